@@ -1,0 +1,15 @@
+package org.lodewatch.schemas.serde;
+
+import org.apache.kafka.common.errors.SerializationException;
+
+/** The bytes are no message of the expected types, and never will be: a fault of the record, not of a service. */
+public final class UndecodableException extends SerializationException {
+
+    public UndecodableException(String message) {
+        super(message);
+    }
+
+    public UndecodableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

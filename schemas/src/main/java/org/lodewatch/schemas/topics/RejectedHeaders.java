@@ -1,0 +1,47 @@
+package org.lodewatch.schemas.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Headers of a record in customs-imports-rejected, under the names that Kafka Streams gives its own dead letters
+ * (KIP-1034).
+ */
+public final class RejectedHeaders {
+
+    /** Why, as one line that a person can act on. */
+    public static final String MESSAGE = "__streams.errors.message";
+
+    /** The kind of fault, a stable word. */
+    public static final String REASON = "__streams.errors.exception";
+
+    /** The topic it was read from, or the file for a row that a feed could not read. */
+    public static final String TOPIC = "__streams.errors.topic";
+
+    /** The partition it was read from; absent for a row of a file. */
+    public static final String PARTITION = "__streams.errors.partition";
+
+    /** The offset it was read from, or the line of the file. */
+    public static final String OFFSET = "__streams.errors.offset";
+
+    private RejectedHeaders() {}
+
+    /** Says why a record of a topic was refused, and where it stood. */
+    public static void put(Headers headers, String reason, String message, String topic, int partition, long offset) {
+        put(headers, reason, message, topic, offset);
+        set(headers, PARTITION, Integer.toString(partition));
+    }
+
+    /** Says why a row of a file was refused, and where it stood. */
+    public static void put(Headers headers, String reason, String message, String file, long line) {
+        set(headers, REASON, reason);
+        set(headers, MESSAGE, message);
+        set(headers, TOPIC, file);
+        set(headers, OFFSET, Long.toString(line));
+    }
+
+    private static void set(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
+    }
+}

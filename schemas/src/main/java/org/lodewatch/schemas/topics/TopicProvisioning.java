@@ -1,0 +1,148 @@
+package org.lodewatch.schemas.topics;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the topics, and checks that they are as the applications need them. */
+public final class TopicProvisioning {
+
+    private final Admin admin;
+
+    public TopicProvisioning(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Creates those that do not exist yet; leaves the others alone.
+     *
+     * @param replicas replication factor, or empty for the broker's default
+     * @return names of the topics created
+     */
+    public List<String> create(Collection<Topic<?, ?>> topics, Optional<Short> replicas) {
+        List<NewTopic> wanted = topics.stream()
+                .map(topic ->
+                        new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas).configs(topic.config()))
+                .toList();
+        CreateTopicsResult result = admin.createTopics(wanted);
+        List<String> created = new ArrayList<>();
+        for (NewTopic topic : wanted) {
+            get(result.topicId(topic.name()), TopicExistsException.class).ifPresent(id -> created.add(topic.name()));
+        }
+        return created;
+    }
+
+    /**
+     * What is wrong with the topics, and how to mend it; empty where all is well.
+     *
+     * @return one line a problem
+     */
+    public List<String> check(Collection<Topic<?, ?>> topics) {
+        Map<String, TopicDescription> existing = describe(topics);
+        List<ConfigResource> resources = existing.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Config> configs = get(admin.describeConfigs(resources).all()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+        List<String> problems = new ArrayList<>();
+        for (Topic<?, ?> topic : topics) {
+            if (!existing.containsKey(topic.name())) {
+                problems.add("topic " + topic.name() + " does not exist: run `lodewatch topics create`");
+            } else {
+                problems.addAll(misfits(topic, configs.get(topic.name())));
+            }
+        }
+        unequal(existing, Topics.PARTIALS, Topics.POLICIES_BROADCAST).ifPresent(problems::add);
+        return problems;
+    }
+
+    /**
+     * How many partitions a topic has.
+     *
+     * @return empty if it does not exist
+     */
+    public Optional<Integer> partitions(Topic<?, ?> topic) {
+        return Optional.ofNullable(describe(List.of(topic)).get(topic.name()))
+                .map(description -> description.partitions().size());
+    }
+
+    private Map<String, TopicDescription> describe(Collection<Topic<?, ?>> topics) {
+        Map<String, KafkaFuture<TopicDescription>> described =
+                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+        return topics.stream()
+                .map(topic -> get(described.get(topic.name()), UnknownTopicOrPartitionException.class))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(TopicDescription::name, Function.identity()));
+    }
+
+    private static List<String> misfits(Topic<?, ?> topic, Config actual) {
+        List<String> misfits = new ArrayList<>();
+        topic.config().forEach((name, wanted) -> {
+            String found = actual.get(name).value();
+            if (!wanted.equals(found)) {
+                misfits.add(("topic %s has %s=%s, which must be %s: run `kafka-configs.sh --alter --entity-type topics"
+                                + " --entity-name %s --add-config %s=%s`, and find out what it has lost meanwhile")
+                        .formatted(topic.name(), name, found, wanted, topic.name(), name, wanted));
+            }
+        });
+        return misfits;
+    }
+
+    private static Optional<String> unequal(
+            Map<String, TopicDescription> existing, Topic<?, ?> one, Topic<?, ?> other) {
+        TopicDescription first = existing.get(one.name());
+        TopicDescription second = existing.get(other.name());
+        if (first == null
+                || second == null
+                || first.partitions().size() == second.partitions().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "topics %s and %s must have equally many partitions, but have %d and %d: delete and re-create %s"
+                        .formatted(
+                                one.name(),
+                                other.name(),
+                                first.partitions().size(),
+                                second.partitions().size(),
+                                other.name()));
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    /** The result, or empty where the broker answers with the expected error. */
+    private static <T> Optional<T> get(KafkaFuture<T> future, Class<? extends KafkaException> expected) {
+        try {
+            return Optional.of(get(future));
+        } catch (KafkaException e) {
+            if (expected.isInstance(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.lodewatch.schemas.topics;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.AvroSerde;
+import org.lodewatch.schemas.serde.FingerprintFormat;
+import org.lodewatch.schemas.serde.WireFormat;
+
+/** Every topic of Lodewatch. The one place that names them. */
+public final class Topics {
+
+    /** Partitions of {@link #CUSTOMS_IMPORTS} at its creation; chosen with headroom, since it is never raised in place. */
+    public static final int INPUT_PARTITIONS = 12;
+
+    /** Partitions of the second half. All books of a dataset and reporter share one, so a few are enough. */
+    public static final int BOOK_PARTITIONS = 4;
+
+    private static final WireFormat FINGERPRINT = new FingerprintFormat(List.of(
+            CustomsImport.getClassSchema(),
+            PeriodComplete.getClassSchema(),
+            MineralShares.getClassSchema(),
+            DependenceAlert.getClassSchema(),
+            DependencePolicy.getClassSchema(),
+            FeedCheckpoint.getClassSchema(),
+            BookPartial.getClassSchema(),
+            ClockPartial.getClassSchema(),
+            PartialsBegin.getClassSchema(),
+            PartialsEnd.getClassSchema()));
+
+    private static final Map<String, String> KEPT_FOR_EVER = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+
+    private static final Map<String, String> LATEST_PER_KEY =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    /**
+     * The log of facts: {@link CustomsImport} by record id, and {@link PeriodComplete} in every partition. Nothing in
+     * it is ever deleted, since the ledger is restored from it.
+     */
+    public static final Topic<String, SpecificRecord> CUSTOMS_IMPORTS = new Topic<>(
+            "customs-imports",
+            Serdes.String(),
+            AvroSerde.ofAny(FINGERPRINT, CustomsImport.class, PeriodComplete.class),
+            INPUT_PARTITIONS,
+            KEPT_FOR_EVER);
+
+    /** What could not be used, byte for byte, with {@link RejectedHeaders} that say why and where it stood. */
+    public static final Topic<byte[], byte[]> CUSTOMS_IMPORTS_REJECTED = new Topic<>(
+            "customs-imports-rejected",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            BOOK_PARTITIONS,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    days(30)));
+
+    /** Between the two halves of the topology; all of a dataset and reporter in one partition. */
+    public static final Topic<String, SpecificRecord> PARTIALS = new Topic<>(
+            "lodewatch-partials",
+            Serdes.String(),
+            AvroSerde.ofAny(FINGERPRINT, BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class),
+            BOOK_PARTITIONS,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    days(1)));
+
+    /** Shares by {@code dataset/reporter/mineral@asOf}; all windows of a book in one partition. */
+    public static final Topic<String, MineralShares> MINERAL_SHARES = new Topic<>(
+            "mineral-shares",
+            Serdes.String(),
+            AvroSerde.of(FINGERPRINT, MineralShares.class),
+            BOOK_PARTITIONS,
+            LATEST_PER_KEY);
+
+    /** Every transition of every alert, in order, by book. */
+    public static final Topic<String, DependenceAlert> DEPENDENCE_ALERTS = new Topic<>(
+            "dependence-alerts",
+            Serdes.String(),
+            AvroSerde.of(FINGERPRINT, DependenceAlert.class),
+            BOOK_PARTITIONS,
+            KEPT_FOR_EVER);
+
+    /** The last transition of each alert, by alert id; deleted 30 days after the alert resolved. */
+    public static final Topic<String, DependenceAlert> DEPENDENCE_ALERT_STATUS = new Topic<>(
+            "dependence-alert-status",
+            Serdes.String(),
+            AvroSerde.of(FINGERPRINT, DependenceAlert.class),
+            BOOK_PARTITIONS,
+            LATEST_PER_KEY);
+
+    /** Policies by policy id. Change one while everything runs; a tombstone deletes it. */
+    public static final Topic<String, DependencePolicy> DEPENDENCE_POLICIES = new Topic<>(
+            "dependence-policies",
+            Serdes.String(),
+            AvroSerde.of(FINGERPRINT, DependencePolicy.class),
+            1,
+            LATEST_PER_KEY);
+
+    /** The same policies, in every partition of the second half. */
+    public static final Topic<String, DependencePolicy> POLICIES_BROADCAST = new Topic<>(
+            "lodewatch-policies",
+            Serdes.String(),
+            AvroSerde.of(FINGERPRINT, DependencePolicy.class),
+            BOOK_PARTITIONS,
+            LATEST_PER_KEY);
+
+    /** How far each feed has read, by feed id. */
+    public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS = new Topic<>(
+            "feed-checkpoints", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedCheckpoint.class), 1, LATEST_PER_KEY);
+
+    private Topics() {}
+
+    /** All of them, in the order in which data passes through them. */
+    public static List<Topic<?, ?>> all() {
+        return List.of(
+                CUSTOMS_IMPORTS,
+                CUSTOMS_IMPORTS_REJECTED,
+                PARTIALS,
+                MINERAL_SHARES,
+                DEPENDENCE_ALERTS,
+                DEPENDENCE_ALERT_STATUS,
+                DEPENDENCE_POLICIES,
+                POLICIES_BROADCAST,
+                FEED_CHECKPOINTS);
+    }
+
+    private static String days(int days) {
+        return Long.toString(days * 24L * 60 * 60 * 1000);
+    }
+}
