@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
@@ -14,6 +15,7 @@ import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.FingerprintFormat;
@@ -38,7 +40,8 @@ public final class Topics {
             BookPartial.getClassSchema(),
             ClockPartial.getClassSchema(),
             PartialsBegin.getClassSchema(),
-            PartialsEnd.getClassSchema()));
+            PartialsEnd.getClassSchema(),
+            PartialsSeen.getClassSchema()));
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
@@ -126,6 +129,15 @@ public final class Topics {
     /** How far each feed has read, by feed id. */
     public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS = new Topic<>(
             "feed-checkpoints", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedCheckpoint.class), 1, LATEST_PER_KEY);
+
+    /** What the second half keeps in its store: the partials as they stand, and which of them it has seen. */
+    public static final Serde<SpecificRecord> PARTIALS_STORE = AvroSerde.ofAny(
+            FINGERPRINT,
+            BookPartial.class,
+            ClockPartial.class,
+            PartialsBegin.class,
+            PartialsEnd.class,
+            PartialsSeen.class);
 
     private Topics() {}
 

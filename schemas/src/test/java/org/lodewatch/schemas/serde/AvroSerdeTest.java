@@ -96,7 +96,7 @@ class AvroSerdeTest {
 
     @Test
     void aMessageOfAnotherTopicIsRefused() {
-        byte[] foreign = Topics.PARTIALS.valueSerde().serializer().serialize(TOPIC, new PartialsEnd(1, 2L, 3L));
+        byte[] foreign = Topics.PARTIALS.valueSerde().serializer().serialize(TOPIC, new PartialsEnd(1, 2L));
 
         assertThatThrownBy(() -> deserializer.deserialize(TOPIC, foreign))
                 .isInstanceOf(UndecodableException.class)

@@ -20,6 +20,7 @@ import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 
 /**
@@ -41,7 +42,8 @@ class SchemaHistoryTest {
                 BookPartial.getClassSchema(),
                 ClockPartial.getClassSchema(),
                 PartialsBegin.getClassSchema(),
-                PartialsEnd.getClassSchema());
+                PartialsEnd.getClassSchema(),
+                PartialsSeen.getClassSchema());
     }
 
     @ParameterizedTest

@@ -1,0 +1,126 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The text of a CSV file and where its fields stand in it; the CSV library reports lines, an author needs columns. */
+final class CsvText {
+
+    private final String file;
+    private final String text;
+    private final List<Integer> lineStarts = new ArrayList<>();
+
+    private CsvText(String file, String text) {
+        this.file = file;
+        this.text = text;
+        lineStarts.add(0);
+        for (int offset = 0; offset < text.length(); offset++) {
+            if (endsLine(offset)) {
+                lineStarts.add(offset + 1);
+            }
+        }
+    }
+
+    /** Decodes UTF-8, with or without a byte order mark; empty, with a mistake, where it is not UTF-8. */
+    static Optional<CsvText> decode(String file, byte[] content, Mistakes mistakes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer characters = CharBuffer.allocate(content.length + 1);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(content), characters, true);
+        String decoded = characters.flip().toString();
+        CsvText text = new CsvText(file, decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded);
+        if (result.isError()) {
+            mistakes.add(text.place(text.text.length()), "is not UTF-8; save the file as UTF-8");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    String text() {
+        return text;
+    }
+
+    Place place(int offset) {
+        int line = lineStarts.size();
+        while (lineStarts.get(line - 1) > offset) {
+            line--;
+        }
+        return new Place(file, line, offset - lineStarts.get(line - 1) + 1);
+    }
+
+    boolean isQuoted(Place field) {
+        return quoteAt(lineStarts.get(field.line() - 1) + field.column() - 1);
+    }
+
+    /** The record that starts at a line, 1-based. */
+    Span recordAt(int line) {
+        return span(lineStarts.get(line - 1));
+    }
+
+    /** The first record after another one, or of the file; comments and empty lines are none. */
+    Span recordAfter(Span previous) {
+        int offset = previous == null ? 0 : nextLine(previous.end());
+        while (offset < text.length() && (text.charAt(offset) == '#' || atLineEnd(offset))) {
+            offset = nextLine(offset);
+        }
+        return span(offset);
+    }
+
+    private Span span(int start) {
+        List<Place> fields = new ArrayList<>();
+        int offset = start;
+        while (true) {
+            fields.add(place(offset));
+            offset = fieldEnd(offset);
+            if (offset >= text.length() || text.charAt(offset) != ',') {
+                return new Span(fields, offset, place(Math.min(offset, text.length())));
+            }
+            offset++;
+        }
+    }
+
+    private int fieldEnd(int start) {
+        int offset = start;
+        if (offset < text.length() && text.charAt(offset) == '"') {
+            offset++;
+            while (offset < text.length() && (text.charAt(offset) != '"' || quoteAt(offset + 1))) {
+                offset += text.charAt(offset) == '"' ? 2 : 1;
+            }
+            return offset + 1;
+        }
+        while (!atLineEnd(offset) && text.charAt(offset) != ',') {
+            offset++;
+        }
+        return offset;
+    }
+
+    private boolean quoteAt(int offset) {
+        return offset < text.length() && text.charAt(offset) == '"';
+    }
+
+    private boolean atLineEnd(int offset) {
+        return offset >= text.length() || text.charAt(offset) == '\n' || text.charAt(offset) == '\r';
+    }
+
+    private boolean endsLine(int offset) {
+        char character = text.charAt(offset);
+        boolean half = character == '\r' && offset + 1 < text.length() && text.charAt(offset + 1) == '\n';
+        return character == '\n' || (character == '\r' && !half);
+    }
+
+    private int nextLine(int offset) {
+        int next = offset;
+        while (next < text.length() && !endsLine(next)) {
+            next++;
+        }
+        return next + 1;
+    }
+
+    /** Where the fields of a record begin, the offset after its last character and the place of that. */
+    record Span(List<Place> fields, int end, Place endPlace) {}
+}

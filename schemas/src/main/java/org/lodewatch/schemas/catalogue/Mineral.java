@@ -1,0 +1,16 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.util.Optional;
+
+/**
+ * A mineral that commodity codes are classified as.
+ *
+ * @param id lower-case letters, digits and hyphens, {@code metallurgical-coal}
+ * @param name as used in mid-sentence, "metallurgical coal"
+ * @param on2022List on the US final list of critical minerals of 2022, which has 50 (87 FR 10381)
+ * @param on2025List on that of 2025, which has 60 (90 FR 50494)
+ * @param memberOf the id of the group whose trade codes and net import reliance it shares; groups are one level deep
+ * @param source where the row comes from
+ */
+public record Mineral(
+        String id, String name, boolean on2022List, boolean on2025List, Optional<String> memberOf, String source) {}

@@ -1,0 +1,62 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code minerals.csv}. */
+final class MineralSheet {
+
+    private static final List<String> COLUMNS =
+            List.of("mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source");
+
+    private final Sheet sheet;
+    private final SourceFile source;
+    private final Mistakes mistakes;
+    private final List<Mineral> minerals = new ArrayList<>();
+    private final Seen ids = new Seen("mineral");
+    private final Map<String, Cell> groups = new LinkedHashMap<>();
+
+    MineralSheet(SourceFile source, Mistakes mistakes) {
+        this.source = source;
+        this.mistakes = mistakes;
+        this.sheet = Sheet.read(source, COLUMNS, mistakes);
+        sheet.rows().forEach(this::read);
+        groups.values().forEach(this::checkGroup);
+    }
+
+    List<Mineral> minerals() {
+        return minerals;
+    }
+
+    Known known() {
+        return new Known("mineral", source.label(), ids.values(), sheet.whole());
+    }
+
+    private void read(Sheet.Row row) {
+        Cell id = row.cell("mineral");
+        ids.first(id.id(mistakes), id.place(), mistakes);
+        Cell group = row.cell("member_of");
+        if (!group.isEmpty()) {
+            groups.putIfAbsent(id.text(), group);
+        }
+        minerals.add(new Mineral(
+                id.text(),
+                row.cell("name").required(mistakes),
+                row.cell("usgs_2022").yes(mistakes),
+                row.cell("usgs_2025").yes(mistakes),
+                Optional.of(group.text()).filter(text -> !text.isEmpty()),
+                row.cell("source").text()));
+    }
+
+    private void checkGroup(Cell group) {
+        if (known().holds(group, source, mistakes) && groups.containsKey(group.text())) {
+            mistakes.add(
+                    group.place(),
+                    "group " + group.quoted() + " is itself a member of \""
+                            + groups.get(group.text()).text() + "\"; groups are one level deep");
+        }
+    }
+}

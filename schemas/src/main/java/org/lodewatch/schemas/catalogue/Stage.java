@@ -1,0 +1,20 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.util.Locale;
+
+/** How far a traded commodity has come on its way from the ground to a product. */
+public enum Stage {
+    /** Ores, concentrates, coal, and slag or residues that are smelted like them. */
+    ORE,
+    /** Oxides, salts and other chemicals, mattes and other intermediates. */
+    COMPOUND,
+    /** Metal, unwrought or wrought, powders, ferro-alloys. */
+    REFINED,
+    /** Waste and scrap. */
+    SCRAP;
+
+    /** The stage as the data files write it: {@code ore}, {@code compound}, {@code refined} or {@code scrap}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A small catalogue of a user's own, without mistakes until a test puts one in. */
+record CatalogueDirectory(Path path) {
+
+    static final String COUNTRIES = """
+            iso2,name,schedule_c,un_m49,un_comtrade
+            CN,China,5700,156,
+            US,United States,1000,840,842
+            XX,Unknown or unlisted,,,899;838
+            """;
+
+    static final String BLOCS = """
+            bloc,name,country
+            pair,the pair,CN
+            pair,the pair,US
+            """;
+
+    static final String MINERALS = """
+            mineral,name,usgs_2022,usgs_2025,member_of,source
+            antimony,antimony,yes,yes,,
+            rare-earths,rare earths,no,no,,
+            cerium,cerium,yes,yes,rare-earths,
+            """;
+
+    static final String COMMODITIES = """
+            prefix,mineral,stage,headline,confirmed,description,source
+            282580,antimony,compound,yes,yes,Antimony oxides,
+            2846,rare-earths,compound,yes,yes,"Compounds, of rare earths",
+            """;
+
+    static final String RELIANCE = """
+            mineral,edition,year,percent,source
+            antimony,MCS2026,2025,91,Fig. 2
+            """;
+
+    static CatalogueDirectory in(Path path) {
+        return new CatalogueDirectory(path)
+                .with("countries.csv", COUNTRIES)
+                .with("blocs.csv", BLOCS)
+                .with("minerals.csv", MINERALS)
+                .with("commodities.csv", COMMODITIES)
+                .with("net_import_reliance.csv", RELIANCE);
+    }
+
+    CatalogueDirectory with(String file, String content) {
+        return with(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CatalogueDirectory with(String file, byte[] content) {
+        try {
+            Files.write(path.resolve(file), content);
+            return this;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    CatalogueDirectory without(String file) {
+        try {
+            Files.delete(path.resolve(file));
+            return this;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Catalogue load() {
+        return Catalogue.load(path);
+    }
+}

@@ -1,0 +1,180 @@
+package org.lodewatch.streams.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.topology.LogEnds;
+
+/**
+ * customs-imports as it lies on the broker: whether it is whole, whether it is still the same topic, and how much of it
+ * is still unread.
+ *
+ * <p>A head that was cut off would be a silent hole in every share, so an instance refuses to work on one unless the
+ * operator has accepted it by the name that the refusal gives.
+ */
+final class ImportLog implements LogEnds, AutoCloseable {
+
+    private static final String TOPIC = Topics.CUSTOMS_IMPORTS.name();
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> consumer;
+    private final String applicationId;
+    private final String accepted;
+    private final TopicDescription topic;
+
+    ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
+        this.admin = admin;
+        this.applicationId = applicationId;
+        this.accepted = accepted;
+        this.topic = get(admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    int partitions() {
+        return topic.partitions().size();
+    }
+
+    String topicId() {
+        return topic.topicId().toString();
+    }
+
+    /** @throws OperatorException if the head of a partition is gone and the operator has not accepted that */
+    synchronized void requireWhole() {
+        Map<TopicPartition, Long> starts = new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
+        starts.putAll(consumer.beginningOffsets(IntStream.range(0, partitions())
+                .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+                .toList()));
+        starts.values().removeIf(start -> start == 0);
+        if (starts.isEmpty()) {
+            return;
+        }
+        String name = Integer.toHexString((topicId() + starts).hashCode());
+        if (!name.equals(accepted)) {
+            Map.Entry<TopicPartition, Long> first = starts.entrySet().iterator().next();
+            throw new OperatorException(
+                    ("%s has lost records: partition %d begins at offset %d%s, so every share would have"
+                                    + " a hole; publish everything again into a new topic, or start with %s=%s if these"
+                                    + " records are not wanted")
+                            .formatted(
+                                    TOPIC,
+                                    first.getKey().partition(),
+                                    first.getValue(),
+                                    starts.size() > 1 ? " (and " + (starts.size() - 1) + " more)" : "",
+                                    StreamsConfiguration.ACCEPT_LOG,
+                                    name));
+        }
+    }
+
+    /**
+     * Compares the topic with the one that this instance worked on last, and remembers it.
+     *
+     * @throws OperatorException if it is another topic of the same name
+     */
+    void requireSame(Path stateDir) {
+        Path memory = stateDir.resolve(applicationId + ".log");
+        try {
+            Files.createDirectories(stateDir);
+            if (Files.exists(memory)) {
+                String last = Files.readString(memory).strip();
+                if (!last.equals(topicId()) && !accepted.equals(topicId())) {
+                    throw new OperatorException(
+                            ("%s is not the topic that this application worked on (id %s, then %s): it"
+                                            + " was deleted and made anew; start with %s=%s to go on with the new one")
+                                    .formatted(TOPIC, topicId(), last, StreamsConfiguration.ACCEPT_LOG, topicId()));
+                }
+            }
+            Files.writeString(memory, topicId() + "\n");
+        } catch (IOException e) {
+            throw new OperatorException(
+                    "cannot write " + memory + ": choose another " + StreamsConfiguration.STATE_DIR, e);
+        } catch (UncheckedIOException e) {
+            throw new OperatorException("cannot read " + memory + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized OptionalLong lastUnread(int inputPartition) {
+        requireWhole();
+        TopicPartition partition = new TopicPartition(TOPIC, inputPartition);
+        consumer.assign(List.of(partition));
+        long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long unread = Math.max(begin, committed(partition));
+        // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
+        for (long step = 1; end - step / 4 > unread; step *= 4) {
+            OptionalLong last = lastRecord(partition, Math.max(unread, end - step), end);
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong lastRecord(TopicPartition partition, long from, long end) {
+        OptionalLong last = OptionalLong.empty();
+        consumer.seek(partition, from);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                if (record.offset() < end) {
+                    last = OptionalLong.of(record.offset());
+                }
+            }
+        }
+        return last;
+    }
+
+    private long committed(TopicPartition partition) {
+        try {
+            OffsetAndMetadata offset = get(admin.listConsumerGroupOffsets(applicationId)
+                            .partitionsToOffsetAndMetadata())
+                    .get(partition);
+            return offset == null ? 0 : offset.offset();
+        } catch (GroupIdNotFoundException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close();
+    }
+
+    static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+}

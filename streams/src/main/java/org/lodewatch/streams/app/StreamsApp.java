@@ -1,0 +1,210 @@
+package org.lodewatch.streams.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.topics.TopicProvisioning;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.topology.DependenceTopology;
+
+/** One instance of the topology: checks that it can work, runs it, and says what stopped it. */
+public final class StreamsApp implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final StreamsConfiguration configuration;
+    private final Catalogue catalogue;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<Throwable> death = new AtomicReference<>();
+
+    private Admin admin;
+    private ImportLog log;
+    private KafkaStreams streams;
+
+    /**
+     * @param settings see {@link StreamsConfiguration#DEFINITION}; others pass through to the Kafka clients
+     * @throws OperatorException if a setting is out of bounds
+     */
+    public StreamsApp(Map<String, ?> settings, Catalogue catalogue) {
+        this.configuration = StreamsConfiguration.of(settings);
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Starts, and returns once every partition assigned to this instance is restored and runs.
+     *
+     * @throws OperatorException if the topics, the log or another instance do not allow it
+     */
+    public void start() {
+        admin = Admin.create(configuration.clientProperties());
+        requireTopics();
+        log = new ImportLog(
+                admin,
+                configuration.clientProperties(),
+                configuration.getString(StreamsConfiguration.APPLICATION_ID),
+                configuration.getString(StreamsConfiguration.ACCEPT_LOG));
+        log.requireWhole();
+        log.requireSame(configuration.stateDir());
+        requireSameCatalogue();
+        streams = new KafkaStreams(
+                new DependenceTopology(
+                                catalogue,
+                                configuration.windowRule(),
+                                log.partitions(),
+                                configuration.flushInterval(),
+                                configuration.restatementDelay(),
+                                log)
+                        .build(),
+                configuration.streamsProperties(clientId()));
+        streams.setUncaughtExceptionHandler(cause -> {
+            death.compareAndSet(null, cause);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == State.RUNNING) {
+                running.countDown();
+            } else if (now.hasCompletedShutdown()) {
+                stopped.countDown();
+                running.countDown();
+            }
+        });
+        streams.start();
+        awaitRunning();
+    }
+
+    /**
+     * Waits until the instance has stopped.
+     *
+     * @throws OperatorException if it was stopped by trouble that the operator can mend
+     * @throws KafkaException if it was stopped by other trouble
+     */
+    public void await() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rethrowDeath();
+    }
+
+    /** Stops, leaving the group at once so that other instances take over without waiting. */
+    @Override
+    public void close() {
+        if (streams != null) {
+            streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(CLOSE_TIMEOUT));
+        }
+        if (log != null) {
+            log.close();
+        }
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+        stopped.countDown();
+    }
+
+    private void requireTopics() {
+        List<String> problems = new TopicProvisioning(admin).check(Topics.all());
+        if (!problems.isEmpty()) {
+            throw new OperatorException(String.join("; ", problems));
+        }
+    }
+
+    /** Instances that classify differently would mix their figures, so a second catalogue is refused. */
+    private void requireSameCatalogue() {
+        String group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
+        liveClientIds(group)
+                .filter(id -> id.startsWith(group + "-catalogue-") && !id.startsWith(clientIdPrefix()))
+                .findAny()
+                .ifPresent(other -> {
+                    throw new OperatorException(
+                            ("another instance of %s runs with a different catalogue or window (%s, this"
+                                            + " one has %s): stop all instances, then start them with the same")
+                                    .formatted(
+                                            group,
+                                            other.substring((group + "-catalogue-").length())
+                                                    .split("-")[0],
+                                            catalogueMark()));
+                });
+    }
+
+    private Stream<String> liveClientIds(String group) {
+        try {
+            if (configuration.getString(StreamsConfiguration.GROUP_PROTOCOL).equals("streams")) {
+                return ImportLog.get(admin.describeStreamsGroups(List.of(group)).all()).get(group).members().stream()
+                        .map(StreamsGroupMemberDescription::clientId);
+            }
+            return ImportLog.get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                    .map(MemberDescription::clientId);
+        } catch (GroupIdNotFoundException e) {
+            return Stream.empty();
+        }
+    }
+
+    private String clientId() {
+        return clientIdPrefix() + ProcessHandle.current().pid();
+    }
+
+    private String clientIdPrefix() {
+        return configuration.getString(StreamsConfiguration.APPLICATION_ID) + "-catalogue-" + catalogueMark() + "-";
+    }
+
+    private String catalogueMark() {
+        return catalogue.fingerprint()
+                + "." + configuration.windowRule().windowMonths()
+                + "." + configuration.windowRule().horizonMonths();
+    }
+
+    private void awaitRunning() {
+        try {
+            if (!running.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new OperatorException("the topology does not get ready: it is " + streams.state() + " after "
+                        + START_TIMEOUT.toMinutes() + " minutes; see whether another instance holds its partitions");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rethrowDeath();
+    }
+
+    private void rethrowDeath() {
+        Throwable cause = death.get();
+        if (cause == null) {
+            return;
+        }
+        Optional<OperatorException> operators = Stream.iterate(cause, t -> t != null, Throwable::getCause)
+                .filter(OperatorException.class::isInstance)
+                .map(OperatorException.class::cast)
+                .findFirst();
+        if (operators.isPresent()) {
+            throw operators.get();
+        }
+        throw new KafkaException("the topology stopped: " + summary(cause), cause);
+    }
+
+    private static String summary(Throwable cause) {
+        return Stream.iterate(cause, t -> t != null, Throwable::getCause)
+                .map(t -> t.getClass().getSimpleName() + ": " + t.getMessage())
+                .collect(Collectors.joining(", caused by "));
+    }
+}

@@ -1,0 +1,191 @@
+package org.lodewatch.streams.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.streams.book.WindowRule;
+
+/** The settings of an instance of the topology. Settings that are not named here pass through to the Kafka clients. */
+public final class StreamsConfiguration extends AbstractConfig {
+
+    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+    public static final String APPLICATION_ID = StreamsConfig.APPLICATION_ID_CONFIG;
+    public static final String STATE_DIR = StreamsConfig.STATE_DIR_CONFIG;
+    public static final String THREADS = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
+    public static final String GROUP_PROTOCOL = StreamsConfig.GROUP_PROTOCOL_CONFIG;
+    public static final String WINDOW_MONTHS = "window.months";
+    public static final String HORIZON_MONTHS = "horizon.months";
+    public static final String FLUSH_INTERVAL_MS = "flush.interval.ms";
+    public static final String RESTATEMENT_DELAY_MS = "restatement.delay.ms";
+    public static final String ACCEPT_LOG = "accept.log";
+
+    /** Every setting with its type, default, bounds and meaning. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(BOOTSTRAP_SERVERS, Type.STRING, "localhost:9092", Importance.HIGH, "Where the brokers are.")
+            .define(
+                    APPLICATION_ID,
+                    Type.STRING,
+                    "lodewatch",
+                    Importance.HIGH,
+                    "Consumer group and prefix of the changelog topics. All instances that share the work have the same.")
+            .define(
+                    STATE_DIR,
+                    Type.STRING,
+                    Path.of(System.getProperty("user.home"), ".lodewatch", "state")
+                            .toString(),
+                    Importance.MEDIUM,
+                    "Directory for what an instance remembers between starts. Two instances cannot share one.")
+            .define(
+                    THREADS,
+                    Type.INT,
+                    Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
+                    Range.atLeast(1),
+                    Importance.MEDIUM,
+                    "Threads that process partitions.")
+            .define(
+                    GROUP_PROTOCOL,
+                    Type.STRING,
+                    "classic",
+                    ValidString.in("classic", "streams"),
+                    Importance.LOW,
+                    "Rebalance protocol: classic, or streams (KIP-1071).")
+            .define(
+                    WINDOW_MONTHS,
+                    Type.INT,
+                    WindowRule.DEFAULT.windowMonths(),
+                    Range.between(1, 120),
+                    Importance.MEDIUM,
+                    "Months of a window. Datasets with yearly periods need a multiple of 12.")
+            .define(
+                    HORIZON_MONTHS,
+                    Type.INT,
+                    WindowRule.DEFAULT.horizonMonths(),
+                    Range.between(1, 600),
+                    Importance.MEDIUM,
+                    "Months, back from the newest, whose figures are kept and can be restated.")
+            .define(
+                    FLUSH_INTERVAL_MS,
+                    Type.LONG,
+                    25L,
+                    Range.between(1, 1000),
+                    Importance.LOW,
+                    "How often changes are sent on. It stretches tenfold while the input lags.")
+            .define(
+                    RESTATEMENT_DELAY_MS,
+                    Type.LONG,
+                    2000L,
+                    Range.between(0, 60_000),
+                    Importance.LOW,
+                    "How long changes of past windows are collected before they are published together.")
+            .define(
+                    ACCEPT_LOG,
+                    Type.STRING,
+                    "",
+                    Importance.LOW,
+                    "Name of a damaged log that is to be used all the same, as the refusal to start gives it.");
+
+    private final Map<String, ?> given;
+
+    /** @throws OperatorException if a setting is out of bounds */
+    public static StreamsConfiguration of(Map<String, ?> settings) {
+        try {
+            return new StreamsConfiguration(settings);
+        } catch (ConfigException e) {
+            throw new OperatorException(e.getMessage(), e);
+        }
+    }
+
+    private StreamsConfiguration(Map<String, ?> settings) {
+        super(DEFINITION, settings, false);
+        this.given = settings;
+        if (getInt(HORIZON_MONTHS) < getInt(WINDOW_MONTHS)) {
+            throw new ConfigException(
+                    HORIZON_MONTHS,
+                    getInt(HORIZON_MONTHS),
+                    "must be at least " + WINDOW_MONTHS + ", the window's length");
+        }
+    }
+
+    WindowRule windowRule() {
+        return new WindowRule(getInt(WINDOW_MONTHS), getInt(HORIZON_MONTHS));
+    }
+
+    Duration flushInterval() {
+        return Duration.ofMillis(getLong(FLUSH_INTERVAL_MS));
+    }
+
+    Duration restatementDelay() {
+        return Duration.ofMillis(getLong(RESTATEMENT_DELAY_MS));
+    }
+
+    Path stateDir() {
+        return Path.of(getString(STATE_DIR));
+    }
+
+    /** Properties of an admin client or a plain consumer: what was given, less what only this application knows. */
+    Map<String, Object> clientProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        given.forEach((name, value) -> {
+            if (AdminClientConfig.configNames().contains(name)) {
+                properties.put(name, value);
+            }
+        });
+        properties.put(BOOTSTRAP_SERVERS, getString(BOOTSTRAP_SERVERS));
+        return properties;
+    }
+
+    /** Properties of Kafka Streams. */
+    Properties streamsProperties(String clientId) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Flushes ask for their commits; this is only the backstop, so that an idle instance writes next to nothing.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Flushes happen between polls.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+        if (getString(GROUP_PROTOCOL).equals("classic")) {
+            // With the default of 45 s a killed instance would leave its partitions idle that long.
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        }
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+        // A commit flushes the producer, so lingering would only delay it.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.putAll(given);
+        properties.put(BOOTSTRAP_SERVERS, getString(BOOTSTRAP_SERVERS));
+        properties.put(APPLICATION_ID, getString(APPLICATION_ID));
+        properties.put(STATE_DIR, getString(STATE_DIR));
+        properties.put(THREADS, getInt(THREADS));
+        properties.put(GROUP_PROTOCOL, getString(GROUP_PROTOCOL));
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId);
+        DEFINITION.names().stream()
+                .filter(name -> name.equals(WINDOW_MONTHS)
+                        || name.equals(HORIZON_MONTHS)
+                        || name.equals(FLUSH_INTERVAL_MS)
+                        || name.equals(RESTATEMENT_DELAY_MS)
+                        || name.equals(ACCEPT_LOG))
+                .forEach(properties::remove);
+        return properties;
+    }
+}

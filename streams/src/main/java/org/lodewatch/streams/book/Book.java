@@ -1,0 +1,59 @@
+package org.lodewatch.streams.book;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One book: totals by month and country, put together from what each input partition contributes.
+ *
+ * <p>A contribution replaces the one before it, so that hearing one twice changes nothing.
+ */
+public final class Book {
+
+    private final Countries countries = new Countries();
+    private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
+    private final NavigableMap<Integer, Totals> months = new TreeMap<>();
+
+    /** The columns of every totals in this book. */
+    public Countries countries() {
+        return countries;
+    }
+
+    /**
+     * Takes in the whole totals of a month, as far as one input partition contributes to it.
+     *
+     * @param totals with this book's {@link #countries()}; empty takes the contribution away
+     * @return whether anything changed
+     */
+    public boolean replace(int inputPartition, int month, Totals totals) {
+        NavigableMap<Integer, Totals> part = parts.computeIfAbsent(inputPartition, p -> new TreeMap<>());
+        Totals before = totals.isEmpty() ? part.remove(month) : part.put(month, totals);
+        if (before == null ? totals.isEmpty() : before.sameAs(totals)) {
+            return false;
+        }
+        Totals sum = months.computeIfAbsent(month, m -> new Totals(countries));
+        if (before != null) {
+            sum.add(before, -1);
+        }
+        if (!totals.isEmpty()) {
+            sum.add(totals, 1);
+        }
+        if (sum.isEmpty()) {
+            months.remove(month);
+        }
+        return true;
+    }
+
+    /** The months that an input partition contributes to. */
+    public Set<Integer> months(int inputPartition) {
+        return Set.copyOf(parts.getOrDefault(inputPartition, new TreeMap<>()).keySet());
+    }
+
+    /** Sums the windows. */
+    public Windows windows(Clock clock, WindowRule rule) {
+        return Windows.of(months, countries, clock, rule);
+    }
+}

@@ -1,0 +1,23 @@
+package org.lodewatch.streams.book;
+
+/** ISO 3166-1 alpha-2 codes as small numbers, 0 to 675, in alphabetical order. */
+public final class CountryCode {
+
+    /** How many codes two letters can make. */
+    public static final int COUNT = 26 * 26;
+
+    /** XX: an unknown or unlisted origin. It counts in totals, and is never a supplier. */
+    public static final int UNKNOWN = of("XX");
+
+    private CountryCode() {}
+
+    /** The number of a code of two capital letters. */
+    public static int of(String alpha2) {
+        return (alpha2.charAt(0) - 'A') * 26 + alpha2.charAt(1) - 'A';
+    }
+
+    /** The code as two capital letters. */
+    public static String text(int country) {
+        return new String(new char[] {(char) ('A' + country / 26), (char) ('A' + country % 26)});
+    }
+}

@@ -1,0 +1,33 @@
+package org.lodewatch.streams.book;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+
+/** Calendar months as numbers: months since 1970-01, so that windows are plain arithmetic. */
+public final class Months {
+
+    private Months() {}
+
+    /** The number of a calendar month. */
+    public static int of(int year, int monthOfYear) {
+        return (year - 1970) * 12 + monthOfYear - 1;
+    }
+
+    /** The month, in UTC, that a moment lies in. */
+    public static int of(Instant moment) {
+        return (int) (YearMonth.from(moment.atZone(ZoneOffset.UTC)).getLong(ChronoField.PROLEPTIC_MONTH) - 1970 * 12L);
+    }
+
+    /** The number of a month written as {@code YYYY-MM}; the text must be valid. */
+    public static int of(String text) {
+        YearMonth month = YearMonth.parse(text);
+        return of(month.getYear(), month.getMonthValue());
+    }
+
+    /** The month as {@code YYYY-MM}. */
+    public static String text(int month) {
+        return "%04d-%02d".formatted(1970 + Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
+    }
+}

@@ -1,0 +1,127 @@
+package org.lodewatch.streams.book;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** A book, and which of its windows have changed since they were published. */
+public final class OpenBook {
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final BookKey key;
+    private final WindowRule rule;
+    private final Consumer<OpenBook> news;
+    private final Book book = new Book();
+    private final NavigableSet<Integer> unpublished = new TreeSet<>();
+    private boolean unjudged;
+    private long unpublishedSince = NEVER;
+
+    /** @param news is told at every change, so that whoever publishes need not ask all books */
+    OpenBook(BookKey key, WindowRule rule, Consumer<OpenBook> news) {
+        this.key = key;
+        this.rule = rule;
+        this.news = news;
+    }
+
+    public BookKey key() {
+        return key;
+    }
+
+    /** The columns that totals for {@link #replace} must have. */
+    public Countries countries() {
+        return book.countries();
+    }
+
+    /** The months that an input partition contributes to. */
+    public Set<Integer> months(int inputPartition) {
+        return book.months(inputPartition);
+    }
+
+    /** Takes in the whole totals of a month, as far as one input partition contributes to it. */
+    public void replace(int inputPartition, int month, Totals totals) {
+        if (book.replace(inputPartition, month, totals)) {
+            // The windows that the month lies in, and those that are compared with one of these.
+            unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
+            unjudge();
+        }
+    }
+
+    /** Marks every window that the clock knows as changed. */
+    public void unpublishAll(Clock clock) {
+        unpublish(clock.firstAsOf(rule), clock.newestMonth());
+        unjudge();
+    }
+
+    /** Marks what a move of the clock changes. */
+    void tick(Optional<Clock> before, Clock now) {
+        if (before.isEmpty()
+                || before.get().firstMonth() != now.firstMonth()
+                || before.get().periodMonths() != now.periodMonths()) {
+            before.ifPresent(this::unpublishAll);
+            unpublishAll(now);
+            return;
+        }
+        Clock was = before.get();
+        unpublish(was.newestMonth() + 1, now.newestMonth());
+        // Windows that the horizon has left behind have to be taken back.
+        unpublish(was.firstAsOf(rule), now.firstAsOf(rule) - 1);
+        int wasComplete = was.completeMonth().orElse(was.firstMonth() - 1);
+        int isComplete = now.completeMonth().orElse(now.firstMonth() - 1);
+        unpublish(Math.min(wasComplete, isComplete) + 1, Math.max(wasComplete, isComplete));
+        unjudge();
+    }
+
+    /** Whether it has changed since it was judged last. */
+    public boolean isUnjudged() {
+        return unjudged;
+    }
+
+    /** When the oldest unpublished change was first noticed here. */
+    public long unpublishedSince(long now) {
+        if (unpublishedSince == NEVER) {
+            unpublishedSince = now;
+        }
+        return unpublishedSince;
+    }
+
+    /** The as-of months whose windows have changed, oldest first, with those that have fallen out of the clock's range. */
+    public List<Integer> unpublished(Clock clock) {
+        return List.copyOf(unpublished.headSet(clock.newestMonth(), true));
+    }
+
+    /** Whether every window is published, and the book judged as it stands. */
+    public boolean isPublished() {
+        return !unjudged && unpublished.isEmpty();
+    }
+
+    /** Notes that these windows have been published, and that the book has been judged as it stands. */
+    public void published(List<Integer> asOfs, Clock clock) {
+        unpublished.removeAll(asOfs);
+        // A window that has not begun will be marked when the clock gets there.
+        unpublished.tailSet(clock.newestMonth(), false).clear();
+        if (unpublished.isEmpty()) {
+            unpublishedSince = NEVER;
+        }
+        unjudged = false;
+    }
+
+    /** Sums the windows. */
+    public Windows windows(Clock clock) {
+        return book.windows(clock, rule);
+    }
+
+    private void unjudge() {
+        unjudged = true;
+        news.accept(this);
+    }
+
+    private void unpublish(int from, int to) {
+        for (int asOf = from; asOf <= to; asOf++) {
+            unpublished.add(asOf);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.lodewatch.streams.book;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** All books of one dataset and reporter, and the one clock that they share. */
+public final class ReporterBooks {
+
+    private final BookKey.Owner owner;
+    private final WindowRule rule;
+    private final Consumer<OpenBook> news;
+    private final Map<Integer, PartitionClock> clocks = new HashMap<>();
+    private final Map<String, OpenBook> books = new TreeMap<>();
+    private int inputPartitions;
+    private Clock clock;
+
+    /** @param news is told whenever a book has something to publish or to judge */
+    public ReporterBooks(BookKey.Owner owner, WindowRule rule, Consumer<OpenBook> news) {
+        this.owner = owner;
+        this.rule = rule;
+        this.news = news;
+    }
+
+    /** The clock; empty until a partition has seen a month. */
+    public Optional<Clock> clock() {
+        return Optional.ofNullable(clock);
+    }
+
+    /** Every book that has been opened, by mineral. */
+    public Collection<OpenBook> books() {
+        return books.values();
+    }
+
+    /** The book of a mineral, opened if it is not yet. */
+    public OpenBook book(String mineral) {
+        return books.computeIfAbsent(mineral, name -> {
+            OpenBook book = new OpenBook(new BookKey(owner.dataset(), owner.reporter(), name), rule, news);
+            if (clock != null) {
+                book.tick(Optional.empty(), clock);
+            }
+            return book;
+        });
+    }
+
+    /** Sets how many partitions the input has, which decides when a month is complete. */
+    public void setInputPartitions(int count) {
+        if (count != inputPartitions) {
+            inputPartitions = count;
+            tick();
+        }
+    }
+
+    /** Takes in a partition's clock in place of the one before; empty takes it away. */
+    public void setClock(int inputPartition, Optional<PartitionClock> moved) {
+        if (moved.isPresent()) {
+            clocks.put(inputPartition, moved.get());
+        } else {
+            clocks.remove(inputPartition);
+        }
+        tick();
+    }
+
+    private void tick() {
+        Clock now = clocks.isEmpty() ? null : Clock.of(clocks.values(), inputPartitions);
+        if (now != null && !now.equals(clock)) {
+            Optional<Clock> before = clock();
+            books.values().forEach(book -> book.tick(before, now));
+        }
+        clock = now;
+    }
+}

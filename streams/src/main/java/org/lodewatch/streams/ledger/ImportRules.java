@@ -1,0 +1,100 @@
+package org.lodewatch.streams.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.lodewatch.schemas.ImportBounds;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.streams.book.Months;
+import org.lodewatch.streams.book.WindowRule;
+
+/**
+ * What a message must be to count. Its only notion of now is the message's own published-at, so that the answer is the
+ * same whenever it is asked.
+ */
+final class ImportRules {
+
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int MOST_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
+
+    private final Predicate<String> isCountry;
+    private final WindowRule rule;
+
+    ImportRules(Predicate<String> isCountry, WindowRule rule) {
+        this.isCountry = isCountry;
+        this.rule = rule;
+    }
+
+    /** What is wrong with a customs import record; empty if nothing is. */
+    Optional<Rejection> check(byte[] key, CustomsImport line) {
+        Optional<Rejection> fault =
+                check(line.getDataset(), line.getReporter(), line.getPeriod(), line.getPublishedAt());
+        if (fault.isPresent()) {
+            return fault;
+        }
+        if (key.length > MOST_KEY_BYTES) {
+            return fault("BadRecordId", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
+        }
+        if (!isCountry.test(line.getOrigin())) {
+            return fault("UnknownCountry", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+        }
+        if (!ImportBounds.COMMODITY_CODE.matcher(line.getCommodityCode()).matches()) {
+            return fault("BadCommodityCode", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
+        }
+        if (line.getRevision() < 0) {
+            return fault("BadRevision", "revision", line.getRevision(), "0 or more is expected");
+        }
+        long value = line.getCustomsValueCents();
+        if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
+            return fault("BadValue", "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
+        }
+        Long weight = line.getNetWeightGrams();
+        if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
+            return fault("BadWeight", "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a feed's word that a period is complete; empty if nothing is. */
+    Optional<Rejection> check(PeriodComplete message) {
+        return check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
+    }
+
+    private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
+        if (!ImportBounds.DATASET.matcher(dataset).matches()) {
+            return fault("BadDataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+        }
+        if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry.test(reporter)) {
+            return fault("UnknownCountry", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+        }
+        if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
+            return fault("BadPublishedAt", "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+        }
+        Period period = Period.parse(text);
+        if (period == null) {
+            return fault("BadPeriod", "period", text, "YYYY-MM or YYYY is expected");
+        }
+        if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
+            return fault(
+                    "BadPeriod",
+                    "period",
+                    text,
+                    "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
+                            + Months.text(Months.of(publishedAt)));
+        }
+        if (period.months() > 1 && !rule.takesYears()) {
+            return fault(
+                    "BadPeriod",
+                    "period",
+                    text,
+                    "a window of " + rule.windowMonths() + " months cannot take whole years");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> fault(String reason, String field, Object value, String expected) {
+        return Optional.of(Rejection.of(reason, field, value, expected));
+    }
+}

@@ -1,0 +1,77 @@
+package org.lodewatch.streams.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.lodewatch.streams.book.BookKey.Owner;
+import org.lodewatch.streams.book.PartitionClock;
+import org.lodewatch.streams.book.WindowRule;
+
+/** One dataset and reporter in one input partition: its clock and its books. */
+public final class LedgerOwner {
+
+    private final Owner key;
+    private final WindowRule rule;
+    private final Map<String, LedgerBook> books = new HashMap<>();
+    private PartitionClock clock;
+    private boolean changed;
+
+    LedgerOwner(Owner key, WindowRule rule) {
+        this.key = key;
+        this.rule = rule;
+    }
+
+    public Owner key() {
+        return key;
+    }
+
+    /** What this partition has seen of its months. */
+    public PartitionClock clock() {
+        return clock;
+    }
+
+    /** Whether the clock has moved since this was asked last. */
+    public boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    void see(Period period) {
+        move(
+                clock == null
+                        ? PartitionClock.startingWith(period.lastMonth(), period.months())
+                        : clock.seeing(period.lastMonth(), period.months()));
+    }
+
+    void complete(Period period) {
+        see(period);
+        move(clock.completing(period.lastMonth(), period.months()));
+    }
+
+    LedgerBook book(String mineral, Supplier<LedgerBook> opened) {
+        LedgerBook book = books.get(mineral);
+        if (book == null) {
+            book = opened.get();
+            books.put(mineral, book);
+        }
+        return book;
+    }
+
+    /** The oldest month that still counts, as far as this partition knows. */
+    int horizonStart() {
+        return rule.horizonStart(clock.newestMonth());
+    }
+
+    private void move(PartitionClock moved) {
+        if (moved == clock) {
+            return;
+        }
+        boolean advanced = clock != null && moved.newestMonth() > clock.newestMonth();
+        clock = moved;
+        changed = true;
+        if (advanced) {
+            books.values().forEach(LedgerBook::evict);
+        }
+    }
+}

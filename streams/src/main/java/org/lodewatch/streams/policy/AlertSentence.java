@@ -1,0 +1,130 @@
+package org.lodewatch.streams.policy;
+
+import java.util.Locale;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.streams.book.Months;
+
+/**
+ * Says an alert in one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
+ * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
+ */
+final class AlertSentence {
+
+    private final DependencePolicy policy;
+    private final String subject;
+    private final String reporter;
+    private final String mineral;
+    private final int windowMonths;
+
+    /** @param subject the name of a country or bloc; @param mineral its name as it stands in mid-sentence */
+    AlertSentence(DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths) {
+        this.policy = policy;
+        this.subject = subject;
+        this.reporter = reporter;
+        this.mineral = mineral;
+        this.windowMonths = windowMonths;
+    }
+
+    /** The sentence for a transition to a verdict. */
+    String of(Transition transition, Verdict verdict) {
+        if (verdict.last().isEmpty()) {
+            return "%s: no window of %s imports of %s is left to judge by policy %s."
+                    .formatted(capital(subject), reporter, mineral, policy.getId());
+        }
+        Reading reading = verdict.last().get();
+        String observation = observation(reading);
+        return switch (transition) {
+            case RAISED, ESCALATED -> observation + ": " + height(reading, verdict.severity()) + ".";
+            case EASED ->
+                observation
+                        + ": back from critical to a warning, %s the %s of policy %s."
+                                .formatted(below(), line(Severity.CRITICAL), policy.getId());
+            case RESOLVED -> observation + ": " + relief(reading) + ".";
+            case RESTATED ->
+                observation
+                        + ": by corrected figures %s since %s by policy %s."
+                                .formatted(level(verdict.severity()), Months.text(verdict.since()), policy.getId());
+        };
+    }
+
+    private String observation(Reading reading) {
+        String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
+        String window = "in the %d months to %s (%s)"
+                .formatted(windowMonths, Months.text(reading.asOf()), money(reading.totalValueCents()));
+        String imports = reporter + " imports of " + mineral;
+        if (reading.observed().isEmpty()) {
+            return "%s: the policy's figure for %s by %s cannot be told %s"
+                    .formatted(capital(subject), imports, by, window);
+        }
+        double observed = reading.observed().getAsDouble();
+        return switch (policy.getMetric()) {
+            case SHARE ->
+                "%s supplied %s of %s by %s %s".formatted(capital(subject), percent(observed), imports, by, window);
+            case EFFECTIVE_DEPENDENCE ->
+                "%s stands behind %s of %s consumption of %s, by share of imports by %s times net"
+                                .formatted(capital(subject), percent(observed), reporter, mineral, by)
+                        + " import reliance, " + window;
+            case HHI ->
+                "%s by %s had a concentration (HHI) of %s %s".formatted(imports, by, number(observed, 0), window);
+        };
+    }
+
+    private String height(Reading reading, Severity severity) {
+        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        double observed = reading.observed().orElse(line);
+        String where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
+        return where + line(severity) + " of policy " + policy.getId();
+    }
+
+    private String relief(Reading reading) {
+        if (reading.totalValueCents() < policy.getMinimumValueCents()) {
+            return "too little trade to judge under policy %s, which asks for %s"
+                    .formatted(policy.getId(), money(policy.getMinimumValueCents()));
+        }
+        return "resolved, %s the %s of policy %s".formatted(below(), line(Severity.WARNING), policy.getId());
+    }
+
+    private String line(Severity severity) {
+        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        String unit = policy.getMetric() == Metric.HHI ? number(line, 0) : trimmed(line) + " %";
+        return unit + " " + severity.name().toLowerCase(Locale.ROOT) + " line";
+    }
+
+    private String below() {
+        double margin = policy.getClearMargin();
+        return margin > 0 ? "more than " + trimmed(margin) + " points below" : "below";
+    }
+
+    private static String level(Severity severity) {
+        return severity == Severity.CRITICAL ? "critical" : "a warning";
+    }
+
+    private static String percent(double value) {
+        return number(value, 1) + " %";
+    }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    private static String trimmed(double value) {
+        return value == Math.rint(value) ? number(value, 0) : String.valueOf(value);
+    }
+
+    /** US dollars in the unit that leaves one to three digits before the point. */
+    static String money(long cents) {
+        double usd = cents / 100.0;
+        if (usd >= 999_950_000) {
+            return "$" + number(usd / 1e9, 1) + " B";
+        }
+        return usd >= 999_950 ? "$" + number(usd / 1e6, 1) + " M" : "$" + number(usd, 0);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,54 @@
+package org.lodewatch.streams.topology;
+
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.policy.Policies;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on the policies that can be used. One that cannot is logged, and what it would have replaced stays in force. */
+final class CheckPolicies extends ContextualProcessor<String, byte[], String, DependencePolicy> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckPolicies.class);
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        List<String> faults;
+        DependencePolicy policy = null;
+        try {
+            policy = Topics.DEPENDENCE_POLICIES
+                    .valueSerde()
+                    .deserializer()
+                    .deserialize(Topics.DEPENDENCE_POLICIES.name(), record.value());
+            faults = faults(record.key(), policy);
+        } catch (UndecodableException e) {
+            faults = List.of(e.getMessage());
+        }
+        if (faults.isEmpty()) {
+            context().forward(record.withValue(policy));
+        } else {
+            LOG.error(
+                    "policy {} at offset {} of {} is ignored: {}; apply a corrected one",
+                    record.key(),
+                    context().recordMetadata().orElseThrow().offset(),
+                    Topics.DEPENDENCE_POLICIES.name(),
+                    String.join("; ", faults));
+        }
+    }
+
+    private static List<String> faults(String key, DependencePolicy policy) {
+        if (key == null) {
+            return List.of("the record has no key: the key must be the policy's id");
+        }
+        if (policy == null) {
+            return List.of();
+        }
+        return key.equals(policy.getId())
+                ? Policies.faults(policy)
+                : List.of("its id is '" + policy.getId() + "', but its key is not");
+    }
+}

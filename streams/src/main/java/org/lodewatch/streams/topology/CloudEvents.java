@@ -1,0 +1,34 @@
+package org.lodewatch.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.lodewatch.schemas.messages.DependenceAlert;
+
+/** Headers of the CloudEvents 1.0 binary mode (Kafka protocol binding) for outgoing alerts. */
+final class CloudEvents {
+
+    private CloudEvents() {}
+
+    static Headers headers(DependenceAlert alert, long timestamp) {
+        Headers headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", alert.getAlertId() + "#" + alert.getNumber());
+        add(
+                headers,
+                "ce_type",
+                "org.lodewatch.alert." + alert.getTransition().name().toLowerCase(Locale.ROOT));
+        add(headers, "ce_source", "/lodewatch/" + alert.getDataset() + "/" + alert.getReporter());
+        add(headers, "ce_subject", alert.getAlertId());
+        add(headers, "ce_time", Instant.ofEpochMilli(timestamp).toString());
+        add(headers, "content-type", "application/avro");
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,220 @@
+package org.lodewatch.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.BookKey.Owner;
+import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.ledger.ImportLedger;
+
+/**
+ * From customs imports to shares and alerts, in two halves that meet at lodewatch-partials.
+ *
+ * <pre>
+ * customs-imports
+ *     | keep-ledger          record id -> what it last contributed; restored from the log itself
+ *     | report-changes       what was refused -> customs-imports-rejected
+ *     |                      changed months of changed books, absolute
+ *     v lodewatch-partials   by dataset and reporter
+ * keep-books                 book x month x country, over all input partitions; the clock
+ *     |                      windows, shares, concentration -> mineral-shares
+ *     v
+ * judge-books                policies x windows -> dependence-alerts, dependence-alert-status
+ *
+ * dependence-policies -> check-policies -> lodewatch-policies, every partition -> keep-books -> judge-books
+ * </pre>
+ */
+public final class DependenceTopology {
+
+    static final String READ_IMPORTS = "read-customs-imports";
+    static final String KEEP_LEDGER = "keep-ledger";
+    static final String REPORT_CHANGES = "report-changes";
+    static final String REJECT_IMPORTS = "reject-imports";
+    static final String SEND_PARTIALS = "send-partials";
+    static final String READ_PARTIALS = "read-partials";
+    static final String READ_POLICIES = "read-policies";
+    static final String KEEP_BOOKS = "keep-books";
+    static final String JUDGE_BOOKS = "judge-books";
+    static final String WRITE_MINERAL_SHARES = "write-mineral-shares";
+    static final String WRITE_ALERTS = "write-alerts";
+    static final String WRITE_ALERT_STATUS = "write-alert-status";
+    static final String READ_DEPENDENCE_POLICIES = "read-dependence-policies";
+    static final String CHECK_POLICIES = "check-policies";
+    static final String BROADCAST_POLICIES = "broadcast-policies";
+
+    private final Catalogue catalogue;
+    private final WindowRule rule;
+    private final int inputPartitions;
+    private final Duration flushInterval;
+    private final Duration restatementDelay;
+    private final LogEnds logEnds;
+
+    /**
+     * @param inputPartitions how many partitions customs-imports has
+     * @param flushInterval how often changes are sent and published
+     * @param restatementDelay how long past windows that have changed are collected before they are published together
+     */
+    public DependenceTopology(
+            Catalogue catalogue,
+            WindowRule rule,
+            int inputPartitions,
+            Duration flushInterval,
+            Duration restatementDelay,
+            LogEnds logEnds) {
+        this.catalogue = catalogue;
+        this.rule = rule;
+        this.inputPartitions = inputPartitions;
+        this.flushInterval = flushInterval;
+        this.restatementDelay = restatementDelay;
+        this.logEnds = logEnds;
+    }
+
+    /** Both halves, and the policies' way to the second. */
+    public Topology build() {
+        Topology topology = new Topology();
+        fromImportsToPartials(topology);
+        fromPartialsToAlerts(topology);
+        fromPoliciesToEveryPartition(topology);
+        return topology;
+    }
+
+    private void fromImportsToPartials(Topology topology) {
+        topology.addReadOnlyStateStore(
+                        new LedgerStore.Builder(() -> new ImportLedger(DependenceTopology::decode, catalogue, rule)),
+                        READ_IMPORTS,
+                        // A record without a timestamp must not stop the log.
+                        (record, partitionTime) -> Math.max(0, record.timestamp()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.CUSTOMS_IMPORTS.name(),
+                        KEEP_LEDGER,
+                        KeepLedger::new)
+                .addProcessor(
+                        REPORT_CHANGES,
+                        () -> new ReportChanges(
+                                catalogue.fingerprint() + "/" + rule.windowMonths() + "/" + rule.horizonMonths(),
+                                inputPartitions,
+                                flushInterval,
+                                logEnds),
+                        READ_IMPORTS)
+                .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
+        sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);
+        topology.addSink(
+                SEND_PARTIALS,
+                Topics.PARTIALS.name(),
+                Topics.PARTIALS.keySerde().serializer(),
+                Topics.PARTIALS.valueSerde().serializer(),
+                byOwner(),
+                REPORT_CHANGES);
+    }
+
+    private void fromPartialsToAlerts(Topology topology) {
+        source(topology, READ_PARTIALS, Topics.PARTIALS);
+        source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
+        topology.addProcessor(
+                        KEEP_BOOKS,
+                        () -> new MineralBook(catalogue, rule, flushInterval, restatementDelay),
+                        READ_PARTIALS,
+                        READ_POLICIES)
+                .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
+                .addStateStore(store(MineralBook.PARTS, Topics.PARTIALS_STORE), KEEP_BOOKS)
+                .addStateStore(store(MineralBook.UNPUBLISHED, Serdes.String()), KEEP_BOOKS)
+                .addStateStore(store(PolicyDesk.POLICIES, Topics.DEPENDENCE_POLICIES.valueSerde()), JUDGE_BOOKS)
+                .addStateStore(store(PolicyDesk.ALERTS, Topics.DEPENDENCE_ALERTS.valueSerde()), JUDGE_BOOKS)
+                .addSink(
+                        WRITE_MINERAL_SHARES,
+                        Topics.MINERAL_SHARES.name(),
+                        Topics.MINERAL_SHARES.keySerde().serializer(),
+                        Topics.MINERAL_SHARES.valueSerde().serializer(),
+                        byBook(),
+                        KEEP_BOOKS,
+                        JUDGE_BOOKS);
+        sink(topology, WRITE_ALERTS, Topics.DEPENDENCE_ALERTS, JUDGE_BOOKS);
+        sink(topology, WRITE_ALERT_STATUS, Topics.DEPENDENCE_ALERT_STATUS, JUDGE_BOOKS);
+    }
+
+    private void fromPoliciesToEveryPartition(Topology topology) {
+        topology.addSource(
+                        READ_DEPENDENCE_POLICIES,
+                        Topics.DEPENDENCE_POLICIES.keySerde().deserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.DEPENDENCE_POLICIES.name())
+                .addProcessor(CHECK_POLICIES, CheckPolicies::new, READ_DEPENDENCE_POLICIES)
+                .addSink(
+                        BROADCAST_POLICIES,
+                        Topics.POLICIES_BROADCAST.name(),
+                        Topics.POLICIES_BROADCAST.keySerde().serializer(),
+                        Topics.POLICIES_BROADCAST.valueSerde().serializer(),
+                        (topic, id, policy, partitions) -> Optional.of(every(partitions)),
+                        CHECK_POLICIES);
+    }
+
+    /** All that concerns a dataset and reporter into one partition; a begin or an end, which concerns all, into every one. */
+    private static StreamPartitioner<String, SpecificRecord> byOwner() {
+        return (topic, key, partial, partitions) -> {
+            if (partial instanceof BookPartial book) {
+                return one(new Owner(book.getDataset(), book.getReporter()).toString(), partitions);
+            }
+            if (partial instanceof ClockPartial clock) {
+                return one(new Owner(clock.getDataset(), clock.getReporter()).toString(), partitions);
+            }
+            return Optional.of(every(partitions));
+        };
+    }
+
+    /** All windows of a book into one partition, so that they stay in order. */
+    private static StreamPartitioner<String, MineralShares> byBook() {
+        return (topic, key, shares, partitions) -> one(key.substring(0, key.indexOf('@')), partitions);
+    }
+
+    private static Optional<Set<Integer>> one(String key, int partitions) {
+        return Optional.of(Collections.singleton(Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions));
+    }
+
+    private static Set<Integer> every(int partitions) {
+        return IntStream.range(0, partitions).boxed().collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+
+    private static SpecificRecord decode(byte[] value) {
+        return Topics.CUSTOMS_IMPORTS.valueSerde().deserializer().deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+    }
+
+    private static void source(Topology topology, String name, Topic<?, ?> topic) {
+        topology.addSource(
+                name, topic.keySerde().deserializer(), topic.valueSerde().deserializer(), topic.name());
+    }
+
+    private static void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
+        topology.addSink(
+                name,
+                topic.name(),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer(),
+                parent);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values);
+    }
+}

@@ -1,0 +1,22 @@
+package org.lodewatch.streams.topology;
+
+import java.util.Optional;
+import java.util.Set;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.Clock;
+import org.lodewatch.streams.book.Windows;
+
+/** What {@link MineralBook} hands to {@link PolicyDesk}; it never leaves the task. */
+sealed interface DeskInput {
+
+    /** A policy has changed; without a value, it was deleted. The books it may concern follow. */
+    record PolicyChanged(String id, Optional<DependencePolicy> policy) implements DeskInput {}
+
+    /**
+     * A book as it stands.
+     *
+     * @param published the as-of months whose shares have been written in this transaction
+     */
+    record BookShown(BookKey key, Windows windows, Clock clock, Set<Integer> published) implements DeskInput {}
+}

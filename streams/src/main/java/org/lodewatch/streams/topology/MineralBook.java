@@ -1,0 +1,184 @@
+package org.lodewatch.streams.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.Clock;
+import org.lodewatch.streams.book.OpenBook;
+import org.lodewatch.streams.book.ReporterBooks;
+import org.lodewatch.streams.book.Shares;
+import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.book.Windows;
+
+/**
+ * Puts the books together from what the input partitions send, and publishes the windows that have changed: the newest
+ * and the newest complete one at every flush, past ones together a little later.
+ *
+ * <p>A second store names the books that have been taken in but not yet published in full; their names go out of it in
+ * the transaction that publishes them, and a restart goes on from it.
+ */
+final class MineralBook extends ContextualProcessor<String, SpecificRecord, String, Object> {
+
+    static final String PARTS = "mineral-book-parts";
+    static final String UNPUBLISHED = "mineral-book-unpublished";
+
+    private final Catalogue catalogue;
+    private final WindowRule rule;
+    private final Duration flushInterval;
+    private final Duration restatementDelay;
+
+    private KeyValueStore<String, String> unpublished;
+    private PartialsIntake intake;
+
+    MineralBook(Catalogue catalogue, WindowRule rule, Duration flushInterval, Duration restatementDelay) {
+        this.catalogue = catalogue;
+        this.rule = rule;
+        this.flushInterval = flushInterval;
+        this.restatementDelay = restatementDelay;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        unpublished = context.getStateStore(UNPUBLISHED);
+        intake = new PartialsIntake(context.getStateStore(PARTS), rule);
+        resume();
+        context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        RecordMetadata place = context().recordMetadata().orElseThrow();
+        if (place.topic().equals(Topics.POLICIES_BROADCAST.name())) {
+            Optional<DependencePolicy> policy = Optional.ofNullable((DependencePolicy) record.value());
+            toDesk(record.key(), new DeskInput.PolicyChanged(record.key(), policy), record.timestamp());
+            if (intake.isWhole()) {
+                showEveryBook(record.timestamp());
+            }
+        } else {
+            intake.take(record.value(), place.offset());
+            noteUnpublished();
+        }
+    }
+
+    /** Books whose names were left in the store go out again, whole: publishing a window twice changes nothing. */
+    private void resume() {
+        List<BookKey> left = new ArrayList<>();
+        try (KeyValueIterator<String, String> names = unpublished.all()) {
+            while (names.hasNext()) {
+                KeyValue<String, String> name = names.next();
+                String[] parts = name.key.split("/");
+                left.add(new BookKey(parts[0], parts[1], parts[2]));
+            }
+        }
+        for (BookKey key : left) {
+            ReporterBooks books = intake.reporter(key.owner());
+            books.clock().ifPresent(clock -> books.book(key.mineral()).unpublishAll(clock));
+        }
+    }
+
+    private void noteUnpublished() {
+        for (ReporterBooks books : intake.reporters()) {
+            for (OpenBook book : books.books()) {
+                if (book.takeNewlyUnpublished()) {
+                    unpublished.put(book.key().toString(), "");
+                }
+            }
+        }
+    }
+
+    private void flush(long now) {
+        if (!intake.isWhole()) {
+            return;
+        }
+        boolean published = false;
+        for (ReporterBooks books : intake.reporters()) {
+            if (books.clock().isEmpty()) {
+                continue;
+            }
+            for (OpenBook book : books.books()) {
+                published |= book.hasNews() && publish(book, books.clock().get(), now);
+            }
+        }
+        if (published) {
+            context().commit();
+        }
+    }
+
+    private boolean publish(OpenBook book, Clock clock, long now) {
+        boolean restate = now - book.unpublishedSince(now) >= restatementDelay.toMillis();
+        if (!restate && !book.isUnjudged()) {
+            return false;
+        }
+        List<Integer> asOfs = book.unpublished(clock);
+        if (!restate) {
+            asOfs = asOfs.stream().filter(asOf -> isCurrent(asOf, clock)).toList();
+        }
+        Windows windows = book.windows(clock);
+        for (int asOf : asOfs) {
+            write(book.key(), asOf, windows, now);
+        }
+        toDesk(book.key().toString(), new DeskInput.BookShown(book.key(), windows, clock, Set.copyOf(asOfs)), now);
+        book.published(asOfs, clock);
+        if (book.unpublished(clock).isEmpty()) {
+            unpublished.delete(book.key().toString());
+        }
+        return true;
+    }
+
+    /** Whether people look at this window now: the newest one, or the newest complete one. */
+    private static boolean isCurrent(int asOf, Clock clock) {
+        OptionalInt complete = clock.completeMonth();
+        return asOf > clock.newestMonth() - clock.periodMonths()
+                || complete.isPresent()
+                        && asOf <= complete.getAsInt()
+                        && asOf > complete.getAsInt() - clock.periodMonths();
+    }
+
+    private void write(BookKey book, int asOf, Windows windows, long now) {
+        Optional<MineralShares> shares = shares(catalogue, book, asOf, windows);
+        context()
+                .forward(
+                        new Record<>(book.at(asOf), shares.orElse(null), now), DependenceTopology.WRITE_MINERAL_SHARES);
+    }
+
+    /** The shares of one window; empty where there is no such window, or nothing in it. */
+    static Optional<MineralShares> shares(Catalogue catalogue, BookKey book, int asOf, Windows windows) {
+        return windows.at(asOf)
+                .filter(window -> !window.totals().isEmpty())
+                .map(window -> Shares.of(
+                        book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral())));
+    }
+
+    private void showEveryBook(long timestamp) {
+        for (ReporterBooks books : intake.reporters()) {
+            books.clock()
+                    .ifPresent(clock -> books.books()
+                            .forEach(book -> toDesk(
+                                    book.key().toString(),
+                                    new DeskInput.BookShown(book.key(), book.windows(clock), clock, Set.of()),
+                                    timestamp)));
+        }
+    }
+
+    private void toDesk(String key, DeskInput input, long timestamp) {
+        context().forward(new Record<>(key, input, timestamp), DependenceTopology.JUDGE_BOOKS);
+    }
+}

@@ -1,0 +1,310 @@
+package org.lodewatch.streams.topology;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.messages.PartialsSeen;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.BookKey.Owner;
+import org.lodewatch.streams.book.OpenBook;
+import org.lodewatch.streams.book.ReporterBooks;
+import org.lodewatch.streams.book.WindowRule;
+
+/**
+ * Takes in what the input partitions send, and keeps it in a store: the books as they stand, and apart from them what a
+ * partition has sent since its last begin, which takes the place of that partition's part when its end has come.
+ *
+ * <p>A message that was taken in before is passed over, so that reading the topic again, from wherever, never brings an
+ * old figure back.
+ */
+final class PartialsIntake {
+
+    private static final String SEEN = "seen";
+    private static final String STANDING = "standing";
+    private static final String STAGING = "staging";
+    private static final String MONTH = "month";
+    private static final String CLOCK = "clock";
+    private static final String STAGED_MONTH = "staged-month";
+    private static final String STAGED_CLOCK = "staged-clock";
+
+    private final KeyValueStore<String, SpecificRecord> store;
+    private final WindowRule rule;
+    private final Map<Owner, ReporterBooks> reporters =
+            new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
+    private final Map<Integer, PartialsSeen> seen = new HashMap<>();
+    private final Map<Integer, PartialsBegin> standing = new HashMap<>();
+    private final Map<Integer, PartialsBegin> staging = new HashMap<>();
+
+    PartialsIntake(KeyValueStore<String, SpecificRecord> store, WindowRule rule) {
+        this.store = store;
+        this.rule = rule;
+        load();
+    }
+
+    /** All books, by dataset and reporter. */
+    Collection<ReporterBooks> reporters() {
+        return reporters.values();
+    }
+
+    /** The books of a dataset and reporter. */
+    ReporterBooks reporter(Owner owner) {
+        return reporters.computeIfAbsent(owner, key -> {
+            ReporterBooks books = new ReporterBooks(key, rule);
+            standing.values().stream().findAny().ifPresent(part -> books.setInputPartitions(part.getInputPartitions()));
+            return books;
+        });
+    }
+
+    /**
+     * Whether the books show the whole input: every input partition has sent all it had, and all of them under one
+     * catalogue. Anything else is the picture of a part, or of a mixture.
+     */
+    boolean isWhole() {
+        Optional<PartialsBegin> any = standing.values().stream().findAny();
+        return any.isPresent()
+                && standing.size() == any.get().getInputPartitions()
+                && standing.values().stream()
+                                .map(PartialsBegin::getCatalogue)
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    /** Takes in one message, which stands at this offset of the partials. */
+    void take(SpecificRecord message, long offset) {
+        if (message instanceof PartialsBegin begin) {
+            if (isNew(begin.getInputPartition(), begin.getGeneration(), offset)) {
+                begin(begin);
+            }
+        } else if (message instanceof PartialsEnd end) {
+            if (isNew(end.getInputPartition(), end.getGeneration(), offset)) {
+                end(end);
+            }
+        } else if (message instanceof BookPartial partial) {
+            if (isNew(partial.getInputPartition(), partial.getGeneration(), offset)) {
+                take(partial);
+            }
+        } else if (message instanceof ClockPartial partial) {
+            if (isNew(partial.getInputPartition(), partial.getGeneration(), offset)) {
+                take(partial);
+            }
+        }
+    }
+
+    /** A message further on than any before is new; so is one of a later begin, should the topic have been made anew. */
+    private boolean isNew(int partition, long generation, long offset) {
+        PartialsSeen last = seen.get(partition);
+        if (last != null && offset <= last.getOffset() && generation <= last.getGeneration()) {
+            return false;
+        }
+        PartialsSeen now = new PartialsSeen(partition, generation, offset);
+        seen.put(partition, now);
+        store.put(key(SEEN, partition), now);
+        return true;
+    }
+
+    private void begin(PartialsBegin begin) {
+        int partition = begin.getInputPartition();
+        forget(STAGED_MONTH, partition);
+        forget(STAGED_CLOCK, partition);
+        staging.put(partition, begin);
+        store.put(key(STAGING, partition), begin);
+    }
+
+    private void take(BookPartial partial) {
+        int partition = partial.getInputPartition();
+        boolean staged = staging.containsKey(partition);
+        for (MonthPartial month : partial.getMonths()) {
+            BookPartial single =
+                    BookPartial.newBuilder(partial).setMonths(List.of(month)).build();
+            if (staged) {
+                store.put(stagedKey(single, month.getMonth()), single);
+            } else {
+                stand(single, month);
+            }
+        }
+    }
+
+    private void take(ClockPartial partial) {
+        if (staging.containsKey(partial.getInputPartition())) {
+            store.put(key(STAGED_CLOCK, partial.getInputPartition(), owner(partial)), partial);
+        } else {
+            stand(partial);
+        }
+    }
+
+    /** What the partition has sent since its begin now stands for it; what it did not send again is gone. */
+    private void end(PartialsEnd end) {
+        int partition = end.getInputPartition();
+        PartialsBegin begin = staging.remove(partition);
+        if (begin == null || begin.getGeneration() != end.getGeneration()) {
+            return;
+        }
+        store.delete(key(STAGING, partition));
+        PartialsBegin before = standing.put(partition, begin);
+        store.put(key(STANDING, partition), begin);
+        reporters.values().forEach(books -> books.setInputPartitions(begin.getInputPartitions()));
+
+        Set<String> sentMonths = new HashSet<>();
+        for (SpecificRecord staged : forget(STAGED_MONTH, partition)) {
+            BookPartial single = (BookPartial) staged;
+            MonthPartial month = single.getMonths().get(0);
+            sentMonths.add(standingKey(single, month.getMonth()));
+            stand(single, month);
+        }
+        Set<String> sentClocks = new HashSet<>();
+        for (SpecificRecord staged : forget(STAGED_CLOCK, partition)) {
+            ClockPartial clock = (ClockPartial) staged;
+            sentClocks.add(key(CLOCK, partition, owner(clock)));
+            stand(clock);
+        }
+        for (SpecificRecord old : all(MONTH, partition)) {
+            BookPartial single = (BookPartial) old;
+            MonthPartial month = single.getMonths().get(0);
+            if (!sentMonths.contains(standingKey(single, month.getMonth()))) {
+                stand(single, new MonthPartial(month.getMonth(), List.of()));
+            }
+        }
+        for (SpecificRecord old : all(CLOCK, partition)) {
+            ClockPartial clock = (ClockPartial) old;
+            if (!sentClocks.contains(key(CLOCK, partition, owner(clock)))) {
+                store.delete(key(CLOCK, partition, owner(clock)));
+                reporter(owner(clock)).setClock(partition, Optional.empty());
+            }
+        }
+        if (before != null && !before.getCatalogue().equals(begin.getCatalogue())) {
+            // Reliance and blocs enter the figures without showing in the totals.
+            reporters
+                    .values()
+                    .forEach(books ->
+                            books.clock().ifPresent(clock -> books.books().forEach(book -> book.unpublishAll(clock))));
+        }
+    }
+
+    private void stand(BookPartial single, MonthPartial month) {
+        show(single, month);
+        String key = standingKey(single, month.getMonth());
+        if (month.getCountries().isEmpty()) {
+            store.delete(key);
+        } else {
+            store.put(key, single);
+        }
+    }
+
+    private void stand(ClockPartial partial) {
+        show(partial);
+        store.put(key(CLOCK, partial.getInputPartition(), owner(partial)), partial);
+    }
+
+    private void show(BookPartial partial, MonthPartial month) {
+        OpenBook book =
+                reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
+        book.replace(partial.getInputPartition(), month.getMonth(), Partials.totals(month, book.countries()));
+    }
+
+    private void show(ClockPartial partial) {
+        reporter(owner(partial)).setClock(partial.getInputPartition(), Optional.of(Partials.clock(partial)));
+    }
+
+    private void load() {
+        List<BookPartial> months = new ArrayList<>();
+        List<ClockPartial> clocks = new ArrayList<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = store.all()) {
+            while (entries.hasNext()) {
+                KeyValue<String, SpecificRecord> entry = entries.next();
+                switch (entry.key.substring(0, entry.key.indexOf('|'))) {
+                    case SEEN -> {
+                        PartialsSeen last = (PartialsSeen) entry.value;
+                        seen.put(last.getInputPartition(), last);
+                    }
+                    case STANDING -> {
+                        PartialsBegin begin = (PartialsBegin) entry.value;
+                        standing.put(begin.getInputPartition(), begin);
+                    }
+                    case STAGING -> {
+                        PartialsBegin begin = (PartialsBegin) entry.value;
+                        staging.put(begin.getInputPartition(), begin);
+                    }
+                    case MONTH -> months.add((BookPartial) entry.value);
+                    case CLOCK -> clocks.add((ClockPartial) entry.value);
+                    default -> {
+                        // Staged entries stay in the store until their partition's end.
+                    }
+                }
+            }
+        }
+        clocks.forEach(this::show);
+        months.forEach(single -> show(single, single.getMonths().get(0)));
+        reporters
+                .values()
+                .forEach(books -> books.clock()
+                        .ifPresent(clock ->
+                                books.books().forEach(book -> book.published(book.unpublished(clock), clock))));
+    }
+
+    private List<SpecificRecord> forget(String kind, int partition) {
+        List<SpecificRecord> forgotten = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = range(kind, partition)) {
+            entries.forEachRemaining(entry -> {
+                forgotten.add(entry.value);
+                keys.add(entry.key);
+            });
+        }
+        keys.forEach(store::delete);
+        return forgotten;
+    }
+
+    private List<SpecificRecord> all(String kind, int partition) {
+        List<SpecificRecord> found = new ArrayList<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = range(kind, partition)) {
+            entries.forEachRemaining(entry -> found.add(entry.value));
+        }
+        return found;
+    }
+
+    /** Entries of one kind and partition: the keys that begin so, up to the one with the character behind the bar. */
+    private KeyValueIterator<String, SpecificRecord> range(String kind, int partition) {
+        return store.range(key(kind, partition) + "|", key(kind, partition) + "}");
+    }
+
+    private static String stagedKey(BookPartial partial, int month) {
+        return key(STAGED_MONTH, partial.getInputPartition(), bookKey(partial)) + "|" + month;
+    }
+
+    private static String standingKey(BookPartial partial, int month) {
+        return key(MONTH, partial.getInputPartition(), bookKey(partial)) + "|" + month;
+    }
+
+    private static BookKey bookKey(BookPartial partial) {
+        return new BookKey(partial.getDataset(), partial.getReporter(), partial.getMineral());
+    }
+
+    private static Owner owner(ClockPartial partial) {
+        return new Owner(partial.getDataset(), partial.getReporter());
+    }
+
+    private static String key(String kind, int partition) {
+        return kind + "|" + partition;
+    }
+
+    private static String key(String kind, int partition, Object what) {
+        return key(kind, partition) + "|" + what;
+    }
+}
