@@ -65,8 +65,12 @@ public final class ReporterBooks {
     }
 
     private void tick() {
-        Clock now = clocks.isEmpty() ? null : Clock.of(clocks.values(), inputPartitions);
-        if (now != null && !now.equals(clock)) {
+        if (clocks.isEmpty()) {
+            // Without a partition left the months are gone too; the last clock still says which windows to take back.
+            return;
+        }
+        Clock now = Clock.of(clocks.values(), inputPartitions);
+        if (!now.equals(clock)) {
             Optional<Clock> before = clock();
             books.values().forEach(book -> book.tick(before, now));
         }

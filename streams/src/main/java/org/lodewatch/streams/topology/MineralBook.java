@@ -2,6 +2,8 @@ package org.lodewatch.streams.topology;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,6 +48,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
 
     private KeyValueStore<String, String> unpublished;
     private PartialsIntake intake;
+    private final Set<OpenBook> noted = new HashSet<>();
 
     MineralBook(Catalogue catalogue, WindowRule rule, Duration flushInterval, Duration restatementDelay) {
         this.catalogue = catalogue;
@@ -91,16 +94,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         for (BookKey key : left) {
             ReporterBooks books = intake.reporter(key.owner());
             books.clock().ifPresent(clock -> books.book(key.mineral()).unpublishAll(clock));
-        }
-    }
-
-    private void noteUnpublished() {
-        for (ReporterBooks books : intake.reporters()) {
-            for (OpenBook book : books.books()) {
-                if (book.takeNewlyUnpublished()) {
-                    unpublished.put(book.key().toString(), "");
-                }
-            }
+            noted.add(books.book(key.mineral()));
         }
     }
 
@@ -109,16 +103,30 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             return;
         }
         boolean published = false;
-        for (ReporterBooks books : intake.reporters()) {
-            if (books.clock().isEmpty()) {
-                continue;
-            }
-            for (OpenBook book : books.books()) {
-                published |= book.hasNews() && publish(book, books.clock().get(), now);
+        Iterator<OpenBook> books = intake.withNews().iterator();
+        while (books.hasNext()) {
+            OpenBook book = books.next();
+            Optional<Clock> clock = intake.reporter(book.key().owner()).clock();
+            if (clock.isPresent()) {
+                published |= publish(book, clock.get(), now);
+                if (book.isPublished()) {
+                    unpublished.delete(book.key().toString());
+                    noted.remove(book);
+                    books.remove();
+                }
             }
         }
         if (published) {
             context().commit();
+        }
+    }
+
+    /** A change stays noted in the store until it has been published in full. */
+    private void noteUnpublished() {
+        for (OpenBook book : intake.withNews()) {
+            if (noted.add(book)) {
+                unpublished.put(book.key().toString(), "");
+            }
         }
     }
 
@@ -137,9 +145,6 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         }
         toDesk(book.key().toString(), new DeskInput.BookShown(book.key(), windows, clock, Set.copyOf(asOfs)), now);
         book.published(asOfs, clock);
-        if (book.unpublished(clock).isEmpty()) {
-            unpublished.delete(book.key().toString());
-        }
         return true;
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class PartialsIntake {
     private final WindowRule rule;
     private final Map<Owner, ReporterBooks> reporters =
             new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
+    private final Set<OpenBook> withNews = new LinkedHashSet<>();
     private final Map<Integer, PartialsSeen> seen = new HashMap<>();
     private final Map<Integer, PartialsBegin> standing = new HashMap<>();
     private final Map<Integer, PartialsBegin> staging = new HashMap<>();
@@ -62,10 +64,15 @@ final class PartialsIntake {
         return reporters.values();
     }
 
+    /** The books that have something to publish or to judge; whoever has done so for one takes it out. */
+    Set<OpenBook> withNews() {
+        return withNews;
+    }
+
     /** The books of a dataset and reporter. */
     ReporterBooks reporter(Owner owner) {
         return reporters.computeIfAbsent(owner, key -> {
-            ReporterBooks books = new ReporterBooks(key, rule);
+            ReporterBooks books = new ReporterBooks(key, rule, withNews::add);
             standing.values().stream().findAny().ifPresent(part -> books.setInputPartitions(part.getInputPartitions()));
             return books;
         });
@@ -251,11 +258,10 @@ final class PartialsIntake {
         }
         clocks.forEach(this::show);
         months.forEach(single -> show(single, single.getMonths().get(0)));
-        reporters
-                .values()
-                .forEach(books -> books.clock()
-                        .ifPresent(clock ->
-                                books.books().forEach(book -> book.published(book.unpublished(clock), clock))));
+        for (OpenBook book : withNews) {
+            reporter(book.key().owner()).clock().ifPresent(clock -> book.published(book.unpublished(clock), clock));
+        }
+        withNews.clear();
     }
 
     private List<SpecificRecord> forget(String kind, int partition) {

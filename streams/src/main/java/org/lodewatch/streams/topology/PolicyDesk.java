@@ -47,6 +47,8 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
     private final Map<String, DependencePolicy> policies = new TreeMap<>();
     private final Map<String, Map<String, DependenceAlert>> toldByBook = new HashMap<>();
 
+    private final Set<String> swept = new HashSet<>();
+
     PolicyDesk(Catalogue catalogue, WindowRule rule) {
         this.catalogue = catalogue;
         this.judgement = new Judgement(catalogue, rule.windowMonths());
@@ -113,6 +115,7 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
 
     private void tell(BookKey book, DependenceAlert transition, long timestamp) {
         remember(transition);
+        swept.remove(transition.getAlertId());
         alertStore.put(transition.getAlertId(), transition);
         Headers headers = CloudEvents.headers(transition, timestamp);
         context()
@@ -141,6 +144,7 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
                                                 .toEpochMilli()
                                         <= now)
                         .map(DependenceAlert::getAlertId)
+                        .filter(swept::add)
                         .forEach(old::add));
         for (String alertId : old) {
             context().forward(new Record<>(alertId, null, now), DependenceTopology.WRITE_ALERT_STATUS);
