@@ -86,7 +86,9 @@ public final class Totals {
 
     /** Adds to one field of one country. */
     public void add(int country, int field, long amount) {
-        cells[room(countries.column(country)) + field] += amount;
+        // In two steps, since making room may replace the cells.
+        int index = room(countries.column(country)) + field;
+        cells[index] += amount;
     }
 
     /** Adds other totals that share the same countries; {@code sign} -1 takes them away. */

@@ -1,0 +1,82 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.streams.policy.Policies;
+
+/** Records in, shares and alerts out: what each step of the topology promises, seen from outside. */
+class DependenceTopologyTest {
+
+    private static final String ANTIMONY_OXIDE = "282580";
+
+    private final TopologyRig rig = new TopologyRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void aYearOfAntimony(String origin, long usdAMonth) {
+        for (int month = 1; month <= 12; month++) {
+            String period = "2024-%02d".formatted(month);
+            rig.line(ANTIMONY_OXIDE + "/" + origin + "/" + period, 1, origin, ANTIMONY_OXIDE, period, usdAMonth);
+        }
+    }
+
+    private void completeTheYear() {
+        rig.complete("2024-12");
+    }
+
+    @Test
+    void aYearOfRecordsGivesTheShareOfEveryCountry() {
+        aYearOfAntimony("CN", 600_000);
+        aYearOfAntimony("BE", 300_000);
+        aYearOfAntimony("XX", 100_000);
+        completeTheYear();
+
+        rig.settle();
+
+        MineralShares shares = rig.picture().get("us-census/US/antimony@2024-12");
+        assertThat(shares.getTotalValueCents()).isEqualTo(1_200_000_000L);
+        assertThat(shares.getTopCountry()).isEqualTo("CN");
+        assertThat(shares.getTopShare()).isEqualTo(0.6);
+        assertThat(shares.getHhi()).isEqualTo(3600.0 + 900.0);
+        assertThat(shares.getComplete()).isTrue();
+        assertThat(shares.getCoveredMonths()).isEqualTo(12);
+        assertThat(shares.getRecords()).isEqualTo(36);
+        assertThat(rig.picture()).hasSize(12);
+    }
+
+    @Test
+    void aPolicyThatStandsRaisesAnAlertWithItsFigures() {
+        Policies.standing().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
+        aYearOfAntimony("CN", 700_000);
+        aYearOfAntimony("BE", 300_000);
+        completeTheYear();
+
+        rig.settle();
+
+        List<DependenceAlert> alerts = rig.newAlerts();
+        assertThat(alerts)
+                .extracting(DependenceAlert::getAlertId)
+                .containsExactly(
+                        "entities-of-concern/us-census/US/antimony/entities-of-concern",
+                        "single-source/us-census/US/antimony/CN");
+        DependenceAlert alert = alerts.get(1);
+        assertThat(alert.getTransition()).isEqualTo(Transition.RAISED);
+        assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.getNumber()).isEqualTo(1);
+        assertThat(alert.getSentence())
+                .isEqualTo(
+                        "China supplied 70.0 % of US imports of antimony by value in the 12 months to 2024-12 ($12.0 M):"
+                                + " above the 65 % critical line of policy single-source.");
+        assertThat(rig.statuses().values()).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+}

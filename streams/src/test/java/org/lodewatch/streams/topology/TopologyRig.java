@@ -1,0 +1,155 @@
+package org.lodewatch.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.WindowRule;
+
+/** The whole topology in a test driver, with one input partition unless told otherwise. */
+final class TopologyRig implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    static final Duration FLUSH = Duration.ofMillis(25);
+    static final Duration RESTATEMENT = Duration.ofSeconds(2);
+
+    final TopologyTestDriver driver;
+    final TestInputTopic<byte[], byte[]> imports;
+    final TestInputTopic<String, SpecificRecord> partials;
+    final TestInputTopic<String, DependencePolicy> policies;
+    final TestOutputTopic<String, MineralShares> shares;
+    final TestOutputTopic<String, DependenceAlert> alerts;
+    final TestOutputTopic<String, DependenceAlert> status;
+    final TestOutputTopic<byte[], byte[]> rejected;
+    private final Map<String, MineralShares> picture = new TreeMap<>();
+    private final Map<String, DependenceAlert> statuses = new TreeMap<>();
+
+    TopologyRig() {
+        this(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN);
+    }
+
+    TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        driver = new TopologyTestDriver(
+                new DependenceTopology(catalogue, WindowRule.DEFAULT, inputPartitions, FLUSH, RESTATEMENT, logEnds)
+                        .build(),
+                properties,
+                NOW);
+        imports = driver.createInputTopic(
+                Topics.CUSTOMS_IMPORTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        partials = input(Topics.PARTIALS);
+        policies = input(Topics.DEPENDENCE_POLICIES);
+        shares = output(Topics.MINERAL_SHARES);
+        alerts = output(Topics.DEPENDENCE_ALERTS);
+        status = output(Topics.DEPENDENCE_ALERT_STATUS);
+        rejected = output(Topics.CUSTOMS_IMPORTS_REJECTED);
+    }
+
+    /** Publishes a line of US imports, in dollars. */
+    void line(String id, long revision, String origin, String code, String period, long usd) {
+        publish(id, line(revision, origin, code, period, usd).build());
+    }
+
+    static CustomsImport.Builder line(long revision, String origin, String code, String period, long usd) {
+        return CustomsImport.newBuilder()
+                .setDataset("us-census")
+                .setRevision(revision)
+                .setReporter("US")
+                .setOrigin(origin)
+                .setCommodityCode(code)
+                .setPeriod(period)
+                .setCustomsValueCents(usd * 100)
+                .setPublishedAt(NOW);
+    }
+
+    void complete(String period) {
+        publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, NOW));
+    }
+
+    void publish(String key, SpecificRecord message) {
+        imports.pipeInput(new TestRecord<>(key.getBytes(UTF_8), encoded(message), new RecordHeaders(), NOW));
+    }
+
+    static byte[] encoded(SpecificRecord message) {
+        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message);
+    }
+
+    /** Lets both halves flush once: what people look at now is published. */
+    void flush() {
+        driver.advanceWallClockTime(FLUSH);
+        driver.advanceWallClockTime(FLUSH);
+    }
+
+    /** Lets everything be published, past windows too. */
+    void settle() {
+        flush();
+        driver.advanceWallClockTime(RESTATEMENT);
+        driver.advanceWallClockTime(FLUSH);
+    }
+
+    /** What a reader of the compacted shares sees now, by key. */
+    Map<String, MineralShares> picture() {
+        compact(shares, picture);
+        return picture;
+    }
+
+    /** What a reader of the compacted alert status sees now, by alert id. */
+    Map<String, DependenceAlert> statuses() {
+        compact(status, statuses);
+        return statuses;
+    }
+
+    List<DependenceAlert> newAlerts() {
+        return alerts.readValuesToList();
+    }
+
+    private static <V> void compact(TestOutputTopic<String, V> topic, Map<String, V> into) {
+        topic.readKeyValuesToList().forEach(entry -> {
+            if (entry.value == null) {
+                into.remove(entry.key);
+            } else {
+                into.put(entry.key, entry.value);
+            }
+        });
+    }
+
+    private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
+        return driver.createInputTopic(
+                topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer(), NOW, Duration.ZERO);
+    }
+
+    private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {
+        return driver.createOutputTopic(
+                topic.name(),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
