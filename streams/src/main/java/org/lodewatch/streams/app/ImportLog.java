@@ -5,21 +5,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -68,10 +75,8 @@ final class ImportLog implements LogEnds, AutoCloseable {
 
     /** @throws OperatorException if the head of a partition is gone and the operator has not accepted that */
     synchronized void requireWhole() {
-        Map<TopicPartition, Long> starts = new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
-        starts.putAll(consumer.beginningOffsets(IntStream.range(0, partitions())
-                .mapToObj(partition -> new TopicPartition(TOPIC, partition))
-                .toList()));
+        Map<TopicPartition, Long> starts = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        starts.putAll(offsets(OffsetSpec.earliest()));
         starts.values().removeIf(start -> start == 0);
         if (starts.isEmpty()) {
             return;
@@ -125,8 +130,8 @@ final class ImportLog implements LogEnds, AutoCloseable {
         requireWhole();
         TopicPartition partition = new TopicPartition(TOPIC, inputPartition);
         consumer.assign(List.of(partition));
-        long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long begin = offsets(OffsetSpec.earliest()).get(partition);
+        long end = offsets(OffsetSpec.latest()).get(partition);
         long unread = Math.max(begin, committed(partition));
         // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
         for (long step = 1; end - step / 4 > unread; step *= 4) {
@@ -151,6 +156,18 @@ final class ImportLog implements LogEnds, AutoCloseable {
         return last;
     }
 
+    /** Of every partition; the latest is where the next record of a committed transaction would stand. */
+    private Map<TopicPartition, Long> offsets(OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions())
+                .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
     private long committed(TopicPartition partition) {
         try {
             OffsetAndMetadata offset = get(admin.listConsumerGroupOffsets(applicationId)
@@ -167,7 +184,7 @@ final class ImportLog implements LogEnds, AutoCloseable {
         consumer.close();
     }
 
-    static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+    static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
