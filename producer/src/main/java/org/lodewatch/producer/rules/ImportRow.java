@@ -1,0 +1,57 @@
+package org.lodewatch.producer.rules;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.lodewatch.schemas.messages.CustomsImport;
+
+/**
+ * A valid customs import record, ready to be published.
+ *
+ * @param recordId stable name of the line within its dataset; the Kafka key
+ * @param revision 0 or more
+ * @param reporter ISO 3166-1 alpha-2
+ * @param origin ISO 3166-1 alpha-2, or XX
+ * @param commodityCode 2 to 10 digits
+ * @param period YYYY-MM or YYYY
+ * @param customsValueCents US cents, 0 or more
+ * @param netWeightGrams grams, 0 or more; empty where the source gives none
+ * @param withdrawn whether this revision takes the line back
+ */
+public record ImportRow(
+        String dataset,
+        String recordId,
+        long revision,
+        String reporter,
+        String origin,
+        String commodityCode,
+        String period,
+        long customsValueCents,
+        OptionalLong netWeightGrams,
+        boolean withdrawn) {
+
+    public ImportRow {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(recordId, "recordId");
+        Objects.requireNonNull(reporter, "reporter");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(commodityCode, "commodityCode");
+        Objects.requireNonNull(period, "period");
+        Objects.requireNonNull(netWeightGrams, "netWeightGrams");
+    }
+
+    /** The message, published at this moment. */
+    public CustomsImport publishedAt(Instant moment) {
+        return new CustomsImport(
+                dataset,
+                revision,
+                reporter,
+                origin,
+                commodityCode,
+                period,
+                customsValueCents,
+                netWeightGrams.isPresent() ? netWeightGrams.getAsLong() : null,
+                withdrawn,
+                moment);
+    }
+}

@@ -1,0 +1,173 @@
+package org.lodewatch.producer.rules;
+
+import static org.lodewatch.producer.feed.ImportField.COMMODITY_CODE;
+import static org.lodewatch.producer.feed.ImportField.CUSTOMS_VALUE_USD;
+import static org.lodewatch.producer.feed.ImportField.DATASET;
+import static org.lodewatch.producer.feed.ImportField.NET_WEIGHT_KG;
+import static org.lodewatch.producer.feed.ImportField.ORIGIN;
+import static org.lodewatch.producer.feed.ImportField.PERIOD;
+import static org.lodewatch.producer.feed.ImportField.RECORD_ID;
+import static org.lodewatch.producer.feed.ImportField.REPORTER;
+import static org.lodewatch.producer.feed.ImportField.REVISION;
+import static org.lodewatch.producer.feed.ImportField.WITHDRAWN;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.schemas.ImportBounds;
+
+/**
+ * The rules that every row of every feed must keep, one at a time. A fault names the field, its value and what was
+ * expected. What rows must have in common is kept by {@link UndeclaredPeriods}.
+ */
+public final class ImportRules {
+
+    // Limits on digits keep a hostile number, such as 1e999999999, from being written out.
+    private static final Pattern NUMBER =
+            Pattern.compile("-?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
+    private static final Pattern YEAR_AND_MONTH = Pattern.compile("([0-9]{4})(?:-(0[1-9]|1[0-2]))?");
+
+    private final Predicate<String> knownCountry;
+    private final Clock clock;
+
+    /**
+     * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; never asked about XX
+     * @param clock tells which periods still lie in the future, in UTC
+     */
+    public ImportRules(Predicate<String> knownCountry, Clock clock) {
+        this.knownCountry = knownCountry;
+        this.clock = clock;
+    }
+
+    /**
+     * The row as a record.
+     *
+     * @throws RowFault for the first field that breaks a rule
+     */
+    public ImportRow check(RawImport raw) throws RowFault {
+        for (ImportField field : ImportField.values()) {
+            if (!field.optional() && raw.lacks(field)) {
+                throw new RowFault("missing-field", field.column() + " is empty; every row needs it");
+            }
+        }
+        return new ImportRow(
+                dataset(raw.get(DATASET)),
+                recordId(raw.get(RECORD_ID)),
+                revision(raw.get(REVISION)),
+                country(REPORTER, raw.get(REPORTER)),
+                raw.get(ORIGIN).equals(ImportBounds.UNKNOWN_ORIGIN)
+                        ? ImportBounds.UNKNOWN_ORIGIN
+                        : country(ORIGIN, raw.get(ORIGIN)),
+                commodityCode(raw.get(COMMODITY_CODE)),
+                period(raw.get(PERIOD)),
+                customsValueCents(raw.get(CUSTOMS_VALUE_USD)),
+                raw.lacks(NET_WEIGHT_KG)
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(netWeightGrams(raw.get(NET_WEIGHT_KG))),
+                !raw.lacks(WITHDRAWN) && withdrawn(raw.get(WITHDRAWN)));
+    }
+
+    private static String dataset(String text) throws RowFault {
+        if (!ImportBounds.DATASET.matcher(text).matches()) {
+            throw fault(DATASET, text, "1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen");
+        }
+        return text;
+    }
+
+    private static String recordId(String text) throws RowFault {
+        boolean unfit = text.length() > ImportBounds.MAX_RECORD_ID_LENGTH
+                || text.codePoints()
+                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        if (unfit) {
+            throw fault(RECORD_ID, text, "1 to 256 characters without control characters");
+        }
+        return text;
+    }
+
+    private static long revision(String text) throws RowFault {
+        // 19 digits always fit an unsigned long, and one beyond the signed range shows as negative.
+        long revision = WHOLE_NUMBER.matcher(text).matches() ? Long.parseUnsignedLong(text) : -1;
+        if (revision < 0) {
+            throw fault(REVISION, text, "a whole number from 0 to " + Long.MAX_VALUE);
+        }
+        return revision;
+    }
+
+    private String country(ImportField field, String text) throws RowFault {
+        if (text.equals(ImportBounds.UNKNOWN_ORIGIN) || !knownCountry.test(text)) {
+            throw new RowFault(
+                    "unknown-country",
+                    "%s: %s is not a country of the catalogue; expected an ISO 3166-1 alpha-2 code%s"
+                            .formatted(
+                                    field.column(),
+                                    RowFault.quoted(text),
+                                    field == ORIGIN ? ", or XX for an unknown origin" : ""));
+        }
+        return text;
+    }
+
+    private static String commodityCode(String text) throws RowFault {
+        if (!ImportBounds.COMMODITY_CODE.matcher(text).matches()) {
+            throw fault(COMMODITY_CODE, text, "2 to 10 digits without dots or blanks");
+        }
+        return text;
+    }
+
+    private String period(String text) throws RowFault {
+        Matcher parts = YEAR_AND_MONTH.matcher(text);
+        YearMonth now = YearMonth.now(clock);
+        if (parts.matches()) {
+            int year = Integer.parseInt(parts.group(1));
+            boolean begun = parts.group(2) == null
+                    ? year <= now.getYear()
+                    : !YearMonth.of(year, Integer.parseInt(parts.group(2))).isAfter(now);
+            if (year >= ImportBounds.FIRST_YEAR && begun) {
+                return text;
+            }
+        }
+        throw fault(
+                PERIOD, text, "a month YYYY-MM or a year YYYY, from %d to %s".formatted(ImportBounds.FIRST_YEAR, now));
+    }
+
+    private static long customsValueCents(String text) throws RowFault {
+        return scaled(CUSTOMS_VALUE_USD, text, 2, ImportBounds.MAX_VALUE_CENTS, "US dollars from 0 to 1 trillion");
+    }
+
+    private static long netWeightGrams(String text) throws RowFault {
+        return scaled(NET_WEIGHT_KG, text, 3, ImportBounds.MAX_WEIGHT_GRAMS, "kilograms from 0 to 1 trillion");
+    }
+
+    /** A decimal number as a whole number of its smallest units; zeros at its end do not count as decimals. */
+    private static long scaled(ImportField field, String text, int decimals, long max, String expected)
+            throws RowFault {
+        if (NUMBER.matcher(text).matches()) {
+            BigDecimal units = new BigDecimal(text).scaleByPowerOfTen(decimals).stripTrailingZeros();
+            boolean inRange = units.signum() >= 0 && units.compareTo(BigDecimal.valueOf(max)) <= 0;
+            if (inRange && units.scale() <= 0) {
+                return units.longValueExact();
+            }
+        }
+        throw fault(field, text, expected + ", with at most " + decimals + " decimals");
+    }
+
+    private static boolean withdrawn(String text) throws RowFault {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw fault(WITHDRAWN, text, "true, false or nothing");
+        };
+    }
+
+    private static RowFault fault(ImportField field, String text, String expected) {
+        return new RowFault(
+                "invalid-" + field.column().replace('_', '-'),
+                "%s: %s; expected %s".formatted(field.column(), RowFault.quoted(text), expected));
+    }
+}

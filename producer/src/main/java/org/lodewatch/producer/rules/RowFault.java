@@ -1,0 +1,32 @@
+package org.lodewatch.producer.rules;
+
+/** A row cannot be used. The row is rejected; the feed goes on. */
+public final class RowFault extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private static final int SHOWN = 60;
+
+    private final String reason;
+
+    /**
+     * @param reason the kind of fault, a stable word
+     * @param message one line: what was found, and what was expected
+     */
+    public RowFault(String reason, String message) {
+        // Rejecting is a matter of course for a feed; a stack trace a row would cost more than reading it.
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** The kind of fault, a stable word. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Text of a source, fit for a message: in quotes, on one line, at most 60 characters of it. */
+    public static String quoted(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}
