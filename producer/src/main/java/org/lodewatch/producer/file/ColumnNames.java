@@ -1,0 +1,114 @@
+package org.lodewatch.producer.file;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.schemas.OperatorException;
+
+/**
+ * Which column of a file holds which field, and what stands for a field that the file has no column for.
+ *
+ * <p>A revision is never made up: a file that is corrected and published again under the same revision would change
+ * nothing, silently.
+ */
+public final class ColumnNames {
+
+    /** Every column under its own name. */
+    public static final ColumnNames CANONICAL = of(Map.of(), Map.of(), false);
+
+    private final Map<ImportField, String> names;
+    private final Map<ImportField, String> constants;
+    private final boolean composedRecordId;
+
+    private ColumnNames(Map<ImportField, String> names, Map<ImportField, String> constants, boolean composedRecordId) {
+        this.names = names;
+        this.constants = constants;
+        this.composedRecordId = composedRecordId;
+    }
+
+    /**
+     * Column names of a file.
+     *
+     * @param aliases by canonical name, the column's name in the file
+     * @param constants by canonical name, the value of a field that the file has no column for
+     * @param composedRecordId whether record ids are made of {@code commodity_code/reporter/origin/period}: right only
+     *     for a file with at most one row of each, since a second one counts as a revision of the first
+     * @throws OperatorException if a name is not canonical, or both an alias and a constant are given for it
+     */
+    public static ColumnNames of(Map<String, String> aliases, Map<String, String> constants, boolean composedRecordId) {
+        Map<ImportField, String> names = byField(aliases, "--column");
+        Map<ImportField, String> values = byField(constants, "--set");
+        for (ImportField field : values.keySet()) {
+            if (names.containsKey(field)) {
+                throw new OperatorException(
+                        "both --column and --set are given for %s: a field comes from the file or is set, not both"
+                                .formatted(field.column()));
+            }
+        }
+        if (composedRecordId
+                && (names.containsKey(ImportField.RECORD_ID) || values.containsKey(ImportField.RECORD_ID))) {
+            throw new OperatorException(
+                    "record_id is both given and to be composed: leave out --compose-record-id, or the other");
+        }
+        return new ColumnNames(names, values, composedRecordId);
+    }
+
+    private static Map<ImportField, String> byField(Map<String, String> byName, String option) {
+        Map<ImportField, String> byField = new EnumMap<>(ImportField.class);
+        byName.forEach((name, value) -> byField.put(
+                ImportField.of(name)
+                        .orElseThrow(() -> new OperatorException("%s %s=%s: there is no field %s; the fields are %s"
+                                .formatted(option, name, value, name, ImportField.columns()))),
+                value));
+        return byField;
+    }
+
+    /** The field's name in the file. */
+    public String nameOf(ImportField field) {
+        return names.getOrDefault(field, field.column());
+    }
+
+    /** Whether the field's name in the file was given, so that it must be there. */
+    public boolean renamed(ImportField field) {
+        return names.containsKey(field);
+    }
+
+    /** What stands for the field in every row. */
+    public Optional<String> constant(ImportField field) {
+        return Optional.ofNullable(constants.get(field));
+    }
+
+    /** Whether rows get along without a column for the field. */
+    public boolean dispensable(ImportField field) {
+        return field.optional() || constants.containsKey(field) || field == ImportField.RECORD_ID && composedRecordId;
+    }
+
+    /** Fills in what the file has no column for. */
+    public RawImport complete(RawImport row) {
+        constants.forEach((field, value) -> {
+            if (row.lacks(field)) {
+                row.with(field, value);
+            }
+        });
+        if (composedRecordId && row.lacks(ImportField.RECORD_ID)) {
+            row.with(
+                    ImportField.RECORD_ID,
+                    String.join(
+                            "/",
+                            row.get(ImportField.COMMODITY_CODE),
+                            row.get(ImportField.REPORTER),
+                            row.get(ImportField.ORIGIN),
+                            row.get(ImportField.PERIOD)));
+        }
+        return row;
+    }
+
+    /** The same text for the same names and constants. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(names) + " " + new TreeMap<>(constants) + " " + composedRecordId;
+    }
+}

@@ -1,0 +1,125 @@
+package org.lodewatch.producer.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.lodewatch.schemas.OperatorException;
+
+/** A file to read from its beginning, plain or gzip, UTF-8 with or without a byte order mark; or standard input. */
+public final class InputFile {
+
+    /** The name that stands for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private static final int FINGERPRINTED = 1 << 16;
+
+    private final String name;
+    private final Optional<InputStream> standardInput;
+
+    private InputFile(String name, Optional<InputStream> standardInput) {
+        this.name = name;
+        this.standardInput = standardInput;
+    }
+
+    /**
+     * A file by name.
+     *
+     * @param name a path, or {@code -} for standard input
+     * @throws OperatorException if there is no such file, or it cannot be read
+     */
+    public static InputFile of(String name) {
+        return of(name, System.in);
+    }
+
+    /**
+     * A file by name.
+     *
+     * @param standardInput what {@code -} stands for; never closed
+     * @throws OperatorException if there is no such file, or it cannot be read
+     */
+    public static InputFile of(String name, InputStream standardInput) {
+        if (name.equals(STANDARD_INPUT)) {
+            return new InputFile(name, Optional.of(standardInput));
+        }
+        readable(name);
+        return new InputFile(name, Optional.empty());
+    }
+
+    private static Path readable(String name) {
+        Path path = Path.of(name);
+        if (!Files.exists(path)) {
+            throw new OperatorException("no such file: " + name + "; check the path, or give - for standard input");
+        }
+        if (Files.isDirectory(path)) {
+            throw new OperatorException(name + " is a folder: name a file in it");
+        }
+        if (!Files.isReadable(path)) {
+            throw new OperatorException("no permission to read " + name + ": make it readable for this user");
+        }
+        return path;
+    }
+
+    /** As messages name it. */
+    public String name() {
+        return standardInput.isPresent() ? "standard input" : name;
+    }
+
+    /** The name under which a feed of this file keeps its checkpoint, such as {@code csv:/data/imports.csv}. */
+    public String feedId(String format) {
+        return format + ":"
+                + (standardInput.isPresent()
+                        ? STANDARD_INPUT
+                        : Path.of(name).toAbsolutePath().normalize());
+    }
+
+    /**
+     * Opens it at its beginning.
+     *
+     * @throws OperatorException if it cannot be read any more
+     */
+    OpenInput open() {
+        try {
+            if (standardInput.isPresent()) {
+                return OpenInput.over(standardInput.get(), OptionalLong.empty(), Optional.empty());
+            }
+            Path path = readable(name);
+            boolean seekable = Files.isRegularFile(path); // a named pipe can be read only once
+            return OpenInput.over(
+                    Files.newInputStream(path),
+                    seekable ? OptionalLong.of(Files.size(path)) : OptionalLong.empty(),
+                    seekable ? Optional.of(identity(path)) : Optional.empty());
+        } catch (IOException e) {
+            throw unreadable(e, 0);
+        }
+    }
+
+    OperatorException unreadable(IOException e, long line) {
+        return new OperatorException(
+                "cannot read %s after line %d (%s): mend or fetch the file again, then run this again"
+                        .formatted(
+                                name(),
+                                line,
+                                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                e);
+    }
+
+    // A change of one figure in a large file shows in neither its size nor its beginning, but in its time.
+    private static String identity(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readNBytes(FINGERPRINTED));
+            return "%d-%d-%s"
+                    .formatted(
+                            Files.size(path),
+                            Files.getLastModifiedTime(path).toMillis(),
+                            HexFormat.of().formatHex(digest, 0, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.lodewatch.producer.file;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An opened file: its text's bytes, unpacked and without byte order mark.
+ *
+ * @param text the bytes of the text
+ * @param taken counts what has been read of the file as it lies on disk
+ * @param size bytes of the file as it lies on disk; empty for a stream
+ * @param identity changes when the file does; empty for a stream, which cannot be read a second time
+ */
+record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional<String> identity)
+        implements Closeable {
+
+    private static final int BUFFER = 1 << 16;
+
+    static OpenInput over(InputStream in, OptionalLong size, Optional<String> identity) throws IOException {
+        TakenBytes taken = new TakenBytes(in);
+        BufferedInputStream packed = new BufferedInputStream(taken, BUFFER);
+        InputStream text = begins(packed, 0x1F, 0x8B)
+                ? new BufferedInputStream(new GZIPInputStream(new Members(packed), BUFFER), BUFFER)
+                : packed;
+        if (begins(text, 0xEF, 0xBB, 0xBF)) {
+            text.skipNBytes(3);
+        }
+        return new OpenInput(text, taken, size, identity);
+    }
+
+    private static boolean begins(InputStream in, int... magic) throws IOException {
+        in.mark(magic.length);
+        boolean begins = true;
+        for (int i = 0; i < magic.length && begins; i++) {
+            begins = in.read() == magic[i];
+        }
+        in.reset();
+        return begins;
+    }
+
+    /** Closes a file; a stream stays open, since standard input belongs to the process. */
+    @Override
+    public void close() throws IOException {
+        if (identity.isPresent()) {
+            text.close();
+        }
+    }
+
+    /**
+     * GZIPInputStream takes a stream that has nothing at hand for one that has ended, and would leave out the further
+     * members of a file that comes through a pipe.
+     */
+    private static final class Members extends FilterInputStream {
+
+        Members(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+
+    /** Counts bytes as they are taken; one thread reads, any may ask. */
+    static final class TakenBytes extends FilterInputStream {
+
+        private volatile long count;
+
+        TakenBytes(InputStream in) {
+            super(in);
+        }
+
+        long count() {
+            return count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            add(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            add(Math.max(read, 0));
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            add(skipped);
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        private void add(long bytes) {
+            count = count + bytes; // one writer
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.lodewatch.producer.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Cuts text into records at line ends, without decoding it; a line end in quotes does not end a record. Works on bytes,
+ * since a record's place and its bytes as received must be known however damaged it is.
+ *
+ * <p>A quote that is never closed must not swallow the rest of the file: then, and whenever the reader of a record of
+ * several lines asks for it, the first line alone is the record, and the next line begins another.
+ */
+final class TextRecords {
+
+    /** The most bytes of a record. */
+    static final int MAX_LENGTH = 1 << 16;
+
+    private static final int CAPACITY = 4 * MAX_LENGTH;
+
+    /** Where in a line of fields a byte stands. */
+    private enum Position {
+        FIELD_BEGIN,
+        PLAIN,
+        QUOTED,
+        AFTER_QUOTE
+    }
+
+    private final InputStream in;
+    private final OptionalInt separator;
+    private final byte[] buffer = new byte[CAPACITY];
+    private int start;
+    private int limit;
+    private long offset;
+    private long line;
+
+    private int lastFirstLine;
+    private int lastLength;
+    private int lastLines;
+
+    private TextRecords(InputStream in, OptionalInt separator) {
+        this.in = in;
+        this.separator = separator;
+    }
+
+    /** Every line is a record. */
+    static TextRecords lines(InputStream in) {
+        return new TextRecords(in, OptionalInt.empty());
+    }
+
+    /** Records of fields, which may be in double quotes and may then hold line ends. */
+    static TextRecords quoted(InputStream in, char separator) {
+        return new TextRecords(in, OptionalInt.of(separator));
+    }
+
+    /** Bytes before the next record. */
+    long offset() {
+        return offset;
+    }
+
+    /** Lines before the next record. */
+    long line() {
+        return line;
+    }
+
+    /** Goes forward to a record. */
+    void skipTo(long toOffset, long toLine) throws IOException {
+        long ahead = toOffset - offset;
+        int buffered = (int) Math.min(ahead, limit - start);
+        start += buffered;
+        in.skipNBytes(ahead - buffered);
+        offset = toOffset;
+        line = toLine;
+    }
+
+    /** The next record; empty at the end. */
+    Optional<TextRecord> next() throws IOException {
+        Position position = Position.FIELD_BEGIN;
+        int firstLine = 0;
+        int lines = 0;
+        for (int length = 0; ; ) {
+            if (start + length == limit && !fill()) {
+                return atEnd(position, length, firstLine, lines);
+            }
+            if (length > MAX_LENGTH) {
+                return Optional.of(lines == 0 ? tooLong() : take(firstLine, firstLine, 1));
+            }
+            byte b = buffer[start + length++];
+            position = separator.isPresent() ? after(position, b) : Position.PLAIN;
+            if (b == '\n') {
+                firstLine = lines++ == 0 ? length : firstLine;
+                if (position != Position.QUOTED) {
+                    return Optional.of(take(length, firstLine, lines));
+                }
+            }
+        }
+    }
+
+    /** The first line of the record that {@link #next()} gave last; its second line becomes the next record. */
+    TextRecord firstLine() {
+        start -= lastLength;
+        offset -= lastLength;
+        line -= lastLines;
+        return take(lastFirstLine, lastFirstLine, 1);
+    }
+
+    private Position after(Position position, byte b) {
+        return switch (position) {
+            case QUOTED -> b == '"' ? Position.AFTER_QUOTE : Position.QUOTED;
+            case FIELD_BEGIN, AFTER_QUOTE -> b == '"' ? Position.QUOTED : afterPlain(b);
+            case PLAIN -> afterPlain(b);
+        };
+    }
+
+    private Position afterPlain(byte b) {
+        return b == separator.getAsInt() ? Position.FIELD_BEGIN : Position.PLAIN;
+    }
+
+    private Optional<TextRecord> atEnd(Position position, int length, int firstLine, int lines) {
+        if (length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                position == Position.QUOTED && lines > 0
+                        ? take(firstLine, firstLine, 1)
+                        : take(length, lines == 0 ? length : firstLine, lines + 1));
+    }
+
+    private TextRecord take(int length, int firstLine, int lines) {
+        int end = start + length;
+        if (end > start && buffer[end - 1] == '\n') {
+            end--;
+            if (end > start && buffer[end - 1] == '\r') {
+                end--;
+            }
+        }
+        TextRecord record = new TextRecord(Arrays.copyOfRange(buffer, start, end), line + 1, lines, false);
+        start += length;
+        offset += length;
+        line += lines;
+        lastLength = length;
+        lastFirstLine = firstLine;
+        lastLines = lines;
+        return record;
+    }
+
+    private TextRecord tooLong() throws IOException {
+        TextRecord record = new TextRecord(Arrays.copyOfRange(buffer, start, start + MAX_LENGTH), line + 1, 1, true);
+        boolean ended = false;
+        while (!ended && (start < limit || fill())) {
+            ended = buffer[start++] == '\n';
+            offset++;
+        }
+        line++;
+        return record;
+    }
+
+    private boolean fill() throws IOException {
+        if (limit == CAPACITY) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            limit -= start;
+            start = 0;
+        }
+        int read = in.read(buffer, limit, CAPACITY - limit);
+        limit += Math.max(read, 0);
+        return read > 0;
+    }
+}

@@ -1,0 +1,54 @@
+package org.lodewatch.producer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.producer.feed.Reading;
+
+/** What a feed gives, in a form that tests can compare. */
+public final class FeedItems {
+
+    /** An item without its cursor: fields, or reason and message. */
+    public record Seen(long line, String what) {}
+
+    private FeedItems() {}
+
+    public static List<FeedItem> of(Feed feed, Optional<String> cursor) {
+        try (Reading reading = feed.open(cursor)) {
+            List<FeedItem> items = new ArrayList<>();
+            for (Optional<FeedItem> next = reading.next(); next.isPresent(); next = reading.next()) {
+                items.add(next.get());
+            }
+            return items;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static List<FeedItem> of(Feed feed) {
+        return of(feed, Optional.empty());
+    }
+
+    public static List<RawImport> rows(Feed feed) {
+        return of(feed).stream()
+                .filter(FeedItem.Row.class::isInstance)
+                .map(item -> ((FeedItem.Row) item).fields())
+                .toList();
+    }
+
+    public static List<Seen> seen(List<FeedItem> items) {
+        return items.stream().map(FeedItems::seen).toList();
+    }
+
+    private static Seen seen(FeedItem item) {
+        String what = item instanceof FeedItem.Rejected rejected
+                ? rejected.reason() + ": " + rejected.message()
+                : ((FeedItem.Row) item).fields().get(ImportField.RECORD_ID);
+        return new Seen(item.source().line(), what);
+    }
+}
