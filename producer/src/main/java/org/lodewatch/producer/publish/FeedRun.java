@@ -1,0 +1,202 @@
+package org.lodewatch.producer.publish;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.producer.rules.UndeclaredPeriods;
+import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+
+/**
+ * One run of a feed, from its last checkpoint to the end of its input. Records, rejected rows and the checkpoint of a
+ * batch share a transaction: a run that is killed anywhere is gone on with by the next, without loss or repetition.
+ */
+public final class FeedRun {
+
+    /** A transaction ends after so many rows, or so long after its first row, whichever comes first. */
+    static final int BATCH_ROWS = 10_000;
+
+    static final Duration BATCH_AGE = Duration.ofSeconds(1);
+
+    /**
+     * @param again publish from the beginning, whatever has been published; harmless, since an equal revision changes
+     *     nothing
+     * @param partial the input does not hold the whole of its periods: declare none of them complete. They are declared
+     *     by the next run that is not partial
+     */
+    public record Options(boolean again, boolean partial) {
+
+        /** From the last checkpoint, with all periods whole. */
+        public static final Options DEFAULT = new Options(false, false);
+    }
+
+    private final Feed feed;
+    private final ImportPublisher publisher;
+    private final ImportRules rules;
+    private final Progress progress;
+    private final Clock clock;
+    private final Options options;
+
+    private final SortedMap<String, Long> rejected = new TreeMap<>();
+    private long published;
+    private Optional<FeedCheckpoint> origin = Optional.empty();
+    private UndeclaredPeriods undeclared = new UndeclaredPeriods();
+    private Optional<String> cursor = Optional.empty();
+
+    /**
+     * A run, not yet started.
+     *
+     * @param publisher connected under the feed's id
+     */
+    public FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, Progress progress) {
+        this(feed, publisher, rules, options, progress, Clock.systemUTC());
+    }
+
+    FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, Progress progress, Clock clock) {
+        if (!publisher.id().equals(feed.id())) {
+            throw new IllegalArgumentException(
+                    "feed " + feed.id() + " needs a publisher of its own, not that of " + publisher.id());
+        }
+        this.feed = feed;
+        this.publisher = publisher;
+        this.rules = rules;
+        this.options = options;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs to the end of the input; once.
+     *
+     * @throws OperatorException if the source or Kafka fails; what was committed stays, and the next run goes on there
+     */
+    public FeedReport run() {
+        Optional<FeedCheckpoint> last = options.again() ? Optional.empty() : publisher.lastCheckpoint();
+        try (Reading reading = feed.open(last.map(FeedCheckpoint::getCursor));
+                ReadAhead items = new ReadAhead(feed.id(), reading)) {
+            start(last, reading.resumed());
+            return publish(items, reading);
+        } catch (IOException e) {
+            throw new OperatorException("feed %s cannot be closed: %s".formatted(feed.id(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    private void start(Optional<FeedCheckpoint> last, boolean resumed) {
+        if (last.isEmpty()) {
+            progress.started(Progress.Start.BEGINNING);
+        } else if (resumed) {
+            origin = last;
+            cursor = last.map(FeedCheckpoint::getCursor);
+            undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
+            progress.started(Progress.Start.RESUMED);
+        } else {
+            progress.started(Progress.Start.OVER);
+        }
+    }
+
+    private FeedReport publish(ReadAhead items, Reading reading) throws InterruptedException {
+        List<Period> declared = List.of();
+        boolean ended = false;
+        while (!ended) {
+            ImportBatch batch = gather(items);
+            ended = items.ended();
+            if (ended && batch.items() == 0 && nothingLeft()) {
+                return new FeedReport(origin.isPresent(), 0, rejected, 0);
+            }
+            if (ended && !options.partial()) {
+                declared = undeclared.all();
+                declared.forEach(batch::complete);
+                undeclared = new UndeclaredPeriods();
+            }
+            batch.checkpoint(checkpoint(batch, ended));
+            publisher.publish(batch);
+            count(batch);
+            progress.committed(
+                    new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+        }
+        return new FeedReport(false, published, rejected, declared.size());
+    }
+
+    /** Whether an input without further rows leaves nothing to write: no period to declare, no end to note. */
+    private boolean nothingLeft() {
+        boolean noted = origin.map(FeedCheckpoint::getFinished).orElse(cursor.isEmpty());
+        return noted && published + rejectedRows() == 0 && (options.partial() || undeclared.isEmpty());
+    }
+
+    private ImportBatch gather(ReadAhead items) throws InterruptedException {
+        ImportBatch batch = new ImportBatch();
+        long due = Long.MAX_VALUE;
+        while (!items.ended() && batch.items() < BATCH_ROWS) {
+            Duration wait = batch.items() == 0 ? BATCH_AGE : Duration.ofNanos(due - System.nanoTime());
+            if (wait.isNegative()) {
+                break;
+            }
+            Optional<FeedItem> item = items.poll(wait);
+            if (item.isPresent()) {
+                due = batch.items() == 0 ? System.nanoTime() + BATCH_AGE.toNanos() : due;
+                take(item.get(), batch);
+            }
+        }
+        return batch;
+    }
+
+    private void take(FeedItem item, ImportBatch batch) {
+        if (item instanceof FeedItem.Row row) {
+            take(row, batch);
+        } else if (item instanceof FeedItem.Rejected row) {
+            batch.reject(row);
+        }
+        cursor = Optional.of(item.cursor());
+    }
+
+    private void take(FeedItem.Row row, ImportBatch batch) {
+        try {
+            ImportRow valid = rules.check(row.fields());
+            undeclared.carry(valid);
+            batch.add(valid);
+        } catch (RowFault fault) {
+            batch.reject(new FeedItem.Rejected(fault.reason(), fault.getMessage(), row.source(), row.cursor()));
+        }
+    }
+
+    private FeedCheckpoint checkpoint(ImportBatch batch, boolean finished) {
+        return FeedCheckpoint.newBuilder()
+                .setFeed(feed.id())
+                .setCursor(cursor.orElseThrow())
+                .setPublished(origin.map(FeedCheckpoint::getPublished).orElse(0L)
+                        + published
+                        + batch.rows().size())
+                .setRejected(origin.map(FeedCheckpoint::getRejected).orElse(0L)
+                        + rejectedRows()
+                        + batch.rejected().size())
+                .setFinished(finished)
+                .setUndeclared(undeclared.toMessages())
+                .setWrittenAt(Instant.ofEpochMilli(clock.millis()))
+                .build();
+    }
+
+    private void count(ImportBatch batch) {
+        published += batch.rows().size();
+        batch.rejected().forEach(row -> rejected.merge(row.reason(), 1L, Long::sum));
+    }
+
+    private long rejectedRows() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,78 @@
+package org.lodewatch.producer.publish;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+
+/** What is published in one transaction: all of it, or none. Not thread-safe. */
+public final class ImportBatch {
+
+    private final List<ImportRow> rows = new ArrayList<>();
+    private final List<FeedItem.Rejected> rejected = new ArrayList<>();
+    private final List<Period> complete = new ArrayList<>();
+    private Optional<FeedCheckpoint> checkpoint = Optional.empty();
+
+    /** Adds a record. */
+    public ImportBatch add(ImportRow row) {
+        rows.add(row);
+        return this;
+    }
+
+    /** Adds records. */
+    public ImportBatch addAll(Collection<ImportRow> more) {
+        rows.addAll(more);
+        return this;
+    }
+
+    /** Adds a row that cannot be used. */
+    public ImportBatch reject(FeedItem.Rejected row) {
+        rejected.add(row);
+        return this;
+    }
+
+    /**
+     * Declares a period complete, after the records of this batch.
+     *
+     * @param reporter ISO 3166-1 alpha-2
+     * @param period YYYY-MM or YYYY
+     */
+    public ImportBatch complete(String dataset, String reporter, String period) {
+        return complete(new Period(dataset, reporter, period));
+    }
+
+    ImportBatch complete(Period period) {
+        complete.add(period);
+        return this;
+    }
+
+    ImportBatch checkpoint(FeedCheckpoint reached) {
+        checkpoint = Optional.of(reached);
+        return this;
+    }
+
+    List<ImportRow> rows() {
+        return rows;
+    }
+
+    List<FeedItem.Rejected> rejected() {
+        return rejected;
+    }
+
+    List<Period> complete() {
+        return complete;
+    }
+
+    Optional<FeedCheckpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    /** Rows in it, usable or not. */
+    int items() {
+        return rows.size() + rejected.size();
+    }
+}

@@ -1,0 +1,251 @@
+package org.lodewatch.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes customs imports to Kafka, one transaction a batch. Of each id one publisher is at work at a time: a second one
+ * shuts the first one out. Not thread-safe.
+ */
+public final class ImportPublisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportPublisher.class);
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final String id;
+    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Optional<FeedCheckpoint>> checkpoints;
+    private final Clock clock;
+    private final Duration pause;
+
+    ImportPublisher(
+            String id,
+            Producer<byte[], byte[]> producer,
+            Supplier<Optional<FeedCheckpoint>> checkpoints,
+            Clock clock,
+            Duration pause) {
+        this.id = id;
+        this.producer = producer;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /**
+     * Connects, checks that the topics are there, and ends whatever an earlier publisher of this id left open.
+     *
+     * @param id the feed's id, or another stable name of who publishes
+     * @param kafka client properties: bootstrap.servers at least; what exactly-once publishing needs is set over them
+     * @throws OperatorException if no broker answers within 30 s, or topics are missing or unfit
+     */
+    public static ImportPublisher connect(String id, Map<String, ?> kafka) {
+        KafkaAccess access = new KafkaAccess(kafka);
+        access.checkTopics();
+        return new ImportPublisher(
+                id,
+                access.producer("lodewatch-feed-" + id),
+                () -> access.lastCheckpoint(id),
+                Clock.systemUTC(),
+                Duration.ofMillis(200));
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** How far a feed of this id had come when it last committed. */
+    Optional<FeedCheckpoint> lastCheckpoint() {
+        return checkpoints.get();
+    }
+
+    /**
+     * Publishes a batch in one transaction. On return all of it is committed. Trouble that passes is retried, a few
+     * times.
+     *
+     * @throws OperatorException if that does not help, or another publisher of this id has taken over; then nothing of
+     *     the batch is visible, save where the message says that its commit is in doubt
+     */
+    public void publish(ImportBatch batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.beginTransaction();
+                send(batch);
+                commit();
+                return;
+            } catch (KafkaException e) {
+                abortAfter(e);
+                if (attempt == ATTEMPTS) {
+                    throw new OperatorException(
+                            ("feed %s: Kafka failed %d times in a row (%s): when it is well again,"
+                                            + " run this again; it goes on after the last commit")
+                                    .formatted(id, ATTEMPTS, root(e).getMessage()),
+                            e);
+                }
+                LOG.warn("feed {}: transaction aborted, trying again ({})", id, root(e).toString());
+                rest(attempt);
+            }
+        }
+    }
+
+    private void send(ImportBatch batch) {
+        for (ImportRow row : batch.rows()) {
+            Instant now = now();
+            send(Topics.CUSTOMS_IMPORTS, null, now, row.recordId(), row.publishedAt(now));
+        }
+        for (FeedItem.Rejected row : batch.rejected()) {
+            producer.send(rejected(row));
+        }
+        if (!batch.complete().isEmpty()) {
+            declare(batch);
+        }
+        batch.checkpoint().ifPresent(reached -> send(Topics.FEED_CHECKPOINTS, null, now(), reached.getFeed(), reached));
+    }
+
+    private void declare(ImportBatch batch) {
+        for (PartitionInfo partition : producer.partitionsFor(Topics.CUSTOMS_IMPORTS.name())) {
+            for (Period period : batch.complete()) {
+                Instant now = now();
+                send(
+                        Topics.CUSTOMS_IMPORTS,
+                        partition.partition(),
+                        now,
+                        period.toString(),
+                        new PeriodComplete(period.dataset(), period.reporter(), period.period(), now));
+            }
+        }
+    }
+
+    private <V> void send(Topic<String, V> topic, Integer partition, Instant at, String key, V value) {
+        producer.send(new ProducerRecord<>(
+                topic.name(),
+                partition,
+                at.toEpochMilli(),
+                key.getBytes(UTF_8),
+                topic.valueSerde().serializer().serialize(topic.name(), value)));
+    }
+
+    private ProducerRecord<byte[], byte[]> rejected(FeedItem.Rejected row) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.CUSTOMS_IMPORTS_REJECTED.name(),
+                null,
+                now().toEpochMilli(),
+                null,
+                row.source().raw());
+        RejectedHeaders.put(
+                record.headers(),
+                row.reason(),
+                row.message(),
+                row.source().file(),
+                row.source().line());
+        return record;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private void commit() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                // Whether the broker has committed is unknown: asking again is allowed, aborting is not.
+                if (attempt == ATTEMPTS) {
+                    throw new OperatorException(
+                            ("feed %s: Kafka does not say whether the last transaction is committed"
+                                            + " (%s): run this again; it goes on after whatever is")
+                                    .formatted(id, e.getMessage()),
+                            e);
+                }
+            }
+        }
+    }
+
+    private void abortAfter(KafkaException trouble) {
+        refuseIfFinal(trouble);
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            refuseIfFinal(e);
+            throw new OperatorException(
+                    ("feed %s: Kafka failed (%s) and the transaction cannot be aborted (%s): run this"
+                                    + " again; it goes on after the last commit")
+                            .formatted(id, root(trouble).getMessage(), root(e).getMessage()),
+                    e);
+        }
+    }
+
+    private void refuseIfFinal(KafkaException trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptException interrupted) {
+                throw interrupted;
+            }
+            if (cause instanceof ProducerFencedException) {
+                throw new OperatorException(
+                        ("another instance of feed %s is running, or this one stood still until its transaction timed"
+                                        + " out: if no other runs, run this again; it goes on after the last commit")
+                                .formatted(id),
+                        trouble);
+            }
+            if (cause instanceof AuthorizationException
+                    || cause instanceof UnsupportedVersionException
+                    || cause instanceof RecordTooLargeException
+                    || cause instanceof OutOfOrderSequenceException) {
+                throw new OperatorException(
+                        ("feed %s: Kafka refuses the transaction (%s): check the broker's settings"
+                                        + " and the user's permissions")
+                                .formatted(id, cause.getMessage()),
+                        trouble);
+            }
+        }
+    }
+
+    private static Throwable root(Throwable trouble) {
+        return trouble.getCause() == null ? trouble : root(trouble.getCause());
+    }
+
+    private void rest(int attempt) {
+        try {
+            Thread.sleep(pause.toMillis() << attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSING);
+    }
+}

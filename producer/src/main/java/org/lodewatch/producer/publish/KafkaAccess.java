@@ -1,0 +1,179 @@
+package org.lodewatch.producer.publish;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.TopicProvisioning;
+import org.lodewatch.schemas.topics.Topics;
+
+/** The clients a publisher needs, over the settings an operator gave (brokers, encryption, authentication). */
+final class KafkaAccess {
+
+    /** How long a broker may keep a publisher waiting. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final List<Topic<?, ?>> WRITTEN =
+            List.of(Topics.CUSTOMS_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, Topics.FEED_CHECKPOINTS);
+
+    private final Map<String, Object> given;
+    private final String brokers;
+
+    KafkaAccess(Map<String, ?> given) {
+        this.given = new HashMap<>(given);
+        this.brokers = String.valueOf(given.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** Stops with one message unless every topic that a publisher writes is there and as it must be. */
+    void checkTopics() {
+        List<String> problems = asking(() -> {
+            try (Admin admin = admin()) {
+                return new TopicProvisioning(admin).check(WRITTEN);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new OperatorException(String.join("; ", problems));
+        }
+    }
+
+    /**
+     * A transactional producer. Opening its transactions ends those of an earlier producer of the same id, and shuts
+     * that one out.
+     */
+    Producer<byte[], byte[]> producer(String transactionalId) {
+        return asking(() -> {
+            Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                    producerConfig(given, transactionalId), new ByteArraySerializer(), new ByteArraySerializer());
+            try {
+                producer.initTransactions();
+                return producer;
+            } catch (RuntimeException e) {
+                producer.close(Duration.ZERO);
+                throw e;
+            }
+        });
+    }
+
+    static Map<String, Object> producerConfig(Map<String, ?> given, String transactionalId) {
+        Map<String, Object> config = new HashMap<>(given);
+        config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
+        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        // A killed publisher holds up every read_committed reader until its transaction times out.
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        // A record id must stay in its partition, where the built-in murmur2 partitioning puts it.
+        config.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        config.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
+        return config;
+    }
+
+    /** The newest checkpoint of a feed. */
+    Optional<FeedCheckpoint> lastCheckpoint(String feed) {
+        Map<String, Object> config = new HashMap<>(given);
+        config.keySet()
+                .removeIf(name -> name.equals(ConsumerConfig.GROUP_ID_CONFIG)
+                        || name.equals(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        return asking(() -> {
+            try (Admin admin = admin();
+                    KafkaConsumer<byte[], byte[]> consumer =
+                            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                List<TopicPartition> partitions = consumer.partitionsFor(Topics.FEED_CHECKPOINTS.name()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList();
+                return new CheckpointLog(consumer, ends(admin, partitions), PATIENCE).last(feed);
+            }
+        });
+    }
+
+    /** The log's real ends. A read_committed consumer's own end would stop before another feed's open transaction. */
+    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try {
+            Map<TopicPartition, ListOffsetsResultInfo> ends =
+                    admin.listOffsets(latest).all().get();
+            return ends.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    private Admin admin() {
+        Map<String, Object> config = new HashMap<>(given);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return Admin.create(config);
+    }
+
+    private <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KafkaException e) {
+            throw explained(e);
+        }
+    }
+
+    private RuntimeException explained(KafkaException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                return new OperatorException(
+                        ("no answer from Kafka at %s within %d s (%s): check that it runs (`lodewatch"
+                                        + " broker` starts one) and that --bootstrap-server names it")
+                                .formatted(brokers, PATIENCE.toSeconds(), cause.getMessage()),
+                        e);
+            }
+            if (cause instanceof ConfigException) {
+                return new OperatorException(
+                        "Kafka settings do not work (%s): check --bootstrap-server and --config"
+                                .formatted(cause.getMessage()),
+                        e);
+            }
+            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+                return new OperatorException(
+                        "Kafka at %s refuses (%s): check the credentials in --config and the user's permissions"
+                                .formatted(brokers, cause.getMessage()),
+                        e);
+            }
+        }
+        return e;
+    }
+}

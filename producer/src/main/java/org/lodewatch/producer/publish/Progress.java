@@ -1,0 +1,36 @@
+package org.lodewatch.producer.publish;
+
+import java.util.OptionalLong;
+
+/** Hears how a feed gets on. Called by the thread that runs the feed. */
+public interface Progress {
+
+    /** Where a run begins. */
+    enum Start {
+        /** At the beginning, for the first time or on request. */
+        BEGINNING,
+        /** After the last row that was published. */
+        RESUMED,
+        /** At the beginning again: the input has changed since, or can only be read from its beginning. */
+        OVER
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param published records committed in this run
+     * @param rejected rows rejected in this run
+     * @param bytesRead bytes taken from the source; 0 where the feed does not know
+     * @param bytesTotal bytes of the source, where known
+     */
+    record State(long published, long rejected, long bytesRead, OptionalLong bytesTotal) {}
+
+    /** Hears nothing. */
+    Progress SILENT = new Progress() {};
+
+    /** Before the first row. */
+    default void started(Start start) {}
+
+    /** After each transaction. */
+    default void committed(State state) {}
+}

@@ -1,0 +1,351 @@
+package org.lodewatch.producer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.publish.FeedRun.Options;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.CarriedPeriods;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topics;
+
+class FeedRunTest {
+
+    private static final Options PARTIAL = new Options(false, true);
+    private static final Options AGAIN = new Options(true, false);
+
+    private final PublishingWorld world = new PublishingWorld();
+    private final ImportRules rules = new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK);
+
+    /** Rows from memory; the cursor is an edition and how many were read. May break down before a row. */
+    private record ListFeed(String edition, List<RawImport> rows, int breaksBefore) implements Feed {
+
+        ListFeed(List<RawImport> rows) {
+            this("1", rows, -1);
+        }
+
+        @Override
+        public String id() {
+            return "list";
+        }
+
+        @Override
+        public Reading open(Optional<String> cursor) {
+            boolean known =
+                    cursor.filter(from -> from.startsWith(edition + ":")).isPresent();
+            int from = known ? Integer.parseInt(cursor.get().substring(edition.length() + 1)) : 0;
+            return new Reading() {
+                private int next = from;
+
+                @Override
+                public boolean resumed() {
+                    return known;
+                }
+
+                @Override
+                public Optional<FeedItem> next() throws IOException {
+                    if (next == breaksBefore) {
+                        throw new IOException("connection lost");
+                    }
+                    if (next == rows.size()) {
+                        return Optional.empty();
+                    }
+                    RawImport row = rows.get(next++);
+                    SourceLine source =
+                            new SourceLine("list", next, row.toString().getBytes());
+                    return Optional.of(new FeedItem.Row(row, source, edition + ":" + next));
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    private static RawImport row(int number, String month) {
+        return new RawImport()
+                .with(ImportField.DATASET, "us-census")
+                .with(ImportField.RECORD_ID, "id-" + number)
+                .with(ImportField.REVISION, "1")
+                .with(ImportField.REPORTER, "US")
+                .with(ImportField.ORIGIN, "CN")
+                .with(ImportField.COMMODITY_CODE, "811010")
+                .with(ImportField.PERIOD, month)
+                .with(ImportField.CUSTOMS_VALUE_USD, "1");
+    }
+
+    /** Over several months, so that each month is carried by one batch only. */
+    private static List<RawImport> rows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> row(i, "2024-%02d".formatted(1 + i * 12 / count)))
+                .toList();
+    }
+
+    private FeedReport run(Feed feed, Options options) {
+        try (ImportPublisher publisher = world.publisher(feed.id())) {
+            return new FeedRun(feed, publisher, rules, options, Progress.SILENT, PublishingWorld.CLOCK).run();
+        }
+    }
+
+    private FeedReport run(Feed feed) {
+        return run(feed, Options.DEFAULT);
+    }
+
+    private List<String> declaredPeriods() {
+        return world.declared().stream()
+                .map(PeriodComplete::getPeriod)
+                .distinct()
+                .toList();
+    }
+
+    private static final List<String> MONTHS_OF_2024 =
+            IntStream.rangeClosed(1, 12).mapToObj("2024-%02d"::formatted).toList();
+
+    @Test
+    void recordsPeriodsAndTheFinishedCheckpointAreCommittedTogether() {
+        FeedReport report = run(new ListFeed(List.of(row(1, "2024-11"), row(2, "2024-12"))));
+
+        assertThat(report).isEqualTo(new FeedReport(false, 2, new TreeMap<>(), 2));
+        assertThat(world.producer().commitCount()).isEqualTo(1);
+        assertThat(world.imports()).hasSize(2);
+        assertThat(declaredPeriods()).containsExactly("2024-11", "2024-12");
+        assertThat(world.values(Topics.FEED_CHECKPOINTS))
+                .containsExactly(new FeedCheckpoint("list", "1:2", 2L, 0L, true, List.of(), PublishingWorld.NOW));
+    }
+
+    @Test
+    void everyTransactionCarriesTheCheckpointOfItsLastRow() {
+        run(new ListFeed(rows(25_000)));
+
+        assertThat(world.values(Topics.FEED_CHECKPOINTS))
+                .extracting(FeedCheckpoint::getCursor, FeedCheckpoint::getPublished, FeedCheckpoint::getFinished)
+                .containsExactly(
+                        tuple("1:10000", 10_000L, false),
+                        tuple("1:20000", 20_000L, false),
+                        tuple("1:25000", 25_000L, true));
+    }
+
+    @Test
+    void anUnfinishedCheckpointRemembersThePeriodsCarried() {
+        run(new ListFeed(rows(12_000)));
+
+        assertThat(world.values(Topics.FEED_CHECKPOINTS).get(0).getUndeclared())
+                .containsExactly(new CarriedPeriods("us-census", "US", List.of("2024-01..2024-10")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9_999, 10_000, 10_001, 20_000, 24_999, 25_000})
+    void aFeedThatBreaksDownAnywhereIsGoneOnWithWithoutLossOrRepetition(int breaksBefore) {
+        List<RawImport> rows = rows(25_000);
+        assertThatThrownBy(() -> run(new ListFeed("1", rows, breaksBefore)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("feed list cannot be read any further (connection lost)");
+
+        run(new ListFeed(rows));
+
+        List<String> ids = new ArrayList<>(world.keys(Topics.CUSTOMS_IMPORTS));
+        ids.removeIf(key -> !key.startsWith("id-"));
+        assertThat(ids)
+                .isEqualTo(IntStream.range(0, 25_000).mapToObj(i -> "id-" + i).toList());
+        assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
+        assertThat(world.lastCheckpoint("list").orElseThrow().getPublished()).isEqualTo(25_000);
+    }
+
+    @Test
+    void aTransactionThatFailsForGoodLeavesTheCheckpointBeforeIt() {
+        ListFeed feed = new ListFeed(rows(25_000));
+        ImportPublisher publisher = world.publisher("list");
+        Progress failing = new Progress() {
+            @Override
+            public void committed(State state) {
+                world.producer().commitTransactionException = new TransactionAbortableException("gone");
+            }
+        };
+        assertThatThrownBy(() ->
+                        new FeedRun(feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK).run())
+                .isInstanceOf(OperatorException.class);
+        assertThat(world.imports()).hasSize(10_000);
+
+        FeedReport report = run(feed);
+
+        assertThat(report.published()).isEqualTo(15_000);
+        assertThat(world.imports()).hasSize(25_000);
+        assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
+    }
+
+    @Test
+    void anUnchangedInputIsNotPublishedTwice() {
+        ListFeed feed = new ListFeed(rows(10));
+        run(feed);
+
+        FeedReport report = run(feed);
+
+        assertThat(report.alreadyPublished()).isTrue();
+        assertThat(world.producer().commitCount()).isZero();
+    }
+
+    @Test
+    void onRequestItIsPublishedAgain() {
+        ListFeed feed = new ListFeed(rows(10));
+        run(feed);
+
+        FeedReport report = run(feed, AGAIN);
+
+        assertThat(report.published()).isEqualTo(10);
+        assertThat(world.imports()).hasSize(20);
+    }
+
+    @Test
+    void aChangedInputIsPublishedFromItsBeginningAndOwesOnlyItsOwnPeriods() {
+        assertThatThrownBy(() -> run(new ListFeed("1", rows(25_000), 15_000))).isInstanceOf(OperatorException.class);
+
+        FeedReport report = run(new ListFeed("2", List.of(row(1, "2025-01")), -1));
+
+        assertThat(report.published()).isEqualTo(1);
+        assertThat(declaredPeriods()).containsExactly("2025-01");
+    }
+
+    @Test
+    void rowsThatAppearAfterTheEndAreTheNextRuns() {
+        run(new ListFeed(List.of(row(1, "2024-11"))));
+
+        FeedReport report = run(new ListFeed(List.of(row(1, "2024-11"), row(2, "2024-12"))));
+
+        assertThat(report.published()).isEqualTo(1);
+        assertThat(declaredPeriods()).containsExactly("2024-11", "2024-12");
+        assertThat(world.lastCheckpoint("list").orElseThrow().getPublished()).isEqualTo(2);
+    }
+
+    @Test
+    void aPartialInputDeclaresNothingUntilARunThatIsNot() {
+        ListFeed feed = new ListFeed(rows(12));
+        run(feed, PARTIAL);
+        assertThat(world.declared()).isEmpty();
+        assertThat(run(feed, PARTIAL).alreadyPublished()).isTrue();
+
+        FeedReport report = run(feed);
+
+        assertThat(report).isEqualTo(new FeedReport(false, 0, new TreeMap<>(), 12));
+        assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
+        assertThat(run(feed).alreadyPublished()).isTrue();
+    }
+
+    @Test
+    void rowsThatBreakARuleAreRejectedAndCountedByReason() {
+        RawImport unknown = row(2, "2024-12").with(ImportField.ORIGIN, "ZZ");
+        RawImport yearly = row(3, "2024");
+
+        FeedReport report = run(new ListFeed(List.of(row(1, "2024-12"), unknown, yearly, unknown)));
+
+        assertThat(report.published()).isEqualTo(1);
+        assertThat(report.rejected()).isEqualTo(Map.of("unknown-country", 2L, "mixed-period-lengths", 1L));
+        assertThat(report.rejectedRows()).isEqualTo(3);
+        assertThat(world.records(Topics.CUSTOMS_IMPORTS_REJECTED)).hasSize(3);
+        assertThat(world.lastCheckpoint("list").orElseThrow().getRejected()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyInputPublishesNothing() {
+        FeedReport report = run(new ListFeed(List.of()));
+
+        assertThat(report).isEqualTo(new FeedReport(false, 0, new TreeMap<>(), 0));
+        assertThat(world.producer().commitCount()).isZero();
+    }
+
+    @Test
+    void aSourceThatKeepsItsReaderWaitingDoesNotKeepBackWhatItGave() throws Exception {
+        CountDownLatch committed = new CountDownLatch(1);
+        Feed waiting = new Feed() {
+            private final ListFeed list = new ListFeed(rows(2));
+
+            @Override
+            public String id() {
+                return "list";
+            }
+
+            @Override
+            public Reading open(Optional<String> cursor) {
+                Reading reading = list.open(cursor);
+                return new Reading() {
+                    private int given;
+
+                    @Override
+                    public boolean resumed() {
+                        return false;
+                    }
+
+                    @Override
+                    public Optional<FeedItem> next() throws IOException {
+                        try {
+                            if (given++ == 1) {
+                                committed.await(); // never reached, were the first row not committed before the second
+                            }
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        return reading.next();
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+        };
+        Progress progress = new Progress() {
+            @Override
+            public void committed(State state) {
+                committed.countDown();
+            }
+        };
+
+        FeedReport report = new FeedRun(
+                        waiting, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK)
+                .run();
+
+        assertThat(report.published()).isEqualTo(2);
+    }
+
+    @Test
+    void progressSaysWhereItBeginsAndHowFarItIs() {
+        List<Object> heard = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void started(Start start) {
+                heard.add(start);
+            }
+
+            @Override
+            public void committed(State state) {
+                heard.add(state.published());
+            }
+        };
+        for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
+            new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK).run();
+        }
+
+        assertThat(heard)
+                .containsExactly(Progress.Start.BEGINNING, 3L, Progress.Start.RESUMED, 1L, Progress.Start.OVER, 5L);
+    }
+}

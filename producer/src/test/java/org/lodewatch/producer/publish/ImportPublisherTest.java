@@ -1,0 +1,172 @@
+package org.lodewatch.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topics;
+
+class ImportPublisherTest {
+
+    private final PublishingWorld world = new PublishingWorld();
+    private final ImportPublisher publisher = world.publisher("demo");
+
+    private static ImportRow row(String id) {
+        return new ImportRow("us-census", id, 7, "US", "CN", "811010", "2024-12", 1250, OptionalLong.of(3500), false);
+    }
+
+    @Test
+    void aRecordIsKeyedByItsIdAndPublishedAtItsKafkaTimestamp() {
+        publisher.publish(new ImportBatch().add(row("a")));
+
+        ProducerRecord<byte[], byte[]> record =
+                world.records(Topics.CUSTOMS_IMPORTS).get(0);
+        assertThat(record.key()).asString(UTF_8).isEqualTo("a");
+        assertThat(record.partition()).as("left to the default partitioner").isNull();
+        assertThat(record.timestamp()).isEqualTo(PublishingWorld.NOW.toEpochMilli());
+        assertThat(world.imports()).containsExactly(row("a").publishedAt(PublishingWorld.NOW));
+    }
+
+    @Test
+    void aPeriodIsDeclaredInEveryPartitionAfterTheRecords() {
+        publisher.publish(
+                new ImportBatch().complete("us-census", "US", "2024-12").addAll(List.of(row("a"), row("b"))));
+
+        assertThat(world.keys(Topics.CUSTOMS_IMPORTS))
+                .containsExactly("a", "b", "us-census/US@2024-12", "us-census/US@2024-12", "us-census/US@2024-12");
+        assertThat(world.records(Topics.CUSTOMS_IMPORTS).subList(2, 5))
+                .extracting(ProducerRecord::partition)
+                .containsExactly(0, 1, 2);
+        assertThat(world.declared())
+                .containsOnly(new PeriodComplete("us-census", "US", "2024-12", PublishingWorld.NOW));
+    }
+
+    @Test
+    void aRejectedRowKeepsItsBytesAndSaysWhyAndWhere() {
+        byte[] raw = {'x', (byte) 0xFF};
+
+        publisher.publish(new ImportBatch()
+                .reject(new FeedItem.Rejected(
+                        "malformed-utf8", "not UTF-8", new SourceLine("imports.csv", 17, raw), "cursor")));
+
+        ProducerRecord<byte[], byte[]> record =
+                world.records(Topics.CUSTOMS_IMPORTS_REJECTED).get(0);
+        assertThat(record.value()).isEqualTo(raw);
+        assertThat(PublishingWorld.header(record, RejectedHeaders.REASON)).isEqualTo("malformed-utf8");
+        assertThat(PublishingWorld.header(record, RejectedHeaders.MESSAGE)).isEqualTo("not UTF-8");
+        assertThat(PublishingWorld.header(record, RejectedHeaders.TOPIC)).isEqualTo("imports.csv");
+        assertThat(PublishingWorld.header(record, RejectedHeaders.OFFSET)).isEqualTo("17");
+    }
+
+    @Test
+    void aBatchIsOneTransaction() {
+        publisher.publish(new ImportBatch().addAll(List.of(row("a"), row("b"))));
+        publisher.publish(new ImportBatch().add(row("c")));
+
+        assertThat(world.producer().commitCount()).isEqualTo(2);
+        assertThat(world.producer().uncommittedRecords()).isEmpty();
+    }
+
+    @Test
+    void troubleThatPassesAbortsTheTransactionAndPublishesTheBatchOnce() {
+        world.failUntilAborted(new KafkaException("state", new TimeoutException("expired")));
+
+        publisher.publish(new ImportBatch().addAll(List.of(row("a"), row("b"))));
+
+        assertThat(world.keys(Topics.CUSTOMS_IMPORTS)).containsExactly("a", "b");
+    }
+
+    @Test
+    void troubleThatStaysIsReportedAfterAFewAttemptsAndNothingIsVisible() {
+        world.producer().commitTransactionException = new TransactionAbortableException("coordinator moves");
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("feed demo: Kafka failed 5 times in a row (coordinator moves): when it is well again, run"
+                        + " this again; it goes on after the last commit");
+        assertThat(world.records(Topics.CUSTOMS_IMPORTS)).isEmpty();
+        assertThat(world.producer().transactionAborted()).isTrue();
+    }
+
+    @Test
+    void aSecondInstanceShutsThisOneOut() {
+        world.producer().fenceProducer();
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("another instance of feed demo is running");
+    }
+
+    @Test
+    void beingShutOutIsRecognisedInsideAnotherError() {
+        world.producer().sendException = new KafkaException("state", new ProducerFencedException("epoch"));
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("another instance of feed demo is running");
+    }
+
+    @Test
+    void whatNeverPassesIsNotTriedAgain() {
+        world.producer().sendException = new RecordTooLargeException("too large");
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("feed demo: Kafka refuses the transaction (too large)");
+    }
+
+    @Test
+    void aCommitWithoutAnswerIsInDoubtAndNotRepeatedAsANewTransaction() {
+        world.producer().commitTransactionException = new TimeoutException("no answer");
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("does not say whether the last transaction is committed");
+        assertThat(world.producer().transactionAborted()).isFalse();
+    }
+
+    @Test
+    void whatExactlyOnceNeedsStandsAboveTheOperatorsSettings() {
+        Map<String, Object> config = KafkaAccess.producerConfig(
+                Map.of(
+                        ProducerConfig.ACKS_CONFIG, "1",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false",
+                        ProducerConfig.PARTITIONER_CLASS_CONFIG, "org.example.Other",
+                        ProducerConfig.LINGER_MS_CONFIG, "5"),
+                "lodewatch-feed-demo");
+
+        assertThat(config)
+                .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
+                .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
+                .containsEntry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "lodewatch-feed-demo")
+                .containsEntry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000)
+                .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "5")
+                .doesNotContainKey(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsNamed() {
+        Map<String, Object> kafka = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "no-such-host.invalid:9092");
+
+        assertThatThrownBy(() -> ImportPublisher.connect("demo", kafka))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("check --bootstrap-server");
+    }
+}

@@ -1,0 +1,117 @@
+package org.lodewatch.producer.publish;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Kafka as a publisher sees it: what is committed stays over any number of publishers. */
+final class PublishingWorld {
+
+    static final Instant NOW = Instant.parse("2026-06-14T12:00:00.123Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final int PARTITIONS = 3;
+
+    private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
+    private MockProducer<byte[], byte[]> producer = newProducer();
+    private boolean mended;
+
+    private MockProducer<byte[], byte[]> newProducer() {
+        List<PartitionInfo> partitions = new ArrayList<>();
+        for (int i = 0; i < PARTITIONS; i++) {
+            partitions.add(new PartitionInfo(Topics.CUSTOMS_IMPORTS.name(), i, null, null, null));
+        }
+        Cluster cluster = new Cluster("cluster", List.<Node>of(), partitions, Set.of(), Set.of());
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public void abortTransaction() {
+                        super.abortTransaction();
+                        sendException = mended ? null : sendException;
+                    }
+                };
+        producer.initTransactions();
+        return producer;
+    }
+
+    /** A publisher as a new process opens it: an older one's open transaction is gone. */
+    ImportPublisher publisher(String id) {
+        collect();
+        producer = newProducer();
+        return new ImportPublisher(id, producer, () -> lastCheckpoint(id), CLOCK, Duration.ZERO);
+    }
+
+    /** Sending fails from now on, until a transaction has been aborted. */
+    void failUntilAborted(RuntimeException trouble) {
+        producer.sendException = trouble;
+        mended = true;
+    }
+
+    MockProducer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    private void collect() {
+        committed.addAll(producer.history());
+    }
+
+    List<ProducerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+        List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(committed);
+        all.addAll(producer.history());
+        return all.stream()
+                .filter(record -> record.topic().equals(topic.name()))
+                .toList();
+    }
+
+    <V> List<V> values(Topic<String, V> topic) {
+        return records(topic).stream()
+                .map(record -> topic.valueSerde().deserializer().deserialize(topic.name(), record.value()))
+                .toList();
+    }
+
+    List<CustomsImport> imports() {
+        return ofType(CustomsImport.class);
+    }
+
+    List<PeriodComplete> declared() {
+        return ofType(PeriodComplete.class);
+    }
+
+    private <T extends SpecificRecord> List<T> ofType(Class<T> type) {
+        return values(Topics.CUSTOMS_IMPORTS).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    List<String> keys(Topic<?, ?> topic) {
+        return records(topic).stream().map(record -> new String(record.key())).toList();
+    }
+
+    Optional<FeedCheckpoint> lastCheckpoint(String id) {
+        List<FeedCheckpoint> checkpoints = values(Topics.FEED_CHECKPOINTS).stream()
+                .filter(checkpoint -> checkpoint.getFeed().equals(id))
+                .toList();
+        return checkpoints.isEmpty() ? Optional.empty() : Optional.of(checkpoints.get(checkpoints.size() - 1));
+    }
+
+    static String header(ProducerRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value());
+    }
+}
