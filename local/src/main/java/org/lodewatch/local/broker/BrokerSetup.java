@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lodewatch.schemas.OperatorException;
 
 /**
  * What kind of embedded Kafka is wanted.
@@ -29,7 +30,11 @@ public record BrokerSetup(int nodes, OptionalInt port, Optional<Path> dataDir, M
         return new BrokerSetup(3, OptionalInt.empty(), Optional.empty(), Map.of());
     }
 
+    /** @throws OperatorException if there is no such port */
     public BrokerSetup at(int chosenPort) {
+        if (chosenPort < 1 || chosenPort > 65_535) {
+            throw new OperatorException(chosenPort + " is no port: name one from 1 to 65535 with --port");
+        }
         return new BrokerSetup(nodes, OptionalInt.of(chosenPort), dataDir, settings);
     }
 

@@ -7,35 +7,36 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.OperatorException;
 
 /** Where the nodes keep their logs: a directory of the operator's, or a temporary one that goes when they go. */
 final class DataDirectory implements AutoCloseable {
 
     private final Path path;
-    private final boolean temporary;
     private final FileChannel lock;
+    private final Optional<ScratchDirectory> scratch;
 
-    private DataDirectory(Path path, boolean temporary) throws IOException {
+    private DataDirectory(Path path, FileChannel lock, Optional<ScratchDirectory> scratch) {
         this.path = path;
-        this.temporary = temporary;
-        this.lock = lock(path);
+        this.lock = lock;
+        this.scratch = scratch;
     }
 
     static DataDirectory open(Optional<Path> wanted) {
+        Optional<ScratchDirectory> scratch =
+                wanted.isEmpty() ? Optional.of(ScratchDirectory.create("lodewatch-broker-")) : Optional.empty();
+        Path path = wanted.or(() -> scratch.map(ScratchDirectory::path))
+                .orElseThrow()
+                .toAbsolutePath();
         try {
-            if (wanted.isEmpty()) {
-                return new DataDirectory(Files.createTempDirectory("lodewatch-broker-"), true);
-            }
-            return new DataDirectory(Files.createDirectories(wanted.get().toAbsolutePath()), false);
+            Files.createDirectories(path);
+            return new DataDirectory(path, lock(path), scratch);
         } catch (IOException e) {
             throw new OperatorException(
                     "cannot use %s as the broker's data directory (%s): name another one with --data-dir"
-                            .formatted(wanted.map(Path::toString).orElse("the temporary directory"), reason(e)),
+                            .formatted(path, e.getClass().getSimpleName()),
                     e);
         }
     }
@@ -51,9 +52,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (temporary) {
-            delete();
-        }
+        scratch.ifPresent(ScratchDirectory::close);
     }
 
     /**
@@ -77,21 +76,5 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         }
-    }
-
-    private void delete() {
-        try (Stream<Path> tree = Files.walk(path)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path entry : deepestFirst) {
-                Files.deleteIfExists(entry);
-            }
-        } catch (IOException e) {
-            throw new OperatorException(
-                    "could not delete the temporary data directory %s: delete it by hand".formatted(path), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName();
     }
 }
