@@ -1,0 +1,36 @@
+package org.lodewatch.local.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, $0",
+        "99900, $999",
+        "100000, $1.0 k",
+        "99999999, $1.0 M",
+        "17010000000, $170.1 M",
+        "230000000000, $2.3 B",
+        "-100000, $-1.0 k"
+    })
+    void dollars_are_rounded_to_a_magnitude(long cents, String printed) {
+        assertThat(Figures.dollars(cents)).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ''", "0.0625, ▌", "0.5, ████", "1, ████████", "1.7, ████████", "-0.2, ''"})
+    void a_bar_never_leaves_its_width(double share, String bar) {
+        assertThat(Bar.of(share, 8)).isEqualTo(bar);
+    }
+
+    @Test
+    void exact_dollars_keep_their_cents() {
+        assertThat(Json.line(Json.object().put("usd", Figures.exactDollars(1_234_567_890_123_450L))))
+                .isEqualTo("{\"usd\":12345678901234.50}");
+    }
+}
