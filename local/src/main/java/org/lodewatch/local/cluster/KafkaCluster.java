@@ -1,0 +1,92 @@
+package org.lodewatch.local.cluster;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.TopicProvisioning;
+
+/** A Kafka cluster that has answered. */
+public final class KafkaCluster implements AutoCloseable {
+
+    /** A broker that does not answer within this many milliseconds is taken for absent. */
+    private static final int PATIENCE = 4_000;
+
+    private final ClientSettings settings;
+    private final Admin admin;
+
+    private KafkaCluster(ClientSettings settings, Admin admin) {
+        this.settings = settings;
+        this.admin = admin;
+    }
+
+    /** @throws OperatorException if nothing answers there, or not to these settings */
+    public static KafkaCluster connect(ClientSettings settings) {
+        KafkaCluster cluster = null;
+        try {
+            cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
+            cluster.probe();
+            return cluster;
+        } catch (KafkaException e) {
+            if (cluster != null) {
+                cluster.close();
+            }
+            throw KafkaTrouble.explained(e, settings.bootstrapServers())
+                    .orElseGet(() -> new OperatorException(
+                            "cannot connect to %s: %s".formatted(settings.bootstrapServers(), e.getMessage()), e));
+        }
+    }
+
+    public ClientSettings settings() {
+        return settings;
+    }
+
+    public TopicProvisioning topics() {
+        return new TopicProvisioning(admin);
+    }
+
+    /** Reads what is in a topic. @throws OperatorException if it does not exist */
+    public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
+        require(topic);
+        return new TopicReader<>(settings, topic);
+    }
+
+    /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist */
+    public <K, V> KafkaProducer<K, V> writer(Topic<K, V> topic) {
+        require(topic);
+        return new KafkaProducer<>(
+                settings.with(Map.of("acks", "all", "enable.idempotence", true)),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private void require(Topic<?, ?> topic) {
+        if (topics().partitions(topic).isEmpty()) {
+            throw new OperatorException("topic %s does not exist at %s: run `lodewatch topics create`"
+                    .formatted(topic.name(), settings.bootstrapServers()));
+        }
+    }
+
+    private void probe() {
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
+                    .clusterId()
+                    .get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+}

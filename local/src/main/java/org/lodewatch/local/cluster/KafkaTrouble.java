@@ -1,0 +1,59 @@
+package org.lodewatch.local.cluster;
+
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.lodewatch.schemas.OperatorException;
+
+/** Says what a Kafka client's complaint means to the person who named the cluster. */
+public final class KafkaTrouble {
+
+    private KafkaTrouble() {}
+
+    /**
+     * @param servers as the person named them
+     * @return empty if nothing in the chain of causes is about the cluster or the way to it
+     */
+    public static Optional<OperatorException> explained(Throwable failure, String servers) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> message = message(cause, servers);
+            if (message.isPresent()) {
+                return Optional.of(new OperatorException(message.get(), failure));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> message(Throwable cause, String servers) {
+        if (cause instanceof TimeoutException || cause instanceof DisconnectException) {
+            return Optional.of(("no broker answers at %s: start one with `lodewatch broker`, or name yours with"
+                            + " --bootstrap-server")
+                    .formatted(servers));
+        }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return Optional.of("a topic is missing at %s: run `lodewatch topics create`".formatted(servers));
+        }
+        if (cause instanceof AuthenticationException) {
+            return Optional.of("%s did not let us in: %s: check the credentials in the file given with --config"
+                    .formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof AuthorizationException) {
+            return Optional.of("%s does not allow it: %s: ask for the access, or use other credentials in --config"
+                    .formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof InvalidReplicationFactorException) {
+            return Optional.of("%s cannot keep that many replicas: %s".formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof ConfigException || cause.getClass() == KafkaException.class && cause.getCause() == null) {
+            return Optional.of("cannot connect to %s: %s: check --bootstrap-server and the file given with --config"
+                    .formatted(servers, cause.getMessage()));
+        }
+        return Optional.empty();
+    }
+}

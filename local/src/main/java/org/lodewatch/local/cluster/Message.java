@@ -1,0 +1,13 @@
+package org.lodewatch.local.cluster;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a reader finds in a topic.
+ *
+ * @param key the record's key
+ * @param value empty for a tombstone: what stood under the key is gone
+ * @param publishedAt the record's timestamp
+ */
+public record Message<K, V>(K key, Optional<V> value, Instant publishedAt) {}

@@ -1,0 +1,103 @@
+package org.lodewatch.local.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.topics.Topic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads all partitions of a topic from their beginning, committed records only, as no group. */
+public final class TopicReader<K, V> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
+
+    private final Topic<K, V> topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    TopicReader(ClientSettings settings, Topic<K, V> topic) {
+        this.topic = topic;
+        this.consumer = new KafkaConsumer<>(
+                settings.with(Map.of(
+                        "isolation.level", "read_committed",
+                        "allow.auto.create.topics", false,
+                        "enable.auto.commit", false)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Hands over what is not read yet, up to the ends of the partitions as they are now. */
+    public void readToEnd(Consumer<Message<K, V>> reader) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long lastProgress = System.nanoTime();
+        // Not the last record's offset: a partition often ends with a transaction's marker, which is never handed out.
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            long before = position();
+            poll(reader);
+            if (position() > before) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > PATIENCE) {
+                throw new TimeoutException("nothing more of " + topic.name());
+            }
+        }
+    }
+
+    /** Goes on handing over what arrives, until told to stop. */
+    public void follow(Consumer<Message<K, V>> reader, BooleanSupplier stop) {
+        while (!stop.getAsBoolean()) {
+            poll(reader);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private long position() {
+        return partitions.stream().mapToLong(consumer::position).sum();
+    }
+
+    private void poll(Consumer<Message<K, V>> reader) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> found : records) {
+            decode(found).ifPresent(reader);
+        }
+    }
+
+    private Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> found) {
+        try {
+            K key = topic.keySerde().deserializer().deserialize(topic.name(), found.key());
+            V value = topic.valueSerde().deserializer().deserialize(topic.name(), found.value());
+            return Optional.of(new Message<>(key, Optional.ofNullable(value), Instant.ofEpochMilli(found.timestamp())));
+        } catch (UndecodableException e) {
+            log.warn(
+                    "left out a record of {} that is none of ours: partition {}, offset {}: {}",
+                    topic.name(),
+                    found.partition(),
+                    found.offset(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
