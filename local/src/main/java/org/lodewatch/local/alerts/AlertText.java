@@ -1,0 +1,44 @@
+package org.lodewatch.local.alerts;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.output.Style;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Transition;
+
+/** A transition on one line: what happened, coloured by how grave it is, and its sentence. */
+public final class AlertText {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private AlertText() {}
+
+    /** With the time at which it was published. */
+    public static String of(Instant publishedAt, DependenceAlert alert, Screen screen) {
+        return screen.painted(MINUTE.format(publishedAt), Style.DIM) + "  " + of(alert, screen);
+    }
+
+    public static String of(DependenceAlert alert, Screen screen) {
+        String what = "%-8s  %-9s".formatted(word(alert.getSeverity()), word(alert.getTransition()));
+        return screen.painted(what, style(alert)) + "  " + alert.getSentence();
+    }
+
+    private static Style style(DependenceAlert alert) {
+        if (alert.getTransition() == Transition.RESOLVED) {
+            return Style.GREEN;
+        }
+        return switch (alert.getSeverity()) {
+            case CRITICAL -> Style.RED;
+            case WARNING -> Style.YELLOW;
+            case NONE -> Style.PLAIN;
+        };
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().equals("NONE") ? "" : value.name().toLowerCase(Locale.ROOT);
+    }
+}

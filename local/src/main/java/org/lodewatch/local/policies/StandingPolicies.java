@@ -1,0 +1,27 @@
+package org.lodewatch.local.policies;
+
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.policy.Policies;
+
+/** The policies that stand from the start: written once, with their topic, so that deleting one is for good. */
+public final class StandingPolicies {
+
+    private StandingPolicies() {}
+
+    /**
+     * Creates the topics that are missing.
+     *
+     * @param replicas of each, or empty for the brokers' default
+     * @return names of those created
+     */
+    public static List<String> createTopics(KafkaCluster cluster, Optional<Short> replicas) {
+        List<String> created = cluster.topics().create(Topics.all(), replicas);
+        if (created.contains(Topics.DEPENDENCE_POLICIES.name())) {
+            new PolicyShelf(cluster).write(Policies.standing());
+        }
+        return created;
+    }
+}

@@ -1,0 +1,79 @@
+package org.lodewatch.local.shares;
+
+import java.util.List;
+import java.util.Locale;
+import org.lodewatch.local.output.Bar;
+import org.lodewatch.local.output.Cell;
+import org.lodewatch.local.output.Column;
+import org.lodewatch.local.output.Figures;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.output.Style;
+import org.lodewatch.local.output.Table;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.MineralShares;
+
+/** One mineral in full: every country it came from, a table a book. */
+public final class SuppliersReport {
+
+    private static final int BAR_WIDTH = 30;
+
+    private final Names names;
+
+    public SuppliersReport(Catalogue catalogue) {
+        this.names = new Names(catalogue);
+    }
+
+    public void print(List<MineralShares> books, Screen screen) {
+        for (MineralShares book : books) {
+            screen.line(heading(book), Style.BOLD);
+            screen.line(summary(book));
+            screen.table(table(book));
+            screen.line("");
+        }
+    }
+
+    private String heading(MineralShares book) {
+        return "%s, imports of %s, %s, %d months to %s"
+                .formatted(
+                        names.mineral(book.getMineral()),
+                        book.getReporter(),
+                        book.getDataset(),
+                        book.getWindowMonths(),
+                        SharesReport.window(book));
+    }
+
+    private String summary(MineralShares book) {
+        return "%s in %s records; HHI %s; net import reliance %s; without the top supplier %s"
+                .formatted(
+                        Figures.dollars(book.getTotalValueCents()),
+                        Figures.count(book.getRecords()),
+                        Figures.count(Math.round(book.getHhi())),
+                        names.reliance(book.getMineral()),
+                        Figures.dollars(book.getWithoutTopValueCents()));
+    }
+
+    private Table table(MineralShares book) {
+        Table table = new Table(
+                Column.left("country"),
+                Column.right("value"),
+                Column.right("share"),
+                Column.left(""),
+                Column.right("in a year"),
+                Column.right("by weight"));
+        for (CountryShare share : book.getCountries()) {
+            table.row(
+                    Cell.of(names.country(share.getCountry())),
+                    Cell.of(Figures.dollars(share.getValueCents())),
+                    Cell.of(Figures.percent(share.getValueShare())),
+                    Cell.of(Bar.of(share.getValueShare(), BAR_WIDTH)),
+                    Cell.of(change(share.getValueShareChange())),
+                    Cell.of(share.getWeightShare() == null ? "-" : Figures.percent(share.getWeightShare())));
+        }
+        return table;
+    }
+
+    private static String change(Double change) {
+        return change == null ? "-" : String.format(Locale.ROOT, "%+.1f points", change * 100);
+    }
+}
