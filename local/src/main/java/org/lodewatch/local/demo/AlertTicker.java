@@ -1,0 +1,55 @@
+package org.lodewatch.local.demo;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lodewatch.local.alerts.AlertText;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Prints each alert as it rises, while something else goes on. */
+final class AlertTicker implements AutoCloseable {
+
+    private final TopicReader<String, DependenceAlert> reader;
+    private final Screen screen;
+    private final ProgressLine progress;
+    private final Thread thread = new Thread(this::run, "alert-ticker");
+    private final AtomicInteger seen = new AtomicInteger();
+    private volatile boolean closed;
+
+    AlertTicker(KafkaCluster cluster, Screen screen, ProgressLine progress) {
+        this.reader = cluster.reader(Topics.DEPENDENCE_ALERTS);
+        this.screen = screen;
+        this.progress = progress;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How many transitions there were so far. */
+    int seen() {
+        return seen.get();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (reader) {
+            reader.follow(
+                    message -> message.value().ifPresent(alert -> {
+                        seen.incrementAndGet();
+                        progress.print(AlertText.of(alert, screen));
+                    }),
+                    () -> closed);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.lodewatch.local.demo;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.lodewatch.local.output.Bar;
+import org.lodewatch.local.output.Figures;
+import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.output.Style;
+
+/** Publishes releases one after the other, and tells what is being published. */
+final class Replay {
+
+    private static final int BAR_WIDTH = 20;
+
+    private final List<Release> releases;
+    private final ReleasePublisher publisher;
+    private final Screen screen;
+    private final ProgressLine progress;
+
+    Replay(List<Release> releases, ReleasePublisher publisher, Screen screen, ProgressLine progress) {
+        this.releases = releases;
+        this.publisher = publisher;
+        this.screen = screen;
+        this.progress = progress;
+    }
+
+    /** @param goOn asked after each release: may take its time, and says whether to publish the next */
+    void run(BooleanSupplier goOn) {
+        int total =
+                releases.stream().mapToInt(release -> release.lines().size()).sum();
+        int published = 0;
+        Release previous = null;
+        for (Release release : releases) {
+            if (previous == null || !previous.publishedWith(release)) {
+                progress.print(screen.painted(announcement(release), Style.BOLD));
+            }
+            publisher.publish(release);
+            previous = release;
+            published += release.lines().size();
+            progress.show(String.format(
+                    Locale.ROOT,
+                    "%-" + BAR_WIDTH + "s  %s of %s records, %s %s",
+                    Bar.of((double) published / total, BAR_WIDTH),
+                    Figures.count(published),
+                    Figures.count(total),
+                    release.dataset(),
+                    release.period()));
+            if (!goOn.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private String announcement(Release first) {
+        List<Release> publication =
+                releases.stream().filter(first::publishedWith).toList();
+        String span = "%s to %s"
+                .formatted(
+                        first.period(), publication.get(publication.size() - 1).period());
+        int records =
+                publication.stream().mapToInt(release -> release.lines().size()).sum();
+        String what = "%s, %s, %s records".formatted(first.dataset(), span, Figures.count(records));
+        if (first.revision() == 1) {
+            return what + ": yearly imports of the United States";
+        }
+        boolean again = releases.stream()
+                .anyMatch(
+                        release -> release.dataset().equals(first.dataset()) && release.revision() < first.revision());
+        return "%s: %s (%s)"
+                .formatted(
+                        first.day(),
+                        again
+                                ? "Census's yearly revision, three years published again"
+                                : "Census publishes monthly imports",
+                        what);
+    }
+}

@@ -1,0 +1,66 @@
+package org.lodewatch.local.demo;
+
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.local.shares.PublishedShares;
+import org.lodewatch.local.shares.SharesQuery;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Waits until the published shares have taken in all that was replayed. */
+final class Settling {
+
+    /** Corrected past windows follow the newest one by a few seconds. */
+    private static final long QUIET = Duration.ofMillis(2_500).toNanos();
+
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+
+    private final Map<String, String> newestMonths = new HashMap<>();
+
+    Settling(Collection<Release> releases) {
+        releases.forEach(release -> newestMonths.merge(
+                release.dataset(),
+                lastMonth(release.period()),
+                (one, other) -> one.compareTo(other) > 0 ? one : other));
+    }
+
+    /** The newest shares of every book, once they stay as they are. @param stop gives up early */
+    List<MineralShares> await(KafkaCluster cluster, BooleanSupplier stop) {
+        PublishedShares shares = new PublishedShares();
+        long start = System.nanoTime();
+        long[] lastChange = {start};
+        try (TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
+            reader.follow(
+                    message -> {
+                        shares.take(message);
+                        lastChange[0] = System.nanoTime();
+                    },
+                    () -> stop.getAsBoolean()
+                            || System.nanoTime() - start > PATIENCE
+                            || System.nanoTime() - lastChange[0] > QUIET && isComplete(shares));
+        }
+        return shares.select(SharesQuery.everything());
+    }
+
+    private boolean isComplete(PublishedShares shares) {
+        List<MineralShares> newest = shares.select(SharesQuery.everything());
+        return newestMonths.entrySet().stream()
+                .allMatch(wanted -> newest.stream()
+                        .anyMatch(book -> book.getDataset().equals(wanted.getKey())
+                                && book.getAsOf().equals(wanted.getValue())
+                                && book.getComplete()));
+    }
+
+    private static String lastMonth(String period) {
+        return period.length() == "YYYY".length()
+                ? YearMonth.of(Integer.parseInt(period), 12).toString()
+                : period;
+    }
+}

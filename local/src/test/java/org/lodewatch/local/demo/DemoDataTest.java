@@ -1,0 +1,116 @@
+package org.lodewatch.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.CustomsImport;
+
+/** The bundled data against totals taken from the files it was made of. */
+class DemoDataTest {
+
+    private final List<Release> releases = DemoData.releases();
+
+    @Test
+    void releases_come_by_dataset_then_publication_then_period() {
+        assertThat(releases).hasSize(2 + 39 + 40);
+        assertThat(releases.stream()
+                        .map(release -> release.dataset() + " " + release.revision())
+                        .distinct())
+                .containsExactly("us-census-annual 1", "us-census 20260607", "us-census 20260614");
+        assertThat(releases.subList(2, 41))
+                .isSortedAccordingTo((a, b) -> a.period().compareTo(b.period()));
+    }
+
+    @Test
+    void every_row_of_the_sources_is_there_and_no_other() {
+        assertThat(rows("us-census-annual", 1)).isEqualTo(15_025 + 15_999);
+        assertThat(rows("us-census", 20260607)).isEqualTo(5_874);
+        assertThat(rows("us-census", 20260614)).isEqualTo(6_038);
+    }
+
+    @Test
+    void yearly_values_sum_to_the_source() {
+        assertThat(dollarsByPeriod("us-census-annual", 1))
+                .isEqualTo(Map.of("2024", 206_683_002_077L, "2025", 273_659_963_689L));
+    }
+
+    @Test
+    void monthly_values_sum_to_the_totals_that_census_gives() {
+        Map<String, Long> first = dollarsByPeriod("us-census", 20260607);
+        Map<String, Long> second = dollarsByPeriod("us-census", 20260614);
+
+        assertThat(first)
+                .containsEntry("2023-01", 2_973_682_679L)
+                .containsEntry("2025-09", 2_240_752_844L)
+                .containsEntry("2026-03", 2_803_632_281L)
+                .hasSize(39);
+        assertThat(second)
+                .containsEntry("2023-01", 2_973_677_651L)
+                .containsEntry("2025-09", 2_236_425_216L)
+                .containsEntry("2026-03", 2_803_632_281L)
+                .containsEntry("2026-04", 3_199_243_556L)
+                .hasSize(40);
+        assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(107_950_718_609L);
+        assertThat(second.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(111_165_197_860L);
+    }
+
+    @Test
+    void the_one_row_without_a_value_takes_its_line_back() {
+        assertThat(releases.stream()
+                        .flatMap(release -> release.lines().stream())
+                        .filter(line -> line.line().getCustomsValueCents() == 0))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.recordId()).isEqualTo("282520/AR/2025-09");
+                    assertThat(line.line().getWithdrawn()).isTrue();
+                });
+    }
+
+    @Test
+    void every_row_is_canonical() {
+        assertThat(releases)
+                .allSatisfy(release -> assertThat(release.lines()).allSatisfy(row -> {
+                    CustomsImport line = row.line();
+                    assertThat(line.getReporter()).isEqualTo("US");
+                    assertThat(line.getOrigin()).matches("[A-Z]{2}");
+                    assertThat(line.getCommodityCode()).matches("\\d{6}|\\d{10}");
+                    assertThat(line.getPeriod()).matches("\\d{4}(-(0[1-9]|1[0-2]))?");
+                    assertThat(line.getCustomsValueCents()).isNotNegative();
+                    assertThat(line.getNetWeightGrams()).isNull();
+                    assertThat(row.recordId())
+                            .isEqualTo(
+                                    "%s/%s/%s".formatted(line.getCommodityCode(), line.getOrigin(), line.getPeriod()));
+                }));
+    }
+
+    @Test
+    void no_publication_names_a_line_twice() {
+        assertThat(releases)
+                .allSatisfy(release -> assertThat(release.lines().stream().map(ImportLine::recordId))
+                        .doesNotHaveDuplicates());
+    }
+
+    private long rows(String dataset, long revision) {
+        return publication(dataset, revision).stream()
+                .mapToLong(release -> release.lines().size())
+                .sum();
+    }
+
+    private Map<String, Long> dollarsByPeriod(String dataset, long revision) {
+        return publication(dataset, revision).stream()
+                .collect(Collectors.toMap(
+                        Release::period,
+                        release -> release.lines().stream()
+                                .mapToLong(line -> line.line().getCustomsValueCents() / 100)
+                                .sum()));
+    }
+
+    private List<Release> publication(String dataset, long revision) {
+        return releases.stream()
+                .filter(release -> release.dataset().equals(dataset) && release.revision() == revision)
+                .toList();
+    }
+}

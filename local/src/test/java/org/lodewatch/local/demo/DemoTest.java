@@ -1,0 +1,36 @@
+package org.lodewatch.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+class DemoTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    @Timeout(90)
+    void replays_both_datasets_tells_of_alerts_and_ends_with_a_table_of_each() {
+        Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(err));
+        Demo demo = new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>());
+
+        demo.run(BrokerSetup.single(), false);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("2026-06-14: Census's yearly revision"))
+                .anyMatch(line -> line.startsWith("critical  raised"))
+                .containsSubsequence("us-census, imports of US", "us-census-annual, imports of US")
+                .anyMatch(line -> line.startsWith("Graphite") && line.contains("2026-04"))
+                .anyMatch(line -> line.startsWith("Gallium") && line.contains("2025-12"));
+        assertThat(err.toString()).isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package org.lodewatch.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.cluster.ClientSettings;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.cluster.Message;
+import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topics;
+
+class ReplayTest {
+
+    private final StringWriter printed = new StringWriter();
+    private final Screen screen = Screen.plain(new PrintWriter(printed), new PrintWriter(printed));
+
+    @Test
+    void publishes_every_line_and_closes_each_period_in_every_partition() {
+        List<Release> releases = DemoData.releases().subList(2, 5);
+        int lines =
+                releases.stream().mapToInt(release -> release.lines().size()).sum();
+
+        List<Message<String, SpecificRecord>> log = replay(releases, 3);
+
+        assertThat(log)
+                .filteredOn(message -> message.value().orElseThrow() instanceof CustomsImport)
+                .hasSize(lines);
+        assertThat(log)
+                .filteredOn(message -> message.value().orElseThrow() instanceof PeriodComplete)
+                .hasSize(3 * Topics.INPUT_PARTITIONS);
+        assertThat(printed.toString())
+                .startsWith("2026-06-07: Census publishes monthly imports (us-census, 2023-01 to 2023-03");
+    }
+
+    @Test
+    void stops_when_it_is_told_to() {
+        List<Release> releases = DemoData.releases().subList(2, 5);
+
+        List<Message<String, SpecificRecord>> log = replay(releases, 1);
+
+        assertThat(log).hasSize(releases.get(0).lines().size() + Topics.INPUT_PARTITIONS);
+    }
+
+    private List<Message<String, SpecificRecord>> replay(List<Release> releases, int stopAfter) {
+        AtomicInteger published = new AtomicInteger();
+        List<Message<String, SpecificRecord>> log = new ArrayList<>();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
+                KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()))) {
+            cluster.topics().create(Topics.all(), Optional.empty());
+            try (ProgressLine progress = new ProgressLine(screen);
+                    ReleasePublisher publisher = new ReleasePublisher(cluster.settings())) {
+                new Replay(releases, publisher, screen, progress).run(() -> published.incrementAndGet() < stopAfter);
+            }
+            try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
+                reader.readToEnd(log::add);
+            }
+        }
+        return log;
+    }
+}
