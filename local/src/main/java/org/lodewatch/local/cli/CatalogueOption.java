@@ -1,0 +1,32 @@
+package org.lodewatch.local.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import picocli.CommandLine.Option;
+
+/** Which minerals, codes and countries are known. */
+final class CatalogueOption {
+
+    @Option(
+            names = {"--catalog", "--catalogue"},
+            paramLabel = "DIR",
+            description = "Minerals, commodity codes, countries and blocs of your own (default: those built in).")
+    private Optional<Path> directory = Optional.empty();
+
+    Catalogue load() {
+        return directory.map(Catalogue::load).orElseGet(Catalogue::bundled);
+    }
+
+    /** The mineral's id as the catalogue writes it. @throws OperatorException if it knows none of that name */
+    static String mineralId(Catalogue catalogue, String given) {
+        return catalogue.minerals().stream()
+                .filter(mineral ->
+                        mineral.id().equalsIgnoreCase(given) || mineral.name().equalsIgnoreCase(given))
+                .map(mineral -> mineral.id())
+                .findFirst()
+                .orElseThrow(() -> new OperatorException(
+                        "the catalogue knows no mineral %s: `lodewatch minerals` lists them".formatted(given)));
+    }
+}

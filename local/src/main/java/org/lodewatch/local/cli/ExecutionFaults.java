@@ -1,0 +1,64 @@
+package org.lodewatch.local.cli;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.lodewatch.local.cluster.ClientSettings;
+import org.lodewatch.local.cluster.KafkaTrouble;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.CatalogueException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What a person is told when a command fails: one line, without a stack trace unless it was asked for. */
+final class ExecutionFaults implements IExecutionExceptionHandler {
+
+    private final BooleanSupplier debug;
+
+    ExecutionFaults(BooleanSupplier debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+        command.getErr().println("lodewatch: " + oneLine(message(fault, servers(parsed))));
+        if (debug.getAsBoolean()) {
+            fault.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String message(Exception fault, String servers) {
+        if (fault instanceof OperatorException || fault instanceof CatalogueException) {
+            return fault.getMessage();
+        }
+        return KafkaTrouble.explained(fault, servers)
+                .map(OperatorException::getMessage)
+                .orElseGet(() -> "unexpected %s: %s (run it again with --debug for the stack trace)"
+                        .formatted(fault.getClass().getSimpleName(), fault.getMessage()));
+    }
+
+    private static String servers(ParseResult parsed) {
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        Optional<Object> given = Optional.ofNullable(innermost.matchedOptionValue("--bootstrap-server", null));
+        return given.map(ExecutionFaults::plain).orElse(ClientSettings.DEFAULT_SERVERS);
+    }
+
+    private static String plain(Object value) {
+        return value instanceof Optional<?> optional
+                ? optional.map(Object::toString).orElse(ClientSettings.DEFAULT_SERVERS)
+                : value.toString();
+    }
+
+    private static String oneLine(String message) {
+        return String.valueOf(message)
+                .lines()
+                .map(String::strip)
+                .reduce((one, next) -> one + " " + next)
+                .orElse("");
+    }
+}

@@ -1,0 +1,17 @@
+package org.lodewatch.local.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much of Kafka's own log is shown: nothing, unless an operator watches a process that runs for long. */
+final class LogLevels {
+
+    private LogLevels() {}
+
+    static void forOperators() {
+        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
+            kafka.setLevel(Level.WARN);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.lodewatch.local.cli;
+
+import org.lodewatch.local.minerals.MineralsReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "minerals",
+        description = "The catalogue: which minerals, on which lists of the United States, how much of them is imported"
+                + " (net import reliance in percent, USGS), and which commodity codes count.")
+final class MineralsCommand implements Runnable {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public void run() {
+        MineralsReport report = new MineralsReport(catalogue.load());
+        if (output.json()) {
+            lodewatch.screen().json(report.json());
+        } else {
+            lodewatch.screen().table(report.table());
+        }
+    }
+}

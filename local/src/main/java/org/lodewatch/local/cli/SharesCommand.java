@@ -1,0 +1,78 @@
+package org.lodewatch.local.cli;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.local.alerts.AlertStatus;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.shares.PublishedShares;
+import org.lodewatch.local.shares.SharesJson;
+import org.lodewatch.local.shares.SharesQuery;
+import org.lodewatch.local.shares.SharesReport;
+import org.lodewatch.local.shares.StandingAlerts;
+import org.lodewatch.local.shares.SuppliersReport;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "shares", description = "Where each mineral comes from: the current picture, or that of a past window.")
+final class SharesCommand implements Runnable {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogueOption;
+
+    @Mixin
+    private OutputOption output;
+
+    @Parameters(arity = "0..1", paramLabel = "MINERAL", description = "Only this one, with all its countries.")
+    private Optional<String> mineral = Optional.empty();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "YYYY-MM",
+            converter = MonthConverter.class,
+            description = "The window that ended with this month (default: the newest).")
+    private Optional<YearMonth> asOf = Optional.empty();
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this body of statistics.")
+    private Optional<String> dataset = Optional.empty();
+
+    @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
+    private Optional<String> reporter = Optional.empty();
+
+    @Override
+    public void run() {
+        Catalogue catalogue = catalogueOption.load();
+        SharesQuery query = new SharesQuery(
+                mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
+        try (KafkaCluster cluster = connection.connect()) {
+            print(PublishedShares.read(cluster).select(query), catalogue, cluster);
+        }
+    }
+
+    private void print(List<MineralShares> shares, Catalogue catalogue, KafkaCluster cluster) {
+        Screen screen = lodewatch.screen();
+        if (output.json()) {
+            screen.json(SharesJson.of(shares));
+        } else if (shares.isEmpty()) {
+            screen.note("no shares of that yet: is `lodewatch stream` running, and has anything been imported?");
+        } else if (mineral.isPresent()) {
+            new SuppliersReport(catalogue).print(shares, screen);
+        } else {
+            Optional<StandingAlerts> alerts =
+                    asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(AlertStatus.read(cluster)));
+            new SharesReport(catalogue, alerts).print(shares, screen);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.lodewatch.local.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.streams.app.StreamsApp;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "stream",
+        description = "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out.")
+final class StreamCommand implements Runnable {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the topology, such as window.months=12; wins over --config.")
+    private Map<String, String> settings = new HashMap<>();
+
+    @Override
+    public void run() {
+        Map<String, String> all = new HashMap<>();
+        try (KafkaCluster cluster = connection.connect()) {
+            all.putAll(cluster.settings().properties());
+        }
+        all.putAll(settings);
+        LogLevels.forOperators();
+        try (ShutdownSignal signal = new ShutdownSignal();
+                StreamsApp app = new StreamsApp(all, catalogue.load())) {
+            app.start();
+            lodewatch.screen().line("running on " + all.get("bootstrap.servers"));
+            signal.received().thenRun(app::close);
+            app.await();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package org.lodewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** The commands that look at a cluster, against a broker that holds what the test put there. */
+class CommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EmbeddedKafka kafka;
+
+    @BeforeEach
+    void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void topics_are_asked_for_until_they_are_there() throws Exception {
+        assertThat(run("shares").err())
+                .isEqualTo("lodewatch: topic mineral-shares does not exist at %s: run `lodewatch topics create`\n"
+                        .formatted(kafka.bootstrapServers()));
+        Session before = run("topics", "check");
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.err()).hasLineCount(9).contains("customs-imports does not exist");
+
+        Session created = run("topics", "create");
+
+        assertThat(created.out()).contains("created customs-imports\n").endsWith("9 created, 0 were there\n");
+        assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 9 topics are as they must be\n", ""));
+        assertThat(run("topics", "create").out()).isEqualTo("0 created, 9 were there\n");
+    }
+
+    @Test
+    void standing_policies_come_with_their_topic_and_a_deleted_one_stays_away() throws Exception {
+        run("topics", "create");
+        assertThat(policyIds()).containsExactly("entities-of-concern", "single-source");
+
+        assertThat(run("policies", "delete", "single-source")).isEqualTo(new Session(0, "single-source deleted\n", ""));
+        run("topics", "create");
+
+        assertThat(policyIds()).containsExactly("entities-of-concern");
+        assertThat(run("policies", "delete", "single-source").err())
+                .isEqualTo("lodewatch: there is no policy single-source: there are entities-of-concern\n");
+    }
+
+    @Test
+    void policies_are_numbered_when_they_change_and_can_be_given_back_as_they_were_printed(@TempDir Path directory)
+            throws Exception {
+        run("topics", "create");
+        Path file = Files.writeString(directory.resolve("gallium.json"), """
+                {"id": "gallium", "mineral": "gallium", "subject": "country", "subjectName": "CN", "metric": "share",
+                 "warning": 30, "critical": 50.5, "minimumValueUsd": 250000.50}
+                """);
+
+        assertThat(run("policies", "apply", file.toString()).out()).isEqualTo("gallium, version 1\n");
+        Files.writeString(file, Files.readString(file).replace("50.5,", "55,"));
+        assertThat(run("policies", "apply", file.toString()).out()).isEqualTo("gallium, version 2\n");
+        Path printed = Files.writeString(
+                directory.resolve("all.json"),
+                run("policies", "list", "--output", "json").out());
+
+        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("3 stood like that already\n");
+        JsonNode gallium = policies().get(1);
+        assertThat(gallium.get("version").asLong()).isEqualTo(2);
+        assertThat(gallium.get("critical").asDouble()).isEqualTo(55);
+        assertThat(gallium.get("minimumValueUsd").decimalValue()).isEqualByComparingTo("250000.5");
+    }
+
+    @Test
+    void shares_show_the_newest_window_or_the_one_asked_for() throws Exception {
+        run("topics", "create");
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-11", gallium("2024-11", 60)));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+        publish(Topics.DEPENDENCE_ALERT_STATUS, Map.of("single-source/census/US/gallium/CN", alert(Severity.CRITICAL)));
+
+        assertThat(run("shares").out()).isEqualTo("""
+                census, imports of US
+                mineral  as of    imports  top supplier   share                     HHI  reliance  alert
+                Gallium  2024-12   $1.0 M  China         75.0 %  ███████████████  6,250     100 %  critical
+
+                """);
+        assertThat(run("shares", "--as-of", "2024-11").out()).contains("60.0 %").doesNotContain("75.0 %", "critical");
+        assertThat(run("shares", "gallium").out())
+                .startsWith("Gallium, imports of US, census, 12 months to 2024-12\n")
+                .contains("China", "Canada");
+        assertThat(run("shares", "tin"))
+                .isEqualTo(new Session(
+                        0,
+                        "",
+                        "no shares of that yet: is `lodewatch stream` running, and has anything been imported?\n"));
+    }
+
+    @Test
+    void shares_as_json_are_one_document_with_exact_amounts() throws Exception {
+        run("topics", "create");
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        JsonNode shares = JSON.readTree(run("shares", "--output", "json").out());
+
+        assertThat(shares).isEqualTo(JSON.readTree("""
+                [{"dataset": "census", "reporter": "US", "mineral": "gallium", "asOf": "2024-12", "windowMonths": 12,
+                  "coveredMonths": 12, "complete": true, "totalValueUsd": 1000000.00, "records": 7, "hhi": 6250.0,
+                  "topCountry": "CN", "topShare": 0.75, "top3Share": 1.0,
+                  "countries": [
+                    {"country": "CN", "valueUsd": 750000.00, "valueShare": 0.75, "weightKg": 1.5},
+                    {"country": "CA", "valueUsd": 250000.00, "valueShare": 0.25}],
+                  "effectiveSuppliers": 1.6}]
+                """));
+        assertThat(run("shares", "--output", "json").out()).contains("1000000.00", "1.500");
+    }
+
+    @Test
+    void a_record_that_is_none_of_ours_does_not_hide_the_others() throws Exception {
+        run("topics", "create");
+        Topic<String, byte[]> raw =
+                new Topic<>(Topics.MINERAL_SHARES.name(), Serdes.String(), Serdes.ByteArray(), 1, Map.of());
+        publish(raw, Map.of("junk", new byte[] {1, 2, 3}));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        assertThat(run("shares").out()).contains("Gallium");
+    }
+
+    @Test
+    void alerts_are_told_in_order_and_the_open_ones_apart() throws Exception {
+        run("topics", "create");
+        DependenceAlert raised = alert(Severity.CRITICAL);
+        DependenceAlert resolved = DependenceAlert.newBuilder(alert(Severity.NONE))
+                .setNumber(2)
+                .setTransition(Transition.RESOLVED)
+                .setAsOf("2025-01")
+                .setSentence("China supplied less.")
+                .build();
+        publish(Topics.DEPENDENCE_ALERTS, Map.of("census/US/gallium", raised));
+        publish(Topics.DEPENDENCE_ALERTS, Map.of("census/US/gallium", resolved));
+        publish(Topics.DEPENDENCE_ALERT_STATUS, Map.of(raised.getAlertId(), resolved));
+
+        assertThat(run("alerts").out().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("critical  raised     China supplied much."),
+                        second -> assertThat(second).endsWith("          resolved   China supplied less."));
+        assertThat(JSON.readTree(
+                        run("alerts", "--since", "2025-01", "--output", "json").out()))
+                .hasSize(1);
+        assertThat(run("alerts", "--open")).isEqualTo(new Session(0, "", "no alerts\n"));
+        assertThat(run("alerts", "--open", "--output", "json").out()).isEqualToIgnoringWhitespace("[]");
+    }
+
+    private Session run(String... args) {
+        String[] all = Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+                .toArray(String[]::new);
+        return Session.of(all);
+    }
+
+    private JsonNode policies() throws IOException {
+        return JSON.readTree(run("policies", "list", "--output", "json").out());
+    }
+
+    private List<String> policyIds() throws IOException {
+        return policies().findValuesAsText("id");
+    }
+
+    /** In a transaction, as the topology does, so that each partition ends with a marker. */
+    private <V> void publish(Topic<String, V> topic, Map<String, V> records) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test");
+        try (var producer = new KafkaProducer<>(
+                settings, topic.keySerde().serializer(), topic.valueSerde().serializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            records.forEach((key, value) -> producer.send(new ProducerRecord<>(topic.name(), key, value)));
+            producer.commitTransaction();
+        }
+    }
+
+    private static MineralShares gallium(String asOf, int chinaPercent) {
+        double china = chinaPercent / 100.0;
+        return MineralShares.newBuilder()
+                .setDataset("census")
+                .setReporter("US")
+                .setMineral("gallium")
+                .setAsOf(asOf)
+                .setWindowMonths(12)
+                .setCoveredMonths(12)
+                .setComplete(true)
+                .setTotalValueCents(100_000_000)
+                .setWeightCoverage(0)
+                .setRecords(7)
+                .setCountries(List.of(
+                        country("CN", chinaPercent, china, 1_500L), country("CA", 100 - chinaPercent, 1 - china, null)))
+                .setHhi(6250)
+                .setEffectiveSuppliers(1.6)
+                .setTopCountry("CN")
+                .setTopShare(china)
+                .setTop3Share(1)
+                .setWithoutTopValueCents((100 - chinaPercent) * 1_000_000L)
+                .build();
+    }
+
+    private static CountryShare country(String code, int percent, double share, Long grams) {
+        return CountryShare.newBuilder()
+                .setCountry(code)
+                .setValueCents(percent * 1_000_000L)
+                .setWeightGrams(grams)
+                .setValueShare(share)
+                .build();
+    }
+
+    private static DependenceAlert alert(Severity severity) {
+        return DependenceAlert.newBuilder()
+                .setAlertId("single-source/census/US/gallium/CN")
+                .setNumber(1)
+                .setTransition(Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(Severity.NONE)
+                .setPolicyId("single-source")
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset("census")
+                .setReporter("US")
+                .setMineral("gallium")
+                .setSubject("CN")
+                .setObserved(75.0)
+                .setThreshold(65.0)
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setSince("2024-12")
+                .setTotalValueCents(100_000_000)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .setSentence("China supplied much.")
+                .build();
+    }
+}

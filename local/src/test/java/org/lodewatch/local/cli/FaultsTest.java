@@ -1,0 +1,170 @@
+package org.lodewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person is told who asked for something that cannot be: one line, what to do, and no stack trace. */
+class FaultsTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shares", "topics check", "stream"})
+    void where_no_broker_answers_that_is_said_within_seconds(String command) throws IOException {
+        String servers = "127.0.0.1:" + unusedPort();
+        Instant start = Instant.now();
+
+        Session session = Session.of((command + " --bootstrap-server " + servers).split(" "));
+
+        assertThat(session)
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: no broker answers at %s: start one with `lodewatch broker`, or name yours with --bootstrap-server\n"
+                                .formatted(servers)));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void a_server_without_a_port_is_named() {
+        Session session = Session.of("shares", "--bootstrap-server", "kafka");
+
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err())
+                .startsWith("lodewatch: cannot connect to kafka: Invalid url in bootstrap.servers")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_port_that_is_none_is_named() {
+        assertThat(Session.of("broker", "--port", "99999"))
+                .isEqualTo(new Session(1, "", "lodewatch: 99999 is no port: name one from 1 to 65535 with --port\n"));
+    }
+
+    @Test
+    void an_absent_file_of_client_properties_is_named() {
+        assertThat(Session.of("shares", "--config", "no-such.properties"))
+                .isEqualTo(
+                        new Session(
+                                1,
+                                "",
+                                "lodewatch: there is no file no-such.properties: name the Kafka client properties with --config\n"));
+    }
+
+    @Test
+    void an_unknown_option_is_answered_with_a_hint_and_no_page_of_usage() {
+        assertThat(Session.of("alerts", "--folow"))
+                .isEqualTo(new Session(
+                        2,
+                        "",
+                        "lodewatch alerts: Unknown option: '--folow': did you mean --follow?\n"
+                                + "try `lodewatch alerts --help`\n"));
+    }
+
+    @Test
+    void no_command_at_all_is_answered_with_their_names() {
+        Session session = Session.of();
+
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err()).contains("demo, broker, topics, produce, stream, shares, alerts, policies");
+    }
+
+    @Test
+    void a_command_without_its_verb_is_a_usage_error() {
+        assertThat(Session.of("policies"))
+                .isEqualTo(new Session(
+                        2, "", "lodewatch policies: Missing required subcommand\ntry `lodewatch policies --help`\n"));
+    }
+
+    @Test
+    void a_month_that_is_none_is_quoted() {
+        assertThat(Session.of("shares", "--as-of", "2024-13").err())
+                .startsWith(
+                        "lodewatch shares: Invalid value for option '--as-of': '2024-13' is no month, such as 2024-12");
+    }
+
+    @Test
+    void a_mineral_the_catalogue_does_not_know_is_quoted() {
+        assertThat(Session.of("shares", "unobtainium").err())
+                .isEqualTo("lodewatch: the catalogue knows no mineral unobtainium: `lodewatch minerals` lists them\n");
+    }
+
+    @Test
+    void an_unknown_policy_field_is_named_with_those_there_are() throws IOException {
+        Path file = policies("""
+                {"id": "gallium", "subject": "any-country", "metric": "share", "warnning": 40, "critical": 60}
+                """);
+
+        assertThat(Session.of("policies", "apply", file.toString()))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: %s: unknown field 'warnning': a policy has id, version, description, dataset, reporter, mineral, subject, subjectName, metric, measure, warning, critical, clearMargin, dwellMonths, minimumValueUsd, provisional, enabled\n"
+                                .formatted(file)));
+    }
+
+    @Test
+    void a_policy_field_of_the_wrong_kind_is_named_with_what_it_may_be() throws IOException {
+        Path file = policies("""
+                {"id": "gallium", "subject": "everybody", "metric": "share", "warning": 40, "critical": 60}
+                """);
+
+        assertThat(Session.of("policies", "apply", file.toString()).err())
+                .isEqualTo(
+                        "lodewatch: %s: field 'subject' is \"everybody\", but must be one of any-country, country, bloc, market\n"
+                                .formatted(file));
+    }
+
+    @Test
+    void an_amount_finer_than_a_cent_is_refused() throws IOException {
+        Path file = policies("""
+                {"id": "a", "subject": "any-country", "metric": "share", "warning": 40, "critical": 60, "minimumValueUsd": 0.001}
+                """);
+
+        assertThat(Session.of("policies", "apply", file.toString()).err())
+                .isEqualTo("lodewatch: %s: field 'minimumValueUsd' is 0.001, which is too large or too fine\n"
+                        .formatted(file));
+    }
+
+    @Test
+    void a_policy_file_that_is_no_json_is_pointed_into() throws IOException {
+        Path file = policies("{\n  \"id\": gallium\n}");
+
+        assertThat(Session.of("policies", "apply", file.toString()).err())
+                .startsWith("lodewatch: %s is no JSON: line 2, column 9: Unrecognized token 'gallium'".formatted(file))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void an_absent_policy_file_is_named() {
+        assertThat(Session.of("policies", "apply", "no-such.json").err())
+                .isEqualTo("lodewatch: there is no file no-such.json\n");
+    }
+
+    @Test
+    void the_stack_trace_is_there_for_those_who_ask() {
+        assertThat(Session.of("shares", "unobtainium", "--debug").err())
+                .contains("OperatorException", "at org.lodewatch.local.cli");
+    }
+
+    private Path policies(String json) throws IOException {
+        return Files.writeString(directory.resolve("policies.json"), json);
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
