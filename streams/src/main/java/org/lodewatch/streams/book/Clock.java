@@ -18,8 +18,10 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
     /**
      * Puts the partitions' clocks together.
      *
-     * <p>A month is complete when every input partition has carried the feed's word. Until every partition has carried
-     * one at all, the feed is taken for one that never says so, and a month is complete once a later one has begun.
+     * <p>A month is complete when every input partition has carried the feed's word. A feed of which no partition has
+     * carried one is taken for one that never says so: then a month is complete once a later one has begun. Once the
+     * first word is on its way, nothing is complete before it has arrived everywhere, since some partitions may still
+     * be behind.
      *
      * @param clocks at least one
      * @param inputPartitions how many partitions the input has
@@ -39,8 +41,10 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
                 complete = Math.min(complete, clock.completeMonth().getAsInt());
             }
         }
-        if (declaring == 0 || declaring < inputPartitions) {
+        if (declaring == 0) {
             complete = newest - period;
+        } else if (declaring < inputPartitions) {
+            return new Clock(period, first, newest, OptionalInt.empty());
         }
         return new Clock(period, first, newest, complete >= first ? OptionalInt.of(complete) : OptionalInt.empty());
     }
