@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -42,16 +44,16 @@ import org.lodewatch.streams.topology.LogEnds;
  * <p>A head that was cut off would be a silent hole in every share, so an instance refuses to work on one unless the
  * operator has accepted it by the name that the refusal gives.
  */
-final class ImportLog implements LogEnds, AutoCloseable {
+final class ImportLog implements LogEnds {
 
     private static final String TOPIC = Topics.CUSTOMS_IMPORTS.name();
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Admin admin;
-    private final Consumer<byte[], byte[]> consumer;
     private final String applicationId;
     private final String accepted;
     private final TopicDescription topic;
+    private final Map<TopicPartition, Long> lastRecords;
 
     ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
         this.admin = admin;
@@ -62,7 +64,10 @@ final class ImportLog implements LogEnds, AutoCloseable {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            this.lastRecords = lastRecords(consumer);
+        }
     }
 
     int partitions() {
@@ -74,7 +79,7 @@ final class ImportLog implements LogEnds, AutoCloseable {
     }
 
     /** @throws OperatorException if the head of a partition is gone and the operator has not accepted that */
-    synchronized void requireWhole() {
+    void requireWhole() {
         Map<TopicPartition, Long> starts = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         starts.putAll(offsets(OffsetSpec.earliest()));
         starts.values().removeIf(start -> start == 0);
@@ -125,35 +130,51 @@ final class ImportLog implements LogEnds, AutoCloseable {
         }
     }
 
+    /**
+     * What the partition held when this instance started. A partition that it takes over later has been published up to
+     * then by another instance, so nothing newer need be waited for.
+     */
     @Override
-    public synchronized OptionalLong lastUnread(int inputPartition) {
+    public OptionalLong lastUnread(int inputPartition) {
         requireWhole();
         TopicPartition partition = new TopicPartition(TOPIC, inputPartition);
-        consumer.assign(List.of(partition));
-        long begin = offsets(OffsetSpec.earliest()).get(partition);
-        long end = offsets(OffsetSpec.latest()).get(partition);
-        long unread = Math.max(begin, committed(partition));
-        // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
-        for (long step = 1; end - step / 4 > unread; step *= 4) {
-            OptionalLong last = lastRecord(partition, Math.max(unread, end - step), end);
-            if (last.isPresent()) {
-                return last;
-            }
-        }
-        return OptionalLong.empty();
+        long last = lastRecords.getOrDefault(partition, -1L);
+        return last >= committed(partition) ? OptionalLong.of(last) : OptionalLong.empty();
     }
 
-    private OptionalLong lastRecord(TopicPartition partition, long from, long end) {
-        OptionalLong last = OptionalLong.empty();
-        consumer.seek(partition, from);
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
-                if (record.offset() < end) {
-                    last = OptionalLong.of(record.offset());
-                }
+    /** The offset of the last record of each partition that holds any. */
+    private Map<TopicPartition, Long> lastRecords(Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+        Map<TopicPartition, Long> last = new HashMap<>();
+        Set<TopicPartition> open = new HashSet<>(ends.keySet());
+        open.removeIf(partition -> ends.get(partition) <= begins.get(partition));
+        // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
+        for (long step = 1; !open.isEmpty(); step *= 4) {
+            consumer.assign(open);
+            for (TopicPartition partition : open) {
+                consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - step));
             }
+            readToEnds(consumer, ends, last);
+            long back = step;
+            open.removeIf(
+                    partition -> last.containsKey(partition) || ends.get(partition) - back <= begins.get(partition));
         }
         return last;
+    }
+
+    private static void readToEnds(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> last) {
+        Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
+        while (!reading.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() < ends.get(partition)) {
+                    last.put(partition, record.offset());
+                }
+            }
+            reading.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+        }
     }
 
     /** Of every partition; the latest is where the next record of a committed transaction would stand. */
@@ -177,11 +198,6 @@ final class ImportLog implements LogEnds, AutoCloseable {
         } catch (GroupIdNotFoundException e) {
             return 0;
         }
-    }
-
-    @Override
-    public synchronized void close() {
-        consumer.close();
     }
 
     static <T> T get(KafkaFuture<T> future) {

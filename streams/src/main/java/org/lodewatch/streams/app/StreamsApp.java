@@ -114,9 +114,6 @@ public final class StreamsApp implements AutoCloseable {
             streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(CLOSE_TIMEOUT));
         }
-        if (log != null) {
-            log.close();
-        }
         if (admin != null) {
             admin.close(Duration.ofSeconds(1));
         }

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,7 +44,8 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     private final Duration flushInterval;
     private final LogEnds logEnds;
 
-    private final Map<Outcome, Sensor> counts = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Sensor> sensors = new EnumMap<>(Outcome.class);
+    private final long[] counts = new long[Outcome.values().length];
     private ImportLedger ledger;
     private LedgerStore store;
     private OptionalLong unread;
@@ -63,15 +66,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         store = context.getStateStore(LedgerStore.NAME);
         ledger = store.ledger();
         for (Outcome outcome : Outcome.values()) {
-            String operation = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            counts.put(
-                    outcome,
-                    context.metrics()
-                            .addRateTotalSensor(
-                                    "lodewatch-ledger",
-                                    context.taskId().toString(),
-                                    operation,
-                                    Sensor.RecordingLevel.INFO));
+            sensors.put(outcome, sensor(context, outcome));
         }
         unread = logEnds.lastUnread(context.taskId().partition());
         context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
@@ -80,15 +75,37 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     @Override
     public void process(Record<byte[], byte[]> record) {
         Outcome outcome = store.outcome();
-        counts.get(outcome).record();
+        counts[outcome.ordinal()]++;
         if (outcome == Outcome.REJECTED) {
             context().forward(rejected(record), DependenceTopology.REJECT_IMPORTS);
         }
         lagging = context().currentSystemTimeMs() - record.timestamp() > LAGGING_MILLIS;
-        RecordMetadata place = context().recordMetadata().orElseThrow();
-        if (unread.isPresent() && place.offset() >= unread.getAsLong()) {
+        if (unread.isPresent() && context().recordMetadata().orElseThrow().offset() >= unread.getAsLong()) {
             unread = OptionalLong.empty();
         }
+    }
+
+    /** How many records came to this outcome, as a metric that Kafka's reporters show. */
+    private static Sensor sensor(ProcessorContext<?, ?> context, Outcome outcome) {
+        String name = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Sensor sensor = context.metrics().addSensor(context.taskId() + "-imports-" + name, Sensor.RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        name + "-total",
+                        "lodewatch-ledger",
+                        "Customs import records that came to this outcome.",
+                        Map.of("task-id", context.taskId().toString())),
+                new CumulativeSum());
+        return sensor;
+    }
+
+    private void recordCounts() {
+        sensors.forEach((outcome, sensor) -> {
+            if (counts[outcome.ordinal()] > 0) {
+                sensor.record(counts[outcome.ordinal()]);
+                counts[outcome.ordinal()] = 0;
+            }
+        });
     }
 
     private Record<Object, Object> rejected(Record<byte[], byte[]> record) {
@@ -101,6 +118,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     }
 
     private void flush(long now) {
+        recordCounts();
         if (unread.isPresent() || lagging && now - lastFlush < flushInterval.toMillis() * LAGGING_STRETCH) {
             return;
         }
