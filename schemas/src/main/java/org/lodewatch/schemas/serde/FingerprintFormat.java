@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
@@ -106,7 +105,10 @@ public final class FingerprintFormat implements WireFormat {
                 throw new UndecodableException("a " + writer.getName() + " with bytes left over after its end");
             }
             return message;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (UndecodableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Avro has many words for damage: a string said to be longer than an array can be is unsupported to it.
             throw new UndecodableException("a damaged " + writer.getName() + ": the datum does not fit its schema", e);
         }
     }
