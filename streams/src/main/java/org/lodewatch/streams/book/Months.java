@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /** Calendar months as numbers: months since 1970-01, so that windows are plain arithmetic. */
 public final class Months {
@@ -28,6 +29,7 @@ public final class Months {
 
     /** The month as {@code YYYY-MM}. */
     public static String text(int month) {
-        return "%04d-%02d".formatted(1970 + Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
+        // These digits are part of keys, so they are ASCII whatever the locale.
+        return String.format(Locale.ROOT, "%04d-%02d", 1970 + Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
     }
 }
