@@ -50,9 +50,9 @@ public final class OpenBook {
         }
     }
 
-    /** Marks every window that the clock knows as changed. */
+    /** Marks every window that may ever have been published, those too that the horizon has left behind since. */
     public void unpublishAll(Clock clock) {
-        unpublish(clock.firstAsOf(rule), clock.newestMonth());
+        unpublish(clock.firstMonth(), clock.newestMonth());
         unjudge();
     }
 
@@ -61,14 +61,16 @@ public final class OpenBook {
         if (before.isEmpty()
                 || before.get().firstMonth() != now.firstMonth()
                 || before.get().periodMonths() != now.periodMonths()) {
-            before.ifPresent(this::unpublishAll);
-            unpublishAll(now);
+            before.ifPresent(this::unpublishKnown);
+            unpublishKnown(now);
             return;
         }
         Clock was = before.get();
         unpublish(was.newestMonth() + 1, now.newestMonth());
         // Windows that the horizon has left behind have to be taken back.
         unpublish(was.firstAsOf(rule), now.firstAsOf(rule) - 1);
+        // Those that were compared with one of these have nothing to be compared with any more.
+        unpublish(was.firstAsOf(rule) + Windows.COMPARISON, now.firstAsOf(rule) - 1 + Windows.COMPARISON);
         int wasComplete = was.completeMonth().orElse(was.firstMonth() - 1);
         int isComplete = now.completeMonth().orElse(now.firstMonth() - 1);
         unpublish(Math.min(wasComplete, isComplete) + 1, Math.max(wasComplete, isComplete));
@@ -112,6 +114,12 @@ public final class OpenBook {
     /** Sums the windows. */
     public Windows windows(Clock clock) {
         return book.windows(clock, rule);
+    }
+
+    /** Marks every window that the clock knows. */
+    private void unpublishKnown(Clock clock) {
+        unpublish(clock.firstAsOf(rule), clock.newestMonth());
+        unjudge();
     }
 
     private void unjudge() {
