@@ -159,10 +159,11 @@ final class PartialsIntake {
     /** What the partition has sent since its begin now stands for it; what it did not send again is gone. */
     private void end(PartialsEnd end) {
         int partition = end.getInputPartition();
-        PartialsBegin begin = staging.remove(partition);
+        PartialsBegin begin = staging.get(partition);
         if (begin == null || begin.getGeneration() != end.getGeneration()) {
             return;
         }
+        staging.remove(partition);
         store.delete(key(STAGING, partition));
         PartialsBegin before = standing.put(partition, begin);
         store.put(key(STANDING, partition), begin);
