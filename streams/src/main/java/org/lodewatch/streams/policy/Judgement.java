@@ -118,6 +118,8 @@ public final class Judgement {
                 Set<String> candidates = new TreeSet<>();
                 told.values().stream()
                         .filter(alert -> alert.getAlertId().equals(alertId(policy, book, alert.getSubject())))
+                        // Under an earlier version the policy may have measured a bloc or the market.
+                        .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
                         .forEach(alert -> candidates.add(alert.getSubject()));
                 seen.forEach(window -> candidates.addAll(over(policy.getWarning(), window, measurement)));
                 yield candidates.stream().map(this::country).toList();
