@@ -103,24 +103,29 @@ public final class Policies {
 
     /** Glob: {@code *} is any run of characters, {@code ?} is one. */
     static boolean matches(String glob, String text) {
-        return matches(glob, 0, text, 0);
-    }
-
-    private static boolean matches(String glob, int g, String text, int t) {
-        for (; g < glob.length(); g++, t++) {
-            if (glob.charAt(g) == '*') {
-                for (int rest = t; rest <= text.length(); rest++) {
-                    if (matches(glob, g + 1, text, rest)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            if (t == text.length() || glob.charAt(g) != '?' && glob.charAt(g) != text.charAt(t)) {
+        int g = 0;
+        int t = 0;
+        int star = -1;
+        int taken = 0;
+        while (t < text.length()) {
+            if (g < glob.length() && glob.charAt(g) == '*') {
+                star = g++;
+                taken = t;
+            } else if (g < glob.length() && (glob.charAt(g) == '?' || glob.charAt(g) == text.charAt(t))) {
+                g++;
+                t++;
+            } else if (star >= 0) {
+                // Only the last star needs to take more: whatever an earlier one could reach, the last one can too.
+                g = star + 1;
+                t = ++taken;
+            } else {
                 return false;
             }
         }
-        return t == text.length();
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 
     private static void subject(List<String> faults, DependencePolicy policy) {
