@@ -22,9 +22,9 @@ final class AlertLife {
         Severity before = told.map(DependenceAlert::getSeverity).orElse(Severity.NONE);
         Severity now = verdict.severity();
         if (before == now) {
-            boolean moved = now != Severity.NONE
-                    && !Months.text(verdict.since()).equals(told.orElseThrow().getSince());
-            return moved ? Optional.of(Transition.RESTATED) : Optional.empty();
+            return now != Severity.NONE && hasMoved(told.orElseThrow(), verdict)
+                    ? Optional.of(Transition.RESTATED)
+                    : Optional.empty();
         }
         if (before == Severity.NONE) {
             return Optional.of(Transition.RAISED);
@@ -33,5 +33,14 @@ final class AlertLife {
             return Optional.of(Transition.RESOLVED);
         }
         return Optional.of(now.compareTo(before) > 0 ? Transition.ESCALATED : Transition.EASED);
+    }
+
+    /**
+     * Whether the month since which it stands is another than was told. An alert that has stood for longer than the
+     * horizon reaches back keeps the month that it was told with: the horizon moves on, but no figure was corrected.
+     */
+    private static boolean hasMoved(DependenceAlert told, Verdict verdict) {
+        int since = Months.of(told.getSince());
+        return since != verdict.since() && !(verdict.unbroken() && since < verdict.since());
     }
 }

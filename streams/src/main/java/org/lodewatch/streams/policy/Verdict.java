@@ -10,9 +10,11 @@ import org.lodewatch.schemas.messages.Severity;
  *
  * @param severity NONE if nothing stands
  * @param since the as-of month since which the severity stands; without meaning for NONE
+ * @param unbroken whether its line was reached in every reading up to {@code since}, so that it may have stood before
+ *     the oldest reading, where the horizon hides it
  * @param last the reading that was judged last; empty if there was none
  */
-record Verdict(Severity severity, int since, Optional<Reading> last) {
+record Verdict(Severity severity, int since, boolean unbroken, Optional<Reading> last) {
 
     /**
      * Judges a series of readings: a fold from the oldest to the newest, so that the verdict depends on the data alone
@@ -31,7 +33,10 @@ record Verdict(Severity severity, int since, Optional<Reading> last) {
         int since = 0;
         int monthsOverWarning = 0;
         int monthsOverCritical = 0;
+        int months = 0;
+        boolean unbroken = false;
         for (Reading reading : readings) {
+            months += periodMonths;
             Severity next;
             if (reading.totalValueCents() < policy.getMinimumValueCents()) {
                 monthsOverWarning = 0;
@@ -50,13 +55,16 @@ record Verdict(Severity severity, int since, Optional<Reading> last) {
                         risen(monthsOverWarning, monthsOverCritical, policy.getDwellMonths()));
             }
             if (next != severity) {
+                boolean rises = next.compareTo(severity) > 0;
                 severity = next;
                 since = reading.asOf();
+                unbroken = rises && months == (next == Severity.CRITICAL ? monthsOverCritical : monthsOverWarning);
             }
         }
         return new Verdict(
                 severity,
                 since,
+                unbroken,
                 readings.isEmpty() ? Optional.empty() : Optional.of(readings.get(readings.size() - 1)));
     }
 
