@@ -32,60 +32,79 @@ final class AlertSentence {
     /** The sentence for a transition to a verdict. */
     String of(Transition transition, Verdict verdict) {
         if (verdict.last().isEmpty()) {
-            return "%s: no window of %s imports of %s is left to judge by policy %s."
-                    .formatted(capital(subject), reporter, mineral, policy.getId());
+            return text(
+                    "%s: no window of %s imports of %s is left to judge by policy %s.",
+                    capital(subject), reporter, mineral, policy.getId());
         }
         Reading reading = verdict.last().get();
         String observation = observation(reading);
         return switch (transition) {
             case RAISED, ESCALATED -> observation + ": " + height(reading, verdict.severity()) + ".";
-            case EASED ->
-                observation
-                        + ": back from critical to a warning, %s the %s of policy %s."
-                                .formatted(below(), line(Severity.CRITICAL), policy.getId());
+            case EASED -> observation + ": back from critical to a warning, " + fall(reading, Severity.CRITICAL) + ".";
             case RESOLVED -> observation + ": " + relief(reading) + ".";
             case RESTATED ->
                 observation
-                        + ": by corrected figures %s since %s by policy %s."
-                                .formatted(level(verdict.severity()), Months.text(verdict.since()), policy.getId());
+                        + text(
+                                ": by corrected figures %s since %s by policy %s.",
+                                level(verdict.severity()), Months.text(verdict.since()), policy.getId());
         };
     }
 
     private String observation(Reading reading) {
         String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
-        String window = "in the %d months to %s (%s)"
-                .formatted(windowMonths, Months.text(reading.asOf()), money(reading.totalValueCents()));
+        String window = text(
+                windowMonths == 1 ? "in %2$s (%3$s)" : "in the %d months to %s (%s)",
+                windowMonths,
+                Months.text(reading.asOf()),
+                money(reading.totalValueCents()));
         String imports = reporter + " imports of " + mineral;
         if (reading.observed().isEmpty()) {
-            return "%s: the policy's figure for %s by %s cannot be told %s"
-                    .formatted(capital(subject), imports, by, window);
+            return text(
+                    "%s: the policy's figure for %s by %s cannot be told %s", capital(subject), imports, by, window);
         }
         double observed = reading.observed().getAsDouble();
         return switch (policy.getMetric()) {
             case SHARE ->
-                "%s supplied %s of %s by %s %s".formatted(capital(subject), percent(observed), imports, by, window);
+                text("%s supplied %s of %s by %s %s", capital(subject), percent(observed), imports, by, window);
             case EFFECTIVE_DEPENDENCE ->
-                "%s stands behind %s of %s consumption of %s, by share of imports by %s times net"
-                                .formatted(capital(subject), percent(observed), reporter, mineral, by)
-                        + " import reliance, " + window;
-            case HHI ->
-                "%s by %s had a concentration (HHI) of %s %s".formatted(imports, by, number(observed, 0), window);
+                text(
+                        "%s stands behind %s of %s consumption of %s, by share of imports by %s times net import"
+                                + " reliance, %s",
+                        capital(subject), percent(observed), reporter, mineral, by, window);
+            case HHI -> text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
         };
     }
 
     private String height(Reading reading, Severity severity) {
         double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-        double observed = reading.observed().orElse(line);
-        String where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
+        String where;
+        if (reading.observed().isEmpty()) {
+            where = "when last known not clear of the ";
+        } else {
+            double observed = reading.observed().getAsDouble();
+            where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
+        }
         return where + line(severity) + " of policy " + policy.getId();
     }
 
     private String relief(Reading reading) {
         if (reading.totalValueCents() < policy.getMinimumValueCents()) {
-            return "too little trade to judge under policy %s, which asks for %s"
-                    .formatted(policy.getId(), money(policy.getMinimumValueCents()));
+            return text(
+                    "too little trade to judge under policy %s, which asks for %s",
+                    policy.getId(), money(policy.getMinimumValueCents()));
         }
-        return "resolved, %s the %s of policy %s".formatted(below(), line(Severity.WARNING), policy.getId());
+        return "resolved, " + fall(reading, Severity.WARNING);
+    }
+
+    /** Why a severity no longer stands: the figure fell, or corrected figures or a changed policy let it never rise. */
+    private String fall(Reading reading, Severity from) {
+        double line = from == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        if (reading.observed().orElse(line) < line - policy.getClearMargin()) {
+            return text("%s the %s of policy %s", below(), line(from), policy.getId());
+        }
+        String dwell = policy.getDwellMonths() > 1 ? text(" for %d months", policy.getDwellMonths()) : "";
+        return text(
+                "since by the figures of now the %s of policy %s was not reached%s", line(from), policy.getId(), dwell);
     }
 
     private String line(Severity severity) {
@@ -101,6 +120,10 @@ final class AlertSentence {
 
     private static String level(Severity severity) {
         return severity == Severity.CRITICAL ? "critical" : "a warning";
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private static String percent(double value) {
