@@ -56,6 +56,11 @@ public final class OpenBook {
         unjudge();
     }
 
+    /** Asks for a new judgement, though no figure has changed. */
+    public void judgeAgain() {
+        unjudge();
+    }
+
     /** Marks what a move of the clock changes. */
     void tick(Optional<Clock> before, Clock now) {
         if (before.isEmpty()

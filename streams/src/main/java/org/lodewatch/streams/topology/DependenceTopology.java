@@ -112,11 +112,7 @@ public final class DependenceTopology {
                         KeepLedger::new)
                 .addProcessor(
                         REPORT_CHANGES,
-                        () -> new ReportChanges(
-                                catalogue.fingerprint() + "/" + rule.windowMonths() + "/" + rule.horizonMonths(),
-                                inputPartitions,
-                                flushInterval,
-                                logEnds),
+                        () -> new ReportChanges(fingerprint(), inputPartitions, flushInterval, logEnds),
                         READ_IMPORTS)
                 .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
         sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);
@@ -134,7 +130,7 @@ public final class DependenceTopology {
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(catalogue, rule, flushInterval, restatementDelay),
+                        () -> new MineralBook(catalogue, rule, fingerprint(), flushInterval, restatementDelay),
                         READ_PARTIALS,
                         READ_POLICIES)
                 .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
@@ -168,6 +164,11 @@ public final class DependenceTopology {
                         Topics.POLICIES_BROADCAST.valueSerde().serializer(),
                         (topic, id, policy, partitions) -> Optional.of(every(partitions)),
                         CHECK_POLICIES);
+    }
+
+    /** What the figures depend on beside the records. */
+    private String fingerprint() {
+        return catalogue.fingerprint() + "/" + rule.windowMonths() + "/" + rule.horizonMonths();
     }
 
     /** All that concerns a dataset and reporter into one partition; a begin or an end, which concerns all, into every one. */

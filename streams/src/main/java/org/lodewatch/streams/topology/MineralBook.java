@@ -43,6 +43,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
 
     private final Catalogue catalogue;
     private final WindowRule rule;
+    private final String fingerprint;
     private final Duration flushInterval;
     private final Duration restatementDelay;
 
@@ -50,9 +51,15 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     private PartialsIntake intake;
     private final Set<OpenBook> noted = new HashSet<>();
 
-    MineralBook(Catalogue catalogue, WindowRule rule, Duration flushInterval, Duration restatementDelay) {
+    MineralBook(
+            Catalogue catalogue,
+            WindowRule rule,
+            String fingerprint,
+            Duration flushInterval,
+            Duration restatementDelay) {
         this.catalogue = catalogue;
         this.rule = rule;
+        this.fingerprint = fingerprint;
         this.flushInterval = flushInterval;
         this.restatementDelay = restatementDelay;
     }
@@ -61,7 +68,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         unpublished = context.getStateStore(UNPUBLISHED);
-        intake = new PartialsIntake(context.getStateStore(PARTS), rule);
+        intake = new PartialsIntake(context.getStateStore(PARTS), rule, fingerprint);
         resume();
         context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
@@ -71,9 +78,13 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         RecordMetadata place = context().recordMetadata().orElseThrow();
         if (place.topic().equals(Topics.POLICIES_BROADCAST.name())) {
             Optional<DependencePolicy> policy = Optional.ofNullable((DependencePolicy) record.value());
-            toDesk(record.key(), new DeskInput.PolicyChanged(record.key(), policy), record.timestamp());
+            long now = context().currentSystemTimeMs();
+            toDesk(record.key(), new DeskInput.PolicyChanged(record.key(), policy), now);
             if (intake.isWhole()) {
-                showEveryBook(record.timestamp());
+                showEveryBook(now);
+            } else {
+                intake.reporters().forEach(books -> books.books().forEach(OpenBook::judgeAgain));
+                noteUnpublished();
             }
         } else {
             intake.take(record.value(), place.offset());

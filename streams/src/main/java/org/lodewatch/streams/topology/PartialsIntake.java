@@ -46,6 +46,7 @@ final class PartialsIntake {
 
     private final KeyValueStore<String, SpecificRecord> store;
     private final WindowRule rule;
+    private final String catalogue;
     private final Map<Owner, ReporterBooks> reporters =
             new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
     private final Set<OpenBook> withNews = new LinkedHashSet<>();
@@ -53,9 +54,11 @@ final class PartialsIntake {
     private final Map<Integer, PartialsBegin> standing = new HashMap<>();
     private final Map<Integer, PartialsBegin> staging = new HashMap<>();
 
-    PartialsIntake(KeyValueStore<String, SpecificRecord> store, WindowRule rule) {
+    /** @param catalogue fingerprint of the catalogue that the books will be published and judged by */
+    PartialsIntake(KeyValueStore<String, SpecificRecord> store, WindowRule rule, String catalogue) {
         this.store = store;
         this.rule = rule;
+        this.catalogue = catalogue;
         load();
     }
 
@@ -79,18 +82,14 @@ final class PartialsIntake {
     }
 
     /**
-     * Whether the books show the whole input: every input partition has sent all it had, and all of them under one
-     * catalogue. Anything else is the picture of a part, or of a mixture.
+     * Whether the books show the whole input: every input partition has sent all it had, and all of them under the
+     * catalogue of this task. Anything else is the picture of a part, or of a mixture.
      */
     boolean isWhole() {
         Optional<PartialsBegin> any = standing.values().stream().findAny();
         return any.isPresent()
                 && standing.size() == any.get().getInputPartitions()
-                && standing.values().stream()
-                                .map(PartialsBegin::getCatalogue)
-                                .distinct()
-                                .count()
-                        == 1;
+                && standing.values().stream().map(PartialsBegin::getCatalogue).allMatch(catalogue::equals);
     }
 
     /** Takes in one message, which stands at this offset of the partials. */
