@@ -1,6 +1,7 @@
 package org.lodewatch.streams.book;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +116,11 @@ public final class Shares {
 
     /** The index of shares of 0 to 1. */
     public static double hhi(double... shares) {
+        double[] inOrder = shares.clone();
+        // In order of size, so that rounding does not depend on where they come from.
+        Arrays.sort(inOrder);
         double hhi = 0;
-        for (double share : shares) {
+        for (double share : inOrder) {
             hhi += 100 * share * 100 * share;
         }
         return hhi;

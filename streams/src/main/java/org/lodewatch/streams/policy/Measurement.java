@@ -1,6 +1,5 @@
 package org.lodewatch.streams.policy;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
@@ -66,8 +65,6 @@ final class Measurement {
             boolean known = totals.countries().country(column) != CountryCode.UNKNOWN;
             shares[column] = known ? share(totals, column) : 0;
         }
-        // In order of size, so that rounding does not depend on the order in which countries appeared.
-        Arrays.sort(shares);
         return Shares.hhi(shares);
     }
 }
