@@ -21,6 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -162,7 +163,7 @@ public final class DependenceTopology {
                         Topics.POLICIES_BROADCAST.name(),
                         Topics.POLICIES_BROADCAST.keySerde().serializer(),
                         Topics.POLICIES_BROADCAST.valueSerde().serializer(),
-                        (topic, id, policy, partitions) -> Optional.of(every(partitions)),
+                        toEveryPartition(),
                         CHECK_POLICIES);
     }
 
@@ -172,7 +173,7 @@ public final class DependenceTopology {
     }
 
     /** All that concerns a dataset and reporter into one partition; a begin or an end, which concerns all, into every one. */
-    private static StreamPartitioner<String, SpecificRecord> byOwner() {
+    static StreamPartitioner<String, SpecificRecord> byOwner() {
         return (topic, key, partial, partitions) -> {
             if (partial instanceof BookPartial book) {
                 return one(new Owner(book.getDataset(), book.getReporter()).toString(), partitions);
@@ -185,8 +186,13 @@ public final class DependenceTopology {
     }
 
     /** All windows of a book into one partition, so that they stay in order. */
-    private static StreamPartitioner<String, MineralShares> byBook() {
+    static StreamPartitioner<String, MineralShares> byBook() {
         return (topic, key, shares, partitions) -> one(key.substring(0, key.indexOf('@')), partitions);
+    }
+
+    /** A policy into every partition, since any may hold books that it selects. */
+    static StreamPartitioner<String, DependencePolicy> toEveryPartition() {
+        return (topic, id, policy, partitions) -> Optional.of(every(partitions));
     }
 
     private static Optional<Set<Integer>> one(String key, int partitions) {
