@@ -1,0 +1,104 @@
+package org.lodewatch.streams.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.streams.book.BooksOfChance.Line;
+
+class BookTest {
+
+    private static final int MONTH = 600;
+    private static final int CHINA = CountryCode.of("CN");
+
+    private final Book book = new Book();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 20);
+    }
+
+    private Totals of(long value) {
+        Totals totals = new Totals(book.countries());
+        totals.add(CHINA, value, -1, 1);
+        return totals;
+    }
+
+    private long value() {
+        return book.windows(new Clock(1, MONTH, MONTH, OptionalInt.empty()), WindowRule.DEFAULT)
+                .at(MONTH)
+                .orElseThrow()
+                .totals()
+                .of(CHINA, Totals.VALUE);
+    }
+
+    @Test
+    void whatTwoInputPartitionsContributeAddsUp() {
+        book.replace(0, MONTH, of(10));
+        book.replace(1, MONTH, of(5));
+
+        assertThat(value()).isEqualTo(15);
+    }
+
+    @Test
+    void aContributionTakesThePlaceOfTheOneBefore() {
+        book.replace(0, MONTH, of(10));
+        book.replace(0, MONTH, of(3));
+
+        assertThat(value()).isEqualTo(3);
+    }
+
+    @Test
+    void theSameContributionTwiceChangesNothing() {
+        book.replace(0, MONTH, of(10));
+
+        assertThat(book.replace(0, MONTH, of(10))).isFalse();
+        assertThat(value()).isEqualTo(10);
+    }
+
+    @Test
+    void anEmptyContributionTakesAwayWhatStood() {
+        book.replace(0, MONTH, of(10));
+
+        assertThat(book.replace(0, MONTH, new Totals(book.countries()))).isTrue();
+        assertThat(book.replace(0, MONTH, new Totals(book.countries()))).isFalse();
+        assertThat(value()).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theLastWordOfEveryPartitionCountsInWhateverOrderAndHoweverOftenTheyCame(long seed) {
+        Random random = new Random(seed);
+        List<Line> lines = BooksOfChance.lines(random, 200, MONTH, 24);
+        Map<List<Integer>, List<Line>> cells =
+                lines.stream().collect(Collectors.groupingBy(line -> List.of(line.partition(), line.month())));
+        List<Runnable> words = new ArrayList<>();
+        cells.forEach((place, some) ->
+                words.add(() -> book.replace(place.get(0), place.get(1), BooksOfChance.sum(book.countries(), some))));
+        for (int repeat = 0; repeat < 3; repeat++) {
+            // Earlier, partial words, then the last ones, some twice.
+            cells.forEach((place, some) -> book.replace(
+                    place.get(0),
+                    place.get(1),
+                    BooksOfChance.sum(book.countries(), some.subList(0, random.nextInt(some.size())))));
+        }
+        Collections.shuffle(words, random);
+
+        words.forEach(Runnable::run);
+        words.subList(0, words.size() / 2).forEach(Runnable::run);
+
+        Clock clock = new Clock(1, MONTH, MONTH + 23, OptionalInt.empty());
+        Window last = book.windows(clock, new WindowRule(24, 24)).at(MONTH + 23).orElseThrow();
+        assertThat(last.totals().sameAs(BooksOfChance.sum(book.countries(), lines)))
+                .as("seed %d", seed)
+                .isTrue();
+    }
+}

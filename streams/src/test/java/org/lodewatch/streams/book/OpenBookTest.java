@@ -1,0 +1,185 @@
+package org.lodewatch.streams.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OpenBookTest {
+
+    private static final int FIRST = 600;
+    private static final int CHINA = CountryCode.of("CN");
+    private static final WindowRule RULE = new WindowRule(12, 36);
+
+    private final List<OpenBook> news = new ArrayList<>();
+    private final ReporterBooks books = new ReporterBooks(new BookKey.Owner("us-census", "US"), RULE, news::add);
+
+    private OpenBook published(int newest, OptionalInt complete) {
+        books.setInputPartitions(1);
+        clock(newest, complete);
+        OpenBook book = books.book("antimony");
+        put(book, FIRST + 5, 100);
+        publish(book);
+        news.clear();
+        return book;
+    }
+
+    private void clock(int newest, OptionalInt complete) {
+        books.setClock(0, Optional.of(new PartitionClock(1, FIRST, newest, complete)));
+    }
+
+    private Clock clock() {
+        return books.clock().orElseThrow();
+    }
+
+    private void publish(OpenBook book) {
+        book.published(book.unpublished(clock()), clock());
+    }
+
+    private static void put(OpenBook book, int month, long value) {
+        Totals totals = new Totals(book.countries());
+        totals.add(CHINA, value, -1, 1);
+        book.replace(0, month, totals);
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void aNewBookHasEveryWindowToPublish() {
+        books.setInputPartitions(1);
+        clock(FIRST + 20, OptionalInt.empty());
+
+        OpenBook book = books.book("antimony");
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        assertThat(book.isPublished()).isFalse();
+        assertThat(news).contains(book);
+    }
+
+    @Test
+    void whatIsPublishedIsNotPublishedAgain() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        assertThat(book.isPublished()).isTrue();
+        assertThat(book.unpublished(clock())).isEmpty();
+    }
+
+    @Test
+    void aChangedMonthChangesTheWindowsItLiesInAndThoseComparedWithThem() {
+        OpenBook book = published(FIRST + 35, OptionalInt.empty());
+
+        put(book, FIRST + 6, 100);
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 6, FIRST + 6 + 11 + 12));
+        assertThat(book.isUnjudged()).isTrue();
+        assertThat(news).containsOnly(book);
+    }
+
+    @Test
+    void theSameFiguresAgainAreNoNews() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        put(book, FIRST + 5, 100);
+
+        assertThat(book.isPublished()).isTrue();
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void aNewMonthOpensItsWindow() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 21, OptionalInt.empty());
+
+        // The window before it has become complete.
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 20, FIRST + 21);
+    }
+
+    @Test
+    void aMonthThatComesBeforeItsClockIsPublishedOnceTheClockKnowsIt() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        put(book, FIRST + 23, 50);
+        publish(book);
+        clock(FIRST + 23, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).contains(FIRST + 21, FIRST + 22, FIRST + 23);
+    }
+
+    @Test
+    void aDeclarationChangesTheWindowsThatBecomeComplete() {
+        OpenBook book = published(FIRST + 20, OptionalInt.of(FIRST + 17));
+
+        clock(FIRST + 20, OptionalInt.of(FIRST + 19));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 18, FIRST + 19);
+    }
+
+    @Test
+    void aFirstDeclarationMayTakeCompletenessBack() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 20, OptionalInt.of(FIRST + 16));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 17, FIRST + 18, FIRST + 19);
+    }
+
+    @Test
+    void windowsThatTheHorizonLeavesBehindGoAndThoseComparedWithThemChange() {
+        OpenBook book = published(FIRST + 40, OptionalInt.of(FIRST + 40));
+        assertThat(clock().firstAsOf(RULE)).isEqualTo(FIRST + 5 + 11);
+
+        clock(FIRST + 41, OptionalInt.of(FIRST + 40));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 16, FIRST + 28, FIRST + 41);
+    }
+
+    @Test
+    void anEarlierBeginningChangesEveryWindow() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        books.setClock(0, Optional.of(new PartitionClock(1, FIRST - 2, FIRST + 20, OptionalInt.empty())));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST - 2, FIRST + 20));
+    }
+
+    @Test
+    void toPublishAllAgainReachesWindowsThatTheHorizonHasLeftBehind() {
+        OpenBook book = published(FIRST + 60, OptionalInt.empty());
+
+        book.unpublishAll(clock());
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 60));
+    }
+
+    @Test
+    void withoutAnyPartitionLeftTheLastClockSaysWhichWindowsToTakeBack() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        books.setClock(0, Optional.empty());
+        book.replace(0, FIRST + 5, new Totals(book.countries()));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 5, FIRST + 20));
+    }
+
+    @Test
+    void theWaitForPastWindowsBeginsWithTheOldestChange() {
+        OpenBook book = published(FIRST + 35, OptionalInt.empty());
+        put(book, FIRST + 6, 1);
+
+        long first = book.unpublishedSince(1_000);
+        book.published(List.of(FIRST + 10), clock());
+        put(book, FIRST + 7, 1);
+
+        assertThat(first).isEqualTo(1_000);
+        assertThat(book.unpublishedSince(1_500)).isEqualTo(1_000);
+        publish(book);
+        assertThat(book.unpublishedSince(2_000)).isEqualTo(2_000);
+    }
+}
