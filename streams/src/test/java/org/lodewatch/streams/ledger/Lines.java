@@ -1,0 +1,67 @@
+package org.lodewatch.streams.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.WindowRule;
+
+/** Ledgers, and records for them as they stand in the log. */
+public final class Lines {
+
+    /** Headline codes of two minerals, a code that is known but not headline, and one that is no mineral's. */
+    public static final String ANTIMONY_OXIDE = "282580";
+
+    public static final String GALLIUM = "8112921000";
+    public static final String ANTIMONY_ORE = "261710";
+    public static final String SHOES = "640399";
+
+    public static final Instant PUBLISHED = Instant.parse("2026-06-07T12:00:00Z");
+
+    private Lines() {}
+
+    /** An empty ledger under the bundled catalogue. */
+    public static ImportLedger ledger(WindowRule rule) {
+        return new ImportLedger(
+                value -> Topics.CUSTOMS_IMPORTS
+                        .valueSerde()
+                        .deserializer()
+                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
+                Catalogue.bundled(),
+                rule);
+    }
+
+    /** A line of US imports from China, 100 cents in 2024-12. */
+    public static CustomsImport.Builder line() {
+        return CustomsImport.newBuilder()
+                .setDataset("us-census")
+                .setRevision(1)
+                .setReporter("US")
+                .setOrigin("CN")
+                .setCommodityCode(ANTIMONY_OXIDE)
+                .setPeriod("2024-12")
+                .setCustomsValueCents(100)
+                .setPublishedAt(PUBLISHED);
+    }
+
+    public static PeriodComplete complete(String period) {
+        return new PeriodComplete("us-census", "US", period, PUBLISHED);
+    }
+
+    public static byte[] key(String id) {
+        return id.getBytes(UTF_8);
+    }
+
+    public static byte[] value(SpecificRecord message) {
+        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message);
+    }
+
+    /** Everything that a ledger holds, in order: two ledgers are equal if these are. */
+    public static java.util.List<String> contents(ImportLedger ledger) {
+        return ledger.contents().stream().sorted().toList();
+    }
+}
