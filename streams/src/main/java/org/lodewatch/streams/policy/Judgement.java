@@ -209,6 +209,11 @@ public final class Judgement {
                 .setObserved(null)
                 .setThreshold(null)
                 .setSince(null)
+                .setAsOf(null)
+                .setTotalValueCents(0)
+                .setTotalWeightGrams(null)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
                 .setSentence("Policy %s no longer applies to %s in %s imports of %s."
                         .formatted(
                                 last.getPolicyId(),
@@ -217,9 +222,8 @@ public final class Judgement {
                                 mineralName(last.getMineral())))
                 .build();
         Optional<Window> window =
-                Optional.ofNullable(alert.getAsOf()).map(Months::of).flatMap(windows::at);
+                Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at);
         if (window.isEmpty()) {
-            alert.setAsOf(null);
             return alert;
         }
         DependencePolicy bare = DependencePolicy.newBuilder()
