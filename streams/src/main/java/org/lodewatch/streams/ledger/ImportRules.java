@@ -13,7 +13,7 @@ import org.lodewatch.streams.book.WindowRule;
  * What a message must be to count. Its only notion of now is the message's own published-at, so that the answer is the
  * same whenever it is asked.
  */
-final class ImportRules {
+public final class ImportRules {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
@@ -22,13 +22,14 @@ final class ImportRules {
     private final Predicate<String> isCountry;
     private final WindowRule rule;
 
-    ImportRules(Predicate<String> isCountry, WindowRule rule) {
+    /** @param isCountry whether an alpha-2 code is in the catalogue; {@code XX} is one of them */
+    public ImportRules(Predicate<String> isCountry, WindowRule rule) {
         this.isCountry = isCountry;
         this.rule = rule;
     }
 
     /** What is wrong with a customs import record; empty if nothing is. */
-    Optional<Rejection> check(byte[] key, CustomsImport line) {
+    public Optional<Rejection> check(byte[] key, CustomsImport line) {
         Optional<Rejection> fault =
                 check(line.getDataset(), line.getReporter(), line.getPeriod(), line.getPublishedAt());
         if (fault.isPresent()) {
@@ -58,7 +59,7 @@ final class ImportRules {
     }
 
     /** What is wrong with a feed's word that a period is complete; empty if nothing is. */
-    Optional<Rejection> check(PeriodComplete message) {
+    public Optional<Rejection> check(PeriodComplete message) {
         return check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
     }
 

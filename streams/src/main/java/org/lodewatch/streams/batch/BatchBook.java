@@ -1,0 +1,60 @@
+package org.lodewatch.streams.batch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.WindowRule;
+
+/** One book: the tallies of its months within the horizon, and every window, each summed from its months anew. */
+final class BatchBook {
+
+    private static final int COMPARISON_MONTHS = 12;
+
+    private final BookKey key;
+    private final ReportingCalendar calendar;
+    private final WindowRule rule;
+    private final Map<Integer, Tally> months = new TreeMap<>();
+
+    BatchBook(BookKey key, ReportingCalendar calendar, WindowRule rule) {
+        this.key = key;
+        this.calendar = calendar;
+        this.rule = rule;
+    }
+
+    BookKey key() {
+        return key;
+    }
+
+    ReportingCalendar calendar() {
+        return calendar;
+    }
+
+    void add(Line line) {
+        if (calendar.isWithinHorizon(line.month())) {
+            months.computeIfAbsent(line.month(), month -> new Tally()).add(line);
+        }
+    }
+
+    /** Every window by its as-of month, those without a record too. */
+    Map<Integer, BatchWindow> windows() {
+        Map<Integer, BatchWindow> windows = new TreeMap<>();
+        for (int asOf : calendar.asOfs()) {
+            Tally tally = new Tally();
+            for (int month = asOf - rule.windowMonths() + 1; month <= asOf; month++) {
+                tally.add(months.getOrDefault(month, new Tally()));
+            }
+            int covered = calendar.coveredMonths(asOf);
+            windows.put(
+                    asOf,
+                    new BatchWindow(asOf, covered, covered == rule.windowMonths(), calendar.isComplete(asOf), tally));
+        }
+        return windows;
+    }
+
+    /** The whole window that another is compared with. */
+    static Optional<BatchWindow> yearBefore(BatchWindow window, Map<Integer, BatchWindow> windows) {
+        return Optional.ofNullable(windows.get(window.asOf() - COMPARISON_MONTHS))
+                .filter(BatchWindow::whole);
+    }
+}

@@ -1,0 +1,23 @@
+package org.lodewatch.streams.batch;
+
+import java.util.OptionalDouble;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.streams.book.BookKey;
+
+/**
+ * An alert that stands.
+ *
+ * @param policy the policy's id
+ * @param subject alpha-2 code of a country, id of a bloc, or {@code market}
+ * @param severity never NONE
+ * @param since the as-of month, YYYY-MM, since which the severity stands
+ * @param observed percent or points in the newest window judged; empty where it cannot be told
+ */
+public record StandingAlert(
+        String policy, BookKey book, String subject, Severity severity, String since, OptionalDouble observed) {
+
+    /** The alert's id. */
+    public String id() {
+        return policy + "/" + book + "/" + subject;
+    }
+}
