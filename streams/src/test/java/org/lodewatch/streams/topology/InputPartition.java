@@ -1,0 +1,118 @@
+package org.lodewatch.streams.topology;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.ledger.ImportLedger;
+import org.lodewatch.streams.ledger.LedgerBook;
+import org.lodewatch.streams.ledger.LedgerOwner;
+
+/** One input partition's half of the topology: a real ledger, and the partials that it has worded but not yet sent. */
+final class InputPartition {
+
+    private final int number;
+    private final int partitions;
+    private final List<LogEntry> log;
+    private final Deque<KeyValue<String, SpecificRecord>> outbox = new ArrayDeque<>();
+    private ImportLedger ledger = emptyLedger();
+    private Partials partials;
+    private int read;
+    private long generation;
+
+    InputPartition(int number, int partitions, List<LogEntry> log) {
+        this.number = number;
+        this.partitions = partitions;
+        this.log =
+                log.stream().filter(entry -> entry.standsIn(number, partitions)).toList();
+    }
+
+    /** What the log of this partition holds. */
+    List<LogEntry> log() {
+        return log;
+    }
+
+    boolean isDone() {
+        return read == log.size() && outbox.isEmpty();
+    }
+
+    void read(int most) {
+        for (int i = 0; i < most && read < log.size(); i++) {
+            apply(log.get(read++));
+        }
+    }
+
+    /** Words what {@link ReportChanges} would send at a flush. */
+    void flush() {
+        if (partials == null) {
+            partials = new Partials(number, ++generation);
+            sendAll();
+        } else {
+            sendChanges();
+        }
+    }
+
+    /** Loses what has not been sent, as an aborted transaction does, and builds the ledger from the log again. */
+    void restart() {
+        outbox.clear();
+        ledger = emptyLedger();
+        log.subList(0, read).forEach(this::apply);
+        partials = null;
+    }
+
+    /** Sends the oldest partials that are still here. */
+    void deliver(TopologyRig rig, int most) {
+        for (int i = 0; i < most && !outbox.isEmpty(); i++) {
+            KeyValue<String, SpecificRecord> partial = outbox.remove();
+            rig.partials.pipeInput(partial.key, partial.value);
+        }
+    }
+
+    private void apply(LogEntry entry) {
+        ledger.apply(entry.key(), entry.value());
+    }
+
+    private void sendAll() {
+        send("begin", partials.begin(partitions, "catalogue"));
+        for (LedgerOwner owner : ledger.owners()) {
+            owner.takeChanged();
+            send(owner.key().toString(), partials.clock(owner));
+        }
+        for (LedgerBook book : ledger.books()) {
+            book.takeChanged();
+            send(book.key().toString(), partials.months(book, book.months()));
+        }
+        send("end", partials.end());
+    }
+
+    private void sendChanges() {
+        for (LedgerBook book : ledger.books()) {
+            List<Integer> months = new ArrayList<>(book.takeChanged());
+            if (!months.isEmpty()) {
+                send(book.key().toString(), partials.months(book, months));
+            }
+        }
+        for (LedgerOwner owner : ledger.owners()) {
+            if (owner.takeChanged()) {
+                send(owner.key().toString(), partials.clock(owner));
+            }
+        }
+    }
+
+    private void send(String what, SpecificRecord partial) {
+        outbox.add(KeyValue.pair(what + "#" + number, partial));
+    }
+
+    private static ImportLedger emptyLedger() {
+        return new ImportLedger(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT);
+    }
+
+    static SpecificRecord decode(byte[] value) {
+        return Topics.CUSTOMS_IMPORTS.valueSerde().deserializer().deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+    }
+}

@@ -1,0 +1,92 @@
+package org.lodewatch.streams.topology;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.SubjectKind;
+import org.lodewatch.streams.policy.Policies;
+
+/** Policies as somebody keeps changing them, and which of them are in force. */
+final class RandomPolicies {
+
+    private static final List<String> IDS = List.of("single-source", "watch", "market", "heavy", "one-country");
+
+    private final Random random;
+    private final TreeMap<String, DependencePolicy> inForce = new TreeMap<>();
+    private long version = 1;
+
+    RandomPolicies(Random random) {
+        this.random = random;
+    }
+
+    List<DependencePolicy> inForce() {
+        return List.copyOf(inForce.values());
+    }
+
+    /** Applies the standing ones. */
+    void start(TopologyRig rig) {
+        Policies.standing().forEach(policy -> apply(rig, policy));
+    }
+
+    /** Applies a new version of some policy, deletes one, or tries one that is not valid. */
+    void change(TopologyRig rig) {
+        String id = IDS.get(random.nextInt(IDS.size()));
+        int choice = random.nextInt(10);
+        if (choice == 0) {
+            rig.policies.pipeInput(id, (DependencePolicy) null);
+            inForce.remove(id);
+        } else if (choice == 1) {
+            rig.policies.pipeInput(
+                    id, DependencePolicy.newBuilder(next(id)).setVersion(0).build());
+        } else {
+            apply(rig, next(id));
+        }
+    }
+
+    private void apply(TopologyRig rig, DependencePolicy policy) {
+        rig.policies.pipeInput(policy.getId(), policy);
+        inForce.put(policy.getId(), policy);
+    }
+
+    private DependencePolicy next(String id) {
+        SubjectKind subject = SubjectKind.values()[random.nextInt(SubjectKind.values().length)];
+        boolean market = subject == SubjectKind.MARKET;
+        Metric metric = market ? Metric.HHI : random.nextInt(3) == 0 ? Metric.EFFECTIVE_DEPENDENCE : Metric.SHARE;
+        double warning = market ? pick(1_500, 2_500, 4_000) : pick(10, 25, 40, 50, 60);
+        return DependencePolicy.newBuilder()
+                .setId(id)
+                .setVersion(++version)
+                .setDataset(random.nextInt(4) == 0 ? "us-*" : "*")
+                .setReporter(random.nextInt(4) == 0 ? "?S" : "*")
+                .setMineral(random.nextInt(6) == 0 ? "*n*" : "*")
+                .setSubject(subject)
+                .setSubjectName(name(subject).orElse(null))
+                .setMetric(metric)
+                .setMeasure(random.nextInt(3) == 0 ? Measure.WEIGHT : Measure.VALUE)
+                .setWarning(warning)
+                .setCritical(market ? warning + pick(0, 500, 2_000) : warning + pick(0, 5, 15, 25))
+                .setClearMargin(market ? pick(0, 300) : pick(0, 3, 8))
+                .setDwellMonths((int) pick(1, 1, 1, 2, 3, 12, 13))
+                .setMinimumValueCents((long) pick(0, 100_000_000, 300_000_000))
+                .setProvisional(random.nextInt(3) == 0)
+                .setEnabled(random.nextInt(8) != 0)
+                .build();
+    }
+
+    private Optional<String> name(SubjectKind subject) {
+        return switch (subject) {
+            case COUNTRY -> Optional.of(List.of("CN", "RU", "BE", "ZZ").get(random.nextInt(4)));
+            case BLOC ->
+                Optional.of(List.of("usmca", "eu27", "china", "no-such-bloc").get(random.nextInt(4)));
+            default -> Optional.empty();
+        };
+    }
+
+    private double pick(double... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,132 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.batch.BatchReckoning;
+import org.lodewatch.streams.batch.Comparison;
+import org.lodewatch.streams.batch.StandingAlert;
+import org.lodewatch.streams.book.WindowRule;
+
+/**
+ * One log, fed to the topology in a random way: how far which partition reads, when it flushes, what of it arrives when,
+ * when partitions restart and when policies change. In the end the topology must have published what the batch gives.
+ */
+final class RandomRun {
+
+    private static final int MOST_SHOWN = 10;
+
+    private final Random random;
+    private final List<LogEntry> log;
+    private final int partitions;
+    private final RandomPolicies policies;
+    private final AlertLives lives = new AlertLives();
+
+    RandomRun(Random random, List<LogEntry> log, int partitions) {
+        this.random = random;
+        this.log = log;
+        this.partitions = partitions;
+        this.policies = new RandomPolicies(random);
+    }
+
+    /** Through real ledgers and partials, one ledger for each input partition. */
+    void throughPartials() {
+        LogEnds never = partition -> OptionalLong.of(Long.MAX_VALUE);
+        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), partitions, never)) {
+            policies.start(rig);
+            List<InputPartition> inputs = IntStream.range(0, partitions)
+                    .mapToObj(number -> new InputPartition(number, partitions, log))
+                    .toList();
+            int step = Math.max(1, log.size() / 40);
+            while (!inputs.stream().allMatch(InputPartition::isDone)) {
+                InputPartition input = inputs.get(random.nextInt(partitions));
+                switch (random.nextInt(20)) {
+                    case 0, 1, 2, 3, 4, 5, 6 -> input.read(random.nextInt(2 * step));
+                    case 7, 8, 9 -> input.flush();
+                    case 10, 11, 12, 13, 14 -> input.deliver(rig, random.nextInt(50));
+                    case 15, 16 -> rig.driver.advanceWallClockTime(TopologyRig.FLUSH);
+                    case 17 -> rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
+                    case 18 -> policies.change(rig);
+                    default -> {
+                        if (random.nextInt(4) == 0) {
+                            input.restart();
+                        }
+                    }
+                }
+                lives.listen(rig);
+            }
+            for (InputPartition input : inputs) {
+                input.flush();
+                input.deliver(rig, Integer.MAX_VALUE);
+            }
+            settle(rig);
+            compare(rig);
+        }
+    }
+
+    /** Through customs-imports, which has one partition in a test driver. */
+    void throughTheLog() {
+        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN)) {
+            policies.start(rig);
+            for (LogEntry entry : log) {
+                rig.imports.pipeInput(
+                        new TestRecord<>(entry.key(), entry.value(), new RecordHeaders(), TopologyRig.NOW));
+                switch (random.nextInt(100)) {
+                    case 0, 1, 2 -> rig.driver.advanceWallClockTime(TopologyRig.FLUSH);
+                    case 3 -> rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
+                    case 4 -> policies.change(rig);
+                    default -> {
+                        continue;
+                    }
+                }
+                lives.listen(rig);
+            }
+            settle(rig);
+            compare(rig);
+        }
+    }
+
+    private void settle(TopologyRig rig) {
+        for (int i = 0; i < 3; i++) {
+            rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
+            lives.listen(rig);
+        }
+    }
+
+    private void compare(TopologyRig rig) {
+        BatchReckoning batch = batch();
+        Map<String, MineralShares> shares = batch.shares();
+        Map<String, StandingAlert> alerts = batch.standingAlerts(policies.inForce());
+        assertThat(Comparison.ofShares(rig.picture(), shares).stream().limit(MOST_SHOWN))
+                .isEmpty();
+        assertThat(Comparison.ofAlerts(rig.statuses(), alerts).stream().limit(MOST_SHOWN))
+                .isEmpty();
+        assertThat(rig.statuses()).isEqualTo(lives.last());
+    }
+
+    /** The batch reads the same records in an order of its own: there is none between revisions of different numbers. */
+    private BatchReckoning batch() {
+        BatchReckoning batch =
+                new BatchReckoning(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT, partitions);
+        List<LogEntry> shuffled = new ArrayList<>(log);
+        Collections.shuffle(shuffled, random);
+        for (LogEntry entry : shuffled) {
+            for (int partition = 0; partition < partitions; partition++) {
+                if (entry.standsIn(partition, partitions)) {
+                    batch.add(partition, entry.key(), entry.value());
+                }
+            }
+        }
+        return batch;
+    }
+}

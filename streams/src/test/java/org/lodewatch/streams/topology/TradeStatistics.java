@@ -1,0 +1,203 @@
+package org.lodewatch.streams.topology;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.streams.book.Months;
+
+/**
+ * Random trade: a monthly and a yearly dataset of two reporters, with revisions, withdrawals, repetitions, periods that
+ * are declared complete, and rubbish, in an order in which it may come in. A revision number of an id means one thing.
+ */
+final class TradeStatistics {
+
+    private static final int NEWEST_MONTH = Months.of(2026, 5);
+    /** How far from its place a record may stand, as a part of the whole: from a steady feed to no order at all. */
+    private static final double[] DISORDERS = {0.02, 0.2, 5};
+
+    private static final int NEWEST_YEAR = 2025;
+    private static final List<String> REPORTERS = List.of("US", "DE");
+    private static final List<String> COUNTRIES =
+            List.of("CN", "RU", "HK", "BE", "CA", "MX", "AU", "CL", "ZA", "KR", "IR");
+    private static final List<String> COUNTED_NOWHERE = List.of("990000", "0101", "2617100000", "260300", "251910");
+
+    private final Random random;
+    private final int months;
+    private final int years;
+    private final double density;
+    private final double disorder;
+    private final List<List<String>> codesByMineral;
+    private final List<String> countries;
+    private final Map<Integer, Integer> topSupplier = new HashMap<>();
+    private final Map<Long, List<LogEntry>> byTime = new TreeMap<>();
+
+    private TradeStatistics(Random random, int months, int years, double density) {
+        this.random = random;
+        this.months = months;
+        this.years = years;
+        this.density = density;
+        this.disorder = DISORDERS[random.nextInt(DISORDERS.length)];
+        this.codesByMineral = codes();
+        List<String> shuffled = new ArrayList<>(COUNTRIES);
+        Collections.shuffle(shuffled, random);
+        this.countries = new ArrayList<>(shuffled.subList(0, 5 + random.nextInt(5)));
+        this.countries.add("XX");
+    }
+
+    /** Trade of 18 to 40 months and 2 to 5 years: all of it lies within the horizon. */
+    static List<LogEntry> withinTheHorizon(Random random) {
+        return new TradeStatistics(random, 18 + random.nextInt(23), 2 + random.nextInt(4), 0.3).log();
+    }
+
+    /** Trade of 70 to 110 months and 5 to 9 years. */
+    static List<LogEntry> acrossTheHorizon(Random random) {
+        return new TradeStatistics(random, 70 + random.nextInt(41), 5 + random.nextInt(5), 0.1).log();
+    }
+
+    private List<LogEntry> log() {
+        for (String reporter : REPORTERS) {
+            lines("us-census", reporter, months);
+            lines("un-comtrade", reporter, years);
+            declareComplete("us-census", reporter, months);
+            declareComplete("un-comtrade", reporter, years);
+        }
+        rubbish();
+        List<LogEntry> log = new ArrayList<>();
+        byTime.values().forEach(log::addAll);
+        return log;
+    }
+
+    private void lines(String dataset, String reporter, int periods) {
+        // A dataset may begin later than another, and end earlier.
+        int first = random.nextInt(4) == 0 ? random.nextInt(periods / 3 + 1) : 0;
+        int end = random.nextInt(4) == 0 ? periods - random.nextInt(periods / 4 + 1) : periods;
+        for (int mineral = 0; mineral < codesByMineral.size(); mineral++) {
+            for (String country : countries) {
+                for (int period = first; period < end; period++) {
+                    if (random.nextDouble() < density * (dataset.equals("un-comtrade") ? 2 : 1)) {
+                        revisions(dataset, reporter, mineral, country, period, periods);
+                    }
+                }
+            }
+        }
+    }
+
+    /** All revisions of one line. A later one may bring it to another month, country, mineral or reporter. */
+    private void revisions(String dataset, String reporter, int mineral, String country, int period, int periods) {
+        // The same in both datasets, whose ids must not be taken for one another's.
+        String id = "%s/%d/%s/%d".formatted(reporter, mineral, country, period);
+        int revisions = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(3);
+        long revision = random.nextInt(3);
+        for (int i = 0; i < revisions; i++) {
+            CustomsImport line = CustomsImport.newBuilder()
+                    .setDataset(dataset)
+                    .setRevision(revision)
+                    .setReporter(reporter)
+                    .setOrigin(country)
+                    .setCommodityCode(code(mineral))
+                    .setPeriod(period(dataset, period, periods))
+                    .setCustomsValueCents(cents(mineral, country))
+                    .setNetWeightGrams(random.nextInt(40) == 0 ? null : (long) random.nextInt(5_000_000))
+                    .setWithdrawn(random.nextInt(i == 0 ? 40 : 5) == 0)
+                    .setPublishedAt(TopologyRig.NOW)
+                    .build();
+            int copies = random.nextInt(10) == 0 ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                at(period, periods, LogEntry.byKey(id, line));
+            }
+            revision += 1 + random.nextInt(3);
+            switch (random.nextInt(8)) {
+                case 0, 1 -> period = random.nextInt(periods);
+                case 2 -> country = countries.get(random.nextInt(countries.size()));
+                case 3 -> mineral = random.nextInt(codesByMineral.size());
+                case 4 -> reporter = REPORTERS.get(random.nextInt(REPORTERS.size()));
+                default -> {
+                    // Only the figures change.
+                }
+            }
+        }
+    }
+
+    private void declareComplete(String dataset, String reporter, int periods) {
+        if (random.nextInt(3) == 0) {
+            return;
+        }
+        for (int period = 0; period < periods; period++) {
+            if (random.nextInt(3) == 0) {
+                String text = period(dataset, period, periods);
+                at(
+                        period,
+                        periods,
+                        LogEntry.everywhere(
+                                dataset + "/" + reporter + "@" + text,
+                                new PeriodComplete(dataset, reporter, text, TopologyRig.NOW),
+                                random.nextInt(8) == 0 ? 1 : Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private void rubbish() {
+        CustomsImport.Builder line = TopologyRig.line(99, "CN", "282580", "2026-01", 1_000_000);
+        at(0, 1, LogEntry.rubbish(null, TopologyRig.encoded(line.build())));
+        at(0, 1, LogEntry.rubbish(new byte[] {1}, null));
+        at(0, 1, LogEntry.rubbish(new byte[] {2}, new byte[] {3, 4, 5}));
+        at(0, 1, LogEntry.byKey("q1", line.setOrigin("QQ").build()));
+        at(0, 1, LogEntry.byKey("q2", line.setOrigin("CN").setPeriod("2026-07").build()));
+        at(
+                0,
+                1,
+                LogEntry.byKey(
+                        "q3", line.setPeriod("2026-01").setCustomsValueCents(-1).build()));
+    }
+
+    /** Where in the log an entry stands: in some histories at random, in others about when its period ended. */
+    private void at(int period, int periods, LogEntry entry) {
+        long time = (long) (1e9 * ((double) period / periods + disorder * random.nextDouble()));
+        byTime.computeIfAbsent(time, t -> new ArrayList<>()).add(entry);
+    }
+
+    private String code(int mineral) {
+        if (random.nextInt(12) == 0) {
+            return COUNTED_NOWHERE.get(random.nextInt(COUNTED_NOWHERE.size()));
+        }
+        List<String> codes = codesByMineral.get(mineral);
+        return codes.get(random.nextInt(codes.size()));
+    }
+
+    /** One supplier of a mineral sells as much as the others together, or a little more or less: shares cross the lines. */
+    private long cents(int mineral, String country) {
+        int top = topSupplier.computeIfAbsent(mineral, key -> random.nextInt(countries.size()));
+        int others = countries.size() - 1;
+        boolean round = mineral % 2 == 0;
+        int units = country.equals(countries.get(top)) ? 1 + random.nextInt(3 * others) : 1 + random.nextInt(3);
+        return round ? units * 10_000_000L : units * 7_000_000L + random.nextInt(7_000_000);
+    }
+
+    private static String period(String dataset, int period, int periods) {
+        return dataset.equals("un-comtrade")
+                ? String.valueOf(NEWEST_YEAR - periods + 1 + period)
+                : Months.text(NEWEST_MONTH - periods + 1 + period);
+    }
+
+    /** The headline codes of 3 to 6 minerals of the bundled catalogue. */
+    private List<List<String>> codes() {
+        Map<String, List<String>> headline = new TreeMap<>();
+        for (Classification commodity : Catalogue.bundled().commodities()) {
+            if (commodity.headline()) {
+                headline.computeIfAbsent(commodity.mineral(), mineral -> new ArrayList<>())
+                        .add(commodity.prefix());
+            }
+        }
+        List<List<String>> minerals = new ArrayList<>(headline.values());
+        Collections.shuffle(minerals, random);
+        return minerals.subList(0, 3 + random.nextInt(4));
+    }
+}
