@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param key the record's key
  * @param value empty for a tombstone: what stood under the key is gone
+ * @param partition where it stands
  * @param publishedAt the record's timestamp
  */
-public record Message<K, V>(K key, Optional<V> value, Instant publishedAt) {}
+public record Message<K, V>(K key, Optional<V> value, int partition, Instant publishedAt) {}

@@ -89,7 +89,8 @@ public final class TopicReader<K, V> implements AutoCloseable {
         try {
             K key = topic.keySerde().deserializer().deserialize(topic.name(), found.key());
             V value = topic.valueSerde().deserializer().deserialize(topic.name(), found.value());
-            return Optional.of(new Message<>(key, Optional.ofNullable(value), Instant.ofEpochMilli(found.timestamp())));
+            return Optional.of(new Message<>(
+                    key, Optional.ofNullable(value), found.partition(), Instant.ofEpochMilli(found.timestamp())));
         } catch (UndecodableException e) {
             log.warn(
                     "left out a record of {} that is none of ours: partition {}, offset {}: {}",

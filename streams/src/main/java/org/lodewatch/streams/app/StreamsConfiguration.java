@@ -121,7 +121,8 @@ public final class StreamsConfiguration extends AbstractConfig {
         }
     }
 
-    WindowRule windowRule() {
+    /** How long windows are, and how far back figures are kept. */
+    public WindowRule windowRule() {
         return new WindowRule(getInt(WINDOW_MONTHS), getInt(HORIZON_MONTHS));
     }
 

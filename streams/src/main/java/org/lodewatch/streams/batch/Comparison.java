@@ -83,11 +83,20 @@ public final class Comparison {
             String given = Optional.ofNullable(log.get(id))
                     .map(alert -> shown(alert.severity(), alert.since()))
                     .orElse("no alert");
-            if (!published.equals(given)) {
+            if (!published.equals(given) && !standsSinceBeforeTheHorizon(live.get(id), log.get(id))) {
                 differences.add(new Difference(id, published, given));
             }
         }
         return differences;
+    }
+
+    /** An alert keeps the month that it was told with when the horizon passes that month; the log shows it no more. */
+    private static boolean standsSinceBeforeTheHorizon(DependenceAlert live, StandingAlert log) {
+        return live != null
+                && log != null
+                && live.getSeverity() == log.severity()
+                && log.sinceAtLeast()
+                && live.getSince().compareTo(log.since()) < 0;
     }
 
     private static List<Difference> of(String key, MineralShares live, MineralShares log) {

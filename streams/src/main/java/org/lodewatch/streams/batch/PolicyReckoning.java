@@ -87,10 +87,15 @@ final class PolicyReckoning {
                 .toList();
         Severity severity = Severity.NONE;
         int since = 0;
+        boolean sinceAtLeast = false;
         for (int i = 0; i < windows.size(); i++) {
             Severity next = next(severity, observed, i);
             if (next != severity) {
                 since = windows.get(i).asOf();
+                double line = next == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+                sinceAtLeast = next.compareTo(severity) > 0
+                        && monthsOver(line, observed, i)
+                                == (i + 1) * book.calendar().periodMonths();
             }
             severity = next;
         }
@@ -102,6 +107,7 @@ final class PolicyReckoning {
                         subject,
                         severity,
                         Months.text(since),
+                        sinceAtLeast,
                         observed.get(observed.size() - 1)));
     }
 

@@ -64,12 +64,13 @@ final class ReportingCalendar {
 
     /**
      * Whether a month is complete: every input partition must have carried the feed's word for it or for a later one. A
-     * feed whose word has not come through every partition is taken for one that never says so; then a month is complete
-     * once a later one has begun.
+     * feed whose word has come through no partition is taken for one that never says so; then a month is complete once a
+     * later one has begun.
      */
     boolean isComplete(int asOf) {
-        return declaredByPartition.size() < inputPartitions
+        return declaredByPartition.isEmpty()
                 ? asOf <= newestMonth - periodMonths
-                : declaredByPartition.values().stream().allMatch(declared -> asOf <= declared);
+                : declaredByPartition.size() == inputPartitions
+                        && declaredByPartition.values().stream().allMatch(declared -> asOf <= declared);
     }
 }

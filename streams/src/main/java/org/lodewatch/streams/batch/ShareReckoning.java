@@ -88,8 +88,10 @@ final class ShareReckoning {
 
     private static double hhi(List<CountryShare> suppliers) {
         double hhi = 0;
-        for (CountryShare supplier : suppliers) {
-            hhi += 100 * supplier.getValueShare() * 100 * supplier.getValueShare();
+        // The smallest first, as the topology adds them, so that the sums agree to the last bit.
+        for (int i = suppliers.size() - 1; i >= 0; i--) {
+            double share = suppliers.get(i).getValueShare();
+            hhi += 100 * share * 100 * share;
         }
         return hhi;
     }

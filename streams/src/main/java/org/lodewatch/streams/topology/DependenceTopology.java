@@ -113,7 +113,7 @@ public final class DependenceTopology {
                         KeepLedger::new)
                 .addProcessor(
                         REPORT_CHANGES,
-                        () -> new ReportChanges(fingerprint(), inputPartitions, flushInterval, logEnds),
+                        () -> new ReportChanges(fingerprint(catalogue, rule), inputPartitions, flushInterval, logEnds),
                         READ_IMPORTS)
                 .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
         sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);
@@ -131,7 +131,8 @@ public final class DependenceTopology {
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(catalogue, rule, fingerprint(), flushInterval, restatementDelay),
+                        () -> new MineralBook(
+                                catalogue, rule, fingerprint(catalogue, rule), flushInterval, restatementDelay),
                         READ_PARTIALS,
                         READ_POLICIES)
                 .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
@@ -168,7 +169,7 @@ public final class DependenceTopology {
     }
 
     /** What the figures depend on beside the records. */
-    private String fingerprint() {
+    static String fingerprint(Catalogue catalogue, WindowRule rule) {
         return catalogue.fingerprint() + "/" + rule.windowMonths() + "/" + rule.horizonMonths();
     }
 

@@ -124,7 +124,7 @@ class ComparisonTest {
     @Test
     void alertsDifferInSeverityOrInSinceWhen() {
         StandingAlert standing =
-                new StandingAlert("watch", BOOK, "CN", Severity.WARNING, "2024-12", OptionalDouble.of(50));
+                new StandingAlert("watch", BOOK, "CN", Severity.WARNING, "2024-12", false, OptionalDouble.of(50));
 
         assertThat(alerts(Map.of(ALERT, told(Severity.WARNING, "2024-12")), Map.of(ALERT, standing)))
                 .isEmpty();

@@ -78,7 +78,9 @@ final class InputPartition {
     }
 
     private void sendAll() {
-        send("begin", partials.begin(partitions, "catalogue"));
+        send(
+                "begin",
+                partials.begin(partitions, DependenceTopology.fingerprint(Catalogue.bundled(), WindowRule.DEFAULT)));
         for (LedgerOwner owner : ledger.owners()) {
             owner.takeChanged();
             send(owner.key().toString(), partials.clock(owner));
