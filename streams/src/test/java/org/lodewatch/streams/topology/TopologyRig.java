@@ -15,6 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.test.TestRecord;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -41,6 +42,8 @@ final class TopologyRig implements AutoCloseable {
     final TestOutputTopic<String, DependenceAlert> alerts;
     final TestOutputTopic<String, DependenceAlert> status;
     final TestOutputTopic<byte[], byte[]> rejected;
+    final TestOutputTopic<String, SpecificRecord> sent;
+    private Instant now = NOW;
     private final Map<String, MineralShares> picture = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();
 
@@ -49,14 +52,10 @@ final class TopologyRig implements AutoCloseable {
     }
 
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         driver = new TopologyTestDriver(
                 new DependenceTopology(catalogue, WindowRule.DEFAULT, inputPartitions, FLUSH, RESTATEMENT, logEnds)
                         .build(),
-                properties,
+                properties(),
                 NOW);
         imports = driver.createInputTopic(
                 Topics.CUSTOMS_IMPORTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -66,6 +65,20 @@ final class TopologyRig implements AutoCloseable {
         alerts = output(Topics.DEPENDENCE_ALERTS);
         status = output(Topics.DEPENDENCE_ALERT_STATUS);
         rejected = output(Topics.CUSTOMS_IMPORTS_REJECTED);
+        sent = output(Topics.PARTIALS);
+    }
+
+    /** A context for one processor or store by itself. */
+    static <K, V> MockProcessorContext<K, V> context() {
+        return new MockProcessorContext<>(properties());
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        return properties;
     }
 
     /** Publishes a line of US imports, in dollars. */
@@ -85,12 +98,25 @@ final class TopologyRig implements AutoCloseable {
                 .setPublishedAt(NOW);
     }
 
+    /** Publishes a year of one origin's lines, and that it is complete. */
+    void year(int year, String origin, String code, long usdAMonth, long revision) {
+        for (int month = 1; month <= 12; month++) {
+            String period = "%d-%02d".formatted(year, month);
+            line(code + "/" + origin + "/" + period, revision, origin, code, period, usdAMonth);
+        }
+    }
+
     void complete(String period) {
         publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, NOW));
     }
 
     void publish(String key, SpecificRecord message) {
-        imports.pipeInput(new TestRecord<>(key.getBytes(UTF_8), encoded(message), new RecordHeaders(), NOW));
+        publish(key.getBytes(UTF_8), encoded(message));
+    }
+
+    /** Appends a record to the log as it is. */
+    void publish(byte[] key, byte[] value) {
+        imports.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), now));
     }
 
     static byte[] encoded(SpecificRecord message) {
@@ -99,15 +125,29 @@ final class TopologyRig implements AutoCloseable {
 
     /** Lets both halves flush once: what people look at now is published. */
     void flush() {
-        driver.advanceWallClockTime(FLUSH);
-        driver.advanceWallClockTime(FLUSH);
+        advance(FLUSH);
+        advance(FLUSH);
+    }
+
+    /** Lets time pass. */
+    void advance(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void policy(DependencePolicy policy) {
+        policies.pipeInput(policy.getId(), policy);
     }
 
     /** Lets everything be published, past windows too. */
     void settle() {
         flush();
-        driver.advanceWallClockTime(RESTATEMENT);
-        driver.advanceWallClockTime(FLUSH);
+        advance(RESTATEMENT);
+        advance(FLUSH);
     }
 
     /** What a reader of the compacted shares sees now, by key. */

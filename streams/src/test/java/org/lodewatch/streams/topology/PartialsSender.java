@@ -1,0 +1,54 @@
+package org.lodewatch.streams.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CountryTotals;
+import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.streams.book.Months;
+
+/** Words the messages that an input partition sends about us-census/US, as a test needs them. */
+record PartialsSender(int number, long generation, int ofPartitions) {
+
+    /** What stands in a begin under the bundled catalogue and the default window rule. */
+    static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/72";
+
+    PartialsBegin begin() {
+        return begin(CATALOGUE);
+    }
+
+    PartialsBegin begin(String catalogue) {
+        return new PartialsBegin(number, generation, ofPartitions, catalogue);
+    }
+
+    PartialsEnd end() {
+        return new PartialsEnd(number, generation);
+    }
+
+    /** The whole totals of a month: origin and US dollars in turn; none where the month has nothing left. */
+    BookPartial book(String mineral, String month, Object... originsAndUsd) {
+        List<CountryTotals> countries = new ArrayList<>();
+        for (int i = 0; i < originsAndUsd.length; i += 2) {
+            countries.add(
+                    new CountryTotals((String) originsAndUsd[i], 1L, 100L * (int) originsAndUsd[i + 1], 0L, 0L, 0L));
+        }
+        return new BookPartial(
+                number, generation, "us-census", "US", mineral, List.of(new MonthPartial(Months.of(month), countries)));
+    }
+
+    ClockPartial clock(String first, String newest, String complete) {
+        return new ClockPartial(
+                number,
+                generation,
+                "us-census",
+                "US",
+                1,
+                Months.of(first),
+                Months.of(newest),
+                complete == null ? null : Months.of(complete));
+    }
+}

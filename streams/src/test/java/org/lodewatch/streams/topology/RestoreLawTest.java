@@ -1,0 +1,106 @@
+package org.lodewatch.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.StateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.ledger.ImportLedger;
+import org.lodewatch.streams.ledger.Lines;
+import org.lodewatch.streams.ledger.LogOfChance;
+import org.lodewatch.streams.ledger.LogOfChance.Entry;
+
+/** A ledger that is restored from the log is the ledger that ran live, whatever the log holds. */
+class RestoreLawTest {
+
+    private static final int LENGTH = 600;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 24);
+    }
+
+    private static ImportLedger live(TopologyRig rig, List<Entry> log) {
+        log.forEach(entry -> rig.publish(entry.key(), entry.value()));
+        return ((LedgerStore) rig.driver.getStateStore(LedgerStore.NAME)).ledger();
+    }
+
+    /** Restores as Kafka Streams does: nothing but keys and values, through the callback that the store registered. */
+    private static ImportLedger restored(List<Entry> log) {
+        AtomicReference<StateRestoreCallback> callback = new AtomicReference<>();
+        StateStoreContext context = (StateStoreContext) Proxy.newProxyInstance(
+                StateStoreContext.class.getClassLoader(),
+                new Class<?>[] {StateStoreContext.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("register")) {
+                        callback.set((StateRestoreCallback) arguments[1]);
+                    }
+                    return null;
+                });
+        LedgerStore store = new LedgerStore.Builder(() -> Lines.ledger(WindowRule.DEFAULT)).build();
+        store.init(context, store);
+        log.forEach(entry -> callback.get().restore(entry.key(), entry.value()));
+        return store.ledger();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void restoringGivesTheLedgerThatRanLive(long seed) {
+        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        try (TopologyRig rig = new TopologyRig()) {
+            ImportLedger live = live(rig, log);
+
+            ImportLedger restored = restored(log);
+
+            assertThat(Lines.contents(restored))
+                    .as("seed %d", seed)
+                    .isEqualTo(Lines.contents(live))
+                    .hasSizeGreaterThan(100);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyRejectedRecordArrivesAsItWasWithWhyAndWhereItStood(long seed) {
+        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        try (TopologyRig rig = new TopologyRig()) {
+            live(rig, log);
+
+            List<TestRecord<byte[], byte[]>> rejected = rig.rejected.readRecordsToList();
+
+            int next = 0;
+            for (int offset = 0; offset < log.size(); offset++) {
+                Entry entry = log.get(offset);
+                if (entry.kind().reason() == null) {
+                    continue;
+                }
+                TestRecord<byte[], byte[]> record = rejected.get(next++);
+                assertThat(record.key()).as("seed %d, offset %d", seed, offset).isEqualTo(entry.key());
+                assertThat(record.value())
+                        .as("seed %d, offset %d", seed, offset)
+                        .isEqualTo(entry.value());
+                assertThat(header(record, RejectedHeaders.REASON))
+                        .isEqualTo(entry.kind().reason());
+                assertThat(header(record, RejectedHeaders.TOPIC)).isEqualTo("customs-imports");
+                assertThat(header(record, RejectedHeaders.PARTITION)).isEqualTo("0");
+                assertThat(header(record, RejectedHeaders.OFFSET)).isEqualTo("" + offset);
+                assertThat(header(record, RejectedHeaders.MESSAGE)).isNotBlank();
+            }
+            assertThat(rejected).as("seed %d", seed).hasSize(next);
+        }
+    }
+
+    private static String header(TestRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return new String(header.value(), UTF_8);
+    }
+}
