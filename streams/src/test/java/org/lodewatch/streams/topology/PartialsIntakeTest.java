@@ -1,0 +1,278 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.BookKey.Owner;
+import org.lodewatch.streams.book.Clock;
+import org.lodewatch.streams.book.Months;
+import org.lodewatch.streams.book.OpenBook;
+import org.lodewatch.streams.book.Totals;
+import org.lodewatch.streams.book.WindowRule;
+
+/** How the second half takes in what the input partitions send. */
+class PartialsIntakeTest {
+
+    private static final Owner US = new Owner("us-census", "US");
+    private static final String MONTH = "2024-12";
+
+    private final KeyValueStore<String, SpecificRecord> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("parts"), Serdes.String(), Topics.PARTIALS_STORE)
+            .withLoggingDisabled()
+            .withCachingDisabled()
+            .build();
+
+    private final InputPartition one = new InputPartition(0, 100, 2);
+    private final InputPartition other = new InputPartition(1, 100, 2);
+
+    private PartialsIntake intake;
+    private long offset;
+
+    PartialsIntakeTest() {
+        store.init(TopologyRig.context().getStateStoreContext(), store);
+        restart();
+    }
+
+    private void restart() {
+        intake = new PartialsIntake(store, WindowRule.DEFAULT, InputPartition.CATALOGUE);
+    }
+
+    private void take(SpecificRecord... messages) {
+        for (SpecificRecord message : messages) {
+            intake.take(message, offset++);
+        }
+    }
+
+    private void bothStandWith(int usdOfOne, int usdOfOther) {
+        take(one.begin(), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", usdOfOne), one.end());
+        take(other.begin(), other.book("antimony", MONTH, "CN", usdOfOther), other.end());
+    }
+
+    /** US dollars of each book in the newest window. */
+    private Map<String, Long> usd() {
+        Map<String, Long> usd = new TreeMap<>();
+        Clock clock = intake.reporter(US).clock().orElseThrow();
+        for (OpenBook book : intake.reporter(US).books()) {
+            long cents = book.windows(clock)
+                    .at(clock.newestMonth())
+                    .orElseThrow()
+                    .totals()
+                    .sum(Totals.VALUE);
+            usd.put(book.key().mineral(), cents / 100);
+        }
+        return usd;
+    }
+
+    private Map<String, SpecificRecord> stored() {
+        Map<String, SpecificRecord> stored = new TreeMap<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = store.all()) {
+            entries.forEachRemaining(entry -> stored.put(entry.key, entry.value));
+        }
+        return stored;
+    }
+
+    @Test
+    void nothingIsWholeBeforeEveryInputPartitionHasEnded() {
+        assertThat(intake.isWhole()).isFalse();
+        take(one.begin(), one.end());
+        assertThat(intake.isWhole()).isFalse();
+        take(other.begin());
+        assertThat(intake.isWhole()).isFalse();
+
+        take(other.end());
+
+        assertThat(intake.isWhole()).isTrue();
+    }
+
+    @Test
+    void whatIsSentBetweenBeginAndEndShowsAtTheEnd() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+
+        take(again.begin(), again.book("antimony", MONTH, "CN", 70));
+        assertThat(usd()).containsEntry("antimony", 15L);
+        take(again.end());
+
+        assertThat(usd()).containsEntry("antimony", 75L);
+    }
+
+    @Test
+    void whatIsNotSentAgainIsDropped() {
+        bothStandWith(10, 5);
+        take(one.book("gallium", MONTH, "CN", 3), one.book("antimony", "2024-11", "BE", 4));
+        assertThat(usd()).containsEntry("gallium", 3L).containsEntry("antimony", 19L);
+        InputPartition again = new InputPartition(0, 200, 2);
+
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 10), again.end());
+
+        assertThat(usd()).containsEntry("gallium", 0L).containsEntry("antimony", 15L);
+        assertThat(stored().keySet().stream().filter(key -> key.startsWith("month|0|")))
+                .containsExactly("month|0|us-census/US/antimony|" + Months.of(MONTH));
+    }
+
+    @Test
+    void aClockThatIsNotSentAgainIsDropped() {
+        bothStandWith(10, 5);
+        take(other.clock("2023-01", "2025-02", null));
+        assertThat(intake.reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
+        InputPartition again = new InputPartition(1, 200, 2);
+
+        take(again.begin(), again.book("antimony", MONTH, "CN", 5), again.end());
+
+        assertThat(intake.reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of(MONTH));
+    }
+
+    @Test
+    void aSecondBeginForgetsWhatTheFirstHadSent() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+        InputPartition andAgain = new InputPartition(0, 300, 2);
+
+        take(again.begin(), again.book("gallium", MONTH, "CN", 70));
+        take(andAgain.begin(), andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
+
+        assertThat(usd()).containsExactly(Map.entry("antimony", 6L));
+        assertThat(stored().keySet()).noneMatch(key -> key.startsWith("staged"));
+    }
+
+    @Test
+    void anEndOfAnotherGenerationEndsNothing() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+        take(again.begin(), again.book("antimony", MONTH, "CN", 70), one.end());
+        assertThat(usd()).containsEntry("antimony", 15L);
+
+        take(again.end());
+
+        assertThat(usd()).containsEntry("antimony", 75L);
+    }
+
+    @Test
+    void partitionsDoNotTouchEachOthersParts() {
+        InputPartition ten = new InputPartition(10, 100, 2);
+        InputPartition single = new InputPartition(1, 100, 2);
+        take(ten.begin(), ten.clock("2024-01", MONTH, null), ten.book("antimony", MONTH, "CN", 7), ten.end());
+        take(single.begin(), single.book("antimony", MONTH, "CN", 5), single.end());
+        InputPartition again = new InputPartition(1, 200, 2);
+
+        take(again.begin(), again.end());
+
+        assertThat(usd()).containsEntry("antimony", 7L);
+    }
+
+    @Test
+    void aMessageThatIsReadAgainChangesNothing() {
+        bothStandWith(10, 5);
+        long before = offset;
+        take(one.book("antimony", MONTH, "CN", 20));
+        take(one.book("antimony", MONTH, "CN", 30));
+        Map<String, SpecificRecord> stood = stored();
+
+        intake.take(one.book("antimony", MONTH, "CN", 20), before);
+        intake.take(one.begin(), 0);
+
+        assertThat(usd()).containsEntry("antimony", 35L);
+        assertThat(stored()).isEqualTo(stood);
+    }
+
+    @Test
+    void theWholeTopicReadAgainChangesNothingAfterARestartToo() {
+        bothStandWith(10, 5);
+        Map<String, SpecificRecord> stood = stored();
+        restart();
+
+        offset = 0;
+        bothStandWith(10, 5);
+
+        assertThat(stored()).isEqualTo(stood);
+        assertThat(intake.withNews()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+
+        offset = 0;
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
+
+        assertThat(usd()).containsEntry("antimony", 6L);
+    }
+
+    @Test
+    void aRestartFindsTheBooksAsTheyStood() {
+        bothStandWith(10, 5);
+        take(one.book("gallium", MONTH, "CN", 3));
+        Map<String, Long> before = usd();
+
+        restart();
+
+        assertThat(usd()).isEqualTo(before);
+        assertThat(intake.isWhole()).isTrue();
+        assertThat(intake.withNews()).isEmpty();
+    }
+
+    @Test
+    void aRestartBetweenBeginAndEndGoesOnWithWhatWasSent() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
+
+        restart();
+        assertThat(usd()).containsEntry("antimony", 15L);
+        take(again.book("gallium", MONTH, "CN", 2), again.end());
+
+        assertThat(usd()).containsEntry("antimony", 75L).containsEntry("gallium", 2L);
+    }
+
+    @Test
+    void partitionsUnderDifferentCataloguesAreNotWhole() {
+        bothStandWith(10, 5);
+        InputPartition again = new InputPartition(0, 200, 2);
+
+        take(again.begin("another/12/72"), again.end());
+
+        assertThat(intake.isWhole()).isFalse();
+    }
+
+    @Test
+    void partitionsThatAllHaveAnotherCatalogueThanThisTaskAreNotWhole() {
+        take(one.begin("another/12/72"), one.end(), other.begin("another/12/72"), other.end());
+
+        assertThat(intake.isWhole()).isFalse();
+    }
+
+    @Test
+    void aChangedCatalogueChangesEveryWindow() {
+        take(one.begin("another/12/72"), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", 1));
+        take(one.end());
+        OpenBook book = intake.reporter(US).book("antimony");
+        Clock clock = intake.reporter(US).clock().orElseThrow();
+        book.published(book.unpublished(clock), clock);
+        assertThat(book.isPublished()).isTrue();
+        InputPartition again = new InputPartition(0, 200, 2);
+
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
+
+        assertThat(book.unpublished(clock)).hasSize(12);
+    }
+
+    @Test
+    void aMonthIsCompleteOnceEveryInputPartitionHasHeardSo() {
+        bothStandWith(10, 5);
+        take(one.clock("2024-01", MONTH, MONTH));
+        assertThat(intake.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of("2024-11"));
+
+        take(other.clock("2024-01", MONTH, MONTH));
+
+        assertThat(intake.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
+    }
+}
