@@ -272,15 +272,15 @@ class MineralBookTest {
         }
 
         void start() {
+            start(InputPartition.CATALOGUE);
+        }
+
+        void start(String catalogue) {
             context = TopologyRig.context();
             context.addStateStore(parts);
             context.addStateStore(unpublished);
             book = new MineralBook(
-                    Catalogue.bundled(),
-                    WindowRule.DEFAULT,
-                    InputPartition.CATALOGUE,
-                    TopologyRig.FLUSH,
-                    TopologyRig.RESTATEMENT);
+                    Catalogue.bundled(), WindowRule.DEFAULT, catalogue, TopologyRig.FLUSH, TopologyRig.RESTATEMENT);
             book.init(context);
         }
 
@@ -300,6 +300,22 @@ class MineralBookTest {
             flush();
             now += TopologyRig.RESTATEMENT.toMillis();
             flush();
+        }
+
+        void take(String policyId) {
+            context.setCurrentSystemTimeMs(now);
+            context.setRecordMetadata(Topics.POLICIES_BROADCAST.name(), 0, 0);
+            book.process(new Record<>(policyId, null, now));
+        }
+
+        /** Books shown to the policy desk since this was asked last. */
+        List<String> shown() {
+            List<String> shown = context.forwarded().stream()
+                    .filter(sent -> sent.record().value() instanceof DeskInput.BookShown)
+                    .map(sent -> (String) sent.record().key())
+                    .toList();
+            context.resetForwards();
+            return shown;
         }
 
         /** Keys of the shares written since this was asked last, a tombstone with a minus. */
@@ -396,5 +412,25 @@ class MineralBookTest {
         task.settle();
 
         assertThat(task.unpublished.get("us-census/US/antimony")).isNull();
+    }
+
+    @Test
+    void aPolicyThatCameUnderAnotherCatalogueIsJudgedByTheBooksOnceTheCatalogueFits() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-11", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        task.settle();
+        task.start("another/12/72");
+        task.take("single-source");
+        task.settle();
+        assertThat(task.shown()).isEmpty();
+
+        task.start();
+        task.flush();
+
+        assertThat(task.shown()).containsExactly("us-census/US/antimony");
     }
 }

@@ -73,6 +73,8 @@ final class TopologyRig implements AutoCloseable {
         return new MockProcessorContext<>(properties());
     }
 
+    @SuppressWarnings(
+            "deprecation") // without this setting, which goes with Kafka 5, Kafka Streams warns at every start
     private static Properties properties() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
