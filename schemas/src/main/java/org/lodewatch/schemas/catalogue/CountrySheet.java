@@ -27,7 +27,9 @@ final class CountrySheet {
         this.sheet = Sheet.read(source, COLUMNS, mistakes);
         sheet.rows().forEach(this::read);
         if (sheet.whole() && !isoCodes.values().contains(Country.UNKNOWN)) {
-            mistakes.addFile(source.label(), "has no row XX; add one for unknown or unlisted origins");
+            mistakes.add(
+                    new Place(source.label(), 1, 1),
+                    "there is no country XX; add a row for unknown or unlisted origins");
         }
     }
 

@@ -6,19 +6,21 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** The text of a CSV file and where its fields stand in it; the CSV library reports lines, an author needs columns. */
 final class CsvText {
 
     private final String file;
     private final String text;
+    private final boolean utf8;
     private final List<Integer> lineStarts = new ArrayList<>();
 
-    private CsvText(String file, String text) {
+    private CsvText(String file, String text, boolean utf8) {
         this.file = file;
         this.text = text;
+        this.utf8 = utf8;
         lineStarts.add(0);
         for (int offset = 0; offset < text.length(); offset++) {
             if (endsLine(offset)) {
@@ -27,18 +29,22 @@ final class CsvText {
         }
     }
 
-    /** Decodes UTF-8, with or without a byte order mark; empty, with a mistake, where it is not UTF-8. */
-    static Optional<CsvText> decode(String file, byte[] content, Mistakes mistakes) {
+    /** Decodes UTF-8, with or without a byte order mark, up to the first byte that is not UTF-8. */
+    static CsvText decode(String file, byte[] content, Mistakes mistakes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer characters = CharBuffer.allocate(content.length + 1);
         CoderResult result = decoder.decode(ByteBuffer.wrap(content), characters, true);
         String decoded = characters.flip().toString();
-        CsvText text = new CsvText(file, decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded);
-        if (result.isError()) {
+        CsvText text =
+                new CsvText(file, decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded, !result.isError());
+        if (!text.utf8) {
             mistakes.add(text.place(text.text.length()), "is not UTF-8; save the file as UTF-8");
-            return Optional.empty();
         }
-        return Optional.of(text);
+        return text;
+    }
+
+    boolean isUtf8() {
+        return utf8;
     }
 
     String text() {
@@ -46,10 +52,8 @@ final class CsvText {
     }
 
     Place place(int offset) {
-        int line = lineStarts.size();
-        while (lineStarts.get(line - 1) > offset) {
-            line--;
-        }
+        int found = Collections.binarySearch(lineStarts, offset);
+        int line = found < 0 ? -found - 1 : found + 1;
         return new Place(file, line, offset - lineStarts.get(line - 1) + 1);
     }
 
@@ -62,9 +66,9 @@ final class CsvText {
         return span(lineStarts.get(line - 1));
     }
 
-    /** The first record after another one, or of the file; comments and empty lines are none. */
-    Span recordAfter(Span previous) {
-        int offset = previous == null ? 0 : nextLine(previous.end());
+    /** The first record of the lines from an offset on; comments and empty lines are none. */
+    Span recordFrom(int lineStart) {
+        int offset = lineStart;
         while (offset < text.length() && (text.charAt(offset) == '#' || atLineEnd(offset))) {
             offset = nextLine(offset);
         }
@@ -78,7 +82,7 @@ final class CsvText {
             fields.add(place(offset));
             offset = fieldEnd(offset);
             if (offset >= text.length() || text.charAt(offset) != ',') {
-                return new Span(fields, offset, place(Math.min(offset, text.length())));
+                return new Span(fields, place(Math.min(offset, text.length())), nextLine(offset));
             }
             offset++;
         }
@@ -121,6 +125,6 @@ final class CsvText {
         return next + 1;
     }
 
-    /** Where the fields of a record begin, the offset after its last character and the place of that. */
-    record Span(List<Place> fields, int end, Place endPlace) {}
+    /** Where the fields of a record begin, where its last one ends, and the offset of the line after it. */
+    record Span(List<Place> fields, Place end, int nextLine) {}
 }

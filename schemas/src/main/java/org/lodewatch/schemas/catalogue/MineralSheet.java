@@ -24,7 +24,8 @@ final class MineralSheet {
         this.mistakes = mistakes;
         this.sheet = Sheet.read(source, COLUMNS, mistakes);
         sheet.rows().forEach(this::read);
-        groups.values().forEach(this::checkGroup);
+        Known known = known();
+        groups.values().forEach(group -> checkGroup(group, known));
     }
 
     List<Mineral> minerals() {
@@ -51,8 +52,8 @@ final class MineralSheet {
                 row.cell("source").text()));
     }
 
-    private void checkGroup(Cell group) {
-        if (known().holds(group, source, mistakes) && groups.containsKey(group.text())) {
+    private void checkGroup(Cell group, Known known) {
+        if (known.holds(group, source, mistakes) && groups.containsKey(group.text())) {
             mistakes.add(
                     group.place(),
                     "group " + group.quoted() + " is itself a member of \""

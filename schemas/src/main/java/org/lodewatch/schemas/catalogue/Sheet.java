@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A data file taken apart: rows of cells under the columns it must have, in any order. */
 final class Sheet {
@@ -21,20 +20,22 @@ final class Sheet {
     private final List<String> columns;
     private final Mistakes mistakes;
     private final List<Row> rows = new ArrayList<>();
-    private boolean whole = true;
+    private boolean whole;
 
     private Sheet(CsvText text, List<String> columns, Mistakes mistakes) {
         this.text = text;
         this.columns = columns;
         this.mistakes = mistakes;
+        this.whole = text.isUtf8();
     }
 
     /** Reads a file that must have exactly these columns. Rows that could not be taken apart are mistakes, and absent. */
     static Sheet read(SourceFile source, List<String> columns, Mistakes mistakes) {
-        Optional<CsvText> text = CsvText.decode(source.label(), source.content(), mistakes);
-        Sheet sheet = new Sheet(text.orElse(null), columns, mistakes);
-        sheet.whole = text.isPresent();
-        text.ifPresent(readable -> sheet.readRecords());
+        CsvText text = CsvText.decode(source.label(), source.content(), mistakes);
+        Sheet sheet = new Sheet(text, columns, mistakes);
+        if (text.isUtf8()) {
+            sheet.readRecords();
+        }
         return sheet;
     }
 
@@ -49,11 +50,12 @@ final class Sheet {
 
     private void readRecords() {
         List<String> header = List.of();
-        CsvText.Span span = null;
+        int unread = 0;
         try (CsvReader<CsvRecord> reader = reader()) {
             for (Iterator<CsvRecord> records = reader.iterator(); records.hasNext(); ) {
                 CsvRecord record = records.next();
-                span = text.recordAt((int) record.getStartingLineNumber());
+                CsvText.Span span = text.recordAt((int) record.getStartingLineNumber());
+                unread = span.nextLine();
                 if (header.isEmpty()) {
                     header = record.getFields();
                     if (!headerFits(header, span)) {
@@ -65,7 +67,7 @@ final class Sheet {
                 }
             }
         } catch (CsvParseException e) {
-            reject(brokenField(span), "is broken CSV; close the quote and double every quote inside it, or drop it");
+            reject(brokenField(unread), "is broken CSV; close the quote and double every quote inside it, or drop it");
         } catch (IOException e) {
             throw new UncheckedIOException("reading a text in memory", e);
         }
@@ -83,8 +85,8 @@ final class Sheet {
                 .ofCsvRecord(text.text());
     }
 
-    private Place brokenField(CsvText.Span lastRead) {
-        List<Place> fields = text.recordAfter(lastRead).fields();
+    private Place brokenField(int unread) {
+        List<Place> fields = text.recordFrom(unread).fields();
         return fields.get(fields.size() - 1);
     }
 
@@ -102,7 +104,7 @@ final class Sheet {
         }
         for (String column : columns) {
             if (!header.contains(column)) {
-                mistakes.add(span.endPlace(), "column \"" + column + "\" is missing; add it to the header");
+                mistakes.add(span.end(), "column \"" + column + "\" is missing; add it to the header");
                 fits = false;
             }
         }
@@ -112,7 +114,7 @@ final class Sheet {
     private void addRow(List<String> header, List<String> fields, CsvText.Span span) {
         String counts = "the row has " + fields.size() + " fields and the header " + header.size();
         if (fields.size() < header.size()) {
-            reject(span.endPlace(), counts + "; add what is missing");
+            reject(span.end(), counts + "; add what is missing");
             return;
         }
         if (fields.size() > header.size()) {

@@ -121,7 +121,7 @@ class DependenceTopologyTest {
 
     @Test
     void aBeginAndAnEndGoIntoEveryPartitionAndAllElseByDatasetAndReporter() {
-        InputPartition input = new InputPartition(3, 1, 12);
+        PartialsSender input = new PartialsSender(3, 1, 12);
         StreamPartitioner<String, SpecificRecord> partitioner = DependenceTopology.byOwner();
 
         assertThat(partitioner.partitions("any", "begin#3", input.begin(), 3)).hasValue(Set.of(0, 1, 2));

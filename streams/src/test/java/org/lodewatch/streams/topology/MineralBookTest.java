@@ -186,7 +186,7 @@ class MineralBookTest {
         twoInputPartitions();
         rig.year(2024, "CN", OXIDE, 100, 1);
         rig.settle();
-        InputPartition other = new InputPartition(1, 5, 2);
+        PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("antimony", "2024-12", "BE", 300));
         rig.settle();
         assertThat(rig.picture()).isEmpty();
@@ -201,12 +201,12 @@ class MineralBookTest {
     void nothingIsPublishedWhileCataloguesDiffer() {
         twoInputPartitions();
         rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
-        InputPartition other = new InputPartition(1, 5, 2);
+        PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin("another/12/72"), other.end());
         rig.settle();
         assertThat(rig.picture()).isEmpty();
 
-        InputPartition upgraded = new InputPartition(1, 6, 2);
+        PartialsSender upgraded = new PartialsSender(1, 6, 2);
         send(upgraded.begin(), upgraded.end());
         rig.settle();
 
@@ -217,11 +217,11 @@ class MineralBookTest {
     void whatAPartitionDidNotSendAgainIsTakenBackAtItsEnd() {
         twoInputPartitions();
         rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
-        InputPartition other = new InputPartition(1, 5, 2);
+        PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("gallium", "2024-12", "CN", 9), other.end());
         rig.settle();
         assertThat(rig.picture()).containsKey("us-census/US/gallium@2024-12");
-        InputPartition again = new InputPartition(1, 6, 2);
+        PartialsSender again = new PartialsSender(1, 6, 2);
 
         send(again.begin());
         rig.settle();
@@ -249,7 +249,7 @@ class MineralBookTest {
     /** One processor over stores that outlive it, as they do when a task is restarted. */
     private static final class Task {
 
-        private static final InputPartition ONLY = new InputPartition(0, 100, 1);
+        private static final PartialsSender ONLY = new PartialsSender(0, 100, 1);
 
         private final KeyValueStore<String, SpecificRecord> parts = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(MineralBook.PARTS), Serdes.String(), Topics.PARTIALS_STORE)
@@ -272,7 +272,7 @@ class MineralBookTest {
         }
 
         void start() {
-            start(InputPartition.CATALOGUE);
+            start(PartialsSender.CATALOGUE);
         }
 
         void start(String catalogue) {

@@ -30,8 +30,8 @@ class PartialsIntakeTest {
             .withCachingDisabled()
             .build();
 
-    private final InputPartition one = new InputPartition(0, 100, 2);
-    private final InputPartition other = new InputPartition(1, 100, 2);
+    private final PartialsSender one = new PartialsSender(0, 100, 2);
+    private final PartialsSender other = new PartialsSender(1, 100, 2);
 
     private PartialsIntake intake;
     private long offset;
@@ -42,7 +42,7 @@ class PartialsIntakeTest {
     }
 
     private void restart() {
-        intake = new PartialsIntake(store, WindowRule.DEFAULT, InputPartition.CATALOGUE);
+        intake = new PartialsIntake(store, WindowRule.DEFAULT, PartialsSender.CATALOGUE);
     }
 
     private void take(SpecificRecord... messages) {
@@ -95,7 +95,7 @@ class PartialsIntakeTest {
     @Test
     void whatIsSentBetweenBeginAndEndShowsAtTheEnd() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin(), again.book("antimony", MONTH, "CN", 70));
         assertThat(usd()).containsEntry("antimony", 15L);
@@ -109,7 +109,7 @@ class PartialsIntakeTest {
         bothStandWith(10, 5);
         take(one.book("gallium", MONTH, "CN", 3), one.book("antimony", "2024-11", "BE", 4));
         assertThat(usd()).containsEntry("gallium", 3L).containsEntry("antimony", 19L);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 10), again.end());
 
@@ -123,7 +123,7 @@ class PartialsIntakeTest {
         bothStandWith(10, 5);
         take(other.clock("2023-01", "2025-02", null));
         assertThat(intake.reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
-        InputPartition again = new InputPartition(1, 200, 2);
+        PartialsSender again = new PartialsSender(1, 200, 2);
 
         take(again.begin(), again.book("antimony", MONTH, "CN", 5), again.end());
 
@@ -133,8 +133,8 @@ class PartialsIntakeTest {
     @Test
     void aSecondBeginForgetsWhatTheFirstHadSent() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
-        InputPartition andAgain = new InputPartition(0, 300, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
+        PartialsSender andAgain = new PartialsSender(0, 300, 2);
 
         take(again.begin(), again.book("gallium", MONTH, "CN", 70));
         take(andAgain.begin(), andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
@@ -146,7 +146,7 @@ class PartialsIntakeTest {
     @Test
     void anEndOfAnotherGenerationEndsNothing() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
         take(again.begin(), again.book("antimony", MONTH, "CN", 70), one.end());
         assertThat(usd()).containsEntry("antimony", 15L);
 
@@ -157,11 +157,11 @@ class PartialsIntakeTest {
 
     @Test
     void partitionsDoNotTouchEachOthersParts() {
-        InputPartition ten = new InputPartition(10, 100, 2);
-        InputPartition single = new InputPartition(1, 100, 2);
+        PartialsSender ten = new PartialsSender(10, 100, 2);
+        PartialsSender single = new PartialsSender(1, 100, 2);
         take(ten.begin(), ten.clock("2024-01", MONTH, null), ten.book("antimony", MONTH, "CN", 7), ten.end());
         take(single.begin(), single.book("antimony", MONTH, "CN", 5), single.end());
-        InputPartition again = new InputPartition(1, 200, 2);
+        PartialsSender again = new PartialsSender(1, 200, 2);
 
         take(again.begin(), again.end());
 
@@ -199,7 +199,7 @@ class PartialsIntakeTest {
     @Test
     void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
 
         offset = 0;
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
@@ -223,7 +223,7 @@ class PartialsIntakeTest {
     @Test
     void aRestartBetweenBeginAndEndGoesOnWithWhatWasSent() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
 
         restart();
@@ -236,7 +236,7 @@ class PartialsIntakeTest {
     @Test
     void partitionsUnderDifferentCataloguesAreNotWhole() {
         bothStandWith(10, 5);
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin("another/12/72"), again.end());
 
@@ -258,7 +258,7 @@ class PartialsIntakeTest {
         Clock clock = intake.reporter(US).clock().orElseThrow();
         book.published(book.unpublished(clock), clock);
         assertThat(book.isPublished()).isTrue();
-        InputPartition again = new InputPartition(0, 200, 2);
+        PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
 

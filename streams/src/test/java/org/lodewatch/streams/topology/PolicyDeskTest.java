@@ -182,7 +182,7 @@ class PolicyDeskTest {
     void aPolicyThatComesWhileTheBooksAreNotWholeIsJudgedOnceTheyAre() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 2, LogEnds.NOTHING_WRITTEN);
-        InputPartition other = new InputPartition(1, 5, 2);
+        PartialsSender other = new PartialsSender(1, 5, 2);
         china(70, 1);
         rig.policy(SINGLE_SOURCE);
         assertThat(rig.newAlerts()).isEmpty();

@@ -64,7 +64,7 @@ class ReportChangesTest {
                         PartialsEnd.class);
         PartialsBegin begin = (PartialsBegin) sent.get(0);
         assertThat(begin.getInputPartitions()).isEqualTo(1);
-        assertThat(begin.getCatalogue()).isEqualTo(InputPartition.CATALOGUE);
+        assertThat(begin.getCatalogue()).isEqualTo(PartialsSender.CATALOGUE);
         assertThat(((PartialsEnd) sent.get(4)).getGeneration()).isEqualTo(begin.getGeneration());
     }
 
