@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OrderLawTest {
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 60);
+        return LongStream.rangeClosed(1, 50);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -1,0 +1,72 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.SubjectKind;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.streams.book.Months;
+import org.lodewatch.streams.policy.Policies;
+
+/** What the laws found once, each as a short story. */
+class FoundByTheLawsTest {
+
+    private static final String ANTIMONY_OXIDE = "282580";
+
+    private final TopologyRig rig = new TopologyRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void line(String period) {
+        rig.line("CN/" + period, 1, "CN", ANTIMONY_OXIDE, period, 1_000_000);
+    }
+
+    @Test
+    void aPolicyMayTurnFromABlocToAnyCountry() {
+        DependencePolicy bloc = Policies.standing().get(1);
+        rig.policies.pipeInput(bloc.getId(), bloc);
+        line("2023-01");
+        line("2024-01");
+        rig.complete("2024-01");
+        rig.settle();
+        rig.newAlerts();
+
+        rig.policies.pipeInput(
+                bloc.getId(),
+                DependencePolicy.newBuilder(bloc)
+                        .setVersion(2)
+                        .setSubject(SubjectKind.ANY_COUNTRY)
+                        .setSubjectName(null)
+                        .build());
+
+        assertThat(rig.newAlerts())
+                .extracting(DependenceAlert::getSubject, DependenceAlert::getTransition)
+                .containsExactly(tuple("CN", Transition.RAISED), tuple("entities-of-concern", Transition.RESOLVED));
+    }
+
+    @Test
+    void aChangeGoesWithTheWindowThatItIsAgainst() {
+        int first = Months.of(2018, 1);
+        for (int month = first; month < first + 73; month++) {
+            line(Months.text(month));
+        }
+        rig.settle();
+        String yearLater = "us-census/US/antimony@2020-01";
+        assertThat(rig.picture().get(yearLater).getCountries().get(0).getValueShareChange())
+                .isZero();
+
+        line(Months.text(first + 73));
+        rig.settle();
+
+        assertThat(rig.picture()).doesNotContainKey("us-census/US/antimony@2019-01");
+        assertThat(rig.picture().get(yearLater).getCountries().get(0).getValueShareChange())
+                .isNull();
+    }
+}
