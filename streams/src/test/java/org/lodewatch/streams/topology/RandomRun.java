@@ -81,7 +81,7 @@ final class RandomRun {
             for (LogEntry entry : log) {
                 rig.imports.pipeInput(
                         new TestRecord<>(entry.key(), entry.value(), new RecordHeaders(), TopologyRig.NOW));
-                switch (random.nextInt(100)) {
+                switch (random.nextInt(250)) {
                     case 0, 1, 2 -> rig.driver.advanceWallClockTime(TopologyRig.FLUSH);
                     case 3 -> rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
                     case 4 -> policies.change(rig);

@@ -59,7 +59,7 @@ final class TradeStatistics {
 
     /** Trade of 70 to 110 months and 5 to 9 years. */
     static List<LogEntry> acrossTheHorizon(Random random) {
-        return new TradeStatistics(random, 70 + random.nextInt(41), 5 + random.nextInt(5), 0.1).log();
+        return new TradeStatistics(random, 70 + random.nextInt(41), 5 + random.nextInt(5), 0.07).log();
     }
 
     private List<LogEntry> log() {
