@@ -39,6 +39,10 @@ public final class FingerprintFormat implements WireFormat {
                 ClassSecurityValidator.getGlobal(), type -> messages.equals(type.getPackageName())));
     }
 
+    // Their buffers are larger than most messages, so each thread keeps its own.
+    private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+    private static final ThreadLocal<BinaryDecoder> DECODER = new ThreadLocal<>();
+
     private record Codec(long fingerprint, SpecificDatumWriter<SpecificRecord> writer) {}
 
     private final Map<Schema, Codec> codecs = new ConcurrentHashMap<>();
@@ -73,7 +77,8 @@ public final class FingerprintFormat implements WireFormat {
                 .put(MAGIC_1)
                 .putLong(codec.fingerprint())
                 .array());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, ENCODER.get());
+        ENCODER.set(encoder);
         try {
             codec.writer().write(message, encoder);
             encoder.flush();
@@ -98,7 +103,8 @@ public final class FingerprintFormat implements WireFormat {
         SpecificDatumReader<SpecificRecord> datumReader = datumReaders.computeIfAbsent(
                 new ResolutionKey(fingerprint, reader.getFullName()), key -> new SpecificDatumReader<>(writer, reader));
         BinaryDecoder decoder =
-                DecoderFactory.get().binaryDecoder(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH, null);
+                DecoderFactory.get().binaryDecoder(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH, DECODER.get());
+        DECODER.set(decoder);
         try {
             SpecificRecord message = datumReader.read(null, decoder);
             if (!decoder.isEnd()) {

@@ -41,13 +41,19 @@ public final class OpenBook {
         return book.months(inputPartition);
     }
 
-    /** Takes in the whole totals of a month, as far as one input partition contributes to it. */
-    public void replace(int inputPartition, int month, Totals totals) {
-        if (book.replace(inputPartition, month, totals)) {
-            // The windows that the month lies in, and those that are compared with one of these.
-            unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
-            unjudge();
+    /**
+     * Takes in the whole totals of a month, as far as one input partition contributes to it.
+     *
+     * @return whether anything changed
+     */
+    public boolean replace(int inputPartition, int month, Totals totals) {
+        if (!book.replace(inputPartition, month, totals)) {
+            return false;
         }
+        // The windows that the month lies in, and those that are compared with one of these.
+        unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
+        unjudge();
+        return true;
     }
 
     /** Marks every window that may ever have been published, those too that the horizon has left behind since. */

@@ -41,7 +41,7 @@ final class PartialsIntake {
     private static final String STAGING = "staging";
     private static final String MONTH = "month";
     private static final String CLOCK = "clock";
-    private static final String STAGED_MONTH = "staged-month";
+    private static final String STAGED_BOOK = "staged-book";
     private static final String STAGED_CLOCK = "staged-clock";
 
     private final KeyValueStore<String, SpecificRecord> store;
@@ -127,7 +127,7 @@ final class PartialsIntake {
 
     private void begin(PartialsBegin begin) {
         int partition = begin.getInputPartition();
-        forget(STAGED_MONTH, partition);
+        forget(STAGED_BOOK, partition);
         forget(STAGED_CLOCK, partition);
         staging.put(partition, begin);
         store.put(key(STAGING, partition), begin);
@@ -135,15 +135,10 @@ final class PartialsIntake {
 
     private void take(BookPartial partial) {
         int partition = partial.getInputPartition();
-        boolean staged = staging.containsKey(partition);
-        for (MonthPartial month : partial.getMonths()) {
-            BookPartial single =
-                    BookPartial.newBuilder(partial).setMonths(List.of(month)).build();
-            if (staged) {
-                store.put(stagedKey(single, month.getMonth()), single);
-            } else {
-                stand(single, month);
-            }
+        if (staging.containsKey(partition)) {
+            store.put(key(STAGED_BOOK, partition, bookKey(partial)), partial);
+        } else {
+            partial.getMonths().forEach(month -> stand(partial, month));
         }
     }
 
@@ -169,11 +164,12 @@ final class PartialsIntake {
         reporters.values().forEach(books -> books.setInputPartitions(begin.getInputPartitions()));
 
         Set<String> sentMonths = new HashSet<>();
-        for (SpecificRecord staged : forget(STAGED_MONTH, partition)) {
-            BookPartial single = (BookPartial) staged;
-            MonthPartial month = single.getMonths().get(0);
-            sentMonths.add(standingKey(single, month.getMonth()));
-            stand(single, month);
+        for (SpecificRecord staged : forget(STAGED_BOOK, partition)) {
+            BookPartial book = (BookPartial) staged;
+            for (MonthPartial month : book.getMonths()) {
+                sentMonths.add(standingKey(book, month.getMonth()));
+                stand(book, month);
+            }
         }
         Set<String> sentClocks = new HashSet<>();
         for (SpecificRecord staged : forget(STAGED_CLOCK, partition)) {
@@ -204,13 +200,18 @@ final class PartialsIntake {
         }
     }
 
-    private void stand(BookPartial single, MonthPartial month) {
-        show(single, month);
-        String key = standingKey(single, month.getMonth());
-        if (month.getCountries().isEmpty()) {
-            store.delete(key);
-        } else {
-            store.put(key, single);
+    private void stand(BookPartial partial, MonthPartial month) {
+        if (show(partial, month)) {
+            BookPartial single = month.getCountries().isEmpty()
+                    ? null
+                    : new BookPartial(
+                            partial.getInputPartition(),
+                            partial.getGeneration(),
+                            partial.getDataset(),
+                            partial.getReporter(),
+                            partial.getMineral(),
+                            List.of(month));
+            store.put(standingKey(partial, month.getMonth()), single);
         }
     }
 
@@ -219,10 +220,10 @@ final class PartialsIntake {
         store.put(key(CLOCK, partial.getInputPartition(), owner(partial)), partial);
     }
 
-    private void show(BookPartial partial, MonthPartial month) {
+    private boolean show(BookPartial partial, MonthPartial month) {
         OpenBook book =
                 reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
-        book.replace(partial.getInputPartition(), month.getMonth(), Partials.totals(month, book.countries()));
+        return book.replace(partial.getInputPartition(), month.getMonth(), Partials.totals(month, book.countries()));
     }
 
     private void show(ClockPartial partial) {
@@ -273,7 +274,8 @@ final class PartialsIntake {
                 keys.add(entry.key);
             });
         }
-        keys.forEach(store::delete);
+        // Not delete, which would read each entry once more to return it.
+        keys.forEach(key -> store.put(key, null));
         return forgotten;
     }
 
@@ -288,10 +290,6 @@ final class PartialsIntake {
     /** Entries of one kind and partition: the keys that begin so, up to the one with the character behind the bar. */
     private KeyValueIterator<String, SpecificRecord> range(String kind, int partition) {
         return store.range(key(kind, partition) + "|", key(kind, partition) + "}");
-    }
-
-    private static String stagedKey(BookPartial partial, int month) {
-        return key(STAGED_MONTH, partial.getInputPartition(), bookKey(partial)) + "|" + month;
     }
 
     private static String standingKey(BookPartial partial, int month) {
