@@ -1,18 +1,24 @@
 package org.lodewatch.local.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.imports.FileImport;
 import org.lodewatch.local.imports.ImportOutcome;
+import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.producer.file.InputFile;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "produce", description = "Publishes customs imports from a feed.")
+@Command(
+        name = "produce",
+        description = "Publishes customs imports from a feed, exactly once, and goes on where it was stopped.")
 final class ProduceCommand {
 
     /** Everything was read, but some rows could not be used. */
@@ -23,55 +29,81 @@ final class ProduceCommand {
 
     @Command(
             name = "csv",
-            description = "From CSV files, gzipped or not. Exit code 3 if some rows could not be used: they are in"
-                    + " customs-imports-rejected, with the reason.")
-    int csv(@Mixin ConnectionOptions connection, @Mixin FileOptions files) {
-        return publish(FileImport.Format.CSV, connection, files);
+            description = "From CSV files with a header, gzipped or not. Exit code 3 if some rows could not be used:"
+                    + " they are in customs-imports-rejected, with the reason.")
+    int csv(
+            @Mixin ConnectionOptions connection,
+            @Mixin CatalogueOption catalogue,
+            @Mixin FileOptions files,
+            @Option(
+                            names = "--separator",
+                            paramLabel = "CHAR",
+                            converter = SeparatorConverter.class,
+                            description =
+                                    "What stands between fields: a character, or the word tab (default: a comma).")
+                    Optional<Character> separator) {
+        return publish(new FileImport.Format.Csv(separator.orElse(',')), connection, catalogue, files);
     }
 
     @Command(
             name = "jsonl",
             description = "From files with a JSON object a line, gzipped or not. Exit code 3 if some rows could not be"
                     + " used: they are in customs-imports-rejected, with the reason.")
-    int jsonl(@Mixin ConnectionOptions connection, @Mixin FileOptions files) {
-        return publish(FileImport.Format.JSONL, connection, files);
+    int jsonl(@Mixin ConnectionOptions connection, @Mixin CatalogueOption catalogue, @Mixin FileOptions files) {
+        return publish(new FileImport.Format.Jsonl(), connection, catalogue, files);
     }
 
-    private int publish(FileImport.Format format, ConnectionOptions connection, FileOptions options) {
+    private int publish(
+            FileImport.Format format, ConnectionOptions connection, CatalogueOption catalogue, FileOptions options) {
+        FileImport files = options.of(format);
+        Catalogue countries = catalogue.load();
         try (KafkaCluster cluster = connection.connect()) {
-            ImportOutcome outcome = options.of(format).publish(cluster, lodewatch.screen());
+            ImportOutcome outcome = files.publish(cluster, countries, lodewatch.screen());
             lodewatch.screen().line(outcome.sentence());
-            return outcome.rejected() == 0 ? 0 : SOME_REJECTED;
+            return outcome.someRejected() ? SOME_REJECTED : 0;
         }
     }
 
     static final class FileOptions {
 
-        @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, in the order in which they count.")
-        private List<Path> files;
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Files, in the order in which they count; - is standard input.")
+        private List<String> files;
 
         @Option(
                 names = "--column",
-                paramLabel = "CANONICAL=HEADER",
-                description = "Which column of the file holds a canonical one, such as commodity_code=hs10.")
+                paramLabel = "FIELD=NAME",
+                description = "Under which name the files have a field, such as commodity_code=hs10.")
         private Map<String, String> columns = Map.of();
 
         @Option(
                 names = "--set",
-                paramLabel = "CANONICAL=VALUE",
-                description = "What a column that the file lacks says in every row, such as dataset=our-own.")
+                paramLabel = "FIELD=VALUE",
+                description = "What a field that the files lack is in every row, such as dataset=our-own.")
         private Map<String, String> constants = Map.of();
 
         @Option(
+                names = "--compose-record-id",
+                description = "Makes record ids of commodity code, reporter, origin and period: for files with at most"
+                        + " one row of each.")
+        private boolean composedRecordId;
+
+        @Option(
                 names = "--partial",
-                description = "More of the last period will follow: does not say that it is all there.")
+                description = "The files do not hold the whole of their periods: does not declare them complete.")
         private boolean partial;
 
         @Option(names = "--again", description = "Publishes files that have been published before once more.")
         private boolean again;
 
         FileImport of(FileImport.Format format) {
-            return new FileImport(format, files, columns, constants, partial, again);
+            return new FileImport(
+                    format,
+                    files.stream().map(InputFile::of).toList(),
+                    ColumnNames.of(columns, constants, composedRecordId),
+                    new FeedRun.Options(again, partial));
         }
     }
 }

@@ -21,6 +21,7 @@ import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.local.shares.SharesReport;
 import org.lodewatch.local.shares.StandingAlerts;
+import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -75,7 +76,8 @@ public final class Demo {
         int transitions;
         try (ProgressLine progress = new ProgressLine(screen);
                 AlertTicker ticker = new AlertTicker(cluster, screen, progress);
-                ReleasePublisher publisher = new ReleasePublisher(cluster.settings())) {
+                ImportPublisher publisher =
+                        ImportPublisher.connect("demo", cluster.settings().properties())) {
             new Replay(releases, publisher, screen, progress).run(() -> !endsWithin(pace, ended));
             progress.show("waiting for the last corrections ...");
             shares = new Settling(releases).await(cluster, ended::isDone);

@@ -1,23 +1,28 @@
 package org.lodewatch.local.demo;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import org.lodewatch.schemas.messages.CustomsImport;
+import java.util.Optional;
+import org.lodewatch.producer.csv.CsvFeed;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.file.InputFile;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** The bundled imports of the United States, in the order in which they are replayed; README.md beside them says whence. */
 final class DemoData {
 
     private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census.csv.gz");
+
+    private static final ImportRules RULES =
+            new ImportRules(iso2 -> Catalogue.bundled().country(iso2).isPresent(), Clock.systemUTC());
 
     private DemoData() {}
 
@@ -27,40 +32,36 @@ final class DemoData {
         return releases;
     }
 
+    /** By the classes that read a person's own file, so that the demo shows what becomes of such a file. */
     private static void read(String file, List<Release> releases) {
         try (InputStream in = DemoData.class.getResourceAsStream(file);
-                CsvReader<NamedCsvRecord> rows = CsvReader.builder()
-                        .ofNamedCsvRecord(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
-            rows.forEach(row -> add(releases, row.getField("record_id"), line(row)));
+                Reading reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
+            for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
+                add(releases, row(file, item.get()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled " + file, e);
         }
     }
 
-    private static void add(List<Release> releases, String recordId, CustomsImport line) {
-        Release release = new Release(
-                line.getDataset(), line.getReporter(), line.getRevision(), line.getPeriod(), new ArrayList<>());
-        Release last = releases.isEmpty() ? release : releases.get(releases.size() - 1);
-        if (releases.isEmpty() || !last.publishedWith(release) || !last.period().equals(release.period())) {
-            releases.add(release);
-            last = release;
+    private static ImportRow row(String file, FeedItem item) {
+        try {
+            if (item instanceof FeedItem.Row row) {
+                return RULES.check(row.fields());
+            }
+            throw new IllegalStateException("the bundled %s: %s".formatted(file, item));
+        } catch (RowFault fault) {
+            throw new IllegalStateException(
+                    "the bundled %s, line %d".formatted(file, item.source().line()), fault);
         }
-        last.lines().add(new ImportLine(recordId, line));
     }
 
-    private static CustomsImport line(NamedCsvRecord row) {
-        return CustomsImport.newBuilder()
-                .setDataset(row.getField("dataset"))
-                .setRevision(Long.parseLong(row.getField("revision")))
-                .setReporter(row.getField("reporter"))
-                .setOrigin(row.getField("origin"))
-                .setCommodityCode(row.getField("commodity_code"))
-                .setPeriod(row.getField("period"))
-                .setCustomsValueCents(new BigDecimal(row.getField("customs_value_usd"))
-                        .movePointRight(2)
-                        .longValueExact())
-                .setWithdrawn(row.getField("withdrawn").equals("true"))
-                .setPublishedAt(Instant.EPOCH)
-                .build();
+    private static void add(List<Release> releases, ImportRow row) {
+        Release last = releases.isEmpty() ? null : releases.get(releases.size() - 1);
+        if (last == null || !last.holds(row)) {
+            last = new Release(row.dataset(), row.reporter(), row.revision(), row.period(), new ArrayList<>());
+            releases.add(last);
+        }
+        last.rows().add(row);
     }
 }

@@ -8,6 +8,7 @@ import org.lodewatch.local.output.Figures;
 import org.lodewatch.local.output.ProgressLine;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.local.output.Style;
+import org.lodewatch.producer.publish.ImportPublisher;
 
 /** Publishes releases one after the other, and tells what is being published. */
 final class Replay {
@@ -15,11 +16,11 @@ final class Replay {
     private static final int BAR_WIDTH = 20;
 
     private final List<Release> releases;
-    private final ReleasePublisher publisher;
+    private final ImportPublisher publisher;
     private final Screen screen;
     private final ProgressLine progress;
 
-    Replay(List<Release> releases, ReleasePublisher publisher, Screen screen, ProgressLine progress) {
+    Replay(List<Release> releases, ImportPublisher publisher, Screen screen, ProgressLine progress) {
         this.releases = releases;
         this.publisher = publisher;
         this.screen = screen;
@@ -28,17 +29,16 @@ final class Replay {
 
     /** @param goOn asked after each release: may take its time, and says whether to publish the next */
     void run(BooleanSupplier goOn) {
-        int total =
-                releases.stream().mapToInt(release -> release.lines().size()).sum();
+        int total = releases.stream().mapToInt(release -> release.rows().size()).sum();
         int published = 0;
         Release previous = null;
         for (Release release : releases) {
             if (previous == null || !previous.publishedWith(release)) {
                 progress.print(screen.painted(announcement(release), Style.BOLD));
             }
-            publisher.publish(release);
+            publisher.publish(release.batch());
             previous = release;
-            published += release.lines().size();
+            published += release.rows().size();
             progress.show(String.format(
                     Locale.ROOT,
                     "%-" + BAR_WIDTH + "s  %s of %s records, %s %s",
@@ -60,7 +60,7 @@ final class Replay {
                 .formatted(
                         first.period(), publication.get(publication.size() - 1).period());
         int records =
-                publication.stream().mapToInt(release -> release.lines().size()).sum();
+                publication.stream().mapToInt(release -> release.rows().size()).sum();
         String what = "%s, %s, %s records".formatted(first.dataset(), span, Figures.count(records));
         if (first.revision() == 1) {
             return what + ": yearly imports of the United States";

@@ -1,16 +1,66 @@
 package org.lodewatch.local.imports;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lodewatch.local.output.Figures;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.schemas.topics.Topics;
 
 /**
  * What came of an import.
  *
+ * @param files how many there were
+ * @param alreadyPublished how many of them held nothing new
  * @param published rows
- * @param rejected rows that could not be used
+ * @param rejected rows that could not be used, by reason
+ * @param periodsDeclared periods declared complete
  */
-public record ImportOutcome(long published, long rejected) {
+public record ImportOutcome(
+        int files, int alreadyPublished, long published, SortedMap<String, Long> rejected, int periodsDeclared) {
+
+    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)";
+
+    static ImportOutcome of(List<FeedReport> reports) {
+        SortedMap<String, Long> rejected = new TreeMap<>();
+        reports.forEach(report -> report.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum)));
+        return new ImportOutcome(
+                reports.size(),
+                (int) reports.stream().filter(FeedReport::alreadyPublished).count(),
+                reports.stream().mapToLong(FeedReport::published).sum(),
+                rejected,
+                reports.stream().mapToInt(FeedReport::periodsDeclared).sum());
+    }
+
+    public boolean someRejected() {
+        return !rejected.isEmpty();
+    }
 
     public String sentence() {
-        return "%s rows published, %s rejected".formatted(Figures.count(published), Figures.count(rejected));
+        if (alreadyPublished == files) {
+            return NOTHING_TO_DO;
+        }
+        String sentence = "%s published, %s; %s declared complete"
+                .formatted(count(published, "row"), rejections(), count(periodsDeclared, "period"));
+        return alreadyPublished == 0
+                ? sentence
+                : sentence + "; %d of %d files %s".formatted(alreadyPublished, files, NOTHING_TO_DO);
+    }
+
+    private String rejections() {
+        if (rejected.isEmpty()) {
+            return "none rejected";
+        }
+        long rows = rejected.values().stream().mapToLong(Long::longValue).sum();
+        String reasons = rejected.entrySet().stream()
+                .map(reason -> reason.getKey() + " " + Figures.count(reason.getValue()))
+                .collect(Collectors.joining(", "));
+        return "%s rejected (%s; each is in %s, with its line and what was expected)"
+                .formatted(Figures.count(rows), reasons, Topics.CUSTOMS_IMPORTS_REJECTED.name());
+    }
+
+    private static String count(long number, String noun) {
+        return Figures.count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.producer.rules.ImportRow;
 
 /** The bundled data against totals taken from the files it was made of. */
 class DemoDataTest {
@@ -60,42 +60,40 @@ class DemoDataTest {
     @Test
     void the_one_row_without_a_value_takes_its_line_back() {
         assertThat(releases.stream()
-                        .flatMap(release -> release.lines().stream())
-                        .filter(line -> line.line().getCustomsValueCents() == 0))
+                        .flatMap(release -> release.rows().stream())
+                        .filter(line -> line.customsValueCents() == 0))
                 .singleElement()
                 .satisfies(line -> {
                     assertThat(line.recordId()).isEqualTo("282520/AR/2025-09");
-                    assertThat(line.line().getWithdrawn()).isTrue();
+                    assertThat(line.withdrawn()).isTrue();
                 });
     }
 
     @Test
     void every_row_is_canonical() {
         assertThat(releases)
-                .allSatisfy(release -> assertThat(release.lines()).allSatisfy(row -> {
-                    CustomsImport line = row.line();
-                    assertThat(line.getReporter()).isEqualTo("US");
-                    assertThat(line.getOrigin()).matches("[A-Z]{2}");
-                    assertThat(line.getCommodityCode()).matches("\\d{6}|\\d{10}");
-                    assertThat(line.getPeriod()).matches("\\d{4}(-(0[1-9]|1[0-2]))?");
-                    assertThat(line.getCustomsValueCents()).isNotNegative();
-                    assertThat(line.getNetWeightGrams()).isNull();
-                    assertThat(row.recordId())
-                            .isEqualTo(
-                                    "%s/%s/%s".formatted(line.getCommodityCode(), line.getOrigin(), line.getPeriod()));
+                .allSatisfy(release -> assertThat(release.rows()).allSatisfy(line -> {
+                    assertThat(line.reporter()).isEqualTo("US");
+                    assertThat(line.origin()).matches("[A-Z]{2}");
+                    assertThat(line.commodityCode()).matches("\\d{6}|\\d{10}");
+                    assertThat(line.period()).matches("\\d{4}(-(0[1-9]|1[0-2]))?");
+                    assertThat(line.customsValueCents()).isNotNegative();
+                    assertThat(line.netWeightGrams()).isEmpty();
+                    assertThat(line.recordId())
+                            .isEqualTo("%s/%s/%s".formatted(line.commodityCode(), line.origin(), line.period()));
                 }));
     }
 
     @Test
     void no_publication_names_a_line_twice() {
         assertThat(releases)
-                .allSatisfy(release -> assertThat(release.lines().stream().map(ImportLine::recordId))
+                .allSatisfy(release -> assertThat(release.rows().stream().map(ImportRow::recordId))
                         .doesNotHaveDuplicates());
     }
 
     private long rows(String dataset, long revision) {
         return publication(dataset, revision).stream()
-                .mapToLong(release -> release.lines().size())
+                .mapToLong(release -> release.rows().size())
                 .sum();
     }
 
@@ -103,8 +101,8 @@ class DemoDataTest {
         return publication(dataset, revision).stream()
                 .collect(Collectors.toMap(
                         Release::period,
-                        release -> release.lines().stream()
-                                .mapToLong(line -> line.line().getCustomsValueCents() / 100)
+                        release -> release.rows().stream()
+                                .mapToLong(line -> line.customsValueCents() / 100)
                                 .sum()));
     }
 

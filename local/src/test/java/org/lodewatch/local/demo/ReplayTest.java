@@ -18,6 +18,7 @@ import org.lodewatch.local.cluster.Message;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.output.ProgressLine;
 import org.lodewatch.local.output.Screen;
+import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
@@ -30,8 +31,7 @@ class ReplayTest {
     @Test
     void publishes_every_line_and_closes_each_period_in_every_partition() {
         List<Release> releases = DemoData.releases().subList(2, 5);
-        int lines =
-                releases.stream().mapToInt(release -> release.lines().size()).sum();
+        int lines = releases.stream().mapToInt(release -> release.rows().size()).sum();
 
         List<Message<String, SpecificRecord>> log = replay(releases, 3);
 
@@ -51,7 +51,7 @@ class ReplayTest {
 
         List<Message<String, SpecificRecord>> log = replay(releases, 1);
 
-        assertThat(log).hasSize(releases.get(0).lines().size() + Topics.INPUT_PARTITIONS);
+        assertThat(log).hasSize(releases.get(0).rows().size() + Topics.INPUT_PARTITIONS);
     }
 
     private List<Message<String, SpecificRecord>> replay(List<Release> releases, int stopAfter) {
@@ -61,7 +61,8 @@ class ReplayTest {
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()))) {
             cluster.topics().create(Topics.all(), Optional.empty());
             try (ProgressLine progress = new ProgressLine(screen);
-                    ReleasePublisher publisher = new ReleasePublisher(cluster.settings())) {
+                    ImportPublisher publisher =
+                            ImportPublisher.connect("demo", cluster.settings().properties())) {
                 new Replay(releases, publisher, screen, progress).run(() -> published.incrementAndGet() < stopAfter);
             }
             try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
