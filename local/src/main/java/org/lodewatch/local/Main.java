@@ -14,8 +14,12 @@ public final class Main {
 
     public static void main(String[] args) {
         boolean terminal = Boolean.getBoolean("lodewatch.terminal");
-        Screen screen =
-                new Screen(utf8(FileDescriptor.out), utf8(FileDescriptor.err), terminal, terminal && coloursWanted());
+        Screen screen = new Screen(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                terminal,
+                terminal && coloursWanted(),
+                terminal ? Integer.getInteger("lodewatch.width", Integer.MAX_VALUE) : Integer.MAX_VALUE);
         System.exit(execute(screen, args));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.local.output.Style;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -19,12 +20,28 @@ public final class AlertText {
 
     /** With the time at which it was published. */
     public static String of(Instant publishedAt, DependenceAlert alert, Screen screen) {
-        return screen.painted(MINUTE.format(publishedAt), Style.DIM) + "  " + of(alert, screen);
+        String when = MINUTE.format(publishedAt) + "  ";
+        return screen.painted(when, Style.DIM) + of(alert, screen, screen.width() - when.length());
     }
 
     public static String of(DependenceAlert alert, Screen screen) {
-        String what = "%-8s  %-9s".formatted(word(alert.getSeverity()), word(alert.getTransition()));
-        return screen.painted(what, style(alert)) + "  " + alert.getSentence();
+        return of(alert, screen, screen.width());
+    }
+
+    private static String of(DependenceAlert alert, Screen screen, int width) {
+        String what = "%-8s  %-9s  ".formatted(word(alert.getSeverity()), word(alert.getTransition()));
+        return screen.painted(what, style(alert)) + fitting(alert, width - what.length());
+    }
+
+    /** The dataset and the sentence; on a narrow screen without what the words before it say already. */
+    private static String fitting(DependenceAlert alert, int width) {
+        String dataset = "%-16s  ".formatted(alert.getDataset());
+        String observation = alert.getSentence().replaceFirst("(\\(\\$[^)]*\\)):.*", "$1");
+        return Stream.of(dataset + alert.getSentence(), dataset + observation, observation)
+                .filter(text -> text.length() <= width)
+                .findFirst()
+                .orElseGet(() ->
+                        observation.substring(0, Math.max(0, Math.min(observation.length(), width - 1))) + "…");
     }
 
     private static Style style(DependenceAlert alert) {

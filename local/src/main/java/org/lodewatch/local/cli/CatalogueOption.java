@@ -1,9 +1,11 @@
 package org.lodewatch.local.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Mineral;
 import picocli.CommandLine.Option;
 
 /** Which minerals, codes and countries are known. */
@@ -26,7 +28,14 @@ final class CatalogueOption {
                         mineral.id().equalsIgnoreCase(given) || mineral.name().equalsIgnoreCase(given))
                 .map(mineral -> mineral.id())
                 .findFirst()
-                .orElseThrow(() -> new OperatorException(
-                        "the catalogue knows no mineral %s: `lodewatch minerals` lists them".formatted(given)));
+                .orElseThrow(() ->
+                        new OperatorException("the catalogue knows no mineral %s: %s`lodewatch minerals` lists them"
+                                .formatted(given, near(catalogue, given))));
+    }
+
+    private static String near(Catalogue catalogue, String given) {
+        List<String> near = new Spelling(given)
+                .near(catalogue.minerals().stream().map(Mineral::id).toList());
+        return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
     }
 }

@@ -13,5 +13,9 @@ final class LogLevels {
         if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
             kafka.setLevel(Level.WARN);
         }
+        // It advises of a setting that the topology has no use for.
+        if (LoggerFactory.getLogger("org.apache.kafka.streams.StreamsConfig") instanceof Logger settings) {
+            settings.setLevel(Level.ERROR);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.lodewatch.local.cli;
 
+import java.util.Optional;
 import org.lodewatch.local.minerals.MineralsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -20,9 +22,17 @@ final class MineralsCommand implements Runnable {
     @Mixin
     private OutputOption output;
 
+    @Option(
+            names = "--edition",
+            paramLabel = "MCSYYYY",
+            description =
+                    "Net import reliance as this edition of the Mineral Commodity Summaries has it, such as MCS2024"
+                            + " (default: the newest).")
+    private Optional<String> edition = Optional.empty();
+
     @Override
     public void run() {
-        MineralsReport report = new MineralsReport(catalogue.load());
+        MineralsReport report = new MineralsReport(catalogue.load(), edition);
         if (output.json()) {
             lodewatch.screen().json(report.json());
         } else {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lodewatch.local.alerts.AlertStatus;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.shares.NothingFound;
 import org.lodewatch.local.shares.PublishedShares;
 import org.lodewatch.local.shares.SharesJson;
 import org.lodewatch.local.shares.SharesQuery;
@@ -57,7 +58,12 @@ final class SharesCommand implements Runnable {
         SharesQuery query = new SharesQuery(
                 mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
         try (KafkaCluster cluster = connection.connect()) {
-            print(PublishedShares.read(cluster).select(query), catalogue, cluster);
+            PublishedShares published = PublishedShares.read(cluster);
+            List<MineralShares> found = published.select(query);
+            if (found.isEmpty()) {
+                lodewatch.screen().note(new NothingFound(query, published, catalogue).sentence());
+            }
+            print(found, catalogue, cluster);
         }
     }
 
@@ -65,8 +71,6 @@ final class SharesCommand implements Runnable {
         Screen screen = lodewatch.screen();
         if (output.json()) {
             screen.json(SharesJson.of(shares));
-        } else if (shares.isEmpty()) {
-            screen.note("no shares of that yet: is `lodewatch stream` running, and has anything been imported?");
         } else if (mineral.isPresent()) {
             new SuppliersReport(catalogue).print(shares, screen);
         } else {

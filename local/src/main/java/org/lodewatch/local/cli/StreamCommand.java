@@ -3,6 +3,7 @@ package org.lodewatch.local.cli;
 import java.util.HashMap;
 import java.util.Map;
 import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.streams.app.StreamsApp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,7 @@ final class StreamCommand implements Runnable {
 
     @Override
     public void run() {
+        Catalogue known = catalogue.load();
         Map<String, String> all = new HashMap<>();
         try (KafkaCluster cluster = connection.connect()) {
             all.putAll(cluster.settings().properties());
@@ -38,7 +40,7 @@ final class StreamCommand implements Runnable {
         all.putAll(settings);
         LogLevels.forOperators();
         try (ShutdownSignal signal = new ShutdownSignal();
-                StreamsApp app = new StreamsApp(all, catalogue.load())) {
+                StreamsApp app = new StreamsApp(all, known)) {
             app.start();
             lodewatch.screen().line("running on " + all.get("bootstrap.servers"));
             signal.received().thenRun(app::close);

@@ -32,6 +32,9 @@ import org.lodewatch.streams.app.StreamsApp;
  */
 public final class Demo {
 
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final Catalogue catalogue;
     private final Screen screen;
     private final Duration pace;
@@ -50,7 +53,8 @@ public final class Demo {
 
     /** @param stay whether everything stays up afterwards, until it is stopped */
     public void run(BrokerSetup broker, boolean stay) {
-        screen.line("starting a broker and the topology in this process ...", Style.DIM);
+        List<Release> releases = DemoData.releases();
+        new Opening(screen).print(releases);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
@@ -58,7 +62,7 @@ public final class Demo {
             try (StreamsApp app = new StreamsApp(settings(kafka, state), catalogue)) {
                 app.start();
                 CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), watch(app));
-                replay(cluster, ended);
+                replay(releases, cluster, ended);
                 if (!ended.isDone()) {
                     new Farewell(screen).print(kafka.bootstrapServers(), stay);
                 }
@@ -70,22 +74,23 @@ public final class Demo {
         }
     }
 
-    private void replay(KafkaCluster cluster, CompletableFuture<?> ended) {
-        List<Release> releases = DemoData.releases();
+    private void replay(List<Release> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
         List<MineralShares> shares;
         int transitions;
         try (ProgressLine progress = new ProgressLine(screen);
                 AlertTicker ticker = new AlertTicker(cluster, screen, progress);
                 ImportPublisher publisher =
                         ImportPublisher.connect("demo", cluster.settings().properties())) {
-            new Replay(releases, publisher, screen, progress).run(() -> !endsWithin(pace, ended));
+            new Replay(releases, publisher, screen, progress)
+                    .run(() -> !endsBeforeFirstAlert(ticker, ended) && !endsWithin(pace, ended));
             progress.show("waiting for the last corrections ...");
             shares = new Settling(releases).await(cluster, ended::isDone);
             transitions = ticker.seen();
         }
         if (!ended.isDone()) {
             screen.line("");
-            screen.line("%d alerts were raised or changed. What stands now:".formatted(transitions), Style.BOLD);
+            screen.line(
+                    "%d alerts were raised, changed or resolved. What stands now:".formatted(transitions), Style.BOLD);
             screen.line("");
             new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.read(cluster))))
                     .print(shares, screen);
@@ -94,9 +99,15 @@ public final class Demo {
 
     private static Map<String, String> settings(EmbeddedKafka kafka, ScratchDirectory state) {
         return Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "application.id", "lodewatch",
-                "state.dir", state.path().toString());
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "application.id",
+                "lodewatch",
+                // A month of the replay takes a tenth of a second: alerts are to rise while it is shown.
+                "restatement.delay.ms",
+                "300",
+                "state.dir",
+                state.path().toString());
     }
 
     /** Completes when the topology stops, with what killed it. */
@@ -115,6 +126,18 @@ public final class Demo {
         watcher.setDaemon(true);
         watcher.start();
         return ended;
+    }
+
+    /** The topology, too, takes a few seconds to warm up: the replay does not run away from its alerts. */
+    private static boolean endsBeforeFirstAlert(AlertTicker ticker, CompletableFuture<?> ended) {
+        for (Duration waited = Duration.ZERO;
+                ticker.seen() == 0 && waited.compareTo(WARM_UP) < 0;
+                waited = waited.plus(GLANCE)) {
+            if (endsWithin(GLANCE, ended)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean endsWithin(Duration time, CompletableFuture<?> ended) {

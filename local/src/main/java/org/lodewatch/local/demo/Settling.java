@@ -18,7 +18,7 @@ import org.lodewatch.schemas.topics.Topics;
 final class Settling {
 
     /** Corrected past windows follow the newest one by a few seconds. */
-    private static final long QUIET = Duration.ofMillis(2_500).toNanos();
+    private static final long QUIET = Duration.ofMillis(1_500).toNanos();
 
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 

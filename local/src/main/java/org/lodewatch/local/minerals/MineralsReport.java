@@ -4,19 +4,29 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lodewatch.local.output.Cell;
 import org.lodewatch.local.output.Column;
 import org.lodewatch.local.output.Json;
 import org.lodewatch.local.output.Table;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
 
 /** The catalogue's minerals: on which lists they are, how much of them is imported, and under which headline codes. */
 public final class MineralsReport {
 
     private final Catalogue catalogue;
+    private final Optional<String> edition;
 
-    public MineralsReport(Catalogue catalogue) {
+    /** @param edition of the net import reliance, such as {@code MCS2024}; empty for the newest of each mineral */
+    public MineralsReport(Catalogue catalogue, Optional<String> edition) {
         this.catalogue = catalogue;
+        this.edition = edition;
+        edition.filter(wanted -> !catalogue.editions().contains(wanted)).ifPresent(wanted -> {
+            throw new OperatorException("the catalogue has no edition %s of net import reliance: it has %s"
+                    .formatted(wanted, String.join(", ", catalogue.editions())));
+        });
     }
 
     public Table table() {
@@ -28,12 +38,12 @@ public final class MineralsReport {
                 Column.left("edition"),
                 Column.left("headline codes"));
         for (var mineral : catalogue.minerals()) {
-            var reliance = catalogue.netImportReliance(mineral.id());
+            var reliance = reliance(mineral.id());
             table.row(
                     Cell.of(mineral.id()),
                     Cell.of(mineral.name()),
                     Cell.of(String.join(" ", lists(mineral.on2022List(), mineral.on2025List()))),
-                    Cell.of(reliance.map(found -> found.printed()).orElse("-")),
+                    Cell.of(RelianceText.of(reliance)),
                     Cell.of(reliance.map(found -> found.edition()).orElse("")),
                     Cell.of(String.join(" ", headlineCodes(mineral.id()))));
         }
@@ -45,7 +55,7 @@ public final class MineralsReport {
             ObjectNode node = Json.object().put("id", mineral.id()).put("name", mineral.name());
             lists(mineral.on2022List(), mineral.on2025List()).forEach(node.putArray("lists")::add);
             mineral.memberOf().ifPresent(group -> node.put("memberOf", group));
-            catalogue.netImportReliance(mineral.id()).ifPresent(reliance -> {
+            reliance(mineral.id()).ifPresent(reliance -> {
                 ObjectNode found = node.putObject("netImportReliance")
                         .put("printed", reliance.printed())
                         .put("edition", reliance.edition())
@@ -55,6 +65,11 @@ public final class MineralsReport {
             headlineCodes(mineral.id()).forEach(node.putArray("headlineCodes")::add);
             return node;
         });
+    }
+
+    private Optional<NetImportReliance> reliance(String mineral) {
+        return edition.map(wanted -> catalogue.netImportReliance(mineral, wanted))
+                .orElseGet(() -> catalogue.netImportReliance(mineral));
     }
 
     private List<String> headlineCodes(String mineral) {

@@ -7,6 +7,13 @@ public final class Bar {
 
     private Bar() {}
 
+    /** A share, and beside it a shaded one that belongs to nobody in particular; the latter in whole characters. */
+    public static String of(double share, double shaded, int width) {
+        String solid = of(share, width);
+        int end = (int) Math.round(Math.min(Math.max(share + shaded, 0), 1) * width);
+        return shaded <= 0 ? solid : solid + "░".repeat(Math.max(0, end - solid.length()));
+    }
+
     /**
      * @param share 0 to 1
      * @param width characters that a share of 1 takes

@@ -54,9 +54,14 @@ public final class ProgressLine implements AutoCloseable {
 
     private void draw() {
         if (!current.isEmpty()) {
-            screen.out().print(ERASE + screen.painted(current, Style.DIM));
+            screen.out().print(ERASE + screen.painted(fitting(current), Style.DIM));
             screen.out().flush();
         }
+    }
+
+    /** A line that wraps could not be erased. */
+    private String fitting(String text) {
+        return text.length() < screen.width() ? text : text.substring(0, screen.width() - 1);
     }
 
     private void erase() {

@@ -10,8 +10,16 @@ import java.io.PrintWriter;
  * @param err everything else
  * @param terminal whether a person watches: then a line may be overwritten
  * @param colours whether colours are wanted there
+ * @param width characters that fit on a line
  */
-public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours) {
+public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours, int width) {
+
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Whose lines may be as long as they like. */
+    public Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours) {
+        this(out, err, terminal, colours, UNLIMITED);
+    }
 
     /** Without a person: plain text, line by line. */
     public static Screen plain(PrintWriter out, PrintWriter err) {

@@ -26,7 +26,7 @@ final class PolicyFields {
 
     private final Map<String, Consumer<JsonNode>> fields = new LinkedHashMap<>();
     private final DependencePolicy.Builder policy =
-            DependencePolicy.newBuilder().setVersion(0).setMeasure(Measure.VALUE);
+            DependencePolicy.newBuilder().setVersion(1).setMeasure(Measure.VALUE);
 
     private PolicyFields() {
         fields.put("id", text(policy::setId));

@@ -35,7 +35,7 @@ public final class PolicyFile {
     }
 
     /**
-     * All policies of the file, each of them valid; their versions are not set yet.
+     * All policies of the file, each of them valid; all of version 1, until they are applied.
      *
      * @throws OperatorException that names the file, the policy and the field at fault
      */

@@ -1,6 +1,9 @@
 package org.lodewatch.local.shares;
 
+import java.util.Optional;
+import org.lodewatch.local.minerals.RelianceText;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
 
 /** What the catalogue calls countries and minerals, and how it prints a reliance. */
 record Names(Catalogue catalogue) {
@@ -15,12 +18,9 @@ record Names(Catalogue catalogue) {
         return catalogue.mineral(id).map(mineral -> mineral.name()).orElse(id);
     }
 
-    /** Net import reliance as its source prints it, such as {@code >95 %}; a dash where there is none. */
-    String reliance(String mineral) {
-        return catalogue
-                .netImportReliance(mineral)
-                .map(reliance -> reliance.percent().isPresent() ? reliance.printed() + " %" : reliance.printed())
-                .map(printed -> printed.equals("E") ? "net exporter" : printed)
-                .orElse("-");
+    /** The reporter's net import reliance; a dash where none is known, as for every reporter but the United States. */
+    String reliance(MineralShares book) {
+        return RelianceText.of(
+                book.getReporter().equals("US") ? catalogue.netImportReliance(book.getMineral()) : Optional.empty());
     }
 }

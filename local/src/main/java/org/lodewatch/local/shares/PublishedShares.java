@@ -1,5 +1,6 @@
 package org.lodewatch.local.shares;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class PublishedShares {
     /** One more record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
         message.value().ifPresentOrElse(shares -> byKey.put(message.key(), shares), () -> byKey.remove(message.key()));
+    }
+
+    /** Every window of every book, in no order. */
+    Collection<MineralShares> all() {
+        return byKey.values();
     }
 
     /** One per book, in the order of the books. */

@@ -22,6 +22,7 @@ import org.lodewatch.schemas.messages.Severity;
 public final class SharesReport {
 
     private static final int BAR_WIDTH = 20;
+    private static final String MARK = " †";
 
     private final Catalogue catalogue;
     private final Optional<StandingAlerts> alerts;
@@ -36,6 +37,7 @@ public final class SharesReport {
         bySource(shares).forEach((source, books) -> {
             screen.line(source, Style.BOLD);
             screen.table(table(books));
+            unlisted(books).ifPresent(note -> screen.line(note, Style.DIM));
             screen.line("");
         });
         if (shares.stream().anyMatch(book -> !book.getComplete())) {
@@ -70,15 +72,39 @@ public final class SharesReport {
                         Cell.of(names().mineral(book.getMineral())),
                         Cell.of(window(book)),
                         Cell.of(Figures.dollars(book.getTotalValueCents())),
-                        Cell.of(Optional.ofNullable(book.getTopCountry())
-                                .map(names()::country)
-                                .orElse("none known")),
+                        Cell.of(topSupplier(book)),
                         Cell.of(Figures.percent(topShare(book))),
-                        Cell.of(Bar.of(topShare(book), BAR_WIDTH), style(severity(book))),
-                        Cell.of(Figures.count(Math.round(book.getHhi()))),
-                        Cell.of(names().reliance(book.getMineral())),
+                        Cell.of(bar(book), style(severity(book))),
+                        Cell.of(UnlistedOrigins.of(book).concentration()),
+                        Cell.of(names().reliance(book)),
                         Cell.of(word(severity(book)), style(severity(book)))));
         return table;
+    }
+
+    private String topSupplier(MineralShares book) {
+        String country =
+                Optional.ofNullable(book.getTopCountry()).map(names()::country).orElse("none known");
+        return UnlistedOrigins.of(book).prevail() ? country + MARK : country;
+    }
+
+    private static String bar(MineralShares book) {
+        return Bar.of(topShare(book), UnlistedOrigins.of(book).share(), BAR_WIDTH);
+    }
+
+    /** What must be known to read the table; empty where every origin is. */
+    private Optional<String> unlisted(List<MineralShares> books) {
+        if (books.stream().noneMatch(book -> UnlistedOrigins.of(book).any())) {
+            return Optional.empty();
+        }
+        String prevailing = books.stream()
+                .map(UnlistedOrigins::of)
+                .filter(UnlistedOrigins::prevail)
+                .sorted(Comparator.comparingDouble(UnlistedOrigins::share).reversed())
+                .map(origins -> "%s %s"
+                        .formatted(names().mineral(origins.book().getMineral()), Figures.percent(origins.share())))
+                .collect(Collectors.joining(", "));
+        return Optional.of("░ unlisted origins, as no country's own: HHI is a lower bound"
+                + (prevailing.isEmpty() ? "" : ";" + MARK + " they hold more than the top supplier: " + prevailing));
     }
 
     private Names names() {
@@ -89,7 +115,7 @@ public final class SharesReport {
         return alerts.map(standing -> standing.severity(Book.of(book))).orElse(Severity.NONE);
     }
 
-    private static double topShare(MineralShares book) {
+    static double topShare(MineralShares book) {
         return book.getTopShare() == null ? 0 : book.getTopShare();
     }
 

@@ -29,6 +29,7 @@ public final class SuppliersReport {
             screen.line(heading(book), Style.BOLD);
             screen.line(summary(book));
             screen.table(table(book));
+            UnlistedOrigins.of(book).note().ifPresent(note -> screen.line(note, Style.DIM));
             screen.line("");
         }
     }
@@ -48,8 +49,8 @@ public final class SuppliersReport {
                 .formatted(
                         Figures.dollars(book.getTotalValueCents()),
                         Figures.count(book.getRecords()),
-                        Figures.count(Math.round(book.getHhi())),
-                        names.reliance(book.getMineral()),
+                        UnlistedOrigins.of(book).concentration(),
+                        names.reliance(book),
                         Figures.dollars(book.getWithoutTopValueCents()));
     }
 
@@ -66,11 +67,24 @@ public final class SuppliersReport {
                     Cell.of(names.country(share.getCountry())),
                     Cell.of(Figures.dollars(share.getValueCents())),
                     Cell.of(Figures.percent(share.getValueShare())),
-                    Cell.of(Bar.of(share.getValueShare(), BAR_WIDTH)),
+                    Cell.of(bar(share)),
                     Cell.of(change(share.getValueShareChange())),
-                    Cell.of(share.getWeightShare() == null ? "-" : Figures.percent(share.getWeightShare())));
+                    Cell.of(byWeight(share)));
         }
         return table;
+    }
+
+    /** A country whose rows have no weight has no part by weight that could be told. */
+    private static String byWeight(CountryShare share) {
+        return share.getWeightShare() == null || share.getWeightGrams() == null
+                ? "-"
+                : Figures.percent(share.getWeightShare());
+    }
+
+    private static String bar(CountryShare share) {
+        return UnlistedOrigins.are(share)
+                ? Bar.of(0, share.getValueShare(), BAR_WIDTH)
+                : Bar.of(share.getValueShare(), BAR_WIDTH);
     }
 
     private static String change(Double change) {

@@ -1,22 +1,29 @@
 package org.lodewatch.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
@@ -31,6 +38,7 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /** The commands that look at a cluster, against a broker that holds what the test put there. */
+@Timeout(60)
 class CommandsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +62,10 @@ class CommandsTest {
                         .formatted(kafka.bootstrapServers()));
         Session before = run("topics", "check");
         assertThat(before.exitCode()).isEqualTo(1);
-        assertThat(before.err()).hasLineCount(9).contains("customs-imports does not exist");
+        assertThat(before.err())
+                .hasLineCount(1)
+                .startsWith("topics customs-imports, customs-imports-rejected, lodewatch-partials,")
+                .endsWith(" do not exist: run `lodewatch topics create`\n");
 
         Session created = run("topics", "create");
 
@@ -109,18 +120,94 @@ class CommandsTest {
         assertThat(run("shares").out()).isEqualTo("""
                 census, imports of US
                 mineral  as of    imports  top supplier   share                     HHI  reliance  alert
-                Gallium  2024-12   $1.0 M  China         75.0 %  ███████████████  6,250     100 %  critical
+                gallium  2024-12   $1.0 M  China         75.0 %  ███████████████  6,250     100 %  critical
 
                 """);
         assertThat(run("shares", "--as-of", "2024-11").out()).contains("60.0 %").doesNotContain("75.0 %", "critical");
         assertThat(run("shares", "gallium").out())
-                .startsWith("Gallium, imports of US, census, 12 months to 2024-12\n")
+                .startsWith("gallium, imports of US, census, 12 months to 2024-12\n")
                 .contains("China", "Canada");
-        assertThat(run("shares", "tin"))
-                .isEqualTo(new Session(
-                        0,
-                        "",
-                        "no shares of that yet: is `lodewatch stream` running, and has anything been imported?\n"));
+    }
+
+    @Test
+    void what_finds_nothing_is_answered_with_what_there_is() throws Exception {
+        run("topics", "create");
+        assertThat(run("shares"))
+                .isEqualTo(
+                        new Session(
+                                0,
+                                "",
+                                "no shares yet: is `lodewatch stream` running, and has anything been imported with `lodewatch produce`?\n"));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        assertThat(run("shares", "tin").err())
+                .isEqualTo("no imports of tin yet: no record has one of its headline codes,"
+                        + " which `lodewatch minerals` lists\n");
+        assertThat(run("shares", "neodymium").err())
+                .isEqualTo("customs codes do not tell neodymium apart: it is counted in rare-earths,"
+                        + " see `lodewatch shares rare-earths`\n");
+        assertThat(run("shares", "--dataset", "nope").err()).isEqualTo("no shares of dataset nope: there are census\n");
+        assertThat(run("shares", "--reporter", "DE").err()).isEqualTo("no shares of reporter DE: there are US\n");
+        assertThat(run("shares", "--as-of", "2019-01").err())
+                .isEqualTo("no window ends with 2019-01: they end with 2024-12 (census)\n");
+        assertThat(run("shares", "--as-of", "2019-01", "--output", "json").out())
+                .isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
+    void unlisted_origins_are_shown_beside_the_top_supplier_and_marked_where_they_hold_more() throws Exception {
+        run("topics", "create");
+        MineralShares mostlyUnlisted = MineralShares.newBuilder(gallium("2024-12", 10))
+                .setCountries(List.of(country("XX", 90, 0.9, null), country("CN", 10, 0.1, null)))
+                .setHhi(100)
+                .build();
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", mostlyUnlisted));
+
+        assertThat(run("shares").out()).isEqualTo("""
+                census, imports of US
+                mineral  as of    imports  top supplier   share                          HHI  reliance  alert
+                gallium  2024-12   $1.0 M  China †       10.0 %  ██░░░░░░░░░░░░░░░░░░  ≥ 100     100 %
+                ░ unlisted origins, as no country's own: HHI is a lower bound; † they hold more than the top supplier: gallium 90.0 %
+
+                """);
+        assertThat(run("shares", "gallium").out())
+                .contains("░ unlisted origins hold 90.0 %, as no country's own: HHI is a lower bound");
+    }
+
+    @Test
+    void applications_refuse_topics_that_are_not_as_they_must_be() throws Exception {
+        assertThat(run("stream").err())
+                .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, lodewatch-partials,")
+                .hasLineCount(1);
+        Path file = Files.writeString(Files.createTempFile("imports", ".csv"), "dataset\n");
+        assertThat(run("produce", "csv", file.toString()).err())
+                .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, feed-checkpoints do not"
+                        + " exist: run `lodewatch topics create`")
+                .hasLineCount(1);
+        run("topics", "create");
+        compact(Topics.CUSTOMS_IMPORTS.name());
+        // A broker takes a change in a little later than it acknowledges it.
+        await().until(() -> run("topics", "check").exitCode() == 1);
+
+        for (Session session : List.of(run("stream"), run("produce", "csv", file.toString()), run("topics", "check"))) {
+            assertThat(session.exitCode()).isEqualTo(1);
+            assertThat(session.err())
+                    .contains("topic customs-imports has cleanup.policy=compact, which must be delete:"
+                            + " run `kafka-configs.sh --alter")
+                    .hasLineCount(1);
+        }
+        Files.delete(file);
+    }
+
+    private void compact(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     @Test
@@ -150,7 +237,7 @@ class CommandsTest {
         publish(raw, Map.of("junk", new byte[] {1, 2, 3}));
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
 
-        assertThat(run("shares").out()).contains("Gallium");
+        assertThat(run("shares").out()).contains("gallium");
     }
 
     @Test
@@ -169,8 +256,10 @@ class CommandsTest {
 
         assertThat(run("alerts").out().lines())
                 .satisfiesExactly(
-                        first -> assertThat(first).endsWith("critical  raised     China supplied much."),
-                        second -> assertThat(second).endsWith("          resolved   China supplied less."));
+                        first -> assertThat(first)
+                                .endsWith("critical  raised     census            China supplied much."),
+                        second -> assertThat(second)
+                                .endsWith("          resolved   census            China supplied less."));
         assertThat(JSON.readTree(
                         run("alerts", "--since", "2025-01", "--output", "json").out()))
                 .hasSize(1);
@@ -261,6 +350,7 @@ class CommandsTest {
                 .setTotalValueCents(100_000_000)
                 .setSuppliers(List.of())
                 .setAlternatives(List.of())
+                .setToldAt(Instant.EPOCH)
                 .setSentence("China supplied much.")
                 .build();
     }

@@ -3,6 +3,7 @@ package org.lodewatch.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class FaultsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"shares", "topics check", "stream"})
+    @ValueSource(strings = {"shares", "topics check", "stream", "policies list", "alerts --open", "produce csv -"})
     void where_no_broker_answers_that_is_said_within_seconds(String command) throws IOException {
         String servers = "127.0.0.1:" + unusedPort();
         Instant start = Instant.now();
@@ -92,6 +93,93 @@ class FaultsTest {
         assertThat(Session.of("shares", "--as-of", "2024-13").err())
                 .startsWith(
                         "lodewatch shares: Invalid value for option '--as-of': '2024-13' is no month, such as 2024-12");
+    }
+
+    @Test
+    void a_mineral_that_is_misspelt_is_answered_with_the_nearest() {
+        assertThat(Session.of("shares", "kobalt").err())
+                .isEqualTo("lodewatch: the catalogue knows no mineral kobalt: did you mean cobalt?"
+                        + " `lodewatch minerals` lists them\n");
+        assertThat(Session.of("shares", "rare").err()).contains("did you mean rare-earths?");
+    }
+
+    @Test
+    void an_edition_that_the_catalogue_lacks_is_answered_with_those_it_has() {
+        assertThat(Session.of("minerals", "--edition", "MCS1999"))
+                .isEqualTo(
+                        new Session(
+                                1,
+                                "",
+                                "lodewatch: the catalogue has no edition MCS1999 of net import reliance: it has MCS2024, MCS2026\n"));
+    }
+
+    @Test
+    void a_mistake_in_a_catalogue_is_shown_with_its_place(@TempDir Path catalogue) throws IOException {
+        Files.writeString(catalogue.resolve("minerals.csv"), """
+                mineral,name,usgs_2022,usgs_2025,member_of,source
+                tin,tin,no,no,,test
+                """);
+        Files.writeString(catalogue.resolve("commodities.csv"), """
+                prefix,mineral,stage,headline,confirmed,description,source
+                80.01,tin,refined,yes,yes,,test
+                """);
+
+        for (String command : new String[] {"stream", "minerals", "shares"}) {
+            assertThat(Session.of(command, "--catalog", catalogue.toString()))
+                    .isEqualTo(new Session(
+                            1,
+                            "",
+                            "lodewatch: %s:2:1: \"80.01\" is not a commodity code; write 2 to 10 digits without dots\n"
+                                    .formatted(catalogue.resolve("commodities.csv"))));
+        }
+    }
+
+    @Test
+    void a_folder_that_is_no_catalogue_is_named() {
+        assertThat(Session.of("minerals", "--catalog", "no-such-folder").err())
+                .isEqualTo("lodewatch: no-such-folder: is not a directory;"
+                        + " name one that holds minerals.csv and commodities.csv\n");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            for (String command : new String[] {"broker", "demo"}) {
+                assertThat(Session.of(command, "--port", Integer.toString(taken.getLocalPort()))
+                                .err())
+                        .isEqualTo("lodewatch: port %d of 127.0.0.1 is taken: name another one with --port,"
+                                        .formatted(taken.getLocalPort())
+                                + " or stop what listens there\n");
+            }
+        }
+    }
+
+    @Test
+    void a_file_to_publish_that_is_absent_or_a_folder_is_named() {
+        assertThat(Session.of("produce", "csv", "no-such.csv"))
+                .isEqualTo(new Session(
+                        1, "", "lodewatch: no such file: no-such.csv; check the path, or give - for standard input\n"));
+        assertThat(Session.of("produce", "jsonl", directory.toString()).err())
+                .isEqualTo("lodewatch: %s is a folder: name a file in it\n".formatted(directory));
+    }
+
+    @Test
+    void a_field_that_there_is_not_is_answered_with_those_there_are() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.csv"), "a\n");
+
+        assertThat(Session.of("produce", "csv", file.toString(), "--column", "hs=code")
+                        .err())
+                .startsWith("lodewatch: --column hs=code: there is no field hs; the fields are dataset, record_id,");
+    }
+
+    @Test
+    void a_separator_of_several_characters_is_refused() {
+        assertThat(Session.of("produce", "csv", "a.csv", "--separator", ";;"))
+                .isEqualTo(
+                        new Session(
+                                2,
+                                "",
+                                "lodewatch produce csv: Invalid value for option '--separator': ';;' is no single character, such as ';', nor the word tab\ntry `lodewatch produce csv --help`\n"));
     }
 
     @Test

@@ -29,8 +29,8 @@ class DemoTest {
                 .anyMatch(line -> line.startsWith("2026-06-14: Census's yearly revision"))
                 .anyMatch(line -> line.startsWith("critical  raised"))
                 .containsSubsequence("us-census, imports of US", "us-census-annual, imports of US")
-                .anyMatch(line -> line.startsWith("Graphite") && line.contains("2026-04"))
-                .anyMatch(line -> line.startsWith("Gallium") && line.contains("2025-12"));
+                .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
+                .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"));
         assertThat(err.toString()).isEmpty();
     }
 }

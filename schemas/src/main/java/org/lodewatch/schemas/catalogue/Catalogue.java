@@ -166,6 +166,16 @@ public final class Catalogue {
         return netImportReliance(mineralId, figure -> figure.edition().equals(edition));
     }
 
+    /** The editions that figures of net import reliance come from, in order. */
+    public List<String> editions() {
+        return reliance.values().stream()
+                .flatMap(List::stream)
+                .map(NetImportReliance::edition)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /**
      * How far a reporter's consumption of a mineral rests on imports, 0 to 1, by the newest edition; a lower bound where
      * the source gives one. Empty for every reporter but the United States, of which alone the USGS speaks.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,13 +62,10 @@ public final class TopicProvisioning {
         Map<String, Config> configs = get(admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
         List<String> problems = new ArrayList<>();
-        for (Topic<?, ?> topic : topics) {
-            if (!existing.containsKey(topic.name())) {
-                problems.add("topic " + topic.name() + " does not exist: run `lodewatch topics create`");
-            } else {
-                problems.addAll(misfits(topic, configs.get(topic.name())));
-            }
-        }
+        absent(topics, existing.keySet()).ifPresent(problems::add);
+        topics.stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .forEach(topic -> problems.addAll(misfits(topic, configs.get(topic.name()))));
         unequal(existing, Topics.PARTIALS, Topics.POLICIES_BROADCAST).ifPresent(problems::add);
         return problems;
     }
@@ -89,6 +87,20 @@ public final class TopicProvisioning {
                 .map(topic -> get(described.get(topic.name()), UnknownTopicOrPartitionException.class))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toMap(TopicDescription::name, Function.identity()));
+    }
+
+    /** One line for all of them: they are mended by one command. */
+    private static Optional<String> absent(Collection<Topic<?, ?>> topics, Set<String> existing) {
+        List<String> names = topics.stream()
+                .map(Topic::name)
+                .filter(name -> !existing.contains(name))
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%s %s: run `lodewatch topics create`"
+                        .formatted(
+                                names.size() == 1 ? "topic" : "topics",
+                                String.join(", ", names) + (names.size() == 1 ? " does not exist" : " do not exist")));
     }
 
     private static List<String> misfits(Topic<?, ?> topic, Config actual) {

@@ -1,0 +1,40 @@
+package org.lodewatch.local.demo;
+
+import java.util.List;
+import java.util.Locale;
+import org.lodewatch.local.output.Figures;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.local.output.Style;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.streams.policy.Policies;
+
+/** What is going to be seen. */
+final class Opening {
+
+    private final Screen screen;
+
+    Opening(Screen screen) {
+        this.screen = screen;
+    }
+
+    void print(List<Release> releases) {
+        int rows = releases.stream().mapToInt(release -> release.rows().size()).sum();
+        screen.line(
+                "Replaying %s rows of US imports (US Census Bureau) through a Kafka broker and the topology, in this process."
+                        .formatted(Figures.count(rows)),
+                Style.BOLD);
+        screen.line("Alerts follow as they rise, under the policies that stand from the start:");
+        Policies.standing().forEach(policy -> screen.line(line(policy)));
+        screen.line("starting, some seconds ...", Style.DIM);
+    }
+
+    private static String line(DependencePolicy policy) {
+        return String.format(
+                Locale.ROOT,
+                "  %-19s  %s (warning from %s, critical from %s)",
+                policy.getId(),
+                policy.getDescription(),
+                Figures.plain(policy.getWarning()) + " %",
+                Figures.plain(policy.getCritical()) + " %");
+    }
+}

@@ -1,0 +1,189 @@
+package org.lodewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+import picocli.CommandLine;
+
+/** What README.md and docs/ tell people to type and to write works as it stands there. */
+class PagesTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path README = ROOT.resolve("README.md");
+    private static final Path POLICIES = ROOT.resolve("docs/policies.md");
+    private static final Path DATA = ROOT.resolve("docs/data.md");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    private Path directory;
+
+    private record Block(String kind, String text) {}
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        run("topics", "create");
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void every_command_of_the_pages_is_one_that_there_is() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path page : List.of(README, POLICIES, DATA)) {
+            for (String block : blocks(page, "sh")) {
+                block.lines()
+                        .map(line -> line.replaceFirst("\\s+#.*", "").replace("$ ", ""))
+                        .filter(line -> line.startsWith("./lodewatch "))
+                        .forEach(commands::add);
+            }
+        }
+
+        assertThat(commands).hasSizeGreaterThan(15).allSatisfy(PagesTest::parses);
+    }
+
+    @Test
+    void every_policy_of_the_pages_can_be_applied() throws IOException {
+        List<String> policies = new ArrayList<>(blocks(POLICIES, "json"));
+        policies.addAll(blocks(README, "json"));
+
+        assertThat(policies).hasSizeGreaterThan(2).allSatisfy(policy -> {
+            Path file = Files.writeString(directory.resolve("policy.json"), policy);
+            Session applied = run("policies", "apply", file.toString());
+            assertThat(applied.err()).isEmpty();
+            assertThat(applied.out()).containsPattern("version 1|stood like that already");
+        });
+    }
+
+    @Test
+    void every_sample_of_rows_can_be_published() throws IOException {
+        List<String> tables = blocks(DATA, "csv");
+        assertThat(blocks(README, "csv")).containsExactly(tables.get(0));
+        Path canonical = Files.writeString(directory.resolve("imports.csv"), tables.get(0));
+        Path ours = Files.writeString(directory.resolve("ours.csv"), tables.get(1));
+        Path lines = Files.writeString(
+                directory.resolve("imports.jsonl"), blocks(DATA, "jsonl").get(0));
+        List<String> options = words(blocks(DATA, "sh").stream()
+                .filter(block -> block.contains("ours.csv"))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .replace("./lodewatch ", "")
+                .replace("ours.csv", ours.toString()));
+
+        assertThat(run("produce", "csv", canonical.toString()).out())
+                .isEqualTo("7 rows published, none rejected; 2 periods declared complete\n");
+        assertThat(run("produce", "jsonl", lines.toString()).out()).startsWith("2 rows published, none rejected;");
+        assertThat(run(options.toArray(String[]::new)).out()).startsWith("2 rows published, none rejected;");
+    }
+
+    @Test
+    void the_catalogue_of_the_pages_loads() throws IOException {
+        for (Block block : blocks(DATA)) {
+            if (block.kind().startsWith("catalogue ")) {
+                Files.writeString(directory.resolve(block.kind().substring("catalogue ".length())), block.text());
+            }
+        }
+
+        Catalogue catalogue = Catalogue.load(directory);
+
+        assertThat(catalogue.classify("7403110000"))
+                .map(Classification::mineral)
+                .contains("chapter-74");
+    }
+
+    @Test
+    void the_readme_names_the_minerals_that_six_digits_cannot_tell_apart() throws IOException {
+        Map<String, Set<Integer>> digits = new TreeMap<>();
+        Catalogue.bundled().commodities().stream()
+                .filter(Classification::headline)
+                .forEach(code -> digits.computeIfAbsent(code.mineral(), mineral -> new TreeSet<>())
+                        .add(code.prefix().length()));
+        String names = digits.entrySet().stream()
+                .filter(mineral -> mineral.getValue().stream().allMatch(length -> length > 6))
+                .map(mineral -> Catalogue.bundled()
+                        .mineral(mineral.getKey())
+                        .orElseThrow()
+                        .name())
+                .collect(Collectors.joining(", "));
+
+        assertThat(Files.readString(README).replaceAll("\\s+", " ")).contains(names);
+    }
+
+    @Test
+    void every_link_leads_to_a_file_and_every_module_is_named() throws IOException {
+        for (Path page : List.of(README, POLICIES, DATA)) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                if (!links.group(1).startsWith("http")) {
+                    assertThat(page.resolveSibling(links.group(1))).exists();
+                }
+            }
+        }
+        assertThat(Files.readString(README)).contains("schemas/", "producer/", "streams/", "local/");
+    }
+
+    private static void parses(String line) {
+        StringWriter sink = new StringWriter();
+        CommandLine commandLine =
+                new CommandLine(new LodewatchCommand(Screen.plain(new PrintWriter(sink), new PrintWriter(sink))));
+        String[] args = words(line.substring("./lodewatch ".length())).toArray(String[]::new);
+        assertThatCode(() -> commandLine.parseArgs(args)).as(line).doesNotThrowAnyException();
+    }
+
+    private static List<String> words(String line) {
+        return Arrays.stream(line.split("\\s+"))
+                .map(word -> word.replace("'", ""))
+                .toList();
+    }
+
+    private static List<String> blocks(Path page, String kind) throws IOException {
+        return blocks(page).stream()
+                .filter(block -> block.kind().equals(kind))
+                .map(Block::text)
+                .toList();
+    }
+
+    private static List<Block> blocks(Path page) throws IOException {
+        return BLOCK.matcher(Files.readString(page))
+                .results()
+                .map(found -> new Block(found.group(1), found.group(2)))
+                .toList();
+    }
+
+    private static Session run(String... args) {
+        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+                .toArray(String[]::new));
+    }
+}

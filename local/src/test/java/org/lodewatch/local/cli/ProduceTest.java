@@ -1,0 +1,165 @@
+package org.lodewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+
+/** What a person who publishes files is told. */
+class ProduceTest {
+
+    private static final String HEADER =
+            "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";
+    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)\n";
+
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        run("topics", "create");
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void a_file_is_published_once_unless_it_is_asked_for_again() throws IOException {
+        String file = file("a.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,
+                own,2,1,US,BE,282580,2025-02,2000.50,12.5
+                """);
+
+        assertThat(run("produce", "csv", file))
+                .isEqualTo(new Session(0, "2 rows published, none rejected; 2 periods declared complete\n", ""));
+        assertThat(run("produce", "csv", file)).isEqualTo(new Session(0, NOTHING_TO_DO, ""));
+        assertThat(run("produce", "csv", "--again", file).out()).startsWith("2 rows published");
+    }
+
+    @Test
+    void rows_that_cannot_be_used_are_counted_by_reason_and_change_the_exit_code() throws IOException {
+        String file = file("b.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,
+                own,2,1,US,ZZ,282580,2025-01,1000,
+                own,3,1,US,CN,28-25,2025-01,1000,
+                own,4,1,US,CN,282580,2025-13,1000,
+                own,5,1,US,CN,282580,2025-14,1000,
+                """);
+
+        assertThat(run("produce", "csv", file))
+                .isEqualTo(new Session(
+                        3,
+                        "1 row published, 4 rejected (invalid-commodity-code 1, invalid-period 2, unknown-country 1; each"
+                                + " is in customs-imports-rejected, with its line and what was expected);"
+                                + " 1 period declared complete\n",
+                        ""));
+    }
+
+    @Test
+    void a_file_that_has_changed_is_published_from_its_beginning() throws IOException {
+        String file = file("c.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
+        run("produce", "csv", file);
+        file("c.csv", HEADER + "own,1,2,US,CN,282580,2025-01,1100,\n");
+
+        assertThat(run("produce", "csv", file).out()).isEqualTo("""
+                %s: from its beginning, since it has changed or can only be read from there; rows that were published already change nothing
+                1 row published, none rejected; 1 period declared complete
+                """.formatted(file));
+    }
+
+    @Test
+    void a_file_of_another_shape_is_described_by_options() throws IOException {
+        String file = file("d.csv", """
+                hs;from;month;usd
+                282580;CN;2025-01;1000
+                282580;BE;2025-01;2000
+                """);
+
+        assertThat(run(
+                        "produce",
+                        "csv",
+                        file,
+                        "--separator",
+                        ";",
+                        "--column",
+                        "commodity_code=hs",
+                        "--column",
+                        "origin=from",
+                        "--column",
+                        "period=month",
+                        "--column",
+                        "customs_value_usd=usd",
+                        "--set",
+                        "dataset=own",
+                        "--set",
+                        "reporter=US",
+                        "--set",
+                        "revision=1",
+                        "--compose-record-id",
+                        "--partial"))
+                .isEqualTo(new Session(0, "2 rows published, none rejected; 0 periods declared complete\n", ""));
+    }
+
+    @Test
+    void several_files_come_to_one_sentence() throws IOException {
+        String first = file("e.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
+        String second = file("f.csv", HEADER + "own,2,1,US,CN,282580,2025-02,1000,\n");
+        run("produce", "csv", first);
+
+        assertThat(run("produce", "csv", first, second).out())
+                .isEqualTo("1 row published, none rejected; 1 period declared complete; 1 of 2 files " + NOTHING_TO_DO);
+    }
+
+    @Test
+    void json_lines_may_come_through_a_pipe() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("""
+                {"dataset": "own", "record_id": "1", "revision": 1, "reporter": "US", "origin": "CN", "commodity_code": "282580", "period": "2025-01", "customs_value_usd": 1000}
+                """.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("produce", "jsonl", "-").out())
+                    .isEqualTo("1 row published, none rejected; 1 period declared complete\n");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void a_column_that_is_missing_is_named_with_the_option_that_mends_it() throws IOException {
+        Session session = run("produce", "csv", file("g.csv", "dataset,record_id\nown,1\n"));
+
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err())
+                .startsWith("lodewatch: ")
+                .contains("has no column 'revision'", "--set revision=20260614")
+                .hasLineCount(1);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    private static Session run(String... args) {
+        return Session.of(
+                Stream.concat(Arrays.stream(args), List.of("--bootstrap-server", kafka.bootstrapServers()).stream())
+                        .toArray(String[]::new));
+    }
+}
