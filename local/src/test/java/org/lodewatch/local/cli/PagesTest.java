@@ -2,12 +2,14 @@ package org.lodewatch.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
@@ -109,6 +112,39 @@ class PagesTest {
     }
 
     @Test
+    @Timeout(120)
+    void the_readme_shows_what_its_commands_print() throws IOException {
+        String readme = Files.readString(README);
+        Path imports = Files.writeString(
+                directory.resolve("imports.csv"), blocks(README, "csv").get(0));
+        Path policy = Files.writeString(
+                directory.resolve("cobalt.json"), blocks(README, "json").get(0));
+        try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled())) {
+            Session produced = lodewatch.run("produce", "csv", imports.toString());
+            assertThat(readme).contains("$ ./lodewatch produce csv imports.csv\n" + produced.out());
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                String cobalt = lodewatch.run("shares", "cobalt").out();
+                assertThat(cobalt).isNotEmpty();
+                assertThat(readme).contains("$ ./lodewatch shares cobalt\n" + cobalt.stripTrailing());
+                // The alerts follow the shares, and stand in the table.
+                assertThat(readme)
+                        .contains("$ ./lodewatch shares\n"
+                                + lodewatch.run("shares").out());
+            });
+            assertThat(readme)
+                    .contains("$ ./lodewatch policies apply cobalt.json\n"
+                            + lodewatch
+                                    .run("policies", "apply", policy.toString())
+                                    .out());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    lodewatch.run("alerts", "--open").out().lines())
+                            .hasSize(3)
+                            .allSatisfy(alert -> assertThat(readme).contains(alert.substring(19))));
+        }
+    }
+
+    @Test
     void the_catalogue_of_the_pages_loads() throws IOException {
         for (Block block : blocks(DATA)) {
             if (block.kind().startsWith("catalogue ")) {
@@ -156,8 +192,9 @@ class PagesTest {
 
     private static void parses(String line) {
         StringWriter sink = new StringWriter();
-        CommandLine commandLine =
-                new CommandLine(new LodewatchCommand(Screen.plain(new PrintWriter(sink), new PrintWriter(sink))));
+        CommandLine commandLine = new CommandLine(
+                        new LodewatchCommand(Screen.plain(new PrintWriter(sink), new PrintWriter(sink))))
+                .setCaseInsensitiveEnumValuesAllowed(true);
         String[] args = words(line.substring("./lodewatch ".length())).toArray(String[]::new);
         assertThatCode(() -> commandLine.parseArgs(args)).as(line).doesNotThrowAnyException();
     }

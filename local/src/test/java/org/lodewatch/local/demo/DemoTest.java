@@ -2,8 +2,11 @@ package org.lodewatch.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ class DemoTest {
 
     @Test
     @Timeout(90)
-    void replays_both_datasets_tells_of_alerts_and_ends_with_a_table_of_each() {
+    void replays_both_datasets_tells_of_alerts_and_ends_with_the_tables_of_the_readme() throws IOException {
         Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(err));
         Demo demo = new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>());
 
@@ -32,5 +35,12 @@ class DemoTest {
                 .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
                 .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"));
         assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).contains(pictureOfTheReadme());
+    }
+
+    private static String pictureOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        int end = readme.indexOf("...\n```");
+        return readme.substring(readme.lastIndexOf("us-census, imports of US", end), end);
     }
 }
