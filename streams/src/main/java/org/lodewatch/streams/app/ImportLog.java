@@ -74,7 +74,9 @@ final class ImportLog implements LogEnds {
         return topic.partitions().size();
     }
 
-    String topicId() {
+    /** The topic's id, which another topic of the same name does not have. */
+    @Override
+    public String logId() {
         return topic.topicId().toString();
     }
 
@@ -86,7 +88,7 @@ final class ImportLog implements LogEnds {
         if (starts.isEmpty()) {
             return;
         }
-        String name = Integer.toHexString((topicId() + starts).hashCode());
+        String name = Integer.toHexString((logId() + starts).hashCode());
         if (!name.equals(accepted)) {
             Map.Entry<TopicPartition, Long> first = starts.entrySet().iterator().next();
             throw new OperatorException(
@@ -114,14 +116,14 @@ final class ImportLog implements LogEnds {
             Files.createDirectories(stateDir);
             if (Files.exists(memory)) {
                 String last = Files.readString(memory).strip();
-                if (!last.equals(topicId()) && !accepted.equals(topicId())) {
+                if (!last.equals(logId()) && !accepted.equals(logId())) {
                     throw new OperatorException(
                             ("%s is not the topic that this application worked on (id %s, then %s): it"
                                             + " was deleted and made anew; start with %s=%s to go on with the new one")
-                                    .formatted(TOPIC, topicId(), last, StreamsConfiguration.ACCEPT_LOG, topicId()));
+                                    .formatted(TOPIC, logId(), last, StreamsConfiguration.ACCEPT_LOG, logId()));
                 }
             }
-            Files.writeString(memory, topicId() + "\n");
+            Files.writeString(memory, logId() + "\n");
         } catch (IOException e) {
             throw new OperatorException(
                     "cannot write " + memory + ": choose another " + StreamsConfiguration.STATE_DIR, e);

@@ -113,7 +113,7 @@ public final class DependenceTopology {
                         KeepLedger::new)
                 .addProcessor(
                         REPORT_CHANGES,
-                        () -> new ReportChanges(fingerprint(catalogue, rule), inputPartitions, flushInterval, logEnds),
+                        () -> new ReportChanges(basis(), inputPartitions, flushInterval, logEnds),
                         READ_IMPORTS)
                 .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
         sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);
@@ -131,8 +131,7 @@ public final class DependenceTopology {
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(
-                                catalogue, rule, fingerprint(catalogue, rule), flushInterval, restatementDelay),
+                        () -> new MineralBook(catalogue, rule, basis(), flushInterval, restatementDelay),
                         READ_PARTIALS,
                         READ_POLICIES)
                 .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
@@ -168,9 +167,13 @@ public final class DependenceTopology {
                         CHECK_POLICIES);
     }
 
-    /** What the figures depend on beside the records. */
+    /** What the figures depend on beside the records: which log, classified how. */
+    private String basis() {
+        return fingerprint(catalogue, rule) + logEnds.logId();
+    }
+
     static String fingerprint(Catalogue catalogue, WindowRule rule) {
-        return catalogue.fingerprint() + "/" + rule.windowMonths() + "/" + rule.horizonMonths();
+        return "%s/%d/%d".formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths());
     }
 
     /** All that concerns a dataset and reporter into one partition; a begin or an end, which concerns all, into every one. */

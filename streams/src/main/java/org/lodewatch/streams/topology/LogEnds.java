@@ -18,4 +18,9 @@ public interface LogEnds {
      * offset; empty if there is none.
      */
     OptionalLong lastUnread(int inputPartition);
+
+    /** What tells this log from another one of the same name; figures of two logs are never mixed. */
+    default String logId() {
+        return "";
+    }
 }
