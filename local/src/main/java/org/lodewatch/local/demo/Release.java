@@ -29,6 +29,6 @@ record Release(String dataset, String reporter, long revision, String period, Li
 
     /** All its rows, and the word that the period is all there. */
     ImportBatch batch() {
-        return new ImportBatch().addAll(rows).complete(dataset, reporter, period);
+        return new ImportBatch().announceCompletion().addAll(rows).complete(dataset, reporter, period);
     }
 }

@@ -141,6 +141,9 @@ public final class FeedRun {
 
     private ImportBatch gather(ReadAhead items) throws InterruptedException {
         ImportBatch batch = new ImportBatch();
+        if (!options.partial()) {
+            batch.announceCompletion();
+        }
         long due = Long.MAX_VALUE;
         while (!items.ended() && batch.items() < BATCH_ROWS) {
             Duration wait = batch.items() == 0 ? BATCH_AGE : Duration.ofNanos(due - System.nanoTime());

@@ -16,6 +16,7 @@ public final class ImportBatch {
     private final List<FeedItem.Rejected> rejected = new ArrayList<>();
     private final List<Period> complete = new ArrayList<>();
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
+    private boolean completionFollows;
 
     /** Adds a record. */
     public ImportBatch add(ImportRow row) {
@@ -43,6 +44,19 @@ public final class ImportBatch {
      */
     public ImportBatch complete(String dataset, String reporter, String period) {
         return complete(new Period(dataset, reporter, period));
+    }
+
+    /**
+     * Announces in every record that its period will be declared complete, in this batch or a later one. Until then the
+     * period is provisional; without the announcement it would count as complete once a later one has begun.
+     */
+    public ImportBatch announceCompletion() {
+        completionFollows = true;
+        return this;
+    }
+
+    boolean completionFollows() {
+        return completionFollows;
     }
 
     ImportBatch complete(Period period) {

@@ -120,7 +120,7 @@ public final class ImportPublisher implements AutoCloseable {
     private void send(ImportBatch batch) {
         for (ImportRow row : batch.rows()) {
             Instant now = now();
-            send(Topics.CUSTOMS_IMPORTS, null, now, row.recordId(), row.publishedAt(now));
+            send(Topics.CUSTOMS_IMPORTS, null, now, row.recordId(), row.publishedAt(now, batch.completionFollows()));
         }
         for (FeedItem.Rejected row : batch.rejected()) {
             producer.send(rejected(row));

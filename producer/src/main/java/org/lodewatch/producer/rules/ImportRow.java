@@ -40,8 +40,12 @@ public record ImportRow(
         Objects.requireNonNull(netWeightGrams, "netWeightGrams");
     }
 
-    /** The message, published at this moment. */
-    public CustomsImport publishedAt(Instant moment) {
+    /**
+     * The message, published at this moment.
+     *
+     * @param completionFollows whether the feed will say when the period is all there
+     */
+    public CustomsImport publishedAt(Instant moment, boolean completionFollows) {
         return new CustomsImport(
                 dataset,
                 revision,
@@ -52,6 +56,7 @@ public record ImportRow(
                 customsValueCents,
                 netWeightGrams.isPresent() ? netWeightGrams.getAsLong() : null,
                 withdrawn,
+                completionFollows,
                 moment);
     }
 }

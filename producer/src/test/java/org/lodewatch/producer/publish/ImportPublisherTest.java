@@ -41,7 +41,7 @@ class ImportPublisherTest {
         assertThat(record.key()).asString(UTF_8).isEqualTo("a");
         assertThat(record.partition()).as("left to the default partitioner").isNull();
         assertThat(record.timestamp()).isEqualTo(PublishingWorld.NOW.toEpochMilli());
-        assertThat(world.imports()).containsExactly(row("a").publishedAt(PublishingWorld.NOW));
+        assertThat(world.imports()).containsExactly(row("a").publishedAt(PublishingWorld.NOW, false));
     }
 
     @Test

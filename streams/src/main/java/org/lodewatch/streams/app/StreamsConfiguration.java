@@ -154,7 +154,6 @@ public final class StreamsConfiguration extends AbstractConfig {
     Properties streamsProperties(String clientId) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         // Flushes ask for their commits; this is only the backstop, so that an idle instance writes next to nothing.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -128,6 +128,9 @@ public final class BatchReckoning {
         }
         Owner owner = new Owner(message.getDataset(), message.getReporter());
         calendar(owner).see(lastMonth(message.getPeriod()), months(message.getPeriod()));
+        if (message.getCompletionFollows()) {
+            calendar(owner).announceCompletion();
+        }
         // Latin-1 keeps any bytes apart, and takes a byte for each.
         linesByDataset
                 .computeIfAbsent(message.getDataset(), dataset -> new HashMap<>())

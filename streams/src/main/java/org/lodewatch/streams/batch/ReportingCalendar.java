@@ -14,6 +14,7 @@ final class ReportingCalendar {
     private int periodMonths = Integer.MAX_VALUE;
     private int firstMonth = Integer.MAX_VALUE;
     private int newestMonth = Integer.MIN_VALUE;
+    private boolean declares;
     private final Map<Integer, Integer> declaredByPartition = new HashMap<>();
 
     ReportingCalendar(WindowRule rule, int inputPartitions) {
@@ -26,6 +27,11 @@ final class ReportingCalendar {
         periodMonths = Math.min(periodMonths, months);
         firstMonth = Math.min(firstMonth, lastMonth - months + 1);
         newestMonth = Math.max(newestMonth, lastMonth);
+    }
+
+    /** Notes that the feed will say when its periods are complete. */
+    void announceCompletion() {
+        declares = true;
     }
 
     /** Notes that an input partition has carried the feed's word. */
@@ -64,11 +70,11 @@ final class ReportingCalendar {
 
     /**
      * Whether a month is complete: every input partition must have carried the feed's word for it or for a later one. A
-     * feed whose word has come through no partition is taken for one that never says so; then a month is complete once a
-     * later one has begun.
+     * feed that has neither given its word nor announced it is taken for one that never says so; then a month is complete
+     * once a later one has begun.
      */
     boolean isComplete(int asOf) {
-        return declaredByPartition.isEmpty()
+        return !declares && declaredByPartition.isEmpty()
                 ? asOf <= newestMonth - periodMonths
                 : declaredByPartition.size() == inputPartitions
                         && declaredByPartition.values().stream().allMatch(declared -> asOf <= declared);

@@ -18,10 +18,9 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
     /**
      * Puts the partitions' clocks together.
      *
-     * <p>A month is complete when every input partition has carried the feed's word. A feed of which no partition has
-     * carried one is taken for one that never says so: then a month is complete once a later one has begun. Once the
-     * first word is on its way, nothing is complete before it has arrived everywhere, since some partitions may still
-     * be behind.
+     * <p>A month is complete when every input partition has carried the feed's word. A feed that has neither given its
+     * word nor announced it is taken for one that never says so: then a month is complete once a later one has begun.
+     * Otherwise nothing is complete before the first word has arrived everywhere, since some partitions may be behind.
      *
      * @param clocks at least one
      * @param inputPartitions how many partitions the input has
@@ -31,19 +30,21 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         int first = Integer.MAX_VALUE;
         int newest = Integer.MIN_VALUE;
         int complete = Integer.MAX_VALUE;
-        int declaring = 0;
+        int heard = 0;
+        boolean declares = false;
         for (PartitionClock clock : clocks) {
             period = Math.min(period, clock.periodMonths());
             first = Math.min(first, clock.firstMonth());
             newest = Math.max(newest, clock.newestMonth());
+            declares |= clock.declares();
             if (clock.completeMonth().isPresent()) {
-                declaring++;
+                heard++;
                 complete = Math.min(complete, clock.completeMonth().getAsInt());
             }
         }
-        if (declaring == 0) {
+        if (!declares) {
             complete = newest - period;
-        } else if (declaring < inputPartitions) {
+        } else if (heard < inputPartitions) {
             return new Clock(period, first, newest, OptionalInt.empty());
         }
         return new Clock(period, first, newest, complete >= first ? OptionalInt.of(complete) : OptionalInt.empty());

@@ -10,8 +10,15 @@ import java.util.OptionalInt;
  * @param firstMonth the first month of the earliest period seen
  * @param newestMonth the last month of the newest period seen
  * @param completeMonth the last month of the newest period declared complete
+ * @param declares whether the feed declares periods complete, or has announced that it will
  */
-public record PartitionClock(int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth) {
+public record PartitionClock(
+        int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth, boolean declares) {
+
+    /** A clock whose feed declares periods if it has declared one. */
+    public PartitionClock(int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth) {
+        this(periodMonths, firstMonth, newestMonth, completeMonth, completeMonth.isPresent());
+    }
 
     /** A clock that has seen one period, which ends with {@code lastMonth}. */
     public static PartitionClock startingWith(int lastMonth, int periodMonths) {
@@ -27,7 +34,13 @@ public record PartitionClock(int periodMonths, int firstMonth, int newestMonth, 
                 Math.min(periodMonths, months),
                 Math.min(firstMonth, lastMonth - months + 1),
                 Math.max(newestMonth, lastMonth),
-                completeMonth);
+                completeMonth,
+                declares);
+    }
+
+    /** The clock of a feed that will say when its periods are complete; this same object if that is known. */
+    public PartitionClock declaring() {
+        return declares ? this : new PartitionClock(periodMonths, firstMonth, newestMonth, completeMonth, true);
     }
 
     /** The clock after the feed's word that the period which ends with {@code lastMonth} is all there. */

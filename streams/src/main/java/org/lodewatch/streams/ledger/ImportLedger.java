@@ -117,6 +117,9 @@ public final class ImportLedger {
         Period period = Period.parse(line.getPeriod());
         LedgerOwner owner = owner(line.getDataset(), line.getReporter());
         owner.see(period);
+        if (line.getCompletionFollows()) {
+            owner.announceCompletion();
+        }
 
         HashValue128 id = hash(line.getDataset(), key);
         boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());

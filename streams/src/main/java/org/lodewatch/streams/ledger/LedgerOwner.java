@@ -44,6 +44,11 @@ public final class LedgerOwner {
                         : clock.seeing(period.lastMonth(), period.months()));
     }
 
+    /** Notes that the feed will say when its periods are complete. */
+    void announceCompletion() {
+        move(clock.declaring());
+    }
+
     void complete(Period period) {
         see(period);
         move(clock.completing(period.lastMonth(), period.months()));

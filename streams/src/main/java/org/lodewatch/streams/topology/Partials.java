@@ -57,7 +57,8 @@ final class Partials {
                 clock.periodMonths(),
                 clock.firstMonth(),
                 clock.newestMonth(),
-                clock.completeMonth().isPresent() ? clock.completeMonth().getAsInt() : null);
+                clock.completeMonth().isPresent() ? clock.completeMonth().getAsInt() : null,
+                clock.declares());
     }
 
     static PartitionClock clock(ClockPartial partial) {
@@ -66,7 +67,8 @@ final class Partials {
                 partial.getPeriodMonths(),
                 partial.getFirstMonth(),
                 partial.getNewestMonth(),
-                complete == null ? OptionalInt.empty() : OptionalInt.of(complete));
+                complete == null ? OptionalInt.empty() : OptionalInt.of(complete),
+                partial.getDeclares());
     }
 
     static Totals totals(MonthPartial partial, Countries countries) {

@@ -53,6 +53,13 @@ class ClockTest {
     }
 
     @Test
+    void beforeTheFirstDeclarationThatAFeedHasAnnouncedNothingIsComplete() {
+        Clock clock = Clock.of(List.of(saw(100, 110).declaring(), saw(100, 110)), 2);
+
+        assertThat(clock.completeMonth()).isEmpty();
+    }
+
+    @Test
     void theOnlyMonthOfAFeedThatNeverDeclaresIsNotComplete() {
         Clock clock = Clock.of(List.of(saw(100, 100)), 1);
 

@@ -63,6 +63,26 @@ class DependenceTopologyTest {
     }
 
     @Test
+    void whatAFeedHasNotDeclaredYetAsItAnnouncedRaisesNoAlert() {
+        Policies.standing().forEach(rig::policy);
+        for (int month = 1; month <= 12; month++) {
+            String period = "2024-%02d".formatted(month);
+            rig.publish(
+                    "CN" + period,
+                    TopologyRig.line(1, "CN", ANTIMONY_OXIDE, period, 700_000)
+                            .setCompletionFollows(true)
+                            .build());
+        }
+        rig.line("later", 1, "BE", ANTIMONY_OXIDE, "2025-01", 5_000_000);
+
+        rig.settle();
+
+        assertThat(rig.picture().get("us-census/US/antimony@2024-12").getComplete())
+                .isFalse();
+        assertThat(rig.newAlerts()).isEmpty();
+    }
+
+    @Test
     void aPolicyThatStandsRaisesAnAlertWithItsFigures() {
         Policies.standing().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
         aYearOfAntimony("CN", 700_000);

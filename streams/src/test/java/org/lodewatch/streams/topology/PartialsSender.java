@@ -49,6 +49,7 @@ record PartialsSender(int number, long generation, int ofPartitions) {
                 1,
                 Months.of(first),
                 Months.of(newest),
-                complete == null ? null : Months.of(complete));
+                complete == null ? null : Months.of(complete),
+                complete != null);
     }
 }

@@ -107,6 +107,8 @@ final class TradeStatistics {
                     .setCustomsValueCents(cents(mineral, country))
                     .setNetWeightGrams(random.nextInt(40) == 0 ? null : (long) random.nextInt(5_000_000))
                     .setWithdrawn(random.nextInt(i == 0 ? 40 : 5) == 0)
+                    // Rarely, so that often no record of a dataset and reporter announces it.
+                    .setCompletionFollows(random.nextInt(400) == 0)
                     .setPublishedAt(TopologyRig.NOW)
                     .build();
             int copies = random.nextInt(10) == 0 ? 2 : 1;
