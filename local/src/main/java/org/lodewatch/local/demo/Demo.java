@@ -21,11 +21,13 @@ import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.local.shares.SharesReport;
 import org.lodewatch.local.shares.StandingAlerts;
+import org.lodewatch.local.verify.Verification;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.book.WindowRule;
 
 /**
  * The whole of Lodewatch in one JVM: a broker, the topology, and real imports that are replayed fast enough to watch.
@@ -34,6 +36,8 @@ public final class Demo {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private static final Duration VERIFICATION = Duration.ofSeconds(10);
 
     private final Catalogue catalogue;
     private final Screen screen;
@@ -94,6 +98,9 @@ public final class Demo {
             screen.line("");
             new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.read(cluster))))
                     .print(shares, screen);
+            screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
+                    .await(VERIFICATION)
+                    .sentence());
         }
     }
 

@@ -33,7 +33,8 @@ class DemoTest {
                 .anyMatch(line -> line.startsWith("critical  raised"))
                 .containsSubsequence("us-census, imports of US", "us-census-annual, imports of US")
                 .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
-                .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"));
+                .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"))
+                .anyMatch(line -> line.contains("all published as the log has it, cent for cent"));
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString()).contains(pictureOfTheReadme());
     }

@@ -71,7 +71,7 @@ final class ShareReckoning {
                     .setValueCents(sum.valueCents())
                     .setWeightGrams(weight(sum))
                     .setValueShare(share)
-                    .setWeightShare(tally.weightsTell() ? tally.weightShare(country) : null)
+                    .setWeightShare(tally.weightsTell() && weight(sum) != null ? tally.weightShare(country) : null)
                     .setValueShareChange(yearBefore
                             .map(before -> share - before.tally().valueShare(country))
                             .orElse(null))

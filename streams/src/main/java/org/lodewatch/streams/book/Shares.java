@@ -76,7 +76,7 @@ public final class Shares {
                     .setValueCents(totals.get(column, Totals.VALUE))
                     .setWeightGrams(weighed ? totals.get(column, Totals.WEIGHT) : null)
                     .setValueShare(valueShare)
-                    .setWeightShare(weightShare.isPresent() ? weightShare.getAsDouble() : null)
+                    .setWeightShare(weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null)
                     .setValueShareChange(yearBefore
                             .map(before -> valueShare - valueShare(before.totals(), sameColumn))
                             .orElse(null))
