@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -77,17 +78,23 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     public void process(Record<String, SpecificRecord> record) {
         RecordMetadata place = context().recordMetadata().orElseThrow();
         if (place.topic().equals(Topics.POLICIES_BROADCAST.name())) {
-            Optional<DependencePolicy> policy = Optional.ofNullable((DependencePolicy) record.value());
-            long now = context().currentSystemTimeMs();
-            toDesk(record.key(), new DeskInput.PolicyChanged(record.key(), policy), now);
-            if (intake.isWhole()) {
-                showEveryBook(now);
-            } else {
-                intake.reporters().forEach(books -> books.books().forEach(OpenBook::judgeAgain));
-                noteUnpublished();
+            OptionalLong policyPlace = CheckPolicies.place(record.headers());
+            if (policyPlace.isEmpty() || intake.isNewPolicy(record.timestamp(), policyPlace.getAsLong())) {
+                change(record.key(), Optional.ofNullable((DependencePolicy) record.value()));
             }
         } else {
             intake.take(record.value(), place.offset());
+            noteUnpublished();
+        }
+    }
+
+    private void change(String policyId, Optional<DependencePolicy> policy) {
+        long now = context().currentSystemTimeMs();
+        toDesk(policyId, new DeskInput.PolicyChanged(policyId, policy), now);
+        if (intake.isWhole()) {
+            showEveryBook(now);
+        } else {
+            intake.reporters().forEach(books -> books.books().forEach(OpenBook::judgeAgain));
             noteUnpublished();
         }
     }

@@ -44,6 +44,9 @@ final class PartialsIntake {
     private static final String STAGED_BOOK = "staged-book";
     private static final String STAGED_CLOCK = "staged-clock";
 
+    /** Stands for dependence-policies among the input partitions whose messages have been seen. */
+    private static final int POLICIES = -1;
+
     private final KeyValueStore<String, SpecificRecord> store;
     private final WindowRule rule;
     private final String catalogue;
@@ -119,10 +122,29 @@ final class PartialsIntake {
         if (last != null && offset <= last.getOffset() && generation <= last.getGeneration()) {
             return false;
         }
-        PartialsSeen now = new PartialsSeen(partition, generation, offset);
-        seen.put(partition, now);
-        store.put(key(SEEN, partition), now);
+        see(new PartialsSeen(partition, generation, offset));
         return true;
+    }
+
+    /**
+     * Whether a change of a policy has not been heard of yet. Policies that are read again, because offsets are gone,
+     * come again from the oldest to the newest: taken for news, they would raise and resolve alerts on their way.
+     *
+     * @param writtenAt when it was written; a topic that was made anew has later ones
+     * @param offset where it stands in dependence-policies
+     */
+    boolean isNewPolicy(long writtenAt, long offset) {
+        PartialsSeen last = seen.get(POLICIES);
+        if (last != null && offset <= last.getOffset() && writtenAt <= last.getGeneration()) {
+            return false;
+        }
+        see(new PartialsSeen(POLICIES, last == null ? writtenAt : Math.max(writtenAt, last.getGeneration()), offset));
+        return true;
+    }
+
+    private void see(PartialsSeen now) {
+        seen.put(now.getInputPartition(), now);
+        store.put(key(SEEN, now.getInputPartition()), now);
     }
 
     private void begin(PartialsBegin begin) {

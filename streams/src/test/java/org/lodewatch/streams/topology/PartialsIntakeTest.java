@@ -275,4 +275,31 @@ class PartialsIntakeTest {
 
         assertThat(intake.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
     }
+
+    @Test
+    void aPolicyThatIsReadAgainAfterARestartIsNoNews() {
+        intake.isNewPolicy(1_000, 0);
+        intake.isNewPolicy(2_000, 1);
+
+        restart();
+
+        assertThat(intake.isNewPolicy(1_000, 0)).isFalse();
+        assertThat(intake.isNewPolicy(2_000, 1)).isFalse();
+        assertThat(intake.isNewPolicy(2_000, 2)).isTrue();
+    }
+
+    @Test
+    void aPolicyIsNewsThoughItsWritersClockIsSlow() {
+        intake.isNewPolicy(2_000, 0);
+
+        assertThat(intake.isNewPolicy(1_000, 1)).isTrue();
+        assertThat(intake.isNewPolicy(2_000, 0)).isFalse();
+    }
+
+    @Test
+    void aPolicyIsNewsThatStandsInATopicMadeAnew() {
+        intake.isNewPolicy(1_000, 7);
+
+        assertThat(intake.isNewPolicy(2_000, 0)).isTrue();
+    }
 }
