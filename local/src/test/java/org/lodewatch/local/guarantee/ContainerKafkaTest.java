@@ -1,0 +1,58 @@
+package org.lodewatch.local.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.guarantee.Published.Picture;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.streams.app.StreamsApp;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The same on a broker as everybody runs it: the official image in a container. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ContainerKafkaTest {
+
+    private static final String IMAGE = "apache/kafka:4.3.1";
+
+    @TempDir
+    private Path place;
+
+    @Test
+    void a_broker_in_a_container_gives_the_shares_and_alerts_that_a_plain_batch_gives() throws Exception {
+        DockerEngine.require(IMAGE);
+
+        try (KafkaContainer kafka = new KafkaContainer(IMAGE)) {
+            kafka.start();
+            try (TrialCluster cluster = TrialCluster.at(kafka.getBootstrapServers());
+                    Load load = new Load(cluster, 1, 10_000, List.of())) {
+                load.publish(10);
+                Picture expected = ReckonedPicture.of(cluster, Catalogue.bundled());
+                Map<String, String> settings = Map.of(
+                        "bootstrap.servers",
+                        cluster.bootstrapServers(),
+                        "application.id",
+                        TrialCluster.APPLICATION,
+                        "restatement.delay.ms",
+                        "100",
+                        "state.dir",
+                        place.toString());
+
+                try (StreamsApp app = new StreamsApp(settings, Catalogue.bundled())) {
+                    app.start();
+                    cluster.awaitSilence(Duration.ofMillis(100));
+                }
+
+                Picture found = Published.on(cluster.bootstrapServers()).picture();
+                assertThat(found).isEqualTo(expected);
+                assertThat(found.standing()).isNotEmpty();
+            }
+        }
+    }
+}

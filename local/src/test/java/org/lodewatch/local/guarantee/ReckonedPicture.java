@@ -1,0 +1,50 @@
+package org.lodewatch.local.guarantee;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lodewatch.local.guarantee.Published.Picture;
+import org.lodewatch.local.guarantee.Published.Standing;
+import org.lodewatch.local.policies.PolicyShelf;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.batch.BatchReckoning;
+import org.lodewatch.streams.book.WindowRule;
+
+/** What a plain batch makes of a log: the second opinion. */
+final class ReckonedPicture {
+
+    private ReckonedPicture() {}
+
+    /** The picture in the end, from the imports and policies that a cluster holds now. */
+    static Picture of(TrialCluster cluster, Catalogue catalogue) {
+        BatchReckoning reckoning = new BatchReckoning(
+                value -> Topics.CUSTOMS_IMPORTS
+                        .valueSerde()
+                        .deserializer()
+                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
+                catalogue,
+                WindowRule.DEFAULT,
+                Topics.INPUT_PARTITIONS);
+        TopicLog.read(cluster.bootstrapServers(), Topics.CUSTOMS_IMPORTS)
+                .forEach(entry -> reckoning.add(
+                        entry.record().partition(),
+                        entry.record().key(),
+                        entry.record().value()));
+        Collection<DependencePolicy> policies =
+                new PolicyShelf(cluster.client()).current().values();
+        Map<String, Standing> standing = new TreeMap<>();
+        reckoning
+                .standingAlerts(policies)
+                .forEach((id, alert) -> standing.put(
+                        id,
+                        new Standing(
+                                alert.policy(),
+                                alert.book().toString(),
+                                alert.subject(),
+                                alert.severity(),
+                                alert.since())));
+        return new Picture(reckoning.shares(), standing);
+    }
+}

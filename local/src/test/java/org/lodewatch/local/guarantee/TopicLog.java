@@ -1,0 +1,83 @@
+package org.lodewatch.local.guarantee;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.topics.Topic;
+
+/** Reads a topic with all its partitions from the beginning, committed records only, and goes on where it stopped. */
+final class TopicLog<K, V> implements AutoCloseable {
+
+    private final Topic<K, V> topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    TopicLog(String bootstrapServers, Topic<K, V> topic) {
+        this.topic = topic;
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.partitions = consumer.partitionsFor(topic.name()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** All that has come since this was asked last; of each partition in order. */
+    List<Entry<K, V>> more() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<Entry<K, V>> found = new ArrayList<>();
+        await("the end of " + topic.name()).atMost(Duration.ofSeconds(60)).until(() -> {
+            consumer.poll(Duration.ofMillis(50)).forEach(record -> found.add(entry(record)));
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        });
+        return found;
+    }
+
+    /** All of a topic. */
+    static <K, V> List<Entry<K, V>> read(String bootstrapServers, Topic<K, V> topic) {
+        try (TopicLog<K, V> log = new TopicLog<>(bootstrapServers, topic)) {
+            return log.more();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private Entry<K, V> entry(ConsumerRecord<byte[], byte[]> record) {
+        return new Entry<>(topic, record);
+    }
+
+    /** A record, decoded when it is asked. */
+    record Entry<K, V>(Topic<K, V> topic, ConsumerRecord<byte[], byte[]> record) {
+
+        K key() {
+            return topic.keySerde().deserializer().deserialize(topic.name(), record.key());
+        }
+
+        /** Null for a tombstone. */
+        V value() {
+            return topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+        }
+
+        long timestamp() {
+            return record.timestamp();
+        }
+
+        String header(String name) {
+            return new String(record.headers().lastHeader(name).value(), UTF_8);
+        }
+    }
+}

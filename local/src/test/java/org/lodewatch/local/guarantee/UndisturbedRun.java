@@ -1,0 +1,56 @@
+package org.lodewatch.local.guarantee;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.local.guarantee.Published.Picture;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.app.StreamsApp;
+
+/**
+ * What one instance makes of a log that nobody disturbs, on a broker of its own: the measure for those that were
+ * disturbed.
+ */
+final class UndisturbedRun {
+
+    private static final Duration RESTATEMENT_DELAY = Duration.ofMillis(100);
+
+    private UndisturbedRun() {}
+
+    /** The picture in the end, from a copy of the imports and policies of a cluster. */
+    static Picture of(TrialCluster original, Catalogue catalogue, Path place) {
+        try (TrialCluster cluster = TrialCluster.startBare()) {
+            copy(Topics.CUSTOMS_IMPORTS, original, cluster);
+            copy(Topics.DEPENDENCE_POLICIES, original, cluster);
+            Map<String, String> settings = Map.of(
+                    "bootstrap.servers", cluster.bootstrapServers(),
+                    "application.id", TrialCluster.APPLICATION,
+                    "restatement.delay.ms", Long.toString(RESTATEMENT_DELAY.toMillis()),
+                    "state.dir", place.resolve("undisturbed").toString());
+            try (StreamsApp app = new StreamsApp(settings, catalogue)) {
+                app.start();
+                cluster.awaitSilence(RESTATEMENT_DELAY);
+            }
+            return Published.on(cluster.bootstrapServers()).picture();
+        }
+    }
+
+    /** Record by record, each in its partition and at its time. */
+    private static void copy(Topic<?, ?> topic, TrialCluster from, TrialCluster to) {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", to.bootstrapServers());
+        try (var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            TopicLog.read(from.bootstrapServers(), topic)
+                    .forEach(entry -> producer.send(new ProducerRecord<>(
+                            topic.name(),
+                            entry.record().partition(),
+                            entry.record().timestamp(),
+                            entry.record().key(),
+                            entry.record().value())));
+        }
+    }
+}
