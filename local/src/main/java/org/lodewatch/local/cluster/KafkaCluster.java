@@ -1,5 +1,9 @@
 package org.lodewatch.local.cluster;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -7,6 +11,8 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
@@ -14,8 +20,10 @@ import org.lodewatch.schemas.topics.TopicProvisioning;
 /** A Kafka cluster that has answered. */
 public final class KafkaCluster implements AutoCloseable {
 
-    /** A broker that does not answer within this many milliseconds is taken for absent. */
-    private static final int PATIENCE = 4_000;
+    /** A broker that takes connections, but does not answer within this many milliseconds, is taken for absent. */
+    private static final int PATIENCE = 15_000;
+
+    private static final int CONNECTION_PATIENCE = 2_000;
 
     private final ClientSettings settings;
     private final Admin admin;
@@ -29,6 +37,9 @@ public final class KafkaCluster implements AutoCloseable {
     public static KafkaCluster connect(ClientSettings settings) {
         KafkaCluster cluster = null;
         try {
+            if (everyoneRefuses(settings.bootstrapServers())) {
+                throw new TimeoutException("connection refused");
+            }
             cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
             cluster.probe();
             return cluster;
@@ -75,6 +86,26 @@ public final class KafkaCluster implements AutoCloseable {
             throw new OperatorException("topic %s does not exist at %s: run `lodewatch topics create`"
                     .formatted(topic.name(), settings.bootstrapServers()));
         }
+    }
+
+    /** Asked first, since a client goes on trying for as long as it may, though nothing listens there. */
+    private static boolean everyoneRefuses(String servers) {
+        for (String server : servers.split(",")) {
+            String host = Utils.getHost(server.strip());
+            Integer port = Utils.getPort(server.strip());
+            if (host == null || port == null) {
+                return false;
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), CONNECTION_PATIENCE);
+                return false;
+            } catch (ConnectException e) {
+                continue;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void probe() {

@@ -107,11 +107,17 @@ public final class StreamsApp implements AutoCloseable {
         rethrowDeath();
     }
 
-    /** Stops, leaving the group at once so that other instances take over without waiting. */
+    /**
+     * Stops. It leaves the group at once, so that other instances take over without waiting, unless it has a
+     * group.instance.id: then it is expected back, as in a rolling restart.
+     */
     @Override
     public void close() {
         if (streams != null) {
-            streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+            streams.close(CloseOptions.groupMembershipOperation(
+                            configuration.isStaticMember()
+                                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                    : GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(CLOSE_TIMEOUT));
         }
         if (admin != null) {

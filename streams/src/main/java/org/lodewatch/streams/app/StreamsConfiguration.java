@@ -150,6 +150,18 @@ public final class StreamsConfiguration extends AbstractConfig {
         return properties;
     }
 
+    /** What is best unless the operator says otherwise, by the client's own name for it or by that of Kafka Streams. */
+    private void preset(Properties properties, String prefix, String name, Object value) {
+        if (!given.containsKey(name)) {
+            properties.put(prefix + name, value);
+        }
+    }
+
+    /** Whether the group knows the instance by a name of its own, and waits for it to come back. */
+    boolean isStaticMember() {
+        return given.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    }
+
     /** Properties of Kafka Streams. */
     Properties streamsProperties(String clientId) {
         Properties properties = new Properties();
@@ -161,18 +173,20 @@ public final class StreamsConfiguration extends AbstractConfig {
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+        preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         if (getString(GROUP_PROTOCOL).equals("classic")) {
+            // Where there is a second instance, it stands by with a copy of the first one's state.
+            properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
             // With the default of 45 s a killed instance would leave its partitions idle that long.
-            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+            preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+            preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         }
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // A commit flushes the producer, so lingering would only delay it.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.putAll(given);
         properties.put(BOOTSTRAP_SERVERS, getString(BOOTSTRAP_SERVERS));
         properties.put(APPLICATION_ID, getString(APPLICATION_ID));

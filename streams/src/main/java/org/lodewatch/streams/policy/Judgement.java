@@ -246,7 +246,7 @@ public final class Judgement {
         List<Supplier> suppliers = new ArrayList<>();
         for (int column = 0; column < totals.countries().size(); column++) {
             int country = totals.countries().country(column);
-            if (country != CountryCode.UNKNOWN && totals.get(column, Totals.RECORDS) > 0) {
+            if (country != CountryCode.UNKNOWN && measurement.hasShare(totals, column)) {
                 suppliers.add(supplier(country, column, totals, before, measurement));
             }
         }

@@ -39,6 +39,14 @@ final class Measurement {
                 : Shares.valueShare(totals, column);
     }
 
+    /** Whether a country has a share by the policy's measure: none by weight if none of its records has a weight. */
+    boolean hasShare(Totals totals, int column) {
+        return totals.get(column, Totals.RECORDS) > 0
+                && (measure == Measure.VALUE
+                        || totals.get(column, Totals.WEIGHED_RECORDS) > 0
+                        || Shares.weightCoverage(totals) < Shares.MINIMUM_WEIGHT_COVERAGE);
+    }
+
     private boolean canTell(Totals totals) {
         return (measure == Measure.VALUE || Shares.weightCoverage(totals) >= Shares.MINIMUM_WEIGHT_COVERAGE)
                 && (metric != Metric.EFFECTIVE_DEPENDENCE || reliance.isPresent());

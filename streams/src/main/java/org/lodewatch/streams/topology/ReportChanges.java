@@ -1,17 +1,11 @@
 package org.lodewatch.streams.topology;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,8 +38,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     private final Duration flushInterval;
     private final LogEnds logEnds;
 
-    private final Map<Outcome, Sensor> sensors = new EnumMap<>(Outcome.class);
-    private final long[] counts = new long[Outcome.values().length];
+    private ImportCounts counts;
     private ImportLedger ledger;
     private LedgerStore store;
     private OptionalLong unread;
@@ -65,9 +58,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         super.init(context);
         store = context.getStateStore(LedgerStore.NAME);
         ledger = store.ledger();
-        for (Outcome outcome : Outcome.values()) {
-            sensors.put(outcome, sensor(context, outcome));
-        }
+        counts = new ImportCounts(context, inputPartitions);
         unread = logEnds.lastUnread(context.taskId().partition());
         context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
@@ -75,7 +66,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     @Override
     public void process(Record<byte[], byte[]> record) {
         Outcome outcome = store.outcome();
-        counts[outcome.ordinal()]++;
+        counts.count(outcome, record.key());
         if (outcome == Outcome.REJECTED) {
             context().forward(rejected(record), DependenceTopology.REJECT_IMPORTS);
         }
@@ -83,29 +74,6 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         if (unread.isPresent() && context().recordMetadata().orElseThrow().offset() >= unread.getAsLong()) {
             unread = OptionalLong.empty();
         }
-    }
-
-    /** How many records came to this outcome, as a metric that Kafka's reporters show. */
-    private static Sensor sensor(ProcessorContext<?, ?> context, Outcome outcome) {
-        String name = outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Sensor sensor = context.metrics().addSensor(context.taskId() + "-imports-" + name, Sensor.RecordingLevel.INFO);
-        sensor.add(
-                new MetricName(
-                        name + "-total",
-                        "lodewatch-ledger",
-                        "Customs import records that came to this outcome.",
-                        Map.of("task-id", context.taskId().toString())),
-                new CumulativeSum());
-        return sensor;
-    }
-
-    private void recordCounts() {
-        sensors.forEach((outcome, sensor) -> {
-            if (counts[outcome.ordinal()] > 0) {
-                sensor.record(counts[outcome.ordinal()]);
-                counts[outcome.ordinal()] = 0;
-            }
-        });
     }
 
     private Record<Object, Object> rejected(Record<byte[], byte[]> record) {
@@ -118,7 +86,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     }
 
     private void flush(long now) {
-        recordCounts();
+        counts.flush();
         if (unread.isPresent() || lagging && now - lastFlush < flushInterval.toMillis() * LAGGING_STRETCH) {
             return;
         }
