@@ -1,7 +1,5 @@
 package org.lodewatch.schemas;
 
-import java.util.regex.Pattern;
-
 /**
  * What a customs import record may hold. Feeds keep to these bounds when they publish, and whoever reads the log checks
  * them again, since others may write to it.
@@ -17,11 +15,9 @@ public final class ImportBounds {
     /** The first year of a statistical period. */
     public static final int FIRST_YEAR = 1990;
 
-    /** The name of a dataset. */
-    public static final Pattern DATASET = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-    /** An HS or national tariff code. */
-    public static final Pattern COMMODITY_CODE = Pattern.compile("[0-9]{2,10}");
+    private static final int LONGEST_DATASET = 63;
+    private static final int SHORTEST_CODE = 2;
+    private static final int LONGEST_CODE = 10;
 
     /** The most characters (UTF-16 code units) a record id has. */
     public static final int MAX_RECORD_ID_LENGTH = 256;
@@ -30,4 +26,28 @@ public final class ImportBounds {
     public static final String UNKNOWN_ORIGIN = "XX";
 
     private ImportBounds() {}
+
+    /** Whether a text can be the name of a dataset: lower-case letters, digits and hyphens, not a hyphen first. */
+    public static boolean isDataset(String text) {
+        // By hand, not by a pattern: this is asked for every record that is replayed.
+        boolean valid = !text.isEmpty() && text.length() <= LONGEST_DATASET && text.charAt(0) != '-';
+        for (int i = 0; valid && i < text.length(); i++) {
+            char c = text.charAt(i);
+            valid = c >= 'a' && c <= 'z' || isDigit(c) || c == '-';
+        }
+        return valid;
+    }
+
+    /** Whether a text can be an HS or national tariff code: 2 to 10 digits. */
+    public static boolean isCommodityCode(String text) {
+        boolean valid = text.length() >= SHORTEST_CODE && text.length() <= LONGEST_CODE;
+        for (int i = 0; valid && i < text.length(); i++) {
+            valid = isDigit(text.charAt(i));
+        }
+        return valid;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
 }

@@ -75,7 +75,7 @@ public final class ImportRules {
     }
 
     private static String dataset(String text) throws RowFault {
-        if (!ImportBounds.DATASET.matcher(text).matches()) {
+        if (!ImportBounds.isDataset(text)) {
             throw fault(DATASET, text, "1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen");
         }
         return text;
@@ -114,7 +114,7 @@ public final class ImportRules {
     }
 
     private static String commodityCode(String text) throws RowFault {
-        if (!ImportBounds.COMMODITY_CODE.matcher(text).matches()) {
+        if (!ImportBounds.isCommodityCode(text)) {
             throw fault(COMMODITY_CODE, text, "2 to 10 digits without dots or blanks");
         }
         return text;

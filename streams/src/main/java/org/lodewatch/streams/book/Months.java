@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
-import java.util.Locale;
 
 /** Calendar months as numbers: months since 1970-01, so that windows are plain arithmetic. */
 public final class Months {
@@ -30,6 +29,15 @@ public final class Months {
     /** The month as {@code YYYY-MM}. */
     public static String text(int month) {
         // These digits are part of keys, so they are ASCII whatever the locale.
-        return String.format(Locale.ROOT, "%04d-%02d", 1970 + Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
+        int year = 1970 + Math.floorDiv(month, 12);
+        int monthOfYear = Math.floorMod(month, 12) + 1;
+        StringBuilder text = new StringBuilder(7);
+        for (int scale = 1000; scale > 0; scale /= 10) {
+            text.append((char) ('0' + year / scale % 10));
+        }
+        return text.append('-')
+                .append((char) ('0' + monthOfYear / 10))
+                .append((char) ('0' + monthOfYear % 10))
+                .toString();
     }
 }

@@ -41,7 +41,7 @@ public final class ImportRules {
         if (!isCountry.test(line.getOrigin())) {
             return fault("UnknownCountry", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
         }
-        if (!ImportBounds.COMMODITY_CODE.matcher(line.getCommodityCode()).matches()) {
+        if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
             return fault("BadCommodityCode", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
         }
         if (line.getRevision() < 0) {
@@ -64,7 +64,7 @@ public final class ImportRules {
     }
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
-        if (!ImportBounds.DATASET.matcher(dataset).matches()) {
+        if (!ImportBounds.isDataset(dataset)) {
             return fault("BadDataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry.test(reporter)) {

@@ -50,6 +50,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
 
     private KeyValueStore<String, String> unpublished;
     private PartialsIntake intake;
+    private boolean awaitingTheWhole;
     private final Set<OpenBook> noted = new HashSet<>();
 
     MineralBook(
@@ -118,15 +119,19 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
 
     private void flush(long now) {
         if (!intake.isWhole()) {
+            awaitingTheWhole = true;
             return;
         }
+        // A picture that has just become whole is new in all its windows: there is nothing to collect.
+        boolean allAtOnce = awaitingTheWhole;
+        awaitingTheWhole = false;
         boolean published = false;
         Iterator<OpenBook> books = intake.withNews().iterator();
         while (books.hasNext()) {
             OpenBook book = books.next();
             Optional<Clock> clock = intake.reporter(book.key().owner()).clock();
             if (clock.isPresent()) {
-                published |= publish(book, clock.get(), now);
+                published |= publish(book, clock.get(), now, allAtOnce);
                 if (book.isPublished()) {
                     unpublished.delete(book.key().toString());
                     noted.remove(book);
@@ -148,8 +153,8 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         }
     }
 
-    private boolean publish(OpenBook book, Clock clock, long now) {
-        boolean restate = now - book.unpublishedSince(now) >= restatementDelay.toMillis();
+    private boolean publish(OpenBook book, Clock clock, long now, boolean allAtOnce) {
+        boolean restate = allAtOnce || now - book.unpublishedSince(now) >= restatementDelay.toMillis();
         if (!restate && !book.isUnjudged()) {
             return false;
         }
