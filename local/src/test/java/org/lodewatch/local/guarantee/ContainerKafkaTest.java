@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.guarantee.Published.Picture;
+import org.lodewatch.local.policies.PolicyShelf;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.policy.Policies;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The same on a broker as everybody runs it: the official image in a container. */
@@ -32,6 +35,14 @@ class ContainerKafkaTest {
             kafka.start();
             try (TrialCluster cluster = TrialCluster.at(kafka.getBootstrapServers());
                     Load load = new Load(cluster, 1, 10_000, List.of())) {
+                // Made-up trade has many suppliers, so the lines are low.
+                new PolicyShelf(cluster.client())
+                        .apply(List.of(
+                                DependencePolicy.newBuilder(Policies.standing().get(0))
+                                        .setWarning(10)
+                                        .setCritical(20)
+                                        .setMinimumValueCents(0)
+                                        .build()));
                 load.publish(10);
                 Picture expected = ReckonedPicture.of(cluster, Catalogue.bundled());
                 Map<String, String> settings = Map.of(
