@@ -13,9 +13,15 @@ final class LogLevels {
         if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
             kafka.setLevel(Level.WARN);
         }
-        // It advises of a setting that the topology has no use for.
-        if (LoggerFactory.getLogger("org.apache.kafka.streams.StreamsConfig") instanceof Logger settings) {
-            settings.setLevel(Level.ERROR);
+        // They advise of a setting that concerns global tables, of which there are none, and of standbys that a single
+        // instance cannot have.
+        quieten("org.apache.kafka.streams.StreamsConfig");
+        quieten("org.apache.kafka.streams.processor.internals.assignment");
+    }
+
+    private static void quieten(String name) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(Level.ERROR);
         }
     }
 }

@@ -68,18 +68,18 @@ public final class ImportLedger {
     public Outcome apply(byte[] key, byte[] value) {
         rejection = null;
         if (key == null || key.length == 0) {
-            return reject(new Rejection("NoKey", "the record has no key: the key must be the record id"));
+            return reject(new Rejection("missing-key", "the record has no key: the key must be the record id"));
         }
         if (value == null) {
             return reject(new Rejection(
-                    "NoValue",
+                    "missing-value",
                     "the record has no value: to take a line back, publish a higher revision with withdrawn"));
         }
         SpecificRecord message;
         try {
             message = decoder.apply(value);
         } catch (UndecodableException e) {
-            return reject(new Rejection("Undecodable", e.getMessage()));
+            return reject(new Rejection("undecodable", e.getMessage()));
         }
         return message instanceof CustomsImport line ? apply(key, line) : complete((PeriodComplete) message);
     }

@@ -36,24 +36,27 @@ public final class ImportRules {
             return fault;
         }
         if (key.length > MOST_KEY_BYTES) {
-            return fault("BadRecordId", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
+            return fault(
+                    "invalid-record-id", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
         }
         if (!isCountry.test(line.getOrigin())) {
-            return fault("UnknownCountry", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault("unknown-country", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
-            return fault("BadCommodityCode", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
+            return fault(
+                    "invalid-commodity-code", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
         }
         if (line.getRevision() < 0) {
-            return fault("BadRevision", "revision", line.getRevision(), "0 or more is expected");
+            return fault("invalid-revision", "revision", line.getRevision(), "0 or more is expected");
         }
         long value = line.getCustomsValueCents();
         if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
-            return fault("BadValue", "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
+            return fault(
+                    "invalid-customs-value", "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
         }
         Long weight = line.getNetWeightGrams();
         if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
-            return fault("BadWeight", "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+            return fault("invalid-net-weight", "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
         }
         return Optional.empty();
     }
@@ -65,21 +68,21 @@ public final class ImportRules {
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
         if (!ImportBounds.isDataset(dataset)) {
-            return fault("BadDataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+            return fault("invalid-dataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry.test(reporter)) {
-            return fault("UnknownCountry", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault("unknown-country", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
-            return fault("BadPublishedAt", "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+            return fault("invalid-published-at", "published at", publishedAt, "a moment from 1990 to 2099 is expected");
         }
         Period period = Period.parse(text);
         if (period == null) {
-            return fault("BadPeriod", "period", text, "YYYY-MM or YYYY is expected");
+            return fault("invalid-period", "period", text, "YYYY-MM or YYYY is expected");
         }
         if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
             return fault(
-                    "BadPeriod",
+                    "invalid-period",
                     "period",
                     text,
                     "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
@@ -87,7 +90,7 @@ public final class ImportRules {
         }
         if (period.months() > 1 && !rule.takesYears()) {
             return fault(
-                    "BadPeriod",
+                    "invalid-period",
                     "period",
                     text,
                     "a window of " + rule.windowMonths() + " months cannot take whole years");

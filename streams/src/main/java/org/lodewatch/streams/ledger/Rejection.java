@@ -3,7 +3,7 @@ package org.lodewatch.streams.ledger;
 /**
  * Why a record cannot be used.
  *
- * @param reason a stable word, such as {@code UnknownCountry}
+ * @param reason a stable word, such as {@code unknown-country}
  * @param message what was wrong, with the field and its value, in one line
  */
 public record Rejection(String reason, String message) {

@@ -253,7 +253,7 @@ class ImportLedgerTest {
                         Lines.key("a"), Lines.value(line().setPeriod("2024").build())))
                 .isEqualTo(Outcome.REJECTED);
 
-        assertThat(sixMonths.rejection().reason()).isEqualTo("BadPeriod");
+        assertThat(sixMonths.rejection().reason()).isEqualTo("invalid-period");
         assertThat(sixMonths.owners()).isEmpty();
     }
 
