@@ -116,7 +116,10 @@ class KilledInstancesTest {
                             .pollInterval(Duration.ofMillis(20))
                             // What the one killed before had open holds readers up until its transaction times out.
                             .atMost(Duration.ofSeconds(90))
-                            .until(() -> cluster.hasRead(Topics.CUSTOMS_IMPORTS) && cluster.hasRead(Topics.PARTIALS));
+                            .until(() -> {
+                                instance.requireAlive();
+                                return cluster.hasRead(Topics.CUSTOMS_IMPORTS) && cluster.hasRead(Topics.PARTIALS);
+                            });
                     instance.kill();
 
                     Set<String> current = load.currentMonths();
