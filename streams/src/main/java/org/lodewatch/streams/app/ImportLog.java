@@ -93,7 +93,7 @@ final class ImportLog implements LogEnds {
             Map.Entry<TopicPartition, Long> first = starts.entrySet().iterator().next();
             throw new OperatorException(
                     ("%s has lost records: partition %d begins at offset %d%s, so every share would have"
-                                    + " a hole; publish everything again into a new topic, or start with %s=%s if these"
+                                    + " a hole; publish everything again into a new topic, or start with --set %s=%s if these"
                                     + " records are not wanted")
                             .formatted(
                                     TOPIC,
@@ -111,7 +111,9 @@ final class ImportLog implements LogEnds {
      * @throws OperatorException if it is another topic of the same name
      */
     void requireSame(Path stateDir) {
-        Path memory = stateDir.resolve(applicationId + ".log");
+        // By cluster, since the same machine may well be used with several.
+        String cluster = get(admin.describeCluster().clusterId());
+        Path memory = stateDir.resolve(applicationId + "-" + cluster + ".log");
         try {
             Files.createDirectories(stateDir);
             if (Files.exists(memory)) {
@@ -119,7 +121,7 @@ final class ImportLog implements LogEnds {
                 if (!last.equals(logId()) && !accepted.equals(logId())) {
                     throw new OperatorException(
                             ("%s is not the topic that this application worked on (id %s, then %s): it"
-                                            + " was deleted and made anew; start with %s=%s to go on with the new one")
+                                            + " was deleted and made anew; start with --set %s=%s to go on with the new one")
                                     .formatted(TOPIC, logId(), last, StreamsConfiguration.ACCEPT_LOG, logId()));
                 }
             }
