@@ -49,7 +49,9 @@ public final class Verification {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             VerificationResult result = compare();
-            if (result.agrees() || System.nanoTime() >= end) {
+            if (result.agrees()
+                    || System.nanoTime() >= end
+                    || Thread.currentThread().isInterrupted()) {
                 return result;
             }
             pause();

@@ -18,9 +18,4 @@ public record Topic<K, V>(
     public Topic {
         config = Map.copyOf(config);
     }
-
-    /** The same topic with another number of partitions at its creation. */
-    public Topic<K, V> withPartitions(int count) {
-        return new Topic<>(name, keySerde, valueSerde, count, config);
-    }
 }

@@ -3,6 +3,7 @@ package org.lodewatch.streams.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -196,12 +197,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         properties.put(THREADS, getInt(THREADS));
         properties.put(GROUP_PROTOCOL, getString(GROUP_PROTOCOL));
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId);
-        DEFINITION.names().stream()
-                .filter(name -> name.equals(WINDOW_MONTHS)
-                        || name.equals(HORIZON_MONTHS)
-                        || name.equals(FLUSH_INTERVAL_MS)
-                        || name.equals(RESTATEMENT_DELAY_MS)
-                        || name.equals(ACCEPT_LOG))
+        List.of(WINDOW_MONTHS, HORIZON_MONTHS, FLUSH_INTERVAL_MS, RESTATEMENT_DELAY_MS, ACCEPT_LOG)
                 .forEach(properties::remove);
         return properties;
     }

@@ -3,7 +3,6 @@ package org.lodewatch.streams.book;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,11 +44,6 @@ public final class Book {
             months.remove(month);
         }
         return true;
-    }
-
-    /** The months that an input partition contributes to. */
-    public Set<Integer> months(int inputPartition) {
-        return Set.copyOf(parts.getOrDefault(inputPartition, new TreeMap<>()).keySet());
     }
 
     /** Sums the windows. */

@@ -3,7 +3,6 @@ package org.lodewatch.streams.book;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -34,11 +33,6 @@ public final class OpenBook {
     /** The columns that totals for {@link #replace} must have. */
     public Countries countries() {
         return book.countries();
-    }
-
-    /** The months that an input partition contributes to. */
-    public Set<Integer> months(int inputPartition) {
-        return book.months(inputPartition);
     }
 
     /**
