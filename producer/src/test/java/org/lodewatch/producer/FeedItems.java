@@ -9,6 +9,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.SourceLine;
 
 /** What a feed gives, in a form that tests can compare. */
 public final class FeedItems {
@@ -49,6 +50,11 @@ public final class FeedItems {
         String what = item instanceof FeedItem.Rejected rejected
                 ? rejected.reason() + ": " + rejected.message()
                 : ((FeedItem.Row) item).fields().get(ImportField.RECORD_ID);
-        return new Seen(item.source().line(), what);
+        return new Seen(source(item).line(), what);
+    }
+
+    /** Where a row stood, usable or not. */
+    public static SourceLine source(FeedItem item) {
+        return item instanceof FeedItem.Rejected rejected ? rejected.source() : ((FeedItem.Row) item).source();
     }
 }

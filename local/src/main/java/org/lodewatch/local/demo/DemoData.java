@@ -45,14 +45,14 @@ final class DemoData {
     }
 
     private static ImportRow row(String file, FeedItem item) {
-        try {
-            if (item instanceof FeedItem.Row row) {
-                return RULES.check(row.fields());
-            }
+        if (!(item instanceof FeedItem.Row row)) {
             throw new IllegalStateException("the bundled %s: %s".formatted(file, item));
+        }
+        try {
+            return RULES.check(row.fields());
         } catch (RowFault fault) {
             throw new IllegalStateException(
-                    "the bundled %s, line %d".formatted(file, item.source().line()), fault);
+                    "the bundled %s, line %d".formatted(file, row.source().line()), fault);
         }
     }
 

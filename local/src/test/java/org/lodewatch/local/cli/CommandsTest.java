@@ -70,7 +70,7 @@ class CommandsTest {
         Session created = run("topics", "create");
 
         assertThat(created.out()).contains("created customs-imports\n").endsWith("9 created, 0 were there\n");
-        assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 9 topics are as they must be\n", ""));
+        assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 10 topics are as they must be\n", ""));
         assertThat(run("topics", "create").out()).isEqualTo("0 created, 9 were there\n");
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lodewatch.producer.FeedItems.seen;
+import static org.lodewatch.producer.FeedItems.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -188,7 +189,7 @@ class CsvFeedTest {
 
         try (Reading reading = again.open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
-            assertThat(reading.next().orElseThrow().source().line()).isEqualTo(2);
+            assertThat(source(reading.next().orElseThrow()).line()).isEqualTo(2);
         }
     }
 
@@ -201,8 +202,8 @@ class CsvFeedTest {
                         new Seen(2, "a"),
                         new Seen(3, "wrong-column-count: 3 columns; expected 10, as in the header"),
                         new Seen(4, "c"));
-        assertThat(items.get(1).source().file()).endsWith("imports.csv");
-        assertThat(items.get(1).source().raw()).asString(UTF_8).isEqualTo("acme,b,1");
+        assertThat(source(items.get(1)).file()).endsWith("imports.csv");
+        assertThat(source(items.get(1)).raw()).asString(UTF_8).isEqualTo("acme,b,1");
     }
 
     @Test
@@ -219,7 +220,7 @@ class CsvFeedTest {
                                 "malformed-utf8: not UTF-8 (Input length = 1); convert the file, for instance with"
                                         + " iconv"),
                         new Seen(3, "b"));
-        assertThat(items.get(0).source().raw())
+        assertThat(source(items.get(0)).raw())
                 .asString(ISO_8859_1)
                 .isEqualTo(row("Kärnten").strip());
     }
@@ -295,7 +296,7 @@ class CsvFeedTest {
 
         try (Reading reading = feed(file, columns).open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
-            assertThat(reading.next().orElseThrow().source().line()).isEqualTo(2);
+            assertThat(source(reading.next().orElseThrow()).line()).isEqualTo(2);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lodewatch.producer.jsonl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lodewatch.producer.FeedItems.seen;
+import static org.lodewatch.producer.FeedItems.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,7 @@ class JsonlFeedTest {
 
         assertThat(seen(items)).extracting(Seen::line).containsExactly(1L, 2L, 4L);
         assertThat(seen(items)).extracting(Seen::what).startsWith("a").endsWith("b");
-        assertThat(items.get(1).source().raw()).asString(UTF_8).isEqualTo("{\"record_id\":");
+        assertThat(source(items.get(1)).raw()).asString(UTF_8).isEqualTo("{\"record_id\":");
         assertThat(seen(items).get(1).what())
                 .startsWith("unreadable-json: Unexpected end-of-input")
                 .endsWith("; expected one JSON object a line");

@@ -12,6 +12,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
@@ -37,6 +38,7 @@ public final class Topics {
             DependenceAlert.getClassSchema(),
             DependencePolicy.getClassSchema(),
             FeedCheckpoint.getClassSchema(),
+            FeedRecordSet.getClassSchema(),
             BookPartial.getClassSchema(),
             ClockPartial.getClassSchema(),
             PartialsBegin.getClassSchema(),
@@ -130,6 +132,10 @@ public final class Topics {
     public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS = new Topic<>(
             "feed-checkpoints", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedCheckpoint.class), 1, LATEST_PER_KEY);
 
+    /** What the feeds of statistical offices have published, by {@code dataset/reporter/period/scope}. */
+    public static final Topic<String, FeedRecordSet> FEED_RECORD_SETS = new Topic<>(
+            "feed-record-sets", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedRecordSet.class), 1, LATEST_PER_KEY);
+
     /** What the second half keeps in its store: the partials as they stand, and which of them it has seen. */
     public static final Serde<SpecificRecord> PARTIALS_STORE = AvroSerde.ofAny(
             FINGERPRINT,
@@ -152,7 +158,8 @@ public final class Topics {
                 DEPENDENCE_ALERT_STATUS,
                 DEPENDENCE_POLICIES,
                 POLICIES_BROADCAST,
-                FEED_CHECKPOINTS);
+                FEED_CHECKPOINTS,
+                FEED_RECORD_SETS);
     }
 
     private static String days(int days) {

@@ -17,6 +17,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
@@ -39,6 +40,7 @@ class SchemaHistoryTest {
                 DependenceAlert.getClassSchema(),
                 DependencePolicy.getClassSchema(),
                 FeedCheckpoint.getClassSchema(),
+                FeedRecordSet.getClassSchema(),
                 BookPartial.getClassSchema(),
                 ClockPartial.getClassSchema(),
                 PartialsBegin.getClassSchema(),
