@@ -1,0 +1,35 @@
+package org.lodewatch.producer.poll;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+
+/**
+ * The parts of the tariff that the catalogue's minerals come from: headings of four digits, or whole chapters where the
+ * catalogue names a chapter. Feeds publish them whole, so that a catalogue that is changed within a heading finds its
+ * codes in the log.
+ */
+public final class Scopes {
+
+    private static final int HEADING_DIGITS = 4;
+
+    private Scopes() {}
+
+    /** In order; none begins with another. */
+    public static List<String> of(Catalogue catalogue) {
+        TreeSet<String> prefixes = new TreeSet<>();
+        for (Classification commodity : catalogue.commodities()) {
+            String prefix = commodity.prefix();
+            prefixes.add(prefix.substring(0, Math.min(prefix.length(), HEADING_DIGITS)));
+        }
+        List<String> scopes = new ArrayList<>();
+        for (String prefix : prefixes) {
+            if (scopes.isEmpty() || !prefix.startsWith(scopes.get(scopes.size() - 1))) {
+                scopes.add(prefix);
+            }
+        }
+        return scopes;
+    }
+}
