@@ -19,6 +19,18 @@ public final class RawImport {
         return text == null ? "" : text;
     }
 
+    /** Makes the record id of commodity code, reporter, origin and period: right where there is one row of each. */
+    public RawImport withComposedRecordId() {
+        return with(
+                ImportField.RECORD_ID,
+                String.join(
+                        "/",
+                        get(ImportField.COMMODITY_CODE),
+                        get(ImportField.REPORTER),
+                        get(ImportField.ORIGIN),
+                        get(ImportField.PERIOD)));
+    }
+
     /** Whether the field is absent or empty. */
     public boolean lacks(ImportField field) {
         return get(field).isEmpty();

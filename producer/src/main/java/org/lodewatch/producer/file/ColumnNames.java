@@ -94,14 +94,7 @@ public final class ColumnNames {
             }
         });
         if (composedRecordId && row.lacks(ImportField.RECORD_ID)) {
-            row.with(
-                    ImportField.RECORD_ID,
-                    String.join(
-                            "/",
-                            row.get(ImportField.COMMODITY_CODE),
-                            row.get(ImportField.REPORTER),
-                            row.get(ImportField.ORIGIN),
-                            row.get(ImportField.PERIOD)));
+            row.withComposedRecordId();
         }
         return row;
     }

@@ -9,12 +9,17 @@ import java.util.TreeMap;
  *
  * @param alreadyPublished whether an earlier run had published all of an unchanged input, so that there was nothing to
  *     do
- * @param published records
+ * @param published records, those that take a line back too
+ * @param withdrawn records that take a line back
  * @param rejected rows, by reason
  * @param periodsDeclared periods declared complete, each of one dataset and reporter
  */
 public record FeedReport(
-        boolean alreadyPublished, long published, SortedMap<String, Long> rejected, int periodsDeclared) {
+        boolean alreadyPublished,
+        long published,
+        long withdrawn,
+        SortedMap<String, Long> rejected,
+        int periodsDeclared) {
 
     public FeedReport {
         rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.producer.rules.UndeclaredPeriods;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 
@@ -49,12 +47,17 @@ public final class FeedRun {
     private final Progress progress;
     private final Clock clock;
     private final Options options;
+    private final EditionDesk editions;
 
     private final SortedMap<String, Long> rejected = new TreeMap<>();
     private long published;
+    private long withdrawn;
+    private int periodsDeclared;
     private Optional<FeedCheckpoint> origin = Optional.empty();
     private UndeclaredPeriods undeclared = new UndeclaredPeriods();
     private Optional<String> cursor = Optional.empty();
+    private boolean endNoted;
+    private volatile boolean stopping;
 
     /**
      * A run, not yet started.
@@ -76,15 +79,17 @@ public final class FeedRun {
         this.options = options;
         this.progress = progress;
         this.clock = clock;
+        this.editions = new EditionDesk(publisher.memory()::recordSets, rules);
     }
 
     /**
-     * Runs to the end of the input; once.
+     * Runs to the end of the input, which a feed that follows its source does not have; once.
      *
      * @throws OperatorException if the source or Kafka fails; what was committed stays, and the next run goes on there
      */
     public FeedReport run() {
-        Optional<FeedCheckpoint> last = options.again() ? Optional.empty() : publisher.lastCheckpoint();
+        Optional<FeedCheckpoint> last =
+                options.again() ? Optional.empty() : publisher.memory().lastCheckpoint();
         try (Reading reading = feed.open(last.map(FeedCheckpoint::getCursor));
                 ReadAhead items = new ReadAhead(feed.id(), reading)) {
             start(last, reading.resumed());
@@ -97,6 +102,11 @@ public final class FeedRun {
         }
     }
 
+    /** Ends the run soon, after a last commit; called by another thread. */
+    public void stop() {
+        stopping = true;
+    }
+
     private void start(Optional<FeedCheckpoint> last, boolean resumed) {
         if (last.isEmpty()) {
             progress.started(Progress.Start.BEGINNING);
@@ -104,6 +114,7 @@ public final class FeedRun {
             origin = last;
             cursor = last.map(FeedCheckpoint::getCursor);
             undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
+            endNoted = last.get().getFinished();
             progress.started(Progress.Start.RESUMED);
         } else {
             progress.started(Progress.Start.OVER);
@@ -111,52 +122,65 @@ public final class FeedRun {
     }
 
     private FeedReport publish(ReadAhead items, Reading reading) throws InterruptedException {
-        List<Period> declared = List.of();
-        boolean ended = false;
-        while (!ended) {
-            ImportBatch batch = gather(items);
-            ended = items.ended();
-            if (ended && batch.items() == 0 && nothingLeft()) {
-                return new FeedReport(origin.isPresent(), 0, rejected, 0);
+        while (!items.ended() && !stopping) {
+            ImportBatch batch = new ImportBatch();
+            if (!options.partial()) {
+                batch.announceCompletion();
             }
-            if (ended && !options.partial()) {
-                declared = undeclared.all();
-                declared.forEach(batch::complete);
+            boolean caughtUp = gather(items, batch) || items.ended();
+            if (caughtUp && !options.partial()) {
+                undeclared.all().forEach(batch::complete);
                 undeclared = new UndeclaredPeriods();
             }
-            batch.checkpoint(checkpoint(batch, ended));
-            publisher.publish(batch);
-            count(batch);
-            progress.committed(
-                    new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+            boolean polled = caughtUp && !items.ended();
+            boolean endToNote = items.ended() && !endNoted && cursor.isPresent();
+            if (!batch.isEmpty() || polled || endToNote) {
+                commit(batch, caughtUp);
+                progress.committed(
+                        new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+            }
+            if (caughtUp) {
+                progress.caughtUp(report());
+            }
         }
-        return new FeedReport(false, published, rejected, declared.size());
+        return report();
     }
 
-    /** Whether an input without further rows leaves nothing to write: no period to declare, no end to note. */
-    private boolean nothingLeft() {
-        boolean noted = origin.map(FeedCheckpoint::getFinished).orElse(cursor.isEmpty());
-        return noted && published + rejectedRows() == 0 && (options.partial() || undeclared.isEmpty());
+    private void commit(ImportBatch batch, boolean caughtUp) {
+        batch.checkpoint(checkpoint(batch, caughtUp));
+        publisher.publish(batch);
+        published += batch.rows().size();
+        withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
+        batch.rejected().forEach(row -> rejected.merge(row.reason(), 1L, Long::sum));
+        periodsDeclared += batch.complete().size();
+        endNoted = caughtUp;
     }
 
-    private ImportBatch gather(ReadAhead items) throws InterruptedException {
-        ImportBatch batch = new ImportBatch();
-        if (!options.partial()) {
-            batch.announceCompletion();
-        }
-        long due = Long.MAX_VALUE;
-        while (!items.ended() && batch.items() < BATCH_ROWS) {
-            Duration wait = batch.items() == 0 ? BATCH_AGE : Duration.ofNanos(due - System.nanoTime());
+    private FeedReport report() {
+        boolean nothingNew = published + rejectedRows() + periodsDeclared == 0;
+        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, periodsDeclared);
+    }
+
+    /** Fills a batch; whether the feed says that it has nothing more for now. */
+    private boolean gather(ReadAhead items, ImportBatch batch) throws InterruptedException {
+        boolean begun = false;
+        long due = 0;
+        while (!items.ended() && !stopping && batch.items() < BATCH_ROWS) {
+            Duration wait = begun ? Duration.ofNanos(due - System.nanoTime()) : BATCH_AGE;
             if (wait.isNegative()) {
-                break;
+                return false;
             }
             Optional<FeedItem> item = items.poll(wait);
             if (item.isPresent()) {
-                due = batch.items() == 0 ? System.nanoTime() + BATCH_AGE.toNanos() : due;
+                due = begun ? due : System.nanoTime() + BATCH_AGE.toNanos();
+                begun = true;
                 take(item.get(), batch);
+                if (item.get() instanceof FeedItem.CaughtUp) {
+                    return true;
+                }
             }
         }
-        return batch;
+        return false;
     }
 
     private void take(FeedItem item, ImportBatch batch) {
@@ -164,6 +188,10 @@ public final class FeedRun {
             take(row, batch);
         } else if (item instanceof FeedItem.Rejected row) {
             batch.reject(row);
+        } else if (item instanceof FeedItem.Edition edition) {
+            editions.take(edition, undeclared, batch);
+        } else if (item instanceof FeedItem.Complete period) {
+            batch.complete(period.dataset(), period.reporter(), period.period());
         }
         cursor = Optional.of(item.cursor());
     }
@@ -192,11 +220,6 @@ public final class FeedRun {
                 .setUndeclared(undeclared.toMessages())
                 .setWrittenAt(Instant.ofEpochMilli(clock.millis()))
                 .build();
-    }
-
-    private void count(ImportBatch batch) {
-        published += batch.rows().size();
-        batch.rejected().forEach(row -> rejected.merge(row.reason(), 1L, Long::sum));
     }
 
     private long rejectedRows() {

@@ -8,6 +8,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedRecordSet;
 
 /** What is published in one transaction: all of it, or none. Not thread-safe. */
 public final class ImportBatch {
@@ -15,6 +16,7 @@ public final class ImportBatch {
     private final List<ImportRow> rows = new ArrayList<>();
     private final List<FeedItem.Rejected> rejected = new ArrayList<>();
     private final List<Period> complete = new ArrayList<>();
+    private final List<FeedRecordSet> recordSets = new ArrayList<>();
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
     private boolean completionFollows;
 
@@ -69,6 +71,15 @@ public final class ImportBatch {
         return this;
     }
 
+    ImportBatch remember(FeedRecordSet published) {
+        recordSets.add(published);
+        return this;
+    }
+
+    List<FeedRecordSet> recordSets() {
+        return recordSets;
+    }
+
     List<ImportRow> rows() {
         return rows;
     }
@@ -83,6 +94,11 @@ public final class ImportBatch {
 
     Optional<FeedCheckpoint> checkpoint() {
         return checkpoint;
+    }
+
+    /** Whether there is nothing to publish. */
+    boolean isEmpty() {
+        return items() == 0 && complete.isEmpty() && recordSets.isEmpty();
     }
 
     /** Rows in it, usable or not. */

@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +21,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -44,19 +42,14 @@ public final class ImportPublisher implements AutoCloseable {
 
     private final String id;
     private final Producer<byte[], byte[]> producer;
-    private final Supplier<Optional<FeedCheckpoint>> checkpoints;
+    private final FeedMemory memory;
     private final Clock clock;
     private final Duration pause;
 
-    ImportPublisher(
-            String id,
-            Producer<byte[], byte[]> producer,
-            Supplier<Optional<FeedCheckpoint>> checkpoints,
-            Clock clock,
-            Duration pause) {
+    ImportPublisher(String id, Producer<byte[], byte[]> producer, FeedMemory memory, Clock clock, Duration pause) {
         this.id = id;
         this.producer = producer;
-        this.checkpoints = checkpoints;
+        this.memory = memory;
         this.clock = clock;
         this.pause = pause;
     }
@@ -74,7 +67,7 @@ public final class ImportPublisher implements AutoCloseable {
         return new ImportPublisher(
                 id,
                 access.producer("lodewatch-feed-" + id),
-                () -> access.lastCheckpoint(id),
+                new KafkaFeedMemory(id, access),
                 Clock.systemUTC(),
                 Duration.ofMillis(200));
     }
@@ -83,9 +76,9 @@ public final class ImportPublisher implements AutoCloseable {
         return id;
     }
 
-    /** How far a feed of this id had come when it last committed. */
-    Optional<FeedCheckpoint> lastCheckpoint() {
-        return checkpoints.get();
+    /** What publishers of this id have committed. */
+    FeedMemory memory() {
+        return memory;
     }
 
     /**
@@ -127,6 +120,9 @@ public final class ImportPublisher implements AutoCloseable {
         }
         if (!batch.complete().isEmpty()) {
             declare(batch);
+        }
+        for (FeedRecordSet set : batch.recordSets()) {
+            send(Topics.FEED_RECORD_SETS, null, now(), EditionDesk.key(set), set);
         }
         batch.checkpoint().ifPresent(reached -> send(Topics.FEED_CHECKPOINTS, null, now(), reached.getFeed(), reached));
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +27,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
 import org.lodewatch.schemas.topics.Topics;
@@ -38,8 +37,8 @@ final class KafkaAccess {
     /** How long a broker may keep a publisher waiting. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final List<Topic<?, ?>> WRITTEN =
-            List.of(Topics.CUSTOMS_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, Topics.FEED_CHECKPOINTS);
+    private static final List<Topic<?, ?>> WRITTEN = List.of(
+            Topics.CUSTOMS_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, Topics.FEED_CHECKPOINTS, Topics.FEED_RECORD_SETS);
 
     private final Map<String, Object> given;
     private final String brokers;
@@ -98,8 +97,8 @@ final class KafkaAccess {
         return config;
     }
 
-    /** The newest checkpoint of a feed. */
-    Optional<FeedCheckpoint> lastCheckpoint(String feed) {
+    /** The newest committed values of a compacted topic, by key, of those keys that are wanted. */
+    Map<String, byte[]> newestValues(Topic<String, ?> topic, Predicate<String> wanted) {
         Map<String, Object> config = new HashMap<>(given);
         config.keySet()
                 .removeIf(name -> name.equals(ConsumerConfig.GROUP_ID_CONFIG)
@@ -111,10 +110,10 @@ final class KafkaAccess {
             try (Admin admin = admin();
                     KafkaConsumer<byte[], byte[]> consumer =
                             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                List<TopicPartition> partitions = consumer.partitionsFor(Topics.FEED_CHECKPOINTS.name()).stream()
+                List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                         .toList();
-                return new CheckpointLog(consumer, ends(admin, partitions), PATIENCE).last(feed);
+                return new NewestValues(consumer, ends(admin, partitions), PATIENCE).of(wanted);
             }
         });
     }

@@ -33,4 +33,12 @@ public interface Progress {
 
     /** After each transaction. */
     default void committed(State state) {}
+
+    /**
+     * When all that the source has for now has been committed: at the end, and after each poll of a feed that follows
+     * its source.
+     *
+     * @param sofar what the run has come to
+     */
+    default void caughtUp(FeedReport sofar) {}
 }

@@ -3,8 +3,9 @@ package org.lodewatch.producer.publish;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.Reading;
@@ -16,13 +17,16 @@ import org.lodewatch.schemas.OperatorException;
  */
 final class ReadAhead implements AutoCloseable {
 
-    private static final int CAPACITY = 1_000;
+    /** Rows and lines that may wait to be published; an edition of more waits alone. */
+    private static final int CAPACITY = 5_000;
+
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     /** What the reading thread hands over: an item, or how the reading ended. */
     private record Handover(Optional<FeedItem> item, Optional<Throwable> failure) {}
 
-    private final BlockingQueue<Handover> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Handover> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(CAPACITY);
     private final String feed;
     private final Reading reading;
     private final Thread thread;
@@ -41,6 +45,7 @@ final class ReadAhead implements AutoCloseable {
             try {
                 Optional<FeedItem> item = reading.next();
                 while (item.isPresent()) {
+                    room.acquire(size(item.get()));
                     queue.put(new Handover(item, Optional.empty()));
                     item = reading.next();
                 }
@@ -64,7 +69,14 @@ final class ReadAhead implements AutoCloseable {
         }
         next.failure().ifPresent(this::fail);
         ended = next.item().isEmpty();
+        next.item().ifPresent(item -> room.release(size(item)));
         return next.item();
+    }
+
+    private static int size(FeedItem item) {
+        return item instanceof FeedItem.Edition edition
+                ? Math.min(Math.max(edition.lines().size(), 1), CAPACITY)
+                : 1;
     }
 
     /** Whether the last item has been handed over. */

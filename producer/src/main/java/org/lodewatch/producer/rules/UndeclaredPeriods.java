@@ -61,6 +61,17 @@ public final class UndeclaredPeriods {
      * @throws RowFault if its length differs from that of the dataset's first row
      */
     public void carry(ImportRow row) throws RowFault {
+        holdToOneLength(row);
+        carried.computeIfAbsent(new Series(row.dataset(), row.reporter()), series -> new BitSet())
+                .set(index(row.period(), isYear(row.period())));
+    }
+
+    /**
+     * Looks at a row's period without taking it in: its feed says by itself when it is complete.
+     *
+     * @throws RowFault if its length differs from that of the dataset's first row
+     */
+    public void holdToOneLength(ImportRow row) throws RowFault {
         boolean year = isYear(row.period());
         if (yearly.computeIfAbsent(row.dataset(), dataset -> year) != year) {
             throw new RowFault(
@@ -68,8 +79,6 @@ public final class UndeclaredPeriods {
                     "period: '%s' is a %s, but dataset %s began with %ss; a dataset has one period length"
                             .formatted(row.period(), year ? "year" : "month", row.dataset(), year ? "month" : "year"));
         }
-        carried.computeIfAbsent(new Series(row.dataset(), row.reporter()), series -> new BitSet())
-                .set(index(row.period(), year));
     }
 
     /** By dataset, reporter and time. */

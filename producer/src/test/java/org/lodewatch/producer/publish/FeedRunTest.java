@@ -127,7 +127,7 @@ class FeedRunTest {
     void recordsPeriodsAndTheFinishedCheckpointAreCommittedTogether() {
         FeedReport report = run(new ListFeed(List.of(row(1, "2024-11"), row(2, "2024-12"))));
 
-        assertThat(report).isEqualTo(new FeedReport(false, 2, new TreeMap<>(), 2));
+        assertThat(report).isEqualTo(new FeedReport(false, 2, 0, new TreeMap<>(), 2));
         assertThat(world.producer().commitCount()).isEqualTo(1);
         assertThat(world.imports()).hasSize(2);
         assertThat(declaredPeriods()).containsExactly("2024-11", "2024-12");
@@ -247,7 +247,7 @@ class FeedRunTest {
 
         FeedReport report = run(feed);
 
-        assertThat(report).isEqualTo(new FeedReport(false, 0, new TreeMap<>(), 12));
+        assertThat(report).isEqualTo(new FeedReport(false, 0, 0, new TreeMap<>(), 12));
         assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
         assertThat(run(feed).alreadyPublished()).isTrue();
     }
@@ -270,7 +270,7 @@ class FeedRunTest {
     void anEmptyInputPublishesNothing() {
         FeedReport report = run(new ListFeed(List.of()));
 
-        assertThat(report).isEqualTo(new FeedReport(false, 0, new TreeMap<>(), 0));
+        assertThat(report).isEqualTo(new FeedReport(false, 0, 0, new TreeMap<>(), 0));
         assertThat(world.producer().commitCount()).isZero();
     }
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,7 +56,24 @@ final class PublishingWorld {
     ImportPublisher publisher(String id) {
         collect();
         producer = newProducer();
-        return new ImportPublisher(id, producer, () -> lastCheckpoint(id), CLOCK, Duration.ZERO);
+        return new ImportPublisher(id, producer, memory(id), CLOCK, Duration.ZERO);
+    }
+
+    private FeedMemory memory(String id) {
+        return new FeedMemory() {
+            @Override
+            public Optional<FeedCheckpoint> lastCheckpoint() {
+                return PublishingWorld.this.lastCheckpoint(id);
+            }
+
+            @Override
+            public Map<String, byte[]> recordSets(String prefix) {
+                Map<String, byte[]> sets = new HashMap<>();
+                records(Topics.FEED_RECORD_SETS).forEach(record -> sets.put(new String(record.key()), record.value()));
+                sets.keySet().removeIf(key -> !key.startsWith(prefix));
+                return sets;
+            }
+        };
     }
 
     /** Sending fails from now on, until a transaction has been aborted. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,10 +12,9 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.topics.Topics;
 
-class CheckpointLogTest {
+class NewestValuesTest {
 
     private static final String TOPIC = Topics.FEED_CHECKPOINTS.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
@@ -28,64 +26,57 @@ class CheckpointLogTest {
         consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
     }
 
-    private static FeedCheckpoint checkpoint(String feed, String cursor) {
-        return new FeedCheckpoint(feed, cursor, 0L, 0L, false, List.of(), Instant.EPOCH);
-    }
-
     private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value) {
         return new ConsumerRecord<>(TOPIC, 0, offset, key.getBytes(UTF_8), value);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, FeedCheckpoint checkpoint) {
-        return record(
-                offset,
-                checkpoint.getFeed(),
-                Topics.FEED_CHECKPOINTS.valueSerde().serializer().serialize(TOPIC, checkpoint));
+    private NewestValues values(long end, Duration patience) {
+        return new NewestValues(consumer, Map.of(PARTITION, end), patience);
     }
 
-    private CheckpointLog log(long end, Duration patience) {
-        return new CheckpointLog(consumer, Map.of(PARTITION, end), patience);
+    private static byte[] text(String value) {
+        return value.getBytes(UTF_8);
     }
 
     @Test
-    void theNewestCheckpointOfTheFeedIsFound() {
+    void theNewestValueOfEachWantedKeyIsFound() {
         holds(List.of(
-                record(0, checkpoint("census", "1")),
-                record(1, checkpoint("comtrade", "9")),
-                record(2, checkpoint("census", "2")),
-                record(3, checkpoint("comtrade", "10"))));
+                record(0, "census", text("1")),
+                record(1, "comtrade", text("9")),
+                record(2, "census", text("2")),
+                record(3, "census-bulk", text("10"))));
 
-        assertThat(log(4, Duration.ofSeconds(10)).last("census")).contains(checkpoint("census", "2"));
+        assertThat(values(4, Duration.ofSeconds(10)).of(key -> key.startsWith("census")))
+                .containsOnlyKeys("census", "census-bulk")
+                .containsEntry("census", text("2"));
     }
 
     @Test
-    void aDeletedCheckpointIsNone() {
-        holds(List.of(record(0, checkpoint("census", "1")), record(1, "census", null)));
+    void aDeletedKeyHasNone() {
+        holds(List.of(record(0, "census", text("1")), record(1, "census", null)));
 
-        assertThat(log(2, Duration.ofSeconds(10)).last("census")).isEmpty();
+        assertThat(values(2, Duration.ofSeconds(10)).of(key -> true)).isEmpty();
     }
 
     @Test
     void anEmptyTopicHoldsNone() {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
 
-        assertThat(log(0, Duration.ofSeconds(10)).last("census")).isEmpty();
+        assertThat(values(0, Duration.ofSeconds(10)).of(key -> true)).isEmpty();
     }
 
     @Test
     void anotherFeedsOpenTransactionIsWaitedForWithinBounds() {
-        holds(List.of(record(0, checkpoint("census", "1"))));
+        holds(List.of(record(0, "census", text("1"))));
 
-        assertThatThrownBy(() -> log(2, Duration.ofMillis(1)).last("census"))
+        assertThatThrownBy(() -> values(2, Duration.ofMillis(1)).of(key -> true))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("another feed's transaction is still open");
     }
 
     @Test
     void aCheckpointThatCannotBeReadSaysHowToStartOver() {
-        holds(List.of(record(0, "census", new byte[] {1, 2, 3})));
-
-        assertThatThrownBy(() -> log(1, Duration.ofSeconds(10)).last("census"))
+        assertThatThrownBy(() -> KafkaFeedMemory.decoded("census", new byte[] {1, 2, 3}))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("the checkpoint of feed census in topic feed-checkpoints cannot be read")
                 .hasMessageEndingWith("publish from the beginning with --again");
