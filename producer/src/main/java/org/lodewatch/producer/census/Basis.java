@@ -1,0 +1,28 @@
+package org.lodewatch.producer.census;
+
+/** Which imports are counted. The two differ by what lies in bonded warehouses and foreign trade zones. */
+public enum Basis {
+    /** All that arrives, whether it enters commerce at once or not. */
+    GENERAL("GEN", "general imports"),
+    /** What enters commerce, at once or out of a warehouse. The USGS counts so. */
+    CONSUMPTION("CON", "imports for consumption");
+
+    private final String prefix;
+    private final String text;
+
+    Basis(String prefix, String text) {
+        this.prefix = prefix;
+        this.text = text;
+    }
+
+    /** The interface's variable of this basis: {@code GEN_VAL_MO} for {@code VAL_MO}. */
+    String variable(String measure) {
+        return prefix + "_" + measure;
+    }
+
+    /** As a sentence names it: {@code general imports}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
