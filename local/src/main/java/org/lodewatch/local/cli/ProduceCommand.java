@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.imports.FileImport;
 import org.lodewatch.local.imports.ImportOutcome;
+import org.lodewatch.local.imports.OfficeImport;
 import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.publish.FeedRun;
@@ -18,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "produce",
-        description = "Publishes customs imports from a feed, exactly once, and goes on where it was stopped.")
+        description = "Publishes customs imports from a feed, exactly once, and goes on where it was stopped.",
+        subcommands = {CensusCommand.class})
 final class ProduceCommand {
 
     /** Everything was read, but some rows could not be used. */
@@ -59,6 +61,16 @@ final class ProduceCommand {
         Catalogue countries = catalogue.load();
         try (KafkaCluster cluster = connection.connect()) {
             ImportOutcome outcome = files.publish(cluster, countries, lodewatch.screen());
+            lodewatch.screen().line(outcome.sentence());
+            return outcome.someRejected() ? SOME_REJECTED : 0;
+        }
+    }
+
+    /** Publishes what a statistical office has. @return the exit code */
+    int publish(OfficeImport figures, ConnectionOptions connection, Catalogue countries) {
+        try (KafkaCluster cluster = connection.connect();
+                ShutdownSignal signal = new ShutdownSignal()) {
+            ImportOutcome outcome = figures.publish(cluster, countries, lodewatch.screen(), signal.received());
             lodewatch.screen().line(outcome.sentence());
             return outcome.someRejected() ? SOME_REJECTED : 0;
         }

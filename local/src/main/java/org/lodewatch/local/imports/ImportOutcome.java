@@ -11,14 +11,20 @@ import org.lodewatch.schemas.topics.Topics;
 /**
  * What came of an import.
  *
- * @param files how many there were
+ * @param files how many there were; 0 for the figures of an office
  * @param alreadyPublished how many of them held nothing new
  * @param published rows
+ * @param withdrawn how many of these take a line back
  * @param rejected rows that could not be used, by reason
  * @param periodsDeclared periods declared complete
  */
 public record ImportOutcome(
-        int files, int alreadyPublished, long published, SortedMap<String, Long> rejected, int periodsDeclared) {
+        int files,
+        int alreadyPublished,
+        long published,
+        long withdrawn,
+        SortedMap<String, Long> rejected,
+        int periodsDeclared) {
 
     private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)";
 
@@ -29,8 +35,14 @@ public record ImportOutcome(
                 reports.size(),
                 (int) reports.stream().filter(FeedReport::alreadyPublished).count(),
                 reports.stream().mapToLong(FeedReport::published).sum(),
+                reports.stream().mapToLong(FeedReport::withdrawn).sum(),
                 rejected,
                 reports.stream().mapToInt(FeedReport::periodsDeclared).sum());
+    }
+
+    static ImportOutcome ofOffice(FeedReport report) {
+        return new ImportOutcome(
+                0, 0, report.published(), report.withdrawn(), report.rejected(), report.periodsDeclared());
     }
 
     public boolean someRejected() {
@@ -38,14 +50,24 @@ public record ImportOutcome(
     }
 
     public String sentence() {
-        if (alreadyPublished == files) {
+        if (files == 0 && published + periodsDeclared == 0 && rejected.isEmpty()) {
+            return "nothing new";
+        }
+        if (files > 0 && alreadyPublished == files) {
             return NOTHING_TO_DO;
         }
-        String sentence = "%s published, %s; %s declared complete"
-                .formatted(count(published, "row"), rejections(), count(periodsDeclared, "period"));
+        String sentence = "%s published%s, %s; %s declared complete"
+                .formatted(count(published, "row"), takenBack(), rejections(), count(periodsDeclared, "period"));
         return alreadyPublished == 0
                 ? sentence
                 : sentence + "; %d of %d files %s".formatted(alreadyPublished, files, NOTHING_TO_DO);
+    }
+
+    private String takenBack() {
+        return withdrawn == 0
+                ? ""
+                : " (%s of them %s back)"
+                        .formatted(Figures.count(withdrawn), withdrawn == 1 ? "takes a line" : "take lines");
     }
 
     private String rejections() {

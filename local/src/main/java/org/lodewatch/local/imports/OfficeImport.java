@@ -1,0 +1,48 @@
+package org.lodewatch.local.imports;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.producer.poll.Office;
+import org.lodewatch.producer.poll.OfficeFeed;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+/**
+ * A statistical office's imports to be published.
+ *
+ * @param again asks for everything, also what has been read
+ */
+public record OfficeImport(Office office, OfficeFeed.Following following, boolean again) {
+
+    /**
+     * Publishes them, and shows what each poll has brought.
+     *
+     * @param catalogue knows the countries
+     * @param stop ends a feed that follows its office
+     * @throws org.lodewatch.schemas.OperatorException if the office or Kafka fails; what was committed stays
+     */
+    public ImportOutcome publish(
+            KafkaCluster cluster, Catalogue catalogue, Screen screen, CompletableFuture<Void> stop) {
+        ImportRules rules = new ImportRules(iso2 -> catalogue.country(iso2).isPresent(), Clock.systemUTC());
+        try (ProgressLine line = new ProgressLine(screen);
+                ImportPublisher publisher =
+                        ImportPublisher.connect(office.id(), cluster.settings().properties())) {
+            line.show("asking what is new for " + office.dataset() + " ...");
+            FeedRun run = new FeedRun(
+                    new OfficeFeed(office, following),
+                    publisher,
+                    rules,
+                    new FeedRun.Options(again, false),
+                    new OfficeProgress(office.dataset(), following.forever(), line, Clock.systemDefaultZone()));
+            stop.thenRun(run::stop);
+            FeedReport report = run.run();
+            return ImportOutcome.ofOffice(report);
+        }
+    }
+}

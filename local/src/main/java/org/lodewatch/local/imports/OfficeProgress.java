@@ -1,0 +1,67 @@
+package org.lodewatch.local.imports;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lodewatch.local.output.Figures;
+import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.Progress;
+
+/** Shows what a statistical office's feed publishes: the rows so far, and, if it follows the office, each poll's news. */
+final class OfficeProgress implements Progress {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final String dataset;
+    private final boolean eachPoll;
+    private final ProgressLine line;
+    private final Clock clock;
+    private FeedReport told = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
+    private boolean first = true;
+
+    OfficeProgress(String dataset, boolean eachPoll, ProgressLine line, Clock clock) {
+        this.dataset = dataset;
+        this.eachPoll = eachPoll;
+        this.line = line;
+        this.clock = clock;
+    }
+
+    @Override
+    public void committed(State state) {
+        line.show("%s: %s rows published".formatted(dataset, Figures.count(state.published())));
+    }
+
+    @Override
+    public void caughtUp(FeedReport sofar) {
+        FeedReport news = since(sofar);
+        boolean any = news.published() + news.rejectedRows() + news.periodsDeclared() > 0;
+        if (eachPoll && (any || first)) {
+            line.print("%s  %s: %s"
+                    .formatted(
+                            LocalDateTime.now(clock).format(MINUTE),
+                            dataset,
+                            ImportOutcome.ofOffice(news).sentence()));
+        }
+        told = sofar;
+        first = false;
+    }
+
+    private FeedReport since(FeedReport sofar) {
+        SortedMap<String, Long> rejected = new TreeMap<>();
+        sofar.rejected().forEach((reason, rows) -> {
+            long more = rows - told.rejected().getOrDefault(reason, 0L);
+            if (more > 0) {
+                rejected.put(reason, more);
+            }
+        });
+        return new FeedReport(
+                false,
+                sofar.published() - told.published(),
+                sofar.withdrawn() - told.withdrawn(),
+                rejected,
+                sofar.periodsDeclared() - told.periodsDeclared());
+    }
+}
