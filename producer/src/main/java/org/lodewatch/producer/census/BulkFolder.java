@@ -1,0 +1,103 @@
+package org.lodewatch.producer.census;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lodewatch.producer.poll.Release;
+import org.lodewatch.schemas.OperatorException;
+
+/**
+ * Monthly files in a folder, named as the Census Bureau names them: {@code IMDB2601.ZIP}. A file's vintage is its time of
+ * change: replace a file by a newer edition, and what differs is published.
+ */
+public final class BulkFolder implements BulkFiles {
+
+    private static final Pattern NAME =
+            Pattern.compile("IMDB([0-9]{2})(0[1-9]|1[0-2])\\.ZIP", Pattern.CASE_INSENSITIVE);
+    private static final DateTimeFormatter VINTAGE =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+
+    /** @throws OperatorException if there is no such folder */
+    public BulkFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new OperatorException(
+                    "no such folder: " + folder + "; name the one that holds the IMDBYYMM.ZIP files");
+        }
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    static long vintage(Instant moment) {
+        return Long.parseLong(VINTAGE.format(moment));
+    }
+
+    @Override
+    public String place() {
+        return ":" + folder;
+    }
+
+    @Override
+    public String name(YearMonth month) {
+        return "IMDB%02d%02d.ZIP".formatted(month.getYear() % 100, month.getMonthValue());
+    }
+
+    @Override
+    public SortedMap<String, Release> releases(YearMonth first) throws IOException {
+        SortedMap<String, Release> releases = new TreeMap<>();
+        for (Path file : files()) {
+            YearMonth month = month(file);
+            if (!month.isBefore(first)) {
+                Instant changed = Files.getLastModifiedTime(file).toInstant();
+                releases.put(
+                        month.toString(),
+                        new Release(vintage(changed), Files.size(file) + "-" + changed.toEpochMilli()));
+            }
+        }
+        return releases;
+    }
+
+    @Override
+    public <T> T read(YearMonth month, Reader<T> reader) throws IOException {
+        for (Path file : files()) {
+            if (month(file).equals(month)) {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                    return reader.read(in);
+                }
+            }
+        }
+        throw new IOException(name(month) + " has gone from " + folder);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Two-digit years begin in 1990, when the files do. */
+    private static YearMonth month(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString().toUpperCase(Locale.ROOT));
+        if (!name.matches()) {
+            throw new IllegalArgumentException(file.toString());
+        }
+        int year = Integer.parseInt(name.group(1));
+        return YearMonth.of(year < 90 ? 2000 + year : 1900 + year, Integer.parseInt(name.group(2)));
+    }
+}
