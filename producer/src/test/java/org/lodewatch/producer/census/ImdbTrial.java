@@ -1,0 +1,23 @@
+package org.lodewatch.producer.census;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+
+/** Reads one file in a process of its own, whose heap shows that a large file takes no more memory than a small one. */
+final class ImdbTrial {
+
+    private ImdbTrial() {}
+
+    /** @param args file and month; prints the rate, then each sum */
+    public static void main(String[] args) throws Exception {
+        try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
+            ImdbFile file = ImdbFile.read(in, YearMonth.parse(args[1]), Basis.GENERAL, ImdbGenerator.SCOPES);
+            System.out.println(file.rate());
+            file.cells()
+                    .forEach((commodity, country, dollars, quantity1, quantity2) ->
+                            System.out.println("%010d/%04d %d %d".formatted(commodity, country, dollars, quantity1)));
+        }
+    }
+}
