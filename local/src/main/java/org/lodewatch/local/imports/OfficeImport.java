@@ -2,12 +2,13 @@ package org.lodewatch.local.imports;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.output.ProgressLine;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.poll.Office;
 import org.lodewatch.producer.poll.OfficeFeed;
-import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.rules.ImportRules;
@@ -16,9 +17,10 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 /**
  * A statistical office's imports to be published.
  *
+ * @param offices makes the office; what it has to say is printed, a line each
  * @param again asks for everything, also what has been read
  */
-public record OfficeImport(Office office, OfficeFeed.Following following, boolean again) {
+public record OfficeImport(Function<Consumer<String>, Office> offices, OfficeFeed.Following following, boolean again) {
 
     /**
      * Publishes them, and shows what each poll has brought.
@@ -30,9 +32,16 @@ public record OfficeImport(Office office, OfficeFeed.Following following, boolea
     public ImportOutcome publish(
             KafkaCluster cluster, Catalogue catalogue, Screen screen, CompletableFuture<Void> stop) {
         ImportRules rules = new ImportRules(iso2 -> catalogue.country(iso2).isPresent(), Clock.systemUTC());
-        try (ProgressLine line = new ProgressLine(screen);
-                ImportPublisher publisher =
-                        ImportPublisher.connect(office.id(), cluster.settings().properties())) {
+        try (ProgressLine line = new ProgressLine(screen)) {
+            Office office = offices.apply(line::print);
+            return publish(office, cluster, rules, line, stop);
+        }
+    }
+
+    private ImportOutcome publish(
+            Office office, KafkaCluster cluster, ImportRules rules, ProgressLine line, CompletableFuture<Void> stop) {
+        try (ImportPublisher publisher =
+                ImportPublisher.connect(office.id(), cluster.settings().properties())) {
             line.show("asking what is new for " + office.dataset() + " ...");
             FeedRun run = new FeedRun(
                     new OfficeFeed(office, following),
@@ -41,8 +50,7 @@ public record OfficeImport(Office office, OfficeFeed.Following following, boolea
                     new FeedRun.Options(again, false),
                     new OfficeProgress(office.dataset(), following.forever(), line, Clock.systemDefaultZone()));
             stop.thenRun(run::stop);
-            FeedReport report = run.run();
-            return ImportOutcome.ofOffice(report);
+            return ImportOutcome.ofOffice(run.run());
         }
     }
 }

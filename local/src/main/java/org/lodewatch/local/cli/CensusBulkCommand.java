@@ -1,0 +1,84 @@
+package org.lodewatch.local.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lodewatch.local.imports.OfficeImport;
+import org.lodewatch.producer.census.Basis;
+import org.lodewatch.producer.census.BulkFiles;
+import org.lodewatch.producer.census.BulkFolder;
+import org.lodewatch.producer.census.BulkOffice;
+import org.lodewatch.producer.census.BulkQuery;
+import org.lodewatch.producer.census.BulkSite;
+import org.lodewatch.producer.http.WebService;
+import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "census-bulk",
+        description = "From the monthly files of the US Census Bureau, which need no key: up to 170 MB a month, read as"
+                + " streams. Exit code 3 if some files could not be used.")
+final class CensusBulkCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private ProduceCommand produce;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Mixin
+    private OfficeOptions office;
+
+    @Option(
+            names = "--basis",
+            defaultValue = "general",
+            description = "What counts as an import: general (what arrives) or consumption (what enters commerce)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Basis basis;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "A folder that holds the files, IMDB2601.ZIP and so on (default: the Bureau's site).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Another address of the site (default: ${DEFAULT-VALUE}).")
+    private URI url = BulkSite.BASE;
+
+    @Override
+    public Integer call() {
+        Catalogue known = catalogue.load();
+        if (folder.isPresent()) {
+            return publish(new BulkFolder(folder.get()), known);
+        }
+        try (WebService web = new WebService(
+                "US Census site",
+                BulkSite.MANNERS,
+                office.quota("US Census site", "census-bulk.requests"),
+                Optional.empty())) {
+            return publish(new BulkSite(url, web, Clock.systemUTC()), known);
+        }
+    }
+
+    private int publish(BulkFiles files, Catalogue known) {
+        BulkQuery query =
+                new BulkQuery(basis, office.dataset(BulkQuery.datasetOf(basis)), office.first(), Scopes.of(known));
+        return produce.publish(
+                new OfficeImport(
+                        rates -> new BulkOffice(query, files, known, rates), office.following(), office.again()),
+                connection,
+                known);
+    }
+}
