@@ -1,10 +1,15 @@
 package org.lodewatch.local.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.cluster.ClientSettings;
@@ -13,6 +18,7 @@ import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -60,6 +66,36 @@ final class RunningLodewatch implements AutoCloseable {
                     .ifPresentOrElse(found -> shares.put(message.key(), found), () -> shares.remove(message.key())));
         }
         return shares;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** How many imports of a dataset are committed. */
+    int imports(String dataset) {
+        return revisions(dataset).size();
+    }
+
+    /** Record ids of a dataset that were published twice with the same revision. */
+    List<String> repeatedImports(String dataset) {
+        Set<String> seen = new HashSet<>();
+        return revisions(dataset).stream()
+                .filter(revision -> !seen.add(revision))
+                .toList();
+    }
+
+    private List<String> revisions(String dataset) {
+        List<String> revisions = new ArrayList<>();
+        try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
+            reader.readToEnd(message -> {
+                if (message.value().orElseThrow() instanceof CustomsImport line
+                        && line.getDataset().equals(dataset)) {
+                    revisions.add(message.key() + " r" + line.getRevision());
+                }
+            });
+        }
+        return revisions;
     }
 
     @Override

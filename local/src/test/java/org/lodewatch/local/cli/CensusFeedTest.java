@@ -1,0 +1,174 @@
+package org.lodewatch.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.Main;
+import org.lodewatch.producer.census.CensusStub;
+import org.lodewatch.producer.census.Trade;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
+
+/**
+ * Real imports, as the Census Bureau published and a week later revised them, come through its interface as they come
+ * from a file: to the cent, though the feed is killed on its way.
+ */
+@Timeout(300)
+class CensusFeedTest {
+
+    private static final String UNLISTED = "8999"; // a country code that nobody has
+
+    @TempDir
+    private Path directory;
+
+    private CensusStub office;
+    private RunningLodewatch lodewatch;
+
+    /** One row of the bundled file. */
+    private record Row(String id, String revision, String origin, String code, String month, long dollars) {
+
+        static Row of(String line) {
+            String[] cells = line.split(",", -1);
+            return new Row(cells[1], cells[2], cells[4], cells[5], cells[6], Long.parseLong(cells[7]));
+        }
+
+        Trade trade() {
+            String country = Catalogue.bundled()
+                    .country(origin)
+                    .filter(known -> !known.scheduleC().isEmpty())
+                    .map(known -> known.scheduleC().get(0))
+                    .orElse(UNLISTED);
+            return Trade.of(code, month, country, dollars);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        office = CensusStub.started();
+        lodewatch = RunningLodewatch.with(Catalogue.bundled());
+    }
+
+    @AfterEach
+    void stop() {
+        lodewatch.close();
+        office.close();
+    }
+
+    private String[] census(Path key) {
+        return new String[] {
+            "produce",
+            "census",
+            "--digits=6",
+            "--dataset=us-interface",
+            "--from=2023-01",
+            "--daily-requests=100000",
+            "--state-dir=" + directory.resolve("state"),
+            "--key-file=" + key,
+            "--url=" + office.base()
+        };
+    }
+
+    private void killOnTheWay(Path key) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(census(key)));
+        command.addAll(List.of("--bootstrap-server", lodewatch.bootstrapServers()));
+        Process feed = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("killed.log").toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> lodewatch.imports("us-interface") > 0);
+        } finally {
+            feed.destroyForcibly();
+            assertThat(feed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private Map<String, String> pictures(String dataset) {
+        Map<String, String> pictures = new TreeMap<>();
+        lodewatch.shares().forEach((key, shares) -> {
+            if (shares.getDataset().equals(dataset)) {
+                pictures.put(shares.getMineral() + "@" + shares.getAsOf(), picture(shares));
+            }
+        });
+        return pictures;
+    }
+
+    private static String picture(MineralShares shares) {
+        return shares.getComplete() + " " + shares.getTotalValueCents() + " " + shares.getRecords() + " "
+                + shares.getCountries().stream()
+                        .map(country -> country.getCountry() + "=" + country.getValueCents())
+                        .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void theInterfaceGivesTheSharesThatTheFileGives() throws Exception {
+        Path key = Files.writeString(directory.resolve("key"), CensusStub.KEY + "\n");
+        List<String> lines = BundledFiles.lines(BundledFiles.MONTHLY, line -> line.split(",")[5].length() == 6);
+        Path file = Files.write(directory.resolve("imports.csv"), lines);
+        List<Row> rows = lines.stream().skip(1).map(Row::of).toList();
+        assertThat(lodewatch.run("produce", "csv", file.toString()).exitCode()).isZero();
+
+        office.publish("2026-06-07", trades(rows, "20260607"));
+        killOnTheWay(key);
+        Session first = lodewatch.run(census(key));
+        assertThat(first.err()).doesNotContain(CensusStub.KEY).doesNotContain("lodewatch:");
+        assertThat(first.out()).contains("none rejected; ").contains("periods declared complete");
+        assertThat(lodewatch.run(census(key)).out()).isEqualTo("nothing new\n");
+
+        office.publish("2026-06-14", trades(rows, "20260614"));
+        Session revision = lodewatch.run(census(key));
+        assertThat(revision.out()).contains("none rejected; ");
+
+        assertThat(lodewatch.repeatedImports("us-interface")).isEmpty();
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+            Map<String, String> fromFile = pictures("us-census");
+            assertThat(fromFile).hasSizeGreaterThan(100);
+            assertThat(pictures("us-interface")).isEqualTo(fromFile);
+        });
+
+        // What the office does not publish any more leaves the shares.
+        Row gone = rows.stream()
+                .filter(row -> row.month().equals("2026-03")
+                        && row.origin().equals("CN")
+                        && row.code().equals("250410"))
+                .findFirst()
+                .orElseThrow();
+        office.withdraw("250410", "2026-03", gone.trade().country());
+        office.touch("2026-03", "2026-07-05");
+        assertThat(lodewatch.run(census(key)).out())
+                .isEqualTo("1 row published (1 of them takes a line back), none rejected; "
+                        + "36 periods declared complete\n");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> lodewatch.run("verify").exitCode() == 0
+                        && !pictures("us-interface")
+                                .get("graphite@2026-03")
+                                .equals(pictures("us-census").get("graphite@2026-03")));
+    }
+
+    private static List<Trade> trades(List<Row> rows, String revision) {
+        return rows.stream()
+                .filter(row -> row.revision().equals(revision) && row.dollars() > 0)
+                .map(Row::trade)
+                .toList();
+    }
+}
