@@ -1,0 +1,199 @@
+package org.lodewatch.producer.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lodewatch.producer.census.CensusTrial.read;
+import static org.lodewatch.producer.census.CensusTrial.told;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lodewatch.producer.http.Secret;
+import org.lodewatch.schemas.OperatorException;
+import org.slf4j.LoggerFactory;
+
+class CensusAnswersTest {
+
+    private static final String WRONG_KEY = "wrong/key+that nobody gave out";
+
+    private CensusTrial trial;
+    private CensusStub stub;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        trial = new CensusTrial(folder);
+        stub = trial.stub;
+        stub.publish("2026-07-03", Trade.of("8110100000", "2026-05", "5700", 400));
+    }
+
+    @AfterEach
+    void stop() {
+        trial.close();
+    }
+
+    @Test
+    void without_a_key_nothing_is_asked() {
+        assertThatThrownBy(() -> new CensusQuery(
+                        CensusQuery.BASE,
+                        Basis.GENERAL,
+                        10,
+                        "us-census",
+                        YearMonth.of(2025, 1),
+                        Optional.empty(),
+                        List.of("8110")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("the US Census API needs a key for every request: set the environment variable"
+                        + " CENSUS_API_KEY or name a file that holds the key by --key-file;"
+                        + " a key is free at https://api.census.gov/data/key_signup.html");
+    }
+
+    @Test
+    void a_level_that_is_not_read_is_refused() {
+        assertThatThrownBy(() -> new CensusQuery(
+                        CensusQuery.BASE,
+                        Basis.GENERAL,
+                        8,
+                        "us-census",
+                        YearMonth.of(2025, 1),
+                        Optional.of(Secret.of(CensusStub.KEY)),
+                        List.of("8110")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("10 or 6 digits, not 8");
+    }
+
+    @Test
+    void datasets_are_told_apart_by_basis_and_level() {
+        assertThat(CensusQuery.datasetOf(Basis.GENERAL, 10)).isEqualTo("us-census");
+        assertThat(CensusQuery.datasetOf(Basis.CONSUMPTION, 10)).isEqualTo("us-census-consumption");
+        assertThat(CensusQuery.datasetOf(Basis.GENERAL, 6)).isEqualTo("us-census-hs6");
+        assertThat(CensusQuery.datasetOf(Basis.CONSUMPTION, 6)).isEqualTo("us-census-hs6-consumption");
+    }
+
+    @Test
+    void a_bad_key_is_for_a_person_to_mend() {
+        assertThatThrownBy(() -> office(stub.base(), WRONG_KEY).releases())
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("does not accept the key")
+                .hasMessageContaining("You included a key with this request, however, it is not valid.")
+                .hasMessageContaining("CENSUS_API_KEY")
+                .hasMessageContaining("--key-file")
+                .hasMessageContaining("key_signup.html")
+                .message()
+                .hasLineCount(1);
+        assertThat(stub.asked()).as("it is not tried again").hasSize(1);
+    }
+
+    @Test
+    void a_key_that_does_not_arrive_is_for_a_person_to_mend() {
+        assertThatThrownBy(() -> office(stub.base(), "").releases())
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("saw no key (it redirects to")
+                .hasMessageContaining("missing_key.html")
+                .hasMessageContaining("CENSUS_API_KEY");
+    }
+
+    @Test
+    void what_the_interface_refuses_is_told_in_its_words() {
+        // A variable that it does not know, as if it had been renamed.
+        URI base = URI.create(
+                stub.base() + "?QUARTER=1&get=GEN_VAL_MO&COMM_LVL=HS10&time=2026-05&key=" + CensusStub.KEY + "&rest=");
+
+        assertThatThrownBy(() -> office(base, CensusStub.KEY).releases())
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("the US Census API refuses the request: 400 error: unknown variable 'QUARTER'");
+    }
+
+    @Test
+    void an_address_that_nobody_knows_is_not_taken_for_an_empty_table() {
+        assertThatThrownBy(
+                        () -> office(URI.create(stub.base().resolve("/nowhere").toString()), CensusStub.KEY)
+                                .releases())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("404 error: unknown dataset");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"TOO_MANY_REQUESTS", "QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
+    void trouble_passes(Trouble trouble) throws Exception {
+        CensusOffice office = trial.office("8110");
+        stub.trouble(1, trouble);
+
+        assertThat(told(read(office, "2026-05"))).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(stub.asked()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
+    void trouble_that_stays_is_told_when_the_patience_ends(Trouble trouble) {
+        CensusOffice office = trial.office("8110");
+        stub.trouble(2 * CensusTrial.ATTEMPTS, trouble);
+
+        assertThatThrownBy(() -> read(office, "2026-05"))
+                .isInstanceOf(IOException.class)
+                .message()
+                .contains("key=***")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void an_answer_that_breaks_off_says_where() {
+        CensusOffice office = trial.office("8110");
+        stub.trouble(CensusTrial.ATTEMPTS, Trouble.CUT_OFF);
+
+        assertThatThrownBy(() -> read(office, "2026-05")).hasMessageContaining("the answer after row 2 cannot be read");
+    }
+
+    @Test
+    void the_key_is_in_no_message_part_or_log_line() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger ours = (Logger) LoggerFactory.getLogger("org.lodewatch");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        ours.setLevel(Level.DEBUG);
+        try {
+            stub.publish(
+                    "2026-07-03", Trade.of("8110100000", "2026-04", "5700", 4).showing("GEN_VAL_MO", "3"));
+            stub.trouble(1, Trouble.UNAVAILABLE);
+            String parts =
+                    read(trial.office("8110", "2613"), "2026-04", "2026-05").toString();
+            stub.trouble(9, Trouble.RESET);
+            assertThatThrownBy(() -> trial.office("8110").releases()).message().doesNotContain(CensusStub.KEY);
+            stub.clear();
+            assertThatThrownBy(() -> {
+                        stub.trouble(9, Trouble.CUT_OFF);
+                        office(stub.base(), WRONG_KEY).releases();
+                    })
+                    .message()
+                    .doesNotContain(WRONG_KEY, "wrong%2Fkey");
+
+            assertThat(parts).contains("does-not-add-up").doesNotContain(CensusStub.KEY);
+            assertThat(log.list).isNotEmpty();
+            assertThat(log.list.toString()).doesNotContain(CensusStub.KEY, WRONG_KEY, "wrong%2Fkey");
+        } finally {
+            ours.setLevel(null);
+            root.detachAppender(log);
+        }
+    }
+
+    private CensusOffice office(URI base, String key) {
+        return trial.office(Basis.GENERAL, 10, base, key, "8110");
+    }
+}

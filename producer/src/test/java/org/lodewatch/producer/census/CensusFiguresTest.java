@@ -1,0 +1,408 @@
+package org.lodewatch.producer.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lodewatch.producer.census.CensusTrial.read;
+import static org.lodewatch.producer.census.CensusTrial.told;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.producer.feed.RecordSet;
+import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.poll.Office.Part;
+
+class CensusFiguresTest {
+
+    private static final String DAY = "2026-07-03";
+    private static final String POWDER = "8110100000";
+    private static final String SCRAP = "8110200000";
+    private static final String CHINA = "5700";
+    private static final String BELGIUM = "4231";
+    private static final String CANADA = "1220";
+
+    private CensusTrial trial;
+    private CensusStub stub;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        trial = new CensusTrial(folder);
+        stub = trial.stub;
+    }
+
+    @AfterEach
+    void stop() {
+        trial.close();
+    }
+
+    @Test
+    void one_request_tells_a_heading_of_several_months() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-03", CHINA, 500),
+                Trade.of(SCRAP, "2026-03", CANADA, 70),
+                Trade.of(POWDER, "2026-04", BELGIUM, 900),
+                Trade.of(POWDER, "2026-05", CHINA, 400));
+
+        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-03/8110 [8110100000 CN $500, 8110200000 CA $70]",
+                        "us-census/US/2026-04/8110 [8110100000 BE $900]",
+                        "us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(trial.asked()).containsExactly("HS10 8110* from 2026-03 to 2026-05");
+    }
+
+    @Test
+    void a_record_set_names_its_basis_and_a_line_its_row() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400).weighing(20, "KG"));
+
+        Part.Lines lines = (Part.Lines) read(trial.office("8110"), "2026-05").get(0);
+
+        assertThat(lines.set())
+                .isEqualTo(new RecordSet(
+                        "us-census", "US", "2026-05", "8110", "US Census API, general imports, 10 digits"));
+        SourceLine source = lines.lines().get(0).source();
+        assertThat(source.file())
+                .isEqualTo(stub.base() + "?get=I_COMMODITY,CTY_CODE,SUMMARY_LVL,GEN_VAL_MO,GEN_QY1_MO,GEN_QY1_MO_FLAG,"
+                        + "UNIT_QY1,GEN_QY2_MO,GEN_QY2_MO_FLAG,UNIT_QY2"
+                        + "&COMM_LVL=HS10&SUMMARY_LVL=DET&I_COMMODITY=8110*&time=2026-05");
+        assertThat(source.line()).as("after the names and the total").isEqualTo(3);
+        assertThat(new String(source.raw(), StandardCharsets.UTF_8))
+                .isEqualTo("[\"8110100000\",\"5700\",\"DET\",\"400\",\"20\",\"-\",\"KG\",\"0\",\"-\",\"\",\"HS10\","
+                        + "\"DET\",\"8110100000\",\"2026-05\"]");
+    }
+
+    @Test
+    void scopes_come_in_order_and_a_chapter_is_a_scope_too() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-05", CHINA, 1),
+                Trade.of("7403110000", "2026-05", CHINA, 2),
+                Trade.of("2504105000", "2026-05", CHINA, 3),
+                Trade.of("2805300000", "2026-05", CHINA, 4));
+
+        List<Part> parts = read(trial.office("2504", "2805", "7403", "81"), "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-05/2504 [2504105000 CN $3]",
+                        "us-census/US/2026-05/2805 [2805300000 CN $4]",
+                        "us-census/US/2026-05/7403 [7403110000 CN $2]",
+                        "us-census/US/2026-05/81 [8110100000 CN $1]");
+    }
+
+    @Test
+    void countries_listed_with_nothing_are_no_suppliers() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-04", BELGIUM, 900), Trade.of(POWDER, "2026-05", CHINA, 400));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
+    }
+
+    @Test
+    void imports_for_consumption_are_a_dataset_of_their_own() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-05", CHINA, 400).consumption(250).weighing(7, "KG"),
+                Trade.of(POWDER, "2026-05", CANADA, 100).consumption(0));
+
+        List<Part> parts = read(trial.office(Basis.CONSUMPTION, 10, "8110"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("us-census-consumption/US/2026-05/8110 [8110100000 CN $250 7 kg]");
+        assertThat(((Part.Lines) parts.get(0)).set().basis())
+                .isEqualTo("US Census API, imports for consumption, 10 digits");
+    }
+
+    @Test
+    void codes_of_six_digits_have_no_weight() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of("2504101000", "2026-05", CHINA, 400).weighing(20, "KG"),
+                Trade.of("2504105000", "2026-05", CHINA, 100).weighing(20, "KG"));
+
+        List<Part> parts = read(trial.office(Basis.GENERAL, 6, "2504"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("us-census-hs6/US/2026-05/2504 [250410 CN $500]");
+        assertThat(trial.asked()).containsExactly("HS6 2504* 2026-05");
+    }
+
+    @Test
+    void countries_of_one_iso_code_are_added_up_with_their_weights() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-05", "5082", 10).weighing(3, "KG"), // Gaza Strip
+                Trade.of(POWDER, "2026-05", "5083", 20).weighing(4, "KG"), // West Bank
+                Trade.of(SCRAP, "2026-05", "5082", 10).weighing(3, "KG"),
+                Trade.of(SCRAP, "2026-05", "5083", 20).weighing(0, "KG"));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly("us-census/US/2026-05/8110 [8110100000 PS $30 7 kg, 8110200000 PS $30]");
+        SourceLine source = ((Part.Lines) parts.get(0)).lines().get(0).source();
+        assertThat(new String(source.raw(), StandardCharsets.UTF_8).lines()).hasSize(2);
+    }
+
+    @Test
+    void countries_that_the_catalogue_does_not_know_are_of_unknown_origin() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-05", CHINA, 400),
+                Trade.of(POWDER, "2026-05", "9998", 10),
+                Trade.of(POWDER, "2026-05", "9999", 5));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400, 8110100000 XX $15]");
+    }
+
+    @Test
+    void a_weight_is_absent_unless_it_is_told_in_a_unit_of_mass() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of("8110100001", "2026-05", CHINA, 1).weighing(5, "T"),
+                Trade.of("8110100002", "2026-05", CHINA, 1).weighing(5, "NO").secondly(1500, "G"),
+                Trade.of("8110100003", "2026-05", CHINA, 1).weighing(5, "CKG"),
+                Trade.of("8110100004", "2026-05", CHINA, 1).weighing(0, "KG"),
+                Trade.of("8110100005", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO_FLAG", "M"),
+                Trade.of("8110100006", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO_FLAG", "A"),
+                Trade.of("8110100007", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO_FLAG", null),
+                Trade.of("8110100008", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO", null),
+                Trade.of("8110100009", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO", "-999999999"));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly("us-census/US/2026-05/8110 [8110100001 CN $1 5000 kg, 8110100002 CN $1 1.5 kg,"
+                        + " 8110100003 CN $1, 8110100004 CN $1, 8110100005 CN $1, 8110100006 CN $1,"
+                        + " 8110100007 CN $1 5 kg, 8110100008 CN $1, 8110100009 CN $1]");
+    }
+
+    @Test
+    void an_answer_that_is_cut_short_is_asked_for_in_halves() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-02", CHINA, 100),
+                Trade.of(POWDER, "2026-03", CHINA, 200),
+                Trade.of(POWDER, "2026-04", CHINA, 300),
+                Trade.of(POWDER, "2026-05", CHINA, 400));
+        stub.cutAnswersAfter(5);
+
+        List<Part> parts = read(trial.office("8110"), "2026-02", "2026-03", "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-02/8110 [8110100000 CN $100]",
+                        "us-census/US/2026-03/8110 [8110100000 CN $200]",
+                        "us-census/US/2026-04/8110 [8110100000 CN $300]",
+                        "us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(trial.asked())
+                .containsExactly(
+                        "HS10 8110* from 2026-02 to 2026-05",
+                        "HS4 8110 from 2026-02 to 2026-05",
+                        "HS10 8110* from 2026-02 to 2026-03",
+                        "HS10 8110* from 2026-04 to 2026-05");
+    }
+
+    @Test
+    void a_range_at_which_the_service_fails_is_asked_for_in_halves() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-03", CHINA, 200),
+                Trade.of(POWDER, "2026-04", CHINA, 300),
+                Trade.of(POWDER, "2026-05", CHINA, 400));
+        stub.failBeyond(1);
+
+        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-03/8110 [8110100000 CN $200]",
+                        "us-census/US/2026-04/8110 [8110100000 CN $300]",
+                        "us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(trial.asked()).endsWith("HS10 8110* 2026-03", "HS10 8110* 2026-04", "HS10 8110* 2026-05");
+    }
+
+    @Test
+    void a_failure_that_passes_costs_no_halves() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
+        stub.trouble(2, Trouble.QUERY_FAILED);
+
+        read(trial.office("8110"), "2026-04", "2026-05");
+
+        assertThat(trial.asked()).hasSize(3).containsOnly("HS10 8110* from 2026-04 to 2026-05");
+    }
+
+    @Test
+    void a_month_at_which_the_service_keeps_failing_is_trouble() {
+        stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400));
+        stub.failBeyond(0);
+
+        assertThatThrownBy(() -> read(trial.office("8110"), "2026-05"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("500 There was an error while running your query.");
+    }
+
+    @Test
+    void a_month_that_does_not_add_up_by_itself_is_a_fault_and_the_others_are_not() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-03", CHINA, 200),
+                Trade.of(POWDER, "2026-04", CHINA, 300).showing("GEN_VAL_MO", "299"),
+                Trade.of(POWDER, "2026-05", CHINA, 400));
+
+        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-03/8110 [8110100000 CN $200]",
+                        "does-not-add-up [2026-04]",
+                        "us-census/US/2026-05/8110 [8110100000 CN $400]");
+        Part.Fault fault = (Part.Fault) parts.get(1);
+        assertThat(fault.message())
+                .isEqualTo("8110100000 of 2026-04: the countries add up to 299 US dollars,"
+                        + " the total (country -) is 300");
+        assertThat(fault.source().file()).endsWith("I_COMMODITY=8110*&time=2026-04");
+        assertThat(fault.source().line()).isEqualTo(2);
+        assertThat(new String(fault.source().raw(), StandardCharsets.UTF_8))
+                .startsWith("[\"8110100000\",\"-\",\"DET\",\"300\"");
+    }
+
+    @Test
+    void a_sum_that_is_short_once_is_put_right_by_the_halves() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-04", CHINA, 300),
+                Trade.of(POWDER, "2026-05", CHINA, 400),
+                Trade.of(POWDER, "2026-05", CANADA, 5));
+        stub.trouble(1, Trouble.SHORT);
+
+        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-04/8110 [8110100000 CN $300]",
+                        "us-census/US/2026-05/8110 [8110100000 CA $5, 8110100000 CN $400]");
+    }
+
+    @Test
+    void rows_without_a_total_to_check_them_by_are_a_fault() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400).showing("CTY_CODE", "5700"));
+        stub.publish(DAY, Trade.of(SCRAP, "2026-05", CHINA, 400));
+        stub.publish(DAY, Trade.of("8110900000", "2026-05", CHINA, 1).showing("I_COMMODITY", "8110909999"));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("does-not-add-up [2026-05]");
+        stub.withdraw("8110900000", "2026-05", CHINA);
+        stub.publish(DAY, Trade.of("8110900000", "2026-05", CHINA, 0).showing("I_COMMODITY", "8110909999"));
+        parts = read(trial.office("8110"), "2026-05");
+        assertThat(told(parts)).containsExactly("no-control-total [2026-05]");
+        assertThat(((Part.Fault) parts.get(0)).message())
+                .isEqualTo("8110909999 of 2026-05: 1 countries, but no total (country -) to check them by");
+    }
+
+    @Test
+    void a_value_that_is_no_figure_is_a_fault_and_not_a_line_less() throws Exception {
+        for (String text : new String[] {null, "", "-999999999", "-5", "1.5"}) {
+            stub.publish(
+                    DAY,
+                    Trade.of(POWDER, "2026-05", CHINA, 400),
+                    Trade.of(POWDER, "2026-05", CANADA, 0).showing("GEN_VAL_MO", text));
+
+            List<Part> parts = read(trial.office("8110"), "2026-05");
+
+            assertThat(told(parts)).containsExactly("not-a-figure [2026-05]");
+            assertThat(((Part.Fault) parts.get(0)).message())
+                    .isEqualTo("8110100000 of 2026-05: the value of country 1220 is '%s'; expected whole US dollars,"
+                                    .formatted(text == null ? "" : text)
+                            + " 0 or more");
+        }
+    }
+
+    @Test
+    void a_row_that_comes_twice_is_a_fault() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-05", CHINA, 400),
+                Trade.of(POWDER, "2026-05", "5701", 0).showing("CTY_CODE", CHINA));
+
+        List<Part> parts = read(trial.office("8110"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("repeated-row [2026-05]");
+    }
+
+    @Test
+    void rows_that_nobody_asked_for_are_a_fault() throws Exception {
+        stub.publish(
+                DAY,
+                Trade.of(POWDER, "2026-04", CHINA, 400),
+                Trade.of(POWDER, "2026-05", CHINA, 400).showing("I_COMMODITY", "7403110000"));
+
+        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+
+        assertThat(told(parts)).containsExactly("not-asked-for [2026-04, 2026-05]");
+    }
+
+    @Test
+    void months_without_imports_are_empty_once_the_heading_confirms_it_with_one_question() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of("7403110000", "2026-03", CHINA, 1));
+
+        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+
+        assertThat(told(parts))
+                .containsExactly(
+                        "us-census/US/2026-03/8110 []",
+                        "us-census/US/2026-04/8110 []",
+                        "us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(trial.asked())
+                .containsExactly("HS10 8110* from 2026-03 to 2026-05", "HS4 8110 from 2026-03 to 2026-05");
+        assertThat(stub.asked().get(1).get("CTY_CODE")).isEqualTo("-");
+    }
+
+    @Test
+    void a_heading_that_was_never_imported_is_confirmed_by_silence_about_its_total() throws Exception {
+        stub.publish(DAY, Trade.of("7403110000", "2026-05", CHINA, 1));
+
+        List<Part> parts = read(trial.office("2613", "81"), "2026-05");
+
+        assertThat(told(parts)).containsExactly("us-census/US/2026-05/2613 []", "us-census/US/2026-05/81 []");
+        assertThat(trial.asked())
+                .containsExactlyInAnyOrder(
+                        "HS10 2613* 2026-05", "HS10 81* 2026-05", "HS4 2613 2026-05", "HS2 81 2026-05");
+    }
+
+    @Test
+    void silence_where_the_heading_has_a_total_is_a_fault() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
+        stub.trouble(9, Trouble.SILENCE, query -> query.get("COMM_LVL").equals("HS10"));
+
+        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+
+        assertThat(told(parts)).containsExactly("lines-missing [2026-04]", "lines-missing [2026-05]");
+        Part.Fault fault = (Part.Fault) parts.get(1);
+        assertThat(fault.message()).isEqualTo("8110 of 2026-05: no line came, but the total of 8110 is 400 US dollars");
+        assertThat(fault.source().file()).contains("COMM_LVL=HS4");
+        assertThat(trial.asked())
+                .as("the total is asked for once")
+                .filteredOn(asked -> asked.startsWith("HS4"))
+                .hasSize(1);
+    }
+
+    @Test
+    void lines_that_vanish_are_told_by_their_absence() throws Exception {
+        stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of(POWDER, "2026-05", CANADA, 5));
+        stub.withdraw(POWDER, "2026-05", CANADA);
+
+        assertThat(told(read(trial.office("8110"), "2026-05")))
+                .containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
+    }
+}

@@ -1,0 +1,148 @@
+package org.lodewatch.producer.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.producer.poll.Release;
+
+class CensusReleasesTest {
+
+    private static final String CODE = "8110100000";
+    private static final String CHINA = "5700";
+
+    private CensusTrial trial;
+    private CensusStub stub;
+    private CensusOffice office;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        trial = new CensusTrial(folder);
+        stub = trial.stub;
+        office = trial.office("8110");
+    }
+
+    @AfterEach
+    void stop() {
+        trial.close();
+    }
+
+    @Test
+    void one_small_request_tells_every_month_that_is_wanted() throws Exception {
+        stub.publish("2025-02-05", Trade.of(CODE, "2024-12", CHINA, 1));
+        stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1));
+        stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1), Trade.of("7403110000", "2026-05", CHINA, 2));
+
+        SortedMap<String, Release> releases = office.releases();
+
+        assertThat(releases).containsOnlyKeys("2026-04", "2026-05");
+        assertThat(releases.get("2026-04").vintage()).isEqualTo(20260609000000L);
+        assertThat(releases.get("2026-05").vintage()).isEqualTo(20260707000000L);
+        assertThat(releases.values()).extracting(Release::mark).allMatch(mark -> mark.matches("[0-9a-f]{16}"));
+        assertThat(stub.asked()).hasSize(1);
+        Query asked = stub.asked().get(0);
+        assertThat(asked.get("get")).isEqualTo("I_COMMODITY,GEN_VAL_MO,LAST_UPDATE");
+        assertThat(asked.get("COMM_LVL")).isEqualTo("HS2");
+        assertThat(asked.get("CTY_CODE")).isEqualTo("-");
+        assertThat(asked.get("time")).isEqualTo("from 2025-01 to 2026-07");
+    }
+
+    @Test
+    void before_anything_is_published_there_are_no_releases() throws Exception {
+        assertThat(office.releases()).isEmpty();
+    }
+
+    @Test
+    void a_mark_changes_with_a_chapter_and_with_the_day_and_with_nothing_else() throws Exception {
+        stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1), Trade.of(CODE, "2026-03", CHINA, 1));
+        SortedMap<String, Release> first = office.releases();
+        stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1));
+        assertThat(office.releases()).containsAllEntriesOf(first);
+
+        stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 2));
+        SortedMap<String, Release> corrected = office.releases();
+        assertThat(corrected.get("2026-04").mark())
+                .isNotEqualTo(first.get("2026-04").mark());
+        assertThat(corrected.get("2026-03")).isEqualTo(first.get("2026-03"));
+
+        stub.touch("2026-03", "2026-07-08");
+        Release touched = office.releases().get("2026-03");
+        assertThat(touched.mark()).isNotEqualTo(first.get("2026-03").mark());
+        assertThat(touched.vintage()).isEqualTo(20260708000000L);
+    }
+
+    @Test
+    void a_month_without_a_day_was_published_on_the_day_of_asking_at_the_latest() throws Exception {
+        stub.publish("", Trade.of(CODE, "2026-05", CHINA, 1));
+
+        assertThat(office.releases().get("2026-05").vintage()).isEqualTo(20260710000000L);
+    }
+
+    @Test
+    void new_months_are_read_a_year_at_a_time_and_without_gaps() {
+        SortedMap<String, Release> published = published("2025-01", "2026-03", "a");
+        published.remove("2026-02");
+
+        List<List<String>> due = office.due(published, new TreeMap<>());
+
+        assertThat(due).hasSize(3);
+        assertThat(due.get(0)).hasSize(12).startsWith("2025-01").endsWith("2025-12");
+        assertThat(due.get(1)).containsExactly("2026-01");
+        assertThat(due.get(2)).containsExactly("2026-03");
+    }
+
+    @Test
+    void nothing_is_read_while_nothing_changes() {
+        SortedMap<String, Release> read = published("2025-01", "2026-05", "a");
+        SortedMap<String, Release> published = new TreeMap<>();
+        // Another vintage alone is but another day of asking.
+        read.forEach((month, release) -> published.put(month, new Release(release.vintage() + 1, release.mark())));
+
+        assertThat(office.due(published, read)).isEmpty();
+    }
+
+    @Test
+    void a_new_month_does_not_have_the_others_read_again() {
+        assertThat(office.due(published("2025-01", "2026-05", "a"), published("2025-01", "2026-04", "a")))
+                .containsExactly(List.of("2026-05"));
+    }
+
+    @Test
+    void one_changed_month_has_three_years_read_again_and_older_ones_that_changed() {
+        SortedMap<String, Release> read = published("2022-01", "2026-03", "a");
+        SortedMap<String, Release> published = published("2022-01", "2026-04", "a");
+        published.put("2022-06", new Release(20260609000000L, "b"));
+
+        List<List<String>> due = office.due(published, read);
+
+        assertThat(due.get(0)).containsExactly("2022-06");
+        assertThat(due.get(1)).hasSize(12).startsWith("2023-05");
+        assertThat(due.get(3)).hasSize(12).endsWith("2026-04");
+        assertThat(due).hasSize(4);
+    }
+
+    @Test
+    void it_asks_hourly_while_a_month_is_expected_and_daily_otherwise() {
+        assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-04")))
+                .isEqualTo(Instant.parse("2026-07-04T11:00:00Z"));
+        assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-05")))
+                .isEqualTo(Instant.parse("2026-07-05T10:00:00Z"));
+    }
+
+    private static SortedMap<String, Release> published(String first, String last, String mark) {
+        SortedMap<String, Release> releases = new TreeMap<>();
+        new Months(YearMonth.parse(first), YearMonth.parse(last))
+                .periods()
+                .forEach(month -> releases.put(month, new Release(20260609000000L, mark)));
+        return releases;
+    }
+}

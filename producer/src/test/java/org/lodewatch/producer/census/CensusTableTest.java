@@ -1,0 +1,145 @@
+package org.lodewatch.producer.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.producer.http.Secret;
+import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+class CensusTableTest {
+
+    private static final CensusQuery SIX_DIGITS = new CensusQuery(
+            CensusQuery.BASE,
+            Basis.GENERAL,
+            6,
+            "us-census-hs6",
+            YearMonth.of(2020, 1),
+            Optional.of(Secret.of("key")),
+            List.of("0301"));
+
+    @Test
+    void real_rows_add_up_once_groups_of_countries_are_left_out() throws Exception {
+        List<CensusRow> rows = sample("imports-hs6-030111-2020-01.json");
+
+        assertThat(rows).hasSize(31);
+        assertThat(rows).extracting(CensusRow::month).containsOnly("2020-01");
+        assertThat(rows).extracting(CensusRow::country).doesNotContain("0001", "0022", "5XXX");
+        MonthRows month = new MonthRows();
+        rows.forEach(month::add);
+        assertThat(month.doubt("sample")).isEmpty();
+        assertThat(month.lines(new ScheduleC(Catalogue.bundled()), "sample"))
+                .hasSize(30)
+                .filteredOn(line -> line.fields().toString().contains("origin=SG "))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.fields())
+                            .hasToString("RawImport[origin=SG commodity_code=030111 customs_value_usd=690321]");
+                    assertThat(line.source().line()).isEqualTo(17);
+                    assertThat(line.source().raw())
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo(
+                                    "[\"5590\",\"SINGAPORE\",\"690321\",\"690321\",\"50937\",\"0\",\"0\",\"0\",\"0\","
+                                            + "\"01\",\"DET\",\"HS6\",\"030111\",\"2020\"]");
+                });
+    }
+
+    @Test
+    void a_column_that_comes_twice_is_read_where_it_comes_first() throws Exception {
+        List<CensusRow> rows = sample("imports-hs6-283691-2026-05.json");
+
+        assertThat(rows).hasSize(7).extracting(CensusRow::code).containsOnly("283691");
+        assertThat(rows).extracting(CensusRow::month).containsOnly("2026-05");
+        MonthRows month = new MonthRows();
+        rows.forEach(month::add);
+        assertThat(month.doubt("sample").orElseThrow().message())
+                .isEqualTo("283691 of 2026-05: the countries add up to 9029128 US dollars,"
+                        + " the total (country -) is 9178271");
+    }
+
+    @Test
+    void the_first_of_two_columns_counts_even_if_they_differ() throws Exception {
+        CensusTable table = table("[[\"A\",\"B\",\"A\"],[\"1\",null,\"2\"]]");
+
+        assertThat(table.next()).isTrue();
+        assertThat(table.get("A")).isEqualTo("1");
+        assertThat(table.get("B")).isEmpty();
+        assertThat(table.next()).isFalse();
+    }
+
+    @Test
+    void a_row_is_shown_as_it_was_received_however_far_the_parser_has_read() throws Exception {
+        StringBuilder text = new StringBuilder("[[\"A\", \"time\"]");
+        for (int i = 0; i < 20_000; i++) {
+            text.append(",\n[ \"Côte d'Ivoire ").append(i).append("\",\"2026-05\"]");
+        }
+        CensusTable table = table(text.append("]").toString());
+
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(table.next()).isTrue();
+            assertThat(table.line()).isEqualTo(i + 2);
+            assertThat(new String(table.raw(), StandardCharsets.UTF_8))
+                    .isEqualTo("[ \"Côte d'Ivoire " + i + "\",\"2026-05\"]");
+        }
+        assertThat(table.next()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"error\":\"no\"}",
+                "<html></html>",
+                "[[\"A\",\"B\"],[\"1\",\"2\"]",
+                "[[\"A\",\"B\"],[\"1\",\"2",
+                "[[\"A\",\"B\"],[\"1\",\"2\"],",
+                "[[\"A\",\"B\"],[\"1\"]]",
+                "[[\"A\",\"B\"],[\"1\",\"2\",\"3\"]]",
+                "[[\"A\",\"B\"],[\"1\",[\"2\"]]]",
+                "[[\"A\",\"B\"],\"1\"]",
+                "[[\"A\",\"B\"]] and more"
+            })
+    void what_is_no_whole_table_may_be_one_later(String text) {
+        assertThatThrownBy(() -> {
+                    CensusTable table = table(text);
+                    while (table.next()) {
+                        table.get("A");
+                    }
+                })
+                .isInstanceOf(TryAgainException.class)
+                .hasMessageContaining("cannot be read")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_column_or_month_that_is_missing_is_named() throws Exception {
+        CensusTable table = table("[[\"A\",\"time\"],[\"1\",\"May\"]]");
+        table.next();
+
+        assertThatThrownBy(() -> table.get("B"))
+                .isInstanceOf(TryAgainException.class)
+                .hasMessage("the answer after row 2 cannot be read: no column B");
+        assertThatThrownBy(table::month).hasMessageContaining("the month is 'May', expected YYYY-MM");
+    }
+
+    private static CensusTable table(String text) throws IOException {
+        return new CensusTable(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<CensusRow> sample(String name) throws IOException {
+        try (InputStream body = CensusTableTest.class.getResourceAsStream(name)) {
+            return CensusRow.lines(new CensusTable(body), SIX_DIGITS);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.lodewatch.producer.census;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.producer.feed.FeedItem.Line;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.http.DailyQuota;
+import org.lodewatch.producer.http.Secret;
+import org.lodewatch.producer.http.WebService;
+import org.lodewatch.producer.http.WebService.Manners;
+import org.lodewatch.producer.poll.Office.Figures;
+import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+/** An office that asks a stub, in July 2026, for what was imported since January 2025. */
+final class CensusTrial implements AutoCloseable {
+
+    static final int ATTEMPTS = 3;
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-10T12:00:00Z"), ZoneOffset.UTC);
+    private static final Manners QUICK =
+            new Manners(3, Duration.ZERO, ATTEMPTS, Duration.ofMillis(5), Duration.ofSeconds(10));
+
+    final CensusStub stub = CensusStub.started();
+
+    private final List<WebService> services = new ArrayList<>();
+    private final Path folder;
+
+    CensusTrial(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Asks for headings of codes of ten digits. */
+    CensusOffice office(String... scopes) {
+        return office(Basis.GENERAL, 10, scopes);
+    }
+
+    CensusOffice office(Basis basis, int digits, String... scopes) {
+        return office(basis, digits, stub.base(), CensusStub.KEY, scopes);
+    }
+
+    CensusOffice office(Basis basis, int digits, URI base, String key, String... scopes) {
+        Optional<Secret> secret = Optional.of(Secret.of(key));
+        WebService web = new WebService(
+                "US Census API",
+                QUICK,
+                new DailyQuota("US Census API", 1_000, folder.resolve("requests"), CLOCK),
+                secret);
+        services.add(web);
+        CensusQuery query = new CensusQuery(
+                base,
+                basis,
+                digits,
+                CensusQuery.datasetOf(basis, digits),
+                YearMonth.of(2025, 1),
+                secret,
+                List.of(scopes));
+        return new CensusOffice(query, Catalogue.bundled(), web, CLOCK);
+    }
+
+    static List<Part> read(CensusOffice office, String... months) throws IOException, InterruptedException {
+        List<Part> parts = new ArrayList<>();
+        try (Figures figures = office.read(List.of(months))) {
+            for (Optional<Part> part = figures.next(); part.isPresent(); part = figures.next()) {
+                parts.add(part.get());
+            }
+        }
+        return parts;
+    }
+
+    /** What parts say, one text each: the record set's key and its lines, or the reason of a fault and its months. */
+    static List<String> told(List<Part> parts) {
+        return parts.stream().map(CensusTrial::told).toList();
+    }
+
+    private static String told(Part part) {
+        if (part instanceof Part.Fault fault) {
+            return fault.reason() + " " + fault.periods();
+        }
+        Part.Lines lines = (Part.Lines) part;
+        return lines.set().key() + " "
+                + lines.lines().stream().map(CensusTrial::told).toList();
+    }
+
+    private static String told(Line line) {
+        String weight = line.fields().get(ImportField.NET_WEIGHT_KG);
+        return "%s %s $%s%s"
+                .formatted(
+                        line.fields().get(ImportField.COMMODITY_CODE),
+                        line.fields().get(ImportField.ORIGIN),
+                        line.fields().get(ImportField.CUSTOMS_VALUE_USD),
+                        weight.isEmpty() ? "" : " " + weight + " kg");
+    }
+
+    /** What the stub was asked so far, one text each. */
+    List<String> asked() {
+        return stub.asked().stream().map(Query::toString).toList();
+    }
+
+    @Override
+    public void close() {
+        services.forEach(WebService::close);
+        stub.close();
+    }
+}

@@ -1,0 +1,56 @@
+package org.lodewatch.producer.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lodewatch.producer.census.NetWeight.Quantity;
+
+class NetWeightTest {
+
+    private static final Quantity NONE = new Quantity(0, "");
+
+    @Test
+    void mass_is_told_in_kilograms_to_the_gram() {
+        assertThat(weight(1_234, "KG")).isEqualTo("1234");
+        assertThat(weight(12, "T  ")).isEqualTo("12000");
+        assertThat(weight(1_234_567, "G")).isEqualTo("1234.567");
+        assertThat(weight(13, "CAR")).as("2.6 grams").isEqualTo("0.003");
+        assertThat(weight(1_000, "KG")).as("not 1E+3").isEqualTo("1000");
+    }
+
+    @Test
+    void pieces_and_the_metal_within_are_no_net_weight() {
+        assertThat(weight(5, "NO")).isEmpty();
+        assertThat(weight(5, "CKG")).isEmpty();
+        assertThat(weight(5, "")).isEmpty();
+    }
+
+    @Test
+    void the_second_quantity_tells_it_where_the_first_does_not() {
+        assertThat(NetWeight.of(new Quantity(5, "NO"), new Quantity(7, "KG")).text())
+                .isEqualTo("7");
+        assertThat(NetWeight.of(new Quantity(5, "KG"), new Quantity(7, "CKG")).text())
+                .isEqualTo("5");
+        assertThat(NetWeight.of(new Quantity(0, "KG"), new Quantity(7, "T")).text())
+                .isEqualTo("7000");
+    }
+
+    @Test
+    void nothing_is_no_weight() {
+        assertThat(weight(0, "KG")).isEmpty();
+        assertThat(weight(-999_999_999, "KG")).isEmpty();
+    }
+
+    @Test
+    void a_sum_is_known_only_if_all_of_it_is() {
+        NetWeight three = NetWeight.of(new Quantity(3, "KG"), NONE);
+
+        assertThat(three.plus(three).text()).isEqualTo("6");
+        assertThat(three.plus(NetWeight.UNKNOWN)).isEqualTo(NetWeight.UNKNOWN);
+        assertThat(NetWeight.UNKNOWN.plus(three)).isEqualTo(NetWeight.UNKNOWN);
+    }
+
+    private static String weight(long amount, String unit) {
+        return NetWeight.of(new Quantity(amount, unit), NONE).text();
+    }
+}
