@@ -38,6 +38,9 @@ public final class WebService implements AutoCloseable {
     /** Who asks for more is asked another day. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+    /** A delay below zero is Failsafe's word for the usual one. */
+    private static final Duration THE_BACKOFF = Duration.ofNanos(-1);
+
     private static final double JITTER = 0.25;
 
     /**
@@ -131,7 +134,7 @@ public final class WebService implements AutoCloseable {
                         manners.backoff(),
                         max(LONGEST_BACKOFF, manners.backoff().multipliedBy(2)))
                 .withJitter(JITTER)
-                .withDelayFn(context -> askedFor(context.getLastException()).orElse(null))
+                .withDelayFn(context -> askedFor(context.getLastException()).orElse(THE_BACKOFF))
                 .onRetryScheduled(event -> LOG.warn(
                         "{}: GET {}: {}; trying again in {} s",
                         name,
