@@ -65,7 +65,7 @@ final class CodeRows {
         CensusRow row = countries.get(0);
         return Doubt.cutShort(
                 "no-control-total",
-                "%s of %s: %d countries, but no total (country -) to check them by"
+                "%s of %s: rows of countries (%d), but no total (country -) to check them by"
                         .formatted(row.code(), row.month(), countries.size()),
                 row.source(file));
     }

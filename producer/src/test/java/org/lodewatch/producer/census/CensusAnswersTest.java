@@ -98,7 +98,9 @@ class CensusAnswersTest {
 
     @Test
     void a_key_that_does_not_arrive_is_for_a_person_to_mend() {
-        assertThatThrownBy(() -> office(stub.base(), "").releases())
+        stub.trouble(1, Trouble.KEY_UNSEEN);
+
+        assertThatThrownBy(() -> trial.office("8110").releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("saw no key (it redirects to")
                 .hasMessageContaining("missing_key.html")
@@ -154,10 +156,13 @@ class CensusAnswersTest {
 
     @Test
     void an_answer_that_breaks_off_says_where() {
-        CensusOffice office = trial.office("8110");
+        for (int country = 4000; country < 4008; country++) {
+            stub.publish("2026-07-03", Trade.of("8110100000", "2026-05", Integer.toString(country), 1));
+        }
         stub.trouble(CensusTrial.ATTEMPTS, Trouble.CUT_OFF);
 
-        assertThatThrownBy(() -> read(office, "2026-05")).hasMessageContaining("the answer after row 2 cannot be read");
+        assertThatThrownBy(() -> read(trial.office("8110"), "2026-05"))
+                .hasMessageContaining("the answer after row 7 cannot be read: Unexpected end-of-input");
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class CensusStub implements AutoCloseable {
         server = new WireMockServer(wireMockConfig()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
+                .jettyAcceptors(1)
                 .disableRequestJournal()
                 .extensions(new Interface()));
         server.start();
@@ -90,7 +91,11 @@ public final class CensusStub implements AutoCloseable {
 
     /** Its address, as the real one's is {@link CensusQuery#BASE}. */
     public URI base() {
-        return URI.create(server.baseUrl() + PATH);
+        return URI.create(origin() + PATH);
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + server.port();
     }
 
     /**
@@ -214,14 +219,13 @@ public final class CensusStub implements AutoCloseable {
             }
             case SILENCE -> nothing();
             case PLAIN_TEXT -> text(200, "Please come back later");
+            case KEY_UNSEEN -> missingKey();
         };
     }
 
     private ResponseDefinitionBuilder answer(Query query) {
         if (query.get("key").isEmpty()) {
-            return new ResponseDefinitionBuilder()
-                    .withStatus(302)
-                    .withHeader("Location", server.baseUrl() + MISSING_KEY_PATH);
+            return missingKey();
         }
         if (!query.get("key").equals(KEY)) {
             return html("<html><head><title>Invalid Key</title></head><body>You included a key with this request,"
@@ -279,6 +283,10 @@ public final class CensusStub implements AutoCloseable {
                 .withStatus(200)
                 .withHeader("Content-Type", "application/json;charset=utf-8")
                 .withBody(body);
+    }
+
+    private ResponseDefinitionBuilder missingKey() {
+        return new ResponseDefinitionBuilder().withStatus(302).withHeader("Location", origin() + MISSING_KEY_PATH);
     }
 
     private static ResponseDefinitionBuilder nothing() {

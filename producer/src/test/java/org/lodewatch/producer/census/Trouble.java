@@ -17,5 +17,7 @@ public enum Trouble {
     /** 204, as if there were nothing. */
     SILENCE,
     /** A page of text where a table is expected, with status 200. */
-    PLAIN_TEXT
+    PLAIN_TEXT,
+    /** 302 to a page that says that there was no key. */
+    KEY_UNSEEN
 }
