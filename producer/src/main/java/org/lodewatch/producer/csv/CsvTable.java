@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.RowReader;
 import org.lodewatch.producer.rules.RowFault;
-import org.lodewatch.schemas.OperatorException;
 
 /** The rows under one header. */
 final class CsvTable implements RowReader {
@@ -37,7 +37,7 @@ final class CsvTable implements RowReader {
     /**
      * Finds the fields' columns in a header.
      *
-     * @throws OperatorException if one is missing or stands there twice
+     * @throws InputException if one is missing or stands there twice
      */
     static CsvTable under(String header, String file, ColumnNames names, char separator) {
         CsvReaderBuilder csv = CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false);
@@ -49,11 +49,11 @@ final class CsvTable implements RowReader {
             if (index >= 0) {
                 columns.add(new Column(field, once(index, found, name, file)));
                 if (names.constant(field).isPresent()) {
-                    throw new OperatorException(
+                    throw new InputException(
                             "%s has a column %s: leave out --set %s".formatted(file, name, field.column()));
                 }
             } else if (names.renamed(field) || !names.dispensable(field)) {
-                throw new OperatorException("%s has no column '%s'%s: %s; its columns are %s"
+                throw new InputException("%s has no column '%s'%s: %s; its columns are %s"
                         .formatted(
                                 file,
                                 name,
@@ -69,13 +69,13 @@ final class CsvTable implements RowReader {
         try {
             return csv.ofSingleCsvRecord(header).getFields();
         } catch (CsvParseException e) {
-            throw new OperatorException("the header of %s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new InputException("the header of %s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 
     private static int once(int index, List<String> found, String name, String file) {
         if (Collections.frequency(found, name) > 1) {
-            throw new OperatorException(
+            throw new InputException(
                     "%s has more than one column '%s': rename all but the right one".formatted(file, name));
         }
         return index;

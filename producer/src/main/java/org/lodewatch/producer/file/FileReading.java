@@ -38,7 +38,7 @@ public final class FileReading implements Reading {
      * A pass over a file with one record a line.
      *
      * @param settings differs when the same file would be read differently
-     * @throws OperatorException if the file cannot be read
+     * @throws OperatorException if the file cannot be read; an {@link InputException} if it is the file's own fault
      */
     public static FileReading ofLines(InputFile file, RowReader rows, String settings, Optional<String> cursor) {
         OpenInput input = file.open();
@@ -51,7 +51,8 @@ public final class FileReading implements Reading {
      *
      * @param rows what reads the records under this header
      * @param settings differs when the same file would be read differently
-     * @throws OperatorException if the file cannot be read, or is empty
+     * @throws OperatorException if the file cannot be read; an {@link InputException} if it is the file's own fault,
+     *     such as that it is empty
      */
     public static FileReading ofTable(
             InputFile file,
@@ -94,12 +95,12 @@ public final class FileReading implements Reading {
     private String header() throws IOException {
         Optional<TextRecord> header = nextRecord();
         if (header.isEmpty()) {
-            throw new OperatorException(file.name() + " is empty: it needs a header line that names its columns");
+            throw new InputException(file.name() + " is empty: it needs a header line that names its columns");
         }
         try {
             return header.get().text();
         } catch (RowFault fault) {
-            throw new OperatorException(
+            throw new InputException(
                     "the header of %s cannot be read: %s".formatted(file.name(), fault.getMessage()), fault);
         }
     }

@@ -1,17 +1,24 @@
 package org.lodewatch.producer.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
 import org.lodewatch.schemas.OperatorException;
 
-/** A file to read from its beginning, plain or gzip, UTF-8 with or without a byte order mark; or standard input. */
+/**
+ * A file to read from its beginning, plain or gzip, UTF-8 with or without a byte order mark; or a member of a zip; or
+ * standard input.
+ */
 public final class InputFile {
 
     /** The name that stands for standard input. */
@@ -20,10 +27,12 @@ public final class InputFile {
     private static final int FINGERPRINTED = 1 << 16;
 
     private final String name;
+    private final Optional<String> member;
     private final Optional<InputStream> standardInput;
 
-    private InputFile(String name, Optional<InputStream> standardInput) {
+    private InputFile(String name, Optional<String> member, Optional<InputStream> standardInput) {
         this.name = name;
+        this.member = member;
         this.standardInput = standardInput;
     }
 
@@ -31,7 +40,7 @@ public final class InputFile {
      * A file by name.
      *
      * @param name a path, or {@code -} for standard input
-     * @throws OperatorException if there is no such file, or it cannot be read
+     * @throws InputException if there is no such file, or it cannot be read
      */
     public static InputFile of(String name) {
         return of(name, System.in);
@@ -41,41 +50,63 @@ public final class InputFile {
      * A file by name.
      *
      * @param standardInput what {@code -} stands for; never closed
-     * @throws OperatorException if there is no such file, or it cannot be read
+     * @throws InputException if there is no such file, or it cannot be read
      */
     public static InputFile of(String name, InputStream standardInput) {
         if (name.equals(STANDARD_INPUT)) {
-            return new InputFile(name, Optional.of(standardInput));
+            return new InputFile(name, Optional.empty(), Optional.of(standardInput));
         }
         readable(name);
-        return new InputFile(name, Optional.empty());
+        return new InputFile(name, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The files in this one, which is a zip: in its order, without hidden ones.
+     *
+     * @throws OperatorException if it cannot be read; an {@link InputException} if it is no zip, or damaged
+     */
+    public List<InputFile> members() {
+        try {
+            return ZipArchive.members(readable(name)).stream()
+                    .map(entry -> new InputFile(name, Optional.of(entry), Optional.empty()))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(e, 0);
+        }
     }
 
     private static Path readable(String name) {
         Path path = Path.of(name);
         if (!Files.exists(path)) {
-            throw new OperatorException("no such file: " + name + "; check the path, or give - for standard input");
+            throw new InputException("no such file: " + name + "; check the path, or give - for standard input");
         }
         if (Files.isDirectory(path)) {
-            throw new OperatorException(name + " is a folder: name a file in it");
+            throw new InputException(name + " is a folder: name a file in it");
         }
         if (!Files.isReadable(path)) {
-            throw new OperatorException("no permission to read " + name + ": make it readable for this user");
+            throw new InputException("no permission to read " + name + ": make it readable for this user");
         }
         return path;
     }
 
     /** As messages name it. */
     public String name() {
-        return standardInput.isPresent() ? "standard input" : name;
+        return standardInput.isPresent() ? "standard input" : within(name);
     }
 
-    /** The name under which a feed of this file keeps its checkpoint, such as {@code csv:/data/imports.csv}. */
+    private String within(String file) {
+        return file + member.map(entry -> "!" + entry).orElse("");
+    }
+
+    /**
+     * The name under which a feed of this file keeps its checkpoint, such as {@code csv:/data/imports.csv}, or
+     * {@code csv:/data/imports.zip!2025/march.csv} for a member of a zip.
+     */
     public String feedId(String format) {
         return format + ":"
                 + (standardInput.isPresent()
                         ? STANDARD_INPUT
-                        : Path.of(name).toAbsolutePath().normalize());
+                        : within(Path.of(name).toAbsolutePath().normalize().toString()));
     }
 
     /**
@@ -89,6 +120,9 @@ public final class InputFile {
                 return OpenInput.over(standardInput.get(), OptionalLong.empty(), Optional.empty());
             }
             Path path = readable(name);
+            if (member.isPresent()) {
+                return member(path, member.get());
+            }
             boolean seekable = Files.isRegularFile(path); // a named pipe can be read only once
             return OpenInput.over(
                     Files.newInputStream(path),
@@ -99,14 +133,17 @@ public final class InputFile {
         }
     }
 
+    private static OpenInput member(Path zip, String entry) throws IOException {
+        String identity = identity(zip) + "-" + Integer.toHexString(entry.hashCode());
+        ZipArchive.Member bytes = ZipArchive.open(zip, entry);
+        return OpenInput.over(bytes, OptionalLong.of(bytes.size()), Optional.of(identity));
+    }
+
     OperatorException unreadable(IOException e, long line) {
-        return new OperatorException(
-                "cannot read %s after line %d (%s): mend or fetch the file again, then run this again"
-                        .formatted(
-                                name(),
-                                line,
-                                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-                e);
+        String message = "cannot read %s after line %d (%s): mend or fetch the file again, then run this again"
+                .formatted(name(), line, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        boolean damaged = e instanceof ZipException || e instanceof EOFException || e instanceof NoSuchFileException;
+        return damaged ? new InputException(message, e) : new OperatorException(message, e);
     }
 
     // A change of one figure in a large file shows in neither its size nor its beginning, but in its time.

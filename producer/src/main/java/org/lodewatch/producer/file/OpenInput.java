@@ -23,6 +23,17 @@ record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional
     private static final int BUFFER = 1 << 16;
 
     static OpenInput over(InputStream in, OptionalLong size, Optional<String> identity) throws IOException {
+        try {
+            return unpacked(in, size, identity);
+        } catch (IOException e) {
+            if (identity.isPresent()) {
+                in.close();
+            }
+            throw e;
+        }
+    }
+
+    private static OpenInput unpacked(InputStream in, OptionalLong size, Optional<String> identity) throws IOException {
         TakenBytes taken = new TakenBytes(in);
         BufferedInputStream packed = new BufferedInputStream(taken, BUFFER);
         InputStream text = begins(packed, 0x1F, 0x8B)
