@@ -116,6 +116,7 @@ public final class FeedRun {
             undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
             endNoted = last.get().getFinished();
             progress.started(Progress.Start.RESUMED);
+            progress.goingOn(last.get().getPublished(), last.get().getRejected());
         } else {
             progress.started(Progress.Start.OVER);
         }
@@ -154,6 +155,8 @@ public final class FeedRun {
         batch.rejected().forEach(row -> rejected.merge(row.reason(), 1L, Long::sum));
         periodsDeclared += batch.complete().size();
         endNoted = caughtUp;
+        batch.rejected().forEach(progress::rejected);
+        batch.complete().forEach(progress::declared);
     }
 
     private FeedReport report() {

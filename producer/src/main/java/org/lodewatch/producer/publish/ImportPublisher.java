@@ -85,7 +85,8 @@ public final class ImportPublisher implements AutoCloseable {
      * Publishes a batch in one transaction. On return all of it is committed. Trouble that passes is retried, a few
      * times.
      *
-     * @throws OperatorException if that does not help, or another publisher of this id has taken over; then nothing of
+     * @throws OperatorException if that does not help, or (a {@link TakenOverException}) another publisher of this id
+     *     has taken over; then nothing of
      *     the batch is visible, save where the message says that its commit is in doubt
      */
     public void publish(ImportBatch batch) {
@@ -208,7 +209,7 @@ public final class ImportPublisher implements AutoCloseable {
                 throw interrupted;
             }
             if (cause instanceof ProducerFencedException) {
-                throw new OperatorException(
+                throw new TakenOverException(
                         ("another instance of feed %s is running, or this one stood still until its transaction timed"
                                         + " out: if no other runs, run this again; it goes on after the last commit")
                                 .formatted(id),

@@ -1,6 +1,8 @@
 package org.lodewatch.producer.publish;
 
 import java.util.OptionalLong;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 
 /** Hears how a feed gets on. Called by the thread that runs the feed. */
 public interface Progress {
@@ -30,6 +32,20 @@ public interface Progress {
 
     /** Before the first row. */
     default void started(Start start) {}
+
+    /**
+     * Before the first row, if it goes on.
+     *
+     * @param published records that earlier runs published of the same input
+     * @param rejected rows of it that they rejected
+     */
+    default void goingOn(long published, long rejected) {}
+
+    /** A row was rejected, and this is committed. */
+    default void rejected(FeedItem.Rejected row) {}
+
+    /** A period was declared complete, and this is committed. */
+    default void declared(Period period) {}
 
     /** After each transaction. */
     default void committed(State state) {}

@@ -24,10 +24,10 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /** Kafka as a publisher sees it: what is committed stays over any number of publishers. */
-final class PublishingWorld {
+public final class PublishingWorld {
 
-    static final Instant NOW = Instant.parse("2026-06-14T12:00:00.123Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final Instant NOW = Instant.parse("2026-06-14T12:00:00.123Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final int PARTITIONS = 3;
 
     private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
@@ -53,7 +53,7 @@ final class PublishingWorld {
     }
 
     /** A publisher as a new process opens it: an older one's open transaction is gone. */
-    ImportPublisher publisher(String id) {
+    public ImportPublisher publisher(String id) {
         collect();
         producer = newProducer();
         return new ImportPublisher(id, producer, memory(id), CLOCK, Duration.ZERO);
@@ -82,7 +82,7 @@ final class PublishingWorld {
         mended = true;
     }
 
-    MockProducer<byte[], byte[]> producer() {
+    public MockProducer<byte[], byte[]> producer() {
         return producer;
     }
 
@@ -90,7 +90,7 @@ final class PublishingWorld {
         committed.addAll(producer.history());
     }
 
-    List<ProducerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+    public List<ProducerRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
         List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(committed);
         all.addAll(producer.history());
         return all.stream()
@@ -98,17 +98,17 @@ final class PublishingWorld {
                 .toList();
     }
 
-    <V> List<V> values(Topic<String, V> topic) {
+    public <V> List<V> values(Topic<String, V> topic) {
         return records(topic).stream()
                 .map(record -> topic.valueSerde().deserializer().deserialize(topic.name(), record.value()))
                 .toList();
     }
 
-    List<CustomsImport> imports() {
+    public List<CustomsImport> imports() {
         return ofType(CustomsImport.class);
     }
 
-    List<PeriodComplete> declared() {
+    public List<PeriodComplete> declared() {
         return ofType(PeriodComplete.class);
     }
 
@@ -119,11 +119,11 @@ final class PublishingWorld {
                 .toList();
     }
 
-    List<String> keys(Topic<?, ?> topic) {
+    public List<String> keys(Topic<?, ?> topic) {
         return records(topic).stream().map(record -> new String(record.key())).toList();
     }
 
-    Optional<FeedCheckpoint> lastCheckpoint(String id) {
+    public Optional<FeedCheckpoint> lastCheckpoint(String id) {
         List<FeedCheckpoint> checkpoints = values(Topics.FEED_CHECKPOINTS).stream()
                 .filter(checkpoint -> checkpoint.getFeed().equals(id))
                 .toList();
