@@ -1,0 +1,143 @@
+package org.lodewatch.producer.dropfolder;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.file.InputException;
+import org.lodewatch.producer.file.InputFile;
+
+/**
+ * The members of a zip, one after the other. They are one feed, and not one each: members may share a period, which is
+ * complete when the last of them has been read.
+ */
+final class ZipFeed implements Feed {
+
+    private final String id;
+    private final List<Feed> members;
+
+    private ZipFeed(String id, List<Feed> members) {
+        this.id = id;
+        this.members = members;
+    }
+
+    /**
+     * @param wanted which members, by name; the others are passed over
+     * @param feeds the feed of a member
+     * @throws InputException if it is no zip, is damaged, or holds no member that is wanted
+     */
+    static ZipFeed of(InputFile zip, Predicate<String> wanted, Function<InputFile, Feed> feeds) {
+        List<Feed> members = zip.members().stream()
+                .filter(member -> wanted.test(member.name()))
+                .map(feeds)
+                .toList();
+        if (members.isEmpty()) {
+            throw new InputException(zip.name() + " holds no CSV or JSON lines file: name those in it"
+                    + " .csv, .csv.gz, .jsonl or .jsonl.gz");
+        }
+        return new ZipFeed(zip.feedId("zip"), members);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Reading open(Optional<String> cursor) {
+        Optional<Place> place = cursor.flatMap(Place::of).filter(from -> from.member() < members.size());
+        if (place.isPresent()) {
+            int member = place.get().member();
+            Reading reading = members.get(member).open(Optional.of(place.get().cursor()));
+            if (reading.resumed()) {
+                return new Members(member, reading, true);
+            }
+            close(reading);
+        }
+        tryAll();
+        return new Members(0, members.get(0).open(Optional.empty()), false);
+    }
+
+    /** A zip is published as a whole or, if a member lacks a column, not at all. */
+    private void tryAll() {
+        members.forEach(member -> close(member.open(Optional.empty())));
+    }
+
+    private static void close(Reading reading) {
+        try {
+            reading.close();
+        } catch (IOException e) {
+            // it was only read; it is opened again at once, which says what is wrong if anything is
+        }
+    }
+
+    /** Where to go on: in which member, and where in it. */
+    private record Place(int member, String cursor) {
+
+        static Optional<Place> of(String text) {
+            String[] parts = text.split("!", 2);
+            return parts.length == 2 && parts[0].matches("[0-9]{1,9}")
+                    ? Optional.of(new Place(Integer.parseInt(parts[0]), parts[1]))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return member + "!" + cursor;
+        }
+    }
+
+    private final class Members implements Reading {
+
+        private final boolean resumed;
+        private int member;
+        private Reading current;
+
+        Members(int member, Reading current, boolean resumed) {
+            this.member = member;
+            this.current = current;
+            this.resumed = resumed;
+        }
+
+        @Override
+        public boolean resumed() {
+            return resumed;
+        }
+
+        @Override
+        public Optional<FeedItem> next() throws IOException {
+            Optional<FeedItem> item = current.next();
+            while (item.isEmpty() && member + 1 < members.size()) {
+                goOn();
+                item = current.next();
+            }
+            return item.map(this::placed);
+        }
+
+        private void goOn() throws IOException {
+            current.close();
+            member++;
+            current = members.get(member).open(Optional.empty());
+        }
+
+        private FeedItem placed(FeedItem item) {
+            String cursor = new Place(member, item.cursor()).toString();
+            if (item instanceof FeedItem.Row row) {
+                return new FeedItem.Row(row.fields(), row.source(), cursor);
+            }
+            if (item instanceof FeedItem.Rejected row) {
+                return new FeedItem.Rejected(row.reason(), row.message(), row.source(), cursor);
+            }
+            throw new IllegalStateException("a file holds rows only, and not " + item);
+        }
+
+        @Override
+        public void close() throws IOException {
+            current.close();
+        }
+    }
+}

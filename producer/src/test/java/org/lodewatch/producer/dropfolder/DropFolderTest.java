@@ -1,0 +1,702 @@
+package org.lodewatch.producer.dropfolder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.Progress;
+import org.lodewatch.producer.publish.PublishingWorld;
+import org.lodewatch.producer.publish.TakenOverException;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Topics;
+
+class DropFolderTest {
+
+    private static final String HEADER =
+            "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd\n";
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Instant LONG_AGO = Instant.parse("2026-06-01T00:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final PublishingWorld world = new PublishingWorld();
+    private final Heard heard = new Heard();
+    private final FakeRest rest = new FakeRest();
+    private Function<String, ImportPublisher> connection = world::publisher;
+    private boolean partial;
+    private int filesWritten;
+
+    /** Keeps what it hears; lets a test do something at a moment of a file's run. */
+    private static final class Heard implements DropListener {
+
+        private final List<String> lines = new ArrayList<>();
+        private Consumer<Progress.State> onCommit = state -> {};
+        private Runnable onEnd = () -> {};
+
+        @Override
+        public Progress began(String file) {
+            return new Progress() {
+                @Override
+                public void committed(State state) {
+                    onCommit.accept(state);
+                }
+
+                @Override
+                public void caughtUp(FeedReport sofar) {
+                    onEnd.run();
+                }
+            };
+        }
+
+        @Override
+        public void moved(DropOutcome outcome, String shelf) {
+            lines.add("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), shelf));
+        }
+
+        @Override
+        public void left(String file, String why) {
+            lines.add(file + ": " + why);
+        }
+
+        @Override
+        public void troubled(String message, Duration pause) {
+            lines.add("%s; again in %d s".formatted(message, pause.toSeconds()));
+        }
+    }
+
+    /** Time that passes only while it is waited for. */
+    private static final class FakeRest extends Rest {
+
+        private final List<Duration> taken = new ArrayList<>();
+        private Runnable meanwhile = () -> {};
+        private long now;
+
+        @Override
+        long now() {
+            return now;
+        }
+
+        @Override
+        void take(Duration time) {
+            taken.add(time);
+            now += time.toNanos();
+            meanwhile.run();
+        }
+    }
+
+    private DropFolder dropFolder() {
+        return new DropFolder(
+                folder,
+                new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), SETTLE, partial),
+                new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
+                id -> connection.apply(id),
+                heard,
+                rest,
+                PublishingWorld.CLOCK);
+    }
+
+    private static String row(String id) {
+        return row(id, "2025-01");
+    }
+
+    private static String row(String id, String period) {
+        return "acme," + id + ",1,US,CN,811010," + period + ",12.50\n";
+    }
+
+    private static String rows(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> row(prefix + i)).collect(Collectors.joining());
+    }
+
+    private static String json(String id) {
+        return """
+                {"dataset": "acme", "record_id": "%s", "revision": 1, "reporter": "US", "origin": "CN", "commodity_code": "811010", "period": "2025-01", "customs_value_usd": 12.5}
+                """.formatted(id);
+    }
+
+    /** Each a second younger than the one before. */
+    private Path drop(String name, byte[] bytes) {
+        try {
+            Path file = Files.write(folder.resolve(name), bytes);
+            Files.setLastModifiedTime(file, FileTime.from(LONG_AGO.plusSeconds(filesWritten++)));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path drop(String name, String text) {
+        return drop(name, text.getBytes());
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Names and texts, by turns. */
+    private static byte[] zip(String... members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < members.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(members[i]));
+                zip.write(members[i + 1].getBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A zip that keeps its only member as it is, so that a test can damage just that. */
+    private static byte[] storedZip(String name, String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry(name);
+            CRC32 checksum = new CRC32();
+            checksum.update(text.getBytes());
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(text.length());
+            entry.setCrc(checksum.getValue());
+            zip.putNextEntry(entry);
+            zip.write(text.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private List<String> ids() {
+        return world.keys(Topics.CUSTOMS_IMPORTS).stream()
+                .filter(key -> !key.contains("@")) // those of declared periods
+                .toList();
+    }
+
+    private List<String> declared() {
+        return world.declared().stream()
+                .map(PeriodComplete::getPeriod)
+                .distinct()
+                .toList();
+    }
+
+    /** All files in the folder and below, as paths. */
+    private List<String> files() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String report(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    @Test
+    void aFileIsPublishedAndMovedBesideItsReport() throws IOException {
+        drop("a.csv", HEADER + row("1", "2025-01") + row("2", "2025-02"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2");
+        assertThat(declared()).containsExactly("2025-01", "2025-02");
+        assertThat(files()).containsExactly("done/a.csv", "done/a.csv.report.txt");
+        assertThat(heard.lines)
+                .containsExactly("a.csv: 2 rows published, none rejected; 2 periods declared complete -> done/");
+        assertThat(report("done/a.csv.report.txt")).isEqualTo("""
+                a.csv, 2026-06-14 12:00:00 UTC
+                done: 2 rows published, none rejected; 2 periods declared complete
+
+                periods declared complete:
+                  acme/US@2025-01
+                  acme/US@2025-02
+                """);
+    }
+
+    @Test
+    void everyFormatIsKnownByTheEndOfItsNameInCapitalsOrNot() {
+        drop("1.csv", HEADER + row("1"));
+        drop("2.CSV.GZ", gzip(HEADER + row("2")));
+        drop("3.jsonl", json("3"));
+        drop("4.jsonl.gz", gzip(json("4")));
+        drop("5.Zip", zip("a.csv", HEADER + row("5")));
+        drop("6.xlsx", "not for us");
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(files()).contains("6.xlsx", "done/2.CSV.GZ", "done/5.Zip");
+        assertThat(heard.lines).contains("6.xlsx: its name does not end in .csv, .csv.gz, .jsonl, .jsonl.gz or .zip");
+    }
+
+    @Test
+    void theOldestFileComesFirst() {
+        drop("c.csv", HEADER + row("1"));
+        drop("b.csv", HEADER + row("2"));
+        drop("a.csv", HEADER + row("3"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a.csv", "a.csv.part", "a.csv.tmp", "a.csv.filepart", "a.csv.PART"})
+    void aFileThatItsWriterWillRenameIsLeftAlone(String name) {
+        drop(name, HEADER + row("1"));
+
+        dropFolder().runOnce();
+
+        assertThat(files()).containsExactly(name);
+        assertThat(heard.lines).isEmpty();
+        assertThat(rest.taken).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsStillWrittenToIsLeftForTheNextRun() {
+        drop("a.csv", HEADER + row("1"));
+        drop("b.csv", HEADER);
+        rest.meanwhile = () -> drop("b.csv", HEADER + row("2"));
+
+        dropFolder().runOnce();
+
+        assertThat(rest.taken).containsExactly(SETTLE);
+        assertThat(ids()).containsExactly("1");
+        assertThat(files()).contains("b.csv");
+        assertThat(heard.lines).contains("b.csv: still being written to");
+    }
+
+    @Test
+    void followingTakesAFileOnceItHasKeptStillForLongEnough() {
+        DropFolder following = dropFolder();
+        List<Integer> published = new ArrayList<>();
+        rest.meanwhile = () -> {
+            int look = rest.taken.size();
+            if (look <= 3) {
+                drop("a.csv", HEADER + rows("r", look)); // written to in the first three seconds
+            }
+            published.add(ids().size());
+            if (look == 12) {
+                following.stop();
+            }
+        };
+
+        following.follow();
+
+        // Looked at each second: unchanged from second 3 on, and taken five seconds later.
+        assertThat(published).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3);
+        assertThat(files()).containsExactly("done/a.csv", "done/a.csv.report.txt");
+    }
+
+    @Test
+    void rejectedRowsAreListedInTheReportOfAFileThatIsDone() throws IOException {
+        drop("a.csv", HEADER + row("1") + row("2", "2025-13") + "short\n" + row("4", "25"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(heard.lines)
+                .containsExactly("a.csv: 1 row published, 3 rejected (invalid-period 2, wrong-column-count 1);"
+                        + " 1 period declared complete -> done/");
+        assertThat(report("done/a.csv.report.txt"))
+                .contains("rows rejected (all are in topic customs-imports-rejected, with what stood there):\n"
+                        + "  line 3: invalid-period: period: '2025-13'")
+                .contains("  line 4: wrong-column-count: 1 columns; expected 8, as in the header\n");
+    }
+
+    @Test
+    void onlyTheFirstTwentyRejectedRowsAreListed() throws IOException {
+        drop("a.csv", HEADER + "short\n".repeat(1_234));
+
+        dropFolder().runOnce();
+
+        assertThat(report("done/a.csv.report.txt"))
+                .contains("  line 21: ", "\n  1,214 more\n")
+                .doesNotContain("  line 22: ");
+    }
+
+    @Test
+    void filesThatCannotBeReadFailWithTheReasonAndTheOthersGoOn() throws IOException {
+        drop("no-columns.csv", "a,b\n1,2\n");
+        drop("empty.jsonl", "");
+        drop("no.zip", "not a zip");
+        drop("nothing-in-it.zip", zip("readme.txt", "hello", "__MACOSX/a.csv", "x", ".hidden/b.csv", "x", "c/", ""));
+        drop("good.csv", HEADER + row("1"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(files())
+                .contains(
+                        "failed/no-columns.csv",
+                        "failed/empty.jsonl",
+                        "failed/no.zip",
+                        "failed/nothing-in-it.zip",
+                        "done/good.csv");
+        assertThat(report("failed/no-columns.csv.report.txt"))
+                .contains("failed: ", "has no column 'dataset'", "nothing of it is published");
+        assertThat(report("failed/empty.jsonl.report.txt")).contains("is empty");
+        assertThat(report("failed/nothing-in-it.zip.report.txt")).contains("holds no CSV or JSON lines file");
+        assertThat(heard.lines).hasSize(5).last().asString().endsWith("-> done/");
+    }
+
+    @Test
+    void whatWasCommittedOfADamagedFileBeforeTheDamageIsToldInItsReport() throws IOException {
+        byte[] whole = gzip(HEADER + rows("r", 25_000));
+        drop("a.csv.gz", Arrays.copyOf(whole, whole.length - 100));
+
+        dropFolder().runOnce();
+
+        int published = ids().size();
+        assertThat(published).isGreaterThanOrEqualTo(10_000).isLessThan(25_000);
+        assertThat(declared()).isEmpty();
+        assertThat(report("failed/a.csv.gz.report.txt"))
+                .contains("Unexpected end of ZLIB input stream", "after line ")
+                .contains("what it held before that stays published: %,d rows published".formatted(published));
+    }
+
+    @Test
+    void aNameThatIsTakenGetsANumber() {
+        for (String id : List.of("1", "2", "3")) {
+            drop("a.csv.gz", gzip(HEADER + row(id)));
+            dropFolder().runOnce();
+        }
+
+        assertThat(ids()).containsExactly("1", "2", "3");
+        assertThat(files())
+                .containsExactly(
+                        "done/a-2.csv.gz",
+                        "done/a-2.csv.gz.report.txt",
+                        "done/a-3.csv.gz",
+                        "done/a-3.csv.gz.report.txt",
+                        "done/a.csv.gz",
+                        "done/a.csv.gz.report.txt");
+    }
+
+    @Test
+    void membersOfAZipAreReadOneAfterTheOtherAndShareTheirPeriods() throws IOException {
+        drop(
+                "a.zip",
+                zip(
+                        "notes.txt", "hello",
+                        "2025/", "",
+                        "2025/first.csv", HEADER + row("1") + row("2", "2025-13"),
+                        "__MACOSX/2025/._first.csv", "no csv",
+                        "second.JSONL", json("3")));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "3");
+        assertThat(world.declared()).hasSize(3); // one for each partition
+        assertThat(report("done/a.zip.report.txt")).contains("  2025/first.csv, line 3: invalid-period: ");
+    }
+
+    @Test
+    void aZipWithAMemberThatLacksColumnsIsNotPublishedInPart() throws IOException {
+        drop("a.zip", zip("a.csv", HEADER + row("1"), "b.csv", "a,b\n1,2\n"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).isEmpty();
+        assertThat(report("failed/a.zip.report.txt"))
+                .contains("a.zip!b.csv has no column 'dataset'", "nothing of it is published");
+    }
+
+    @Test
+    void aZipWhoseMemberDoesNotMatchItsChecksumFails() throws IOException {
+        byte[] bytes = storedZip("a.csv", HEADER + row("1"));
+        bytes[140] ^= 1; // within the text
+        drop("a.zip", bytes);
+
+        dropFolder().runOnce();
+
+        assertThat(report("failed/a.zip.report.txt")).contains("checksum of a.csv does not match");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aRunThatIsKilledWithinAFileIsGoneOnWithWithoutLossOrRepetition(int commits) throws IOException {
+        drop("a.csv", HEADER + "short\n" + rows("r", 25_000));
+        killAfter(commits);
+
+        dropFolder().runOnce();
+
+        assertThat(ids())
+                .isEqualTo(IntStream.range(0, 25_000).mapToObj(i -> "r" + i).toList());
+        assertThat(declared()).containsExactly("2025-01");
+        assertThat(files()).containsExactly("done/a.csv", "done/a.csv.report.txt");
+        assertThat(report("done/a.csv.report.txt")).contains("\n  1 by an earlier run\n");
+    }
+
+    @Test
+    void aRunThatIsKilledWithinAZipIsGoneOnWithInItsMember() {
+        drop("a.zip", zip("a.csv", HEADER + rows("a", 5_000), "b.csv", HEADER + rows("b", 20_000)));
+        killAfter(1);
+
+        dropFolder().runOnce();
+
+        assertThat(ids())
+                .isEqualTo(Stream.concat(
+                                IntStream.range(0, 5_000).mapToObj(i -> "a" + i),
+                                IntStream.range(0, 20_000).mapToObj(i -> "b" + i))
+                        .toList());
+    }
+
+    /** Runs until so many commits, and is gone. */
+    private void killAfter(int commits) {
+        int[] left = {commits};
+        heard.onCommit = state -> {
+            if (--left[0] == 0) {
+                throw new Killed();
+            }
+        };
+        assertThatThrownBy(() -> dropFolder().runOnce()).isInstanceOf(Killed.class);
+        heard.onCommit = state -> {};
+        heard.lines.clear();
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void aFileThatWasPublishedButNotMovedIsMovedWithItsCounts() throws IOException {
+        drop("a.csv", HEADER + row("1") + row("2", "2025-13"));
+        heard.onEnd = () -> {
+            throw new Killed();
+        };
+        assertThatThrownBy(() -> dropFolder().runOnce()).isInstanceOf(Killed.class);
+        heard.onEnd = () -> {};
+        assertThat(files()).containsExactly("a.csv");
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(heard.lines)
+                .containsExactly("a.csv: already published by an earlier run: 1 row, 1 rejected -> done/");
+        assertThat(report("done/a.csv.report.txt")).contains("\n  1 by an earlier run\n");
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsReadIsNotMovedUnread() {
+        Path file = drop("a.csv", HEADER + row("old"));
+        heard.onCommit = state -> {
+            heard.onCommit = again -> {};
+            replace(file, drop(".a.csv", HEADER + row("newer")));
+        };
+
+        dropFolder().runOnce();
+        assertThat(files()).containsExactly("a.csv");
+        assertThat(heard.lines)
+                .containsExactly("a.csv: changed while it was read; it is read again once it is complete");
+
+        dropFolder().runOnce();
+        assertThat(ids()).containsExactly("old", "newer");
+        assertThat(files()).contains("done/a.csv");
+    }
+
+    @Test
+    void aFileThatFailsWhileItIsReplacedIsNotTakenForFailed() {
+        Path file = drop("a.csv", "a,b\n");
+        connection = id -> {
+            replace(file, drop(".a.csv", HEADER + row("1")));
+            connection = world::publisher;
+            return world.publisher(id);
+        };
+
+        dropFolder().runOnce();
+
+        assertThat(files()).containsExactly("a.csv");
+    }
+
+    private static void replace(Path file, Path by) {
+        try {
+            Files.move(by, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyElseMovesMeanwhileIsNoError() {
+        Path file = drop("a.csv", HEADER + row("1"));
+        drop("b.csv", HEADER + row("2"));
+        Path gone = drop("c.csv", HEADER + row("3"));
+        heard.onCommit = state -> {
+            delete(file);
+            delete(gone);
+        };
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2");
+        assertThat(files()).containsExactly("done/b.csv", "done/b.csv.report.txt");
+        assertThat(heard.lines).contains("c.csv: somebody else has moved it away");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void troubleOfKafkaEndsARunAndLeavesTheFileWhereItIs() {
+        drop("a.csv", HEADER + row("1"));
+        drop("b.csv", HEADER + row("2"));
+        connection = id -> {
+            throw new OperatorException("no answer from Kafka");
+        };
+
+        assertThatThrownBy(() -> dropFolder().runOnce())
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("no answer from Kafka");
+        assertThat(files()).containsExactly("a.csv", "b.csv");
+
+        connection = world::publisher;
+        dropFolder().runOnce();
+        assertThat(ids()).containsExactly("1", "2");
+    }
+
+    @Test
+    void followingWaitsTroubleOutLongerEachTime() {
+        drop("a.csv", HEADER + row("1"));
+        DropFolder following = dropFolder();
+        int[] failures = {0};
+        connection = id -> {
+            if (failures[0]++ < 7) {
+                throw new OperatorException("no answer from Kafka");
+            }
+            return world.publisher(id);
+        };
+        rest.meanwhile = () -> {
+            if (!ids().isEmpty()) {
+                following.stop();
+            }
+        };
+
+        following.follow();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(heard.lines.subList(0, 7))
+                .containsExactly(Stream.of(2, 4, 8, 16, 32, 60, 60)
+                        .map(seconds -> "no answer from Kafka; again in " + seconds + " s")
+                        .toArray(String[]::new));
+        assertThat(files()).contains("done/a.csv");
+    }
+
+    @Test
+    void anInstanceThatIsShutOutByAnotherStopsEvenWhenItFollows() {
+        drop("a.csv", HEADER + rows("r", 25_000));
+        heard.onCommit = state -> world.producer().fenceProducer();
+
+        assertThatThrownBy(() -> dropFolder().follow())
+                .isInstanceOf(TakenOverException.class)
+                .hasMessageContaining("another instance of feed csv:" + folder.resolve("a.csv") + " is running");
+        assertThat(files()).containsExactly("a.csv");
+    }
+
+    @Test
+    void onceStoppedItEndsAfterACommitAndTheNextRunGoesOn() {
+        drop("a.csv", HEADER + rows("r", 25_000));
+        DropFolder first = dropFolder();
+        heard.onCommit = state -> first.stop();
+
+        first.runOnce();
+
+        assertThat(ids()).hasSize(10_000);
+        assertThat(heard.lines)
+                .containsExactly("a.csv: stopped; the next run goes on after the last row that was published");
+        heard.onCommit = state -> {};
+        afresh().runOnce();
+        assertThat(ids()).hasSize(25_000).doesNotHaveDuplicates();
+    }
+
+    /** As a new process, whose time has not been ended. */
+    private DropFolder afresh() {
+        return new DropFolder(
+                folder,
+                new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), Duration.ZERO, partial),
+                new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
+                connection,
+                heard);
+    }
+
+    @Test
+    void partialFilesDeclareNoPeriod() {
+        partial = true;
+        drop("a.csv", HEADER + row("1"));
+
+        dropFolder().runOnce();
+
+        assertThat(world.declared()).isEmpty();
+        assertThat(files()).contains("done/a.csv");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        delete(folder);
+
+        assertThatThrownBy(() -> dropFolder().runOnce())
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("there is no folder %s: make it, or name another".formatted(folder));
+    }
+
+    @Test
+    void anOutcomeOfSeveralRunsIsToldInOneSentence() {
+        assertThat(new DropOutcome(
+                                "a.csv",
+                                Optional.empty(),
+                                200,
+                                new TreeMap<>(Map.of("invalid-period", 2L)),
+                                List.of(),
+                                List.of(),
+                                new DropOutcome.Earlier(1_000, 4))
+                        .sentence())
+                .isEqualTo("1,200 rows published (1,000 by an earlier run), 6 rejected (invalid-period 2, 4 by an"
+                        + " earlier run); 0 periods declared complete");
+    }
+}
