@@ -1,0 +1,2 @@
+/** UN Comtrade: imports of almost any country by six-digit code, asked from its interface. */
+package org.lodewatch.producer.comtrade;
