@@ -28,8 +28,8 @@ final class Availability {
     private static final String RECORDS = "totalRecords";
     private static final String FIRST_RELEASED = "firstReleased";
     private static final String LAST_RELEASED = "lastReleased";
-    private static final JsonRows ROWS = new JsonRows(
-            "data", Set.of(PERIOD, REPORTER, DATASET, CHECKSUM, RECORDS, FIRST_RELEASED, LAST_RELEASED));
+    private static final JsonRows ROWS =
+            new JsonRows("data", Set.of(PERIOD, REPORTER, DATASET, CHECKSUM, RECORDS, FIRST_RELEASED, LAST_RELEASED));
 
     private static final DateTimeFormatter TO_SECOND = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
     private static final String UNFIT_FOR_A_MARK = "[^A-Za-z0-9.-]";
@@ -48,7 +48,7 @@ final class Availability {
     /** The releases by period, YYYY-MM or YYYY. A dataset without a moment of release is not released yet. */
     SortedMap<String, Release> read(Answer answer) throws IOException {
         SortedMap<String, SortedMap<String, Release>> datasets = new TreeMap<>();
-        ROWS.read(answer, row -> {
+        ROWS.read(answer, (row, number) -> {
             Optional<String> period = frequency.period(row.getOrDefault(PERIOD, ""));
             Optional<Long> released = moment(row.get(LAST_RELEASED)).or(() -> moment(row.get(FIRST_RELEASED)));
             boolean ours = String.valueOf(reporter).equals(row.get(REPORTER));
@@ -58,8 +58,8 @@ final class Availability {
             }
         });
         SortedMap<String, Release> releases = new TreeMap<>();
-        datasets.forEach((period, parts) ->
-                releases.put(period, parts.values().stream().reduce(Availability::both).orElseThrow()));
+        datasets.forEach((period, parts) -> releases.put(
+                period, parts.values().stream().reduce(Availability::both).orElseThrow()));
         return releases;
     }
 
@@ -69,9 +69,7 @@ final class Availability {
 
     /** The checksum, so that figures that come out again unchanged are not read again. */
     private static String mark(Map<String, String> row, long released) {
-        String mark = row.containsKey(CHECKSUM)
-                ? row.get(CHECKSUM)
-                : released + "-" + row.getOrDefault(RECORDS, "");
+        String mark = row.containsKey(CHECKSUM) ? row.get(CHECKSUM) : released + "-" + row.getOrDefault(RECORDS, "");
         return mark.replaceAll(UNFIT_FOR_A_MARK, "");
     }
 

@@ -47,24 +47,22 @@ final class CodeFigures {
         }
     }
 
+    /** Takes the row of the world. It is not added up: were every row to come twice, so would the control total. */
+    void world(FigureRow row) {
+        world = world.or(row::dollars);
+    }
+
     /**
-     * Adds a row; one without a value is none.
+     * Adds a partner's row; one without a value is none.
      *
      * @param origin the partner's ISO 3166-1 alpha-2 code, or XX; the reporter's own for goods that come back
      */
-    void add(FigureRow row, String origin, SourceLine source) {
-        if (row.dollars().isEmpty()) {
-            return;
-        }
-        BigDecimal dollars = row.dollars().get();
-        if (row.partner() == FigureRow.WORLD) {
-            // Not added up: were every row to come twice, so would the control total.
-            world = world.or(row::dollars);
-            return;
-        }
-        partners++;
-        sum = sum.add(dollars);
-        origins.merge(origin, new Origin(dollars, row.kilograms(), source), Origin::and);
+    void partner(FigureRow row, String origin, SourceLine source) {
+        row.dollars().ifPresent(dollars -> {
+            partners++;
+            sum = sum.add(dollars);
+            origins.merge(origin, new Origin(dollars, row.kilograms(), source), Origin::and);
+        });
     }
 
     /** What does not add up, on one line. */

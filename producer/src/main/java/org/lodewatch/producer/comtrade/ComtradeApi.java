@@ -35,6 +35,8 @@ final class ComtradeApi {
 
     private static final int CODE_AND_COMMA = 7;
 
+    private static final JsonRows FIGURES = new JsonRows("data", FigureRow.FIELDS);
+
     private final ComtradeOptions options;
     private final int reporter;
     private final WebService service;
@@ -132,12 +134,9 @@ final class ComtradeApi {
 
     private Reply rows(Answer answer) throws IOException {
         List<FigureRow> rows = new ArrayList<>();
-        long[] given = {0};
-        long count = new JsonRows("data", FigureRow.FIELDS).read(answer, row -> {
-            given[0]++;
-            FigureRow.of(row, reporter).ifPresent(rows::add);
-        });
-        return new Reply.Rows(rows, Math.max(given[0], count) >= rowsAtATime());
+        long given = FIGURES.read(
+                answer, (row, number) -> FigureRow.of(row, number, reporter).ifPresent(rows::add));
+        return new Reply.Rows(rows, given >= rowsAtATime());
     }
 
     private <T> T get(Request request, AnswerReader<T> reader) throws IOException, InterruptedException {

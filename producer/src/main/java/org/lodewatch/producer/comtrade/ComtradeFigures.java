@@ -78,7 +78,8 @@ final class ComtradeFigures implements Figures {
     private static SortedMap<String, List<String>> codesByScope(List<String> scopes, Collection<String> known) {
         SortedMap<String, List<String>> codes = new TreeMap<>();
         for (String scope : scopes) {
-            codes.put(scope, known.stream().filter(code -> code.startsWith(scope)).toList());
+            codes.put(
+                    scope, known.stream().filter(code -> code.startsWith(scope)).toList());
         }
         return codes;
     }
@@ -112,15 +113,16 @@ final class ComtradeFigures implements Figures {
             ask(new Question(periods, asked), findings);
         }
         for (String period : periods) {
-            if (findings.of(period).isEmpty() && !believed.contains(period)) {
-                withheld.computeIfAbsent(period, any -> new ArrayList<>());
-            } else if (believed.add(period)) {
-                ready.addAll(withheld.getOrDefault(period, List.of()));
-                withheld.remove(period);
+            List<Part> parts =
+                    scopes.stream().map(scope -> part(period, scope, findings)).toList();
+            if (findings.any(period)) {
+                believed.add(period);
+                Optional.ofNullable(withheld.remove(period)).ifPresent(ready::addAll);
             }
-            Collection<Part> parts = withheld.containsKey(period) ? withheld.get(period) : ready;
-            for (String scope : scopes) {
-                parts.add(part(period, scope, findings));
+            if (believed.contains(period)) {
+                ready.addAll(parts);
+            } else {
+                withheld.computeIfAbsent(period, any -> new ArrayList<>()).addAll(parts);
             }
         }
     }
@@ -165,8 +167,10 @@ final class ComtradeFigures implements Figures {
         }
         if (!faults.isEmpty()) {
             String others = faults.size() == 1 ? "" : "; so it is with " + (faults.size() - 1) + " more of " + scope;
-            return fault(period, "does-not-add-up", "%s %s %s".formatted(options.reporter(), period, faults.get(0))
-                    + others);
+            return fault(
+                    period,
+                    "does-not-add-up",
+                    "%s %s %s".formatted(options.reporter(), period, faults.get(0)) + others);
         }
         return new Part.Lines(
                 new RecordSet(options.dataset(), options.reporter(), period, scope, options.basis()), lines);
@@ -210,6 +214,11 @@ final class ComtradeFigures implements Figures {
             return figures.getOrDefault(period, Map.of());
         }
 
+        /** Whether any row came. */
+        boolean any(String period) {
+            return figures.containsKey(period) || cutOff.containsKey(period);
+        }
+
         /** The codes of which not every row has come. */
         Set<String> cutOff(String period) {
             return cutOff.getOrDefault(period, Set.of());
@@ -222,15 +231,21 @@ final class ComtradeFigures implements Figures {
             }
             Set<String> periodsAsked = Set.copyOf(question.periods());
             Set<String> codesAsked = Set.copyOf(question.codes());
-            long number = 0;
             for (FigureRow row : rows.rows()) {
-                number++;
                 Optional<String> period = options.frequency().period(row.period());
                 if (period.isPresent() && periodsAsked.contains(period.get()) && codesAsked.contains(row.code())) {
-                    figures.computeIfAbsent(period.get(), any -> new HashMap<>())
-                            .computeIfAbsent(row.code(), CodeFigures::new)
-                            .add(row, partners.iso(row.partner()), new SourceLine(address, number, NO_RAW));
+                    take(row, period.get(), address);
                 }
+            }
+        }
+
+        private void take(FigureRow row, String period, String address) {
+            CodeFigures code = figures.computeIfAbsent(period, any -> new HashMap<>())
+                    .computeIfAbsent(row.code(), CodeFigures::new);
+            if (row.partner() == FigureRow.WORLD) {
+                code.world(row);
+            } else {
+                code.partner(row, partners.iso(row.partner()), new SourceLine(address, row.number(), NO_RAW));
             }
         }
     }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Values are those at the border with insurance and freight (CIF), in US dollars. Whole headings are read: every
  * six-digit code that Comtrade's list of the Harmonized System has under them, and those of the catalogue in case the
  * list lags behind. There is no way to ask for a heading's codes by the heading; a list of all codes (AG6) is one of
- * thousands, most of which nobody wants here.
+ * thousands, most of which nobody wants here. Used by one thread at a time.
  */
 public final class ComtradeOffice implements Office {
 
@@ -49,6 +49,7 @@ public final class ComtradeOffice implements Office {
     private final Catalogue catalogue;
     private final ComtradeApi api;
     private final Partners partners;
+    private Optional<Set<String>> codes = Optional.empty();
 
     /**
      * @param service with the options' key as its secret; the caller closes it
@@ -79,13 +80,11 @@ public final class ComtradeOffice implements Office {
 
     @Override
     public SortedMap<String, Release> releases() throws IOException, InterruptedException {
+        codes = Optional.empty();
         SortedMap<String, Release> releases = api.availability();
         if (releases.isEmpty()) {
             LOG.warn(
-                    "{} lists no {} figures of {}",
-                    SERVICE,
-                    options.frequency().adjective(),
-                    options.reporter());
+                    "{} lists no {} figures of {}", SERVICE, options.frequency().adjective(), options.reporter());
         }
         return releases.tailMap(options.first());
     }
@@ -106,13 +105,21 @@ public final class ComtradeOffice implements Office {
 
     @Override
     public Figures read(List<String> periods) throws IOException, InterruptedException {
-        Set<String> codes = new TreeSet<>(api.sixDigitCodes());
+        if (codes.isEmpty()) {
+            // Once a poll that finds something to read: the list is large, and seldom changes.
+            codes = Optional.of(sixDigitCodes());
+        }
+        return new ComtradeFigures(options, api, partners, periods, codes.get());
+    }
+
+    private Set<String> sixDigitCodes() throws IOException, InterruptedException {
+        Set<String> known = new TreeSet<>(api.sixDigitCodes());
         for (Classification commodity : catalogue.commodities()) {
             if (commodity.prefix().length() >= CODE_DIGITS) {
-                codes.add(commodity.prefix().substring(0, CODE_DIGITS));
+                known.add(commodity.prefix().substring(0, CODE_DIGITS));
             }
         }
-        return new ComtradeFigures(options, api, partners, periods, codes);
+        return known;
     }
 
     /** Tomorrow: datasets come out on any day, and to ask for them costs one request. */

@@ -1,6 +1,5 @@
 package org.lodewatch.producer.comtrade;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.lodewatch.producer.http.TryAgainException;
 /**
  * A row of figures.
  *
+ * @param number which row of its answer it is, from 1
  * @param period as Comtrade writes it: 202605 or 2025
  * @param code six digits
  * @param partner Comtrade's code of the country of origin; 0 is the world
@@ -18,7 +18,12 @@ import org.lodewatch.producer.http.TryAgainException;
  *     estimated are taken like reported ones: without them most headings would have none
  */
 record FigureRow(
-        String period, String code, int partner, Optional<BigDecimal> dollars, Optional<BigDecimal> kilograms) {
+        long number,
+        String period,
+        String code,
+        int partner,
+        Optional<BigDecimal> dollars,
+        Optional<BigDecimal> kilograms) {
 
     static final int WORLD = 0;
 
@@ -54,16 +59,16 @@ record FigureRow(
             "motCode",
             "customsCode");
 
-    /** A number beyond this many digits before the point, or after it, is no figure: it could fill the memory. */
+    /** A number of more digits, or with a larger exponent, is no figure: written out it could fill the memory. */
     private static final int LONGEST = 100;
 
     /**
      * @param reporter Comtrade's code of whom was asked for
      * @return empty if the row is of something else: such rows come although nobody asks for them
      */
-    static Optional<FigureRow> of(Map<String, String> row, int reporter) throws TryAgainException {
-        boolean pinned = PINNED.entrySet().stream()
-                .allMatch(pin -> pin.getValue().equals(row.get(pin.getKey())));
+    static Optional<FigureRow> of(Map<String, String> row, long number, int reporter) throws TryAgainException {
+        boolean pinned =
+                PINNED.entrySet().stream().allMatch(pin -> pin.getValue().equals(row.get(pin.getKey())));
         if (!pinned || !String.valueOf(reporter).equals(row.get(REPORTER)) || !row.containsKey(PARTNER)) {
             return Optional.empty();
         }
@@ -75,6 +80,7 @@ record FigureRow(
             dollars = number(row, FOB_VALUE);
         }
         return Optional.of(new FigureRow(
+                number,
                 row.getOrDefault(PERIOD, ""),
                 row.getOrDefault(CODE, ""),
                 partner(row.get(PARTNER)),

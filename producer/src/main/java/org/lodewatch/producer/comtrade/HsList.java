@@ -20,7 +20,7 @@ final class HsList {
     /** Every six-digit code. */
     static Set<String> read(Answer answer) throws IOException {
         Set<String> codes = new TreeSet<>();
-        ROWS.read(answer, row -> {
+        ROWS.read(answer, (row, number) -> {
             String id = row.getOrDefault(ID, "");
             if (id.length() == DIGITS && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 codes.add(id);

@@ -38,13 +38,16 @@ final class JsonRows {
     @FunctionalInterface
     interface Taker {
 
-        void take(Map<String, String> row) throws IOException;
+        /**
+         * @param number from 1
+         */
+        void take(Map<String, String> row, long number) throws IOException;
     }
 
     /**
      * Gives every row to the taker.
      *
-     * @return the number under {@code count} beside the rows, 0 if there is none
+     * @return how many rows there were, or more if the {@code count} beside them says so
      * @throws TryAgainException if the answer is not such an object, or names an error
      */
     long read(Answer answer, Taker taker) throws IOException {
@@ -65,16 +68,19 @@ final class JsonRows {
             throw again("sent JSON that is not an object");
         }
         boolean found = false;
+        long rows = 0;
         long count = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals(array)) {
                 found = true;
-                rows(parser, taker);
+                rows = rows(parser, taker);
             } else if (name.equals("count") && value == JsonToken.VALUE_NUMBER_INT) {
                 count = parser.getLongValue();
-            } else if (name.equals("error") && value == JsonToken.VALUE_STRING && !parser.getText().isBlank()) {
+            } else if (name.equals("error")
+                    && value == JsonToken.VALUE_STRING
+                    && !parser.getText().isBlank()) {
                 throw again("names an error: " + shortened(parser.getText()));
             } else {
                 parser.skipChildren();
@@ -83,22 +89,25 @@ final class JsonRows {
         if (!found) {
             throw again("sent JSON without " + array);
         }
-        return count;
+        return Math.max(rows, count);
     }
 
-    private void rows(JsonParser parser, Taker taker) throws IOException {
+    private long rows(JsonParser parser, Taker taker) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return;
+            return 0;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw again("sent JSON in which " + array + " is not an array");
         }
+        long number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw again("sent JSON in which " + array + " holds something other than rows");
             }
-            taker.take(row(parser));
+            number++;
+            taker.take(row(parser), number);
         }
+        return number;
     }
 
     private Map<String, String> row(JsonParser parser) throws IOException {

@@ -48,10 +48,13 @@ final class Refusals {
         switch (status) {
             case 401 -> throw keyRefused(status, text);
             case 403 -> forbidden(answer, text);
-            case 429 -> throw new TryAgainException(answered(status, text), seconds(text).or(answer::retryAfter));
-            case 301, 308 -> throw new OperatorException("UN Comtrade has moved to "
-                    + answer.headers().firstValue("location").orElse("an address that it does not name")
-                    + "; look for a newer version of Lodewatch, or see what stands between it and the internet");
+            case 429 ->
+                throw new TryAgainException(
+                        answered(status, text), seconds(text).or(answer::retryAfter));
+            case 301, 308 ->
+                throw new OperatorException("UN Comtrade has moved to "
+                        + answer.headers().firstValue("location").orElse("an address that it does not name")
+                        + "; look for a newer version of Lodewatch, or see what stands between it and the internet");
             default -> {
                 // A maintenance page or a portal on the way: other answers at another time.
                 if (status >= 500 || status >= 300 && status < 400 || status == 408) {

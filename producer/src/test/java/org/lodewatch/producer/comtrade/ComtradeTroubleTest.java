@@ -1,0 +1,176 @@
+package org.lodewatch.producer.comtrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lodewatch.producer.comtrade.ComtradeStub.Trouble;
+import org.lodewatch.producer.http.QuotaUsedUpException;
+import org.lodewatch.producer.http.Secret;
+import org.lodewatch.schemas.OperatorException;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of UN Comtrade's other answers. */
+class ComtradeTroubleTest {
+
+    @TempDir
+    Path folder;
+
+    private final ComtradeStub stub = new ComtradeStub().put("202605", 842, 156, "811010", "10", "1");
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private AskedOffice asked;
+
+    @BeforeEach
+    void ask() throws Exception {
+        asked = AskedOffice.withKey(stub, folder, "8110");
+        // The list of codes is there from now on, so that troubles meet the figures.
+        asked.read("2026-05");
+        stub.forgetWhatWasAsked();
+        logged.start();
+        ((Logger) LoggerFactory.getLogger("org.lodewatch")).addAppender(logged);
+    }
+
+    @AfterEach
+    void stop() {
+        ((Logger) LoggerFactory.getLogger("org.lodewatch")).detachAppender(logged);
+        asked.close();
+        stub.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "RATE_LIMIT",
+                "HELD_OFF",
+                "SERVER_ERROR",
+                "HTML",
+                "NOT_JSON",
+                "CUT_JSON",
+                "ERROR_IN_ENVELOPE",
+                "RESET",
+                "BREAKS_OFF",
+                "ELSEWHERE_FOR_NOW"
+            })
+    void asksAgainWhereTroubleMayPassAndGivesUpInTheEnd(Trouble trouble) throws Exception {
+        stub.fail(trouble, 1);
+        assertThat(asked.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
+        assertThat(stub.questions()).hasSize(2);
+
+        stub.fail(trouble, 2);
+        assertThatThrownBy(() -> asked.lines("2026-05"))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(QuotaUsedUpException.class)
+                .hasMessageStartingWith("UN Comtrade: no usable answer to GET " + stub.base())
+                .hasMessageContaining("in 2 attempts");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 1 seconds. (asks to wait 1 s)
+            SERVER_ERROR      | UN Comtrade answered 500: Internal server error
+            HTML              | UN Comtrade answered with text/html in place of JSON: The site is being maintained
+            NOT_JSON          | UN Comtrade sent JSON that breaks off or is none: Unrecognized token 'Service'
+            CUT_JSON          | UN Comtrade sent JSON that breaks off or is none: Unexpected end-of-input in field name
+            ERROR_IN_ENVELOPE | UN Comtrade names an error: Execution timeout
+            ELSEWHERE_FOR_NOW | UN Comtrade answered 302: Found
+            """)
+    void saysWhatItAnswered(Trouble trouble, String said) {
+        stub.fail(trouble, 2);
+        assertThatThrownBy(() -> asked.lines("2026-05")).hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEY_REFUSED", "KEY_FORBIDDEN"})
+    void saysWhereToGetAKeyThatIsAccepted(Trouble trouble) {
+        stub.fail(trouble, 1);
+        assertThatThrownBy(() -> asked.lines("2026-05"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("Access denied due to invalid subscription key.")
+                .hasMessageContaining("COMTRADE_API_KEY or --key-file")
+                .hasMessageContaining("https://comtradedeveloper.un.org");
+        assertThat(stub.questions()).hasSize(1);
+    }
+
+    @Test
+    void waitsForTheQuotaAsLongAsItIsTold() {
+        stub.fail(Trouble.QUOTA, 1);
+        assertThatThrownBy(() -> asked.lines("2026-05"))
+                .isInstanceOfSatisfying(
+                        QuotaUsedUpException.class,
+                        quota -> assertThat(quota.until())
+                                .isEqualTo(AskedOffice.NOW
+                                        .plus(Duration.ofHours(3))
+                                        .plusSeconds(14 * 60 + 17)))
+                .hasMessage(
+                        "UN Comtrade answered 403: Out of call volume quota. Quota will be replenished in 03:14:17.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            BAD_REQUEST | UN Comtrade answered 400: The period parameter is invalid
+            MOVED       | UN Comtrade has moved to https://example.org/v2; look for a newer version of Lodewatch, or see what stands between it and the internet
+            """)
+    void leavesToAPersonWhatDoesNotPass(Trouble trouble, String said) {
+        stub.fail(trouble, 1);
+        assertThatThrownBy(() -> asked.lines("2026-05"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage(said);
+    }
+
+    @Test
+    void saysWhatIsWrongWhereThereIsNothingHoweverLittleIsAsked() {
+        stub.longestAddress(10);
+        assertThatThrownBy(() -> asked.lines("2026-05"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("UN Comtrade has nothing at " + stub.base())
+                .hasMessageEndingWith("; check the address of the interface");
+        assertThatThrownBy(() -> asked.office().releases())
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("UN Comtrade answered 404: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverShowsTheKey(Trouble trouble) {
+        stub.fail(trouble, 2);
+        Throwable thrown = catchThrowable(() -> asked.faults("2026-05"));
+
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain(ComtradeStub.KEY);
+        }
+        assertThat(logged.list).noneMatch(event -> event.getFormattedMessage().contains(ComtradeStub.KEY));
+        assertThat(stub.asked()).noneMatch(request -> request.url().contains(ComtradeStub.KEY));
+        assertThat(asked.options().toString()).doesNotContain(ComtradeStub.KEY);
+    }
+
+    @Test
+    void refusesAKeyThatIsNone() {
+        ComtradeOptions wrong = new ComtradeOptions(
+                stub.base(),
+                Frequency.MONTHLY,
+                "US",
+                "un-comtrade",
+                "2026-01",
+                Optional.of(Secret.of("none")),
+                asked.options().scopes());
+        try (AskedOffice stranger = AskedOffice.of(wrong, folder)) {
+            assertThatThrownBy(() -> stranger.office().releases())
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("COMTRADE_API_KEY");
+        }
+    }
+}
