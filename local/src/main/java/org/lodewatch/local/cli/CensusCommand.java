@@ -74,7 +74,7 @@ final class CensusCommand implements Callable<Integer> {
                 "US Census API", CensusOffice.MANNERS, office.quota("US Census API", "census.requests"), secret)) {
             return produce.publish(
                     new OfficeImport(
-                            rates -> new CensusOffice(query, known, web, Clock.systemUTC()),
+                            lines -> new CensusOffice(query, known, web, Clock.systemUTC()),
                             office.following(),
                             office.again()),
                     connection,

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "produce",
         description = "Publishes customs imports from a feed, exactly once, and goes on where it was stopped.",
-        subcommands = {CensusCommand.class, CensusBulkCommand.class})
+        subcommands = {CensusCommand.class, CensusBulkCommand.class, ComtradeCommand.class})
 final class ProduceCommand {
 
     /** Everything was read, but some rows could not be used. */

@@ -31,7 +31,7 @@ final class OfficeProgress implements Progress {
 
     @Override
     public void committed(State state) {
-        line.show("%s: %s rows published".formatted(dataset, Figures.count(state.published())));
+        line.show("%s: rows published: %s".formatted(dataset, Figures.count(state.published())));
     }
 
     @Override

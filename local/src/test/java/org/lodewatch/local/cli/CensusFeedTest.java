@@ -58,9 +58,24 @@ class CensusFeedTest {
     }
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         office = CensusStub.started();
-        lodewatch = RunningLodewatch.with(Catalogue.bundled());
+        catalogue();
+        lodewatch = RunningLodewatch.with(Catalogue.load(directory.resolve("catalogue")));
+    }
+
+    /** Two minerals: the feed pauses politely between headings, and has 85 of them with the bundled catalogue. */
+    private void catalogue() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("catalogue"));
+        Files.writeString(
+                folder.resolve("minerals.csv"),
+                "mineral,name,usgs_2022,usgs_2025,member_of,source\n"
+                        + "graphite,graphite,yes,yes,,test\nlithium,lithium,yes,yes,,test\n");
+        Files.writeString(
+                folder.resolve("commodities.csv"),
+                "prefix,mineral,stage,headline,confirmed,description,source\n"
+                        + "250410,graphite,ore,yes,yes,natural graphite,test\n"
+                        + "283691,lithium,compound,yes,yes,lithium carbonate,test\n");
     }
 
     @AfterEach
@@ -76,6 +91,7 @@ class CensusFeedTest {
             "--digits=6",
             "--dataset=us-interface",
             "--from=2023-01",
+            "--catalog=" + directory.resolve("catalogue"),
             "--daily-requests=100000",
             "--state-dir=" + directory.resolve("state"),
             "--key-file=" + key,
@@ -142,7 +158,7 @@ class CensusFeedTest {
         assertThat(lodewatch.repeatedImports("us-interface")).isEmpty();
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             Map<String, String> fromFile = pictures("us-census");
-            assertThat(fromFile).hasSizeGreaterThan(100);
+            assertThat(fromFile).hasSizeGreaterThan(50);
             assertThat(pictures("us-interface")).isEqualTo(fromFile);
         });
 
@@ -156,10 +172,13 @@ class CensusFeedTest {
         office.withdraw("250410", "2026-03", gone.trade().country());
         office.touch("2026-03", "2026-07-05");
         assertThat(lodewatch.run(census(key)).out())
-                .isEqualTo("1 row published (1 of them takes a line back), none rejected; "
+                .endsWith("1 row published (1 takes a line back), none rejected; "
                         + "36 periods declared complete\n");
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> lodewatch.run("verify").exitCode() == 0
+                .until(() -> lodewatch
+                                        .run("verify", "--catalog=" + directory.resolve("catalogue"))
+                                        .exitCode()
+                                == 0
                         && !pictures("us-interface")
                                 .get("graphite@2026-03")
                                 .equals(pictures("us-census").get("graphite@2026-03")));
