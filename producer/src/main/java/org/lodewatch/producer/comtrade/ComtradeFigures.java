@@ -111,6 +111,10 @@ final class ComtradeFigures implements Figures {
         Findings findings = new Findings();
         if (!asked.isEmpty()) {
             ask(new Question(periods, asked), findings);
+            if (findings.none()) {
+                // Believed, it would withdraw all that was published of these scopes: worth a second request.
+                ask(new Question(periods, asked), findings);
+            }
         }
         for (String period : periods) {
             List<Part> parts =
@@ -217,6 +221,11 @@ final class ComtradeFigures implements Figures {
         /** Whether any row came. */
         boolean any(String period) {
             return figures.containsKey(period) || cutOff.containsKey(period);
+        }
+
+        /** Whether no row came of any period. */
+        boolean none() {
+            return figures.isEmpty() && cutOff.isEmpty();
         }
 
         /** The codes of which not every row has come. */
