@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +110,10 @@ public final class ComtradeStub implements AutoCloseable {
 
     private record Dataset(String period, int reporter) {}
 
-    private final List<Import> imports = new ArrayList<>();
-    private final Map<Dataset, LocalDateTime> released = new java.util.HashMap<>();
+    private record Place(String period, int reporter, int partner, String code) {}
+
+    private final Map<Place, Import> imports = new LinkedHashMap<>();
+    private final Map<Dataset, LocalDateTime> released = new HashMap<>();
     private final Set<String> listed = new TreeSet<>();
     private final Set<String> worldless = new TreeSet<>();
     private final Deque<Trouble> troubles = new ArrayDeque<>();
@@ -119,6 +123,7 @@ public final class ComtradeStub implements AutoCloseable {
     private int longestAddress = 4_096;
     private int fullAbove = Integer.MAX_VALUE;
     private boolean unaskedBreakdowns;
+    private boolean twice;
 
     private final WireMockServer server;
 
@@ -144,27 +149,25 @@ public final class ComtradeStub implements AutoCloseable {
      */
     public synchronized ComtradeStub put(
             String period, int reporter, int partner, String code, String value, String weight) {
-        remove(period, reporter, partner, code);
-        imports.add(new Import(
-                period,
-                reporter,
-                partner,
-                code,
-                value == null ? null : new BigDecimal(value),
-                weight == null ? null : new BigDecimal(weight)));
+        imports.put(
+                new Place(period, reporter, partner, code),
+                new Import(
+                        period,
+                        reporter,
+                        partner,
+                        code,
+                        value == null ? null : new BigDecimal(value),
+                        weight == null ? null : new BigDecimal(weight)));
         return this;
     }
 
-    /** The same once more, as if two datasets were served at a time. */
-    public synchronized void repeat() {
-        imports.addAll(List.copyOf(imports));
+    /** Sends every row twice, as if two datasets were served at a time. */
+    public synchronized void sendTwice() {
+        twice = true;
     }
 
     public synchronized void remove(String period, int reporter, int partner, String code) {
-        imports.removeIf(row -> row.period().equals(period)
-                && row.reporter() == reporter
-                && row.partner() == partner
-                && row.code().equals(code));
+        imports.remove(new Place(period, reporter, partner, code));
     }
 
     /** Publishes a period, or publishes it again. */
@@ -317,7 +320,7 @@ public final class ComtradeStub implements AutoCloseable {
                     .formatted(
                             most, IntStream.range(0, most).mapToObj(i -> "{}").collect(Collectors.joining(","))));
         }
-        List<ObjectNode> rows = imports.stream()
+        List<ObjectNode> rows = imports.values().stream()
                 .filter(row -> isOf(frequency, row.period())
                         && isAsked(query, "reporterCode", row.reporter())
                         && isAsked(query, "period", row.period())
@@ -344,14 +347,12 @@ public final class ComtradeStub implements AutoCloseable {
         if (worldless.contains(any.code())) {
             return shown.stream();
         }
-        // Served twice, each row comes twice, the world too.
-        List<Import> distinct = partners.stream().distinct().toList();
-        BigDecimal sum = distinct.stream()
+        BigDecimal sum = partners.stream()
                 .map(Import::value)
                 .filter(value -> value != null)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        Import world = new Import(any.period(), any.reporter(), WORLD, any.code(), sum, null);
-        return Stream.concat(Collections.nCopies(partners.size() / distinct.size(), world).stream(), shown.stream());
+        return Stream.concat(
+                Stream.of(new Import(any.period(), any.reporter(), WORLD, any.code(), sum, null)), shown.stream());
     }
 
     private Stream<ObjectNode> withBreakdowns(Import row, String frequency, Map<String, String> query) {
@@ -367,7 +368,7 @@ public final class ComtradeStub implements AutoCloseable {
         if (unaskedBreakdowns || !query.containsKey("partner2Code")) {
             rows.add(row(row, frequency, 0, "C00", row.partner() == WORLD ? 276 : row.partner()));
         }
-        return rows.stream();
+        return twice ? Stream.concat(rows.stream(), rows.stream()) : rows.stream();
     }
 
     /** All fields of a row, in the order in which they come. */
@@ -415,7 +416,7 @@ public final class ComtradeStub implements AutoCloseable {
     }
 
     private ObjectNode availability(Dataset dataset, String frequency) {
-        List<Import> rows = imports.stream()
+        List<Import> rows = imports.values().stream()
                 .filter(row -> row.period().equals(dataset.period()) && row.reporter() == dataset.reporter())
                 .toList();
         String moment = released.get(dataset).format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")) + ".8266667";
@@ -435,7 +436,7 @@ public final class ComtradeStub implements AutoCloseable {
 
     private JsonNode codes() {
         Set<String> codes = new TreeSet<>(listed);
-        imports.forEach(row -> codes.add(row.code()));
+        imports.values().forEach(row -> codes.add(row.code()));
         ObjectNode list = JSON.createObjectNode().put("more", false).put("classCode", "HS");
         ArrayNode results = list.putArray("results");
         results.addObject()
