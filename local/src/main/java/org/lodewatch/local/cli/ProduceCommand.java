@@ -1,13 +1,11 @@
 package org.lodewatch.local.cli;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.imports.FileImport;
 import org.lodewatch.local.imports.ImportOutcome;
 import org.lodewatch.local.imports.OfficeImport;
-import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -20,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "produce",
         description = "Publishes customs imports from a feed, exactly once, and goes on where it was stopped.",
-        subcommands = {CensusCommand.class, CensusBulkCommand.class, ComtradeCommand.class})
+        subcommands = {CensusCommand.class, CensusBulkCommand.class, ComtradeCommand.class, DropFolderCommand.class})
 final class ProduceCommand {
 
     /** Everything was read, but some rows could not be used. */
@@ -28,6 +26,10 @@ final class ProduceCommand {
 
     @ParentCommand
     private LodewatchCommand lodewatch;
+
+    Screen screen() {
+        return lodewatch.screen();
+    }
 
     @Command(
             name = "csv",
@@ -37,14 +39,8 @@ final class ProduceCommand {
             @Mixin ConnectionOptions connection,
             @Mixin CatalogueOption catalogue,
             @Mixin FileOptions files,
-            @Option(
-                            names = "--separator",
-                            paramLabel = "CHAR",
-                            converter = SeparatorConverter.class,
-                            description =
-                                    "What stands between fields: a character, or the word tab (default: a comma).")
-                    Optional<Character> separator) {
-        return publish(new FileImport.Format.Csv(separator.orElse(',')), connection, catalogue, files);
+            @Mixin SeparatorOption separator) {
+        return publish(new FileImport.Format.Csv(separator.separator()), connection, catalogue, files);
     }
 
     @Command(
@@ -84,28 +80,8 @@ final class ProduceCommand {
                 description = "Files, in the order in which they count; - is standard input.")
         private List<String> files;
 
-        @Option(
-                names = "--column",
-                paramLabel = "FIELD=NAME",
-                description = "Under which name the files have a field, such as commodity_code=hs10.")
-        private Map<String, String> columns = Map.of();
-
-        @Option(
-                names = "--set",
-                paramLabel = "FIELD=VALUE",
-                description = "What a field that the files lack is in every row, such as dataset=our-own.")
-        private Map<String, String> constants = Map.of();
-
-        @Option(
-                names = "--compose-record-id",
-                description = "Makes record ids of commodity code, reporter, origin and period: for files with at most"
-                        + " one row of each.")
-        private boolean composedRecordId;
-
-        @Option(
-                names = "--partial",
-                description = "The files do not hold the whole of their periods: does not declare them complete.")
-        private boolean partial;
+        @Mixin
+        private RowOptions rows;
 
         @Option(names = "--again", description = "Publishes files that have been published before once more.")
         private boolean again;
@@ -114,8 +90,8 @@ final class ProduceCommand {
             return new FileImport(
                     format,
                     files.stream().map(InputFile::of).toList(),
-                    ColumnNames.of(columns, constants, composedRecordId),
-                    new FeedRun.Options(again, partial));
+                    rows.columns(),
+                    new FeedRun.Options(again, rows.partial()));
         }
     }
 }

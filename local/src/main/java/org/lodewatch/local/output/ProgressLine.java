@@ -46,10 +46,15 @@ public final class ProgressLine implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /** Takes away what it shows, until there is more to show. */
+    public synchronized void clear() {
         erase();
         current = "";
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     private void draw() {

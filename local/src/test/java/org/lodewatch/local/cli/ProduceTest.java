@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,37 @@ class ProduceTest {
                 .startsWith("lodewatch: ")
                 .contains("has no column 'revision'", "--set revision=20260614")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void files_dropped_into_a_folder_are_published_and_moved() throws IOException {
+        file("bad.csv", "dataset,record_id\nown,1\n");
+        file("h.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\nown,2,1,US,ZZ,282580,2025-01,1000,\n");
+        zip("i.zip", "one.csv", HEADER + "own,3,1,US,CN,282580,2025-01,1000,\n");
+        file("j.csv.part", HEADER);
+
+        Session session = run("produce", "drop-folder", directory.toString(), "--settle", "200ms");
+
+        assertThat(session.exitCode()).isEqualTo(3);
+        assertThat(session.out().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("bad.csv: " + directory.resolve("bad.csv") + " has no column 'revision'")
+                        .endsWith("; nothing of it is published -> failed/"))
+                .contains(
+                        "h.csv: 1 row published, 1 rejected (unknown-country 1); 1 period declared complete -> done/",
+                        "i.zip: 1 row published, none rejected; 1 period declared complete -> done/");
+        assertThat(directory.resolve("failed/bad.csv.report.txt")).isNotEmptyFile();
+        assertThat(directory.resolve("done/h.csv.report.txt")).isNotEmptyFile();
+        assertThat(run("produce", "drop-folder", directory.toString()))
+                .isEqualTo(new Session(0, "nothing to publish in " + directory + "\n", ""));
+    }
+
+    private void zip(String name, String member, String text) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+            zip.putNextEntry(new ZipEntry(member));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private String file(String name, String text) throws IOException {

@@ -33,13 +33,18 @@ public final class CsvFeed implements Feed {
      * @param separator between fields: an ASCII character other than a quote or a line end
      */
     public CsvFeed(InputFile file, ColumnNames columns, char separator) {
+        requireSeparator(separator);
+        this.file = file;
+        this.columns = columns;
+        this.separator = separator;
+    }
+
+    /** @throws OperatorException if fields cannot be separated by this character */
+    public static void requireSeparator(char separator) {
         if (separator == '"' || separator == '\n' || separator == '\r' || separator > 0x7F) {
             throw new OperatorException("fields cannot be separated by '%s': name a character such as , or ;"
                     .formatted(Character.getName(separator)));
         }
-        this.file = file;
-        this.columns = columns;
-        this.separator = separator;
     }
 
     @Override

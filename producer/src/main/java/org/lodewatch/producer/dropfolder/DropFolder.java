@@ -215,7 +215,7 @@ public final class DropFolder {
             if (place.isPresent()) {
                 listener.moved(outcome, place.get().getParent().getFileName().toString());
             } else if (Files.isDirectory(folder)) {
-                listener.left(file.name(), "somebody else has moved it away");
+                listener.left(file.name(), "moved away by somebody else");
             }
         } catch (IOException e) {
             throw unmovable(file.path(), e);

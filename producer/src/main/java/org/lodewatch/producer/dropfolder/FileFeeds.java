@@ -26,6 +26,10 @@ public record FileFeeds(ColumnNames columns, char separator) {
     private static final Predicate<String> JSONL =
             Pattern.compile("\\.jsonl(\\.gz)?$").asPredicate();
 
+    public FileFeeds {
+        CsvFeed.requireSeparator(separator);
+    }
+
     /** Whether a file of this name is one to publish. */
     boolean know(String name) {
         return knowRows(name) || small(name).endsWith(ZIP);

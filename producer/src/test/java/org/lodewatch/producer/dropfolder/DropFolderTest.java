@@ -572,7 +572,7 @@ class DropFolderTest {
 
         assertThat(ids()).containsExactly("1", "2");
         assertThat(files()).containsExactly("done/b.csv", "done/b.csv.report.txt");
-        assertThat(heard.lines).contains("c.csv: somebody else has moved it away");
+        assertThat(heard.lines).contains("c.csv: moved away by somebody else");
     }
 
     private static void delete(Path file) {
