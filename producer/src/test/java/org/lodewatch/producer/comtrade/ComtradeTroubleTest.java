@@ -78,6 +78,13 @@ class ComtradeTroubleTest {
                 .hasMessageContaining("in 2 attempts");
     }
 
+    @Test
+    void asksTwiceBeforeItBelievesThatManyCodesAreEmpty() throws Exception {
+        stub.fail(Trouble.EMPTY, 1);
+        assertThat(asked.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
+        assertThat(stub.questions()).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 1 seconds. (asks to wait 1 s)
