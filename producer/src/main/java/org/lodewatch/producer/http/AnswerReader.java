@@ -3,7 +3,7 @@ package org.lodewatch.producer.http;
 import java.io.IOException;
 import org.lodewatch.schemas.OperatorException;
 
-/** Makes something of an answer. */
+/** Makes something of an answer, whose body is closed when it returns. */
 @FunctionalInterface
 public interface AnswerReader<T> {
 

@@ -1,65 +1,108 @@
 package org.lodewatch.producer.http;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A web service, asked politely. Redirects are not followed: they are answers like others. Thread-safe. */
+/**
+ * A web service, asked politely. Redirects are not followed: they are answers like others. Any number of threads may ask
+ * it; together they keep to its manners and its quota.
+ */
 public final class WebService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebService.class);
 
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
-    /** Who asks for more is asked another day. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /** A delay below zero is Failsafe's word for the usual one. */
-    private static final Duration THE_BACKOFF = Duration.ofNanos(-1);
+    /** Who is to wait longer had better come back another time. */
+    private static final Duration LONGEST_OBEYED = Duration.ofMinutes(10);
 
-    private static final double JITTER = 0.25;
+    private static final int LONGEST_REASON = 300;
+
+    static {
+        // The client would ask once more by itself if a connection breaks, without pause and unseen by the quota. It
+        // knows
+        // no other way to be told not to, and looks at it when the first request of the process is sent.
+        String attempts = "jdk.httpclient.redirects.retrylimit";
+        if (System.getProperty(attempts) == null) {
+            System.setProperty(attempts, "1");
+        }
+    }
 
     /**
      * How politely.
      *
-     * @param inFlight the most requests at a time
-     * @param pause the least time between the beginnings of two requests
-     * @param attempts the most attempts at one request
-     * @param backoff the pause before the second attempt, before jitter; it doubles from one to the next, up to a
-     *     minute. A service that says how long to wait is obeyed
+     * @param inFlight the most requests at a time, at least 1
+     * @param pause the least time between the beginnings of two requests, or zero
+     * @param attempts the most attempts at one request, at least 1
+     * @param backoff the pause before the second attempt, before jitter, at least 1 ms; it doubles from one to the next,
+     *     up to a minute. A service that says how long to wait is obeyed, by all that ask it, up to ten minutes; more
+     *     than that ends the attempts
      * @param timeout for the beginning of an answer, and for each further wait on its body
      */
-    public record Manners(int inFlight, Duration pause, int attempts, Duration backoff, Duration timeout) {}
+    public record Manners(int inFlight, Duration pause, int attempts, Duration backoff, Duration timeout) {
 
-    /** One request. */
+        public Manners {
+            if (inFlight < 1
+                    || pause.isNegative()
+                    || attempts < 1
+                    || backoff.toMillis() < 1
+                    || timeout.isNegative()
+                    || timeout.isZero()) {
+                throw new IllegalArgumentException(
+                        "inFlight %d, pause %s, attempts %d, backoff %s, timeout %s: one is too small"
+                                .formatted(inFlight, pause, attempts, backoff, timeout));
+            }
+        }
+    }
+
+    /** One request: a GET. */
     public record Request(URI uri, Map<String, String> headers) {
+
+        public Request {
+            headers = Map.copyOf(headers);
+        }
 
         public Request(URI uri) {
             this(uri, Map.of());
+        }
+
+        /** Without query and headers, where keys may be. */
+        @Override
+        public String toString() {
+            return "GET %s://%s%s".formatted(uri.getScheme(), uri.getAuthority(), uri.getPath());
         }
     }
 
@@ -67,13 +110,11 @@ public final class WebService implements AutoCloseable {
     private final Manners manners;
     private final DailyQuota quota;
     private final Optional<Secret> secret;
-    private final Clock clock = Clock.systemUTC();
-
     private final HttpClient client;
-    private final ScheduledExecutorService timer;
-    private final ExecutorService fetchers;
-    private final Semaphore room;
-    private long nextBegin = System.nanoTime();
+    private final Semaphore slots;
+    private final Pace pace;
+    private final IntervalFunction backoff;
+    private final ExecutorService threads;
 
     /**
      * @param name as messages name it, such as {@code US Census API}
@@ -85,20 +126,20 @@ public final class WebService implements AutoCloseable {
         this.quota = quota;
         this.secret = secret;
         this.client = HttpClient.newBuilder()
+                // A connection that breaks should take one answer with it, not all that are in flight.
+                .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(manners.timeout())
                 .build();
-        this.timer = Executors.newSingleThreadScheduledExecutor(daemon("lodewatch-http-timer"));
-        this.fetchers = Executors.newFixedThreadPool(manners.inFlight(), daemon("lodewatch-http-fetcher"));
-        this.room = new Semaphore(manners.inFlight());
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
+        this.slots = new Semaphore(manners.inFlight(), true);
+        this.pace = new Pace(manners.pause());
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(manners.backoff(), 2, 0.5, LONGEST_BACKOFF);
+        AtomicInteger count = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name + " " + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        };
+        });
     }
 
     /**
@@ -109,110 +150,173 @@ public final class WebService implements AutoCloseable {
      * @throws OperatorException if the reader says so
      */
     public <T> T get(Request request, AnswerReader<T> reader) throws IOException, InterruptedException {
+        String asked = shown("GET " + request.uri());
+        AtomicInteger attempts = new AtomicInteger();
         try {
-            return Failsafe.with(this.<T>patience(request)).get(() -> attempt(request, reader));
-        } catch (FailsafeException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof InterruptedException || cause instanceof InterruptedIOException) {
-                Thread.interrupted(); // the exception says it
-                throw new InterruptedException();
+            return retry(asked).executeCheckedSupplier(() -> {
+                attempts.incrementAndGet();
+                return attempt(request, reader);
+            });
+        } catch (QuotaUsedUpException | InterruptedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while " + name + " was asked");
             }
-            if (cause instanceof QuotaUsedUpException usedUp) {
-                throw usedUp;
+            throw new IOException(
+                    "%s: no usable answer to %s after %d attempt%s: %s"
+                            .formatted(name, asked, attempts.get(), attempts.get() == 1 ? "" : "s", reason(e)),
+                    withoutSecret(e));
+        } catch (OperatorException e) {
+            throw showsSecret(e) ? new OperatorException(shown(e.getMessage()), withoutSecret(e)) : e;
+        } catch (RuntimeException | Error e) {
+            if (showsSecret(e)) {
+                throw new IllegalStateException(shown(e.toString()), withoutSecret(e));
             }
-            // Without its cause, whose text nobody has looked through for the secret.
-            throw new IOException("%s: no usable answer to GET %s in %d attempts: %s"
-                    .formatted(name, shown(request), manners.attempts(), what(cause)));
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("not thrown by an attempt", e);
         }
     }
 
-    private <T> RetryPolicy<T> patience(Request request) {
-        return RetryPolicy.<T>builder()
-                .handleIf(WebService::mayPass)
-                .withMaxAttempts(manners.attempts())
-                .withBackoff(
-                        manners.backoff(),
-                        max(LONGEST_BACKOFF, manners.backoff().multipliedBy(2)))
-                .withJitter(JITTER)
-                .withDelayFn(context -> askedFor(context.getLastException()).orElse(THE_BACKOFF))
-                .onRetryScheduled(event -> LOG.warn(
-                        "{}: GET {}: {}; trying again in {} s",
-                        name,
-                        shown(request),
-                        what(event.getLastException()),
-                        "%.1f".formatted(event.getDelay().toMillis() / 1e3)))
+    private Retry retry(String asked) {
+        RetryConfig config = RetryConfig.<Object>custom()
+                .maxAttempts(manners.attempts())
+                .retryOnException(WebService::mayPass)
+                .intervalBiFunction((attempt, outcome) -> {
+                    long asPlanned = backoff.apply(attempt);
+                    return outcome.getLeft() instanceof TryAgainException later
+                            ? Math.max(
+                                    asPlanned,
+                                    later.after().orElse(Duration.ZERO).toMillis())
+                            : asPlanned;
+                })
                 .build();
+        Retry retry = Retry.of(name, config);
+        retry.getEventPublisher()
+                .onRetry(event -> LOG.warn(
+                        "{}: {}: asking again in {} (attempt {} of {}): {}",
+                        name,
+                        reason(event.getLastThrowable()),
+                        Seconds.of(event.getWaitInterval()),
+                        event.getNumberOfRetryAttempts() + 1,
+                        manners.attempts(),
+                        asked));
+        return retry;
     }
 
-    private static boolean mayPass(Throwable trouble) {
-        return trouble instanceof IOException
-                && !(trouble instanceof QuotaUsedUpException)
-                && !(trouble instanceof InterruptedIOException)
-                && askedFor(trouble)
-                        .filter(wait -> wait.compareTo(LONGEST_WAIT) > 0)
-                        .isEmpty();
-    }
-
-    private static Optional<Duration> askedFor(Throwable trouble) {
-        return trouble instanceof TryAgainException later ? later.after() : Optional.empty();
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof IOException
+                && !(failure instanceof QuotaUsedUpException)
+                && !(failure instanceof TooLongException)
+                && !Thread.currentThread().isInterrupted();
     }
 
     private <T> T attempt(Request request, AnswerReader<T> reader) throws IOException, InterruptedException {
-        room.acquire();
+        slots.acquire();
         try {
-            pace();
+            pace.await();
             quota.take();
-            HttpRequest.Builder asked = HttpRequest.newBuilder(request.uri()).timeout(manners.timeout());
-            request.headers().forEach(asked::header);
-            HttpResponse<InputStream> response = client.send(asked.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = new StallGuard(response.body(), manners.timeout(), timer)) {
-                return reader.read(new Answer(response.statusCode(), response.headers(), body, this::hidden, clock));
+            HttpResponse<WatchedBody> response = send(request);
+            return read(response, reader);
+        } catch (TryAgainException e) {
+            Duration wait = e.after().orElse(Duration.ZERO);
+            if (wait.compareTo(LONGEST_OBEYED) > 0) {
+                throw new TooLongException(e, wait);
             }
+            pace.holdOff(wait);
+            throw e;
         } finally {
-            room.release();
+            slots.release();
         }
     }
 
-    private void pace() throws InterruptedException {
-        long begin;
-        synchronized (this) {
-            begin = Math.max(nextBegin, System.nanoTime());
-            nextBegin = begin + manners.pause().toNanos();
-        }
-        long wait = begin - System.nanoTime();
-        if (wait > 0) {
-            Thread.sleep(Duration.ofNanos(wait).toMillis() + 1);
+    private <T> T read(HttpResponse<WatchedBody> response, AnswerReader<T> reader) throws IOException {
+        try (InputStream body = response.body()) {
+            return reader.read(new Answer(response.statusCode(), response.headers(), body, secret));
+        } catch (UncheckedIOException e) {
+            // What reads a body through streams cannot throw what the body throws.
+            throw e.getCause();
         }
     }
 
-    private String shown(Request request) {
-        return hidden(request.uri().toString());
+    private HttpResponse<WatchedBody> send(Request request) throws IOException, InterruptedException {
+        HttpRequest.Builder http = HttpRequest.newBuilder(request.uri()).GET();
+        request.headers().forEach(http::header);
+        CompletableFuture<HttpResponse<WatchedBody>> answer =
+                client.sendAsync(http.build(), info -> new WatchedBody(manners.timeout()));
+        boolean taken = false;
+        try {
+            // Not the request's own timeout: newer Javas apply that to the whole body, which may be long.
+            HttpResponse<WatchedBody> response = answer.get(manners.timeout().toNanos(), NANOSECONDS);
+            taken = true;
+            return response;
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no answer within " + Seconds.of(manners.timeout()));
+        } catch (ExecutionException e) {
+            throw unanswered(e.getCause());
+        } finally {
+            if (!taken) {
+                answer.cancel(true);
+                // It may have come just now; nobody else would close it.
+                answer.thenAccept(late -> late.body().close());
+            }
+        }
     }
 
-    private String hidden(String text) {
-        return secret.map(key -> key.hiddenIn(text)).orElse(text);
+    private static IOException unanswered(Throwable failure) {
+        // The client speaks of its own attempts and of its parser; what happened is behind that.
+        Throwable trouble = failure;
+        while (trouble.getClass() == IOException.class && trouble.getCause() != null) {
+            trouble = trouble.getCause();
+        }
+        if (trouble instanceof EOFException
+                || trouble instanceof SocketException && !(trouble instanceof ConnectException)) {
+            return new IOException("the connection broke: " + trouble.getMessage(), failure);
+        }
+        return trouble instanceof IOException known ? known : new IOException(failure);
     }
 
-    private String what(Throwable trouble) {
-        String message = trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
-        return hidden(askedFor(trouble)
-                .map(wait -> message + " (asks to wait " + wait.toSeconds() + " s)")
-                .orElse(message));
+    private static final class TooLongException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLongException(TryAgainException cause, Duration wait) {
+            super(
+                    "%s; it asks to wait for %s, which is longer than %s: try again then"
+                            .formatted(cause.getMessage(), Seconds.of(wait), Seconds.of(LONGEST_OBEYED)),
+                    cause);
+        }
     }
 
-    /** Answers to several requests, in the order of the requests, as many in flight as the manners allow. */
+    /**
+     * Answers to several requests, in the order of the requests, as many in flight as the manners allow.
+     *
+     * @param requests asked for one by one, by the thread that takes the answers, as far as there is room
+     */
     public <T> Answers<T> getAll(Iterator<Request> requests, AnswerReader<T> reader) {
-        return new InOrder<>(requests, reader);
+        Iterator<Callable<T>> questions = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return requests.hasNext();
+            }
+
+            @Override
+            public Callable<T> next() {
+                Request request = requests.next();
+                return () -> get(request, reader);
+            }
+        };
+        return new OrderedAnswers<>(questions, manners.inFlight(), threads);
     }
 
-    /** Answers in order. */
+    /** Answers in order, for one thread; any thread may close them. */
     public interface Answers<T> extends AutoCloseable {
 
-        /** The next one; empty after the last. Fails as {@link WebService#get} does. */
+        /**
+         * The next one; empty after the last. Fails as {@link WebService#get} does, in place of the answer: the call
+         * after that goes on with the next one.
+         */
         Optional<T> next() throws IOException, InterruptedException;
 
         /** Gives up what is still in flight. */
@@ -220,53 +324,52 @@ public final class WebService implements AutoCloseable {
         void close();
     }
 
-    private final class InOrder<T> implements Answers<T> {
-
-        private final Iterator<Request> requests;
-        private final AnswerReader<T> reader;
-        private final Deque<Future<T>> asked = new ArrayDeque<>();
-
-        InOrder(Iterator<Request> requests, AnswerReader<T> reader) {
-            this.requests = requests;
-            this.reader = reader;
-        }
-
-        @Override
-        public Optional<T> next() throws IOException, InterruptedException {
-            while (asked.size() < manners.inFlight() && requests.hasNext()) {
-                Request request = requests.next();
-                asked.add(fetchers.submit(() -> get(request, reader)));
+    /**
+     * Gives up what is still in flight for {@link #getAll}, and waits a moment for it to end. A thread in {@link #get} is
+     * to be interrupted instead.
+     */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(5, SECONDS)) {
+                LOG.warn("{}: a reader of answers does not end though it was interrupted", name);
             }
-            if (asked.isEmpty()) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(asked.remove().get());
-            } catch (ExecutionException e) {
-                close();
-                if (e.getCause() instanceof IOException trouble) {
-                    throw trouble;
-                }
-                if (e.getCause() instanceof InterruptedException interrupted) {
-                    throw interrupted;
-                }
-                if (e.getCause() instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-
-        @Override
-        public void close() {
-            asked.forEach(answer -> answer.cancel(true));
-            asked.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    @Override
-    public void close() {
-        fetchers.shutdownNow();
-        timer.shutdownNow();
+    /** What came instead of a usable answer, in one line. */
+    private String reason(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof ConnectException) {
+            // The client leaves its message empty.
+            text = failure.getCause() instanceof UnresolvedAddressException ? "unknown host" : "cannot connect";
+        }
+        String line = shown(text).replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
+    private String shown(String text) {
+        return secret.map(known -> known.hiddenIn(text)).orElse(text);
+    }
+
+    private boolean showsSecret(Throwable failure) {
+        StringWriter everything = new StringWriter();
+        failure.printStackTrace(new PrintWriter(everything, true));
+        String text = everything.toString();
+        return !shown(text).equals(text);
+    }
+
+    /** The failure itself, or one that says and shows the same with stars. */
+    private Throwable withoutSecret(Throwable failure) {
+        if (!showsSecret(failure)) {
+            return failure;
+        }
+        Throwable cause = failure.getCause() == null ? null : withoutSecret(failure.getCause());
+        Throwable likeIt = new IOException(shown(failure.toString()), cause);
+        likeIt.setStackTrace(failure.getStackTrace());
+        return likeIt;
     }
 }

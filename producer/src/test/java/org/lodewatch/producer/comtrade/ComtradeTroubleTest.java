@@ -75,7 +75,7 @@ class ComtradeTroubleTest {
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(QuotaUsedUpException.class)
                 .hasMessageStartingWith("UN Comtrade: no usable answer to GET " + stub.base())
-                .hasMessageContaining("in 2 attempts");
+                .hasMessageContaining("after 2 attempts");
     }
 
     @Test
@@ -87,13 +87,13 @@ class ComtradeTroubleTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 1 seconds. (asks to wait 1 s)
+            RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 1 seconds.
             SERVER_ERROR      | UN Comtrade answered 500: Internal server error
-            HTML              | UN Comtrade answered with text/html in place of JSON: The site is being maintained
+            HTML              | UN Comtrade answered with text/html in place of JSON: 200 The site is being maintained
             NOT_JSON          | UN Comtrade sent JSON that breaks off or is none: Unrecognized token 'Service'
             CUT_JSON          | UN Comtrade sent JSON that breaks off or is none: Unexpected end-of-input in field name
             ERROR_IN_ENVELOPE | UN Comtrade names an error: Execution timeout
-            ELSEWHERE_FOR_NOW | UN Comtrade answered 302: Found
+            ELSEWHERE_FOR_NOW | UN Comtrade answered 302: 302 Found
             """)
     void saysWhatItAnswered(Trouble trouble, String said) {
         stub.fail(trouble, 2);
