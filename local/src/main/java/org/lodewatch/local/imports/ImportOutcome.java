@@ -66,8 +66,7 @@ public record ImportOutcome(
     private String takenBack() {
         return withdrawn == 0
                 ? ""
-                : " (%s %s back)"
-                        .formatted(Figures.count(withdrawn), withdrawn == 1 ? "takes a line" : "take lines");
+                : " (%s %s back)".formatted(Figures.count(withdrawn), withdrawn == 1 ? "takes a line" : "take lines");
     }
 
     private String rejections() {

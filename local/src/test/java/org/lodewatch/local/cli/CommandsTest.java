@@ -69,9 +69,9 @@ class CommandsTest {
 
         Session created = run("topics", "create");
 
-        assertThat(created.out()).contains("created customs-imports\n").endsWith("9 created, 0 were there\n");
+        assertThat(created.out()).contains("created customs-imports\n").endsWith("10 created, 0 were there\n");
         assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 10 topics are as they must be\n", ""));
-        assertThat(run("topics", "create").out()).isEqualTo("0 created, 9 were there\n");
+        assertThat(run("topics", "create").out()).isEqualTo("0 created, 10 were there\n");
     }
 
     @Test
@@ -181,8 +181,9 @@ class CommandsTest {
                 .hasLineCount(1);
         Path file = Files.writeString(Files.createTempFile("imports", ".csv"), "dataset\n");
         assertThat(run("produce", "csv", file.toString()).err())
-                .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, feed-checkpoints do not"
-                        + " exist: run `lodewatch topics create`")
+                .startsWith(
+                        "lodewatch: topics customs-imports, customs-imports-rejected, feed-checkpoints, feed-record-sets do not"
+                                + " exist: run `lodewatch topics create`")
                 .hasLineCount(1);
         run("topics", "create");
         compact(Topics.CUSTOMS_IMPORTS.name());

@@ -1,5 +1,6 @@
 package org.lodewatch.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
@@ -40,6 +41,7 @@ class PagesTest {
     private static final Path README = ROOT.resolve("README.md");
     private static final Path POLICIES = ROOT.resolve("docs/policies.md");
     private static final Path DATA = ROOT.resolve("docs/data.md");
+    private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
@@ -64,7 +66,7 @@ class PagesTest {
     @Test
     void every_command_of_the_pages_is_one_that_there_is() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (Path page : List.of(README, POLICIES, DATA)) {
+        for (Path page : List.of(README, POLICIES, DATA, FEEDS)) {
             for (String block : blocks(page, "sh")) {
                 block.lines()
                         .map(line -> line.replaceFirst("\\s+#.*", "").replace("$ ", ""))
@@ -178,8 +180,34 @@ class PagesTest {
     }
 
     @Test
+    void the_feed_of_the_pages_compiles_and_publishes() throws Exception {
+        Block block = blocks(FEEDS).stream()
+                .filter(found -> found.kind().startsWith("java "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(block.text().lines()).hasSizeLessThan(60);
+        Path source = Files.writeString(directory.resolve(block.kind().substring("java ".length())), block.text());
+        Path orders = Files.writeString(
+                directory.resolve("orders.txt"), "1|CN|811010|2025-01|500|20\nnonsense\n2|TH|811010|2025-01|300|\n");
+        Process feed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString(),
+                        orders.toString(),
+                        kafka.bootstrapServers())
+                .redirectErrorStream(true)
+                .start();
+
+        String printed = new String(feed.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(feed.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("published=2", "rejected={wrong-column-count=1}", "periodsDeclared=1");
+    }
+
+    @Test
     void every_link_leads_to_a_file_and_every_module_is_named() throws IOException {
-        for (Path page : List.of(README, POLICIES, DATA)) {
+        for (Path page : List.of(README, POLICIES, DATA, FEEDS)) {
             Matcher links = LINK.matcher(Files.readString(page));
             while (links.find()) {
                 if (!links.group(1).startsWith("http")) {
