@@ -17,8 +17,10 @@ public interface BulkFiles {
     /** Stable part of the feed's id, so that two places of one dataset do not shut each other out; may be empty. */
     String place();
 
-    /** As messages name a month's file. */
-    String name(YearMonth month);
+    /** A month's file as the Census Bureau names it: {@code IMDB2601.ZIP}. */
+    static String name(YearMonth month) {
+        return "IMDB%02d%02d.ZIP".formatted(month.getYear() % 100, month.getMonthValue());
+    }
 
     /** Every file that there is, from a month on. */
     SortedMap<String, Release> releases(YearMonth first) throws IOException, InterruptedException;

@@ -51,11 +51,6 @@ public final class BulkFolder implements BulkFiles {
     }
 
     @Override
-    public String name(YearMonth month) {
-        return "IMDB%02d%02d.ZIP".formatted(month.getYear() % 100, month.getMonthValue());
-    }
-
-    @Override
     public SortedMap<String, Release> releases(YearMonth first) throws IOException {
         SortedMap<String, Release> releases = new TreeMap<>();
         for (Path file : files()) {
@@ -79,7 +74,7 @@ public final class BulkFolder implements BulkFiles {
                 }
             }
         }
-        throw new IOException(name(month) + " has gone from " + folder);
+        throw new IOException(BulkFiles.name(month) + " has gone from " + folder);
     }
 
     private List<Path> files() throws IOException {

@@ -81,7 +81,7 @@ public final class BulkOffice implements Office {
     }
 
     private List<Part> month(YearMonth month) throws IOException, InterruptedException {
-        String name = files.name(month);
+        String name = BulkFiles.name(month);
         return files.read(month, in -> {
             try {
                 ImdbFile file = ImdbFile.read(in, month, query.basis(), query.scopes());
@@ -100,7 +100,7 @@ public final class BulkOffice implements Office {
 
     private Part.Fault fault(YearMonth month, String reason, String message, long line) {
         return new Part.Fault(
-                List.of(month.toString()), reason, message, new SourceLine(files.name(month), line, new byte[0]));
+                List.of(month.toString()), reason, message, new SourceLine(BulkFiles.name(month), line, new byte[0]));
     }
 
     @Override

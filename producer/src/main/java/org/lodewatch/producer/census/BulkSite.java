@@ -56,13 +56,8 @@ public final class BulkSite implements BulkFiles {
         return "";
     }
 
-    @Override
-    public String name(YearMonth month) {
-        return "IMDB%02d%02d.ZIP".formatted(month.getYear() % 100, month.getMonthValue());
-    }
-
     private URI uri(YearMonth month) {
-        return URI.create("%s/%d/Merch/im_m/%s".formatted(base, month.getYear(), name(month)));
+        return URI.create("%s/%d/Merch/im_m/%s".formatted(base, month.getYear(), BulkFiles.name(month)));
     }
 
     @Override
@@ -124,7 +119,7 @@ public final class BulkSite implements BulkFiles {
     public <T> T read(YearMonth month, Reader<T> reader) throws IOException, InterruptedException {
         return web.get(new Request(uri(month)), answer -> {
             if (!usable(answer)) {
-                throw new TryAgainException(name(month) + " has gone", Optional.empty());
+                throw new TryAgainException(BulkFiles.name(month) + " has gone", Optional.empty());
             }
             return reader.read(answer.body());
         });
