@@ -99,24 +99,34 @@ class CensusFeedTest {
         };
     }
 
-    private void killOnTheWay(Path key) throws IOException, InterruptedException {
+    /** The feed in a process of its own, which prints to a file. */
+    private Process process(Path key, Path printed, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(census(key)));
+        command.addAll(List.of(options));
         command.addAll(List.of("--bootstrap-server", lodewatch.bootstrapServers()));
-        Process feed = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("killed.log").toFile())
+                .redirectOutput(printed.toFile())
                 .start();
+    }
+
+    private void killOnTheWay(Path key) throws IOException, InterruptedException {
+        Process feed = process(key, directory.resolve("killed.log"));
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> lodewatch.imports("us-interface") > 0);
         } finally {
             feed.destroyForcibly();
             assertThat(feed.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private void published(int imports) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> lodewatch.imports("us-interface") == imports);
     }
 
     private Map<String, String> pictures(String dataset) {
@@ -181,6 +191,39 @@ class CensusFeedTest {
                         && !pictures("us-interface")
                                 .get("graphite@2026-03")
                                 .equals(pictures("us-census").get("graphite@2026-03")));
+    }
+
+    @Test
+    void aFeedThatFollowsPublishesWhatComesAndGivesWayToASecond() throws Exception {
+        Path key = Files.writeString(directory.resolve("key"), CensusStub.KEY);
+        Path printed = directory.resolve("first.log");
+        office.publish("2026-06-07", Trade.of("250410", "2026-04", "5700", 100));
+        Process first = process(key, printed, "--follow", "--poll-every=1s");
+        Process second = null;
+        try {
+            published(1);
+            office.publish("2026-07-05", Trade.of("250410", "2026-05", "5700", 200));
+            published(2);
+
+            second = process(key, directory.resolve("second.log"), "--follow", "--poll-every=1s");
+            assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.exitValue()).isEqualTo(1);
+            assertThat(Files.readString(printed))
+                    .contains("us-interface: 1 row published, none rejected; 1 period declared complete")
+                    .contains("another instance of feed census:us-interface is running")
+                    .doesNotContain(CensusStub.KEY);
+
+            office.publish("2026-08-05", Trade.of("250410", "2026-06", "5700", 300));
+            published(3);
+            second.destroy();
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(lodewatch.repeatedImports("us-interface")).isEmpty();
+        } finally {
+            first.destroyForcibly();
+            if (second != null) {
+                second.destroyForcibly();
+            }
+        }
     }
 
     private static List<Trade> trades(List<Row> rows, String revision) {
