@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lodewatch.local.output.Figures;
 import org.lodewatch.local.output.ProgressLine;
+import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.Progress;
 
@@ -15,18 +16,29 @@ final class OfficeProgress implements Progress {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    private static final int SHOWN = 20;
+
     private final String dataset;
     private final boolean eachPoll;
     private final ProgressLine line;
     private final Clock clock;
     private FeedReport told = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
     private boolean first = true;
+    private int shown;
 
     OfficeProgress(String dataset, boolean eachPoll, ProgressLine line, Clock clock) {
         this.dataset = dataset;
         this.eachPoll = eachPoll;
         this.line = line;
         this.clock = clock;
+    }
+
+    /** The first of a poll are printed: that figures of an office cannot be used is rare, and worth a look. */
+    @Override
+    public void rejected(FeedItem.Rejected row) {
+        if (shown++ < SHOWN) {
+            line.print("not used: " + row.message());
+        }
     }
 
     @Override
@@ -46,6 +58,7 @@ final class OfficeProgress implements Progress {
                             ImportOutcome.ofOffice(news).sentence()));
         }
         told = sofar;
+        shown = 0;
         first = false;
     }
 
