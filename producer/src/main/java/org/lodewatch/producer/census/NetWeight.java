@@ -38,12 +38,12 @@ record NetWeight(Optional<BigDecimal> kilograms) {
         return new NetWeight(kilograms.flatMap(mine -> other.kilograms.map(mine::add)));
     }
 
-    /** As a field of a record: kilograms to the gram; empty if unknown. */
+    /** As a field of a record: kilograms to the gram; empty if unknown, or less than half a gram. */
     String text() {
         return kilograms
-                .map(weight -> weight.setScale(DECIMALS, RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString())
+                .map(weight -> weight.setScale(DECIMALS, RoundingMode.HALF_UP))
+                .filter(weight -> weight.signum() > 0)
+                .map(weight -> weight.stripTrailingZeros().toPlainString())
                 .orElse("");
     }
 

@@ -42,6 +42,14 @@ class NetWeightTest {
     }
 
     @Test
+    void what_rounds_to_nothing_is_no_weight_but_counts_in_a_sum() {
+        NetWeight carat = NetWeight.of(new Quantity(1, "CAR"), NONE);
+
+        assertThat(carat.text()).as("0.2 grams").isEmpty();
+        assertThat(carat.plus(carat).plus(carat).text()).as("0.6 grams").isEqualTo("0.001");
+    }
+
+    @Test
     void a_sum_is_known_only_if_all_of_it_is() {
         NetWeight three = NetWeight.of(new Quantity(3, "KG"), NONE);
 
