@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads CONCORD.TXT: in which units a commodity's two quantities are. */
 final class ImdbUnits {
@@ -20,8 +22,11 @@ final class ImdbUnits {
     /** Units of one commodity; empty where it has none. */
     record Units(String first, String second) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImdbUnits.class);
+
     private final boolean[] wanted;
     private final Map<Long, Units> byCommodity = new HashMap<>();
+    private long lines;
 
     ImdbUnits(boolean[] wanted) {
         this.wanted = wanted;
@@ -29,17 +34,16 @@ final class ImdbUnits {
 
     /** Reads to the end of the stream, which stays open. */
     void read(InputStream in) throws IOException, ImdbFormatException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, ISO_8859_1));
-        long number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, ISO_8859_1));
+        for (String line = text.readLine(); line != null; line = text.readLine()) {
+            lines++;
             if (line.length() < UNIT_2 + UNIT_WIDTH
                     || !line.substring(0, COMMODITY_END).matches("[0-9]{10}")) {
                 throw new ImdbFormatException(
                         "bad-line",
                         "CONCORD.TXT, line %d: %d characters; expected a commodity of 10 digits, and units in columns 211 to 216"
-                                .formatted(number, line.length()),
-                        number);
+                                .formatted(lines, line.length()),
+                        lines);
             }
             long commodity = Long.parseLong(line.substring(0, COMMODITY_END));
             if (wanted[(int) (commodity / 1_000_000)]) {
@@ -54,6 +58,15 @@ final class ImdbUnits {
 
     /** Those of a commodity; of one that is not listed, none. */
     Units of(long commodity) {
-        return byCommodity.getOrDefault(commodity, new Units("", ""));
+        return byCommodity.computeIfAbsent(commodity, code -> {
+            LOG.warn(
+                    "CONCORD.TXT does not list commodity {}: its imports are published without weights",
+                    "%010d".formatted(code));
+            return new Units("", "");
+        });
+    }
+
+    long lines() {
+        return lines;
     }
 }

@@ -158,6 +158,44 @@ class ImdbFileTest {
                 "missing-member",
                 "there is no CONCORD.TXT in the zip file");
         refused(zipOf(), "empty-member", "IMP_DETL.TXT is empty");
+        refused(
+                zip(Map.of("IMP_DETL.TXT", line(1220, 10, 9, 9, 1), "CONCORD.TXT", new byte[0])),
+                "empty-member",
+                "CONCORD.TXT is empty");
+    }
+
+    @Test
+    void figuresThatAreThereTwiceAreNotAddedUp() {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        members.put("IMP_DETL.TXT", line(1220, 10, 9, 9, 1));
+        members.put("CONCORD.TXT", UNITS);
+        members.put("copy/imp_detl.txt", line(1220, 10, 9, 9, 1));
+
+        refused(zip(members), "double-member", "there are two IMP_DETL.TXT in the zip file");
+    }
+
+    @Test
+    void unitsMayComeFirstAndOtherMembersMayBeNamedAnyhow() throws Exception {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        members.put("CONCORD.TXT", UNITS);
+        members.put("X.txt", "not text: \0".getBytes(ISO_8859_1));
+        members.put("Documentation/IMP_DETL.lay", "a layout".getBytes(ISO_8859_1));
+        members.put("IMP_DETL.TXT", line(1220, 10, 9, 9, 1));
+        byte[] zip = zip(members);
+        nameOneByte(zip, "X.txt", 0x94); // what the first PCs wrote for an o with two dots; not UTF-8
+
+        assertThat(sums(zip, Basis.GENERAL)).containsExactly("8110100000/1220=9, 1");
+        assertThat(ImdbFile.read(new ByteArrayInputStream(zip), MONTH, Basis.GENERAL, ImdbGenerator.SCOPES)
+                        .units()
+                        .of(8110100000L))
+                .isEqualTo(new ImdbUnits.Units("KG", ""));
+    }
+
+    /** Another first byte for the name of a member, and no claim that names are in UTF-8. */
+    private static void nameOneByte(byte[] zip, String name, int first) {
+        int at = new String(zip, ISO_8859_1).indexOf(name);
+        zip[at] = (byte) first;
+        zip[at - 23] &= ~0x08;
     }
 
     @Test
