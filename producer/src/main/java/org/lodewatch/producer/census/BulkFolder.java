@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -53,45 +52,43 @@ public final class BulkFolder implements BulkFiles {
     @Override
     public SortedMap<String, Release> releases(YearMonth first) throws IOException {
         SortedMap<String, Release> releases = new TreeMap<>();
-        for (Path file : files()) {
-            YearMonth month = month(file);
-            if (!month.isBefore(first)) {
-                Instant changed = Files.getLastModifiedTime(file).toInstant();
-                releases.put(
-                        month.toString(),
-                        new Release(vintage(changed), Files.size(file) + "-" + changed.toEpochMilli()));
-            }
+        for (Map.Entry<YearMonth, Path> file : files().tailMap(first).entrySet()) {
+            Instant changed = Files.getLastModifiedTime(file.getValue()).toInstant();
+            releases.put(
+                    file.getKey().toString(),
+                    new Release(vintage(changed), Files.size(file.getValue()) + "-" + changed.toEpochMilli()));
         }
         return releases;
     }
 
     @Override
     public <T> T read(YearMonth month, Reader<T> reader) throws IOException {
-        for (Path file : files()) {
-            if (month(file).equals(month)) {
-                try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                    return reader.read(in);
+        Path file = files().get(month);
+        if (file == null) {
+            throw new IOException(BulkFiles.name(month) + " has gone from " + folder);
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return reader.read(in);
+        }
+    }
+
+    private SortedMap<YearMonth, Path> files() throws IOException {
+        SortedMap<YearMonth, Path> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) all.sorted()::iterator) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                Path other = name.matches() ? files.put(month(name), file) : null;
+                if (other != null) {
+                    throw new OperatorException("%s and %s in %s are of one month; leave only one there"
+                            .formatted(other.getFileName(), file.getFileName(), folder));
                 }
             }
         }
-        throw new IOException(BulkFiles.name(month) + " has gone from " + folder);
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(
-                            file -> NAME.matcher(file.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
-        }
+        return files;
     }
 
     /** Two-digit years begin in 1990, when the files do. */
-    private static YearMonth month(Path file) {
-        Matcher name = NAME.matcher(file.getFileName().toString().toUpperCase(Locale.ROOT));
-        if (!name.matches()) {
-            throw new IllegalArgumentException(file.toString());
-        }
+    private static YearMonth month(Matcher name) {
         int year = Integer.parseInt(name.group(1));
         return YearMonth.of(year < 90 ? 2000 + year : 1900 + year, Integer.parseInt(name.group(2)));
     }

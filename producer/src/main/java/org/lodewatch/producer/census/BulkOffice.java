@@ -90,10 +90,12 @@ public final class BulkOffice implements Office {
             } catch (ImdbFormatException e) {
                 return List.of(fault(month, e.reason(), name + ": " + e.getMessage(), e.line()));
             } catch (ZipException | EOFException e) {
-                if (files instanceof BulkFolder) {
-                    return List.of(fault(month, "damaged-zip-file", name + ": " + e.getMessage(), 0));
-                }
-                throw e; // a download that broke off
+                // Not a download that broke off, which is another IOException: these are all the bytes there are.
+                return List.of(fault(
+                        month,
+                        "damaged-zip-file",
+                        "%s: the zip file is cut off or damaged (%s)".formatted(name, e.getMessage()),
+                        0));
             }
         });
     }

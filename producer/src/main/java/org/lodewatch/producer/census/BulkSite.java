@@ -80,6 +80,9 @@ public final class BulkSite implements BulkFiles {
         if (!usable(answer)) {
             return Optional.empty();
         }
+        if (answer.mediaType().equals("text/html")) {
+            throw new TryAgainException("a web page in place of the file: " + answer.excerpt(), Optional.empty());
+        }
         HttpHeaders headers = answer.headers();
         Instant changed = headers.firstValue("Last-Modified")
                 .flatMap(BulkSite::moment)

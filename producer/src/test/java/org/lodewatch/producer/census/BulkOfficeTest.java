@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -45,6 +46,7 @@ class BulkOfficeTest {
 
     private static final YearMonth MONTH = YearMonth.of(2026, 1);
     private static final Instant NOW = Instant.parse("2026-03-12T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String JANUARY = "/2026/Merch/im_m/IMDB2601.ZIP";
     private static final String FEBRUARY = "/2026/Merch/im_m/IMDB2602.ZIP";
 
@@ -63,6 +65,12 @@ class BulkOfficeTest {
     private BulkOffice office(BulkFiles files, Basis basis) {
         BulkQuery query = new BulkQuery(basis, BulkQuery.datasetOf(basis), MONTH, ImdbGenerator.SCOPES);
         return new BulkOffice(query, files, Catalogue.bundled(), rates::add);
+    }
+
+    private WebService web() {
+        Manners quick = new Manners(1, Duration.ofMillis(1), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
+        DailyQuota quota = new DailyQuota("test", 100, directory.resolve("requests"), CLOCK);
+        return new WebService("US Census site", quick, quota, Optional.empty());
     }
 
     private static List<Part> parts(BulkOffice office, String month) throws IOException, InterruptedException {
@@ -152,6 +160,18 @@ class BulkOfficeTest {
     }
 
     @Test
+    void twoFilesOfOneMonthAreRefused() throws Exception {
+        new ImdbGenerator(MONTH, 300, 1).write(directory.resolve("IMDB2601.ZIP"));
+        new ImdbGenerator(MONTH, 300, 2).write(directory.resolve("IMDB2601.zip"));
+        assumeTrue(directory.toFile().list().length == 2, "case tells file names apart");
+        BulkOffice office = office(new BulkFolder(directory), Basis.GENERAL);
+
+        assertThatThrownBy(office::releases)
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("IMDB2601.ZIP and IMDB2601.zip in %s are of one month; leave only one there", directory);
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> new BulkFolder(directory.resolve("nowhere")))
                 .isInstanceOf(OperatorException.class)
@@ -182,11 +202,8 @@ class BulkOfficeTest {
                 .inScenario("files")
                 .whenScenarioStateIs("broken")
                 .willReturn(found));
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Manners quick = new Manners(1, Duration.ofMillis(1), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
-        DailyQuota quota = new DailyQuota("test", 100, directory.resolve("requests"), clock);
-        try (WebService web = new WebService("US Census site", quick, quota, Optional.empty())) {
-            BulkOffice office = office(new BulkSite(URI.create(site.baseUrl()), web, clock), Basis.GENERAL);
+        try (WebService web = web()) {
+            BulkOffice office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
 
             assertThat(office.releases())
                     .isEqualTo(new TreeMap<>(Map.of("2026-01", new Release(20260305133000L, "5f-1a"))));
@@ -196,6 +213,67 @@ class BulkOfficeTest {
                             .mapToLong(ImdbGenerator.Sum::general)
                             .sum());
             site.verify(3, getRequestedFor(urlEqualTo(JANUARY)));
+        }
+    }
+
+    @Test
+    void aDownloadThatBreaksOffInItsMiddleBeginsAgain() throws Exception {
+        Path file = directory.resolve("x.zip");
+        ImdbGenerator generator = new ImdbGenerator(MONTH, 3_000, 1).write(file);
+        byte[] zip = Files.readAllBytes(file);
+        site.start();
+        site.stubFor(get(urlEqualTo(JANUARY))
+                .inScenario("files")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse()
+                        .withHeader("Content-Length", Integer.toString(zip.length))
+                        .withBody(Arrays.copyOf(zip, zip.length / 2)))
+                .willSetStateTo("broken"));
+        site.stubFor(get(urlEqualTo(JANUARY))
+                .inScenario("files")
+                .whenScenarioStateIs("broken")
+                .willReturn(aResponse().withBody(zip)));
+        try (WebService web = web()) {
+            BulkOffice office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+
+            assertThat(dollars(parts(office, "2026-01")))
+                    .isEqualTo(generator.sums().values().stream()
+                            .mapToLong(ImdbGenerator.Sum::general)
+                            .sum());
+            site.verify(2, getRequestedFor(urlEqualTo(JANUARY)));
+        }
+    }
+
+    @Test
+    void aFileThatIsDamagedOnTheSiteIsAFaultOfItsMonthAndIsNotDownloadedAgainAndAgain() throws Exception {
+        Path file = directory.resolve("x.zip");
+        new ImdbGenerator(MONTH, 3_000, 1).write(file);
+        byte[] zip = Files.readAllBytes(file);
+        site.start();
+        site.stubFor(get(urlEqualTo(JANUARY)).willReturn(aResponse().withBody(Arrays.copyOf(zip, zip.length / 2))));
+        try (WebService web = web()) {
+            BulkOffice office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+
+            assertThat(parts(office, "2026-01"))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Part.Fault.class,
+                            fault -> assertThat(fault.reason()).isEqualTo("damaged-zip-file"));
+            site.verify(1, getRequestedFor(urlEqualTo(JANUARY)));
+        }
+    }
+
+    @Test
+    void aPageInPlaceOfAFileIsTroubleThatMayPass() throws Exception {
+        site.start();
+        site.stubFor(get(urlEqualTo(JANUARY))
+                .willReturn(aResponse().withHeader("Content-Type", "text/html").withBody("<p>We are moving</p>")));
+        try (WebService web = web()) {
+            BulkOffice office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+
+            assertThatThrownBy(office::releases)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a web page in place of the file: We are moving");
         }
     }
 }
