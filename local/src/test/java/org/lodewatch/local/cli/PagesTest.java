@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.output.Screen;
+import org.lodewatch.producer.poll.Scopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import picocli.CommandLine;
@@ -177,6 +178,17 @@ class PagesTest {
                 .collect(Collectors.joining(", "));
 
         assertThat(Files.readString(README).replaceAll("\\s+", " ")).contains(names);
+    }
+
+    @Test
+    void the_requests_of_the_pages_are_those_of_the_catalogue() throws IOException {
+        int headings = Scopes.of(Catalogue.bundled()).size();
+
+        assertThat(Files.readString(FEEDS).replaceAll("\\s+", " "))
+                .contains("each of the " + headings + " headings of the catalogue, twelve months at a time: "
+                        + 4 * headings + " requests")
+                .contains("A new month costs " + headings)
+                .contains("36 months are read again: " + 3 * headings + " requests");
     }
 
     @Test
