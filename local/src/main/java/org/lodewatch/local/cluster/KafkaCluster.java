@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
 
@@ -26,10 +27,12 @@ public final class KafkaCluster implements AutoCloseable {
     private static final int CONNECTION_PATIENCE = 2_000;
 
     private final ClientSettings settings;
+    private final WireFormats formats;
     private final Admin admin;
 
     private KafkaCluster(ClientSettings settings, Admin admin) {
         this.settings = settings;
+        this.formats = WireFormats.of(settings.properties());
         this.admin = admin;
     }
 
@@ -57,6 +60,11 @@ public final class KafkaCluster implements AutoCloseable {
         return settings;
     }
 
+    /** What messages look like in its topics. */
+    public WireFormats formats() {
+        return formats;
+    }
+
     public TopicProvisioning topics() {
         return new TopicProvisioning(admin);
     }
@@ -64,7 +72,7 @@ public final class KafkaCluster implements AutoCloseable {
     /** Reads what is in a topic. @throws OperatorException if it does not exist */
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
-        return new TopicReader<>(settings, topic);
+        return new TopicReader<>(settings, topic, formats);
     }
 
     /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist */
@@ -73,7 +81,7 @@ public final class KafkaCluster implements AutoCloseable {
         return new KafkaProducer<>(
                 settings.with(Map.of("acks", "all", "enable.idempotence", true)),
                 topic.keySerde().serializer(),
-                topic.valueSerde().serializer());
+                topic.valueSerde(formats).serializer());
     }
 
     @Override

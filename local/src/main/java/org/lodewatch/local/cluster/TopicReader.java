@@ -13,7 +13,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,13 @@ public final class TopicReader<K, V> implements AutoCloseable {
     private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
 
     private final Topic<K, V> topic;
+    private final Deserializer<V> values;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicReader(ClientSettings settings, Topic<K, V> topic) {
+    TopicReader(ClientSettings settings, Topic<K, V> topic, WireFormats formats) {
         this.topic = topic;
+        this.values = topic.valueSerde(formats).deserializer();
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
                         "isolation.level", "read_committed",
@@ -88,7 +92,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
     private Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> found) {
         try {
             K key = topic.keySerde().deserializer().deserialize(topic.name(), found.key());
-            V value = topic.valueSerde().deserializer().deserialize(topic.name(), found.value());
+            V value = values.deserialize(topic.name(), found.value());
             return Optional.of(new Message<>(
                     key, Optional.ofNullable(value), found.partition(), Instant.ofEpochMilli(found.timestamp())));
         } catch (UndecodableException e) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.Message;
 import org.lodewatch.local.cluster.TopicReader;
@@ -26,13 +25,6 @@ import org.lodewatch.streams.policy.Policies;
 public final class Verification {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-
-    private static final Topic<byte[], byte[]> LOG = new Topic<>(
-            Topics.CUSTOMS_IMPORTS.name(),
-            Serdes.ByteArray(),
-            Serdes.ByteArray(),
-            Topics.CUSTOMS_IMPORTS.partitions(),
-            Topics.CUSTOMS_IMPORTS.config());
 
     private final KafkaCluster cluster;
     private final Catalogue catalogue;
@@ -82,17 +74,17 @@ public final class Verification {
     private BatchReckoning newBatch() {
         return new BatchReckoning(
                 value -> Topics.CUSTOMS_IMPORTS
-                        .valueSerde()
+                        .valueSerde(cluster.formats())
                         .deserializer()
                         .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
                 catalogue,
                 rule,
-                cluster.topics().partitions(LOG).orElseThrow());
+                cluster.topics().partitions(Topics.CUSTOMS_IMPORTS.asBytes()).orElseThrow());
     }
 
     /** Counts the usable records, then the unusable ones. */
     private void readLog(BatchReckoning batch, long[] records) {
-        try (TopicReader<byte[], byte[]> log = cluster.reader(LOG)) {
+        try (TopicReader<byte[], byte[]> log = cluster.reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
             log.readToEnd(message -> {
                 boolean used = batch.add(
                         message.partition(), message.key(), message.value().orElse(null));

@@ -1,5 +1,6 @@
 package org.lodewatch.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +34,7 @@ import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -233,9 +234,8 @@ class CommandsTest {
     @Test
     void a_record_that_is_none_of_ours_does_not_hide_the_others() throws Exception {
         run("topics", "create");
-        Topic<String, byte[]> raw =
-                new Topic<>(Topics.MINERAL_SHARES.name(), Serdes.String(), Serdes.ByteArray(), 1, Map.of());
-        publish(raw, Map.of("junk", new byte[] {1, 2, 3}));
+        Topic<byte[], byte[]> raw = Topics.MINERAL_SHARES.asBytes();
+        publish(raw, Map.of("junk".getBytes(UTF_8), new byte[] {1, 2, 3}));
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
 
         assertThat(run("shares").out()).contains("gallium");
@@ -283,11 +283,13 @@ class CommandsTest {
     }
 
     /** In a transaction, as the topology does, so that each partition ends with a marker. */
-    private <V> void publish(Topic<String, V> topic, Map<String, V> records) {
+    private <K, V> void publish(Topic<K, V> topic, Map<K, V> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test");
         try (var producer = new KafkaProducer<>(
-                settings, topic.keySerde().serializer(), topic.valueSerde().serializer())) {
+                settings,
+                topic.keySerde().serializer(),
+                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             records.forEach((key, value) -> producer.send(new ProducerRecord<>(topic.name(), key, value)));

@@ -8,6 +8,7 @@ import org.lodewatch.local.guarantee.Published.Standing;
 import org.lodewatch.local.policies.PolicyShelf;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.batch.BatchReckoning;
 import org.lodewatch.streams.book.WindowRule;
@@ -21,7 +22,7 @@ final class ReckonedPicture {
     static Picture of(TrialCluster cluster, Catalogue catalogue) {
         BatchReckoning reckoning = new BatchReckoning(
                 value -> Topics.CUSTOMS_IMPORTS
-                        .valueSerde()
+                        .valueSerde(WireFormats.WITHOUT_REGISTRY)
                         .deserializer()
                         .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
                 catalogue,

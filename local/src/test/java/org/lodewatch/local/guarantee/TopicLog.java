@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 
 /** Reads a topic with all its partitions from the beginning, committed records only, and goes on where it stopped. */
@@ -69,7 +70,9 @@ final class TopicLog<K, V> implements AutoCloseable {
 
         /** Null for a tombstone. */
         V value() {
-            return topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+            return topic.valueSerde(WireFormats.WITHOUT_REGISTRY)
+                    .deserializer()
+                    .deserialize(topic.name(), record.value());
         }
 
         long timestamp() {

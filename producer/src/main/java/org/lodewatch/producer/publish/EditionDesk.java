@@ -21,6 +21,7 @@ import org.lodewatch.producer.rules.UndeclaredPeriods;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedLine;
 import org.lodewatch.schemas.messages.FeedRecordSet;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -169,10 +170,16 @@ final class EditionDesk {
     }
 
     private static byte[] encoded(FeedRecordSet set) {
-        return Topics.FEED_RECORD_SETS.valueSerde().serializer().serialize(Topics.FEED_RECORD_SETS.name(), set);
+        return Topics.FEED_RECORD_SETS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(Topics.FEED_RECORD_SETS.name(), set);
     }
 
     private static FeedRecordSet decoded(byte[] value) {
-        return Topics.FEED_RECORD_SETS.valueSerde().deserializer().deserialize(Topics.FEED_RECORD_SETS.name(), value);
+        return Topics.FEED_RECORD_SETS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .deserializer()
+                .deserialize(Topics.FEED_RECORD_SETS.name(), value);
     }
 }

@@ -23,6 +23,7 @@ import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -43,13 +44,21 @@ public final class ImportPublisher implements AutoCloseable {
     private final String id;
     private final Producer<byte[], byte[]> producer;
     private final FeedMemory memory;
+    private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
 
-    ImportPublisher(String id, Producer<byte[], byte[]> producer, FeedMemory memory, Clock clock, Duration pause) {
+    ImportPublisher(
+            String id,
+            Producer<byte[], byte[]> producer,
+            FeedMemory memory,
+            WireFormats formats,
+            Clock clock,
+            Duration pause) {
         this.id = id;
         this.producer = producer;
         this.memory = memory;
+        this.formats = formats;
         this.clock = clock;
         this.pause = pause;
     }
@@ -68,6 +77,7 @@ public final class ImportPublisher implements AutoCloseable {
                 id,
                 access.producer("lodewatch-feed-" + id),
                 new KafkaFeedMemory(id, access),
+                WireFormats.of(kafka),
                 Clock.systemUTC(),
                 Duration.ofMillis(200));
     }
@@ -148,7 +158,7 @@ public final class ImportPublisher implements AutoCloseable {
                 partition,
                 at.toEpochMilli(),
                 key.getBytes(UTF_8),
-                topic.valueSerde().serializer().serialize(topic.name(), value)));
+                topic.valueSerde(formats).serializer().serialize(topic.name(), value)));
     }
 
     private ProducerRecord<byte[], byte[]> rejected(FeedItem.Rejected row) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
 /** Remembers in Kafka, so that a feed goes on wherever it is started. */
@@ -33,7 +34,7 @@ final class KafkaFeedMemory implements FeedMemory {
     static FeedCheckpoint decoded(String feed, byte[] value) {
         try {
             return Topics.FEED_CHECKPOINTS
-                    .valueSerde()
+                    .valueSerde(WireFormats.WITHOUT_REGISTRY)
                     .deserializer()
                     .deserialize(Topics.FEED_CHECKPOINTS.name(), value);
         } catch (UndecodableException e) {

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -56,7 +57,7 @@ public final class PublishingWorld {
     public ImportPublisher publisher(String id) {
         collect();
         producer = newProducer();
-        return new ImportPublisher(id, producer, memory(id), CLOCK, Duration.ZERO);
+        return new ImportPublisher(id, producer, memory(id), WireFormats.WITHOUT_REGISTRY, CLOCK, Duration.ZERO);
     }
 
     private FeedMemory memory(String id) {
@@ -100,7 +101,9 @@ public final class PublishingWorld {
 
     public <V> List<V> values(Topic<String, V> topic) {
         return records(topic).stream()
-                .map(record -> topic.valueSerde().deserializer().deserialize(topic.name(), record.value()))
+                .map(record -> topic.valueSerde(WireFormats.WITHOUT_REGISTRY)
+                        .deserializer()
+                        .deserialize(topic.name(), record.value()))
                 .toList();
     }
 

@@ -1,10 +1,6 @@
 package org.lodewatch.schemas.serde;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,35 +16,31 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     private final WireFormat format;
-    private final Map<String, Schema> readers = new TreeMap<>();
+    private final MessageTypes types;
 
-    private AvroSerde(WireFormat format, List<Class<? extends SpecificRecord>> types) {
+    private AvroSerde(WireFormat format, MessageTypes types) {
         this.format = format;
-        for (Class<? extends SpecificRecord> type : types) {
-            Schema schema = SpecificData.get().getSchema(type);
-            readers.put(schema.getFullName(), schema);
-        }
+        this.types = types;
     }
 
-    /** For a topic with one message type. */
+    /** For one message type. */
     public static <T extends SpecificRecord> AvroSerde<T> of(WireFormat format, Class<T> type) {
-        return new AvroSerde<>(format, List.of(type));
+        return new AvroSerde<>(format, new MessageTypes(List.of(type)));
     }
 
-    /** For a topic with several message types. */
-    @SafeVarargs
-    public static AvroSerde<SpecificRecord> ofAny(WireFormat format, Class<? extends SpecificRecord>... types) {
-        return new AvroSerde<>(format, List.of(types));
+    /** For several message types, or for one whose name only the caller knows: {@code T} must fit all of them. */
+    public static <T extends SpecificRecord> AvroSerde<T> of(WireFormat format, MessageTypes types) {
+        return new AvroSerde<>(format, types);
     }
 
     @Override
     public Serializer<T> serializer() {
-        return (topic, message) -> message == null ? null : format.write(message);
+        return (topic, message) -> message == null ? null : format.write(topic, types, message);
     }
 
     @Override
     @SuppressWarnings("unchecked") // only types given to the constructor are read
     public Deserializer<T> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : (T) format.read(bytes, readers::get);
+        return (topic, bytes) -> bytes == null ? null : (T) format.read(bytes, types);
     }
 }

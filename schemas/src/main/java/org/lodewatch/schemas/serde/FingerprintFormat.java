@@ -64,7 +64,7 @@ public final class FingerprintFormat implements WireFormat {
     }
 
     @Override
-    public byte[] write(SpecificRecord message) {
+    public byte[] write(String topic, MessageTypes types, SpecificRecord message) {
         Codec codec = codecs.computeIfAbsent(
                 message.getSchema(),
                 schema -> new Codec(
@@ -89,14 +89,14 @@ public final class FingerprintFormat implements WireFormat {
     }
 
     @Override
-    public SpecificRecord read(byte[] bytes, Readers readers) {
+    public SpecificRecord read(byte[] bytes, MessageTypes types) {
         long fingerprint = fingerprintOf(bytes);
         Schema writer = written.get(fingerprint);
         if (writer == null) {
             throw new UndecodableException(
                     "unknown schema: no version of any known message has the fingerprint %016x".formatted(fingerprint));
         }
-        Schema reader = readers.schemaFor(writer.getFullName());
+        Schema reader = types.reader(writer.getFullName());
         if (reader == null) {
             throw new UndecodableException("a " + writer.getName() + " does not belong in this topic");
         }

@@ -1,6 +1,5 @@
 package org.lodewatch.schemas.serde;
 
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -11,21 +10,20 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public interface WireFormat {
 
-    /** The bytes of one message, with what a reader needs to find its schema. */
-    byte[] write(SpecificRecord message);
+    /**
+     * The bytes of one message, with what a reader needs to find its schema.
+     *
+     * @param topic where it is going to stand
+     * @param types what that topic holds
+     */
+    byte[] write(String topic, MessageTypes types, SpecificRecord message);
 
     /**
      * Reads one message.
      *
      * @param bytes as they stand in the topic; not null
-     * @param readers the schemas that may be read, by full name; a message of another type is undecodable
+     * @param types what may be read; a message of another type is undecodable
      * @throws UndecodableException if the bytes are no message of one of these types, for good
      */
-    SpecificRecord read(byte[] bytes, Readers readers);
-
-    /** Which message types a topic holds. */
-    interface Readers {
-        /** The reader's schema for a message written under a schema of this full name, or null if the topic has none. */
-        Schema schemaFor(String fullName);
-    }
+    SpecificRecord read(byte[] bytes, MessageTypes types);
 }

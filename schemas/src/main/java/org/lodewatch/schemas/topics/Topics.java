@@ -18,9 +18,7 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.schemas.serde.AvroSerde;
-import org.lodewatch.schemas.serde.FingerprintFormat;
-import org.lodewatch.schemas.serde.WireFormat;
+import org.lodewatch.schemas.serde.WireFormats;
 
 /** Every topic of Lodewatch. The one place that names them. */
 public final class Topics {
@@ -30,20 +28,6 @@ public final class Topics {
 
     /** Partitions of the second half. All books of a dataset and reporter share one, so a few are enough. */
     public static final int BOOK_PARTITIONS = 4;
-
-    private static final WireFormat FINGERPRINT = new FingerprintFormat(List.of(
-            CustomsImport.getClassSchema(),
-            PeriodComplete.getClassSchema(),
-            MineralShares.getClassSchema(),
-            DependenceAlert.getClassSchema(),
-            DependencePolicy.getClassSchema(),
-            FeedCheckpoint.getClassSchema(),
-            FeedRecordSet.getClassSchema(),
-            BookPartial.getClassSchema(),
-            ClockPartial.getClassSchema(),
-            PartialsBegin.getClassSchema(),
-            PartialsEnd.getClassSchema(),
-            PartialsSeen.getClassSchema()));
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
@@ -60,7 +44,7 @@ public final class Topics {
     public static final Topic<String, SpecificRecord> CUSTOMS_IMPORTS = new Topic<>(
             "customs-imports",
             Serdes.String(),
-            AvroSerde.ofAny(FINGERPRINT, CustomsImport.class, PeriodComplete.class),
+            Content.sharedAny(CustomsImport.class, PeriodComplete.class),
             INPUT_PARTITIONS,
             KEPT_FOR_EVER);
 
@@ -68,7 +52,7 @@ public final class Topics {
     public static final Topic<byte[], byte[]> CUSTOMS_IMPORTS_REJECTED = new Topic<>(
             "customs-imports-rejected",
             Serdes.ByteArray(),
-            Serdes.ByteArray(),
+            Content.bytes(),
             BOOK_PARTITIONS,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -80,7 +64,7 @@ public final class Topics {
     public static final Topic<String, SpecificRecord> PARTIALS = new Topic<>(
             "lodewatch-partials",
             Serdes.String(),
-            AvroSerde.ofAny(FINGERPRINT, BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class),
+            Content.internalAny(BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class),
             BOOK_PARTITIONS,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -90,17 +74,13 @@ public final class Topics {
 
     /** Shares by {@code dataset/reporter/mineral@asOf}; all windows of a book in one partition. */
     public static final Topic<String, MineralShares> MINERAL_SHARES = new Topic<>(
-            "mineral-shares",
-            Serdes.String(),
-            AvroSerde.of(FINGERPRINT, MineralShares.class),
-            BOOK_PARTITIONS,
-            LATEST_PER_KEY);
+            "mineral-shares", Serdes.String(), Content.shared(MineralShares.class), BOOK_PARTITIONS, LATEST_PER_KEY);
 
     /** Every transition of every alert, in order, by book. */
     public static final Topic<String, DependenceAlert> DEPENDENCE_ALERTS = new Topic<>(
             "dependence-alerts",
             Serdes.String(),
-            AvroSerde.of(FINGERPRINT, DependenceAlert.class),
+            Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
             KEPT_FOR_EVER);
 
@@ -108,42 +88,34 @@ public final class Topics {
     public static final Topic<String, DependenceAlert> DEPENDENCE_ALERT_STATUS = new Topic<>(
             "dependence-alert-status",
             Serdes.String(),
-            AvroSerde.of(FINGERPRINT, DependenceAlert.class),
+            Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
             LATEST_PER_KEY);
 
     /** Policies by policy id. Change one while everything runs; a tombstone deletes it. */
     public static final Topic<String, DependencePolicy> DEPENDENCE_POLICIES = new Topic<>(
-            "dependence-policies",
-            Serdes.String(),
-            AvroSerde.of(FINGERPRINT, DependencePolicy.class),
-            1,
-            LATEST_PER_KEY);
+            "dependence-policies", Serdes.String(), Content.shared(DependencePolicy.class), 1, LATEST_PER_KEY);
 
     /** The same policies, in every partition of the second half. */
     public static final Topic<String, DependencePolicy> POLICIES_BROADCAST = new Topic<>(
             "lodewatch-policies",
             Serdes.String(),
-            AvroSerde.of(FINGERPRINT, DependencePolicy.class),
+            Content.internal(DependencePolicy.class),
             BOOK_PARTITIONS,
             LATEST_PER_KEY);
 
     /** How far each feed has read, by feed id. */
-    public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS = new Topic<>(
-            "feed-checkpoints", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedCheckpoint.class), 1, LATEST_PER_KEY);
+    public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS =
+            new Topic<>("feed-checkpoints", Serdes.String(), Content.internal(FeedCheckpoint.class), 1, LATEST_PER_KEY);
 
     /** What the feeds of statistical offices have published, by {@code dataset/reporter/period/scope}. */
-    public static final Topic<String, FeedRecordSet> FEED_RECORD_SETS = new Topic<>(
-            "feed-record-sets", Serdes.String(), AvroSerde.of(FINGERPRINT, FeedRecordSet.class), 1, LATEST_PER_KEY);
+    public static final Topic<String, FeedRecordSet> FEED_RECORD_SETS =
+            new Topic<>("feed-record-sets", Serdes.String(), Content.internal(FeedRecordSet.class), 1, LATEST_PER_KEY);
 
     /** What the second half keeps in its store: the partials as they stand, and which of them it has seen. */
-    public static final Serde<SpecificRecord> PARTIALS_STORE = AvroSerde.ofAny(
-            FINGERPRINT,
-            BookPartial.class,
-            ClockPartial.class,
-            PartialsBegin.class,
-            PartialsEnd.class,
-            PartialsSeen.class);
+    public static final Serde<SpecificRecord> PARTIALS_STORE = Content.internalAny(
+                    BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class, PartialsSeen.class)
+            .serde(WireFormats.WITHOUT_REGISTRY);
 
     private Topics() {}
 

@@ -20,7 +20,7 @@ class AvroSerdeTest {
     private static final String TOPIC = Topics.CUSTOMS_IMPORTS.name();
 
     private final Deserializer<SpecificRecord> deserializer =
-            Topics.CUSTOMS_IMPORTS.valueSerde().deserializer();
+            Topics.CUSTOMS_IMPORTS.valueSerde(WireFormats.WITHOUT_REGISTRY).deserializer();
 
     private static CustomsImport antimony() {
         return CustomsImport.newBuilder()
@@ -36,7 +36,10 @@ class AvroSerdeTest {
     }
 
     private static byte[] bytes(SpecificRecord message) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(TOPIC, message);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(TOPIC, message);
     }
 
     @Test
@@ -96,7 +99,10 @@ class AvroSerdeTest {
 
     @Test
     void aMessageOfAnotherTopicIsRefused() {
-        byte[] foreign = Topics.PARTIALS.valueSerde().serializer().serialize(TOPIC, new PartialsEnd(1, 2L));
+        byte[] foreign = Topics.PARTIALS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(TOPIC, new PartialsEnd(1, 2L));
 
         assertThatThrownBy(() -> deserializer.deserialize(TOPIC, foreign))
                 .isInstanceOf(UndecodableException.class)

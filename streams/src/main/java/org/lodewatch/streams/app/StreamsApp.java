@@ -73,7 +73,8 @@ public final class StreamsApp implements AutoCloseable {
                                 log.partitions(),
                                 configuration.flushInterval(),
                                 configuration.restatementDelay(),
-                                log)
+                                log,
+                                configuration.wireFormats())
                         .build(),
                 configuration.streamsProperties(clientId()));
         streams.setUncaughtExceptionHandler(cause -> {

@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.streams.book.WindowRule;
 
 /** The settings of an instance of the topology. Settings that are not named here pass through to the Kafka clients. */
@@ -133,6 +134,10 @@ public final class StreamsConfiguration extends AbstractConfig {
 
     Duration restatementDelay() {
         return Duration.ofMillis(getLong(RESTATEMENT_DELAY_MS));
+    }
+
+    WireFormats wireFormats() {
+        return WireFormats.of(given);
     }
 
     Path stateDir() {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -23,15 +24,18 @@ final class CheckPolicies extends ContextualProcessor<String, byte[], String, De
 
     private static final String PLACE = "lodewatch.policy-offset";
 
+    private final Deserializer<DependencePolicy> deserializer;
+
+    CheckPolicies(Deserializer<DependencePolicy> deserializer) {
+        this.deserializer = deserializer;
+    }
+
     @Override
     public void process(Record<String, byte[]> record) {
         List<String> faults;
         DependencePolicy policy = null;
         try {
-            policy = Topics.DEPENDENCE_POLICIES
-                    .valueSerde()
-                    .deserializer()
-                    .deserialize(Topics.DEPENDENCE_POLICIES.name(), record.value());
+            policy = deserializer.deserialize(Topics.DEPENDENCE_POLICIES.name(), record.value());
             faults = faults(record.key(), policy);
         } catch (UndecodableException e) {
             faults = List.of(e.getMessage());

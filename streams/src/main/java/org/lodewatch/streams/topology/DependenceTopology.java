@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
@@ -21,8 +22,11 @@ import org.apache.kafka.streams.state.Stores;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.serde.AvroSerde;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.BookKey.Owner;
@@ -70,11 +74,13 @@ public final class DependenceTopology {
     private final Duration flushInterval;
     private final Duration restatementDelay;
     private final LogEnds logEnds;
+    private final WireFormats formats;
 
     /**
      * @param inputPartitions how many partitions customs-imports has
      * @param flushInterval how often changes are sent and published
      * @param restatementDelay how long past windows that have changed are collected before they are published together
+     * @param formats of the messages in the topics
      */
     public DependenceTopology(
             Catalogue catalogue,
@@ -82,13 +88,15 @@ public final class DependenceTopology {
             int inputPartitions,
             Duration flushInterval,
             Duration restatementDelay,
-            LogEnds logEnds) {
+            LogEnds logEnds,
+            WireFormats formats) {
         this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
         this.flushInterval = flushInterval;
         this.restatementDelay = restatementDelay;
         this.logEnds = logEnds;
+        this.formats = formats;
     }
 
     /** Both halves, and the policies' way to the second. */
@@ -101,8 +109,11 @@ public final class DependenceTopology {
     }
 
     private void fromImportsToPartials(Topology topology) {
+        Deserializer<SpecificRecord> imports =
+                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
         topology.addReadOnlyStateStore(
-                        new LedgerStore.Builder(() -> new ImportLedger(DependenceTopology::decode, catalogue, rule)),
+                        new LedgerStore.Builder(() -> new ImportLedger(
+                                value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value), catalogue, rule)),
                         READ_IMPORTS,
                         // A record without a timestamp must not stop the log.
                         (record, partitionTime) -> Math.max(0, record.timestamp()),
@@ -121,7 +132,7 @@ public final class DependenceTopology {
                 SEND_PARTIALS,
                 Topics.PARTIALS.name(),
                 Topics.PARTIALS.keySerde().serializer(),
-                Topics.PARTIALS.valueSerde().serializer(),
+                Topics.PARTIALS.valueSerde(formats).serializer(),
                 byOwner(),
                 REPORT_CHANGES);
     }
@@ -137,13 +148,14 @@ public final class DependenceTopology {
                 .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
                 .addStateStore(store(MineralBook.PARTS, Topics.PARTIALS_STORE), KEEP_BOOKS)
                 .addStateStore(store(MineralBook.UNPUBLISHED, Serdes.String()), KEEP_BOOKS)
-                .addStateStore(store(PolicyDesk.POLICIES, Topics.DEPENDENCE_POLICIES.valueSerde()), JUDGE_BOOKS)
-                .addStateStore(store(PolicyDesk.ALERTS, Topics.DEPENDENCE_ALERTS.valueSerde()), JUDGE_BOOKS)
+                .addStateStore(store(PolicyDesk.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(formats)), JUDGE_BOOKS)
+                .addStateStore(
+                        store(PolicyDesk.ALERTS, AvroSerde.of(formats.internal(), DependenceAlert.class)), JUDGE_BOOKS)
                 .addSink(
                         WRITE_MINERAL_SHARES,
                         Topics.MINERAL_SHARES.name(),
                         Topics.MINERAL_SHARES.keySerde().serializer(),
-                        Topics.MINERAL_SHARES.valueSerde().serializer(),
+                        Topics.MINERAL_SHARES.valueSerde(formats).serializer(),
                         byBook(),
                         KEEP_BOOKS,
                         JUDGE_BOOKS);
@@ -157,12 +169,16 @@ public final class DependenceTopology {
                         Topics.DEPENDENCE_POLICIES.keySerde().deserializer(),
                         new ByteArrayDeserializer(),
                         Topics.DEPENDENCE_POLICIES.name())
-                .addProcessor(CHECK_POLICIES, CheckPolicies::new, READ_DEPENDENCE_POLICIES)
+                .addProcessor(
+                        CHECK_POLICIES,
+                        () -> new CheckPolicies(
+                                Topics.DEPENDENCE_POLICIES.valueSerde(formats).deserializer()),
+                        READ_DEPENDENCE_POLICIES)
                 .addSink(
                         BROADCAST_POLICIES,
                         Topics.POLICIES_BROADCAST.name(),
                         Topics.POLICIES_BROADCAST.keySerde().serializer(),
-                        Topics.POLICIES_BROADCAST.valueSerde().serializer(),
+                        Topics.POLICIES_BROADCAST.valueSerde(formats).serializer(),
                         toEveryPartition(),
                         CHECK_POLICIES);
     }
@@ -207,21 +223,17 @@ public final class DependenceTopology {
         return IntStream.range(0, partitions).boxed().collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
 
-    private static SpecificRecord decode(byte[] value) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().deserializer().deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
-    }
-
-    private static void source(Topology topology, String name, Topic<?, ?> topic) {
+    private void source(Topology topology, String name, Topic<?, ?> topic) {
         topology.addSource(
-                name, topic.keySerde().deserializer(), topic.valueSerde().deserializer(), topic.name());
+                name, topic.keySerde().deserializer(), topic.valueSerde(formats).deserializer(), topic.name());
     }
 
-    private static void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
+    private void sink(Topology topology, String name, Topic<?, ?> topic, String parent) {
         topology.addSink(
                 name,
                 topic.name(),
                 topic.keySerde().serializer(),
-                topic.valueSerde().serializer(),
+                topic.valueSerde(formats).serializer(),
                 parent);
     }
 

@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.WindowRule;
 
@@ -61,10 +62,16 @@ final class Statistics {
     }
 
     static byte[] encoded(SpecificRecord message) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(Topics.CUSTOMS_IMPORTS.name(), message);
     }
 
     private static SpecificRecord decode(byte[] value) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().deserializer().deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .deserializer()
+                .deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
     }
 }

@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.WindowRule;
 
@@ -28,7 +29,7 @@ public final class Lines {
     public static ImportLedger ledger(WindowRule rule) {
         return new ImportLedger(
                 value -> Topics.CUSTOMS_IMPORTS
-                        .valueSerde()
+                        .valueSerde(WireFormats.WITHOUT_REGISTRY)
                         .deserializer()
                         .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
                 Catalogue.bundled(),
@@ -57,7 +58,10 @@ public final class Lines {
     }
 
     public static byte[] value(SpecificRecord message) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(Topics.CUSTOMS_IMPORTS.name(), message);
     }
 
     /** Everything that a ledger holds, in order: two ledgers are equal if these are. */

@@ -18,6 +18,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.FingerprintFormat;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
 /** Every kind of record that a log may hold, and of rubbish; at random, but the same for the same seed. */
@@ -149,7 +150,7 @@ public final class LogOfChance {
                         kind,
                         key,
                         Topics.PARTIALS
-                                .valueSerde()
+                                .valueSerde(WireFormats.WITHOUT_REGISTRY)
                                 .serializer()
                                 .serialize(Topics.PARTIALS.name(), new PartialsEnd(0, 1L)));
             case HUGE_STRING ->

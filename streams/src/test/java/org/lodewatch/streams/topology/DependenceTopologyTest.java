@@ -16,6 +16,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.streams.book.WindowRule;
 import org.lodewatch.streams.policy.Policies;
 
@@ -123,7 +124,8 @@ class DependenceTopologyTest {
                         12,
                         TopologyRig.FLUSH,
                         TopologyRig.RESTATEMENT,
-                        LogEnds.NOTHING_WRITTEN)
+                        LogEnds.NOTHING_WRITTEN,
+                        WireFormats.WITHOUT_REGISTRY)
                 .build()
                 .describe()
                 .toString();

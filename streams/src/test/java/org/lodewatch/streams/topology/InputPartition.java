@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.WindowRule;
 import org.lodewatch.streams.ledger.ImportLedger;
@@ -115,6 +116,9 @@ final class InputPartition {
     }
 
     static SpecificRecord decode(byte[] value) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().deserializer().deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .deserializer()
+                .deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
     }
 }

@@ -23,6 +23,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.WindowRule;
@@ -53,7 +54,14 @@ final class TopologyRig implements AutoCloseable {
 
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
         driver = new TopologyTestDriver(
-                new DependenceTopology(catalogue, WindowRule.DEFAULT, inputPartitions, FLUSH, RESTATEMENT, logEnds)
+                new DependenceTopology(
+                                catalogue,
+                                WindowRule.DEFAULT,
+                                inputPartitions,
+                                FLUSH,
+                                RESTATEMENT,
+                                logEnds,
+                                WireFormats.WITHOUT_REGISTRY)
                         .build(),
                 properties(),
                 NOW);
@@ -121,7 +129,10 @@ final class TopologyRig implements AutoCloseable {
     }
 
     static byte[] encoded(SpecificRecord message) {
-        return Topics.CUSTOMS_IMPORTS.valueSerde().serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message);
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(Topics.CUSTOMS_IMPORTS.name(), message);
     }
 
     /** Lets both halves flush once: what people look at now is published. */
@@ -179,14 +190,18 @@ final class TopologyRig implements AutoCloseable {
 
     private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
         return driver.createInputTopic(
-                topic.name(), topic.keySerde().serializer(), topic.valueSerde().serializer(), NOW, Duration.ZERO);
+                topic.name(),
+                topic.keySerde().serializer(),
+                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer(),
+                NOW,
+                Duration.ZERO);
     }
 
     private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {
         return driver.createOutputTopic(
                 topic.name(),
                 topic.keySerde().deserializer(),
-                topic.valueSerde().deserializer());
+                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).deserializer());
     }
 
     @Override
