@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -165,8 +166,9 @@ public final class StreamsApp implements AutoCloseable {
         }
     }
 
+    /** Process ids would not tell containers apart: each has its own process 1. */
     private String clientId() {
-        return clientIdPrefix() + ProcessHandle.current().pid();
+        return clientIdPrefix() + Uuid.randomUuid();
     }
 
     private String clientIdPrefix() {
