@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.lodewatch.schemas.OperatorException;
 
 /**
  * A real Kafka in this JVM: one KRaft node, or several, that listen on the loopback interface only. What a production
@@ -26,9 +27,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
+     * The images leave the broker out.
+     *
+     * @throws OperatorException where there is none to embed
+     */
+    public static void requireInstalled() {
+        try {
+            Class.forName("kafka.server.KafkaRaftServer", false, EmbeddedKafka.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new OperatorException(
+                    "there is no broker in this image: run this from a checkout of" + " Lodewatch", e);
+        }
+    }
+
+    /**
      * Starts it; returns once it serves clients.
      *
-     * @throws org.lodewatch.schemas.OperatorException if the port is taken or the data directory cannot be used
+     * @throws OperatorException if the port is taken or the data directory cannot be used
      */
     public static EmbeddedKafka start(BrokerSetup setup) {
         setup.port().ifPresent(LoopbackPorts::requireFree);

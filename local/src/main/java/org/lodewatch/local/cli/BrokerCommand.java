@@ -31,6 +31,7 @@ final class BrokerCommand implements Runnable {
 
     @Override
     public void run() {
+        EmbeddedKafka.requireInstalled();
         BrokerSetup at = BrokerSetup.single().at(port);
         try (ShutdownSignal signal = new ShutdownSignal();
                 EmbeddedKafka kafka =

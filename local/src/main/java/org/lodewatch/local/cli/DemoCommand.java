@@ -3,6 +3,7 @@ package org.lodewatch.local.cli;
 import java.time.Duration;
 import java.util.Optional;
 import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.LoopbackPorts;
 import org.lodewatch.local.demo.Demo;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
+        EmbeddedKafka.requireInstalled();
         try (ShutdownSignal signal = new ShutdownSignal()) {
             new Demo(catalogue.load(), lodewatch.screen(), PACE, signal.received()).run(broker(), !exit);
         }
