@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports run one way: schemas, then producer and streams that meet only at the topic, then what runs them. */
+/** Imports run one way: schemas, service, then producer and streams that meet only at the topic, then what runs them. */
 @AnalyzeClasses(packages = "org.lodewatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -23,7 +23,15 @@ class ArchitectureTest {
                     .and(JavaClass.Predicates.resideOutsideOfPackage("org.lodewatch.schemas..")));
 
     @ArchTest
-    static final ArchRule the_producer_knows_only_schemas = noClasses()
+    static final ArchRule the_service_knows_only_schemas = noClasses()
+            .that()
+            .resideInAPackage("org.lodewatch.service..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.lodewatch.producer..", "org.lodewatch.streams..", "org.lodewatch.local..");
+
+    @ArchTest
+    static final ArchRule the_producer_knows_neither_streams_nor_local = noClasses()
             .that()
             .resideInAPackage("org.lodewatch.producer..")
             .should()
@@ -31,7 +39,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.lodewatch.streams..", "org.lodewatch.local..");
 
     @ArchTest
-    static final ArchRule streams_know_only_schemas = noClasses()
+    static final ArchRule streams_know_neither_the_producer_nor_local = noClasses()
             .that()
             .resideInAPackage("org.lodewatch.streams..")
             .should()
@@ -59,7 +67,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.lodewatch.streams..")
             .and()
-            .resideOutsideOfPackages("org.lodewatch.streams.topology..", "org.lodewatch.streams.app..")
+            .resideOutsideOfPackages(
+                    "org.lodewatch.streams.topology..", "org.lodewatch.streams.app..", "org.lodewatch.streams.api..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

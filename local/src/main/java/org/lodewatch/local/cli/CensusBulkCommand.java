@@ -78,6 +78,7 @@ final class CensusBulkCommand implements Callable<Integer> {
         return produce.publish(
                 new OfficeImport(
                         rates -> new BulkOffice(query, files, known, rates), office.following(), office.again()),
+                office,
                 connection,
                 known);
     }

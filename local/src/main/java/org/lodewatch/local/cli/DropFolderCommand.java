@@ -38,6 +38,9 @@ final class DropFolderCommand implements Callable<Integer> {
     @Mixin
     private SeparatorOption separator;
 
+    @Mixin
+    private FeedPortOptions http;
+
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
 
@@ -59,8 +62,10 @@ final class DropFolderCommand implements Callable<Integer> {
                 new DropFolder.Settings(new FileFeeds(rows.columns(), separator.separator()), settle, rows.partial()));
         Catalogue countries = catalogue.load();
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connection.connect()) {
-            boolean allUsed = files.publish(cluster, countries, produce.screen(), follow, signal.received());
+                KafkaCluster cluster = connection.connect();
+                FeedPort port = http.open(cluster.settings(), produce.screen())) {
+            boolean allUsed =
+                    files.publish(cluster, countries, produce.screen(), follow, port.health(), signal.received());
             return allUsed || follow ? ExitCode.OK : ProduceCommand.SOME_REJECTED;
         }
     }

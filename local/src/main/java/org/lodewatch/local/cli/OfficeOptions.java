@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lodewatch.producer.http.DailyQuota;
 import org.lodewatch.producer.http.Secret;
 import org.lodewatch.producer.poll.OfficeFeed;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all feeds of statistical offices are asked. */
@@ -59,6 +60,13 @@ final class OfficeOptions {
             paramLabel = "DIR",
             description = "Where the day's requests are counted (default: .lodewatch/feeds in the home directory).")
     private Path stateDirectory = Path.of(System.getProperty("user.home"), ".lodewatch", "feeds");
+
+    @Mixin
+    private FeedPortOptions http;
+
+    FeedPortOptions http() {
+        return http;
+    }
 
     String dataset(String usual) {
         return dataset.orElse(usual);

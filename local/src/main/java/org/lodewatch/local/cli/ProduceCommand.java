@@ -63,10 +63,12 @@ final class ProduceCommand {
     }
 
     /** Publishes what a statistical office has. @return the exit code */
-    int publish(OfficeImport figures, ConnectionOptions connection, Catalogue countries) {
+    int publish(OfficeImport figures, OfficeOptions office, ConnectionOptions connection, Catalogue countries) {
         try (KafkaCluster cluster = connection.connect();
-                ShutdownSignal signal = new ShutdownSignal()) {
-            ImportOutcome outcome = figures.publish(cluster, countries, lodewatch.screen(), signal.received());
+                ShutdownSignal signal = new ShutdownSignal();
+                FeedPort port = office.http().open(cluster.settings(), lodewatch.screen())) {
+            ImportOutcome outcome =
+                    figures.publish(cluster, countries, lodewatch.screen(), port.health(), signal.received());
             lodewatch.screen().line(outcome.sentence());
             return outcome.someRejected() ? SOME_REJECTED : 0;
         }

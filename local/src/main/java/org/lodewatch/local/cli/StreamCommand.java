@@ -4,6 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServicePort;
+import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.app.StreamsApp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +16,9 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "stream",
-        description = "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out.")
+        description =
+                "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out. Answers over"
+                        + " HTTP on 127.0.0.1:7400, unless http.host and http.port say otherwise.")
 final class StreamCommand implements Runnable {
 
     @ParentCommand
@@ -27,7 +33,7 @@ final class StreamCommand implements Runnable {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of the topology, such as window.months=12; wins over --config.")
+            description = "A setting of the topology or its HTTP port, such as window.months=12; wins over --config.")
     private Map<String, String> settings = new HashMap<>();
 
     @Override
@@ -40,9 +46,11 @@ final class StreamCommand implements Runnable {
         all.putAll(settings);
         LogLevels.forOperators();
         try (ShutdownSignal signal = new ShutdownSignal();
-                StreamsApp app = new StreamsApp(all, known)) {
+                ProcessMetrics metrics = new ProcessMetrics();
+                StreamsApp app = new StreamsApp(all, known, metrics.registry());
+                ServicePort port = ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics)) {
             app.start();
-            lodewatch.screen().line("running on " + all.get("bootstrap.servers"));
+            lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
             signal.received().thenRun(app::close);
             app.await();
         }

@@ -18,16 +18,22 @@ public record FolderImport(Path folder, DropFolder.Settings settings) {
      * Publishes what is there, or, following, what comes until it is stopped.
      *
      * @param catalogue knows the countries
+     * @param health hears when the folder has been looked into
      * @param stop completes when the person has had enough
      * @return whether all rows of all files could be used
      * @throws org.lodewatch.schemas.OperatorException if Kafka or the folder fails, which following waits out; or if
      *     another instance works on the same folder
      */
     public boolean publish(
-            KafkaCluster cluster, Catalogue catalogue, Screen screen, boolean follow, CompletableFuture<?> stop) {
+            KafkaCluster cluster,
+            Catalogue catalogue,
+            Screen screen,
+            boolean follow,
+            FeedHealth health,
+            CompletableFuture<?> stop) {
         ImportRules rules = new ImportRules(iso2 -> catalogue.country(iso2).isPresent(), Clock.systemUTC());
         try (ProgressLine line = new ProgressLine(screen)) {
-            FolderLines lines = new FolderLines(line);
+            FolderLines lines = new FolderLines(line, health);
             DropFolder files = new DropFolder(
                     folder,
                     settings,

@@ -10,11 +10,13 @@ import org.lodewatch.producer.publish.Progress;
 final class FolderLines implements DropListener {
 
     private final ProgressLine line;
+    private final FeedHealth health;
     private boolean allUsed = true;
     private boolean none = true;
 
-    FolderLines(ProgressLine line) {
+    FolderLines(ProgressLine line, FeedHealth health) {
         this.line = line;
+        this.health = health;
     }
 
     /** Whether no file has failed, and no row was rejected. */
@@ -59,6 +61,11 @@ final class FolderLines implements DropListener {
     @Override
     public void troubled(String message, Duration pause) {
         print("%s (trying again in %d s)".formatted(message, pause.toSeconds()));
+    }
+
+    @Override
+    public void lookedThrough() {
+        health.looked();
     }
 
     private void print(String text) {

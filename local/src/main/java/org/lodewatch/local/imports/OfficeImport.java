@@ -26,20 +26,26 @@ public record OfficeImport(Function<Consumer<String>, Office> offices, OfficeFee
      * Publishes them, and shows what each poll has brought.
      *
      * @param catalogue knows the countries
+     * @param health hears when the office has been asked
      * @param stop ends a feed that follows its office
      * @throws org.lodewatch.schemas.OperatorException if the office or Kafka fails; what was committed stays
      */
     public ImportOutcome publish(
-            KafkaCluster cluster, Catalogue catalogue, Screen screen, CompletableFuture<Void> stop) {
+            KafkaCluster cluster, Catalogue catalogue, Screen screen, FeedHealth health, CompletableFuture<Void> stop) {
         ImportRules rules = new ImportRules(iso2 -> catalogue.country(iso2).isPresent(), Clock.systemUTC());
         try (ProgressLine line = new ProgressLine(screen)) {
             Office office = offices.apply(line::print);
-            return publish(office, cluster, rules, line, stop);
+            return publish(office, cluster, rules, line, health, stop);
         }
     }
 
     private ImportOutcome publish(
-            Office office, KafkaCluster cluster, ImportRules rules, ProgressLine line, CompletableFuture<Void> stop) {
+            Office office,
+            KafkaCluster cluster,
+            ImportRules rules,
+            ProgressLine line,
+            FeedHealth health,
+            CompletableFuture<Void> stop) {
         try (ImportPublisher publisher =
                 ImportPublisher.connect(office.id(), cluster.settings().properties())) {
             line.show("asking what is new for " + office.dataset() + " ...");
@@ -48,7 +54,7 @@ public record OfficeImport(Function<Consumer<String>, Office> offices, OfficeFee
                     publisher,
                     rules,
                     new FeedRun.Options(again, false),
-                    new OfficeProgress(office.dataset(), following.forever(), line, Clock.systemDefaultZone()));
+                    new OfficeProgress(office.dataset(), following.forever(), line, health, Clock.systemDefaultZone()));
             stop.thenRun(run::stop);
             return ImportOutcome.ofOffice(run.run());
         }

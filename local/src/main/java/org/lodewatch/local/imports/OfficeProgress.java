@@ -21,15 +21,17 @@ final class OfficeProgress implements Progress {
     private final String dataset;
     private final boolean eachPoll;
     private final ProgressLine line;
+    private final FeedHealth health;
     private final Clock clock;
     private FeedReport told = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
     private boolean first = true;
     private int shown;
 
-    OfficeProgress(String dataset, boolean eachPoll, ProgressLine line, Clock clock) {
+    OfficeProgress(String dataset, boolean eachPoll, ProgressLine line, FeedHealth health, Clock clock) {
         this.dataset = dataset;
         this.eachPoll = eachPoll;
         this.line = line;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -48,6 +50,7 @@ final class OfficeProgress implements Progress {
 
     @Override
     public void caughtUp(FeedReport sofar) {
+        health.looked();
         FeedReport news = since(sofar);
         boolean any = news.published() + news.rejectedRows() + news.periodsDeclared() > 0;
         if (eachPoll && (any || first)) {

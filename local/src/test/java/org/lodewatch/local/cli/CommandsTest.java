@@ -177,7 +177,7 @@ class CommandsTest {
 
     @Test
     void applications_refuse_topics_that_are_not_as_they_must_be() throws Exception {
-        assertThat(run("stream").err())
+        assertThat(run("stream", "--set", "http.port=0").err())
                 .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, lodewatch-partials,")
                 .hasLineCount(1);
         Path file = Files.writeString(Files.createTempFile("imports", ".csv"), "dataset\n");
@@ -191,7 +191,10 @@ class CommandsTest {
         // A broker takes a change in a little later than it acknowledges it.
         await().until(() -> run("topics", "check").exitCode() == 1);
 
-        for (Session session : List.of(run("stream"), run("produce", "csv", file.toString()), run("topics", "check"))) {
+        for (Session session : List.of(
+                run("stream", "--set", "http.port=0"),
+                run("produce", "csv", file.toString()),
+                run("topics", "check"))) {
             assertThat(session.exitCode()).isEqualTo(1);
             assertThat(session.err())
                     .contains("topic customs-imports has cleanup.policy=compact, which must be delete:"

@@ -227,7 +227,7 @@ class PagesTest {
                 }
             }
         }
-        assertThat(Files.readString(README)).contains("schemas/", "producer/", "streams/", "local/");
+        assertThat(Files.readString(README)).contains("schemas/", "service/", "producer/", "streams/", "local/");
     }
 
     private static void parses(String line) {

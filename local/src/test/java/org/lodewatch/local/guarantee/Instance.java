@@ -4,18 +4,22 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lodewatch.local.Main;
 
 /** A process of its own, as an operator runs one. */
 final class Instance implements AutoCloseable {
 
     private static final String RUNNING = "running on";
+    private static final Pattern HTTP = Pattern.compile("http://\\S+");
 
     private final Process process;
     private final Path out;
@@ -42,6 +46,8 @@ final class Instance implements AutoCloseable {
                 "application.id=" + TrialCluster.APPLICATION,
                 "--set",
                 "state.dir=" + place.resolve("state"),
+                "--set",
+                "http.port=0",
                 "--set",
                 "consumer.session.timeout.ms=2500",
                 "--set",
@@ -89,6 +95,16 @@ final class Instance implements AutoCloseable {
             return read(out).contains(RUNNING);
         });
         return this;
+    }
+
+    /** Where it says that it answers over HTTP; once it says so. */
+    URI http() {
+        Matcher url = HTTP.matcher(read(out));
+        await("it says where it answers").atMost(Duration.ofSeconds(60)).until(() -> {
+            requireAlive();
+            return url.reset(read(out)).find();
+        });
+        return URI.create(url.group());
     }
 
     /** @throws IllegalStateException if it has ended */

@@ -29,7 +29,7 @@ class OfficeProgressTest {
 
     @Test
     void eachPollTellsItsNewsOnceAndSilenceTellsNothing() {
-        OfficeProgress progress = new OfficeProgress("us-census", true, line, clock);
+        OfficeProgress progress = new OfficeProgress("us-census", true, line, new FeedHealth(), clock);
 
         progress.caughtUp(report(0, 0, 0));
         progress.caughtUp(report(0, 0, 0));
@@ -46,7 +46,7 @@ class OfficeProgressTest {
 
     @Test
     void whatCannotBeUsedIsShownUntilItIsTooMuch() {
-        OfficeProgress progress = new OfficeProgress("us-census", false, line, clock);
+        OfficeProgress progress = new OfficeProgress("us-census", false, line, new FeedHealth(), clock);
 
         for (int i = 0; i < 30; i++) {
             progress.rejected(new FeedItem.Rejected(

@@ -117,6 +117,7 @@ public final class DropFolder {
         while (!rest.ended()) {
             try {
                 publish(look().complete());
+                listener.lookedThrough();
                 pause = BETWEEN_LOOKS;
             } catch (TakenOverException | InterruptException e) {
                 throw e;

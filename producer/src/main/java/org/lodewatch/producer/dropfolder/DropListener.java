@@ -32,4 +32,7 @@ public interface DropListener {
      * @param pause until then
      */
     default void troubled(String message, Duration pause) {}
+
+    /** What was there has been dealt with, or there was nothing; told after each look at a folder that is followed. */
+    default void lookedThrough() {}
 }

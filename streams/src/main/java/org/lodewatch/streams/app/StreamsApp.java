@@ -1,5 +1,6 @@
 package org.lodewatch.streams.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.TopicProvisioning;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.Health;
 import org.lodewatch.streams.topology.DependenceTopology;
 
 /** One instance of the topology: checks that it can work, runs it, and says what stopped it. */
@@ -37,18 +39,37 @@ public final class StreamsApp implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> death = new AtomicReference<>();
+    private final RestoreProgress restore = new RestoreProgress();
+    private final Optional<MeterRegistry> registry;
 
     private Admin admin;
     private ImportLog log;
-    private KafkaStreams streams;
+    private volatile KafkaStreams streams;
+    private Optional<TopologyMetrics> metrics = Optional.empty();
 
     /**
      * @param settings see {@link StreamsConfiguration#DEFINITION}; others pass through to the Kafka clients
      * @throws OperatorException if a setting is out of bounds
      */
     public StreamsApp(Map<String, ?> settings, Catalogue catalogue) {
+        this(settings, catalogue, Optional.empty());
+    }
+
+    /**
+     * One that can be watched.
+     *
+     * @param settings see {@link StreamsConfiguration#DEFINITION}; others pass through to the Kafka clients
+     * @param registry where the metrics of Kafka Streams and its clients are registered
+     * @throws OperatorException if a setting is out of bounds
+     */
+    public StreamsApp(Map<String, ?> settings, Catalogue catalogue, MeterRegistry registry) {
+        this(settings, catalogue, Optional.of(registry));
+    }
+
+    private StreamsApp(Map<String, ?> settings, Catalogue catalogue, Optional<MeterRegistry> registry) {
         this.configuration = StreamsConfiguration.of(settings);
         this.catalogue = catalogue;
+        this.registry = registry;
     }
 
     /**
@@ -90,8 +111,29 @@ public final class StreamsApp implements AutoCloseable {
                 running.countDown();
             }
         });
+        streams.setGlobalStateRestoreListener(restore);
+        streams.setStandbyUpdateListener(restore);
+        metrics = registry.map(known -> new TopologyMetrics(streams, known));
         streams.start();
         awaitRunning();
+    }
+
+    /** How it is, and how much it has restored; on any thread, also before it is started. */
+    public Health health() {
+        KafkaStreams started = streams;
+        State state = started == null ? State.CREATED : started.state();
+        boolean live = death.get() == null && !state.isShuttingDown() && !state.hasCompletedShutdown();
+        return new Health(live, live && state == State.RUNNING, word(state), restore.figures());
+    }
+
+    private String word(State state) {
+        return switch (state) {
+            case CREATED -> "STARTING";
+            case REBALANCING -> restore.isUnderWay() ? "RESTORING" : "REBALANCING";
+            case RUNNING -> death.get() == null ? "RUNNING" : "FAILED";
+            case PENDING_ERROR, ERROR -> "FAILED";
+            case PENDING_SHUTDOWN, NOT_RUNNING -> death.get() == null ? "STOPPED" : "FAILED";
+        };
     }
 
     /**
@@ -115,6 +157,7 @@ public final class StreamsApp implements AutoCloseable {
      */
     @Override
     public void close() {
+        metrics.ifPresent(TopologyMetrics::close);
         if (streams != null) {
             streams.close(CloseOptions.groupMembershipOperation(
                             configuration.isStaticMember()

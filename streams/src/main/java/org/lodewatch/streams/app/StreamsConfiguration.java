@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.book.WindowRule;
 
 /** The settings of an instance of the topology. Settings that are not named here pass through to the Kafka clients. */
@@ -37,7 +38,7 @@ public final class StreamsConfiguration extends AbstractConfig {
     public static final String ACCEPT_LOG = "accept.log";
 
     /** Every setting with its type, default, bounds and meaning. */
-    public static final ConfigDef DEFINITION = new ConfigDef()
+    public static final ConfigDef DEFINITION = new ConfigDef(ServiceSettings.DEFINITION)
             .define(BOOTSTRAP_SERVERS, Type.STRING, "localhost:9092", Importance.HIGH, "Where the brokers are.")
             .define(
                     APPLICATION_ID,
@@ -204,6 +205,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId);
         List.of(WINDOW_MONTHS, HORIZON_MONTHS, FLUSH_INTERVAL_MS, RESTATEMENT_DELAY_MS, ACCEPT_LOG)
                 .forEach(properties::remove);
+        ServiceSettings.DEFINITION.names().forEach(properties::remove);
         return properties;
     }
 }

@@ -1,0 +1,70 @@
+package org.lodewatch.service;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.lodewatch.schemas.OperatorException;
+
+/** Where a process answers over HTTP, and who may change something there. */
+public final class ServiceSettings extends AbstractConfig {
+
+    public static final String HOST = "http.host";
+    public static final String PORT = "http.port";
+    public static final String TOKEN_FILE = "http.token.file";
+
+    /** Every setting with its type, default, bounds and meaning. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    HOST,
+                    Type.STRING,
+                    "127.0.0.1",
+                    Importance.MEDIUM,
+                    "Address that answers over HTTP: this machine alone, unless told otherwise; 0.0.0.0 is every address.")
+            .define(
+                    PORT,
+                    Type.INT,
+                    7400,
+                    Range.between(0, 65_535),
+                    Importance.MEDIUM,
+                    "Port that answers over HTTP; 0 is any free one.")
+            .define(
+                    TOKEN_FILE,
+                    Type.STRING,
+                    "",
+                    Importance.MEDIUM,
+                    "File whose first line is the bearer token that requests which change something must carry."
+                            + " Without one they are refused.");
+
+    /** @throws OperatorException if a setting is out of bounds */
+    public static ServiceSettings of(Map<String, ?> settings) {
+        try {
+            return new ServiceSettings(settings);
+        } catch (ConfigException e) {
+            throw new OperatorException(e.getMessage(), e);
+        }
+    }
+
+    private ServiceSettings(Map<String, ?> settings) {
+        super(DEFINITION, settings, false);
+    }
+
+    String host() {
+        return getString(HOST);
+    }
+
+    int port() {
+        return getInt(PORT);
+    }
+
+    Optional<Path> tokenFile() {
+        return Optional.of(getString(TOKEN_FILE))
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+    }
+}

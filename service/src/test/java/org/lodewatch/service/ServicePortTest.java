@@ -1,0 +1,383 @@
+package org.lodewatch.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.schemas.OperatorException;
+
+@Timeout(60)
+class ServicePortTest {
+
+    private static final Limits SHORT = new Limits(
+            Limits.USUAL.bodyBytes(),
+            Limits.USUAL.headerBytes(),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(2),
+            8,
+            Limits.USUAL.threads());
+
+    @TempDir
+    private Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<String> shelf = new AtomicReference<>("nothing");
+    private final AtomicReference<Health> health =
+            new AtomicReference<>(new Health(true, false, "RESTORING", Map.of("restored", 3L)));
+    private ServicePort port;
+
+    @BeforeEach
+    void open() throws IOException {
+        port = open(Map.of(ServiceSettings.TOKEN_FILE, tokenFile("open sesame\nsecond line")));
+    }
+
+    @AfterEach
+    void close() {
+        port.close();
+    }
+
+    @Test
+    void listensOnLoopbackAlone() throws Exception {
+        assertThat(port.url()).isEqualTo("http://127.0.0.1:" + port.port());
+        Optional<InetAddress> other = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+        if (other.isPresent()) {
+            try (Socket socket = new Socket()) {
+                assertThatThrownBy(() -> socket.connect(new InetSocketAddress(other.get(), port.port()), 2_000))
+                        .isInstanceOf(ConnectException.class);
+            }
+        }
+    }
+
+    @Test
+    void listensElsewhereIfToldSo() throws Exception {
+        try (ServicePort everywhere = open(Map.of(ServiceSettings.HOST, "0.0.0.0"));
+                Socket socket = new Socket()) {
+            InetAddress any = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .findFirst()
+                    .orElse(InetAddress.getLoopbackAddress());
+            socket.connect(new InetSocketAddress(any, everywhere.port()), 2_000);
+
+            assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void everybodyReads() throws Exception {
+        HttpResponse<String> answer = get("/shelf");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("nothing");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void changesWithTheToken() throws Exception {
+        assertThat(put("full", "Authorization", "Bearer open sesame").statusCode())
+                .isEqualTo(200);
+        assertThat(shelf).hasValue("full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Bearer", "Bearer ", "Bearer open", "Bearer open sesame!", "Basic open sesame", "open sesame"
+            })
+    void changesNothingWithAWrongTokenOrNone(String authorization) throws Exception {
+        HttpResponse<String> answer =
+                authorization.isEmpty() ? put("full") : put("full", "Authorization", authorization);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"lodewatch\"");
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"changing something here needs the header Authorization: Bearer TOKEN, with the"
+                        + " token of this process\"}");
+        assertThat(shelf).hasValue("nothing");
+    }
+
+    @Test
+    void withoutATokenOfItsOwnChangesNothingAndSaysHowToSetOne() throws Exception {
+        try (ServicePort readOnly = open(Map.of())) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(readOnly.url() + "/shelf"))
+                    .header("Authorization", "Bearer ")
+                    .PUT(BodyPublishers.ofString("full")));
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("this process has no token", "name the file with http.token.file");
+            assertThat(shelf).hasValue("nothing");
+        }
+    }
+
+    @Test
+    void aTokenFileThatCannotServeIsNamed() throws IOException {
+        assertThatThrownBy(() -> open(Map.of(ServiceSettings.TOKEN_FILE, "no-such-file")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage(
+                        "no-such-file: there is no such file: make it, with the token of http.token.file in its first line");
+        String empty = tokenFile("\nopen sesame");
+        assertThatThrownBy(() -> open(Map.of(ServiceSettings.TOKEN_FILE, empty)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("the first line is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64 * 1024})
+    void takesABodyUpToTheLimit(int size) throws Exception {
+        assertThat(put("x".repeat(size), "Authorization", "Bearer open sesame").statusCode())
+                .isEqualTo(200);
+        assertThat(shelf.get()).hasSize(size);
+    }
+
+    @Test
+    void refusesALargerBodyWhetherAnnouncedOrNot() throws Exception {
+        byte[] large = new byte[64 * 1024 + 1];
+        HttpRequest.BodyPublisher chunked = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large));
+        for (HttpRequest.BodyPublisher body : List.of(BodyPublishers.ofByteArray(large), chunked)) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf"))
+                    .header("Authorization", "Bearer open sesame")
+                    .PUT(body));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).startsWith("{\"error\":");
+        }
+        assertThat(shelf).hasValue("nothing");
+    }
+
+    @Test
+    void refusesLargeHeaders() throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf")).header("X-Large", "x".repeat(9 * 1024)));
+
+        assertThat(answer.statusCode()).isEqualTo(431);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"request header fields too large\"}");
+    }
+
+    @Test
+    void saysWhichPathsThereAre() throws Exception {
+        HttpResponse<String> answer = get("/admin");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"there is nothing at /admin\",\"paths\":[\"GET /broken\",\"GET /health/live\","
+                        + "\"GET /health/ready\",\"GET /metrics\",\"GET /shelf\",\"PUT /shelf\"]}");
+    }
+
+    @Test
+    void saysThatAMethodIsNotAllowed() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf"))
+                .header("Authorization", "Bearer open sesame")
+                .DELETE());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void showsNoStackTrace() throws Exception {
+        HttpResponse<String> answer = get("/broken");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"unexpected IllegalStateException: the log of the process says more\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /shelf HTTP/9.9\r\n\r\n",
+                "\u0016\u0003\u0001\r\n\r\n",
+                "GET /%2e%2e/shelf HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /shelf HTTP/1.1\r\n\r\n"
+            })
+    void answersWhatIsNoRequestWithOneLine(String nonsense) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.getOutputStream().write(nonsense.getBytes(US_ASCII));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).containsPattern("^HTTP/1.1 (4\\d\\d|505)").doesNotContain("org.eclipse", "<html");
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatSaysNothing() throws Exception {
+        try (ServicePort impatient = open(Map.of(), SHORT);
+                Socket socket = new Socket("127.0.0.1", impatient.port())) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatSendsItsBodyAByteAtATime() throws Exception {
+        try (ServicePort impatient = open(Map.of(ServiceSettings.TOKEN_FILE, tokenFile("open sesame")), SHORT);
+                Socket socket = new Socket("127.0.0.1", impatient.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("PUT /shelf HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer open sesame\r\nContent-Length: 60000"
+                            + "\r\n\r\n")
+                    .getBytes(US_ASCII));
+            long start = System.nanoTime();
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        try {
+                            out.write('x');
+                            return false;
+                        } catch (SocketException e) {
+                            return true;
+                        }
+                    });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThan(SHORT.request().minusMillis(100));
+            assertThat(shelf).hasValue("nothing");
+        }
+    }
+
+    @Test
+    void answersAgainOnceIdleConnectionsHaveTakenEveryPlace() throws Exception {
+        try (ServicePort small = open(Map.of(), SHORT)) {
+            List<Socket> idle = new ArrayList<>();
+            for (int i = 0; i < 3 * SHORT.connections(); i++) {
+                idle.add(new Socket("127.0.0.1", small.port()));
+            }
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(small.url() + "/shelf")));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> open(Map.of(ServiceSettings.PORT, taken.getLocalPort())))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessage("port %d of 127.0.0.1 is taken: name another one with http.port (0 is any free one), or"
+                                    .formatted(taken.getLocalPort())
+                            + " stop what listens there");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
+    void anAddressOfAnotherMachineIsNamed(String host) {
+        assertThatThrownBy(() -> open(Map.of(ServiceSettings.HOST, host)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining(host)
+                .hasMessageContaining("http.host");
+    }
+
+    @Test
+    void settingsOutOfBoundsAreNamed() {
+        assertThatThrownBy(() -> ServiceSettings.of(Map.of(ServiceSettings.PORT, "70000")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("http.port");
+    }
+
+    @Test
+    void healthIsAStatusAndAReason() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/live").body()).isEqualTo("{\"live\":true,\"state\":\"RESTORING\"}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").body()).isEqualTo("{\"ready\":false,\"state\":\"RESTORING\",\"restored\":3}");
+
+        health.set(new Health(true, true, "RUNNING", Map.of()));
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+
+        health.set(new Health(false, true, "FAILED", Map.of()));
+        assertThat(get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void metricsAreInPrometheusTextFormat() throws Exception {
+        HttpResponse<String> answer = get("/metrics");
+
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(answer.body()).contains("# TYPE jvm_memory_used_bytes gauge");
+        assertThat(answer.body().lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{.*\\})? [-+0-9.eEINa-f]+"));
+    }
+
+    private ServicePort open(Map<String, ?> settings) {
+        return open(settings, Limits.USUAL);
+    }
+
+    private ServicePort open(Map<String, ?> settings, Limits limits) {
+        Map<String, Object> all = new HashMap<>(Map.of(ServiceSettings.PORT, 0));
+        all.putAll(settings);
+        List<Consumer<RoutesConfig>> parts = List.of(this::shelf, new HealthPaths(health::get), new ProcessMetrics());
+        return ServicePort.open(ServiceSettings.of(all), limits, parts);
+    }
+
+    private void shelf(RoutesConfig routes) {
+        routes.get("/shelf", request -> request.result(shelf.get()));
+        routes.put("/shelf", request -> shelf.set(request.body()));
+        routes.get("/broken", request -> {
+            throw new IllegalStateException("private matters");
+        });
+    }
+
+    private String tokenFile(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(directory, "token", ".txt"), text)
+                .toString();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(port.url() + path)));
+    }
+
+    private HttpResponse<String> put(String body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(port.url() + "/shelf")).PUT(BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+    }
+}
