@@ -15,6 +15,8 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.registry.RegistryFormat;
+import org.lodewatch.schemas.registry.RegistrySettings;
 
 /**
  * The formats that a process writes and reads messages in: one for topics that others use too, which a schema registry
@@ -25,7 +27,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
  */
 public record WireFormats(WireFormat shared, WireFormat internal) {
 
-    private static final WireFormat FINGERPRINT = new FingerprintFormat(List.of(
+    private static final FingerprintFormat FINGERPRINT = new FingerprintFormat(List.of(
             CustomsImport.getClassSchema(),
             PeriodComplete.getClassSchema(),
             MineralShares.getClassSchema(),
@@ -48,9 +50,8 @@ public record WireFormats(WireFormat shared, WireFormat internal) {
      * @throws OperatorException if they ask for what cannot be
      */
     public static WireFormats of(Map<String, ?> settings) {
-        if (settings.containsKey("schema.registry.url")) {
-            throw new OperatorException("schema registries are not supported yet: remove schema.registry.url");
-        }
-        return WITHOUT_REGISTRY;
+        return RegistrySettings.of(settings)
+                .map(registry -> new WireFormats(new RegistryFormat(registry, FINGERPRINT), FINGERPRINT))
+                .orElse(WITHOUT_REGISTRY);
     }
 }

@@ -1,5 +1,6 @@
 package org.lodewatch.schemas.topics;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,6 +25,23 @@ public record Topic<K, V>(
     /** Reads and writes its values. */
     public Serde<V> valueSerde(WireFormats formats) {
         return content.serde(formats);
+    }
+
+    /**
+     * Sees to it that messages can be written to it, before any is.
+     *
+     * @throws org.lodewatch.schemas.OperatorException if they cannot be
+     */
+    public void prepare(WireFormats formats) {
+        content.shared().ifPresent(types -> formats.shared().prepare(name, types));
+    }
+
+    /** Its message types as a schema registry knows them; none if it is Lodewatch's own. */
+    public List<Subject> subjects() {
+        return content.shared().stream()
+                .flatMap(types ->
+                        types.schemas().stream().map(schema -> new Subject(types.subject(name, schema), schema)))
+                .toList();
     }
 
     /** The same topic, seen as it lies on the broker. */
