@@ -18,11 +18,20 @@ final class ConnectionOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Kafka client properties, such as those for TLS and SASL.")
+            description =
+                    "Kafka client properties, such as those for TLS and SASL; with them the schema.registry.url and"
+                            + " what else a schema registry needs.")
     private Optional<Path> config = Optional.empty();
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description =
+                    "A schema registry that knows the schemas of the messages (default: none); wins over --config.")
+    private Optional<String> registry = Optional.empty();
+
     ClientSettings settings() {
-        return ClientSettings.of(config, servers);
+        return ClientSettings.of(config, servers, registry);
     }
 
     KafkaCluster connect() {

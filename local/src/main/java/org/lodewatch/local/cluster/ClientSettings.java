@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.registry.RegistrySettings;
 
-/** How Kafka clients reach their cluster: properties under Kafka's own names. */
+/** How Kafka clients reach their cluster, and its schema registry if it has one: properties under their usual names. */
 public record ClientSettings(Map<String, String> properties) {
 
     public static final String DEFAULT_SERVERS = "localhost:9092";
@@ -27,15 +28,18 @@ public record ClientSettings(Map<String, String> properties) {
     }
 
     /**
-     * From the file, if there is one; servers given by name win over those in it.
+     * From the file, if there is one; what is given by name wins over what is in it.
+     *
+     * @param registry URL of a schema registry
      *
      * @throws OperatorException if the file cannot be read
      */
-    public static ClientSettings of(Optional<Path> file, Optional<String> servers) {
+    public static ClientSettings of(Optional<Path> file, Optional<String> servers, Optional<String> registry) {
         Map<String, String> properties = new HashMap<>();
         properties.put(BOOTSTRAP, DEFAULT_SERVERS);
         file.ifPresent(path -> properties.putAll(read(path)));
         servers.ifPresent(given -> properties.put(BOOTSTRAP, given));
+        registry.ifPresent(given -> properties.put(RegistrySettings.URL, given));
         return new ClientSettings(properties);
     }
 
@@ -43,9 +47,9 @@ public record ClientSettings(Map<String, String> properties) {
         return properties.get(BOOTSTRAP);
     }
 
-    /** For one client, with what it needs on top. */
+    /** For one Kafka client, with what it needs on top. */
     public Map<String, Object> with(Map<String, Object> own) {
-        Map<String, Object> all = new HashMap<>(properties);
+        Map<String, Object> all = RegistrySettings.without(properties);
         all.putAll(own);
         return all;
     }

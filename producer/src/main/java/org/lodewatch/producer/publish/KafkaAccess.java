@@ -27,6 +27,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
 import org.lodewatch.schemas.topics.Topics;
@@ -44,7 +45,7 @@ final class KafkaAccess {
     private final String brokers;
 
     KafkaAccess(Map<String, ?> given) {
-        this.given = new HashMap<>(given);
+        this.given = RegistrySettings.without(given);
         this.brokers = String.valueOf(given.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 

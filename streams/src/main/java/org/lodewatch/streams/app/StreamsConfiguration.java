@@ -19,11 +19,15 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.book.WindowRule;
 
-/** The settings of an instance of the topology. Settings that are not named here pass through to the Kafka clients. */
+/**
+ * The settings of an instance of the topology. Those that are named neither here nor in {@link RegistrySettings} pass
+ * through to the Kafka clients.
+ */
 public final class StreamsConfiguration extends AbstractConfig {
 
     public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
@@ -196,7 +200,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // A commit flushes the producer, so lingering would only delay it.
         preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.putAll(given);
+        properties.putAll(RegistrySettings.without(given));
         properties.put(BOOTSTRAP_SERVERS, getString(BOOTSTRAP_SERVERS));
         properties.put(APPLICATION_ID, getString(APPLICATION_ID));
         properties.put(STATE_DIR, getString(STATE_DIR));
