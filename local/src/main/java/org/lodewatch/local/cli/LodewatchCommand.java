@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
             ProduceCommand.class,
             StreamCommand.class,
             SharesCommand.class,
