@@ -75,9 +75,10 @@ public final class KafkaCluster implements AutoCloseable {
         return new TopicReader<>(settings, topic, formats);
     }
 
-    /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist */
+    /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist, or its schemas are not known */
     public <K, V> KafkaProducer<K, V> writer(Topic<K, V> topic) {
         require(topic);
+        topic.prepare(formats);
         return new KafkaProducer<>(
                 settings.with(Map.of("acks", "all", "enable.idempotence", true)),
                 topic.keySerde().serializer(),

@@ -18,6 +18,8 @@ public final class StandingPolicies {
      * @return names of those created
      */
     public static List<String> createTopics(KafkaCluster cluster, Optional<Short> replicas) {
+        // Before they exist: policies that cannot be written then would never stand.
+        Topics.DEPENDENCE_POLICIES.prepare(cluster.formats());
         List<String> created = cluster.topics().create(Topics.all(), replicas);
         if (created.contains(Topics.DEPENDENCE_POLICIES.name())) {
             new PolicyShelf(cluster).write(Policies.standing());

@@ -23,6 +23,7 @@ import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.registry.RegistryException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -68,16 +69,19 @@ public final class ImportPublisher implements AutoCloseable {
      *
      * @param id the feed's id, or another stable name of who publishes
      * @param kafka client properties: bootstrap.servers at least; what exactly-once publishing needs is set over them
-     * @throws OperatorException if no broker answers within 30 s, or topics are missing or unfit
+     * @throws OperatorException if no broker answers within 30 s, topics are missing or unfit, or a schema registry
+     *     does not let us write
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka) {
         KafkaAccess access = new KafkaAccess(kafka);
         access.checkTopics();
+        WireFormats formats = WireFormats.of(kafka);
+        Topics.CUSTOMS_IMPORTS.prepare(formats);
         return new ImportPublisher(
                 id,
                 access.producer("lodewatch-feed-" + id),
                 new KafkaFeedMemory(id, access),
-                WireFormats.of(kafka),
+                formats,
                 Clock.systemUTC(),
                 Duration.ofMillis(200));
     }
@@ -96,8 +100,8 @@ public final class ImportPublisher implements AutoCloseable {
      * times.
      *
      * @throws OperatorException if that does not help, or (a {@link TakenOverException}) another publisher of this id
-     *     has taken over; then nothing of
-     *     the batch is visible, save where the message says that its commit is in doubt
+     *     has taken over, or (a {@link RegistryException}) a schema registry does not let us write; then nothing of the
+     *     batch is visible, save where the message says that its commit is in doubt
      */
     public void publish(ImportBatch batch) {
         for (int attempt = 1; ; attempt++) {
@@ -106,6 +110,9 @@ public final class ImportPublisher implements AutoCloseable {
                 send(batch);
                 commit();
                 return;
+            } catch (RegistryException e) {
+                abortBecauseOf(e);
+                throw e;
             } catch (KafkaException e) {
                 abortAfter(e);
                 if (attempt == ATTEMPTS) {
@@ -196,6 +203,15 @@ public final class ImportPublisher implements AutoCloseable {
                             e);
                 }
             }
+        }
+    }
+
+    /** Left open, it would hold up every read_committed reader until it times out. */
+    private void abortBecauseOf(RegistryException trouble) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            trouble.addSuppressed(e);
         }
     }
 

@@ -34,6 +34,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.registry.RegistryFormat;
+import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.LogEnds;
 
@@ -53,7 +55,10 @@ final class ImportLog implements LogEnds {
     private final String applicationId;
     private final String accepted;
     private final TopicDescription topic;
-    private final Map<TopicPartition, Long> lastRecords;
+    private final Map<TopicPartition, Last> lastRecords;
+
+    /** @param registered whether it was written under an id of a schema registry */
+    private record Last(long offset, boolean registered) {}
 
     ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
         this.admin = admin;
@@ -106,6 +111,21 @@ final class ImportLog implements LogEnds {
     }
 
     /**
+     * Without a registry every record that was written with one would be rejected, and an empty picture published.
+     *
+     * @throws OperatorException if that is how most of the partitions end
+     */
+    void requireWithoutRegistry() {
+        long registered = lastRecords.values().stream().filter(Last::registered).count();
+        if (2 * registered > lastRecords.size()) {
+            throw new OperatorException(
+                    ("%s is written with a schema registry (so are the last records of %d of %d partitions), and without it"
+                                    + " they cannot be read: name it with %s or --schema-registry")
+                            .formatted(TOPIC, registered, lastRecords.size(), RegistrySettings.URL));
+        }
+    }
+
+    /**
      * Compares the topic with the one that this instance worked on last, and remembers it.
      *
      * @throws OperatorException if it is another topic of the same name
@@ -142,15 +162,17 @@ final class ImportLog implements LogEnds {
     public OptionalLong lastUnread(int inputPartition) {
         requireWhole();
         TopicPartition partition = new TopicPartition(TOPIC, inputPartition);
-        long last = lastRecords.getOrDefault(partition, -1L);
-        return last >= committed(partition) ? OptionalLong.of(last) : OptionalLong.empty();
+        Last last = lastRecords.get(partition);
+        return last != null && last.offset() >= committed(partition)
+                ? OptionalLong.of(last.offset())
+                : OptionalLong.empty();
     }
 
-    /** The offset of the last record of each partition that holds any. */
-    private Map<TopicPartition, Long> lastRecords(Consumer<byte[], byte[]> consumer) {
+    /** The last record of each partition that holds any. */
+    private Map<TopicPartition, Last> lastRecords(Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
-        Map<TopicPartition, Long> last = new HashMap<>();
+        Map<TopicPartition, Last> last = new HashMap<>();
         Set<TopicPartition> open = new HashSet<>(ends.keySet());
         open.removeIf(partition -> ends.get(partition) <= begins.get(partition));
         // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
@@ -168,13 +190,15 @@ final class ImportLog implements LogEnds {
     }
 
     private static void readToEnds(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> last) {
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Last> last) {
         Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
         while (!reading.isEmpty()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.get(partition)) {
-                    last.put(partition, record.offset());
+                    last.put(
+                            partition,
+                            new Last(record.offset(), record.value() != null && RegistryFormat.wrote(record.value())));
                 }
             }
             reading.removeIf(partition -> consumer.position(partition) >= ends.get(partition));

@@ -23,6 +23,8 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
@@ -30,6 +32,10 @@ import org.lodewatch.streams.topology.DependenceTopology;
 
 /** One instance of the topology: checks that it can work, runs it, and says what stopped it. */
 public final class StreamsApp implements AutoCloseable {
+
+    /** What others read of what it writes. */
+    private static final List<Topic<?, ?>> PUBLISHED =
+            List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -75,19 +81,24 @@ public final class StreamsApp implements AutoCloseable {
     /**
      * Starts, and returns once every partition assigned to this instance is restored and runs.
      *
-     * @throws OperatorException if the topics, the log or another instance do not allow it
+     * @throws OperatorException if the topics, a schema registry, the log or another instance do not allow it
      */
     public void start() {
         admin = Admin.create(configuration.clientProperties());
         requireTopics();
+        WireFormats formats = configuration.wireFormats();
+        PUBLISHED.forEach(topic -> topic.prepare(formats));
         log = new ImportLog(
                 admin,
                 configuration.clientProperties(),
                 configuration.getString(StreamsConfiguration.APPLICATION_ID),
                 configuration.getString(StreamsConfiguration.ACCEPT_LOG));
+        if (!configuration.usesRegistry()) {
+            log.requireWithoutRegistry();
+        }
         log.requireWhole();
         log.requireSame(configuration.stateDir());
-        requireSameCatalogue();
+        requireSameReading();
         streams = new KafkaStreams(
                 new DependenceTopology(
                                 catalogue,
@@ -96,7 +107,7 @@ public final class StreamsApp implements AutoCloseable {
                                 configuration.flushInterval(),
                                 configuration.restatementDelay(),
                                 log,
-                                configuration.wireFormats())
+                                formats)
                         .build(),
                 configuration.streamsProperties(clientId()));
         streams.setUncaughtExceptionHandler(cause -> {
@@ -178,16 +189,21 @@ public final class StreamsApp implements AutoCloseable {
         }
     }
 
-    /** Instances that classify differently would mix their figures, so a second catalogue is refused. */
-    private void requireSameCatalogue() {
+    /**
+     * Instances that classify differently would mix their figures, so a second catalogue is refused. So is one without a
+     * schema registry beside one with it: it would reject all that producers write once they use the registry too, in
+     * whichever partitions it holds or takes over, and the shares would be those of the rest.
+     */
+    private void requireSameReading() {
         String group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
         liveClientIds(group)
                 .filter(id -> id.startsWith(group + "-catalogue-") && !id.startsWith(clientIdPrefix()))
                 .findAny()
                 .ifPresent(other -> {
                     throw new OperatorException(
-                            ("another instance of %s runs with a different catalogue or window (%s, this"
-                                            + " one has %s): stop all instances, then start them with the same")
+                            ("another instance of %s runs with a different catalogue or window, or one of the two"
+                                            + " without a schema registry (%s, this one has %s): stop all instances,"
+                                            + " then start them with the same")
                                     .formatted(
                                             group,
                                             other.substring((group + "-catalogue-").length())
@@ -221,7 +237,8 @@ public final class StreamsApp implements AutoCloseable {
     private String catalogueMark() {
         return catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
-                + "." + configuration.windowRule().horizonMonths();
+                + "." + configuration.windowRule().horizonMonths()
+                + (configuration.usesRegistry() ? ".registry" : "");
     }
 
     private void awaitRunning() {

@@ -141,6 +141,10 @@ public final class StreamsConfiguration extends AbstractConfig {
         return Duration.ofMillis(getLong(RESTATEMENT_DELAY_MS));
     }
 
+    boolean usesRegistry() {
+        return RegistrySettings.of(given).isPresent();
+    }
+
     WireFormats wireFormats() {
         return WireFormats.of(given);
     }
