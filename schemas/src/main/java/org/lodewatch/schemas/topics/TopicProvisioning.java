@@ -1,5 +1,6 @@
 package org.lodewatch.schemas.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes the topics, and checks that they are as the applications need them. */
 public final class TopicProvisioning {
 
+    private static final Duration LONGEST_RUMOUR = Duration.ofSeconds(15);
+    private static final long PAUSE_MS = 20;
+
     private final Admin admin;
 
     public TopicProvisioning(Admin admin) {
@@ -46,7 +50,21 @@ public final class TopicProvisioning {
         for (NewTopic topic : wanted) {
             get(result.topicId(topic.name()), TopicExistsException.class).ifPresent(id -> created.add(topic.name()));
         }
+        awaitKnown(topics);
         return created;
+    }
+
+    /** The controller has made them a moment before the brokers hear of it. */
+    private void awaitKnown(Collection<Topic<?, ?>> topics) {
+        long begun = System.nanoTime();
+        while (describe(topics).size() < topics.size() && System.nanoTime() - begun < LONGEST_RUMOUR.toNanos()) {
+            try {
+                Thread.sleep(PAUSE_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptException(e);
+            }
+        }
     }
 
     /**
