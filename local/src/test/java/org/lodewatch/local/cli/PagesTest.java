@@ -43,6 +43,7 @@ class PagesTest {
     private static final Path POLICIES = ROOT.resolve("docs/policies.md");
     private static final Path DATA = ROOT.resolve("docs/data.md");
     private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
+    private static final Path REGISTRY = ROOT.resolve("docs/registry.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
@@ -67,7 +68,7 @@ class PagesTest {
     @Test
     void every_command_of_the_pages_is_one_that_there_is() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (Path page : List.of(README, POLICIES, DATA, FEEDS)) {
+        for (Path page : List.of(README, POLICIES, DATA, FEEDS, REGISTRY)) {
             for (String block : blocks(page, "sh")) {
                 block.lines()
                         .map(line -> line.replaceFirst("\\s+#.*", "").replace("$ ", ""))
@@ -219,7 +220,7 @@ class PagesTest {
 
     @Test
     void every_link_leads_to_a_file_and_every_module_is_named() throws IOException {
-        for (Path page : List.of(README, POLICIES, DATA, FEEDS)) {
+        for (Path page : List.of(README, POLICIES, DATA, FEEDS, REGISTRY)) {
             Matcher links = LINK.matcher(Files.readString(page));
             while (links.find()) {
                 if (!links.group(1).startsWith("http")) {

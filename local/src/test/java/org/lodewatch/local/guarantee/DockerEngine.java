@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Whether containers can be run here, found out within seconds. */
-final class DockerEngine {
+public final class DockerEngine {
 
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final Duration PULL = Duration.ofMinutes(5);
@@ -17,7 +17,7 @@ final class DockerEngine {
     private DockerEngine() {}
 
     /** Skips the test, and says why, where no engine answers or the image is neither there nor to be had. */
-    static void require(String image) {
+    public static void require(String image) {
         if (!succeeds(LOOK, "docker", "version")) {
             abort("no Docker engine answers");
         }
