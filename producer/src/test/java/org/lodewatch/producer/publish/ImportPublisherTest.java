@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,10 @@ import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.registry.RegistryException;
+import org.lodewatch.schemas.serde.MessageTypes;
+import org.lodewatch.schemas.serde.WireFormat;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -91,6 +96,33 @@ class ImportPublisherTest {
         publisher.publish(new ImportBatch().addAll(List.of(row("a"), row("b"))));
 
         assertThat(world.keys(Topics.CUSTOMS_IMPORTS)).containsExactly("a", "b");
+    }
+
+    @Test
+    void aRegistryThatRefusesEndsTheTransactionAtOnceAndIsToldAsWhatItIs() {
+        RegistryException refusal = new RegistryException("the schema registry refuses");
+        WireFormat refusing = new WireFormat() {
+            @Override
+            public byte[] write(String topic, MessageTypes types, SpecificRecord message) {
+                throw refusal;
+            }
+
+            @Override
+            public void prepare(String topic, MessageTypes types) {}
+
+            @Override
+            public SpecificRecord read(byte[] bytes, MessageTypes types) {
+                throw refusal;
+            }
+        };
+        ImportPublisher refused =
+                world.publisher("demo", new WireFormats(refusing, WireFormats.WITHOUT_REGISTRY.internal()));
+
+        assertThatThrownBy(() -> refused.publish(new ImportBatch().add(row("a"))))
+                .isSameAs(refusal);
+
+        assertThat(world.producer().transactionAborted()).isTrue();
+        assertThat(world.records(Topics.CUSTOMS_IMPORTS)).isEmpty();
     }
 
     @Test

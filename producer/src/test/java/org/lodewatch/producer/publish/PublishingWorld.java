@@ -55,9 +55,13 @@ public final class PublishingWorld {
 
     /** A publisher as a new process opens it: an older one's open transaction is gone. */
     public ImportPublisher publisher(String id) {
+        return publisher(id, WireFormats.WITHOUT_REGISTRY);
+    }
+
+    ImportPublisher publisher(String id, WireFormats formats) {
         collect();
         producer = newProducer();
-        return new ImportPublisher(id, producer, memory(id), WireFormats.WITHOUT_REGISTRY, CLOCK, Duration.ZERO);
+        return new ImportPublisher(id, producer, memory(id), formats, CLOCK, Duration.ZERO);
     }
 
     private FeedMemory memory(String id) {

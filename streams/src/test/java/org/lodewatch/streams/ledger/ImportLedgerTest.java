@@ -1,6 +1,7 @@
 package org.lodewatch.streams.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lodewatch.streams.ledger.Lines.ANTIMONY_ORE;
 import static org.lodewatch.streams.ledger.Lines.GALLIUM;
 import static org.lodewatch.streams.ledger.Lines.SHOES;
@@ -11,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.registry.RegistryException;
 import org.lodewatch.streams.book.CountryCode;
 import org.lodewatch.streams.book.Months;
 import org.lodewatch.streams.book.PartitionClock;
@@ -299,6 +302,22 @@ class ImportLedgerTest {
         apply("b", line());
 
         assertThat(book.takeChanged()).containsExactly(Months.of("2024-10"), Months.of("2024-11"));
+    }
+
+    @Test
+    void aRegistryThatIsAwayStopsTheLedgerAndRejectsNothing() {
+        RegistryException away = new RegistryException("no answer");
+        ImportLedger stopped = new ImportLedger(
+                value -> {
+                    throw away;
+                },
+                Catalogue.bundled(),
+                new WindowRule(12, 24));
+
+        assertThatThrownBy(() -> stopped.apply(Lines.key("a"), Lines.value(line().build())))
+                .isSameAs(away);
+        assertThat(stopped.rejection()).isNull();
+        assertThat(stopped.size()).isZero();
     }
 
     @Test
