@@ -21,6 +21,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.registry.RegistryException;
@@ -79,7 +80,7 @@ public final class ImportPublisher implements AutoCloseable {
         Topics.CUSTOMS_IMPORTS.prepare(formats);
         return new ImportPublisher(
                 id,
-                access.producer("lodewatch-feed-" + id),
+                access.producer(Application.FEED_TRANSACTIONAL_IDS + id),
                 new KafkaFeedMemory(id, access),
                 formats,
                 Clock.systemUTC(),

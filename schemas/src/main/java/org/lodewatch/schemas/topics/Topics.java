@@ -2,6 +2,7 @@ package org.lodewatch.schemas.topics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -121,6 +122,12 @@ public final class Topics {
 
     /** All of them, in the order in which data passes through them. */
     public static List<Topic<?, ?>> all() {
+        return Stream.concat(ofTopology().stream(), Stream.of(FEED_CHECKPOINTS, FEED_RECORD_SETS))
+                .toList();
+    }
+
+    /** Those that the topology reads or writes; the others are the feeds' own. */
+    public static List<Topic<?, ?>> ofTopology() {
         return List.of(
                 CUSTOMS_IMPORTS,
                 CUSTOMS_IMPORTS_REJECTED,
@@ -129,9 +136,7 @@ public final class Topics {
                 DEPENDENCE_ALERTS,
                 DEPENDENCE_ALERT_STATUS,
                 DEPENDENCE_POLICIES,
-                POLICIES_BROADCAST,
-                FEED_CHECKPOINTS,
-                FEED_RECORD_SETS);
+                POLICIES_BROADCAST);
     }
 
     private static String days(int days) {

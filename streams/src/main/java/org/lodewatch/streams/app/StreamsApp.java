@@ -183,7 +183,7 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     private void requireTopics() {
-        List<String> problems = new TopicProvisioning(admin).check(Topics.all());
+        List<String> problems = new TopicProvisioning(admin).check(Topics.ofTopology());
         if (!problems.isEmpty()) {
             throw new OperatorException(String.join("; ", problems));
         }

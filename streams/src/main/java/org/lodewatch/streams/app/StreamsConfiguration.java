@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.registry.RegistrySettings;
+import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.book.WindowRule;
@@ -47,7 +48,7 @@ public final class StreamsConfiguration extends AbstractConfig {
             .define(
                     APPLICATION_ID,
                     Type.STRING,
-                    "lodewatch",
+                    Application.DEFAULT_APPLICATION_ID,
                     Importance.HIGH,
                     "Consumer group and prefix of the changelog topics. All instances that share the work have the same.")
             .define(
