@@ -2,16 +2,21 @@ package org.lodewatch.local.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.PatternType;
+import org.lodewatch.local.access.Grant;
+import org.lodewatch.local.access.GrantsReport;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.schemas.topics.Topics;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "topics", description = "The topics of Lodewatch.")
+@Command(name = "topics", description = "The topics of Lodewatch, and who may do what with them.")
 final class TopicsCommand {
 
     @ParentCommand
@@ -27,8 +32,12 @@ final class TopicsCommand {
                             names = "--replicas",
                             paramLabel = "N",
                             description = "How many brokers keep each of them (default: the brokers' own default).")
-                    Optional<Short> replicas) {
+                    Optional<Short> replicas,
+            @ArgGroup(exclusive = false) AclOptions acls) {
         try (KafkaCluster cluster = connection.connect()) {
+            if (acls != null) {
+                allow(acls.grants(), cluster);
+            }
             List<String> created = StandingPolicies.createTopics(cluster, replicas);
             created.forEach(name -> lodewatch.screen().line("created " + name));
             lodewatch
@@ -53,5 +62,50 @@ final class TopicsCommand {
             }
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    @Command(
+            name = "acls",
+            description =
+                    "Shows what `topics create --acls` allows whom: the least that each application needs. Asks no"
+                            + " broker.")
+    void acls(@Mixin GrantOptions options, @Mixin OutputOption output) {
+        GrantsReport report = new GrantsReport(options.grants());
+        if (output.json()) {
+            lodewatch.screen().json(report.json());
+        } else {
+            lodewatch.screen().table(report.table());
+        }
+    }
+
+    private void allow(List<Grant> grants, KafkaCluster cluster) {
+        List<AclBinding> wanted = grants.stream()
+                .flatMap(grant -> grant.bindings().stream())
+                .distinct()
+                .toList();
+        List<AclBinding> created = cluster.acls().create(wanted);
+        created.forEach(acl -> lodewatch
+                .screen()
+                .line("allowed %s to %s %s %s%s"
+                        .formatted(
+                                acl.entry().principal(),
+                                acl.entry().operation(),
+                                acl.pattern().resourceType(),
+                                acl.pattern().name(),
+                                acl.pattern().patternType() == PatternType.PREFIXED ? "*" : "")));
+        lodewatch
+                .screen()
+                .line("%d ACLs created, %d were there".formatted(created.size(), wanted.size() - created.size()));
+    }
+
+    static final class AclOptions extends GrantOptions {
+
+        @Option(
+                names = "--acls",
+                required = true,
+                description =
+                        "Also allows each application what it needs, and nothing more: `topics acls` shows it. The"
+                                + " brokers must have an authorizer, and this user the right to ALTER the cluster.")
+        private boolean wanted;
     }
 }

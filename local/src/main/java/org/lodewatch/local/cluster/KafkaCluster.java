@@ -5,15 +5,15 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
+import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.access.AclProvisioning;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
@@ -69,6 +69,10 @@ public final class KafkaCluster implements AutoCloseable {
         return new TopicProvisioning(admin);
     }
 
+    public AclProvisioning acls() {
+        return new AclProvisioning(admin);
+    }
+
     /** Reads what is in a topic. @throws OperatorException if it does not exist */
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
@@ -118,15 +122,7 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private void probe() {
-        try {
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
-                    .clusterId()
-                    .get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
+        BrokerAnswer.of(admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
+                .clusterId());
     }
 }

@@ -57,6 +57,42 @@ class CommandsTest {
     }
 
     @Test
+    void rights_cannot_be_granted_where_everyone_may_do_everything() {
+        assertThat(run("topics", "create", "--acls"))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: the brokers have no authorizer, so everyone may do everything there:"
+                                + " set authorizer.class.name on them, or leave out --acls\n"));
+    }
+
+    @Test
+    void rights_are_shown_without_a_broker_for_whoever_works_as_an_application() throws Exception {
+        Session shown = Session.of(
+                "topics",
+                "acls",
+                "--output=json",
+                "--application-id=watch",
+                "--principal=streams=User:alice",
+                "--principal=analyst=User:bob");
+
+        JsonNode rights = JSON.readTree(shown.out());
+        assertThat(rights.findValuesAsText("principal"))
+                .contains("User:alice", "User:bob", "User:lodewatch-producer")
+                .doesNotContain("User:lodewatch-streams", "User:lodewatch-analyst");
+        assertThat(rights.get(5)).isEqualTo(JSON.readTree("""
+                {"application": "streams", "principal": "User:alice", "resourceType": "TOPIC",
+                 "resourceName": "customs-imports", "patternType": "LITERAL", "operations": ["READ", "DESCRIBE_CONFIGS"]}
+                """));
+        assertThat(rights.findValuesAsText("resourceName")).contains("watch", "watch-");
+        assertThat(Session.of("topics", "acls", "--principal=stream=User:alice").err())
+                .contains("there is no application 'stream': there are producer, streams, subscriber, analyst,"
+                        + " policy-author, operator");
+        assertThat(Session.of("topics", "acls", "--principal=streams=alice").err())
+                .contains("'alice' is no principal, such as User:alice");
+    }
+
+    @Test
     void topics_are_asked_for_until_they_are_there() throws Exception {
         assertThat(run("shares").err())
                 .isEqualTo("lodewatch: topic mineral-shares does not exist at %s: run `lodewatch topics create`\n"
