@@ -30,8 +30,14 @@ final class ConnectionOptions {
                     "A schema registry that knows the schemas of the messages (default: none); wins over --config.")
     private Optional<String> registry = Optional.empty();
 
+    private ClientSettings settings;
+
+    /** Read once: what they warn of is said once. */
     ClientSettings settings() {
-        return ClientSettings.of(config, servers, registry);
+        if (settings == null) {
+            settings = ClientSettings.of(config, servers, registry);
+        }
+        return settings;
     }
 
     KafkaCluster connect() {

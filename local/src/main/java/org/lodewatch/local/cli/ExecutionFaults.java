@@ -1,6 +1,5 @@
 package org.lodewatch.local.cli;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.local.cluster.ClientSettings;
 import org.lodewatch.local.cluster.KafkaTrouble;
@@ -8,6 +7,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.CatalogueException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What a person is told when a command fails: one line, without a stack trace unless it was asked for. */
@@ -44,14 +44,14 @@ final class ExecutionFaults implements IExecutionExceptionHandler {
         while (innermost.hasSubcommand()) {
             innermost = innermost.subcommand();
         }
-        Optional<Object> given = Optional.ofNullable(innermost.matchedOptionValue("--bootstrap-server", null));
-        return given.map(ExecutionFaults::plain).orElse(ClientSettings.DEFAULT_SERVERS);
-    }
-
-    private static String plain(Object value) {
-        return value instanceof Optional<?> optional
-                ? optional.map(Object::toString).orElse(ClientSettings.DEFAULT_SERVERS)
-                : value.toString();
+        return innermost.commandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(ConnectionOptions.class::isInstance)
+                .map(ConnectionOptions.class::cast)
+                .map(ConnectionOptions::settings)
+                .map(ClientSettings::bootstrapServers)
+                .findFirst()
+                .orElse(ClientSettings.DEFAULT_SERVERS);
     }
 
     private static String oneLine(String message) {

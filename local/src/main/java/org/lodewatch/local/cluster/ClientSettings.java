@@ -5,17 +5,22 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.registry.RegistrySettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How Kafka clients reach their cluster, and its schema registry if it has one: properties under their usual names. */
 public record ClientSettings(Map<String, String> properties) {
 
     public static final String DEFAULT_SERVERS = "localhost:9092";
+
+    private static final Logger log = LoggerFactory.getLogger(ClientSettings.class);
 
     private static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -65,8 +70,25 @@ public record ClientSettings(Map<String, String> properties) {
             throw new OperatorException(
                     "cannot read the Kafka client properties in %s: %s".formatted(file, e.getMessage()), e);
         }
+        warnIfShown(file, properties);
         Map<String, String> read = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
         return read;
+    }
+
+    private static void warnIfShown(Path file, Properties properties) {
+        boolean secret = properties.stringPropertyNames().stream()
+                .anyMatch(name -> name.contains("password") || name.endsWith("sasl.jaas.config"));
+        if (secret && isReadByEveryone(file)) {
+            log.warn("{} holds a password, and everyone on this machine can read it: chmod 600 {}", file, file);
+        }
+    }
+
+    private static boolean isReadByEveryone(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 }

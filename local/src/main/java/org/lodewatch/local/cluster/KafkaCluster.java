@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
@@ -41,7 +41,7 @@ public final class KafkaCluster implements AutoCloseable {
         KafkaCluster cluster = null;
         try {
             if (everyoneRefuses(settings.bootstrapServers())) {
-                throw new TimeoutException("connection refused");
+                throw new DisconnectException("connection refused");
             }
             cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
             cluster.probe();
@@ -50,9 +50,7 @@ public final class KafkaCluster implements AutoCloseable {
             if (cluster != null) {
                 cluster.close();
             }
-            throw KafkaTrouble.explained(e, settings.bootstrapServers())
-                    .orElseGet(() -> new OperatorException(
-                            "cannot connect to %s: %s".formatted(settings.bootstrapServers(), e.getMessage()), e));
+            throw KafkaTrouble.atFirst(e, settings.bootstrapServers());
         }
     }
 

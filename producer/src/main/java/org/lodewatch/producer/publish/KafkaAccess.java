@@ -167,9 +167,15 @@ final class KafkaAccess {
                                 .formatted(cause.getMessage()),
                         e);
             }
-            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+            if (cause instanceof AuthenticationException) {
                 return new OperatorException(
-                        "Kafka at %s refuses (%s): check the credentials in --config and the user's permissions"
+                        "Kafka at %s refuses (%s): check the credentials in --config"
+                                .formatted(brokers, cause.getMessage()),
+                        e);
+            }
+            if (cause instanceof AuthorizationException) {
+                return new OperatorException(
+                        "Kafka at %s refuses (%s): `lodewatch topics acls` shows what a producer must be allowed"
                                 .formatted(brokers, cause.getMessage()),
                         e);
             }

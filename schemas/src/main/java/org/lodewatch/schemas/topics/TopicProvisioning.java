@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,10 +16,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.lodewatch.schemas.BrokerAnswer;
+import org.lodewatch.schemas.OperatorException;
 
 /** Makes the topics, and checks that they are as the applications need them. */
 public final class TopicProvisioning {
@@ -39,6 +41,7 @@ public final class TopicProvisioning {
      *
      * @param replicas replication factor, or empty for the broker's default
      * @return names of the topics created
+     * @throws OperatorException if this user may not create them
      */
     public List<String> create(Collection<Topic<?, ?>> topics, Optional<Short> replicas) {
         List<NewTopic> wanted = topics.stream()
@@ -48,7 +51,8 @@ public final class TopicProvisioning {
         CreateTopicsResult result = admin.createTopics(wanted);
         List<String> created = new ArrayList<>();
         for (NewTopic topic : wanted) {
-            get(result.topicId(topic.name()), TopicExistsException.class).ifPresent(id -> created.add(topic.name()));
+            get(result.topicId(topic.name()), TopicExistsException.class, AclOperation.CREATE, topic.name())
+                    .ifPresent(id -> created.add(topic.name()));
         }
         awaitKnown(topics);
         return created;
@@ -71,14 +75,20 @@ public final class TopicProvisioning {
      * What is wrong with the topics, and how to mend it; empty where all is well.
      *
      * @return one line a problem
+     * @throws OperatorException if this user may not look at them
      */
     public List<String> check(Collection<Topic<?, ?>> topics) {
         Map<String, TopicDescription> existing = describe(topics);
         List<ConfigResource> resources = existing.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        Map<String, Config> configs = get(admin.describeConfigs(resources).all()).entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+        Map<String, Config> configs = admin.describeConfigs(resources).values().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(),
+                        entry -> get(
+                                entry.getValue(),
+                                AclOperation.DESCRIBE_CONFIGS,
+                                entry.getKey().name())));
         List<String> problems = new ArrayList<>();
         absent(topics, existing.keySet()).ifPresent(problems::add);
         topics.stream()
@@ -102,7 +112,11 @@ public final class TopicProvisioning {
         Map<String, KafkaFuture<TopicDescription>> described =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         return topics.stream()
-                .map(topic -> get(described.get(topic.name()), UnknownTopicOrPartitionException.class))
+                .map(topic -> get(
+                        described.get(topic.name()),
+                        UnknownTopicOrPartitionException.class,
+                        AclOperation.DESCRIBE,
+                        topic.name()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toMap(TopicDescription::name, Function.identity()));
     }
@@ -153,21 +167,23 @@ public final class TopicProvisioning {
                                 other.name()));
     }
 
-    private static <T> T get(KafkaFuture<T> future) {
+    /** @throws OperatorException if this user may not do that with the topic */
+    private static <T> T get(KafkaFuture<T> future, AclOperation operation, String topic) {
         try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
+            return BrokerAnswer.of(future);
+        } catch (AuthorizationException e) {
+            throw new OperatorException(
+                    "this user lacks the right %s on topic %s: `lodewatch topics acls` shows what each application must be allowed"
+                            .formatted(operation, topic),
+                    e);
         }
     }
 
     /** The result, or empty where the broker answers with the expected error. */
-    private static <T> Optional<T> get(KafkaFuture<T> future, Class<? extends KafkaException> expected) {
+    private static <T> Optional<T> get(
+            KafkaFuture<T> future, Class<? extends KafkaException> expected, AclOperation operation, String topic) {
         try {
-            return Optional.of(get(future));
+            return Optional.of(get(future, operation, topic));
         } catch (KafkaException e) {
             if (expected.isInstance(e)) {
                 return Optional.empty();

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -258,19 +259,30 @@ public final class StreamsApp implements AutoCloseable {
         if (cause == null) {
             return;
         }
-        Optional<OperatorException> operators = Stream.iterate(cause, t -> t != null, Throwable::getCause)
+        Optional<OperatorException> operators = chain(cause)
                 .filter(OperatorException.class::isInstance)
                 .map(OperatorException.class::cast)
                 .findFirst();
         if (operators.isPresent()) {
             throw operators.get();
         }
+        if (chain(cause).anyMatch(AuthorizationException.class::isInstance)) {
+            throw new OperatorException(
+                    ("the topology stopped, since its user may not do all that it needs (%s): `lodewatch topics acls`"
+                                    + " shows what each application must be allowed")
+                            .formatted(summary(cause)),
+                    cause);
+        }
         throw new KafkaException("the topology stopped: " + summary(cause), cause);
     }
 
     private static String summary(Throwable cause) {
-        return Stream.iterate(cause, t -> t != null, Throwable::getCause)
+        return chain(cause)
                 .map(t -> t.getClass().getSimpleName() + ": " + t.getMessage())
                 .collect(Collectors.joining(", caused by "));
+    }
+
+    private static Stream<Throwable> chain(Throwable cause) {
+        return Stream.iterate(cause, t -> t != null, Throwable::getCause);
     }
 }
