@@ -31,6 +31,7 @@ import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ class PagesTest {
     private static final Path POLICIES = ROOT.resolve("docs/policies.md");
     private static final Path DATA = ROOT.resolve("docs/data.md");
     private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
-    private static final Path REGISTRY = ROOT.resolve("docs/registry.md");
+    private static final Path SECURITY = ROOT.resolve("docs/security.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
@@ -68,7 +69,7 @@ class PagesTest {
     @Test
     void every_command_of_the_pages_is_one_that_there_is() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (Path page : List.of(README, POLICIES, DATA, FEEDS, REGISTRY)) {
+        for (Path page : pages()) {
             for (String block : blocks(page, "sh")) {
                 block.lines()
                         .map(line -> line.replaceFirst("\\s+#.*", "").replace("$ ", ""))
@@ -193,6 +194,16 @@ class PagesTest {
     }
 
     @Test
+    void the_rights_of_the_pages_are_those_that_are_granted() throws IOException {
+        assertThat(Files.readString(SECURITY))
+                .contains("$ ./lodewatch topics acls\n"
+                        + Session.of("topics", "acls").out() + "```\n");
+        assertThat(Arrays.stream(Application.values()).map(Application::id))
+                .allSatisfy(
+                        application -> assertThat(Files.readString(SECURITY)).contains("| `" + application + "` |"));
+    }
+
+    @Test
     void the_feed_of_the_pages_compiles_and_publishes() throws Exception {
         Block block = blocks(FEEDS).stream()
                 .filter(found -> found.kind().startsWith("java "))
@@ -220,7 +231,7 @@ class PagesTest {
 
     @Test
     void every_link_leads_to_a_file_and_every_module_is_named() throws IOException {
-        for (Path page : List.of(README, POLICIES, DATA, FEEDS, REGISTRY)) {
+        for (Path page : pages()) {
             Matcher links = LINK.matcher(Files.readString(page));
             while (links.find()) {
                 if (!links.group(1).startsWith("http")) {
@@ -244,6 +255,15 @@ class PagesTest {
         return Arrays.stream(line.split("\\s+"))
                 .map(word -> word.replace("'", ""))
                 .toList();
+    }
+
+    /** The README, and all pages beside it. */
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of(README), docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        }
     }
 
     private static List<String> blocks(Path page, String kind) throws IOException {
