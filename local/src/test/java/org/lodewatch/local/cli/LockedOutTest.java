@@ -247,11 +247,11 @@ class LockedOutTest {
     @Test
     void a_file_that_shows_its_password_to_everyone_is_warned_of() throws Exception {
         Path file = config("shown", kafka.properties("lodewatch-analyst"));
-        ClientSettings.of(Optional.of(file), Optional.empty());
+        ClientSettings.of(Optional.of(file), Optional.empty(), Optional.empty());
         assertThat(logged.list).isEmpty();
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        ClientSettings.of(Optional.of(file), Optional.empty());
+        ClientSettings.of(Optional.of(file), Optional.empty(), Optional.empty());
 
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

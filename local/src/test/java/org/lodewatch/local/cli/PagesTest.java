@@ -261,7 +261,8 @@ class PagesTest {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of(README), docs.filter(file -> file.toString().endsWith(".md")))
+                            Stream.of(README),
+                            docs.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }
     }
