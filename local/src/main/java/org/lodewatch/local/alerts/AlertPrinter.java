@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.Json;
+import org.lodewatch.streams.api.AlertJson;
+import org.lodewatch.streams.api.DatedAlert;
 
 /** Prints alerts for people or, as JSON, for machines. */
 public final class AlertPrinter {
@@ -28,7 +30,7 @@ public final class AlertPrinter {
 
     /** The alerts that stand now. */
     public void printOpen(KafkaCluster cluster, Since since) {
-        printAll(AlertStatus.read(cluster).openAlerts().stream()
+        printAll(cluster.alertStatus().openAlerts().stream()
                 .filter(since.includes())
                 .toList());
     }

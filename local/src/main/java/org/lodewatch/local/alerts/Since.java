@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.function.Predicate;
+import org.lodewatch.streams.api.DatedAlert;
 
 /**
  * From when on alerts are wanted: a month speaks of the windows they judged, a day of when they were published.

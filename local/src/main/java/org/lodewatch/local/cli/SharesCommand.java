@@ -3,18 +3,18 @@ package org.lodewatch.local.cli;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.lodewatch.local.alerts.AlertStatus;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.local.shares.NothingFound;
-import org.lodewatch.local.shares.PublishedShares;
-import org.lodewatch.local.shares.SharesJson;
-import org.lodewatch.local.shares.SharesQuery;
 import org.lodewatch.local.shares.SharesReport;
-import org.lodewatch.local.shares.StandingAlerts;
 import org.lodewatch.local.shares.SuppliersReport;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.api.PublishedShares;
+import org.lodewatch.streams.api.SharesJson;
+import org.lodewatch.streams.api.SharesQuery;
+import org.lodewatch.streams.api.StandingAlerts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +58,8 @@ final class SharesCommand implements Runnable {
         SharesQuery query = new SharesQuery(
                 mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
         try (KafkaCluster cluster = connection.connect()) {
-            PublishedShares published = PublishedShares.read(cluster);
+            PublishedShares published = new PublishedShares();
+            cluster.read(Topics.MINERAL_SHARES, published::take);
             List<MineralShares> found = published.select(query);
             if (found.isEmpty()) {
                 lodewatch.screen().note(new NothingFound(query, published, catalogue).sentence());
@@ -70,13 +71,15 @@ final class SharesCommand implements Runnable {
     private void print(List<MineralShares> shares, Catalogue catalogue, KafkaCluster cluster) {
         Screen screen = lodewatch.screen();
         if (output.json()) {
-            screen.json(SharesJson.of(shares));
+            screen.json(SharesJson.of(shares, alerts(cluster)));
         } else if (mineral.isPresent()) {
             new SuppliersReport(catalogue).print(shares, screen);
         } else {
-            Optional<StandingAlerts> alerts =
-                    asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(AlertStatus.read(cluster)));
-            new SharesReport(catalogue, alerts).print(shares, screen);
+            new SharesReport(catalogue, alerts(cluster)).print(shares, screen);
         }
+    }
+
+    private Optional<StandingAlerts> alerts(KafkaCluster cluster) {
+        return asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(cluster.alertStatus()));
     }
 }

@@ -8,7 +8,9 @@ import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
+import org.lodewatch.streams.api.DependenceApi;
 import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,11 +50,17 @@ final class StreamCommand implements Runnable {
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, known, metrics.registry());
-                ServicePort port = ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics)) {
+                DependenceApi api = api(StreamsConfiguration.of(all));
+                ServicePort port =
+                        ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics, api)) {
             app.start();
             lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
             signal.received().thenRun(app::close);
             app.await();
         }
+    }
+
+    private static DependenceApi api(StreamsConfiguration configuration) {
+        return new DependenceApi(configuration.clientProperties(), configuration.wireFormats());
     }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,8 +16,11 @@ import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.access.AclProvisioning;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.api.AlertStatus;
 
 /** A Kafka cluster that has answered. */
 public final class KafkaCluster implements AutoCloseable {
@@ -75,6 +79,20 @@ public final class KafkaCluster implements AutoCloseable {
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
         return new TopicReader<>(settings, topic, formats);
+    }
+
+    /** Reads a whole topic, to its end at this moment. @throws OperatorException if it does not exist */
+    public <K, V> void read(Topic<K, V> topic, Consumer<Message<K, V>> each) {
+        try (TopicReader<K, V> reader = reader(topic)) {
+            reader.readToEnd(each);
+        }
+    }
+
+    /** The last transition of each alert, as it stands at this moment. */
+    public AlertStatus alertStatus() {
+        AlertStatus status = new AlertStatus();
+        read(Topics.DEPENDENCE_ALERT_STATUS, status::take);
+        return status;
     }
 
     /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist, or its schemas are not known */

@@ -1,10 +1,8 @@
 package org.lodewatch.local.cluster;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,29 +11,25 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Message;
+import org.lodewatch.schemas.topics.MessageDecoder;
 import org.lodewatch.schemas.topics.Topic;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads all partitions of a topic from their beginning, committed records only, as no group. */
 public final class TopicReader<K, V> implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
 
     private final Topic<K, V> topic;
-    private final Deserializer<V> values;
+    private final MessageDecoder<K, V> decoder;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     TopicReader(ClientSettings settings, Topic<K, V> topic, WireFormats formats) {
         this.topic = topic;
-        this.values = topic.valueSerde(formats).deserializer();
+        this.decoder = new MessageDecoder<>(topic, formats);
         this.consumer = new KafkaConsumer<>(
                 settings.with(Map.of(
                         "isolation.level", "read_committed",
@@ -85,24 +79,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
     private void poll(Consumer<Message<K, V>> reader) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> found : records) {
-            decode(found).ifPresent(reader);
-        }
-    }
-
-    private Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> found) {
-        try {
-            K key = topic.keySerde().deserializer().deserialize(topic.name(), found.key());
-            V value = values.deserialize(topic.name(), found.value());
-            return Optional.of(new Message<>(
-                    key, Optional.ofNullable(value), found.partition(), Instant.ofEpochMilli(found.timestamp())));
-        } catch (UndecodableException e) {
-            log.warn(
-                    "left out a record of {} that is none of ours: partition {}, offset {}: {}",
-                    topic.name(),
-                    found.partition(),
-                    found.offset(),
-                    e.getMessage());
-            return Optional.empty();
+            decoder.decode(found).ifPresent(reader);
         }
     }
 }

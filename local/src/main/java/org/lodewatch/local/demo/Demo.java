@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.lodewatch.local.alerts.AlertStatus;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.cluster.ClientSettings;
@@ -20,12 +19,12 @@ import org.lodewatch.local.output.Style;
 import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.local.shares.SharesReport;
-import org.lodewatch.local.shares.StandingAlerts;
 import org.lodewatch.local.verify.Verification;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.api.StandingAlerts;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.book.WindowRule;
 
@@ -96,8 +95,7 @@ public final class Demo {
             screen.line(
                     "%d alerts were raised, changed or resolved. What stands now:".formatted(transitions), Style.BOLD);
             screen.line("");
-            new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.read(cluster))))
-                    .print(shares, screen);
+            new SharesReport(catalogue, Optional.of(StandingAlerts.of(cluster.alertStatus()))).print(shares, screen);
             screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
                     .await(VERIFICATION)
                     .sentence());

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.shares.PublishedShares;
-import org.lodewatch.local.shares.SharesQuery;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.api.PublishedShares;
+import org.lodewatch.streams.api.SharesQuery;
 
 /** Waits until the published shares have taken in all that was replayed. */
 final class Settling {

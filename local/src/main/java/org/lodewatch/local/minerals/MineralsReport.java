@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.lodewatch.local.output.Cell;
 import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.local.output.Table;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.service.Json;
 
 /** The catalogue's minerals: on which lists they are, how much of them is imported, and under which headline codes. */
 public final class MineralsReport {

@@ -3,7 +3,7 @@ package org.lodewatch.local.output;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Figures as a person reads them, and as exact decimals for machines. */
+/** Figures as a person reads them. */
 public final class Figures {
 
     private static final String[] MAGNITUDES = {"", " k", " M", " B", " T"};
@@ -34,15 +34,5 @@ public final class Figures {
     /** Whole numbers without a fraction, others as they are: 65, 12.5. */
     public static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-    }
-
-    /** Dollars with their two digits of cents. */
-    public static BigDecimal exactDollars(long cents) {
-        return BigDecimal.valueOf(cents, 2);
-    }
-
-    /** Kilograms with their three digits of grams. */
-    public static BigDecimal exactKilograms(long grams) {
-        return BigDecimal.valueOf(grams, 3);
     }
 }

@@ -2,6 +2,7 @@ package org.lodewatch.local.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import org.lodewatch.service.Json;
 
 /**
  * Where a command writes.

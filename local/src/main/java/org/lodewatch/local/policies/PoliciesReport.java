@@ -6,9 +6,10 @@ import java.util.List;
 import org.lodewatch.local.output.Cell;
 import org.lodewatch.local.output.Column;
 import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.local.output.Table;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.service.Json;
+import org.lodewatch.streams.api.PolicyFields;
 
 /** The policies that stand, a row each. */
 public final class PoliciesReport {

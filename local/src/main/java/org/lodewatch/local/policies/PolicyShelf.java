@@ -15,10 +15,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.policy.Policies;
 
 /** The policies in dependence-policies. */
 public final class PolicyShelf {
@@ -32,11 +32,11 @@ public final class PolicyShelf {
     /** Those that stand now, by id. */
     public Map<String, DependencePolicy> current() {
         Map<String, DependencePolicy> policies = new TreeMap<>();
-        try (TopicReader<String, DependencePolicy> reader = cluster.reader(Topics.DEPENDENCE_POLICIES)) {
-            reader.readToEnd(message -> message.value()
-                    .ifPresentOrElse(
-                            policy -> policies.put(message.key(), policy), () -> policies.remove(message.key())));
-        }
+        cluster.read(
+                Topics.DEPENDENCE_POLICIES,
+                message -> message.value()
+                        .ifPresentOrElse(
+                                policy -> policies.put(message.key(), policy), () -> policies.remove(message.key())));
         return policies;
     }
 
@@ -48,19 +48,10 @@ public final class PolicyShelf {
      */
     public List<DependencePolicy> apply(Collection<DependencePolicy> wanted) {
         Map<String, DependencePolicy> current = current();
-        List<DependencePolicy> changed = new ArrayList<>();
-        for (DependencePolicy policy : wanted) {
-            long version = Optional.ofNullable(current.get(policy.getId()))
-                    .map(DependencePolicy::getVersion)
-                    .orElse(0L);
-            DependencePolicy unchanged =
-                    DependencePolicy.newBuilder(policy).setVersion(version).build();
-            if (!unchanged.equals(current.get(policy.getId()))) {
-                changed.add(DependencePolicy.newBuilder(policy)
-                        .setVersion(version + 1)
-                        .build());
-            }
-        }
+        List<DependencePolicy> changed = wanted.stream()
+                .flatMap(
+                        policy -> Policies.successor(policy, Optional.ofNullable(current.get(policy.getId()))).stream())
+                .toList();
         write(changed);
         return changed;
     }

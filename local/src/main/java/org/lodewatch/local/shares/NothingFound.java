@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.api.PublishedShares;
+import org.lodewatch.streams.api.SharesQuery;
 
 /** Why a question for shares found nothing, and what there is instead. */
 public record NothingFound(SharesQuery query, PublishedShares published, Catalogue catalogue) {

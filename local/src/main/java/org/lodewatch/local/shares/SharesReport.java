@@ -17,6 +17,7 @@ import org.lodewatch.local.output.Table;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.streams.api.StandingAlerts;
 
 /** A table per dataset and reporter, a mineral a row; those with alerts first, then the largest shares. */
 public final class SharesReport {
@@ -112,7 +113,7 @@ public final class SharesReport {
     }
 
     private Severity severity(MineralShares book) {
-        return alerts.map(standing -> standing.severity(Book.of(book))).orElse(Severity.NONE);
+        return alerts.map(standing -> standing.severity(book)).orElse(Severity.NONE);
     }
 
     static double topShare(MineralShares book) {

@@ -14,13 +14,13 @@ import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.cluster.ClientSettings;
 import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.Message;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.output.ProgressLine;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topics;
 
 class ReplayTest {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lodewatch.service.Json;
+import org.lodewatch.streams.api.Amounts;
 
 class FiguresTest {
 
@@ -30,7 +32,7 @@ class FiguresTest {
 
     @Test
     void exact_dollars_keep_their_cents() {
-        assertThat(Json.line(Json.object().put("usd", Figures.exactDollars(1_234_567_890_123_450L))))
+        assertThat(Json.line(Json.object().put("usd", Amounts.dollars(1_234_567_890_123_450L))))
                 .isEqualTo("{\"usd\":12345678901234.50}");
     }
 }

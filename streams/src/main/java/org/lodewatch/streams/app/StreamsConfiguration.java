@@ -146,7 +146,8 @@ public final class StreamsConfiguration extends AbstractConfig {
         return RegistrySettings.of(given).isPresent();
     }
 
-    WireFormats wireFormats() {
+    /** What messages look like in the topics. */
+    public WireFormats wireFormats() {
         return WireFormats.of(given);
     }
 
@@ -154,8 +155,8 @@ public final class StreamsConfiguration extends AbstractConfig {
         return Path.of(getString(STATE_DIR));
     }
 
-    /** Properties of an admin client or a plain consumer: what was given, less what only this application knows. */
-    Map<String, Object> clientProperties() {
+    /** Properties of an admin client, a plain consumer or producer: what was given, less what only this application knows. */
+    public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
         given.forEach((name, value) -> {
             if (AdminClientConfig.configNames().contains(name)) {

@@ -2,6 +2,7 @@ package org.lodewatch.streams.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
@@ -91,6 +92,21 @@ public final class Policies {
                 policy.getMinimumValueCents() >= 0,
                 "minimumValueCents %d: 0 or more is expected".formatted(policy.getMinimumValueCents()));
         return faults;
+    }
+
+    /**
+     * What is to be written so that a policy stands: one version above the standing one of its id. Empty if that says
+     * the same already.
+     */
+    public static Optional<DependencePolicy> successor(DependencePolicy wanted, Optional<DependencePolicy> standing) {
+        long version = standing.map(DependencePolicy::getVersion).orElse(0L);
+        DependencePolicy unchanged =
+                DependencePolicy.newBuilder(wanted).setVersion(version).build();
+        return standing.filter(unchanged::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(DependencePolicy.newBuilder(wanted)
+                        .setVersion(version + 1)
+                        .build());
     }
 
     /** Whether a policy is in force for a book. */

@@ -9,14 +9,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.lodewatch.schemas.messages.DependenceAlert;
 
 /** Headers of the CloudEvents 1.0 binary mode (Kafka protocol binding) for outgoing alerts. */
-final class CloudEvents {
+public final class CloudEvents {
 
     private CloudEvents() {}
 
     static Headers headers(DependenceAlert alert, long timestamp) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", alert.getAlertId() + "#" + alert.getNumber());
+        add(headers, "ce_id", id(alert));
         add(
                 headers,
                 "ce_type",
@@ -26,6 +26,11 @@ final class CloudEvents {
         add(headers, "ce_time", Instant.ofEpochMilli(timestamp).toString());
         add(headers, "content-type", "application/avro");
         return headers;
+    }
+
+    /** What tells a transition from all others, however often it is delivered. */
+    public static String id(DependenceAlert alert) {
+        return alert.getAlertId() + "#" + alert.getNumber();
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -1,4 +1,4 @@
-package org.lodewatch.local.shares;
+package org.lodewatch.streams.api;
 
 import java.time.YearMonth;
 import java.util.Optional;

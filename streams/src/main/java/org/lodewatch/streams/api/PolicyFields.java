@@ -1,9 +1,8 @@
-package org.lodewatch.local.policies;
+package org.lodewatch.streams.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
+import org.lodewatch.service.Json;
 
 /** The fields of a policy in JSON, the same in files and in what is printed. */
-final class PolicyFields {
+public final class PolicyFields {
 
     private static final List<String> REQUIRED = List.of("id", "subject", "metric", "warning", "critical");
 
@@ -53,11 +51,11 @@ final class PolicyFields {
     }
 
     /** @throws OperatorException that names the file and the field at fault */
-    static DependencePolicy read(JsonNode node, Path file) {
+    static DependencePolicy read(JsonNode node, String file) {
         return new PolicyFields().fill(node, file);
     }
 
-    static ObjectNode write(DependencePolicy policy) {
+    public static ObjectNode write(DependencePolicy policy) {
         ObjectNode node = Json.object()
                 .put("id", policy.getId())
                 .put("version", policy.getVersion())
@@ -75,17 +73,17 @@ final class PolicyFields {
                 .put("critical", policy.getCritical())
                 .put("clearMargin", policy.getClearMargin())
                 .put("dwellMonths", policy.getDwellMonths())
-                .put("minimumValueUsd", Figures.exactDollars(policy.getMinimumValueCents()))
+                .put("minimumValueUsd", Amounts.dollars(policy.getMinimumValueCents()))
                 .put("provisional", policy.getProvisional())
                 .put("enabled", policy.getEnabled());
     }
 
     /** An enum value as it is written in JSON: {@code any-country}. */
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private DependencePolicy fill(JsonNode node, Path file) {
+    private DependencePolicy fill(JsonNode node, String file) {
         if (!node.isObject()) {
             throw new OperatorException("%s: a policy is a JSON object, not %s".formatted(file, node));
         }
@@ -109,7 +107,7 @@ final class PolicyFields {
         return policy.build();
     }
 
-    private static void set(String name, Consumer<JsonNode> set, JsonNode value, Path file) {
+    private static void set(String name, Consumer<JsonNode> set, JsonNode value, String file) {
         try {
             set.accept(value);
         } catch (ArithmeticException e) {

@@ -1,20 +1,19 @@
-package org.lodewatch.local.alerts;
+package org.lodewatch.streams.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Supplier;
+import org.lodewatch.service.Json;
 
 /** Transitions as JSON objects. What is not known is null. */
-final class AlertJson {
+public final class AlertJson {
 
     private AlertJson() {}
 
-    static ObjectNode of(DatedAlert dated) {
+    public static ObjectNode of(DatedAlert dated) {
         DependenceAlert alert = dated.alert();
         ObjectNode node = Json.object()
                 .put("publishedAt", dated.publishedAt().toString())
@@ -36,9 +35,9 @@ final class AlertJson {
                 .put("asOf", alert.getAsOf())
                 .put("windowMonths", alert.getWindowMonths())
                 .put("since", alert.getSince())
-                .put("totalValueUsd", Figures.exactDollars(alert.getTotalValueCents()));
+                .put("totalValueUsd", Amounts.dollars(alert.getTotalValueCents()));
         if (alert.getTotalWeightGrams() != null) {
-            node.put("totalWeightKg", Figures.exactKilograms(alert.getTotalWeightGrams()));
+            node.put("totalWeightKg", Amounts.kilograms(alert.getTotalWeightGrams()));
         }
         node.set("suppliers", suppliers(alert.getSuppliers()));
         node.set("alternatives", suppliers(alert.getAlternatives()));
@@ -49,7 +48,7 @@ final class AlertJson {
         return Json.array(suppliers, supplier -> {
             ObjectNode node = Json.object()
                     .put("country", supplier.getCountry())
-                    .put("valueUsd", Figures.exactDollars(supplier.getValueCents()))
+                    .put("valueUsd", Amounts.dollars(supplier.getValueCents()))
                     .put("share", supplier.getShare())
                     .put("shareChange", supplier.getShareChange());
             ArrayNode blocs = node.putArray("blocs");

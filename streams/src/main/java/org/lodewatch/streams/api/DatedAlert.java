@@ -1,9 +1,9 @@
-package org.lodewatch.local.alerts;
+package org.lodewatch.streams.api;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.lodewatch.local.cluster.Message;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.topics.Message;
 
 /** A transition, and when it was published. */
 public record DatedAlert(Instant publishedAt, DependenceAlert alert) {

@@ -1,4 +1,4 @@
-package org.lodewatch.local.cluster;
+package org.lodewatch.schemas.topics;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,23 +1,26 @@
-package org.lodewatch.local.shares;
+package org.lodewatch.streams.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.Json;
+import java.util.Locale;
+import java.util.Optional;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.service.Json;
 
 /** Shares as a JSON array. What is not known is left out. */
 public final class SharesJson {
 
     private SharesJson() {}
 
-    public static ArrayNode of(List<MineralShares> shares) {
-        return Json.array(shares, SharesJson::of);
+    /** @param alerts that stand now; empty for a picture of the past, where they would mislead */
+    public static ArrayNode of(List<MineralShares> shares, Optional<StandingAlerts> alerts) {
+        return Json.array(shares, book -> of(book, alerts.map(standing -> standing.severity(book))));
     }
 
-    private static ObjectNode of(MineralShares shares) {
+    private static ObjectNode of(MineralShares shares, Optional<Severity> alert) {
         ObjectNode node = Json.object()
                 .put("dataset", shares.getDataset())
                 .put("reporter", shares.getReporter())
@@ -26,7 +29,7 @@ public final class SharesJson {
                 .put("windowMonths", shares.getWindowMonths())
                 .put("coveredMonths", shares.getCoveredMonths())
                 .put("complete", shares.getComplete())
-                .put("totalValueUsd", Figures.exactDollars(shares.getTotalValueCents()))
+                .put("totalValueUsd", Amounts.dollars(shares.getTotalValueCents()))
                 .put("records", shares.getRecords())
                 .put("hhi", shares.getHhi())
                 .put("topCountry", shares.getTopCountry())
@@ -36,16 +39,18 @@ public final class SharesJson {
         putKnown(node, "effectiveSuppliers", shares.getEffectiveSuppliers());
         putKnown(node, "netImportReliance", shares.getNetImportReliance());
         putKnown(node, "effectiveDependence", shares.getEffectiveDependence());
+        alert.filter(standing -> standing != Severity.NONE)
+                .ifPresent(standing -> node.put("alert", standing.name().toLowerCase(Locale.ROOT)));
         return node;
     }
 
     private static ObjectNode of(CountryShare share) {
         ObjectNode node = Json.object()
                 .put("country", share.getCountry())
-                .put("valueUsd", Figures.exactDollars(share.getValueCents()))
+                .put("valueUsd", Amounts.dollars(share.getValueCents()))
                 .put("valueShare", share.getValueShare());
         if (share.getWeightGrams() != null) {
-            node.put("weightKg", Figures.exactKilograms(share.getWeightGrams()));
+            node.put("weightKg", Amounts.kilograms(share.getWeightGrams()));
         }
         putKnown(node, "weightShare", share.getWeightShare());
         return node;

@@ -1,4 +1,4 @@
-package org.lodewatch.local.shares;
+package org.lodewatch.streams.api;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,25 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.Message;
-import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.topics.Message;
+import org.lodewatch.streams.book.BookKey;
 
 /** What mineral-shares says now: per book and as-of month, the last word. */
 public final class PublishedShares {
 
-    private final Map<String, MineralShares> byKey = new HashMap<>();
+    private static final Comparator<BookKey> ORDER = Comparator.comparing(BookKey::dataset)
+            .thenComparing(BookKey::reporter)
+            .thenComparing(BookKey::mineral);
 
-    /** Reads the whole topic, to its end at this moment. */
-    public static PublishedShares read(KafkaCluster cluster) {
-        PublishedShares shares = new PublishedShares();
-        try (TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
-            reader.readToEnd(shares::take);
-        }
-        return shares;
-    }
+    private final Map<String, MineralShares> byKey = new HashMap<>();
 
     /** One more record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
@@ -33,17 +26,21 @@ public final class PublishedShares {
     }
 
     /** Every window of every book, in no order. */
-    Collection<MineralShares> all() {
+    public Collection<MineralShares> all() {
         return byKey.values();
     }
 
     /** One per book, in the order of the books. */
     public List<MineralShares> select(SharesQuery query) {
-        Map<Book, MineralShares> selected = new TreeMap<>(Book.ORDER);
+        Map<BookKey, MineralShares> selected = new TreeMap<>(ORDER);
         byKey.values().stream()
                 .filter(query::matches)
                 .forEach(shares -> selected.merge(
-                        Book.of(shares), shares, BinaryOperator.maxBy(Comparator.comparing(MineralShares::getAsOf))));
+                        book(shares), shares, BinaryOperator.maxBy(Comparator.comparing(MineralShares::getAsOf))));
         return List.copyOf(selected.values());
+    }
+
+    private static BookKey book(MineralShares shares) {
+        return new BookKey(shares.getDataset(), shares.getReporter(), shares.getMineral());
     }
 }

@@ -1,0 +1,183 @@
+package org.lodewatch.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.javalin.config.RoutesConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lodewatch.service.EventStreams.Event;
+
+@Timeout(60)
+class EventStreamsTest {
+
+    private static final Limits SHORT = new Limits(
+            Limits.USUAL.bodyBytes(),
+            Limits.USUAL.headerBytes(),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Limits.USUAL.connections(),
+            Limits.USUAL.threads());
+
+    private final EventStreams streams = new EventStreams(Duration.ofMillis(200));
+    private final AtomicInteger listening = new AtomicInteger();
+    private final List<Socket> sockets = new ArrayList<>();
+    private ServicePort port;
+
+    @BeforeEach
+    void open() {
+        port = ServicePort.open(
+                ServiceSettings.of(Map.of(ServiceSettings.PORT, 0)),
+                SHORT,
+                List.of(this::stream, routes -> routes.get("/shelf", request -> request.result("there"))));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        streams.close();
+        port.close();
+    }
+
+    @Test
+    void tellsWhatWasMissedThenWhatComesAndBeatsInBetweenForLongerThanARequestMayLast() throws Exception {
+        BufferedReader reader = listen(8 * 1024);
+        await().until(() -> listening.get() == 1);
+
+        assertThat(reader.readLine()).isEqualTo(": events follow");
+        assertThat(next(reader)).isEqualTo("id: 1|event: raised|data: {\"before\":true}");
+        long start = System.nanoTime();
+        assertThat(beats(reader, 8)).isEqualTo(8);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SHORT.request());
+        streams.send(new Event("2", "eased", "{}"));
+        assertThat(next(reader)).isEqualTo("id: 2|event: eased|data: {}");
+    }
+
+    @Test
+    void refusesMoreClientsThanItHasThreadsForAndStillAnswersOthers() throws Exception {
+        for (int i = 0; i < EventStreams.MOST_CLIENTS; i++) {
+            listen(8 * 1024);
+        }
+        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS);
+
+        assertThat(get("/events").statusCode()).isEqualTo(503);
+        assertThat(get("/events").body())
+                .isEqualTo("{\"error\":\"32 clients listen already, which is the most: try again later\"}");
+        assertThat(get("/shelf").body()).isEqualTo("there");
+
+        sockets.get(0).close();
+        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS - 1);
+        listen(8 * 1024);
+        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS);
+    }
+
+    @Test
+    void cutsOffAClientThatTakesNothingWhileAnotherHearsAll() throws Exception {
+        listen(1024);
+        BufferedReader quick = listen(64 * 1024);
+        await().until(() -> listening.get() == 2);
+        String data = "x".repeat(20_000);
+        int events = 3 * EventStreams.MOST_WAITING;
+        assertThat(next(quick)).startsWith("id: 1|");
+
+        // The quick one sets the pace, so that it is the slow one alone that falls behind.
+        for (int i = 0; i < events; i++) {
+            streams.send(new Event("n" + i, "raised", data));
+            if (i % 100 == 99) {
+                for (int heard = i - 99; heard <= i; heard++) {
+                    assertThat(next(quick)).startsWith("id: n" + heard + "|");
+                }
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> listening.get() == 1);
+    }
+
+    @Test
+    void endsWhenItIsClosed() throws Exception {
+        BufferedReader reader = listen(8 * 1024);
+        await().until(() -> listening.get() == 1);
+
+        streams.close();
+
+        await().until(() -> listening.get() == 0);
+        assertThat(reader.lines().filter(line -> line.startsWith("id: "))).containsExactly("id: 1");
+        assertThat(get("/events").statusCode()).isEqualTo(503);
+    }
+
+    private void stream(RoutesConfig routes) {
+        routes.get("/events", request -> {
+            streams.serve(request, () -> {
+                listening.incrementAndGet();
+                return List.of(new Event("1", "raised", "{\"before\":true}"));
+            });
+            listening.decrementAndGet();
+        });
+    }
+
+    /** @param buffer bytes that the machine takes for the client before it reads */
+    private BufferedReader listen(int buffer) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(buffer);
+        socket.connect(new InetSocketAddress("127.0.0.1", port.port()));
+        socket.getOutputStream().write("GET /events HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+        if (buffer > 1024) {
+            String line = reader.readLine();
+            assertThat(line).startsWith("HTTP/1.1 200");
+            while (!line.isEmpty()) {
+                line = reader.readLine();
+            }
+        }
+        return reader;
+    }
+
+    /** The next event, its lines joined by bars. */
+    private static String next(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        while (!line.startsWith("id: ")) {
+            line = reader.readLine();
+        }
+        return line + "|" + reader.readLine() + "|" + reader.readLine();
+    }
+
+    private static int beats(BufferedReader reader, int wanted) throws IOException {
+        int beats = 0;
+        while (beats < wanted) {
+            if (reader.readLine().equals(":")) {
+                beats++;
+            }
+        }
+        return beats;
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(port.url() + path))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+}

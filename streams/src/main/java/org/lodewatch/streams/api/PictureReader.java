@@ -1,0 +1,131 @@
+package org.lodewatch.streams.api;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Message;
+import org.lodewatch.schemas.topics.MessageDecoder;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a picture as it is published: reads all partitions from their beginning, committed records only, as no group. */
+final class PictureReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PictureReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> takers = new HashMap<>();
+    private final Map<String, Object> properties;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "api-reader");
+    private volatile boolean caughtUp;
+    private volatile boolean closed;
+
+    /** @param properties of a consumer that reaches the cluster */
+    PictureReader(Map<String, Object> properties, WireFormats formats, Picture picture) {
+        this.properties = new HashMap<>(properties);
+        this.properties.putAll(Map.of(
+                "client.id", "lodewatch-api",
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest",
+                "allow.auto.create.topics", false,
+                "enable.auto.commit", false));
+        take(Topics.MINERAL_SHARES, formats, picture::takeShares);
+        take(Topics.DEPENDENCE_ALERT_STATUS, formats, picture::takeStatus);
+        take(Topics.DEPENDENCE_POLICIES, formats, picture::takePolicy);
+        take(Topics.DEPENDENCE_ALERTS, formats, picture::takeTransition);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether all has been read that was there at the start. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <V> void take(Topic<String, V> topic, WireFormats formats, Consumer<Message<String, V>> taker) {
+        MessageDecoder<String, V> decoder = new MessageDecoder<>(topic, formats);
+        takers.put(topic.name(), found -> decoder.decode(found).ifPresent(taker));
+    }
+
+    /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                read(consumer);
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.warn(
+                            "cannot read what is published ({}): trying again in {} s",
+                            e.getMessage(),
+                            PAUSE.toSeconds());
+                    rest();
+                }
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = takers.keySet().stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        partitions.forEach(partition ->
+                consumer.seek(partition, next.computeIfAbsent(partition, known -> first(known, beginnings, ends))));
+        while (!closed) {
+            consumer.poll(POLL).forEach(found -> {
+                takers.get(found.topic()).accept(found);
+                next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
+            });
+            caughtUp = caughtUp
+                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    /** Of the transitions, which are kept for ever, only the last are wanted. */
+    private static long first(
+            TopicPartition partition, Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+        long beginning = beginnings.get(partition);
+        return partition.topic().equals(Topics.DEPENDENCE_ALERTS.name())
+                ? Math.max(beginning, ends.get(partition) - Picture.KEPT_TRANSITIONS)
+                : beginning;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
