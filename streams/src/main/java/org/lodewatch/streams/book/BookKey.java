@@ -7,6 +7,12 @@ package org.lodewatch.streams.book;
  */
 public record BookKey(String dataset, String reporter, String mineral) {
 
+    /** Reads what {@link #toString} wrote. */
+    public static BookKey of(String text) {
+        String[] parts = text.split("/");
+        return new BookKey(parts[0], parts[1], parts[2]);
+    }
+
     /** The key of this book's shares as of a month, such as {@code us-census/US/antimony@2024-12}. */
     public String at(int asOf) {
         return this + "@" + Months.text(asOf);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 public final class OpenBook {
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final int NOTHING = Integer.MIN_VALUE;
 
     private final BookKey key;
     private final WindowRule rule;
@@ -18,6 +19,9 @@ public final class OpenBook {
     private final NavigableSet<Integer> unpublished = new TreeSet<>();
     private boolean unjudged;
     private long unpublishedSince = NEVER;
+
+    /** The newest window that readers may have seen; it may lie behind the clock's newest month, if that went back. */
+    private int newestShown = NOTHING;
 
     /** @param news is told at every change, so that whoever publishes need not ask all books */
     OpenBook(BookKey key, WindowRule rule, Consumer<OpenBook> news) {
@@ -52,7 +56,13 @@ public final class OpenBook {
 
     /** Marks every window that may ever have been published, those too that the horizon has left behind since. */
     public void unpublishAll(Clock clock) {
-        unpublish(clock.firstMonth(), clock.newestMonth());
+        recall(new AsOfRange(clock.firstMonth(), clock.newestMonth()));
+    }
+
+    /** Marks windows that readers may have seen, so that each is published as it is now, or taken back. */
+    void recall(AsOfRange shown) {
+        newestShown = Math.max(newestShown, shown.last());
+        unpublish(shown.first(), shown.last());
         unjudge();
     }
 
@@ -63,8 +73,10 @@ public final class OpenBook {
 
     /** Marks what a move of the clock changes. */
     void tick(Optional<Clock> before, Clock now) {
+        before.ifPresent(clock -> newestShown = Math.max(newestShown, clock.newestMonth()));
         if (before.isEmpty()
                 || before.get().firstMonth() != now.firstMonth()
+                || before.get().newestMonth() > now.newestMonth()
                 || before.get().periodMonths() != now.periodMonths()) {
             before.ifPresent(this::unpublishKnown);
             unpublishKnown(now);
@@ -97,7 +109,7 @@ public final class OpenBook {
 
     /** The as-of months whose windows have changed, oldest first, with those that have fallen out of the clock's range. */
     public List<Integer> unpublished(Clock clock) {
-        return List.copyOf(unpublished.headSet(clock.newestMonth(), true));
+        return List.copyOf(unpublished.headSet(Math.max(newestShown, clock.newestMonth()), true));
     }
 
     /** Whether every window is published, and the book judged as it stands. */
@@ -109,7 +121,10 @@ public final class OpenBook {
     public void published(List<Integer> asOfs, Clock clock) {
         unpublished.removeAll(asOfs);
         // A window that has not begun will be marked when the clock gets there.
-        unpublished.tailSet(clock.newestMonth(), false).clear();
+        unpublished.tailSet(Math.max(newestShown, clock.newestMonth()), false).clear();
+        if (unpublished.tailSet(clock.newestMonth(), false).isEmpty()) {
+            newestShown = clock.newestMonth();
+        }
         if (unpublished.isEmpty()) {
             unpublishedSince = NEVER;
         }

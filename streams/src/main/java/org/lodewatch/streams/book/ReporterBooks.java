@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -44,6 +45,19 @@ public final class ReporterBooks {
             }
             return book;
         });
+    }
+
+    /**
+     * Takes over which windows of a book readers may have seen: each will be published as it is now, or taken back. Until
+     * a partition has seen a month, these windows are all that the clock knows.
+     */
+    public void recall(String mineral, AsOfRange shown) {
+        if (clocks.isEmpty()) {
+            AsOfRange known = clock().map(old -> new AsOfRange(old.firstMonth(), old.newestMonth()).and(shown))
+                    .orElse(shown);
+            clock = new Clock(1, known.first(), known.last(), OptionalInt.of(known.last()));
+        }
+        book(mineral).recall(shown);
     }
 
     /** Sets how many partitions the input has, which decides when a month is complete. */

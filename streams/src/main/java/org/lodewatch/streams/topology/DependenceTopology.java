@@ -3,7 +3,6 @@ package org.lodewatch.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +50,18 @@ import org.lodewatch.streams.ledger.ImportLedger;
  * </pre>
  */
 public final class DependenceTopology {
+
+    /** The store of the books, which the log gives again. */
+    public static final String BOOK_PARTS = MineralBook.PARTS;
+
+    /** The store of what is still to be published: books by name, each with the windows that readers have seen, if all. */
+    public static final String UNPUBLISHED_BOOKS = MineralBook.UNPUBLISHED;
+
+    /** The store of the policies, which lodewatch-policies gives again. */
+    public static final String DESK_POLICIES = PolicyDesk.POLICIES;
+
+    /** The store of what was told of each alert, which nothing gives again. */
+    public static final String DESK_ALERTS = PolicyDesk.ALERTS;
 
     static final String READ_IMPORTS = "read-customs-imports";
     static final String KEEP_LEDGER = "keep-ledger";
@@ -196,10 +207,10 @@ public final class DependenceTopology {
     static StreamPartitioner<String, SpecificRecord> byOwner() {
         return (topic, key, partial, partitions) -> {
             if (partial instanceof BookPartial book) {
-                return one(new Owner(book.getDataset(), book.getReporter()).toString(), partitions);
+                return Optional.of(Set.of(partition(new Owner(book.getDataset(), book.getReporter()), partitions)));
             }
             if (partial instanceof ClockPartial clock) {
-                return one(new Owner(clock.getDataset(), clock.getReporter()).toString(), partitions);
+                return Optional.of(Set.of(partition(new Owner(clock.getDataset(), clock.getReporter()), partitions)));
             }
             return Optional.of(every(partitions));
         };
@@ -207,7 +218,8 @@ public final class DependenceTopology {
 
     /** All windows of a book into one partition, so that they stay in order. */
     static StreamPartitioner<String, MineralShares> byBook() {
-        return (topic, key, shares, partitions) -> one(key.substring(0, key.indexOf('@')), partitions);
+        return (topic, key, shares, partitions) ->
+                Optional.of(Set.of(partition(key.substring(0, key.indexOf('@')), partitions)));
     }
 
     /** A policy into every partition, since any may hold books that it selects. */
@@ -215,8 +227,13 @@ public final class DependenceTopology {
         return (topic, id, policy, partitions) -> Optional.of(every(partitions));
     }
 
-    private static Optional<Set<Integer>> one(String key, int partitions) {
-        return Optional.of(Collections.singleton(Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions));
+    /** The partition of the second half, and of its stores' changelogs, in which all of a dataset and reporter is. */
+    public static int partition(Owner owner, int partitions) {
+        return partition(owner.toString(), partitions);
+    }
+
+    private static int partition(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }
 
     private static Set<Integer> every(int partitions) {

@@ -1,10 +1,11 @@
 package org.lodewatch.streams.topology;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.book.AsOfRange;
 import org.lodewatch.streams.book.BookKey;
 import org.lodewatch.streams.book.Clock;
 import org.lodewatch.streams.book.OpenBook;
@@ -100,17 +102,24 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         }
     }
 
-    /** Books whose names were left in the store go out again, whole: publishing a window twice changes nothing. */
+    /**
+     * Books whose names were left in the store go out again, whole: publishing a window twice changes nothing. A reset
+     * leaves the name of every book there, with the windows that readers have seen.
+     */
     private void resume() {
-        List<BookKey> left = new ArrayList<>();
+        Map<BookKey, String> left = new LinkedHashMap<>();
         try (KeyValueIterator<String, String> names = unpublished.all()) {
             while (names.hasNext()) {
                 KeyValue<String, String> name = names.next();
-                String[] parts = name.key.split("/");
-                left.add(new BookKey(parts[0], parts[1], parts[2]));
+                left.put(BookKey.of(name.key), name.value);
             }
         }
-        for (BookKey key : left) {
+        left.forEach((key, shown) -> {
+            if (!shown.isEmpty()) {
+                intake.reporter(key.owner()).recall(key.mineral(), AsOfRange.of(shown));
+            }
+        });
+        for (BookKey key : left.keySet()) {
             ReporterBooks books = intake.reporter(key.owner());
             books.clock().ifPresent(clock -> books.book(key.mineral()).unpublishAll(clock));
             noted.add(books.book(key.mineral()));

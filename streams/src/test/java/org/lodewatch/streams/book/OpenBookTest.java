@@ -159,6 +159,34 @@ class OpenBookTest {
     }
 
     @Test
+    void aNewestMonthThatGoesBackTakesTheLaterWindowsBackOnce() {
+        OpenBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 18, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        publish(book);
+        put(book, FIRST + 15, 100);
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 15, FIRST + 18));
+    }
+
+    @Test
+    void windowsThatReadersHaveSeenArePublishedAgainOrTakenBackWhateverTheClockComesToSay() {
+        books.recall("antimony", new AsOfRange(FIRST - 3, FIRST + 2));
+        books.recall("gallium", new AsOfRange(FIRST, FIRST + 9));
+        OpenBook book = books.book("antimony");
+        assertThat(clock()).isEqualTo(new Clock(1, FIRST - 3, FIRST + 9, OptionalInt.of(FIRST + 9)));
+        assertThat(book.unpublished(clock())).containsAll(range(FIRST - 3, FIRST + 2));
+
+        clock(FIRST + 1, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).containsAll(range(FIRST - 3, FIRST + 2));
+        assertThat(books.book("gallium").unpublished(clock())).containsAll(range(FIRST, FIRST + 9));
+        publish(book);
+        assertThat(book.isPublished()).isTrue();
+    }
+
+    @Test
     void withoutAnyPartitionLeftTheLastClockSaysWhichWindowsToTakeBack() {
         OpenBook book = published(FIRST + 20, OptionalInt.empty());
 
