@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             PoliciesCommand.class,
             MineralsCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            ResetCommand.class
         })
 public final class LodewatchCommand implements Runnable {
 

@@ -67,6 +67,11 @@ public final class KafkaCluster implements AutoCloseable {
         return formats;
     }
 
+    /** For what the rest of this class has no word for. */
+    public Admin admin() {
+        return admin;
+    }
+
     public TopicProvisioning topics() {
         return new TopicProvisioning(admin);
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -78,7 +77,7 @@ class KilledInstancesTest {
                         .start(400);
                 Instance one = Instance.start(cluster, place.resolve("one")).awaitRunning();
                 Instance other = Instance.start(cluster, place.resolve("other")).awaitRunning()) {
-            await("both work").atMost(Duration.ofSeconds(60)).until(() -> members(cluster) == 2);
+            cluster.awaitWorking(2);
             pass(random.nextInt(3_000));
 
             one.kill();
@@ -155,20 +154,5 @@ class KilledInstancesTest {
 
     private static void pass(int millis) {
         await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
-    }
-
-    private static int members(TrialCluster cluster) throws Exception {
-        return cluster
-                .admin()
-                .describeConsumerGroups(List.of(TrialCluster.APPLICATION))
-                .all()
-                .get()
-                .get(TrialCluster.APPLICATION)
-                .members()
-                .stream()
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .map(member -> member.clientId().replaceFirst("-StreamThread.*", ""))
-                .collect(Collectors.toSet())
-                .size();
     }
 }

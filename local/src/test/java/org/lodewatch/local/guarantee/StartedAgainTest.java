@@ -137,7 +137,8 @@ class StartedAgainTest {
                 .build();
     }
 
-    private static Path catalogueWhereAntimonyCountsAsArsenic(Path directory) throws IOException {
+    /** Writes the bundled catalogue, but for one thing. */
+    static Path catalogueWhereAntimonyCountsAsArsenic(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (String name : List.of("minerals", "commodities", "countries", "blocs", "net_import_reliance")) {
             String file = name + ".csv";

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.lodewatch.local.broker.BrokerSetup;
@@ -176,12 +177,23 @@ final class TrialCluster implements AutoCloseable {
     void awaitNoMembers() {
         await("the group is empty")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> admin.describeConsumerGroups(List.of(APPLICATION))
-                        .all()
-                        .get()
-                        .get(APPLICATION)
-                        .members()
-                        .isEmpty());
+                .until(() -> admin.listGroups().all().get().stream()
+                        .filter(group -> group.groupId().equals(APPLICATION))
+                        .allMatch(group -> group.groupState().equals(Optional.of(GroupState.EMPTY))));
+    }
+
+    /** Waits until so many instances have partitions. */
+    void awaitWorking(int instances) {
+        await(instances + " instances work").atMost(Duration.ofSeconds(60)).until(() -> working() == instances);
+    }
+
+    /** How many instances of the classic protocol have partitions. */
+    int working() throws Exception {
+        return admin.describeConsumerGroups(List.of(APPLICATION)).all().get().get(APPLICATION).members().stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(member -> member.clientId().replaceFirst("-StreamThread.*", ""))
+                .collect(Collectors.toSet())
+                .size();
     }
 
     /** As if the application had never read a word. */

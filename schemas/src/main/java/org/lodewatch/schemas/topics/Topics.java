@@ -139,6 +139,16 @@ public final class Topics {
                 POLICIES_BROADCAST);
     }
 
+    /** The changelog of a store, as Kafka Streams makes and names it: none of {@link #all}. */
+    public static Topic<byte[], byte[]> changelog(String applicationId, String store) {
+        return new Topic<>(
+                applicationId + "-" + store + "-changelog",
+                Serdes.ByteArray(),
+                Content.bytes(),
+                BOOK_PARTITIONS,
+                LATEST_PER_KEY);
+    }
+
     private static String days(int days) {
         return Long.toString(days * 24L * 60 * 60 * 1000);
     }
