@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             PoliciesCommand.class,
             MineralsCommand.class,
             VerifyCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            SettingsCommand.class
         })
 public final class LodewatchCommand implements Runnable {
 

@@ -35,7 +35,8 @@ final class StreamCommand implements Runnable {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of the topology or its HTTP port, such as window.months=12; wins over --config.")
+            description = "A setting of the topology or its HTTP port, such as window.months=12; wins over --config."
+                    + " `lodewatch settings` lists them.")
     private Map<String, String> settings = new HashMap<>();
 
     @Override
