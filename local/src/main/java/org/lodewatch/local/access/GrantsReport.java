@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 import org.lodewatch.local.output.Cell;
 import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Json;
 import org.lodewatch.local.output.Table;
+import org.lodewatch.service.Json;
 
 /** Who may do what, a row for each thing that the brokers keep, in Kafka's words. */
 public final class GrantsReport {

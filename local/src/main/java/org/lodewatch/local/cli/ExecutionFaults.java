@@ -21,7 +21,7 @@ final class ExecutionFaults implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
-        command.getErr().println("lodewatch: " + oneLine(message(fault, servers(parsed))));
+        command.getErr().println("lodewatch: " + oneLine(message(fault, parsed)));
         if (debug.getAsBoolean()) {
             fault.printStackTrace(command.getErr());
         }
@@ -29,11 +29,11 @@ final class ExecutionFaults implements IExecutionExceptionHandler {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String message(Exception fault, String servers) {
+    private static String message(Exception fault, ParseResult parsed) {
         if (fault instanceof OperatorException || fault instanceof CatalogueException) {
             return fault.getMessage();
         }
-        return KafkaTrouble.explained(fault, servers)
+        return KafkaTrouble.explained(fault, servers(parsed))
                 .map(OperatorException::getMessage)
                 .orElseGet(() -> "unexpected %s: %s (run it again with --debug for the stack trace)"
                         .formatted(fault.getClass().getSimpleName(), fault.getMessage()));

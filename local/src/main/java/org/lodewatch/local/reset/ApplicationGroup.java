@@ -1,6 +1,5 @@
 package org.lodewatch.local.reset;
 
-import org.lodewatch.schemas.BrokerAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 
@@ -65,8 +64,7 @@ final class ApplicationGroup {
 
     /** As if it had never read these. */
     void forget(Map<TopicPartition, Long> offsets) {
-        BrokerAnswer.of(
-                admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
+        BrokerAnswer.of(admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {
@@ -81,11 +79,7 @@ final class ApplicationGroup {
     private Stream<String> members() {
         try {
             if (type().equals(Optional.of(GroupType.STREAMS))) {
-                return BrokerAnswer.of(
-                                admin.describeStreamsGroups(List.of(id)).all())
-                        .get(id)
-                        .members()
-                        .stream()
+                return BrokerAnswer.of(admin.describeStreamsGroups(List.of(id)).all()).get(id).members().stream()
                         .map(member -> instance(member.clientId(), member.clientHost()));
             }
             return BrokerAnswer.of(admin.describeConsumerGroups(List.of(id)).all()).get(id).members().stream()

@@ -1,6 +1,5 @@
 package org.lodewatch.local.reset;
 
-import org.lodewatch.schemas.BrokerAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.streams.app.StreamsConfiguration;
 
 /** Every setting of an instance, as a table in Markdown: name, meaning, type, default and valid values. */
@@ -27,7 +28,7 @@ public final class SettingsTable {
 
     /** Of all that {@code lodewatch stream} takes. */
     public static SettingsTable ofStream() {
-        return new SettingsTable(StreamsConfiguration.DEFINITION);
+        return new SettingsTable(StreamsConfiguration.DEFINITION, RegistrySettings.DEFINITION);
     }
 
     /** One line a setting, in the order of their definitions, under two lines of heading. */

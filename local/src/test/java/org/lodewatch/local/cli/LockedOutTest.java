@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -58,7 +61,7 @@ class LockedOutTest {
     private static SecuredKafka kafka;
     private static Path imports;
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final Log logged = new Log();
 
     @BeforeAll
     static void start() throws Exception {
@@ -248,13 +251,12 @@ class LockedOutTest {
     void a_file_that_shows_its_password_to_everyone_is_warned_of() throws Exception {
         Path file = config("shown", kafka.properties("lodewatch-analyst"));
         ClientSettings.of(Optional.of(file), Optional.empty(), Optional.empty());
-        assertThat(logged.list).isEmpty();
+        assertThat(logged.lines).isEmpty();
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         ClientSettings.of(Optional.of(file), Optional.empty(), Optional.empty());
 
-        assertThat(logged.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(logged.lines)
                 .containsExactly(
                         file + " holds a password, and everyone on this machine can read it: chmod 600 " + file);
     }
@@ -276,10 +278,8 @@ class LockedOutTest {
     private void assertThatNoSecretIsIn(List<Session> sessions) {
         List<String> written = new ArrayList<>();
         sessions.forEach(session -> written.add(session.out() + session.err()));
-        List.copyOf(logged.list).forEach(event -> written.add(event.getFormattedMessage() + event.getThrowableProxy()));
-        assertThat(logged.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"));
+        written.addAll(logged.lines);
+        assertThat(logged.lines).anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"));
         Stream.concat(kafka.passwords().stream(), Stream.of(WRONG))
                 .forEach(secret -> assertThat(written).noneMatch(text -> text.contains(secret)));
     }
@@ -290,5 +290,16 @@ class LockedOutTest {
 
     private static Logger logger(String name) {
         return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    /** All that is logged, by whichever thread. */
+    private static final class Log extends AppenderBase<ILoggingEvent> {
+
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
     }
 }
