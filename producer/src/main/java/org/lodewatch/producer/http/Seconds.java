@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Durations as messages show them. */
-final class Seconds {
+public final class Seconds {
 
     private Seconds() {}
 
     /** {@code 0.25 s} or {@code 90 s}. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         return duration.toMillis() % 1000 == 0
                 ? duration.toSeconds() + " s"
                 : String.format(

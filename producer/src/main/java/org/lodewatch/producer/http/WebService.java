@@ -6,20 +6,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -254,7 +250,7 @@ public final class WebService implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("no answer within " + Seconds.of(manners.timeout()));
         } catch (ExecutionException e) {
-            throw unanswered(e.getCause());
+            throw NoAnswer.trouble(e.getCause());
         } finally {
             if (!taken) {
                 answer.cancel(true);
@@ -262,19 +258,6 @@ public final class WebService implements AutoCloseable {
                 answer.thenAccept(late -> late.body().close());
             }
         }
-    }
-
-    private static IOException unanswered(Throwable failure) {
-        // The client speaks of its own attempts and of its parser; what happened is behind that.
-        Throwable trouble = failure;
-        while (trouble.getClass() == IOException.class && trouble.getCause() != null) {
-            trouble = trouble.getCause();
-        }
-        if (trouble instanceof EOFException
-                || trouble instanceof SocketException && !(trouble instanceof ConnectException)) {
-            return new IOException("the connection broke: " + trouble.getMessage(), failure);
-        }
-        return trouble instanceof IOException known ? known : new IOException(failure);
     }
 
     private static final class TooLongException extends IOException {
@@ -342,12 +325,7 @@ public final class WebService implements AutoCloseable {
 
     /** What came instead of a usable answer, in one line. */
     private String reason(Throwable failure) {
-        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        if (failure instanceof ConnectException) {
-            // The client leaves its message empty.
-            text = failure.getCause() instanceof UnresolvedAddressException ? "unknown host" : "cannot connect";
-        }
-        String line = shown(text).replaceAll("\\s+", " ").strip();
+        String line = shown(NoAnswer.words(failure)).replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
     }
 
