@@ -41,7 +41,7 @@ public final class RejectedHeaders {
         set(headers, OFFSET, Long.toString(line));
     }
 
-    private static void set(Headers headers, String name, String value) {
+    static void set(Headers headers, String name, String value) {
         headers.remove(name).add(name, value.getBytes(UTF_8));
     }
 }

@@ -85,6 +85,21 @@ public final class Topics {
             BOOK_PARTITIONS,
             KEPT_FOR_EVER);
 
+    /**
+     * Transitions that a subscriber's webhook did not take, byte for byte, with {@link UndeliveredHeaders} that say whose,
+     * why and how often it was tried.
+     */
+    public static final Topic<byte[], byte[]> DEPENDENCE_ALERTS_UNDELIVERED = new Topic<>(
+            "dependence-alerts-undelivered",
+            Serdes.ByteArray(),
+            Content.bytes(),
+            BOOK_PARTITIONS,
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    days(30)));
+
     /** The last transition of each alert, by alert id; deleted 30 days after the alert resolved. */
     public static final Topic<String, DependenceAlert> DEPENDENCE_ALERT_STATUS = new Topic<>(
             "dependence-alert-status",
@@ -134,6 +149,7 @@ public final class Topics {
                 PARTIALS,
                 MINERAL_SHARES,
                 DEPENDENCE_ALERTS,
+                DEPENDENCE_ALERTS_UNDELIVERED,
                 DEPENDENCE_ALERT_STATUS,
                 DEPENDENCE_POLICIES,
                 POLICIES_BROADCAST);
