@@ -13,7 +13,8 @@ public final class CloudEvents {
 
     private CloudEvents() {}
 
-    static Headers headers(DependenceAlert alert, long timestamp) {
+    /** @param timestamp the record's, in milliseconds since 1970 */
+    public static Headers headers(DependenceAlert alert, long timestamp) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", id(alert));
