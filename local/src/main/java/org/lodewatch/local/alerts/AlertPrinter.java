@@ -42,13 +42,19 @@ public final class AlertPrinter {
         }
     }
 
-    /** Every transition so far, then each as it comes; as JSON, one a line. */
+    /** Every transition so far, then each as it comes, until told to stop or nobody reads on; as JSON, one a line. */
     public void follow(KafkaCluster cluster, Since since, BooleanSupplier stop) {
         try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
             soFar(reader, since).forEach(this::printOne);
             reader.follow(
-                    message -> DatedAlert.of(message).filter(since.includes()).ifPresent(this::printOne), stop);
+                    message -> DatedAlert.of(message).filter(since.includes()).ifPresent(this::printOne),
+                    () -> stop.getAsBoolean() || nobodyReads());
         }
+    }
+
+    /** A pipe whose reader has ended breaks at the next line. */
+    private boolean nobodyReads() {
+        return screen.out().checkError();
     }
 
     private static List<DatedAlert> soFar(TopicReader<String, DependenceAlert> reader, Since since) {
