@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             StreamCommand.class,
             SharesCommand.class,
             AlertsCommand.class,
+            NotifyCommand.class,
             PoliciesCommand.class,
             MineralsCommand.class,
             VerifyCommand.class,

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
@@ -98,6 +102,35 @@ public final class KafkaCluster implements AutoCloseable {
         AlertStatus status = new AlertStatus();
         read(Topics.DEPENDENCE_ALERT_STATUS, status::take);
         return status;
+    }
+
+    /**
+     * Reads a topic together with the others of a group, committed records only. It commits, and begins where there is
+     * nothing committed, only as it is told.
+     *
+     * @throws OperatorException if the topic does not exist
+     */
+    public KafkaConsumer<byte[], byte[]> member(String group, Topic<?, ?> topic) {
+        require(topic);
+        Map<String, Object> usual = new HashMap<>(Map.of(
+                // What a killed member held goes to the others after this.
+                "session.timeout.ms",
+                10_000,
+                "partition.assignment.strategy",
+                CooperativeStickyAssignor.class.getName()));
+        usual.keySet().removeAll(settings.properties().keySet());
+        usual.putAll(Map.of(
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed",
+                "allow.auto.create.topics",
+                false,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "none"));
+        return new KafkaConsumer<>(settings.with(usual), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist, or its schemas are not known */
