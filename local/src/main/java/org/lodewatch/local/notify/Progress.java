@@ -44,6 +44,10 @@ final class Progress {
         List<TopicPartition> unread = partitions.stream()
                 .filter(partition -> found.get(partition) == null)
                 .toList();
+        if (unread.isEmpty()) {
+            // To seek in none would mean to seek in all.
+            return;
+        }
         if (start == Subscription.Start.NOW) {
             consumer.seekToEnd(unread);
         } else {

@@ -1,0 +1,490 @@
+package org.lodewatch.local.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.github.resilience4j.core.IntervalFunction;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.cluster.ClientSettings;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.notify.Receiver.Delivery;
+import org.lodewatch.local.notify.Receiver.Reaction;
+import org.lodewatch.local.notify.Subscription.Start;
+import org.lodewatch.producer.http.Secret;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.topics.UndeliveredHeaders;
+
+/** Alerts on a real broker, a webhook with faults. Each test has books and a subscriber of its own. */
+@Timeout(120)
+class NotifierTest {
+
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private static EmbeddedKafka kafka;
+    private static KafkaCluster cluster;
+    private static Admin admin;
+    private static PublishedAlerts alerts;
+
+    private final Receiver receiver = new Receiver();
+    private final List<Running> started = new ArrayList<>();
+    private String name;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        cluster.topics().create(Topics.all(), Optional.empty());
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        alerts = new PublishedAlerts(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() {
+        alerts.close();
+        admin.close();
+        cluster.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void nameSubscriber(TestInfo test) {
+        name = test.getTestMethod().orElseThrow().getName();
+    }
+
+    @AfterEach
+    void closeAll() {
+        started.forEach(Running::stop);
+        receiver.close();
+    }
+
+    @Test
+    void an_alert_comes_as_a_signed_cloud_event() {
+        Running notifier = start(LONG);
+        String book = books(1).get(0);
+        alerts.publish(List.of(book));
+
+        awaitTaken(1);
+        notifier.stop();
+
+        // The receiver has checked the signature.
+        Delivery delivery = receiver.taken().get(0);
+        assertThat(delivery.id()).isEqualTo("single-source/" + book + "/CN#1");
+        assertThat(delivery.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(delivery.contentType()).startsWith("application/cloudevents+json");
+        assertThat(delivery.event().get("specversion").textValue()).isEqualTo("1.0");
+        assertThat(delivery.event().get("id").textValue()).isEqualTo(delivery.id());
+        assertThat(delivery.event().get("type").textValue()).isEqualTo("org.lodewatch.alert.raised");
+        assertThat(delivery.event().get("source").textValue()).isEqualTo("/lodewatch/" + dataset() + "/US");
+        assertThat(delivery.event().get("subject").textValue()).isEqualTo("single-source/" + book + "/CN");
+        assertThat(Instant.parse(delivery.event().get("time").textValue()))
+                .isEqualTo(delivery.event().get("data").get("publishedAt").textValue());
+        assertThat(delivery.event().get("datacontenttype").textValue()).isEqualTo("application/json");
+        assertThat(delivery.event().get("data").get("sentence").textValue()).isEqualTo("China supplied much: “75 %”.");
+        assertThat(notifier.said).isEmpty();
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(1, 0));
+    }
+
+    @Test
+    void trouble_delays_alerts_but_neither_loses_repeats_nor_reorders_them() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.react(delivery -> switch (requests.incrementAndGet() % 7) {
+            case 1 -> Reaction.status(500).saying("<html><b>out of order</b></html>");
+            case 3 -> Reaction.broken(Fault.CONNECTION_RESET_BY_PEER);
+            case 4 -> Reaction.status(429).with("Retry-After", "0");
+            case 5 -> Reaction.broken(Fault.EMPTY_RESPONSE);
+            default -> Reaction.OK;
+        });
+        Running notifier = start(LONG);
+        List<String> books = books(8);
+        for (int round = 0; round < 5; round++) {
+            alerts.publish(books);
+        }
+
+        awaitTaken(40);
+        notifier.stop();
+
+        assertThat(receiver.numbersByBook())
+                .isEqualTo(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(5))));
+        assertThat(notifier.said)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("status 500: out of order: sending single-source/" + dataset())
+                        .doesNotContain("t0ken"))
+                .anySatisfy(line ->
+                        assertThat(line).contains(": sending ", "(attempt 2)").doesNotContain("status"))
+                .anySatisfy(line -> assertThat(line).contains(": delivered single-source/"));
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(40, 0));
+    }
+
+    @Test
+    void whoever_says_how_long_to_wait_is_obeyed_while_other_partitions_go_on() {
+        List<String> books = books(12);
+        Map<String, List<Long>> attempts = new HashMap<>();
+        receiver.react(delivery -> {
+            List<Long> seen;
+            synchronized (attempts) {
+                seen = attempts.computeIfAbsent(
+                        delivery.book(), book -> Collections.synchronizedList(new ArrayList<>()));
+            }
+            seen.add(System.nanoTime());
+            return delivery.book().equals(books.get(0)) && seen.size() == 1
+                    ? Reaction.status(503).with("Retry-After", "3")
+                    : Reaction.OK;
+        });
+        start(LONG);
+        Map<String, Integer> partitions = alerts.publish(books);
+
+        awaitTaken(12);
+
+        List<Long> waited = attempts.get(books.get(0));
+        assertThat(Duration.ofNanos(waited.get(1) - waited.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        List<String> elsewhere = books.stream()
+                .filter(book -> !partitions.get(book).equals(partitions.get(books.get(0))))
+                .toList();
+        assertThat(elsewhere)
+                .isNotEmpty()
+                .allSatisfy(book -> assertThat(attempts.get(book)).allMatch(at -> at - waited.get(1) < 0));
+    }
+
+    @Test
+    void what_is_refused_or_fails_for_too_long_is_put_by_and_the_rest_goes_on() {
+        List<String> books = books(3);
+        receiver.react(delivery -> {
+            if (delivery.number() != 2 || delivery.book().equals(books.get(2))) {
+                return Reaction.OK;
+            }
+            return delivery.book().equals(books.get(0))
+                    ? Reaction.status(422).saying("no such mineral")
+                    : Reaction.status(500);
+        });
+        Running notifier = start(Duration.ofMillis(700));
+        for (int round = 0; round < 3; round++) {
+            alerts.publish(books);
+        }
+
+        awaitTaken(7);
+        notifier.stop();
+
+        assertThat(receiver.numbersByBook())
+                .isEqualTo(Map.of(
+                        books.get(0),
+                        List.of(1L, 3L),
+                        books.get(1),
+                        List.of(1L, 3L),
+                        books.get(2),
+                        List.of(1L, 2L, 3L)));
+        Map<String, ConsumerRecord<String, byte[]>> putBy = undelivered();
+        assertThat(putBy).containsOnlyKeys(books.get(0), books.get(1));
+        ConsumerRecord<String, byte[]> refused = putBy.get(books.get(0));
+        assertThat(header(refused, RejectedHeaders.REASON)).isEqualTo("refused");
+        assertThat(header(refused, RejectedHeaders.MESSAGE)).isEqualTo("status 422: no such mineral");
+        assertThat(header(refused, RejectedHeaders.TOPIC)).isEqualTo("dependence-alerts");
+        assertThat(header(refused, UndeliveredHeaders.ATTEMPTS)).isEqualTo("1");
+        assertThat(header(refused, "ce_id")).isEqualTo("single-source/" + books.get(0) + "/CN#2");
+        ConsumerRecord<String, byte[]> givenUp = putBy.get(books.get(1));
+        assertThat(header(givenUp, RejectedHeaders.REASON)).isEqualTo("given-up");
+        assertThat(Integer.parseInt(header(givenUp, UndeliveredHeaders.ATTEMPTS)))
+                .isGreaterThan(2);
+        assertThat(Duration.between(
+                        Instant.parse(header(givenUp, UndeliveredHeaders.FIRST_ATTEMPT)),
+                        Instant.parse(header(givenUp, UndeliveredHeaders.GIVEN_UP))))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(700));
+        assertThat(original(givenUp)).isEqualTo(givenUp.value());
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(7, 2));
+        assertThat(notifier.said)
+                .anySatisfy(line -> assertThat(line)
+                        .endsWith("status 422: no such mineral: gave up single-source/" + books.get(0)
+                                + "/CN#2 after 1 attempt: it is now in dependence-alerts-undelivered"));
+    }
+
+    @Test
+    void a_receiver_that_was_away_gets_all_of_it_when_it_is_back() {
+        Running notifier = start(LONG);
+        List<String> books = books(6);
+        receiver.goAway();
+        alerts.publish(books);
+        alerts.publish(books);
+        await().atMost(LONG).until(() -> notifier.said.stream().anyMatch(line -> line.contains("cannot connect")));
+        receiver.comeBack();
+
+        awaitTaken(12);
+        notifier.stop();
+
+        assertThat(receiver.numbersByBook())
+                .isEqualTo(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(2))));
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        receiver.react(delivery -> Reaction.status(307).with("Location", receiver.url() + "?elsewhere"));
+        Running notifier = start(Duration.ZERO);
+        alerts.publish(books(1));
+
+        await().atMost(LONG).until(() -> !notifier.said.isEmpty());
+        notifier.stop();
+
+        assertThat(receiver.attempts()).hasSize(1);
+        assertThat(notifier.said.get(0)).contains("status 307, a redirect, which is not followed");
+    }
+
+    @Test
+    void a_receiver_that_is_gone_ends_it_and_what_it_has_not_taken_is_kept_for_later() {
+        String book = books(1).get(0);
+        receiver.react(delivery -> Reaction.status(delivery.number() < 3 ? 200 : 410));
+        Running notifier = start(LONG);
+        for (int round = 0; round < 4; round++) {
+            alerts.publish(List.of(book));
+        }
+
+        await().atMost(LONG).until(() -> notifier.failure != null);
+        assertThat(notifier.failure)
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("410 Gone")
+                .hasMessageContaining("lodewatch-notify-" + name);
+        assertThat(receiver.attempts()).hasSize(3);
+
+        receiver.react(delivery -> Reaction.OK);
+        start(LONG);
+        awaitTaken(4);
+        assertThat(receiver.numbersByBook()).containsExactly(Map.entry(book, upTo(4)));
+    }
+
+    @Test
+    void whoever_stops_in_the_middle_goes_on_there() {
+        List<String> books = books(4);
+        for (int round = 0; round < 25; round++) {
+            alerts.publish(books);
+        }
+        receiver.react(delivery -> Reaction.OK.after(20));
+        Subscription all = new Subscription(name, Start.BEGINNING, Set.of(), LONG, false);
+        Running first = start(all);
+        await().atMost(LONG).until(() -> mine().size() > 20);
+        first.stop();
+        assertThat(mine()).hasSizeLessThan(100);
+
+        start(all);
+
+        await().atMost(LONG).until(() -> mine().size() >= 100);
+        assertThat(receiver.numbersByBook())
+                .containsAllEntriesOf(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(25))));
+    }
+
+    @Test
+    void those_of_one_name_share_the_work() {
+        List<String> books = books(16);
+        Running first = start(LONG);
+        Running second = start(LONG);
+        await("both have partitions").atMost(LONG).until(() -> sizes().equals(List.of(2, 2)));
+        for (int round = 0; round < 3; round++) {
+            alerts.publish(books);
+        }
+
+        awaitTaken(48);
+        first.stop();
+        second.stop();
+
+        assertThat(receiver.numbersByBook())
+                .isEqualTo(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(3))));
+        assertThat(first.tally.delivered()).isPositive();
+        assertThat(second.tally.delivered()).isPositive();
+    }
+
+    @Test
+    void only_alerts_of_the_severities_asked_for_come_and_their_ends() {
+        List<String> books = books(1);
+        start(new Subscription(name, Start.NOW, Set.of(Severity.CRITICAL), LONG, false));
+        alerts.publish(books, Severity.WARNING);
+        alerts.publish(books, Severity.CRITICAL);
+        alerts.publish(books, Severity.WARNING);
+        alerts.publish(books, Severity.NONE);
+
+        awaitTaken(2);
+        assertThat(receiver.numbersByBook()).containsExactly(Map.entry(books.get(0), List.of(2L, 4L)));
+    }
+
+    @Test
+    void what_is_no_alert_is_put_by_and_whoever_catches_up_ends() {
+        String book = books(1).get(0);
+        alerts.publish(List.of(book));
+        alerts.publishRubbish(book);
+        alerts.publish(List.of(book));
+        Running notifier = start(new Subscription(name, Start.BEGINNING, Set.of(), LONG, true));
+
+        notifier.join();
+
+        assertThat(receiver.numbersByBook()).containsEntry(book, upTo(2));
+        assertThat(header(undelivered().get(book), RejectedHeaders.REASON)).isEqualTo("undecodable");
+        assertThat(notifier.said)
+                .anySatisfy(line -> assertThat(line).startsWith("a record that is no alert of ours is now in"));
+    }
+
+    /** A subscriber on a thread of its own. */
+    private static final class Running {
+        final List<String> said;
+        volatile Notifier.Tally tally;
+        volatile RuntimeException failure;
+        private volatile boolean stopped;
+        private final Thread thread;
+
+        Running(Notifier notifier, List<String> said) {
+            this.said = said;
+            this.thread = new Thread(() -> {
+                try (notifier) {
+                    tally = notifier.run(() -> stopped);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            });
+            thread.start();
+        }
+
+        void stop() {
+            stopped = true;
+            join();
+        }
+
+        void join() {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** All from now on. */
+    private Running start(Duration giveUpAfter) {
+        return start(new Subscription(name, Start.NOW, Set.of(), giveUpAfter, false));
+    }
+
+    /** Returns once it has begun. */
+    private Running start(Subscription subscription) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Webhook webhook = new Webhook(URI.create(receiver.url()), Secret.of(Receiver.SECRET), Clock.systemUTC());
+        Patience patience = new Patience(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
+        Running running = new Running(new Notifier(cluster, subscription, webhook, patience, said::add), said);
+        started.add(running);
+        await("it has begun")
+                .atMost(LONG)
+                .until(() -> admin.listConsumerGroupOffsets("lodewatch-notify-" + name)
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .size()
+                        == Topics.BOOK_PARTITIONS);
+        return running;
+    }
+
+    private List<String> books(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(book -> dataset() + "/US/mineral-" + book)
+                .toList();
+    }
+
+    private String dataset() {
+        return name.replace('_', '-');
+    }
+
+    private List<Delivery> mine() {
+        return receiver.taken().stream()
+                .filter(delivery -> delivery.book().startsWith(dataset()))
+                .toList();
+    }
+
+    private void awaitTaken(int count) {
+        await("%d alerts are taken".formatted(count)).atMost(LONG).until(() -> mine().size() >= count);
+    }
+
+    /** How many partitions each member has. */
+    private List<Integer> sizes() throws Exception {
+        String group = "lodewatch-notify-" + name;
+        return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                .map(member -> member.assignment().topicPartitions().size())
+                .toList();
+    }
+
+    /** What this test's subscriber did not get, by book. */
+    private Map<String, ConsumerRecord<String, byte[]>> undelivered() {
+        Map<String, ConsumerRecord<String, byte[]>> found = new HashMap<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = IntStream.range(0, Topics.BOOK_PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    if (header(record, UndeliveredHeaders.SUBSCRIBER).equals(name)
+                            && record.key().startsWith(dataset())) {
+                        assertThat(found.put(record.key(), record)).isNull();
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    private byte[] original(ConsumerRecord<String, byte[]> putBy) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            TopicPartition partition = new TopicPartition(
+                    header(putBy, RejectedHeaders.TOPIC), Integer.parseInt(header(putBy, RejectedHeaders.PARTITION)));
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, Long.parseLong(header(putBy, RejectedHeaders.OFFSET)));
+            List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+            await().atMost(LONG).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+                return !found.isEmpty();
+            });
+            return found.get(0).value();
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), UTF_8);
+    }
+
+    private static List<Long> upTo(int count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+}

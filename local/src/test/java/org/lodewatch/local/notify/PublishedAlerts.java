@@ -1,0 +1,123 @@
+package org.lodewatch.local.notify;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Supplier;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.topology.CloudEvents;
+
+/** Publishes transitions as the topology does: with headers, in transactions, numbered. */
+public final class PublishedAlerts implements AutoCloseable {
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final Map<String, Long> numbers = new HashMap<>();
+
+    public PublishedAlerts(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "alerts", "linger.ms", 5),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** One transition of each book, in one transaction. @return the partitions in which they stand, by book */
+    public Map<String, Integer> publish(List<String> books) {
+        return publish(books, Severity.CRITICAL);
+    }
+
+    /** The same; what resolves was critical. */
+    public Map<String, Integer> publish(List<String> books, Severity severity) {
+        Map<String, Integer> partitions = new HashMap<>();
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (String book : books) {
+            DependenceAlert alert = alert(book, numbers.merge(book, 1L, Long::sum), severity);
+            long now = System.currentTimeMillis();
+            sent.add(producer.send(record(Topics.DEPENDENCE_ALERTS, book, alert, now)));
+            producer.send(record(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), alert, now));
+        }
+        producer.commitTransaction();
+        for (int i = 0; i < books.size(); i++) {
+            partitions.put(books.get(i), partition(sent.get(i)));
+        }
+        return partitions;
+    }
+
+    /** A record that is no alert. */
+    public void publishRubbish(String book) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(Topics.DEPENDENCE_ALERTS.name(), book, new byte[] {1, 2, 3}));
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            Topic<String, DependenceAlert> topic, String key, DependenceAlert alert, long now) {
+        byte[] value =
+                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer().serialize(topic.name(), alert);
+        return new ProducerRecord<>(topic.name(), null, now, key, value, CloudEvents.headers(alert, now));
+    }
+
+    private static int partition(Future<RecordMetadata> sent) {
+        try {
+            return sent.get().partition();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DependenceAlert alert(String book, long number, Severity severity) {
+        String[] parts = book.split("/");
+        return DependenceAlert.newBuilder()
+                .setAlertId("single-source/" + book + "/CN")
+                .setNumber(number)
+                .setTransition(severity == Severity.NONE ? Transition.RESOLVED : Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(severity == Severity.NONE ? Severity.CRITICAL : Severity.NONE)
+                .setPolicyId("single-source")
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset(parts[0])
+                .setReporter(parts[1])
+                .setMineral(parts[2])
+                .setSubject("CN")
+                .setObserved(75.0)
+                .setThreshold(65.0)
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setSince("2024-12")
+                .setTotalValueCents(100_000_000)
+                .setSuppliers(List.of(Supplier.newBuilder()
+                        .setCountry("CN")
+                        .setValueCents(75_000_000)
+                        .setShare(0.75)
+                        .setBlocs(List.of())
+                        .build()))
+                .setAlternatives(List.of())
+                .setToldAt(Instant.EPOCH)
+                .setSentence("China supplied much: “75 %”.")
+                .build();
+    }
+}
