@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told who asked for something that cannot be: one line, what to do, and no stack trace. */
@@ -78,7 +79,7 @@ class FaultsTest {
         Session session = Session.of();
 
         assertThat(session.exitCode()).isEqualTo(2);
-        assertThat(session.err()).contains("demo, broker, topics, produce, stream, shares, alerts, policies");
+        assertThat(session.err()).contains("demo, broker, topics, produce, stream, shares, alerts, notify, policies");
     }
 
     @Test
@@ -101,6 +102,38 @@ class FaultsTest {
                 .isEqualTo("lodewatch: the catalogue knows no mineral kobalt: did you mean cobalt?"
                         + " `lodewatch minerals` lists them\n");
         assertThat(Session.of("shares", "rare").err()).contains("did you mean rare-earths?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    hooks.example.org/t0ken           | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    ftp://hooks.example.org/t0ken     | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    https:///t0ken                    | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    https://hooks.example.org/t0ken{  | no address of a webhook: Illegal character in path
+                    https://me:t0ken@hooks.example.org | a user and a password are not sent: leave them out
+                    """)
+    void an_address_that_no_webhook_can_have_is_refused_and_not_shown(String address, String why) {
+        Session session = Session.of("notify", "--webhook", address);
+
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err())
+                .startsWith("lodewatch notify: Invalid value for option '--webhook': " + why)
+                .doesNotContain("t0ken");
+    }
+
+    @Test
+    void a_webhook_needs_a_secret_that_is_one_and_that_is_not_shown() throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "hunter2");
+
+        assertThat(Session.of("notify", "--webhook", "https://hooks.example.org")
+                        .err())
+                .startsWith("lodewatch: there is no secret to sign with: make one with `echo whsec_$(openssl")
+                .hasLineCount(1);
+        assertThat(Session.of("notify", "--webhook", "https://hooks.example.org", "--secret-file", file.toString())
+                        .err())
+                .startsWith("lodewatch: the webhook secret must be 24 to 64 random bytes in base64")
+                .doesNotContain("hunter2")
+                .hasLineCount(1);
     }
 
     @Test
