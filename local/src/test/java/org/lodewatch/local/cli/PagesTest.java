@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.cli.Page.Block;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.poll.Scopes;
 import org.lodewatch.schemas.access.Application;
@@ -45,15 +46,12 @@ class PagesTest {
     private static final Path DATA = ROOT.resolve("docs/data.md");
     private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
     private static final Path SECURITY = ROOT.resolve("docs/security.md");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
     private static EmbeddedKafka kafka;
 
     @TempDir
     private Path directory;
-
-    private record Block(String kind, String text) {}
 
     @BeforeAll
     static void start() {
@@ -268,17 +266,11 @@ class PagesTest {
     }
 
     private static List<String> blocks(Path page, String kind) throws IOException {
-        return blocks(page).stream()
-                .filter(block -> block.kind().equals(kind))
-                .map(Block::text)
-                .toList();
+        return new Page(page).blocks(kind);
     }
 
     private static List<Block> blocks(Path page) throws IOException {
-        return BLOCK.matcher(Files.readString(page))
-                .results()
-                .map(found -> new Block(found.group(1), found.group(2)))
-                .toList();
+        return new Page(page).blocks();
     }
 
     private static Session run(String... args) {

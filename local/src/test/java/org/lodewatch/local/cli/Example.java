@@ -1,0 +1,92 @@
+package org.lodewatch.local.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An example of a page while it runs, as a process of its own. */
+final class Example implements AutoCloseable {
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Example(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param directory where it runs */
+    static Example start(Path directory, String... command) throws IOException {
+        Path out = Files.createTempFile(directory, "out-", ".txt");
+        Path err = Files.createTempFile(directory, "err-", ".txt");
+        return new Example(
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start(),
+                out,
+                err);
+    }
+
+    /** Skips the test where a program is not installed, unless the build insists that all examples run. */
+    static void need(String program) {
+        assumeTrue(
+                allMustRun()
+                        || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
+                program + " is not installed");
+    }
+
+    static boolean allMustRun() {
+        return System.getenv("LODEWATCH_ALL_EXAMPLES") != null;
+    }
+
+    /** Waits until it has printed so many lines. @return all lines so far */
+    List<String> awaitLines(int count) throws IOException {
+        await("%d lines".formatted(count)).atMost(Duration.ofSeconds(90)).until(() -> {
+            boolean alive = process.isAlive();
+            boolean enough = Files.readAllLines(out).size() >= count;
+            if (!alive && !enough) {
+                throw new AssertionError("it has ended: " + printed());
+            }
+            return enough;
+        });
+        return Files.readAllLines(out);
+    }
+
+    /** Waits for its end. @return all it printed to its output */
+    List<String> awaitEnd() throws IOException, InterruptedException {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end: " + printed());
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError("exit code " + process.exitValue() + ": " + printed());
+        }
+        return Files.readAllLines(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    private String printed() throws IOException {
+        return Files.readString(out) + err();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
