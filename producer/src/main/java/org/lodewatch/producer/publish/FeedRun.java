@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +56,7 @@ public final class FeedRun {
     private int periodsDeclared;
     private Optional<FeedCheckpoint> origin = Optional.empty();
     private UndeclaredPeriods undeclared = new UndeclaredPeriods();
+    private NewestPeriods newest = new NewestPeriods(List.of());
     private Optional<String> cursor = Optional.empty();
     private boolean endNoted;
     private volatile boolean stopping;
@@ -114,7 +116,7 @@ public final class FeedRun {
             origin = last;
             cursor = last.map(FeedCheckpoint::getCursor);
             undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
-            endNoted = last.get().getFinished();
+            newest = new NewestPeriods(last.get().getNewest());
             progress.started(Progress.Start.RESUMED);
             progress.goingOn(last.get().getPublished(), last.get().getRejected());
         } else {
@@ -134,6 +136,7 @@ public final class FeedRun {
                 undeclared = new UndeclaredPeriods();
             }
             boolean polled = caughtUp && !items.ended();
+            // Also where nothing was new: that the source has been looked at is worth knowing.
             boolean endToNote = items.ended() && !endNoted && cursor.isPresent();
             if (!batch.isEmpty() || polled || endToNote) {
                 commit(batch, caughtUp);
@@ -148,6 +151,7 @@ public final class FeedRun {
     }
 
     private void commit(ImportBatch batch, boolean caughtUp) {
+        newest.take(batch);
         batch.checkpoint(checkpoint(batch, caughtUp));
         publisher.publish(batch);
         published += batch.rows().size();
@@ -221,6 +225,7 @@ public final class FeedRun {
                         + batch.rejected().size())
                 .setFinished(finished)
                 .setUndeclared(undeclared.toMessages())
+                .setNewest(newest.toMessages())
                 .setWrittenAt(Instant.ofEpochMilli(clock.millis()))
                 .build();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.NewestPeriod;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -132,7 +136,15 @@ class FeedRunTest {
         assertThat(world.imports()).hasSize(2);
         assertThat(declaredPeriods()).containsExactly("2024-11", "2024-12");
         assertThat(world.values(Topics.FEED_CHECKPOINTS))
-                .containsExactly(new FeedCheckpoint("list", "1:2", 2L, 0L, true, List.of(), PublishingWorld.NOW));
+                .containsExactly(new FeedCheckpoint(
+                        "list",
+                        "1:2",
+                        2L,
+                        0L,
+                        true,
+                        List.of(),
+                        List.of(new NewestPeriod("us-census", "US", "2024-12")),
+                        PublishingWorld.NOW));
     }
 
     @Test
@@ -203,7 +215,36 @@ class FeedRunTest {
         FeedReport report = run(feed);
 
         assertThat(report.alreadyPublished()).isTrue();
-        assertThat(world.producer().commitCount()).isZero();
+        assertThat(world.imports()).hasSize(10);
+    }
+
+    @Test
+    void thatASourceWasLookedAtIsNotedAlsoWhereItHasNothingNew() {
+        ListFeed feed = new ListFeed(rows(10));
+        run(feed);
+        Instant later = PublishingWorld.NOW.plusSeconds(3600);
+
+        try (ImportPublisher publisher = world.publisher("list")) {
+            new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, Clock.fixed(later, ZoneOffset.UTC))
+                    .run();
+        }
+
+        FeedCheckpoint last = world.lastCheckpoint("list").orElseThrow();
+        assertThat(last.getWrittenAt()).isEqualTo(later);
+        assertThat(last.getPublished()).isEqualTo(10);
+        assertThat(last.getNewest()).containsExactly(new NewestPeriod("us-census", "US", "2024-11"));
+    }
+
+    @Test
+    void theNewestPeriodSurvivesRunsThatBringOlderOnesAndIgnoresWhatIsWithdrawn() {
+        run(new ListFeed(List.of(row(1, "2024-11"))));
+        RawImport older = row(2, "2023-01");
+        RawImport withdrawn = row(3, "2025-06").with(ImportField.WITHDRAWN, "true");
+
+        run(new ListFeed(List.of(row(1, "2024-11"), older, withdrawn)), PARTIAL);
+
+        assertThat(world.lastCheckpoint("list").orElseThrow().getNewest())
+                .containsExactly(new NewestPeriod("us-census", "US", "2024-11"));
     }
 
     @Test
