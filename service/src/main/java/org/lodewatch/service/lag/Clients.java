@@ -1,0 +1,45 @@
+package org.lodewatch.service.lag;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The clients that lag takes, over the settings an operator gave (brokers, encryption, authentication). */
+final class Clients {
+
+    /** How long a broker may keep one question waiting. */
+    private static final int PATIENCE_MS = 10_000;
+
+    private Clients() {}
+
+    /** Of a consumer that reads what is committed, as no group. */
+    static Map<String, Object> reading(Map<String, ?> given) {
+        Map<String, Object> config = of(given);
+        config.keySet().retainAll(ConsumerConfig.configNames());
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        config.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        return config;
+    }
+
+    static Map<String, Object> asking(Map<String, ?> given) {
+        Map<String, Object> config = of(given);
+        config.keySet().retainAll(AdminClientConfig.configNames());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        return config;
+    }
+
+    private static Map<String, Object> of(Map<String, ?> given) {
+        Map<String, Object> config = new HashMap<>(given);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "lodewatch-lag");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        return config;
+    }
+}

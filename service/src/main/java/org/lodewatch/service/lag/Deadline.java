@@ -1,0 +1,15 @@
+package org.lodewatch.service.lag;
+
+import java.time.Duration;
+
+/** A moment by which something must be done with. */
+record Deadline(long nanos) {
+
+    static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    boolean isPast() {
+        return System.nanoTime() - nanos >= 0;
+    }
+}

@@ -1,0 +1,150 @@
+package org.lodewatch.service.lag;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads how old the feeds are and how far the published shares reach; each time only what is new. Not thread-safe. */
+final class Feeds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    /** Dataset, reporter and as-of month of a key of mineral-shares. */
+    private static final Pattern SHARES_KEY = Pattern.compile("([^/]+)/([^/]+)/.*@([0-9]{4}-[0-9]{2})");
+
+    private static final List<Topic<?, ?>> READ = List.of(Topics.FEED_CHECKPOINTS, Topics.MINERAL_SHARES);
+
+    private record Reporter(String dataset, String reporter) {}
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, FeedAge> ages = new HashMap<>();
+    private final Map<Reporter, TreeMap<String, Set<String>>> windows =
+            new TreeMap<>(Comparator.comparing(Reporter::dataset).thenComparing(Reporter::reporter));
+
+    Feeds(Map<String, ?> kafka) {
+        consumer =
+                new KafkaConsumer<>(Clients.reading(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Reads on, up to the present ends or until the time is up. */
+    void read(Deadline deadline) {
+        if (consumer.assignment().isEmpty()) {
+            assign();
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (!deadline.isPast()
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(this::take);
+        }
+    }
+
+    /** Those that looked last come first. */
+    List<FeedAge> ages() {
+        return ages.values().stream()
+                .sorted(Comparator.comparing(FeedAge::lookedAt).reversed().thenComparing(FeedAge::feed))
+                .toList();
+    }
+
+    /** The newest window of each dataset and reporter. */
+    List<EventTime> datasets() {
+        List<EventTime> newest = new ArrayList<>();
+        windows.forEach((of, months) -> newest.add(new EventTime(of.dataset(), of.reporter(), months.lastKey())));
+        return newest;
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSING));
+    }
+
+    /** Where there are no such topics (yet), there is nothing to tell. */
+    private void assign() {
+        Set<String> there = consumer.listTopics().keySet();
+        List<TopicPartition> partitions = READ.stream()
+                .filter(topic -> there.contains(topic.name()))
+                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        String key = new String(record.key(), UTF_8);
+        if (record.topic().equals(Topics.MINERAL_SHARES.name())) {
+            takeWindow(key, record.value() == null);
+        } else if (record.value() == null) {
+            ages.remove(key);
+        } else {
+            takeCheckpoint(key, record);
+        }
+    }
+
+    private void takeWindow(String key, boolean gone) {
+        Matcher parts = SHARES_KEY.matcher(key);
+        if (!parts.matches()) {
+            return;
+        }
+        Reporter reporter = new Reporter(parts.group(1), parts.group(2));
+        TreeMap<String, Set<String>> months = windows.computeIfAbsent(reporter, r -> new TreeMap<>());
+        if (gone) {
+            months.computeIfPresent(parts.group(3), (month, keys) -> {
+                keys.remove(key);
+                return keys.isEmpty() ? null : keys;
+            });
+            windows.computeIfPresent(reporter, (r, left) -> left.isEmpty() ? null : left);
+        } else {
+            months.computeIfAbsent(parts.group(3), month -> new HashSet<>()).add(key);
+        }
+    }
+
+    private void takeCheckpoint(String key, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            FeedCheckpoint reached = Topics.FEED_CHECKPOINTS
+                    .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                    .deserializer()
+                    .deserialize(record.topic(), record.value());
+            ages.put(
+                    key,
+                    new FeedAge(
+                            key,
+                            reached.getWrittenAt(),
+                            reached.getPublished(),
+                            reached.getRejected(),
+                            reached.getNewest().stream()
+                                    .map(newest -> new EventTime(
+                                            newest.getDataset(), newest.getReporter(), newest.getPeriod()))
+                                    .toList()));
+        } catch (UndecodableException e) {
+            LOG.warn("left out a checkpoint that is none of ours: offset {}: {}", record.offset(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.lodewatch.service.lag;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.service.lag.Groups.Standing;
+
+/**
+ * Looks at the groups, the log and the feeds, once or again and again: every look is a sample, and the samples of the
+ * last while tell the status of each partition. Not thread-safe.
+ */
+public final class LagWatch implements AutoCloseable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private record WindowKey(String group, Uuid topic, int partition) {}
+
+    private final Pace pace;
+    private final Clock clock;
+    private final Admin admin;
+    private final Groups groups;
+    private final Logs logs;
+    private final RecordsBehind records;
+    private final Feeds feeds;
+    private final Map<WindowKey, PartitionWindow> windows = new HashMap<>();
+
+    /**
+     * Makes its clients; asks nothing yet.
+     *
+     * @param kafka client properties: bootstrap.servers at least
+     */
+    public LagWatch(Map<String, ?> kafka, LagScope scope, Pace pace) {
+        this(kafka, scope, pace, Clock.systemUTC());
+    }
+
+    LagWatch(Map<String, ?> kafka, LagScope scope, Pace pace, Clock clock) {
+        this.pace = pace;
+        this.clock = clock;
+        this.admin = Admin.create(Clients.asking(kafka));
+        this.groups = new Groups(admin, scope);
+        this.logs = new Logs(admin);
+        this.records = new RecordsBehind(new LogReader(kafka), pace.reading());
+        this.feeds = new Feeds(kafka);
+    }
+
+    /**
+     * Looks once.
+     *
+     * @throws org.apache.kafka.common.KafkaException if no broker answers, or it refuses
+     */
+    public LagReport look() {
+        // Commits first: none of them is beyond an end that is asked for later.
+        List<Standing> standings = groups.read();
+        LogState log = logs.read(standings.stream()
+                .flatMap(standing -> standing.topics().stream())
+                .collect(Collectors.toSet()));
+        Instant now = clock.instant();
+        Map<Place, Lag> lags = records.lags(places(standings, log), log, now);
+
+        Set<WindowKey> seen = new HashSet<>();
+        List<GroupLag> found = new ArrayList<>();
+        for (Standing standing : standings) {
+            Map<String, List<PartitionLag>> topics = new TreeMap<>();
+            for (TopicPartition partition : standing.partitions(log)) {
+                WindowKey key =
+                        new WindowKey(standing.group(), log.topic(partition).id(), partition.partition());
+                PartitionWindow window = windows.computeIfAbsent(key, k -> new PartitionWindow(pace.window()));
+                seen.add(key);
+                Optional<Place> place = standing.place(partition, log);
+                Lag lag = place.map(lags::get).orElse(Lag.UNKNOWN);
+                window.add(new PartitionSample(
+                        now,
+                        place.map(at -> OptionalLong.of(at.offset())).orElse(OptionalLong.empty()),
+                        lag,
+                        standing.members() > 0));
+                topics.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
+                        .add(new PartitionLag(
+                                partition.topic(),
+                                partition.partition(),
+                                standing.committed(partition),
+                                log.start(partition),
+                                log.stableEnd(partition),
+                                lag,
+                                window.rate(),
+                                window.status()));
+            }
+            found.add(new GroupLag(
+                    standing.group(),
+                    standing.protocol(),
+                    standing.members(),
+                    topics.entrySet().stream()
+                            .map(topic -> new TopicLag(topic.getKey(), topic.getValue()))
+                            .toList()));
+        }
+        windows.keySet().retainAll(seen);
+        feeds.read(Deadline.in(pace.reading()));
+        return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
+    }
+
+    /**
+     * Looks as often as it takes to tell the status of all: once where all is consumed, otherwise twice or more, and
+     * hardly longer than the pace's window.
+     */
+    public LagReport lookUntilTold() {
+        LagReport report = look();
+        while (!windows.values().stream().allMatch(PartitionWindow::isTold)) {
+            rest();
+            report = look();
+        }
+        return report;
+    }
+
+    @Override
+    public void close() {
+        records.close();
+        feeds.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private static Set<Place> places(List<Standing> standings, LogState log) {
+        Set<Place> places = new HashSet<>();
+        for (Standing standing : standings) {
+            standing.partitions(log)
+                    .forEach(partition -> standing.place(partition, log).ifPresent(places::add));
+        }
+        return places;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+}

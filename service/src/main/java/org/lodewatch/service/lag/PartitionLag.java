@@ -1,0 +1,28 @@
+package org.lodewatch.service.lag;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How far a group is behind in a partition.
+ *
+ * @param committed the group's committed offset; empty if it has committed none
+ * @param start the log's first offset; empty if the broker does not say
+ * @param end the last stable offset: nothing beyond it is handed to a read_committed consumer
+ * @param offsetsPerSecond how fast the group has moved on, markers of transactions counted; empty where that cannot be told
+ */
+public record PartitionLag(
+        String topic,
+        int partition,
+        OptionalLong committed,
+        OptionalLong start,
+        OptionalLong end,
+        Lag lag,
+        OptionalDouble offsetsPerSecond,
+        LagStatus status) {
+
+    PartitionLag unknown() {
+        return new PartitionLag(
+                topic, partition, committed, start, end, Lag.UNKNOWN, OptionalDouble.empty(), LagStatus.UNKNOWN);
+    }
+}

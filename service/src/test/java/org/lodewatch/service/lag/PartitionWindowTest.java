@@ -1,0 +1,235 @@
+package org.lodewatch.service.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Samples come every 5 s, and the window is a minute. */
+class PartitionWindowTest {
+
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int A_WINDOW = 13;
+
+    private final PartitionWindow window = new PartitionWindow(Duration.ofMinutes(1));
+    private int looks;
+
+    private LagStatus look(long position, long end, boolean live) {
+        Lag lag = position == end
+                ? Lag.NONE
+                : new Lag(OptionalLong.of(end - position), true, Optional.of(Duration.ofSeconds(1)));
+        return add(OptionalLong.of(position), lag, live);
+    }
+
+    private LagStatus look(long position, long end) {
+        return look(position, end, true);
+    }
+
+    private LagStatus add(OptionalLong position, Lag lag, boolean live) {
+        window.add(new PartitionSample(BEGINNING.plusSeconds(5L * looks++), position, lag, live));
+        return window.status();
+    }
+
+    @Test
+    void nothingToReadIsOkWhetherOrNotAnybodyIsThere() {
+        for (int i = 0; i < A_WINDOW; i++) {
+            assertThat(look(100, 100, i % 2 == 0)).isEqualTo(LagStatus.OK);
+        }
+        assertThat(window.isTold()).isTrue();
+    }
+
+    @Test
+    void somethingToReadAndNobodyThereIsAStopAtOnce() {
+        assertThat(look(100, 101, false)).isEqualTo(LagStatus.STOP);
+    }
+
+    @Test
+    void oneThatCommitsWithoutBeingAMemberIsAlive() {
+        look(100, 200, false);
+
+        assertThat(look(150, 250, false)).isEqualTo(LagStatus.OK);
+    }
+
+    @Test
+    void theLastCommitOfOneThatLeavesDoesNotKeepItAlive() {
+        look(100, 200, true);
+
+        assertThat(look(150, 250, false)).isEqualTo(LagStatus.STOP);
+    }
+
+    @Test
+    void oneThatStandsStillAWholeWindowIsAStall() {
+        for (int i = 0; i < A_WINDOW - 1; i++) {
+            assertThat(look(100, 200 + i)).isEqualTo(LagStatus.OK);
+            assertThat(window.isTold()).isFalse();
+        }
+
+        assertThat(look(100, 300)).isEqualTo(LagStatus.STALL);
+        assertThat(window.isTold()).isTrue();
+    }
+
+    @Test
+    void oneThatHadNothingToReadWithinTheWindowIsNoStall() {
+        look(100, 100);
+        for (int i = 0; i < A_WINDOW - 1; i++) {
+            assertThat(look(100, 200)).isEqualTo(LagStatus.OK);
+        }
+
+        assertThat(look(100, 200)).isEqualTo(LagStatus.STALL);
+    }
+
+    @Test
+    void oneThatFallsBehindAllTheTimeIsAWarning() {
+        for (int i = 0; i < A_WINDOW - 1; i++) {
+            assertThat(look(100 + i, 1000 + 10 * i)).isEqualTo(LagStatus.OK);
+        }
+
+        assertThat(look(200, 1200)).isEqualTo(LagStatus.WARN);
+    }
+
+    @Test
+    void aDipInALagThatGrowsIsStillAWarning() {
+        for (int i = 0; i < 4 * A_WINDOW; i++) {
+            long lag = i % A_WINDOW == 8 ? 500 : 1000 + 100 * i;
+            LagStatus status = look(10 * i, 10 * i + lag);
+            if (i >= A_WINDOW) {
+                assertThat(status).as("look %d", i).isEqualTo(LagStatus.WARN);
+            }
+        }
+    }
+
+    @Test
+    void oneThatGainsOnABurstIsOk() {
+        for (int i = 0; i < 3; i++) {
+            look(100 + i, 110 + i);
+        }
+        for (int i = 0; i < 2 * A_WINDOW; i++) {
+            assertThat(look(200 + 100 * i, 100_000)).isEqualTo(LagStatus.OK);
+        }
+    }
+
+    @Test
+    void oneThatWentBackIsARewindUntilItIsWhereItWas() {
+        look(1000, 2000);
+        assertThat(look(100, 2000)).isEqualTo(LagStatus.REWIND);
+        for (int position = 200; position < 1000; position += 10) {
+            assertThat(look(position, 2000)).isEqualTo(LagStatus.REWIND);
+        }
+
+        assertThat(look(1000, 2000)).isEqualTo(LagStatus.OK);
+    }
+
+    @Test
+    void oneThatWentBackAndStandsStillThereIsAStall() {
+        look(1000, 2000);
+        LagStatus status = LagStatus.OK;
+        for (int i = 0; i < 2 * A_WINDOW; i++) {
+            status = look(100, 2000);
+        }
+
+        assertThat(status).isEqualTo(LagStatus.STALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyAlarmEndsWhenAllIsRead(boolean live) {
+        look(1000, 2000);
+        look(500, 2000, live);
+        for (int i = 0; i < A_WINDOW; i++) {
+            look(500, 2000 + i, live);
+        }
+        assertThat(window.status()).isIn(LagStatus.STALL, LagStatus.STOP);
+
+        assertThat(look(2100, 2100, live)).isEqualTo(LagStatus.OK);
+        assertThat(look(2100, 2101)).isEqualTo(LagStatus.OK);
+    }
+
+    @Test
+    void unknownIsNeitherOkNorAnAlarm() {
+        assertThat(add(OptionalLong.empty(), Lag.UNKNOWN, true)).isEqualTo(LagStatus.UNKNOWN);
+        assertThat(add(OptionalLong.empty(), Lag.UNKNOWN, false)).isEqualTo(LagStatus.UNKNOWN);
+        assertThat(window.rate()).isEmpty();
+        assertThat(window.isTold()).isTrue();
+    }
+
+    @Test
+    void anEstimateOfNothingIsNotNothing() {
+        assertThat(add(OptionalLong.of(1), new Lag(OptionalLong.of(0), false, Optional.empty()), false))
+                .isEqualTo(LagStatus.STOP);
+    }
+
+    @Test
+    void twoLooksTellThatOneGains() {
+        look(100, 200);
+        assertThat(window.isTold()).isFalse();
+        look(150, 201);
+
+        assertThat(window.isTold()).isTrue();
+        assertThat(window.status()).isEqualTo(LagStatus.OK);
+        assertThat(window.rate()).hasValue(10);
+    }
+
+    /** Commits come at the pace of the consumer, so that its lag goes up and down though it keeps up. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void oneThatKeepsUpIsHardlyEverAWarning(long seed) {
+        Random random = new Random(seed);
+        int warnings = 0;
+        for (int i = 0; i < 1_000; i++) {
+            long end = 1_000L * (i + 10);
+            LagStatus status = look(end - 1 - random.nextInt(5_000), end);
+            warnings += status == LagStatus.WARN ? 1 : 0;
+            assertThat(status).isNotEqualTo(LagStatus.STALL);
+        }
+        assertThat(warnings).as("seed %d", seed).isLessThan(20);
+    }
+
+    /** What a status says must be so, whatever happened before. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aStatusHoldsWhatItsWordSays(long seed) {
+        Random random = new Random(seed);
+        long end = 1_000;
+        long position = 500;
+        long highest = position;
+        long still = 0;
+        boolean lived = true;
+        for (int i = 0; i < 5_000; i++) {
+            end += random.nextInt(50);
+            long before = position;
+            switch (random.nextInt(40)) {
+                case 0 -> position = Math.max(0, position - random.nextInt(400));
+                case 1 -> position = end;
+                case 2, 3, 4, 5, 6, 7, 8, 9 -> position = Math.min(end, position + random.nextInt(200));
+                default -> {}
+            }
+            boolean live = random.nextInt(30) == 0 ? !lived : lived;
+            LagStatus status = look(position, end, live);
+
+            highest = position == end ? position : Math.max(highest, position);
+            still = position == before && position < end ? still + 1 : 0;
+            String what = "seed %d, look %d".formatted(seed, i);
+            if (position == end) {
+                assertThat(status).as(what).isEqualTo(LagStatus.OK);
+            } else if (!live && lived) {
+                assertThat(status).as(what).isEqualTo(LagStatus.STOP);
+            }
+            if (status == LagStatus.STALL) {
+                assertThat(still).as(what).isGreaterThanOrEqualTo(A_WINDOW - 1);
+            }
+            if (status == LagStatus.REWIND) {
+                assertThat(position).as(what).isLessThan(highest);
+            }
+            if (live && still >= A_WINDOW) {
+                assertThat(status).as(what).isEqualTo(LagStatus.STALL);
+            }
+            lived = live;
+        }
+    }
+}
