@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             PoliciesCommand.class,
             MineralsCommand.class,
             VerifyCommand.class,
+            LagCommand.class,
             ResetCommand.class,
             SettingsCommand.class
         })

@@ -1,8 +1,6 @@
 package org.lodewatch.service.lag;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -46,8 +44,7 @@ public final class LagMonitor implements AutoCloseable {
     }
 
     /**
-     * What the last look showed; empty before the first. If it failed, every lag in it is unknown and it says why: lag
-     * from before would stand still while it grows.
+     * What the last look showed; empty before the first. If it failed, every lag in it is unknown, and it says why.
      */
     public Optional<LagReport> current() {
         return current;
@@ -69,18 +66,14 @@ public final class LagMonitor implements AutoCloseable {
 
     private void look() {
         try {
-            current = Optional.of(watch.look());
-        } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            boolean told = current.flatMap(LagReport::trouble).isPresent();
-            LagReport before =
-                    current.orElse(new LagReport(Instant.now(), Optional.empty(), List.of(), List.of(), List.of()));
-            current = Optional.of(before.unknown(Instant.now(), why));
-            if (!told) {
-                LOG.warn("lag is unknown for now: {}", why);
+            boolean well = current.flatMap(LagReport::trouble).isEmpty();
+            LagReport report = watch.lookOrTellWhy();
+            if (well) {
+                report.trouble().ifPresent(why -> LOG.warn("lag is unknown for now: {}", why));
             }
+            current = Optional.of(report);
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt(); // closed
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -37,6 +38,7 @@ public final class LagWatch implements AutoCloseable {
     private final RecordsBehind records;
     private final Feeds feeds;
     private final Map<WindowKey, PartitionWindow> windows = new HashMap<>();
+    private LagReport last;
 
     /**
      * Makes its clients; asks nothing yet.
@@ -55,6 +57,7 @@ public final class LagWatch implements AutoCloseable {
         this.logs = new Logs(admin);
         this.records = new RecordsBehind(new LogReader(kafka), pace.reading());
         this.feeds = new Feeds(kafka);
+        this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -63,6 +66,46 @@ public final class LagWatch implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if no broker answers, or it refuses
      */
     public LagReport look() {
+        last = sample();
+        return last;
+    }
+
+    /**
+     * Looks once. If no broker answers, or it refuses, every lag of the last report is unknown, and the report says why:
+     * lag from before would stand still while it grows.
+     */
+    public LagReport lookOrTellWhy() {
+        try {
+            return look();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            last = last.unknown(clock.instant(), e.getMessage());
+            return last;
+        }
+    }
+
+    /**
+     * Looks as often as it takes to tell the status of all: once where all is consumed, otherwise twice or more, and
+     * hardly longer than the pace's window.
+     */
+    public LagReport lookUntilTold() {
+        LagReport report = look();
+        while (!windows.values().stream().allMatch(PartitionWindow::isTold)) {
+            rest();
+            report = look();
+        }
+        return report;
+    }
+
+    @Override
+    public void close() {
+        records.close();
+        feeds.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private LagReport sample() {
         // Commits first: none of them is beyond an end that is asked for later.
         List<Standing> standings = groups.read();
         LogState log = logs.read(standings.stream()
@@ -109,26 +152,6 @@ public final class LagWatch implements AutoCloseable {
         windows.keySet().retainAll(seen);
         feeds.read(Deadline.in(pace.reading()));
         return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
-    }
-
-    /**
-     * Looks as often as it takes to tell the status of all: once where all is consumed, otherwise twice or more, and
-     * hardly longer than the pace's window.
-     */
-    public LagReport lookUntilTold() {
-        LagReport report = look();
-        while (!windows.values().stream().allMatch(PartitionWindow::isTold)) {
-            rest();
-            report = look();
-        }
-        return report;
-    }
-
-    @Override
-    public void close() {
-        records.close();
-        feeds.close();
-        admin.close(Duration.ofSeconds(1));
     }
 
     private static Set<Place> places(List<Standing> standings, LogState log) {

@@ -1,0 +1,46 @@
+package org.lodewatch.local.lag;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A partition's log as a read_committed consumer is handed it, from its beginning: offset by timestamp, no more. */
+record CountedLog(Map<Long, Long> timestamps) {
+
+    /** Reads all of it until nothing more comes and the position is at the end. */
+    static CountedLog read(String servers, TopicPartition partition) {
+        Map<Long, Long> timestamps = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    timestamps.put(record.offset(), record.timestamp());
+                }
+            }
+        }
+        return new CountedLog(timestamps);
+    }
+
+    /** How many records there are from an offset on. */
+    long from(long offset) {
+        return timestamps.keySet().stream().filter(record -> record >= offset).count();
+    }
+
+    /** When the oldest of them was written. */
+    OptionalLong oldestFrom(long offset) {
+        return timestamps.keySet().stream().filter(record -> record >= offset).mapToLong(Long::longValue).min().stream()
+                .map(timestamps::get)
+                .findFirst();
+    }
+}

@@ -1,0 +1,495 @@
+package org.lodewatch.local.lag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.service.lag.GroupLag;
+import org.lodewatch.service.lag.Lag;
+import org.lodewatch.service.lag.LagMonitor;
+import org.lodewatch.service.lag.LagReport;
+import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.lag.LagStatus;
+import org.lodewatch.service.lag.LagWatch;
+import org.lodewatch.service.lag.Pace;
+import org.lodewatch.service.lag.PartitionLag;
+
+/**
+ * Lag of real consumers on a real broker, in each state that a consumer may be in, against a count that the test makes
+ * from the log. Everything is written in transactions, some of which are aborted, so that offsets and records differ.
+ */
+@Timeout(90)
+class LagOfConsumersTest {
+
+    /** As a process would that goes on looking, but told sooner. */
+    private static final Pace QUICK = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    private static EmbeddedKafka kafka;
+    private static Admin admin;
+
+    private String topic;
+    private String group;
+    private TopicPartition first;
+    private KafkaProducer<String, String> producer;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single()
+                .with(Map.of(
+                        "group.min.session.timeout.ms", "1000",
+                        "log.cleaner.backoff.ms", "100",
+                        "log.initial.task.delay.ms", "100")));
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void topic(TestInfo test) throws Exception {
+        String name = test.getTestMethod().orElseThrow().getName() + "-"
+                + Math.abs(test.getDisplayName().hashCode());
+        topic = name;
+        group = "of-" + name;
+        first = new TopicPartition(topic, 0);
+        create(Map.of());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", name, "linger.ms", 0),
+                new StringSerializer(),
+                new StringSerializer());
+        producer.initTransactions();
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+    }
+
+    @Test
+    void a_stopped_consumer_is_a_stop_and_its_lag_grows_with_the_log() {
+        write(20);
+        consume(7);
+        try (LagWatch watch = watch()) {
+            assertThat(agreed(watch).status()).isEqualTo(LagStatus.STOP);
+            long before = lag(watch).lag().records().getAsLong();
+            abort(5);
+            write(11);
+
+            PartitionLag after = agreed(watch);
+
+            assertThat(after.lag().records()).hasValue(before + 11);
+            assertThat(after.status()).isEqualTo(LagStatus.STOP);
+        }
+    }
+
+    @Test
+    void a_dead_group_whose_offsets_alone_are_left_is_a_stop() throws Exception {
+        write(20);
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(9)))
+                .all()
+                .get();
+        try (LagWatch watch = watch()) {
+            PartitionLag lag = agreed(watch);
+
+            assertThat(lag.status()).isEqualTo(LagStatus.STOP);
+            assertThat(of(watch.look()).protocol()).isEqualTo("none");
+            assertThat(of(watch.look()).members()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void a_consumer_that_has_read_all_has_no_lag_though_the_log_ends_with_markers(String protocol) {
+        write(3);
+        abort(4);
+        try (KafkaConsumer<String, String> consumer = consumer(protocol);
+                LagWatch watch = watch()) {
+            read(consumer, 3);
+            consumer.commitSync();
+
+            PartitionLag lag = agreed(watch);
+
+            assertThat(lag.lag()).isEqualTo(Lag.NONE);
+            assertThat(lag.status()).isEqualTo(LagStatus.OK);
+            assertThat(of(watch.look()).members()).isEqualTo(1);
+            assertThat(of(watch.look()).protocol()).isEqualTo(protocol);
+        }
+    }
+
+    /** Before the fix, kafka-lag-exporter interpolated between two equal points here, and said NaN. */
+    @Test
+    void a_quiet_topic_is_zero_and_not_unknown_however_often_one_looks() {
+        write(3);
+        consume(3);
+        try (LagWatch watch = watch()) {
+            for (int look = 0; look < 5; look++) {
+                assertThat(lag(watch).lag()).isEqualTo(Lag.NONE);
+            }
+        }
+        try (LagWatch restarted = watch()) {
+            assertThat(lag(restarted).lag()).isEqualTo(Lag.NONE);
+        }
+    }
+
+    @Test
+    void a_topic_that_nothing_was_ever_written_to_is_zero() throws Exception {
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0)))
+                .all()
+                .get();
+        try (LagWatch watch = watch()) {
+            assertThat(lag(watch).lag()).isEqualTo(Lag.NONE);
+        }
+    }
+
+    /** Burrow's lag stands still here, since it is measured when a consumer commits. */
+    @Test
+    void a_consumer_that_stops_committing_is_a_stall_while_its_lag_goes_on_growing() {
+        write(10);
+        try (KafkaConsumer<String, String> consumer = consumer("classic");
+                LagWatch watch = watch()) {
+            read(consumer, 10);
+            consumer.commitSync(Map.of(first, new OffsetAndMetadata(5)));
+            long[] seen = {agreed(watch).lag().records().getAsLong()};
+
+            await().pollInterval(Duration.ofMillis(300)).until(() -> {
+                consumer.poll(Duration.ofMillis(10)); // alive, and reads, but does not commit
+                write(2);
+                PartitionLag lag = agreed(watch);
+                assertThat(lag.lag().records().getAsLong()).isEqualTo(seen[0] + 2);
+                seen[0] += 2;
+                return lag.status() == LagStatus.STALL;
+            });
+            read(consumer, 1);
+            consumer.commitSync();
+
+            assertThat(lag(watch).status()).isEqualTo(LagStatus.OK);
+        }
+    }
+
+    @Test
+    void a_slow_consumer_is_a_warning_until_it_gains() {
+        write(50);
+        try (KafkaConsumer<String, String> consumer = consumer("classic");
+                LagWatch watch = watch()) {
+            read(consumer, 50);
+            long[] position = {5};
+
+            await().pollInterval(Duration.ofMillis(200)).until(() -> {
+                consumer.poll(Duration.ofMillis(10));
+                consumer.commitSync(Map.of(first, new OffsetAndMetadata(position[0]++)));
+                write(5);
+                return agreed(watch).status() == LagStatus.WARN;
+            });
+            await().pollInterval(Duration.ofMillis(200)).until(() -> {
+                consumer.poll(Duration.ofMillis(10));
+                position[0] += 5;
+                consumer.commitSync(Map.of(first, new OffsetAndMetadata(position[0])));
+                return agreed(watch).status() == LagStatus.OK;
+            });
+        }
+    }
+
+    @Test
+    void a_consumer_that_was_rewound_is_a_rewind_until_it_is_where_it_was() throws Exception {
+        write(30);
+        consume(20);
+        try (LagWatch watch = watch()) {
+            agreed(watch);
+            admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(2)))
+                    .all()
+                    .get();
+            assertThat(agreed(watch).status()).isEqualTo(LagStatus.STOP);
+            try (KafkaConsumer<String, String> consumer = consumer("classic")) {
+                read(consumer, 1);
+                assertThat(agreed(watch).status()).isEqualTo(LagStatus.REWIND);
+
+                consumer.commitSync(Map.of(first, new OffsetAndMetadata(15)));
+                assertThat(agreed(watch).status()).isEqualTo(LagStatus.REWIND);
+                consumer.commitSync(Map.of(first, new OffsetAndMetadata(25)));
+                assertThat(agreed(watch).status()).isEqualTo(LagStatus.OK);
+            }
+        }
+    }
+
+    @Test
+    void a_member_that_has_never_committed_is_unknown_and_not_zero() {
+        write(10);
+        try (KafkaConsumer<String, String> consumer = consumer("classic");
+                LagWatch watch = watch()) {
+            read(consumer, 1);
+
+            PartitionLag lag = lag(watch);
+
+            assertThat(lag.lag()).isEqualTo(Lag.UNKNOWN);
+            assertThat(lag.status()).isEqualTo(LagStatus.UNKNOWN);
+            assertThat(of(watch.look()).lag()).isEqualTo(Lag.UNKNOWN);
+        }
+    }
+
+    @Test
+    void a_partition_that_was_added_is_unknown_until_it_is_read() throws Exception {
+        write(4);
+        consume(4);
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
+        try (LagWatch watch = watch()) {
+            await().until(() -> of(watch.look()).topics().get(0).partitions().size() == 2);
+
+            List<PartitionLag> partitions = of(watch.look()).topics().get(0).partitions();
+
+            assertThat(partitions.get(0).lag()).isEqualTo(Lag.NONE);
+            assertThat(partitions.get(1).lag()).isEqualTo(Lag.UNKNOWN);
+        }
+    }
+
+    @Test
+    void records_that_compaction_took_away_are_not_counted() throws Exception {
+        admin.deleteTopics(Set.of(topic)).all().get();
+        await().until(() -> !admin.listTopics().names().get().contains(topic));
+        create(Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "100",
+                "min.cleanable.dirty.ratio", "0.01",
+                "max.compaction.lag.ms", "100"));
+        for (int i = 0; i < 10; i++) {
+            write(10);
+        }
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(1)))
+                .all()
+                .get();
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> {
+                    write(1); // rolls the segment
+                    return CountedLog.read(kafka.bootstrapServers(), first).from(1) < 80;
+                });
+        try (LagWatch watch = watch()) {
+            assertThat(agreed(watch).lag().records().getAsLong()).isLessThan(100);
+        }
+    }
+
+    @Test
+    void what_an_open_transaction_holds_back_does_not_count_until_it_is_committed() {
+        write(5);
+        consume(5);
+        producer.beginTransaction();
+        send(3);
+        producer.flush();
+        try (LagWatch watch = watch()) {
+            assertThat(lag(watch).lag()).isEqualTo(Lag.NONE);
+
+            producer.commitTransaction();
+
+            assertThat(agreed(watch).lag().records()).hasValue(3);
+        }
+    }
+
+    @Test
+    void a_group_that_stands_beyond_the_end_of_the_log_is_unknown() throws Exception {
+        write(5);
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(1_000)))
+                .all()
+                .get();
+        try (LagWatch watch = watch()) {
+            assertThat(lag(watch).lag()).isEqualTo(Lag.UNKNOWN);
+        }
+    }
+
+    @Test
+    void two_groups_in_one_log_each_have_their_own_lag() throws Exception {
+        write(20);
+        String other = group + "-other";
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(4)))
+                .all()
+                .get();
+        admin.alterConsumerGroupOffsets(other, Map.of(first, new OffsetAndMetadata(17)))
+                .all()
+                .get();
+        CountedLog log = CountedLog.read(kafka.bootstrapServers(), first);
+        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group, other)), QUICK)) {
+            LagReport report = watch.look();
+
+            assertThat(records(report, group)).hasValue(log.from(4));
+            assertThat(records(report, other)).hasValue(log.from(17));
+        }
+    }
+
+    @Test
+    void what_cannot_be_read_in_time_is_an_estimate_and_says_so() {
+        for (int i = 0; i < 20; i++) {
+            write(100);
+        }
+        consume(1);
+        Pace noTime = new Pace(Duration.ofSeconds(2), Duration.ofNanos(1));
+        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), noTime)) {
+            Lag lag = lag(watch).lag();
+
+            assertThat(lag.exact()).isFalse();
+            assertThat(lag.records().getAsLong()).isBetween(1L, 2_100L);
+            assertThat(lag.age()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_monitor_goes_on_looking_and_knows_nothing_once_the_broker_is_gone() {
+        EmbeddedKafka own = EmbeddedKafka.start(BrokerSetup.single());
+        try (LagMonitor monitor = LagMonitor.start(
+                Map.of("bootstrap.servers", own.bootstrapServers(), "default.api.timeout.ms", "2000"),
+                new LagScope("nobody", Set.of()),
+                Duration.ofMillis(100))) {
+            await().until(() -> monitor.current().isPresent());
+            Instant before = monitor.current().orElseThrow().at();
+            await().until(() -> monitor.current().orElseThrow().at().isAfter(before));
+            own.stopNode(1);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> monitor.current().flatMap(LagReport::trouble).isPresent());
+        } finally {
+            own.close();
+        }
+    }
+
+    private void create(Map<String, String> config) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(config)))
+                .all()
+                .get();
+    }
+
+    private void write(int records) {
+        producer.beginTransaction();
+        send(records);
+        producer.commitTransaction();
+    }
+
+    private void abort(int records) {
+        producer.beginTransaction();
+        send(records);
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private void send(int records) {
+        for (int i = 0; i < records; i++) {
+            producer.send(new ProducerRecord<>(topic, 0, "key-" + i, "value"));
+        }
+    }
+
+    private KafkaConsumer<String, String> consumer(String protocol) {
+        Map<String, Object> config = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                group,
+                "group.protocol",
+                protocol,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false));
+        KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
+    /** Reads at least so many records. */
+    private static void read(KafkaConsumer<String, String> consumer, int records) {
+        int[] found = {0};
+        await().until(() -> {
+            ConsumerRecords<String, String> more = consumer.poll(Duration.ofMillis(100));
+            found[0] += more.count();
+            return found[0] >= records;
+        });
+    }
+
+    /** A consumer that reads all, commits after so many records, and leaves. */
+    private void consume(int records) {
+        try (KafkaConsumer<String, String> consumer = consumer("classic")) {
+            read(consumer, records);
+            consumer.commitSync(Map.of(first, new OffsetAndMetadata(records)));
+        }
+    }
+
+    private LagWatch watch() {
+        return watch(new LagScope("nobody", Set.of(group)), QUICK);
+    }
+
+    private static LagWatch watch(LagScope scope, Pace pace) {
+        return new LagWatch(Map.of("bootstrap.servers", kafka.bootstrapServers()), scope, pace);
+    }
+
+    /** What a look shows, once it has been compared with the log. */
+    private PartitionLag agreed(LagWatch watch) {
+        CountedLog log = CountedLog.read(kafka.bootstrapServers(), first);
+        PartitionLag found = lag(watch);
+        Instant after = Instant.now();
+
+        long committed = found.committed().getAsLong();
+        assertThat(found.lag().exact()).isTrue();
+        assertThat(found.lag().records()).hasValue(log.from(committed));
+        OptionalLong oldest = log.oldestFrom(committed);
+        Duration age = found.lag().age().orElseThrow();
+        if (oldest.isEmpty()) {
+            assertThat(age).isZero();
+        } else {
+            assertThat(age)
+                    .isBetween(
+                            Duration.ofMillis(Math.max(0, after.toEpochMilli() - oldest.getAsLong() - 2_000)),
+                            Duration.ofMillis(after.toEpochMilli() - oldest.getAsLong() + 1));
+        }
+        return found;
+    }
+
+    private PartitionLag lag(LagWatch watch) {
+        return of(watch.look()).topics().get(0).partitions().get(0);
+    }
+
+    private GroupLag of(LagReport report) {
+        return report.groups().stream()
+                .filter(found -> found.group().equals(group))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static OptionalLong records(LagReport report, String group) {
+        return report.groups().stream()
+                .filter(found -> found.group().equals(group))
+                .findAny()
+                .orElseThrow()
+                .lag()
+                .records();
+    }
+}
