@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.lag.LagTable;
-import org.lodewatch.local.output.Json;
+import org.lodewatch.service.Json;
 import org.lodewatch.local.output.LiveBlock;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.service.lag.GroupLag;
@@ -31,12 +31,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "lag",
         description = {
-            "Who is behind, in records (counted in the log, without markers of transactions) and in time (how old the oldest"
-                    + " record is that waits), and how old the feeds are. Where somebody is behind it looks for up to"
+            "Who is behind, in records and in time, and how old the feeds are. Exit code 1 if anybody is not OK.",
+            "Records are counted in the log, without markers of transactions; ~ marks a figure that is partly estimated."
+                    + " The oldest is the age of the oldest record that waits. Where somebody is behind it looks for up to"
                     + " 15 seconds, to tell how they get on.",
-            "OK: has read all, or gains. WARN: reads, but gains nothing. REWIND: went back. STALL: is there, but stands"
-                    + " still. STOP: is not there. UNKNOWN: has committed nothing. A figure with ~ is partly estimated.",
-            "Exit code 1 if anything is not OK."
+            "OK: has read all, or gains. UNKNOWN: has committed nothing. WARN: reads, but gains nothing. REWIND: went back."
+                    + " STALL: is there, but stands still. STOP: is not there."
         })
 final class LagCommand implements Callable<Integer> {
 
@@ -94,7 +94,7 @@ final class LagCommand implements Callable<Integer> {
 
     private LagReport once(LagWatch watch) {
         LagReport report = watch.lookUntilTold();
-        requireAllNamed(report);
+        requireGroups(report);
         if (output.json()) {
             lodewatch.screen().json(LagJson.of(report));
         } else {
@@ -121,15 +121,19 @@ final class LagCommand implements Callable<Integer> {
         return new LagTable(partitions).lines(report, lodewatch.screen().colours());
     }
 
-    private void requireAllNamed(LagReport report) {
+    private void requireGroups(LagReport report) {
+        String servers = connection.settings().bootstrapServers();
         Set<String> missing = new TreeSet<>(groups);
         report.groups().stream().map(GroupLag::group).forEach(missing::remove);
         if (!missing.isEmpty()) {
             throw new OperatorException(
                     "there is no consumer group %s at %s: `kafka-groups.sh --list` says which there are"
-                            .formatted(
-                                    String.join(", ", missing),
-                                    connection.settings().bootstrapServers()));
+                            .formatted(String.join(", ", missing), servers));
+        }
+        if (report.groups().stream().allMatch(group -> group.topics().isEmpty() && group.members() == 0)) {
+            throw new OperatorException(
+                    "there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group"
+                            .formatted(servers));
         }
     }
 

@@ -60,6 +60,16 @@ public final class LagTable {
                 Column.right("rate"),
                 Column.left("status"));
         for (GroupLag group : report.groups()) {
+            if (group.topics().isEmpty() && group.members() > 0) {
+                table.row(
+                        Cell.of(group.group()),
+                        Cell.of("none"),
+                        Cell.of("-"),
+                        Cell.of("-"),
+                        Cell.of("-"),
+                        Cell.of("-"),
+                        status(group.status()));
+            }
             for (TopicLag topic : group.topics()) {
                 table.row(
                         Cell.of(group.group()),

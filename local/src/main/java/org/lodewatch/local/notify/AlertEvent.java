@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.lodewatch.local.alerts.AlertJson;
-import org.lodewatch.local.alerts.DatedAlert;
-import org.lodewatch.local.output.Json;
+import org.lodewatch.streams.api.AlertJson;
+import org.lodewatch.streams.api.DatedAlert;
+import org.lodewatch.service.Json;
 import org.lodewatch.schemas.serde.UndecodableException;
 
 /**

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.lodewatch.local.alerts.DatedAlert;
+import org.lodewatch.streams.api.DatedAlert;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.producer.http.Seconds;
 import org.lodewatch.schemas.OperatorException;

@@ -127,6 +127,18 @@ class LagCommandTest {
                                 .formatted(kafka.bootstrapServers())));
     }
 
+    @Test
+    void where_there_are_no_topics_it_says_so() {
+        try (EmbeddedKafka empty = EmbeddedKafka.start(BrokerSetup.single())) {
+            assertThat(Session.of("lag", "--bootstrap-server", empty.bootstrapServers()))
+                    .isEqualTo(new Session(
+                            1,
+                            "",
+                            "lodewatch: there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group\n"
+                                    .formatted(empty.bootstrapServers())));
+        }
+    }
+
     private StreamsApp app(String protocol) {
         return new StreamsApp(
                 Map.of(

@@ -14,8 +14,8 @@ final class Clients {
     private Clients() {}
 
     /** Of a consumer that reads what is committed, as no group. */
-    static Map<String, Object> reading(Map<String, ?> given) {
-        Map<String, Object> config = of(given);
+    static Map<String, Object> reading(Map<String, ?> given, String clientId) {
+        Map<String, Object> config = of(given, clientId);
         config.keySet().retainAll(ConsumerConfig.configNames());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -30,15 +30,15 @@ final class Clients {
     }
 
     static Map<String, Object> asking(Map<String, ?> given) {
-        Map<String, Object> config = of(given);
+        Map<String, Object> config = of(given, "lodewatch-lag");
         config.keySet().retainAll(AdminClientConfig.configNames());
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         return config;
     }
 
-    private static Map<String, Object> of(Map<String, ?> given) {
+    private static Map<String, Object> of(Map<String, ?> given, String clientId) {
         Map<String, Object> config = new HashMap<>(given);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "lodewatch-lag");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         return config;
     }

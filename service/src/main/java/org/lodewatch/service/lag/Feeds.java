@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.serde.UndecodableException;
@@ -45,21 +46,23 @@ final class Feeds implements AutoCloseable {
     private final Map<String, FeedAge> ages = new HashMap<>();
     private final Map<Reporter, TreeMap<String, Set<String>>> windows =
             new TreeMap<>(Comparator.comparing(Reporter::dataset).thenComparing(Reporter::reporter));
+    private boolean refused;
 
     Feeds(Map<String, ?> kafka) {
-        consumer =
-                new KafkaConsumer<>(Clients.reading(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(
+                Clients.reading(kafka, "lodewatch-lag-feeds"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
-    /** Reads on, up to the present ends or until the time is up. */
+    /** Reads on, up to the present ends or until the time is up. What may not be read is left out. */
     void read(Deadline deadline) {
-        if (consumer.assignment().isEmpty()) {
-            assign();
-        }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (!deadline.isPast()
-                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(this::take);
+        try {
+            readOn(deadline);
+        } catch (AuthorizationException e) {
+            LOG.warn("feeds and the reach of the shares are not shown: {}", e.getMessage());
+            consumer.assign(List.of());
+            refused = true;
         }
     }
 
@@ -80,6 +83,20 @@ final class Feeds implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(CLOSING));
+    }
+
+    private void readOn(Deadline deadline) {
+        if (refused) {
+            return;
+        }
+        if (consumer.assignment().isEmpty()) {
+            assign();
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (!deadline.isPast()
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(this::take);
+        }
     }
 
     /** Where there are no such topics (yet), there is nothing to tell. */

@@ -20,9 +20,11 @@ public record LagReport(
         datasets = List.copyOf(datasets);
     }
 
-    /** The worst of the groups. */
+    /** The worst of the groups; UNKNOWN where nothing is known now. */
     public LagStatus status() {
-        return LagStatus.worst(groups.stream().map(GroupLag::status));
+        return trouble.isPresent()
+                ? LagStatus.UNKNOWN
+                : LagStatus.worst(groups.stream().map(GroupLag::status));
     }
 
     /** The same groups and feeds, of whose lag nothing is known any more. */

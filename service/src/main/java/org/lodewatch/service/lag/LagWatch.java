@@ -79,8 +79,10 @@ public final class LagWatch implements AutoCloseable {
             return look();
         } catch (InterruptException e) {
             throw e;
-        } catch (KafkaException e) {
-            last = last.unknown(clock.instant(), e.getMessage());
+        } catch (RuntimeException e) {
+            last = last.unknown(
+                    clock.instant(),
+                    e instanceof KafkaException && e.getMessage() != null ? e.getMessage() : e.toString());
             return last;
         }
     }

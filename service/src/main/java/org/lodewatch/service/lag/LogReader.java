@@ -47,7 +47,7 @@ final class LogReader implements AutoCloseable {
     private final Set<String> unreadable = new HashSet<>();
 
     LogReader(Map<String, ?> kafka) {
-        consumer = new KafkaConsumer<>(Clients.reading(kafka), new Nothing(), new Nothing());
+        consumer = new KafkaConsumer<>(Clients.reading(kafka, "lodewatch-lag-log"), new Nothing(), new Nothing());
     }
 
     /** Goes on with surveys up to these ends, or until the time is up. */
