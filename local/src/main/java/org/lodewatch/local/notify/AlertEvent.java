@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.service.Json;
 import org.lodewatch.streams.api.AlertJson;
 import org.lodewatch.streams.api.DatedAlert;
-import org.lodewatch.service.Json;
-import org.lodewatch.schemas.serde.UndecodableException;
 
 /**
  * An alert as a CloudEvent 1.0 in structured mode.

@@ -22,13 +22,13 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.lodewatch.streams.api.DatedAlert;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.producer.http.Seconds;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.api.DatedAlert;
 
 /**
  * Hands the alerts of a subscription to its webhook, at least once, and those of one book in order. One thread reads,
