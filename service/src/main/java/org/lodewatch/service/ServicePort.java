@@ -13,6 +13,7 @@ import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class ServicePort implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServicePort.class);
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
     private final Javalin server;
     private final String host;
@@ -100,6 +103,8 @@ public final class ServicePort implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 2);
         threads.setName("http");
         threads.setDaemon(true);
+        // Half of it is for requests to end by themselves, which event streams do not; then they are interrupted.
+        threads.setStopTimeout(STOP_PATIENCE.toMillis());
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setUriCompliance(UriCompliance.DEFAULT);

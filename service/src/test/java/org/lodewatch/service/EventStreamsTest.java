@@ -125,6 +125,17 @@ class EventStreamsTest {
         assertThat(get("/events").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void doesNotHoldUpTheEndOfTheProcess() throws Exception {
+        listen(8 * 1024);
+        await().until(() -> listening.get() == 1);
+        long start = System.nanoTime();
+
+        port.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
     private void stream(RoutesConfig routes) {
         routes.get("/events", request -> {
             streams.serve(request, () -> {
