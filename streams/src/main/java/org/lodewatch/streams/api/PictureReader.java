@@ -1,12 +1,16 @@
 package org.lodewatch.streams.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -22,7 +26,7 @@ final class PictureReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PictureReader.class);
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -31,7 +35,7 @@ final class PictureReader implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread = new Thread(this::run, "api-reader");
     private volatile boolean caughtUp;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param properties of a consumer that reaches the cluster */
     PictureReader(Map<String, Object> properties, WireFormats formats, Picture picture) {
@@ -60,8 +64,7 @@ final class PictureReader implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
         try {
             thread.join(CLOSE_PATIENCE.toMillis());
         } catch (InterruptedException e) {
@@ -76,12 +79,12 @@ final class PictureReader implements AutoCloseable {
 
     /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */
     private void run() {
-        while (!closed) {
+        while (!isClosed()) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 read(consumer);
             } catch (RuntimeException e) {
-                if (!closed) {
+                if (!isClosed()) {
                     LOG.warn(
                             "cannot read what is published ({}): trying again in {} s",
                             e.getMessage(),
@@ -93,16 +96,22 @@ final class PictureReader implements AutoCloseable {
     }
 
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = takers.keySet().stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : takers.keySet()) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (known.isEmpty()) {
+                // It is the topology that says which topics are missing, and does not start.
+                rest();
+                return;
+            }
+            known.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         partitions.forEach(partition ->
                 consumer.seek(partition, next.computeIfAbsent(partition, known -> first(known, beginnings, ends))));
-        while (!closed) {
+        while (!isClosed()) {
             consumer.poll(POLL).forEach(found -> {
                 takers.get(found.topic()).accept(found);
                 next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
@@ -121,9 +130,13 @@ final class PictureReader implements AutoCloseable {
                 : beginning;
     }
 
-    private static void rest() {
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void rest() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
