@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +48,10 @@ class PagesTest {
     private static final Path DATA = ROOT.resolve("docs/data.md");
     private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
     private static final Path SECURITY = ROOT.resolve("docs/security.md");
+    private static final Path API = ROOT.resolve("docs/api.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static EmbeddedKafka kafka;
 
@@ -134,6 +139,18 @@ class PagesTest {
                         .contains("$ ./lodewatch shares\n"
                                 + lodewatch.run("shares").out());
             });
+            // What is answered over HTTP is what is printed, which a test of its own sees to.
+            assertThat(JSON.readTree(lodewatch.run("shares", "--output", "json").out()))
+                    .isEqualTo(JSON.readTree(blocks(API, "json minerals").get(0)));
+            ObjectNode documented =
+                    (ObjectNode) JSON.readTree(blocks(API, "json alert").get(0));
+            assertThat(JSON.readTree(lodewatch
+                            .run("alerts", "--open", "--output", "json")
+                            .out()))
+                    .anySatisfy(standing -> {
+                        documented.set("publishedAt", standing.get("publishedAt"));
+                        assertThat(standing).isEqualTo(documented);
+                    });
             assertThat(readme)
                     .contains("$ ./lodewatch policies apply cobalt.json\n"
                             + lodewatch
