@@ -264,6 +264,15 @@ class RegistryTest {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(run("topics", "create"));
         succeeded(run("produce", "csv", earlier()));
+        try (StreamsApp without = app(Map.of());
+                StreamsApp with = app(registry)) {
+            without.start();
+            succeeded(run("verify", "--wait", "60"));
+            assertThatThrownBy(with::start)
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("one of the two without a schema registry")
+                    .hasMessageContaining("stop all instances");
+        }
         succeeded(runWithRegistry("produce", "csv", later()));
         assertThat(bytes(Topics.CUSTOMS_IMPORTS)).extracting(value -> value[0]).contains((byte) 0, (byte) 0xC3);
 
@@ -280,7 +289,7 @@ class RegistryTest {
         }
 
         assertThat(bytes(Topics.CUSTOMS_IMPORTS_REJECTED)).isEmpty();
-        assertThat(bytes(Topics.MINERAL_SHARES)).isNotEmpty().allMatch(value -> value[0] == 0);
+        assertThat(bytes(Topics.MINERAL_SHARES)).extracting(value -> value[0]).contains((byte) 0, (byte) 0xC3);
         assertThat(runWithRegistry("shares").out()).isEqualTo(sharesWithoutRegistry());
     }
 
