@@ -67,7 +67,7 @@ class RegistryFormatTest {
     private static final String PASSWORD = "open-sesame";
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     @RegisterExtension
     private final WireMockExtension server = WireMockExtension.newInstance().build();
