@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -86,7 +87,7 @@ final class Progress {
         try {
             consumer.commitSync(offsets);
             committed.putAll(settled);
-        } catch (CommitFailedException | RetriableException e) {
+        } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
             // The group or its coordinator is changing: what is still ours is committed the next time.
         }
     }

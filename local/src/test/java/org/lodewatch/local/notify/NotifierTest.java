@@ -88,7 +88,7 @@ class NotifierTest {
 
     @AfterEach
     void closeAll() {
-        started.forEach(Running::stop);
+        started.forEach(Running::end);
         receiver.close();
     }
 
@@ -324,6 +324,29 @@ class NotifierTest {
     }
 
     @Test
+    void whoever_joins_or_leaves_in_the_middle_neither_repeats_nor_leaves_out_anything() {
+        List<String> books = books(16);
+        receiver.react(delivery -> Reaction.OK.after(20));
+        Running first = start(LONG);
+        for (int round = 0; round < 20; round++) {
+            alerts.publish(books);
+        }
+        awaitTaken(20);
+        Running second = start(LONG);
+        await("both have partitions").atMost(LONG).until(() -> sizes().equals(List.of(2, 2)));
+        await("the second one delivers").atMost(LONG).until(() -> mine().size() > 60);
+        first.stop();
+
+        awaitTaken(320);
+        second.stop();
+
+        assertThat(first.tally.delivered() + second.tally.delivered()).isEqualTo(320);
+        assertThat(second.tally.delivered()).isPositive();
+        assertThat(receiver.numbersByBook())
+                .isEqualTo(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(20))));
+    }
+
+    @Test
     void only_alerts_of_the_severities_asked_for_come_and_their_ends() {
         List<String> books = books(1);
         start(new Subscription(name, Start.NOW, Set.of(Severity.CRITICAL), LONG, false));
@@ -373,6 +396,11 @@ class NotifierTest {
         }
 
         void stop() {
+            end();
+            assertThat(failure).isNull();
+        }
+
+        void end() {
             stopped = true;
             join();
         }
