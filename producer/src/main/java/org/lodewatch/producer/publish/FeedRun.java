@@ -58,6 +58,7 @@ public final class FeedRun {
     private UndeclaredPeriods undeclared = new UndeclaredPeriods();
     private NewestPeriods newest = new NewestPeriods(List.of());
     private Optional<String> cursor = Optional.empty();
+    private boolean finishedBefore;
     private boolean endNoted;
     private volatile boolean stopping;
 
@@ -117,6 +118,7 @@ public final class FeedRun {
             cursor = last.map(FeedCheckpoint::getCursor);
             undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
             newest = new NewestPeriods(last.get().getNewest());
+            finishedBefore = last.get().getFinished();
             progress.started(Progress.Start.RESUMED);
             progress.goingOn(last.get().getPublished(), last.get().getRejected());
         } else {
@@ -136,12 +138,15 @@ public final class FeedRun {
                 undeclared = new UndeclaredPeriods();
             }
             boolean polled = caughtUp && !items.ended();
-            // Also where nothing was new: that the source has been looked at is worth knowing.
             boolean endToNote = items.ended() && !endNoted && cursor.isPresent();
+            boolean nothingNew = batch.isEmpty() && !polled && finishedBefore;
             if (!batch.isEmpty() || polled || endToNote) {
                 commit(batch, caughtUp);
-                progress.committed(
-                        new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+                // That the source was looked at in vain is written down, but is no progress.
+                if (!nothingNew) {
+                    progress.committed(
+                            new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+                }
             }
             if (caughtUp) {
                 progress.caughtUp(report());
