@@ -49,6 +49,7 @@ class PagesTest {
     private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
     private static final Path SECURITY = ROOT.resolve("docs/security.md");
     private static final Path API = ROOT.resolve("docs/api.md");
+    private static final Path OPERATIONS = ROOT.resolve("docs/operations.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +76,9 @@ class PagesTest {
         for (Path page : pages()) {
             for (String block : blocks(page, "sh")) {
                 block.lines()
-                        .map(line -> line.replaceFirst("\\s+#.*", "").replace("$ ", ""))
+                        .map(line -> line.replaceFirst("\\s+#.*", "")
+                                .replace("$ ", "")
+                                .replaceFirst("^LODEWATCH_OPTS=\\S+ ", ""))
                         .filter(line -> line.startsWith("./lodewatch "))
                         .forEach(commands::add);
             }
@@ -245,6 +248,40 @@ class PagesTest {
     }
 
     @Test
+    @Timeout(120)
+    void operators_can_run_what_their_page_says() throws IOException {
+        List<String> commands = blocks(OPERATIONS, "sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("./lodewatch ") && !line.startsWith("./lodewatch stream"))
+                .map(line -> line.replace(" --bootstrap-server localhost:9092", ""))
+                .toList();
+        Path imports = Files.writeString(
+                directory.resolve("imports.csv"), blocks(README, "csv").get(0));
+        try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled())) {
+            lodewatch.run("produce", "csv", imports.toString());
+            assertThat(lodewatch.run("verify", "--wait", "60").exitCode()).isZero();
+            assertThat(lodewatch.run("reset").err())
+                    .startsWith("lodewatch: an instance of lodewatch lives (lodewatch-catalogue-")
+                    .hasLineCount(1);
+            lodewatch.stop();
+
+            assertThat(commands)
+                    .contains("./lodewatch reset", "./lodewatch reset --execute", "./lodewatch verify")
+                    .allSatisfy(command -> {
+                        String[] words = words(command.substring("./lodewatch ".length()))
+                                .toArray(String[]::new);
+                        Session session = takesServer(words) ? lodewatch.run(words) : Session.of(words);
+                        assertThat(session.exitCode())
+                                .as(command + ": " + session.err())
+                                .isZero();
+                    });
+            assertThat(lodewatch.run("reset").out())
+                    .startsWith("note 1 book in lodewatch-mineral-book-unpublished-changelog")
+                    .endsWith("nothing is done yet: run it again with --execute\n");
+        }
+    }
+
+    @Test
     void every_link_leads_to_a_file_and_every_module_is_named() throws IOException {
         for (Path page : pages()) {
             Matcher links = LINK.matcher(Files.readString(page));
@@ -255,6 +292,10 @@ class PagesTest {
             }
         }
         assertThat(Files.readString(README)).contains("schemas/", "service/", "producer/", "streams/", "local/");
+    }
+
+    private static boolean takesServer(String... words) {
+        return !List.of("--help", "settings").contains(words[0]);
     }
 
     private static void parses(String line) {

@@ -98,6 +98,11 @@ final class RunningLodewatch implements AutoCloseable {
         return revisions;
     }
 
+    /** Stops the instance; broker and topics stay. */
+    void stop() {
+        app.close();
+    }
+
     @Override
     public void close() {
         app.close();
