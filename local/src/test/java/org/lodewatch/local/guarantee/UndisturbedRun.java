@@ -40,8 +40,8 @@ final class UndisturbedRun {
         }
     }
 
-    /** Record by record, each in its partition and at its time. */
-    private static void copy(Topic<?, ?> topic, TrialCluster from, TrialCluster to) {
+    /** Record by record, each in its partition, at its time and with its headers. */
+    static void copy(Topic<?, ?> topic, TrialCluster from, TrialCluster to) {
         Map<String, Object> kafka = Map.of("bootstrap.servers", to.bootstrapServers());
         try (var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
             TopicLog.read(from.bootstrapServers(), topic)
@@ -50,7 +50,8 @@ final class UndisturbedRun {
                             entry.record().partition(),
                             entry.record().timestamp(),
                             entry.record().key(),
-                            entry.record().value())));
+                            entry.record().value(),
+                            entry.record().headers())));
         }
     }
 }
