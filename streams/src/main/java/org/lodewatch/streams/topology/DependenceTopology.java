@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,12 +26,14 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.AvroSerde;
+import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.BookKey.Owner;
 import org.lodewatch.streams.book.WindowRule;
 import org.lodewatch.streams.ledger.ImportLedger;
+import org.lodewatch.streams.ledger.QuickDecoder;
 
 /**
  * From customs imports to shares and alerts, in two halves that meet at lodewatch-partials.
@@ -120,11 +123,8 @@ public final class DependenceTopology {
     }
 
     private void fromImportsToPartials(Topology topology) {
-        Deserializer<SpecificRecord> imports =
-                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
         topology.addReadOnlyStateStore(
-                        new LedgerStore.Builder(() -> new ImportLedger(
-                                value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value), catalogue, rule)),
+                        new LedgerStore.Builder(() -> new ImportLedger(importDecoder(), catalogue, rule)),
                         READ_IMPORTS,
                         // A record without a timestamp must not stop the log.
                         (record, partitionTime) -> Math.max(0, record.timestamp()),
@@ -192,6 +192,14 @@ public final class DependenceTopology {
                         Topics.POLICIES_BROADCAST.valueSerde(formats).serializer(),
                         toEveryPartition(),
                         CHECK_POLICIES);
+    }
+
+    private Function<byte[], SpecificRecord> importDecoder() {
+        Deserializer<SpecificRecord> imports =
+                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
+        Function<byte[], SpecificRecord> avro = value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+        // A registry's format writes other headers, and refuses these.
+        return formats.shared() instanceof FingerprintFormat ? new QuickDecoder(avro) : avro;
     }
 
     /** What the figures depend on beside the records: which log, classified how. */

@@ -28,10 +28,10 @@ public final class Lines {
     /** An empty ledger under the bundled catalogue. */
     public static ImportLedger ledger(WindowRule rule) {
         return new ImportLedger(
-                value -> Topics.CUSTOMS_IMPORTS
+                new QuickDecoder(value -> Topics.CUSTOMS_IMPORTS
                         .valueSerde(WireFormats.WITHOUT_REGISTRY)
                         .deserializer()
-                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
+                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value)),
                 Catalogue.bundled(),
                 rule);
     }
