@@ -183,10 +183,8 @@ public final class StreamsConfiguration extends AbstractConfig {
     Properties streamsProperties(String clientId) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Flushes ask for their commits; this is only the backstop. Every commit, needed or not, writes some thirty
-        // records
-        // of offsets and markers, so that a shorter one would have an idle instance write more than five a second.
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 6_000);
+        // Flushes ask for their commits; this is only the backstop, for records that changed nothing.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // Flushes happen between polls.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);

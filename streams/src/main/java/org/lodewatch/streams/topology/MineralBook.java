@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,6 +51,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
 
     private KeyValueStore<String, String> unpublished;
     private PartialsIntake intake;
+    private FlushTimer timer;
     private boolean awaitingTheWhole;
     private final Set<OpenBook> noted = new HashSet<>();
 
@@ -73,8 +73,10 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         super.init(context);
         unpublished = context.getStateStore(UNPUBLISHED);
         intake = new PartialsIntake(context.getStateStore(PARTS), rule, fingerprint);
+        awaitingTheWhole = !intake.isWhole();
         resume();
-        context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
+        timer = new FlushTimer(context, flushInterval, this::flush);
+        timer.wake();
     }
 
     @Override
@@ -89,6 +91,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             intake.take(record.value(), place.offset());
             noteUnpublished();
         }
+        timer.wake();
     }
 
     private void change(String policyId, Optional<DependencePolicy> policy) {
@@ -145,6 +148,8 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
                     unpublished.delete(book.key().toString());
                     noted.remove(book);
                     books.remove();
+                } else {
+                    timer.wake();
                 }
             }
         }

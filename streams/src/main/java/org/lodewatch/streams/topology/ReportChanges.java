@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,8 +42,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     private LedgerStore store;
     private OptionalLong unread;
     private Partials partials;
-    private long lastFlush;
-    private boolean lagging;
+    private FlushTimer timer;
 
     ReportChanges(String fingerprint, int inputPartitions, Duration flushInterval, LogEnds logEnds) {
         this.fingerprint = fingerprint;
@@ -60,7 +58,8 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         ledger = store.ledger();
         counts = new ImportCounts(context, inputPartitions);
         unread = logEnds.lastUnread(context.taskId().partition());
-        context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
+        timer = new FlushTimer(context, flushInterval, this::flush);
+        timer.wake();
     }
 
     @Override
@@ -70,10 +69,12 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         if (outcome == Outcome.REJECTED) {
             context().forward(rejected(record), DependenceTopology.REJECT_IMPORTS);
         }
-        lagging = context().currentSystemTimeMs() - record.timestamp() > LAGGING_MILLIS;
         if (unread.isPresent() && context().recordMetadata().orElseThrow().offset() >= unread.getAsLong()) {
             unread = OptionalLong.empty();
+            timer.wake();
         }
+        boolean lagging = context().currentSystemTimeMs() - record.timestamp() > LAGGING_MILLIS;
+        timer.wake(unread.isPresent() || lagging ? LAGGING_STRETCH : 1);
     }
 
     private Record<Object, Object> rejected(Record<byte[], byte[]> record) {
@@ -87,11 +88,9 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
 
     private void flush(long now) {
         counts.flush();
-        if (unread.isPresent() || lagging && now - lastFlush < flushInterval.toMillis() * LAGGING_STRETCH) {
+        if (unread.isPresent()) {
             return;
         }
-        lastFlush = now;
-        lagging = false;
         if (partials == null) {
             partials = new Partials(context().taskId().partition(), now);
             sendAll(now);

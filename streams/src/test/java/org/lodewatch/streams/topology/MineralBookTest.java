@@ -277,6 +277,7 @@ class MineralBookTest {
 
         void start(String catalogue) {
             context = TopologyRig.context();
+            context.setCurrentSystemTimeMs(now);
             context.addStateStore(parts);
             context.addStateStore(unpublished);
             book = new MineralBook(
@@ -293,7 +294,10 @@ class MineralBookTest {
 
         void flush() {
             now += TopologyRig.FLUSH.toMillis();
-            context.scheduledPunctuators().get(0).getPunctuator().punctuate(now);
+            context.setCurrentSystemTimeMs(now);
+            context.scheduledPunctuators().stream()
+                    .filter(punctuator -> !punctuator.cancelled())
+                    .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
         }
 
         void settle() {

@@ -150,14 +150,17 @@ class ReportChangesTest {
     @Test
     void whileTheInputLagsFlushesAreRarer() {
         started();
-        CustomsImport line = TopologyRig.line(1, "CN", OXIDE, "2024-11", 1).build();
-        rig.imports.pipeInput(new TestRecord<>(
-                "d".getBytes(UTF_8), TopologyRig.encoded(line), rig.now().minusSeconds(60)));
-
-        for (int flush = 1; flush <= 9; flush++) {
+        byte[] id = "d".getBytes(UTF_8);
+        for (int flush = 1; flush <= 30; flush++) {
+            CustomsImport line =
+                    TopologyRig.line(flush, "CN", OXIDE, "2024-11", flush).build();
+            rig.imports.pipeInput(
+                    new TestRecord<>(id, TopologyRig.encoded(line), rig.now().minusSeconds(60)));
             rig.advance(TopologyRig.FLUSH);
-            assertThat(sent()).isEmpty();
         }
+        assertThat(sent()).hasSize(3);
+
+        rig.line("d", 31, "CN", OXIDE, "2024-11", 31);
         rig.advance(TopologyRig.FLUSH);
 
         assertThat(sent()).hasSize(1);

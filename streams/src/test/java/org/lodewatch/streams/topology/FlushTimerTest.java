@@ -1,0 +1,115 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.junit.jupiter.api.Test;
+
+/** When processors flush. */
+class FlushTimerTest {
+
+    private static final Duration TICK = Duration.ofMillis(25);
+
+    private final MockProcessorContext<Void, Void> context = TopologyRig.context();
+    private final List<Long> flushes = new ArrayList<>();
+    private final FlushTimer timer = new FlushTimer(context, TICK, flushes::add);
+
+    private void at(long millis) {
+        context.setCurrentSystemTimeMs(millis);
+    }
+
+    private List<CapturedPunctuator> scheduled() {
+        return context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .toList();
+    }
+
+    /** How many milliseconds remain until the one flush that is scheduled. */
+    private long remaining() {
+        assertThat(scheduled()).hasSize(1);
+        return scheduled().get(0).getInterval().toMillis();
+    }
+
+    private void tick(long millis) {
+        at(millis);
+        scheduled().get(0).getPunctuator().punctuate(millis);
+    }
+
+    @Test
+    void nothingIsScheduledBeforeItIsWoken() {
+        assertThat(scheduled()).isEmpty();
+    }
+
+    @Test
+    void allTimersTickAtTheSameMoments() {
+        at(1007);
+        timer.wake();
+
+        assertThat(remaining()).isEqualTo(18);
+    }
+
+    @Test
+    void onATickItWaitsForTheNext() {
+        at(1000);
+        timer.wake();
+
+        assertThat(remaining()).isEqualTo(25);
+    }
+
+    @Test
+    void beingWokenAgainChangesNothing() {
+        at(1007);
+        timer.wake();
+        at(1010);
+        timer.wake();
+        timer.wake(10);
+
+        assertThat(remaining()).isEqualTo(18);
+    }
+
+    @Test
+    void itFlushesOnceForEachTimeItIsWoken() {
+        at(1007);
+        timer.wake();
+        tick(1025);
+        assertThat(flushes).containsExactly(1025L);
+        assertThat(scheduled()).isEmpty();
+
+        timer.wake();
+        tick(1050);
+
+        assertThat(flushes).containsExactly(1025L, 1050L);
+    }
+
+    @Test
+    void stretchedTicksAreRarer() {
+        at(1007);
+        timer.wake(10);
+
+        assertThat(remaining()).isEqualTo(243);
+    }
+
+    @Test
+    void aSoonerFlushTakesThePlaceOfAStretchedOne() {
+        at(1007);
+        timer.wake(10);
+        timer.wake();
+
+        assertThat(remaining()).isEqualTo(18);
+    }
+
+    @Test
+    void aFlushMayAskForTheNext() {
+        FlushTimer[] again = new FlushTimer[1];
+        again[0] = new FlushTimer(context, TICK, now -> again[0].wake());
+        at(1007);
+        again[0].wake();
+        tick(1025);
+
+        assertThat(remaining()).isEqualTo(25);
+    }
+}
