@@ -1,12 +1,13 @@
 package org.lodewatch.streams.book;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 
 /** Calendar months as numbers: months since 1970-01, so that windows are plain arithmetic. */
 public final class Months {
+
+    private static final long SECONDS_A_DAY = 86_400;
 
     private Months() {}
 
@@ -17,7 +18,8 @@ public final class Months {
 
     /** The month, in UTC, that a moment lies in. */
     public static int of(Instant moment) {
-        return (int) (YearMonth.from(moment.atZone(ZoneOffset.UTC)).getLong(ChronoField.PROLEPTIC_MONTH) - 1970 * 12L);
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(moment.getEpochSecond(), SECONDS_A_DAY));
+        return of(day.getYear(), day.getMonthValue());
     }
 
     /** The number of a month written as {@code YYYY-MM}; the text must be valid. */

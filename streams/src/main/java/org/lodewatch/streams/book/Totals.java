@@ -124,8 +124,8 @@ public final class Totals {
     private int room(int column) {
         int base = column * FIELDS;
         if (base + FIELDS > cells.length) {
-            cells = Arrays.copyOf(
-                    cells, Math.max(base + FIELDS, Math.min(cells.length * 2, countries.size() * FIELDS)));
+            // For every country so far: the others of this month will be among them.
+            cells = Arrays.copyOf(cells, countries.size() * FIELDS);
         }
         return base;
     }
