@@ -15,7 +15,8 @@ import org.lodewatch.schemas.serde.FingerprintFormat;
  * Avro's own reader is among what a replay spends most of its time in.
  *
  * <p>It reads only what is as plain as a writer makes it. At the first thing that is not, it leaves the whole value to
- * Avro: other schemas, other messages and every kind of damage are read or refused as they would be without it.
+ * Avro: other schemas, other messages, those under the ids of a registry, and every kind of damage are read or refused as
+ * they would be without it.
  *
  * <p>Not safe for use by several threads.
  */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,7 +25,6 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.AvroSerde;
-import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -194,12 +192,10 @@ public final class DependenceTopology {
                         CHECK_POLICIES);
     }
 
-    private Function<byte[], SpecificRecord> importDecoder() {
+    private QuickDecoder importDecoder() {
         Deserializer<SpecificRecord> imports =
                 Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
-        Function<byte[], SpecificRecord> avro = value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
-        // A registry's format writes other headers, and refuses these.
-        return formats.shared() instanceof FingerprintFormat ? new QuickDecoder(avro) : avro;
+        return new QuickDecoder(value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value));
     }
 
     /** What the figures depend on beside the records: which log, classified how. */
