@@ -328,13 +328,17 @@ class NotifierTest {
         List<String> books = books(16);
         receiver.react(delivery -> Reaction.OK.after(20));
         Running first = start(LONG);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             alerts.publish(books);
         }
         awaitTaken(20);
         Running second = start(LONG);
         await("both have partitions").atMost(LONG).until(() -> sizes().equals(List.of(2, 2)));
-        await("the second one delivers").atMost(LONG).until(() -> mine().size() > 60);
+        // However quick the first one was, these are for both.
+        for (int round = 0; round < 10; round++) {
+            alerts.publish(books);
+        }
+        awaitTaken(200);
         first.stop();
 
         awaitTaken(320);
