@@ -35,7 +35,7 @@ public final class LoopbackPorts {
     }
 
     /** As many different free ports. */
-    static List<Integer> free(int count) {
+    public static List<Integer> free(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

@@ -29,6 +29,13 @@ public final class DockerEngine {
         }
     }
 
+    /** Skips the test where there is no Compose. */
+    static void requireCompose() {
+        if (!succeeds(LOOK, "docker", "compose", "version")) {
+            abort("there is no Docker Compose");
+        }
+    }
+
     private static boolean succeeds(Duration within, String... command) {
         try {
             Process process = new ProcessBuilder(List.of(command))

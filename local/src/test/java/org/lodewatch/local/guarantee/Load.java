@@ -58,7 +58,7 @@ final class Load implements AutoCloseable {
         this.guarantees = guarantees;
         this.batches = records / BATCH;
         this.reading = new SyntheticFeed(trade, seed, records).open(Optional.empty());
-        this.publisher = ImportPublisher.connect("load", kafka);
+        this.publisher = ImportPublisher.connect("load", cluster.settings().properties());
         this.rubbish = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

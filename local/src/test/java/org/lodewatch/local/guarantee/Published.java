@@ -3,6 +3,7 @@ package org.lodewatch.local.guarantee;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lodewatch.local.cluster.ClientSettings;
 import org.lodewatch.local.guarantee.TopicLog.Entry;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -23,11 +24,15 @@ record Published(
     record Standing(String policy, String book, String subject, Severity severity, String since) {}
 
     static Published on(String bootstrapServers) {
+        return on(ClientSettings.at(bootstrapServers));
+    }
+
+    static Published on(ClientSettings settings) {
         return new Published(
-                TopicLog.read(bootstrapServers, Topics.MINERAL_SHARES),
-                TopicLog.read(bootstrapServers, Topics.DEPENDENCE_ALERTS),
-                TopicLog.read(bootstrapServers, Topics.DEPENDENCE_ALERT_STATUS),
-                TopicLog.read(bootstrapServers, Topics.CUSTOMS_IMPORTS_REJECTED));
+                TopicLog.read(settings, Topics.MINERAL_SHARES),
+                TopicLog.read(settings, Topics.DEPENDENCE_ALERTS),
+                TopicLog.read(settings, Topics.DEPENDENCE_ALERT_STATUS),
+                TopicLog.read(settings, Topics.CUSTOMS_IMPORTS_REJECTED));
     }
 
     /** The last word on each book and as-of month, as a compacted topic keeps it; nothing where that is a tombstone. */

@@ -8,7 +8,6 @@ import org.lodewatch.local.guarantee.Published.Standing;
 import org.lodewatch.local.policies.PolicyShelf;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.batch.BatchReckoning;
 import org.lodewatch.streams.book.WindowRule;
@@ -22,13 +21,13 @@ final class ReckonedPicture {
     static Picture of(TrialCluster cluster, Catalogue catalogue) {
         BatchReckoning reckoning = new BatchReckoning(
                 value -> Topics.CUSTOMS_IMPORTS
-                        .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                        .valueSerde(cluster.client().formats())
                         .deserializer()
                         .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
                 catalogue,
                 WindowRule.DEFAULT,
                 Topics.INPUT_PARTITIONS);
-        TopicLog.read(cluster.bootstrapServers(), Topics.CUSTOMS_IMPORTS)
+        TopicLog.read(cluster.settings(), Topics.CUSTOMS_IMPORTS)
                 .forEach(entry -> reckoning.add(
                         entry.record().partition(),
                         entry.record().key(),

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.local.cluster.ClientSettings;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 
@@ -18,13 +19,19 @@ import org.lodewatch.schemas.topics.Topic;
 final class TopicLog<K, V> implements AutoCloseable {
 
     private final Topic<K, V> topic;
+    private final WireFormats formats;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     TopicLog(String bootstrapServers, Topic<K, V> topic) {
+        this(ClientSettings.at(bootstrapServers), topic);
+    }
+
+    TopicLog(ClientSettings settings, Topic<K, V> topic) {
         this.topic = topic;
+        this.formats = WireFormats.of(settings.properties());
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", settings.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.partitions = consumer.partitionsFor(topic.name()).stream()
@@ -47,7 +54,12 @@ final class TopicLog<K, V> implements AutoCloseable {
 
     /** All of a topic. */
     static <K, V> List<Entry<K, V>> read(String bootstrapServers, Topic<K, V> topic) {
-        try (TopicLog<K, V> log = new TopicLog<>(bootstrapServers, topic)) {
+        return read(ClientSettings.at(bootstrapServers), topic);
+    }
+
+    /** All of a topic. */
+    static <K, V> List<Entry<K, V>> read(ClientSettings settings, Topic<K, V> topic) {
+        try (TopicLog<K, V> log = new TopicLog<>(settings, topic)) {
             return log.more();
         }
     }
@@ -58,11 +70,11 @@ final class TopicLog<K, V> implements AutoCloseable {
     }
 
     private Entry<K, V> entry(ConsumerRecord<byte[], byte[]> record) {
-        return new Entry<>(topic, record);
+        return new Entry<>(topic, formats, record);
     }
 
     /** A record, decoded when it is asked. */
-    record Entry<K, V>(Topic<K, V> topic, ConsumerRecord<byte[], byte[]> record) {
+    record Entry<K, V>(Topic<K, V> topic, WireFormats formats, ConsumerRecord<byte[], byte[]> record) {
 
         K key() {
             return topic.keySerde().deserializer().deserialize(topic.name(), record.key());
@@ -70,9 +82,7 @@ final class TopicLog<K, V> implements AutoCloseable {
 
         /** Null for a tombstone. */
         V value() {
-            return topic.valueSerde(WireFormats.WITHOUT_REGISTRY)
-                    .deserializer()
-                    .deserialize(topic.name(), record.value());
+            return topic.valueSerde(formats).deserializer().deserialize(topic.name(), record.value());
         }
 
         long timestamp() {

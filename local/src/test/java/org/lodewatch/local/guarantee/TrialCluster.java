@@ -43,18 +43,18 @@ final class TrialCluster implements AutoCloseable {
             "group.min.session.timeout.ms", "1000",
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
 
-    private final String bootstrapServers;
+    private final ClientSettings settings;
     private final List<EmbeddedKafka> own;
     private final KafkaCluster client;
     private final Admin admin;
     private final Map<Topic<?, ?>, TopicLog<?, ?>> logs = new HashMap<>();
     private final Map<Topic<?, ?>, Map<TopicPartition, Long>> nextOffsets = new HashMap<>();
 
-    private TrialCluster(String bootstrapServers, EmbeddedKafka... own) {
-        this.bootstrapServers = bootstrapServers;
+    private TrialCluster(ClientSettings settings, EmbeddedKafka... own) {
+        this.settings = settings;
         this.own = List.of(own);
-        this.client = KafkaCluster.connect(ClientSettings.at(bootstrapServers));
-        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.client = KafkaCluster.connect(settings);
+        this.admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
     }
 
     /** With the standing policies. */
@@ -71,12 +71,17 @@ final class TrialCluster implements AutoCloseable {
 
     /** One that runs elsewhere, with the standing policies. */
     static TrialCluster at(String bootstrapServers) {
-        return new TrialCluster(bootstrapServers).withStandingPolicies();
+        return at(ClientSettings.at(bootstrapServers));
+    }
+
+    /** One that runs elsewhere, with the standing policies. */
+    static TrialCluster at(ClientSettings settings) {
+        return new TrialCluster(settings).withStandingPolicies();
     }
 
     private static TrialCluster embedded() {
         EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().with(QUICK_BURIAL));
-        return new TrialCluster(kafka.bootstrapServers(), kafka);
+        return new TrialCluster(ClientSettings.at(kafka.bootstrapServers()), kafka);
     }
 
     private TrialCluster withStandingPolicies() {
@@ -85,7 +90,12 @@ final class TrialCluster implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return bootstrapServers;
+        return settings.bootstrapServers();
+    }
+
+    /** How clients reach it. */
+    ClientSettings settings() {
+        return settings;
     }
 
     KafkaCluster client() {
@@ -120,8 +130,8 @@ final class TrialCluster implements AutoCloseable {
     /** Whether the application has read and committed all that is in a topic now. */
     boolean hasRead(Topic<?, ?> topic) {
         Map<TopicPartition, Long> next = nextOffsets.computeIfAbsent(topic, t -> new HashMap<>());
-        for (Entry<?, ?> entry : logs.computeIfAbsent(topic, t -> new TopicLog<>(bootstrapServers(), t))
-                .more()) {
+        for (Entry<?, ?> entry :
+                logs.computeIfAbsent(topic, t -> new TopicLog<>(settings, t)).more()) {
             next.put(
                     new TopicPartition(entry.record().topic(), entry.record().partition()),
                     entry.record().offset() + 1);
@@ -163,7 +173,7 @@ final class TrialCluster implements AutoCloseable {
                     .until(() -> hasRead(topic));
         }
         Duration silence = restatementDelay.plusSeconds(2);
-        try (TopicLog<String, MineralShares> shares = new TopicLog<>(bootstrapServers(), Topics.MINERAL_SHARES)) {
+        try (TopicLog<String, MineralShares> shares = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
             shares.more();
             await("silence")
                     .pollInterval(Duration.ofMillis(200))
@@ -204,15 +214,31 @@ final class TrialCluster implements AutoCloseable {
         admin.deleteConsumerGroupOffsets(APPLICATION, partitions).all().get();
     }
 
+    /** Does something, and waits until the topology has sent on what came of it. */
+    void awaitNews(Runnable step) {
+        long before = length(Topics.PARTIALS);
+        step.run();
+        await("news").atMost(Duration.ofSeconds(120)).until(() -> length(Topics.PARTIALS) > before);
+    }
+
     /** Waits until an instance has published these shares. */
     void awaitShares(Map<String, MineralShares> expected, Instance instance) {
+        awaitShares(expected, instance::requireAlive);
+    }
+
+    /** Waits until these shares are published. */
+    void awaitShares(Map<String, MineralShares> expected) {
+        awaitShares(expected, () -> {});
+    }
+
+    private void awaitShares(Map<String, MineralShares> expected, Runnable check) {
         Map<String, MineralShares> shares = new TreeMap<>();
-        try (TopicLog<String, MineralShares> log = new TopicLog<>(bootstrapServers, Topics.MINERAL_SHARES)) {
+        try (TopicLog<String, MineralShares> log = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
             await("the shares of an undisturbed run are published")
                     .pollInterval(Duration.ofMillis(200))
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofSeconds(180))
                     .untilAsserted(() -> {
-                        instance.requireAlive();
+                        check.run();
                         log.more().forEach(entry -> {
                             if (entry.value() == null) {
                                 shares.remove(entry.key());

@@ -1,0 +1,153 @@
+package org.lodewatch.local.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.Main;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.demo.Demo;
+import org.lodewatch.local.output.Screen;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
+
+/** The system of docker-compose.yml as people bring it up, and what it survives. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestMethodOrder(OrderAnnotation.class)
+class ComposeIT {
+
+    @TempDir
+    private static Path place;
+
+    private static ComposeProject compose;
+
+    @RegisterExtension
+    private final FailureLogs logs = new FailureLogs(() -> compose);
+
+    @BeforeAll
+    static void up() {
+        compose = ComposeProject.withOneBroker(place);
+        compose.up();
+    }
+
+    @AfterAll
+    static void down() {
+        if (compose != null) {
+            compose.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void its_shares_are_those_of_the_demo() {
+        String demo = demo();
+
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    String shares = shares();
+                    assertThat(shares).contains("us-census, imports of US", "us-census-annual, imports of US");
+                    assertThat(demo).contains(shares);
+                });
+    }
+
+    @Test
+    @Order(2)
+    void a_killed_instance_and_a_restarted_broker_lose_and_double_nothing() {
+        new UnderLoad(compose.settings()).survives(cluster -> {
+            compose.kill("streams-1");
+            compose.bringBack("streams-1");
+            compose.run("restart", "kafka-1");
+        });
+    }
+
+    @Test
+    @Order(3)
+    void who_knows_only_the_registry_reads_the_alerts_also_after_it_was_restarted() {
+        List<DependenceAlert> alerts = Published.on(compose.settings()).alerts().stream()
+                .map(TopicLog.Entry::value)
+                .toList();
+        assertThat(alerts).isNotEmpty();
+        compose.run("restart", "registry");
+        compose.bringBack("registry");
+
+        List<JsonNode> read =
+                JavaScriptReader.installed(place).read(compose.bootstrapServers(), compose.registry(), alerts.size());
+
+        assertThat(read)
+                .extracting(alert -> alert.get("alertId").textValue()
+                        + alert.get("number").intValue()
+                        + alert.get("transition").textValue()
+                        + alert.get("totalValueCents").longValue()
+                        + alert.get("sentence").textValue())
+                .containsExactlyInAnyOrderElementsOf(alerts.stream()
+                        .map(alert -> alert.getAlertId()
+                                + alert.getNumber()
+                                + alert.getTransition()
+                                + alert.getTotalValueCents()
+                                + alert.getSentence())
+                        .toList());
+    }
+
+    @Test
+    @Order(4)
+    void an_instance_ends_within_its_grace_period_and_leaves_the_group() {
+        compose.run("stop", "streams-1");
+
+        // 143 is SIGTERM's; 137 would be that of SIGKILL, which follows when the grace period is over.
+        assertThat(compose.inspect("streams-1", "{{.State.ExitCode}}")).isEqualTo("143");
+    }
+
+    @Test
+    @Order(5)
+    void the_images_run_as_nobody_in_particular_and_say_what_they_leave_out() {
+        assertThat(compose.run("exec", "-T", "streams-2", "id", "-u").strip()).isEqualTo("10001");
+        assertThat(compose.run("exec", "-T", "producer", "id", "-u").strip()).isEqualTo("10001");
+        assertThat(compose.inspect("streams-2", "{{.State.Health.Status}}")).isEqualTo("healthy");
+        assertThat(compose.run("exec", "-T", "streams-2", "bash", "-c", "lodewatch demo --exit 2>&1 || true"))
+                .startsWith("lodewatch: there is no broker in this image")
+                .hasLineCount(1);
+        assertThat(compose.run("exec", "-T", "streams-2", "lodewatch", "minerals"))
+                .contains("antimony");
+    }
+
+    /** What {@code lodewatch demo --exit} prints. */
+    private static String demo() {
+        StringWriter out = new StringWriter();
+        Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(out));
+        new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>())
+                .run(BrokerSetup.single(), false);
+        return out.toString();
+    }
+
+    /** What {@code lodewatch shares} prints. */
+    private static String shares() {
+        StringWriter out = new StringWriter();
+        Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(out));
+        int exitCode = Main.execute(
+                screen,
+                "shares",
+                "--bootstrap-server",
+                compose.bootstrapServers(),
+                "--schema-registry",
+                compose.registry());
+        assertThat(exitCode).as("%s", out).isZero();
+        return out.toString();
+    }
+}
