@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** {@code /metrics}, in Prometheus' text format: those of the JVM and the process, and what is added to the registry. */
@@ -19,9 +21,11 @@ public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseab
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Runnable> refreshers = new CopyOnWriteArrayList<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     public ProcessMetrics() {
+        registry.config().meterFilter(new KafkaMeters());
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -36,9 +40,19 @@ public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseab
         return registry;
     }
 
+    /** Has something brought up to date before each scrape. */
+    public void beforeScrape(Runnable refresher) {
+        refreshers.add(refresher);
+    }
+
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get("/metrics", request -> request.contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT)));
+        routes.get("/metrics", request -> request.contentType(TEXT_FORMAT).result(scrape()));
+    }
+
+    private synchronized String scrape() {
+        refreshers.forEach(Runnable::run);
+        return registry.scrape(TEXT_FORMAT);
     }
 
     @Override

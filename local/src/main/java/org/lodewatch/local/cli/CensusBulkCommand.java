@@ -1,5 +1,6 @@
 package org.lodewatch.local.cli;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,23 +62,24 @@ final class CensusBulkCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue known = catalogue.load();
         if (folder.isPresent()) {
-            return publish(new BulkFolder(folder.get()), known);
+            return publish(new BulkFolder(folder.get()), nothing -> {}, known);
         }
         try (WebService web = new WebService(
                 "US Census site",
                 BulkSite.MANNERS,
                 office.quota("US Census site", "census-bulk.requests"),
                 Optional.empty())) {
-            return publish(new BulkSite(url, web, Clock.systemUTC()), known);
+            return publish(new BulkSite(url, web, Clock.systemUTC()), web, known);
         }
     }
 
-    private int publish(BulkFiles files, Catalogue known) {
+    private int publish(BulkFiles files, MeterBinder service, Catalogue known) {
         BulkQuery query =
                 new BulkQuery(basis, office.dataset(BulkQuery.datasetOf(basis)), office.first(), Scopes.of(known));
         return produce.publish(
                 new OfficeImport(
                         rates -> new BulkOffice(query, files, known, rates), office.following(), office.again()),
+                service,
                 office,
                 connection,
                 known);

@@ -77,6 +77,7 @@ final class CensusCommand implements Callable<Integer> {
                             lines -> new CensusOffice(query, known, web, Clock.systemUTC()),
                             office.following(),
                             office.again()),
+                    web,
                     office,
                     connection,
                     known);

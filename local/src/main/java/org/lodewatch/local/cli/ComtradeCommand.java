@@ -81,7 +81,11 @@ final class ComtradeCommand implements Callable<Integer> {
                 secret)) {
             ComtradeOffice comtrade = new ComtradeOffice(options, known, web, Clock.systemUTC());
             return produce.publish(
-                    new OfficeImport(lines -> comtrade, office.following(), office.again()), office, connection, known);
+                    new OfficeImport(lines -> comtrade, office.following(), office.again()),
+                    web,
+                    office,
+                    connection,
+                    known);
         }
     }
 }

@@ -10,12 +10,13 @@ import org.lodewatch.service.ServiceSettings;
 /** Where a feed that runs for long shows its health and metrics, if it was asked to. */
 final class FeedPort implements AutoCloseable {
 
-    private final FeedHealth health = new FeedHealth();
+    private final FeedHealth health;
     private final Optional<ProcessMetrics> metrics;
     private final Optional<ServicePort> port;
 
     private FeedPort(Optional<ServiceSettings> settings) {
         metrics = settings.map(given -> new ProcessMetrics());
+        health = metrics.map(shown -> new FeedHealth(shown.registry())).orElseGet(FeedHealth::new);
         port = settings.map(given -> ServicePort.open(given, new HealthPaths(health::now), metrics.orElseThrow()));
     }
 

@@ -1,5 +1,6 @@
 package org.lodewatch.local.cli;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.imports.FileImport;
@@ -62,11 +63,22 @@ final class ProduceCommand {
         }
     }
 
-    /** Publishes what a statistical office has. @return the exit code */
-    int publish(OfficeImport figures, OfficeOptions office, ConnectionOptions connection, Catalogue countries) {
+    /**
+     * Publishes what a statistical office has.
+     *
+     * @param service measures how the office is asked
+     * @return the exit code
+     */
+    int publish(
+            OfficeImport figures,
+            MeterBinder service,
+            OfficeOptions office,
+            ConnectionOptions connection,
+            Catalogue countries) {
         try (KafkaCluster cluster = connection.connect();
                 ShutdownSignal signal = new ShutdownSignal();
                 FeedPort port = office.http().open(cluster.settings(), lodewatch.screen())) {
+            service.bindTo(port.health().registry());
             ImportOutcome outcome =
                     figures.publish(cluster, countries, lodewatch.screen(), port.health(), signal.received());
             lodewatch.screen().line(outcome.sentence());

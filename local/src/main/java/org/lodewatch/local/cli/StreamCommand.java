@@ -1,13 +1,19 @@
 package org.lodewatch.local.cli;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
+import org.lodewatch.service.lag.LagMeters;
+import org.lodewatch.service.lag.LagMonitor;
+import org.lodewatch.service.lag.LagPath;
+import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.streams.api.DependenceApi;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
@@ -47,18 +53,30 @@ final class StreamCommand implements Runnable {
             all.putAll(cluster.settings().properties());
         }
         all.putAll(settings);
+        StreamsConfiguration configuration = StreamsConfiguration.of(all);
         LogLevels.forOperators();
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, known, metrics.registry());
-                DependenceApi api = api(StreamsConfiguration.of(all));
-                ServicePort port =
-                        ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics, api)) {
+                DependenceApi api = api(configuration);
+                LagMonitor lag = lag(configuration);
+                ServicePort port = ServicePort.open(
+                        ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, new LagPath(lag))) {
+            metrics.beforeScrape(api.measure(metrics.registry()));
+            LagMeters lagMeters = new LagMeters(metrics.registry());
+            metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
             app.start();
             lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
             signal.received().thenRun(app::close);
             app.await();
         }
+    }
+
+    private static LagMonitor lag(StreamsConfiguration configuration) {
+        return LagMonitor.start(
+                configuration.clientProperties(),
+                new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
+                LagMonitor.INTERVAL);
     }
 
     private static DependenceApi api(StreamsConfiguration configuration) {

@@ -38,7 +38,7 @@ public record FolderImport(Path folder, DropFolder.Settings settings) {
                     folder,
                     settings,
                     rules,
-                    id -> ImportPublisher.connect(id, cluster.settings().properties()),
+                    id -> ImportPublisher.connect(id, cluster.settings().properties(), health.registry()),
                     lines);
             stop.thenRun(files::stop);
             if (follow) {

@@ -47,7 +47,7 @@ public record OfficeImport(Function<Consumer<String>, Office> offices, OfficeFee
             FeedHealth health,
             CompletableFuture<Void> stop) {
         try (ImportPublisher publisher =
-                ImportPublisher.connect(office.id(), cluster.settings().properties())) {
+                ImportPublisher.connect(office.id(), cluster.settings().properties(), health.registry())) {
             line.show("asking what is new for " + office.dataset() + " ...");
             FeedRun run = new FeedRun(
                     new OfficeFeed(office, following),

@@ -6,6 +6,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * A web service, asked politely. Redirects are not followed: they are answers like others. Any number of threads may ask
  * it; together they keep to its manners and its quota.
  */
-public final class WebService implements AutoCloseable {
+public final class WebService implements AutoCloseable, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebService.class);
 
@@ -111,6 +113,7 @@ public final class WebService implements AutoCloseable {
     private final Pace pace;
     private final IntervalFunction backoff;
     private final ExecutorService threads;
+    private final ServiceMeters meters;
 
     /**
      * @param name as messages name it, such as {@code US Census API}
@@ -129,6 +132,7 @@ public final class WebService implements AutoCloseable {
                 .build();
         this.slots = new Semaphore(manners.inFlight(), true);
         this.pace = new Pace(manners.pause());
+        this.meters = new ServiceMeters(name, quota);
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(manners.backoff(), 2, 0.5, LONGEST_BACKOFF);
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -246,10 +250,13 @@ public final class WebService implements AutoCloseable {
             // Not the request's own timeout: newer Javas apply that to the whole body, which may be long.
             HttpResponse<WatchedBody> response = answer.get(manners.timeout().toNanos(), NANOSECONDS);
             taken = true;
+            meters.answered(request.uri().getHost(), response.statusCode());
             return response;
         } catch (TimeoutException e) {
+            meters.unanswered(request.uri().getHost());
             throw new HttpTimeoutException("no answer within " + Seconds.of(manners.timeout()));
         } catch (ExecutionException e) {
+            meters.unanswered(request.uri().getHost());
             throw NoAnswer.trouble(e.getCause());
         } finally {
             if (!taken) {
@@ -321,6 +328,12 @@ public final class WebService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Shows there how often it was asked, and what is left of its quota. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        meters.showIn(registry);
     }
 
     /** What came instead of a usable answer, in one line. */

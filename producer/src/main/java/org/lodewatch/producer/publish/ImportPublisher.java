@@ -2,6 +2,8 @@ package org.lodewatch.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,7 @@ public final class ImportPublisher implements AutoCloseable {
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
+    private final PublisherMeters meters;
 
     ImportPublisher(
             String id,
@@ -56,13 +59,15 @@ public final class ImportPublisher implements AutoCloseable {
             FeedMemory memory,
             WireFormats formats,
             Clock clock,
-            Duration pause) {
+            Duration pause,
+            MeterRegistry registry) {
         this.id = id;
         this.producer = producer;
         this.memory = memory;
         this.formats = formats;
         this.clock = clock;
         this.pause = pause;
+        this.meters = new PublisherMeters(producer, registry);
     }
 
     /**
@@ -74,6 +79,15 @@ public final class ImportPublisher implements AutoCloseable {
      *     does not let us write
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka) {
+        return connect(id, kafka, new CompositeMeterRegistry());
+    }
+
+    /**
+     * As {@link #connect(String, Map)}, and measures itself.
+     *
+     * @param registry where it does
+     */
+    public static ImportPublisher connect(String id, Map<String, ?> kafka, MeterRegistry registry) {
         KafkaAccess access = new KafkaAccess(kafka);
         access.checkTopics();
         WireFormats formats = WireFormats.of(kafka);
@@ -84,7 +98,8 @@ public final class ImportPublisher implements AutoCloseable {
                 new KafkaFeedMemory(id, access),
                 formats,
                 Clock.systemUTC(),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                registry);
     }
 
     String id() {
@@ -107,9 +122,11 @@ public final class ImportPublisher implements AutoCloseable {
     public void publish(ImportBatch batch) {
         for (int attempt = 1; ; attempt++) {
             try {
+                long begun = System.nanoTime();
                 producer.beginTransaction();
                 send(batch);
                 commit();
+                meters.committed(batch, System.nanoTime() - begun);
                 return;
             } catch (RegistryException e) {
                 abortBecauseOf(e);
@@ -270,6 +287,7 @@ public final class ImportPublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        meters.close();
         producer.close(CLOSING);
     }
 }

@@ -1,5 +1,6 @@
 package org.lodewatch.producer.publish;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class PublishingWorld {
     ImportPublisher publisher(String id, WireFormats formats) {
         collect();
         producer = newProducer();
-        return new ImportPublisher(id, producer, memory(id), formats, CLOCK, Duration.ZERO);
+        return new ImportPublisher(id, producer, memory(id), formats, CLOCK, Duration.ZERO, new SimpleMeterRegistry());
     }
 
     private FeedMemory memory(String id) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class LagMonitor implements AutoCloseable {
 
     /** How often it looks unless it is told otherwise. */
-    public static final Duration INTERVAL = Duration.ofSeconds(5);
+    public static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(LagMonitor.class);
 

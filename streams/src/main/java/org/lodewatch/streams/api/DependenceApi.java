@@ -9,6 +9,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
@@ -42,6 +43,21 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         reader = new PictureReader(properties, formats, picture);
         writer = new PolicyWriter(properties, formats, picture);
         reader.start();
+    }
+
+    /**
+     * Shows shares and alerts as metrics, too.
+     *
+     * @return brings them up to date
+     */
+    public Runnable measure(MeterRegistry registry) {
+        PictureMeters meters = new PictureMeters(registry);
+        return () -> {
+            // Part of what is published would be a wrong picture here, too.
+            if (reader.isCaughtUp()) {
+                picture.show(meters);
+            }
+        };
     }
 
     @Override

@@ -69,6 +69,10 @@ final class Picture {
                 query.asOf().isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(status)));
     }
 
+    synchronized void show(PictureMeters meters) {
+        meters.show(shares.select(SharesQuery.everything()), status.all());
+    }
+
     synchronized List<DatedAlert> alerts(boolean resolvedToo) {
         return resolvedToo ? status.all() : status.openAlerts();
     }

@@ -23,9 +23,33 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     private final Map<Place, Way> ways = new ConcurrentHashMap<>();
     private final Map<Place, Long> standbysBehind = new ConcurrentHashMap<>();
+    private volatile long begun;
+    private volatile long ended;
 
     boolean isUnderWay() {
         return ways.values().stream().anyMatch(way -> way.restored() < way.wanted());
+    }
+
+    /** Records that are still to be read. */
+    long remaining() {
+        return ways.values().stream()
+                .mapToLong(way -> way.wanted() - way.restored())
+                .sum();
+    }
+
+    /** Records that have been read. */
+    long restored() {
+        return ways.values().stream().mapToLong(Way::restored).sum();
+    }
+
+    /** Records by which the standbys are behind. */
+    long standbyBehind() {
+        return standbysBehind.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How long it has taken so far, or took the last time. */
+    double seconds() {
+        return ((isUnderWay() ? System.nanoTime() : ended) - begun) / 1e9;
     }
 
     /**
@@ -34,13 +58,11 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
      */
     Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("restored", ways.values().stream().mapToLong(Way::restored).sum());
+        figures.put("restored", restored());
         figures.put("toRestore", ways.values().stream().mapToLong(Way::wanted).sum());
         figures.put("partitions", (long) ways.size());
         if (!standbysBehind.isEmpty()) {
-            figures.put(
-                    "standbyBehind",
-                    standbysBehind.values().stream().mapToLong(Long::longValue).sum());
+            figures.put("standbyBehind", standbyBehind());
         }
         return figures;
     }
@@ -48,6 +70,10 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
     @Override
     public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
         standbysBehind.remove(new Place(partition, store));
+        if (!isUnderWay()) {
+            begun = System.nanoTime();
+            ended = begun;
+        }
         ways.put(new Place(partition, store), new Way(0, Math.max(0, end - start)));
     }
 
@@ -62,6 +88,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long records) {
         ways.computeIfPresent(new Place(partition, store), (place, way) -> new Way(way.wanted(), way.wanted()));
+        ended = System.nanoTime();
     }
 
     @Override

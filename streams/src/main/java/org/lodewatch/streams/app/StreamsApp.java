@@ -1,6 +1,7 @@
 package org.lodewatch.streams.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class StreamsApp implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
-    private final Optional<MeterRegistry> registry;
+    private final MeterRegistry registry;
 
     private Admin admin;
     private ImportLog log;
@@ -59,21 +60,17 @@ public final class StreamsApp implements AutoCloseable {
      * @throws OperatorException if a setting is out of bounds
      */
     public StreamsApp(Map<String, ?> settings, Catalogue catalogue) {
-        this(settings, catalogue, Optional.empty());
+        this(settings, catalogue, new CompositeMeterRegistry());
     }
 
     /**
      * One that can be watched.
      *
      * @param settings see {@link StreamsConfiguration#DEFINITION}; others pass through to the Kafka clients
-     * @param registry where the metrics of Kafka Streams and its clients are registered
+     * @param registry where it, Kafka Streams and its clients are measured
      * @throws OperatorException if a setting is out of bounds
      */
     public StreamsApp(Map<String, ?> settings, Catalogue catalogue, MeterRegistry registry) {
-        this(settings, catalogue, Optional.of(registry));
-    }
-
-    private StreamsApp(Map<String, ?> settings, Catalogue catalogue, Optional<MeterRegistry> registry) {
         this.configuration = StreamsConfiguration.of(settings);
         this.catalogue = catalogue;
         this.registry = registry;
@@ -108,7 +105,8 @@ public final class StreamsApp implements AutoCloseable {
                                 configuration.flushInterval(),
                                 configuration.restatementDelay(),
                                 log,
-                                formats)
+                                formats,
+                                registry)
                         .build(),
                 configuration.streamsProperties(clientId()));
         streams.setUncaughtExceptionHandler(cause -> {
@@ -125,7 +123,7 @@ public final class StreamsApp implements AutoCloseable {
         });
         streams.setGlobalStateRestoreListener(restore);
         streams.setStandbyUpdateListener(restore);
-        metrics = registry.map(known -> new TopologyMetrics(streams, known));
+        metrics = Optional.of(new TopologyMetrics(streams, restore, registry));
         streams.start();
         awaitRunning();
     }

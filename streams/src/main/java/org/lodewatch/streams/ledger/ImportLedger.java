@@ -46,6 +46,7 @@ public final class ImportLedger {
     private final List<LedgerBook> books = new ArrayList<>();
 
     private Rejection rejection;
+    private long unclassifiedCodes;
 
     /**
      * An empty ledger.
@@ -99,6 +100,11 @@ public final class ImportLedger {
         return table.bytes();
     }
 
+    /** How many commodity codes it has met that the catalogue maps to no mineral. */
+    public long unclassifiedCodes() {
+        return unclassifiedCodes;
+    }
+
     /** Every book it counts, in order of appearance. */
     public List<LedgerBook> books() {
         return books;
@@ -132,7 +138,7 @@ public final class ImportLedger {
         }
 
         Optional<Classification> classification = classified.size() < MOST_CODES_REMEMBERED
-                ? classified.computeIfAbsent(line.getCommodityCode(), catalogue::classify)
+                ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
                 : catalogue.classify(line.getCommodityCode());
         boolean counted = !line.getWithdrawn()
                 && classification.filter(Classification::headline).isPresent();
@@ -155,6 +161,14 @@ public final class ImportLedger {
             return Outcome.BEYOND_HORIZON;
         }
         return known ? Outcome.REVISED : Outcome.ADDED;
+    }
+
+    private Optional<Classification> classify(String code) {
+        Optional<Classification> found = catalogue.classify(code);
+        if (found.isEmpty()) {
+            unclassifiedCodes++;
+        }
+        return found;
     }
 
     private Outcome complete(PeriodComplete message) {

@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -87,12 +88,14 @@ public final class DependenceTopology {
     private final Duration restatementDelay;
     private final LogEnds logEnds;
     private final WireFormats formats;
+    private final MeterRegistry registry;
 
     /**
      * @param inputPartitions how many partitions customs-imports has
      * @param flushInterval how often changes are sent and published
      * @param restatementDelay how long past windows that have changed are collected before they are published together
      * @param formats of the messages in the topics
+     * @param registry where it measures itself
      */
     public DependenceTopology(
             Catalogue catalogue,
@@ -101,7 +104,8 @@ public final class DependenceTopology {
             Duration flushInterval,
             Duration restatementDelay,
             LogEnds logEnds,
-            WireFormats formats) {
+            WireFormats formats,
+            MeterRegistry registry) {
         this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
@@ -109,6 +113,7 @@ public final class DependenceTopology {
         this.restatementDelay = restatementDelay;
         this.logEnds = logEnds;
         this.formats = formats;
+        this.registry = registry;
     }
 
     /** Both halves, and the policies' way to the second. */
@@ -133,7 +138,7 @@ public final class DependenceTopology {
                         KeepLedger::new)
                 .addProcessor(
                         REPORT_CHANGES,
-                        () -> new ReportChanges(basis(), inputPartitions, flushInterval, logEnds),
+                        () -> new ReportChanges(basis(), inputPartitions, flushInterval, logEnds, registry),
                         READ_IMPORTS)
                 .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
         sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);
@@ -151,10 +156,10 @@ public final class DependenceTopology {
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(catalogue, rule, basis(), flushInterval, restatementDelay),
+                        () -> new MineralBook(catalogue, rule, basis(), flushInterval, restatementDelay, registry),
                         READ_PARTIALS,
                         READ_POLICIES)
-                .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule), KEEP_BOOKS)
+                .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule, registry), KEEP_BOOKS)
                 .addStateStore(store(MineralBook.PARTS, Topics.PARTIALS_STORE), KEEP_BOOKS)
                 .addStateStore(store(MineralBook.UNPUBLISHED, Serdes.String()), KEEP_BOOKS)
                 .addStateStore(store(PolicyDesk.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(formats)), JUDGE_BOOKS)

@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -17,6 +18,9 @@ sealed interface DeskInput {
      * A book as it stands.
      *
      * @param published the as-of months whose shares have been written in this transaction
+     * @param newestImportAt when the newest import was published that has changed it; empty if none has
      */
-    record BookShown(BookKey key, Windows windows, Clock clock, Set<Integer> published) implements DeskInput {}
+    record BookShown(
+            BookKey key, Windows windows, Clock clock, Set<Integer> published, Optional<Instant> newestImportAt)
+            implements DeskInput {}
 }

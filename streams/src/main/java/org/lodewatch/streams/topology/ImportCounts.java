@@ -1,45 +1,46 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.lodewatch.streams.ledger.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what became of the records of one input partition, as metrics {@code <outcome>-total} of the group
- * {@code lodewatch-ledger}. Metrics are told at flushes, since telling one costs more than the ledger does.
+ * Counts what became of the records of one input partition. Metrics are told at flushes, since telling one costs more
+ * than the ledger does.
  */
 final class ImportCounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportCounts.class);
 
-    private static final String MISPLACED = "misplaced";
-
     private final int partition;
     private final int partitions;
-    private final Sensor[] sensors;
+    private final MeterRegistry registry;
+    private final Counter[] counters;
     private final long[] counts;
     private final int misplaced;
     private boolean warned;
 
-    ImportCounts(ProcessorContext<?, ?> context, int partitions) {
-        this.partition = context.taskId().partition();
+    ImportCounts(int partition, int partitions, MeterRegistry registry) {
+        this.partition = partition;
         this.partitions = partitions;
+        this.registry = registry;
         this.misplaced = Outcome.values().length;
         this.counts = new long[misplaced + 1];
-        this.sensors = new Sensor[misplaced + 1];
+        this.counters = new Counter[misplaced + 1];
         for (Outcome outcome : Outcome.values()) {
-            sensors[outcome.ordinal()] =
-                    sensor(context, outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            counters[outcome.ordinal()] = Counter.builder("lodewatch.imports")
+                    .description("Records of customs-imports that were read, by what became of them.")
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
         }
-        sensors[misplaced] = sensor(context, MISPLACED);
+        counters[misplaced] = Counter.builder("lodewatch.imports.misplaced")
+                .description("Records that stand in another partition than their key belongs in.")
+                .register(registry);
     }
 
     /**
@@ -67,25 +68,22 @@ final class ImportCounts {
         }
     }
 
+    /** Counts a rejected record by its reason, too. */
+    void reject(String reason) {
+        Counter.builder("lodewatch.imports.rejected")
+                .description("Records of customs-imports that cannot be used, by the reason.")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
     /** Tells the metrics what has been counted since the last time. */
     void flush() {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                sensors[i].record(counts[i]);
+                counters[i].increment(counts[i]);
             }
         }
         Arrays.fill(counts, 0);
-    }
-
-    private static Sensor sensor(ProcessorContext<?, ?> context, String name) {
-        Sensor sensor = context.metrics().addSensor(context.taskId() + "-imports-" + name, Sensor.RecordingLevel.INFO);
-        sensor.add(
-                new MetricName(
-                        name + "-total",
-                        "lodewatch-ledger",
-                        "Customs import records of an input partition that came to this.",
-                        Map.of("task-id", context.taskId().toString())),
-                new CumulativeSum());
-        return sensor;
     }
 }

@@ -1,5 +1,7 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -48,7 +50,10 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     private final String fingerprint;
     private final Duration flushInterval;
     private final Duration restatementDelay;
+    private final MeterRegistry registry;
 
+    private final ShareLatency latency;
+    private Timer flushes;
     private KeyValueStore<String, String> unpublished;
     private PartialsIntake intake;
     private FlushTimer timer;
@@ -60,17 +65,21 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             WindowRule rule,
             String fingerprint,
             Duration flushInterval,
-            Duration restatementDelay) {
+            Duration restatementDelay,
+            MeterRegistry registry) {
         this.catalogue = catalogue;
         this.rule = rule;
         this.fingerprint = fingerprint;
         this.flushInterval = flushInterval;
         this.restatementDelay = restatementDelay;
+        this.registry = registry;
+        this.latency = new ShareLatency(registry);
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
+        flushes = FlushTime.of("shares", registry);
         unpublished = context.getStateStore(UNPUBLISHED);
         intake = new PartialsIntake(context.getStateStore(PARTS), rule, fingerprint);
         awaitingTheWhole = !intake.isWhole();
@@ -89,6 +98,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             }
         } else {
             intake.take(record.value(), place.offset());
+            latency.hear(record.value());
             noteUnpublished();
         }
         timer.wake();
@@ -137,6 +147,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         // A picture that has just become whole is new in all its windows: there is nothing to collect.
         boolean allAtOnce = awaitingTheWhole;
         awaitingTheWhole = false;
+        Timer.Sample begun = Timer.start();
         boolean published = false;
         Iterator<OpenBook> books = intake.withNews().iterator();
         while (books.hasNext()) {
@@ -154,6 +165,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             }
         }
         if (published) {
+            begun.stop(flushes);
             context().commit();
         }
     }
@@ -180,7 +192,14 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
         for (int asOf : asOfs) {
             write(book.key(), asOf, windows, now);
         }
-        toDesk(book.key().toString(), new DeskInput.BookShown(book.key(), windows, clock, Set.copyOf(asOfs)), now);
+        toDesk(
+                book.key().toString(),
+                new DeskInput.BookShown(
+                        book.key(), windows, clock, Set.copyOf(asOfs), latency.newestImportAt(book.key())),
+                now);
+        if (!asOfs.isEmpty()) {
+            latency.published(book.key(), now);
+        }
         book.published(asOfs, clock);
         return true;
     }
@@ -215,7 +234,8 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
                     .ifPresent(clock -> books.books()
                             .forEach(book -> toDesk(
                                     book.key().toString(),
-                                    new DeskInput.BookShown(book.key(), book.windows(clock), clock, Set.of()),
+                                    new DeskInput.BookShown(
+                                            book.key(), book.windows(clock), clock, Set.of(), Optional.empty()),
                                     timestamp)));
         }
     }

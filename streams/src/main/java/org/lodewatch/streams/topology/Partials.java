@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -37,13 +38,15 @@ final class Partials {
         return new PartialsEnd(inputPartition, generation);
     }
 
-    BookPartial months(LedgerBook book, List<Integer> months) {
+    /** @param newestImportAt when the newest import behind them was published; null where there is none */
+    BookPartial months(LedgerBook book, List<Integer> months, Instant newestImportAt) {
         List<MonthPartial> partials = new ArrayList<>();
         for (int month : months) {
             partials.add(new MonthPartial(month, totals(book.totals(month))));
         }
         BookKey key = book.key();
-        return new BookPartial(inputPartition, generation, key.dataset(), key.reporter(), key.mineral(), partials);
+        return new BookPartial(
+                inputPartition, generation, key.dataset(), key.reporter(), key.mineral(), partials, newestImportAt);
     }
 
     ClockPartial clock(LedgerOwner owner) {

@@ -232,7 +232,8 @@ final class PartialsIntake {
                             partial.getDataset(),
                             partial.getReporter(),
                             partial.getMineral(),
-                            List.of(month));
+                            List.of(month),
+                            null);
             store.put(standingKey(partial, month.getMonth()), single);
         }
     }

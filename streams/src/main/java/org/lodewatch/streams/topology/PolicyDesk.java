@@ -1,5 +1,7 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
 
     private final Catalogue catalogue;
     private final Judgement judgement;
+    private final Timer latency;
 
     private KeyValueStore<String, DependencePolicy> policyStore;
     private KeyValueStore<String, DependenceAlert> alertStore;
@@ -49,9 +52,10 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
 
     private final Set<String> swept = new HashSet<>();
 
-    PolicyDesk(Catalogue catalogue, WindowRule rule) {
+    PolicyDesk(Catalogue catalogue, WindowRule rule, MeterRegistry registry) {
         this.catalogue = catalogue;
         this.judgement = new Judgement(catalogue, rule.windowMonths());
+        this.latency = ShareLatency.timer("alerts", registry);
     }
 
     @Override
@@ -98,6 +102,8 @@ final class PolicyDesk extends ContextualProcessor<String, DeskInput, String, Ob
                 quote(book, Months.of(transition.getAsOf()), timestamp);
             }
             tell(book.key(), transition, timestamp);
+            book.newestImportAt()
+                    .ifPresent(at -> latency.record(Duration.between(at, Instant.ofEpochMilli(timestamp))));
         }
     }
 

@@ -1,8 +1,13 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,23 +37,31 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     /** While the input lags, flushes are this many times rarer: nobody waits for a share of five seconds ago. */
     private static final int LAGGING_STRETCH = 10;
 
+    private static final Set<Outcome> CHANGES_A_BOOK = EnumSet.of(Outcome.ADDED, Outcome.REVISED, Outcome.WITHDRAWN);
+
     private final String fingerprint;
     private final int inputPartitions;
     private final Duration flushInterval;
     private final LogEnds logEnds;
+    private final MeterRegistry registry;
 
     private ImportCounts counts;
+    private LedgerSize size;
+    private Timer flushes;
     private ImportLedger ledger;
     private LedgerStore store;
     private OptionalLong unread;
     private Partials partials;
     private FlushTimer timer;
+    private Instant newestImportAt;
 
-    ReportChanges(String fingerprint, int inputPartitions, Duration flushInterval, LogEnds logEnds) {
+    ReportChanges(
+            String fingerprint, int inputPartitions, Duration flushInterval, LogEnds logEnds, MeterRegistry registry) {
         this.fingerprint = fingerprint;
         this.inputPartitions = inputPartitions;
         this.flushInterval = flushInterval;
         this.logEnds = logEnds;
+        this.registry = registry;
     }
 
     @Override
@@ -56,8 +69,11 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         super.init(context);
         store = context.getStateStore(LedgerStore.NAME);
         ledger = store.ledger();
-        counts = new ImportCounts(context, inputPartitions);
-        unread = logEnds.lastUnread(context.taskId().partition());
+        int partition = context.taskId().partition();
+        counts = new ImportCounts(partition, inputPartitions, registry);
+        size = new LedgerSize(partition, registry);
+        flushes = FlushTime.of("partials", registry);
+        unread = logEnds.lastUnread(partition);
         timer = new FlushTimer(context, flushInterval, this::flush);
         timer.wake();
     }
@@ -66,7 +82,12 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     public void process(Record<byte[], byte[]> record) {
         Outcome outcome = store.outcome();
         counts.count(outcome, record.key());
+        if (CHANGES_A_BOOK.contains(outcome)
+                && (newestImportAt == null || record.timestamp() > newestImportAt.toEpochMilli())) {
+            newestImportAt = Instant.ofEpochMilli(record.timestamp());
+        }
         if (outcome == Outcome.REJECTED) {
+            counts.reject(ledger.rejection().reason());
             context().forward(rejected(record), DependenceTopology.REJECT_IMPORTS);
         }
         if (unread.isPresent() && context().recordMetadata().orElseThrow().offset() >= unread.getAsLong()) {
@@ -75,6 +96,13 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         }
         boolean lagging = context().currentSystemTimeMs() - record.timestamp() > LAGGING_MILLIS;
         timer.wake(unread.isPresent() || lagging ? LAGGING_STRETCH : 1);
+    }
+
+    @Override
+    public void close() {
+        if (size != null) {
+            size.close();
+        }
     }
 
     private Record<Object, Object> rejected(Record<byte[], byte[]> record) {
@@ -88,16 +116,22 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
 
     private void flush(long now) {
         counts.flush();
+        size.tell(ledger);
         if (unread.isPresent()) {
             return;
         }
         if (partials == null) {
             partials = new Partials(context().taskId().partition(), now);
-            sendAll(now);
+            flushes.record(() -> sendAll(now));
             context().commit();
-        } else if (sendChanges(now)) {
-            context().commit();
+        } else {
+            Timer.Sample begun = Timer.start();
+            if (sendChanges(now)) {
+                begun.stop(flushes);
+                context().commit();
+            }
         }
+        newestImportAt = null;
     }
 
     private void sendAll(long now) {
@@ -108,7 +142,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
-            send(book.key().toString(), partials.months(book, book.months()), now);
+            send(book.key().toString(), partials.months(book, book.months(), newestImportAt), now);
         }
         send("end", partials.end(), now);
     }
@@ -118,7 +152,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         for (LedgerBook book : ledger.books()) {
             List<Integer> months = book.takeChanged();
             if (!months.isEmpty()) {
-                send(book.key().toString(), partials.months(book, months), now);
+                send(book.key().toString(), partials.months(book, months, newestImportAt), now);
                 sent = true;
             }
         }

@@ -3,6 +3,7 @@ package org.lodewatch.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -125,7 +126,8 @@ class DependenceTopologyTest {
                         TopologyRig.FLUSH,
                         TopologyRig.RESTATEMENT,
                         LogEnds.NOTHING_WRITTEN,
-                        WireFormats.WITHOUT_REGISTRY)
+                        WireFormats.WITHOUT_REGISTRY,
+                        new SimpleMeterRegistry())
                 .build()
                 .describe()
                 .toString();

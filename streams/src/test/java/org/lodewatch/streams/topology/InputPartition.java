@@ -88,7 +88,7 @@ final class InputPartition {
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
-            send(book.key().toString(), partials.months(book, book.months()));
+            send(book.key().toString(), partials.months(book, book.months(), null));
         }
         send("end", partials.end());
     }
@@ -97,7 +97,7 @@ final class InputPartition {
         for (LedgerBook book : ledger.books()) {
             List<Integer> months = new ArrayList<>(book.takeChanged());
             if (!months.isEmpty()) {
-                send(book.key().toString(), partials.months(book, months));
+                send(book.key().toString(), partials.months(book, months, null));
             }
         }
         for (LedgerOwner owner : ledger.owners()) {

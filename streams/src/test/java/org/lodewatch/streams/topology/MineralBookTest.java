@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -281,7 +282,12 @@ class MineralBookTest {
             context.addStateStore(parts);
             context.addStateStore(unpublished);
             book = new MineralBook(
-                    Catalogue.bundled(), WindowRule.DEFAULT, catalogue, TopologyRig.FLUSH, TopologyRig.RESTATEMENT);
+                    Catalogue.bundled(),
+                    WindowRule.DEFAULT,
+                    catalogue,
+                    TopologyRig.FLUSH,
+                    TopologyRig.RESTATEMENT,
+                    new SimpleMeterRegistry());
             book.init(context);
         }
 

@@ -37,7 +37,13 @@ record PartialsSender(int number, long generation, int ofPartitions) {
                     new CountryTotals((String) originsAndUsd[i], 1L, 100L * (int) originsAndUsd[i + 1], 0L, 0L, 0L));
         }
         return new BookPartial(
-                number, generation, "us-census", "US", mineral, List.of(new MonthPartial(Months.of(month), countries)));
+                number,
+                generation,
+                "us-census",
+                "US",
+                mineral,
+                List.of(new MonthPartial(Months.of(month), countries)),
+                null);
     }
 
     ClockPartial clock(String first, String newest, String complete) {

@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,8 @@ final class TopologyRig implements AutoCloseable {
                                 FLUSH,
                                 RESTATEMENT,
                                 logEnds,
-                                WireFormats.WITHOUT_REGISTRY)
+                                WireFormats.WITHOUT_REGISTRY,
+                                new SimpleMeterRegistry())
                         .build(),
                 properties(),
                 NOW);

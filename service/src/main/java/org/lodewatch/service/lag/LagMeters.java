@@ -1,0 +1,99 @@
+package org.lodewatch.service.lag;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.lodewatch.service.GaugeTable;
+
+/** A report as metrics. What is unknown has none. */
+public final class LagMeters {
+
+    /** A folder has a feed for every file that was ever put there. */
+    private static final int MOST_FEEDS = 50;
+
+    private final GaugeTable records;
+    private final GaugeTable ages;
+    private final GaugeTable partitions;
+    private final GaugeTable members;
+    private final GaugeTable looks;
+    private final GaugeTable feedPeriods;
+    private final GaugeTable sharePeriods;
+
+    public LagMeters(MeterRegistry registry) {
+        records = new GaugeTable("lodewatch.lag.records", "Records that the group would still be handed.", registry);
+        ages = new GaugeTable(
+                "lodewatch.lag.seconds",
+                "Age of the oldest record that waits for the group; 0 if none does.",
+                registry);
+        partitions =
+                new GaugeTable("lodewatch.lag.partitions", "Partitions in which the group has this status.", registry);
+        members = new GaugeTable("lodewatch.group.members", "Members that the consumer group has.", registry);
+        looks = new GaugeTable(
+                "lodewatch.feed.age.seconds", "Time since the feed last read its source with success.", registry);
+        feedPeriods = new GaugeTable(
+                "lodewatch.feed.period.age.seconds",
+                "Time since the end of the newest period that the feed has published.",
+                registry);
+        sharePeriods = new GaugeTable(
+                "lodewatch.shares.period.age.seconds",
+                "Time since the end of the newest window of shares that is published.",
+                registry);
+    }
+
+    /** Shows a report, as of now. */
+    public void show(LagReport report, Instant now) {
+        showGroups(report);
+        Map<Tags, Double> looked = new HashMap<>();
+        Map<Tags, Double> newest = new HashMap<>();
+        report.feeds().stream().limit(MOST_FEEDS).forEach(feed -> {
+            looked.put(Tags.of("feed", feed.feed()), seconds(Duration.between(feed.lookedAt(), now)));
+            feed.newest().forEach(time -> newest.put(place(time).and("feed", feed.feed()), seconds(time.behind(now))));
+        });
+        looks.show(looked);
+        feedPeriods.show(newest);
+        Map<Tags, Double> windows = new HashMap<>();
+        report.datasets().forEach(time -> windows.put(place(time), seconds(time.behind(now))));
+        sharePeriods.show(windows);
+    }
+
+    private void showGroups(LagReport report) {
+        Map<Tags, Double> waiting = new HashMap<>();
+        Map<Tags, Double> oldest = new HashMap<>();
+        Map<Tags, Double> statuses = new HashMap<>();
+        Map<Tags, Double> alive = new HashMap<>();
+        for (GroupLag group : report.groups()) {
+            Tags of = Tags.of("group", group.group());
+            if (report.trouble().isEmpty()) {
+                alive.put(of, (double) group.members());
+            }
+            for (TopicLag topic : group.topics()) {
+                Tags in = of.and("topic", topic.topic());
+                for (LagStatus status : LagStatus.values()) {
+                    statuses.put(in.and("status", status.name()), (double) topic.partitions().stream()
+                            .filter(partition -> partition.status() == status)
+                            .count());
+                }
+                for (PartitionLag partition : topic.partitions()) {
+                    Tags at = in.and("partition", Integer.toString(partition.partition()));
+                    partition.lag().records().ifPresent(count -> waiting.put(at, (double) count));
+                    partition.lag().age().ifPresent(age -> oldest.put(at, seconds(age)));
+                }
+            }
+        }
+        records.show(waiting);
+        ages.show(oldest);
+        partitions.show(statuses);
+        members.show(alive);
+    }
+
+    private static Tags place(EventTime time) {
+        return Tags.of("dataset", time.dataset(), "reporter", time.reporter());
+    }
+
+    private static double seconds(Duration length) {
+        return Math.max(0, length.toMillis()) / 1000.0;
+    }
+}

@@ -1,0 +1,48 @@
+package org.lodewatch.streams.topology;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lodewatch.streams.ledger.ImportLedger;
+
+/** How much the ledger of one input partition holds, as told at flushes: the ledger itself is for its thread alone. */
+final class LedgerSize implements AutoCloseable {
+
+    private final MeterRegistry registry;
+    private final List<Gauge> gauges;
+    private volatile long records;
+    private volatile long bytes;
+    private volatile long unclassifiedCodes;
+
+    LedgerSize(int partition, MeterRegistry registry) {
+        this.registry = registry;
+        this.gauges = List.of(
+                gauge("records", "Record ids that the ledger knows.", partition, size -> size.records),
+                gauge("bytes", "Bytes of memory that the ledger takes.", partition, size -> size.bytes),
+                gauge(
+                        "unclassified.codes",
+                        "Different commodity codes met that the catalogue maps to no mineral.",
+                        partition,
+                        size -> size.unclassifiedCodes));
+    }
+
+    void tell(ImportLedger ledger) {
+        records = ledger.size();
+        bytes = ledger.bytes();
+        unclassifiedCodes = ledger.unclassifiedCodes();
+    }
+
+    /** The partition may go on elsewhere. */
+    @Override
+    public void close() {
+        gauges.forEach(registry::remove);
+    }
+
+    private Gauge gauge(String what, String description, int partition, ToDoubleFunction<LedgerSize> value) {
+        return Gauge.builder("lodewatch.ledger." + what, this, value)
+                .description(description)
+                .tag("partition", Integer.toString(partition))
+                .register(registry);
+    }
+}
