@@ -41,6 +41,9 @@ final class DropFolderCommand implements Callable<Integer> {
     @Mixin
     private FeedPortOptions http;
 
+    @Mixin
+    private LogOptions log;
+
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
 

@@ -64,6 +64,9 @@ final class OfficeOptions {
     @Mixin
     private FeedPortOptions http;
 
+    @Mixin
+    private LogOptions log;
+
     FeedPortOptions http() {
         return http;
     }

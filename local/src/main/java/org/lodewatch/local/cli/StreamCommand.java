@@ -38,6 +38,9 @@ final class StreamCommand implements Runnable {
     @Mixin
     private CatalogueOption catalogue;
 
+    @Mixin
+    private LogOptions log;
+
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
