@@ -68,9 +68,11 @@ final class StreamCommand implements Runnable {
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());
             metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
+            signal.received().thenRun(app::stop);
             app.start();
-            lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
-            signal.received().thenRun(app::close);
+            if (!app.isStopping()) {
+                lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
+            }
             app.await();
         }
     }

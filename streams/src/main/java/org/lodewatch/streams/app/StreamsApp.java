@@ -53,6 +53,8 @@ public final class StreamsApp implements AutoCloseable {
     private Admin admin;
     private ImportLog log;
     private volatile KafkaStreams streams;
+    private boolean begun;
+    private boolean told;
     private Optional<TopologyMetrics> metrics = Optional.empty();
 
     /**
@@ -77,7 +79,7 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     /**
-     * Starts, and returns once every partition assigned to this instance is restored and runs.
+     * Starts, and returns once every partition assigned to this instance is restored and runs, or it was told to stop.
      *
      * @throws OperatorException if the topics, a schema registry, the log or another instance do not allow it
      */
@@ -124,8 +126,35 @@ public final class StreamsApp implements AutoCloseable {
         streams.setGlobalStateRestoreListener(restore);
         streams.setStandbyUpdateListener(restore);
         metrics = Optional.of(new TopologyMetrics(streams, restore, registry));
+        if (begin()) {
+            awaitRunning();
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (told) {
+            stopped.countDown();
+            return false;
+        }
         streams.start();
-        awaitRunning();
+        begun = true;
+        return true;
+    }
+
+    /** Stops it from another thread, also while it starts or restores; {@link #await} returns then. */
+    public void stop() {
+        synchronized (this) {
+            told = true;
+            if (!begun) {
+                return;
+            }
+        }
+        close();
+    }
+
+    /** Whether it was told to stop. */
+    public synchronized boolean isStopping() {
+        return told;
     }
 
     /** How it is, and how much it has restored; on any thread, also before it is started. */
