@@ -28,7 +28,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 
 /** The system of docker-compose.yml as people bring it up, and what it survives. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(OrderAnnotation.class)
 class ComposeIT {
 

@@ -236,7 +236,7 @@ final class TrialCluster implements AutoCloseable {
         try (TopicLog<String, MineralShares> log = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
             await("the shares of an undisturbed run are published")
                     .pollInterval(Duration.ofMillis(200))
-                    .atMost(Duration.ofSeconds(180))
+                    .atMost(Duration.ofMinutes(6))
                     .untilAsserted(() -> {
                         check.run();
                         log.more().forEach(entry -> {

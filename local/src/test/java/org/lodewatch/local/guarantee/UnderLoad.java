@@ -10,8 +10,8 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 /** Trade that flows into a running system while something happens to it; in the end all is as if nothing had. */
 final class UnderLoad {
 
-    private static final int RECORDS = 60_000;
-    private static final int EVERY_MILLIS = 600;
+    private static final int RECORDS = 30_000;
+    private static final int EVERY_MILLIS = 1_000;
 
     private final long seed = Long.getLong("lodewatch.seed", new Random().nextInt(1_000_000));
     private final List<Guarantee> guarantees =
