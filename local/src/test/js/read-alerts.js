@@ -3,15 +3,9 @@
 //   node read-alerts.js BROKERS REGISTRY COUNT
 
 const { Type } = require('avsc');
-const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = require('kafkajs');
-const lz4 = require('lz4js');
+const { Kafka, logLevel } = require('kafkajs');
 
 const [brokers, registry, count] = process.argv.slice(2);
-
-CompressionCodecs[CompressionTypes.LZ4] = () => ({
-  compress: async ({ buffer }) => Buffer.from(lz4.compress(buffer)),
-  decompress: async (buffer) => Buffer.from(lz4.decompress(buffer)),
-});
 
 const schemas = new Map();
 

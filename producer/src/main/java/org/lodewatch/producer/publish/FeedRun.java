@@ -28,7 +28,7 @@ public final class FeedRun {
     /** A transaction ends after so many rows, or so long after its first row, whichever comes first. */
     static final int BATCH_ROWS = 10_000;
 
-    static final Duration BATCH_AGE = Duration.ofSeconds(1);
+    private static final Duration BATCH_AGE = Duration.ofSeconds(1);
 
     /**
      * @param again publish from the beginning, whatever has been published; harmless, since an equal revision changes
@@ -47,6 +47,7 @@ public final class FeedRun {
     private final ImportRules rules;
     private final Progress progress;
     private final Clock clock;
+    private final Duration batchAge;
     private final Options options;
     private final EditionDesk editions;
 
@@ -68,10 +69,18 @@ public final class FeedRun {
      * @param publisher connected under the feed's id
      */
     public FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, Progress progress) {
-        this(feed, publisher, rules, options, progress, Clock.systemUTC());
+        this(feed, publisher, rules, options, progress, Clock.systemUTC(), BATCH_AGE);
     }
 
-    FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, Progress progress, Clock clock) {
+    /** @param batchAge after which a batch is published that is not full */
+    FeedRun(
+            Feed feed,
+            ImportPublisher publisher,
+            ImportRules rules,
+            Options options,
+            Progress progress,
+            Clock clock,
+            Duration batchAge) {
         if (!publisher.id().equals(feed.id())) {
             throw new IllegalArgumentException(
                     "feed " + feed.id() + " needs a publisher of its own, not that of " + publisher.id());
@@ -82,6 +91,7 @@ public final class FeedRun {
         this.options = options;
         this.progress = progress;
         this.clock = clock;
+        this.batchAge = batchAge;
         this.editions = new EditionDesk(publisher.memory()::recordSets, rules);
     }
 
@@ -178,13 +188,13 @@ public final class FeedRun {
         boolean begun = false;
         long due = 0;
         while (!items.ended() && !stopping && batch.items() < BATCH_ROWS) {
-            Duration wait = begun ? Duration.ofNanos(due - System.nanoTime()) : BATCH_AGE;
+            Duration wait = begun ? Duration.ofNanos(due - System.nanoTime()) : batchAge;
             if (wait.isNegative()) {
                 return false;
             }
             Optional<FeedItem> item = items.poll(wait);
             if (item.isPresent()) {
-                due = begun ? due : System.nanoTime() + BATCH_AGE.toNanos();
+                due = begun ? due : System.nanoTime() + batchAge.toNanos();
                 begun = true;
                 take(item.get(), batch);
                 if (item.get() instanceof FeedItem.CaughtUp) {

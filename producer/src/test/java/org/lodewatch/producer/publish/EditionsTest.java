@@ -3,6 +3,7 @@ package org.lodewatch.producer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +70,7 @@ class EditionsTest {
     private FeedReport run(FeedItem... items) {
         Feed feed = new ItemsFeed(List.of(items));
         try (ImportPublisher publisher = world.publisher(feed.id())) {
-            return new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, PublishingWorld.CLOCK).run();
+            return new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, PublishingWorld.CLOCK, Duration.ofHours(1)).run();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class FeedRunTest {
 
     private FeedReport run(Feed feed, Options options) {
         try (ImportPublisher publisher = world.publisher(feed.id())) {
-            return new FeedRun(feed, publisher, rules, options, Progress.SILENT, PublishingWorld.CLOCK).run();
+            return new FeedRun(feed, publisher, rules, options, Progress.SILENT, PublishingWorld.CLOCK, NO_AGE).run();
         }
     }
 
@@ -123,6 +124,11 @@ class FeedRunTest {
                 .distinct()
                 .toList();
     }
+
+    /** However slow the machine, batches end where they are full. */
+    private static final Duration NO_AGE = Duration.ofHours(1);
+
+    private static final Duration SHORT_AGE = Duration.ofMillis(100);
 
     private static final List<String> MONTHS_OF_2024 =
             IntStream.rangeClosed(1, 12).mapToObj("2024-%02d"::formatted).toList();
@@ -196,7 +202,7 @@ class FeedRunTest {
             }
         };
         assertThatThrownBy(() ->
-                        new FeedRun(feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK).run())
+                        new FeedRun(feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK, NO_AGE).run())
                 .isInstanceOf(OperatorException.class);
         assertThat(world.imports()).hasSize(10_000);
 
@@ -225,7 +231,7 @@ class FeedRunTest {
         Instant later = PublishingWorld.NOW.plusSeconds(3600);
 
         try (ImportPublisher publisher = world.publisher("list")) {
-            new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, Clock.fixed(later, ZoneOffset.UTC))
+            new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, Clock.fixed(later, ZoneOffset.UTC), NO_AGE)
                     .run();
         }
 
@@ -362,7 +368,7 @@ class FeedRunTest {
         };
 
         FeedReport report = new FeedRun(
-                        waiting, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK)
+                        waiting, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, SHORT_AGE)
                 .run();
 
         assertThat(report.published()).isEqualTo(2);
@@ -383,7 +389,7 @@ class FeedRunTest {
             }
         };
         for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
-            new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK).run();
+            new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, SHORT_AGE).run();
         }
 
         assertThat(heard)

@@ -1,5 +1,6 @@
 package org.lodewatch.schemas.topics;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ public final class Topics {
 
     private static final Map<String, String> LATEST_PER_KEY =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    /** The codec that clients in every language bring along, whatever the writer uses. */
+    private static final Map<String, String> READ_BY_ANYONE = Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, "gzip");
 
     /**
      * The log of facts: {@link CustomsImport} by record id, and {@link PeriodComplete} in every partition. Nothing in
@@ -83,7 +87,7 @@ public final class Topics {
             Serdes.String(),
             Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
-            KEPT_FOR_EVER);
+            both(KEPT_FOR_EVER, READ_BY_ANYONE));
 
     /**
      * Transitions that a subscriber's webhook did not take, byte for byte, with {@link UndeliveredHeaders} that say whose,
@@ -106,7 +110,7 @@ public final class Topics {
             Serdes.String(),
             Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
-            LATEST_PER_KEY);
+            both(LATEST_PER_KEY, READ_BY_ANYONE));
 
     /** Policies by policy id. Change one while everything runs; a tombstone deletes it. */
     public static final Topic<String, DependencePolicy> DEPENDENCE_POLICIES = new Topic<>(
@@ -163,6 +167,12 @@ public final class Topics {
                 Content.bytes(),
                 BOOK_PARTITIONS,
                 LATEST_PER_KEY);
+    }
+
+    private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> all = new HashMap<>(one);
+        all.putAll(other);
+        return all;
     }
 
     private static String days(int days) {
