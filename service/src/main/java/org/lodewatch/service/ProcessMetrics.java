@@ -25,7 +25,7 @@ public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseab
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     public ProcessMetrics() {
-        registry.config().meterFilter(new KafkaMeters());
+        registry.config().meterFilter(new ShownMeters());
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 
 /**
- * Which of the metrics of Kafka's clients and of Kafka Streams are shown. An instance has some three thousand, most of
- * them of a single processor or partition; these are what a person looks at.
+ * Which metrics are shown. Of Kafka's clients and of Kafka Streams an instance has some three thousand, most of them of a
+ * single processor or partition; these are what a person looks at.
  */
-final class KafkaMeters implements MeterFilter {
+final class ShownMeters implements MeterFilter {
 
     private static final String KAFKA = "kafka.";
 
@@ -31,7 +31,6 @@ final class KafkaMeters implements MeterFilter {
             "kafka.stream.state.updater.restore.records.rate",
             "kafka.consumer.fetch.manager.fetch.rate",
             "kafka.consumer.fetch.manager.fetch.latency.avg",
-            "kafka.consumer.fetch.manager.records.lag.max",
             "kafka.consumer.coordinator.rebalance.total",
             "kafka.consumer.coordinator.failed.rebalance.total",
             "kafka.consumer.coordinator.rebalance.latency.avg",
@@ -44,9 +43,13 @@ final class KafkaMeters implements MeterFilter {
             "kafka.producer.outgoing.byte.total",
             "kafka.producer.buffer.available.bytes");
 
+    /** Their names are against Prometheus' conventions; process.cpu.usage says more. */
+    private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
+
     @Override
     public MeterFilterReply accept(Meter.Id id) {
-        return id.getName().startsWith(KAFKA) && !SHOWN.contains(id.getName())
+        String name = id.getName();
+        return name.startsWith(KAFKA) && !SHOWN.contains(name) || MISNAMED.contains(name)
                 ? MeterFilterReply.DENY
                 : MeterFilterReply.NEUTRAL;
     }
