@@ -25,9 +25,12 @@ final class LogOptions {
             description = "What the log on standard error looks like: text, or json, an object a line (default: text).")
     void format(Format format) {
         if (format == Format.json
-                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root
-                && root.getAppender("stderr") instanceof OutputStreamAppender<ILoggingEvent> stderr) {
-            stderr.setEncoder(encoder(root.getLoggerContext()));
+                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.iteratorForAppenders().forEachRemaining(appender -> {
+                if (appender instanceof OutputStreamAppender<ILoggingEvent> written) {
+                    written.setEncoder(encoder(root.getLoggerContext()));
+                }
+            });
         }
     }
 
@@ -38,6 +41,7 @@ final class LogOptions {
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);
         encoder.setWithContext(false);
+        encoder.setWithMDC(false);
         encoder.setWithMessage(false);
         encoder.setWithFormattedMessage(true);
         encoder.setWithArguments(false);
