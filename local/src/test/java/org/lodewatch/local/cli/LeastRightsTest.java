@@ -84,6 +84,7 @@ class LeastRightsTest {
         producerPublishes();
         topologyRuns();
         subscriberReads();
+        instanceShowsWhoIsBehind();
         policyAuthorDecides();
         analystAsks();
         operatorLooksAndResets();
@@ -270,6 +271,13 @@ class LeastRightsTest {
             });
             consumer.commitSync();
         }
+    }
+
+    /** What the HTTP API shows of all groups and feeds, asked as this user. */
+    private static void instanceShowsWhoIsBehind() throws IOException {
+        assertThat(as(Application.STREAMS, "lag", "--application-id=" + APPLICATION_ID)
+                        .out())
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
     }
 
     private static void policyAuthorDecides() throws IOException {

@@ -36,7 +36,10 @@ public enum Application {
         }
     },
 
-    /** {@code stream}: the topology, and the HTTP API of its instances, which shows its output and sets policies. */
+    /**
+     * {@code stream}: the topology, and the HTTP API of its instances, which shows its output, who is behind, of all
+     * groups, and how old the feeds are, and sets policies.
+     */
     STREAMS {
         @Override
         public List<Right> rights(String applicationId) {
@@ -49,8 +52,10 @@ public enum Application {
                     on(Topics.DEPENDENCE_ALERT_STATUS, READ, WRITE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_POLICIES, READ, WRITE, DESCRIBE_CONFIGS),
                     on(Topics.POLICIES_BROADCAST, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_CHECKPOINTS, READ),
                     onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, CREATE),
                     on(ResourceType.GROUP, applicationId, READ),
+                    on(ResourceType.GROUP, EVERY, DESCRIBE),
                     onNamesFrom(ResourceType.TRANSACTIONAL_ID, applicationId + "-", WRITE));
         }
     },
