@@ -164,6 +164,7 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
                 }
             }
         }
+        latency.keepOnly(intake.withNews());
         if (published) {
             begun.stop(flushes);
             context().commit();

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.OpenBook;
 
 /**
  * How long it takes from the newest import in a book, published, to its shares and alerts, written. Readers see them once
@@ -60,6 +63,16 @@ final class ShareLatency {
     /** Of what has not been published yet; empty where nothing new has been heard of the book. */
     Optional<Instant> newestImportAt(BookKey book) {
         return Optional.ofNullable(newest.get(book));
+    }
+
+    /**
+     * Forgets books in which nothing has changed, such as those of a partition that only told again what stood: what is
+     * published of them later does not come of what was heard.
+     */
+    void keepOnly(Set<OpenBook> withNews) {
+        if (!newest.isEmpty()) {
+            newest.keySet().retainAll(withNews.stream().map(OpenBook::key).collect(Collectors.toSet()));
+        }
     }
 
     void published(BookKey book, long now) {

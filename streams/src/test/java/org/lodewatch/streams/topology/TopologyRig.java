@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ final class TopologyRig implements AutoCloseable {
     private final Map<String, MineralShares> picture = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();
 
+    final MeterRegistry meters = new SimpleMeterRegistry();
+
     TopologyRig() {
         this(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN);
     }
@@ -63,7 +66,7 @@ final class TopologyRig implements AutoCloseable {
                                 RESTATEMENT,
                                 logEnds,
                                 WireFormats.WITHOUT_REGISTRY,
-                                new SimpleMeterRegistry())
+                                meters)
                         .build(),
                 properties(),
                 NOW);

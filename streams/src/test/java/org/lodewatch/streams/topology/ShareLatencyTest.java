@@ -1,0 +1,85 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.policy.Policies;
+
+/** How long an import takes to its shares and alerts is measured from the import itself. */
+class ShareLatencyTest {
+
+    private static final BookKey BOOK = new BookKey("us-census", "US", "antimony");
+    private static final Instant PUBLISHED = Instant.parse("2026-06-07T12:00:00Z");
+    private static final String OXIDE = "282580";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ShareLatency latency = new ShareLatency(meters);
+
+    private static Timer timer(MeterRegistry meters, String to) {
+        return meters.get("lodewatch.latency").tag("to", to).timer();
+    }
+
+    private static BookPartial partial(Instant newestImportAt) {
+        return new BookPartial(0, 1L, BOOK.dataset(), BOOK.reporter(), BOOK.mineral(), List.of(), newestImportAt);
+    }
+
+    @Test
+    void anImportIsMeasuredOnceFromTheNewestOne() {
+        latency.hear(partial(PUBLISHED));
+        latency.hear(partial(PUBLISHED.minusSeconds(60)));
+        latency.hear(partial(null));
+
+        assertThat(latency.newestImportAt(BOOK)).contains(PUBLISHED);
+        latency.published(BOOK, PUBLISHED.plusSeconds(2).toEpochMilli());
+        latency.published(BOOK, PUBLISHED.plusSeconds(100).toEpochMilli());
+
+        assertThat(timer(meters, "shares").count()).isEqualTo(1);
+        assertThat(timer(meters, "shares").totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    @Test
+    void whatChangedNothingIsNotMeasuredWhenSomethingElseDoes() {
+        latency.hear(partial(PUBLISHED));
+
+        latency.keepOnly(Set.of());
+        latency.published(BOOK, PUBLISHED.plusSeconds(3_600).toEpochMilli());
+
+        assertThat(timer(meters, "shares").count()).isZero();
+    }
+
+    @Test
+    void theTopologyMeasuresFromTheImportToTheShareAndTheAlert() {
+        try (TopologyRig rig = new TopologyRig()) {
+            rig.policy(DependencePolicy.newBuilder(Policies.standing().get(0)).build());
+            rig.year(2024, "BE", OXIDE, 1_000_000, 1);
+            rig.year(2024, "CN", OXIDE, 1, 1);
+            rig.complete("2024-12");
+            rig.settle();
+            assertThat(rig.newAlerts()).isNotEmpty();
+            long shares = timer(rig.meters, "shares").count();
+            long alerts = timer(rig.meters, "alerts").count();
+            assertThat(shares).isPositive();
+            assertThat(alerts).isPositive();
+
+            rig.line("one more", 1, "CN", OXIDE, "2024-12", 900_000_000);
+            rig.settle();
+
+            assertThat(rig.newAlerts()).isNotEmpty();
+            assertThat(timer(rig.meters, "shares").count()).isEqualTo(shares + 1);
+            assertThat(timer(rig.meters, "alerts").count()).isGreaterThan(alerts);
+            assertThat(timer(rig.meters, "alerts").max(TimeUnit.MILLISECONDS))
+                    .isLessThan(Duration.ofSeconds(1).toMillis());
+        }
+    }
+}
