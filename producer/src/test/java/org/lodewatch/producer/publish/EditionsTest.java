@@ -70,7 +70,15 @@ class EditionsTest {
     private FeedReport run(FeedItem... items) {
         Feed feed = new ItemsFeed(List.of(items));
         try (ImportPublisher publisher = world.publisher(feed.id())) {
-            return new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, PublishingWorld.CLOCK, Duration.ofHours(1)).run();
+            return new FeedRun(
+                            feed,
+                            publisher,
+                            rules,
+                            Options.DEFAULT,
+                            Progress.SILENT,
+                            PublishingWorld.CLOCK,
+                            Duration.ofHours(1))
+                    .run();
         }
     }
 

@@ -201,8 +201,9 @@ class FeedRunTest {
                 world.producer().commitTransactionException = new TransactionAbortableException("gone");
             }
         };
-        assertThatThrownBy(() ->
-                        new FeedRun(feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK, NO_AGE).run())
+        assertThatThrownBy(() -> new FeedRun(
+                                feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK, NO_AGE)
+                        .run())
                 .isInstanceOf(OperatorException.class);
         assertThat(world.imports()).hasSize(10_000);
 
@@ -231,7 +232,14 @@ class FeedRunTest {
         Instant later = PublishingWorld.NOW.plusSeconds(3600);
 
         try (ImportPublisher publisher = world.publisher("list")) {
-            new FeedRun(feed, publisher, rules, Options.DEFAULT, Progress.SILENT, Clock.fixed(later, ZoneOffset.UTC), NO_AGE)
+            new FeedRun(
+                            feed,
+                            publisher,
+                            rules,
+                            Options.DEFAULT,
+                            Progress.SILENT,
+                            Clock.fixed(later, ZoneOffset.UTC),
+                            NO_AGE)
                     .run();
         }
 
@@ -368,7 +376,13 @@ class FeedRunTest {
         };
 
         FeedReport report = new FeedRun(
-                        waiting, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, SHORT_AGE)
+                        waiting,
+                        world.publisher("list"),
+                        rules,
+                        Options.DEFAULT,
+                        progress,
+                        PublishingWorld.CLOCK,
+                        SHORT_AGE)
                 .run();
 
         assertThat(report.published()).isEqualTo(2);
@@ -389,7 +403,15 @@ class FeedRunTest {
             }
         };
         for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
-            new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, SHORT_AGE).run();
+            new FeedRun(
+                            feed,
+                            world.publisher("list"),
+                            rules,
+                            Options.DEFAULT,
+                            progress,
+                            PublishingWorld.CLOCK,
+                            SHORT_AGE)
+                    .run();
         }
 
         assertThat(heard)
