@@ -8,13 +8,13 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 /** Counts the requests to a service, whether anybody looks at it or not. */
 final class ServiceMeters {
 
+    private final String service;
+    private final DailyQuota quota;
     private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
 
     ServiceMeters(String service, DailyQuota quota) {
-        Gauge.builder("lodewatch.http.quota.left.requests", quota, DailyQuota::left)
-                .description("Requests that the service may still be asked today, in UTC.")
-                .tag("service", service)
-                .register(registry);
+        this.service = service;
+        this.quota = quota;
     }
 
     void answered(String host, int status) {
@@ -28,6 +28,10 @@ final class ServiceMeters {
 
     void showIn(MeterRegistry shown) {
         registry.add(shown);
+        Gauge.builder("lodewatch.http.quota.left.requests", quota, DailyQuota::left)
+                .description("Requests that the service may still be asked today, in UTC.")
+                .tag("service", service)
+                .register(registry);
     }
 
     private void count(String host, String status) {
