@@ -164,10 +164,10 @@ class LeastRightsTest {
                 .contains("allowed User:lodewatch-producer to WRITE TOPIC customs-imports\n")
                 .contains("allowed User:lodewatch-streams to CREATE TOPIC watch-*\n")
                 .contains("\n" + rights + " ACLs created, 0 were there\n")
-                .endsWith("10 created, 0 were there\n");
+                .endsWith("11 created, 0 were there\n");
         assertThat(Session.of(command))
                 .isEqualTo(new Session(
-                        0, "0 ACLs created, %d were there\n0 created, 10 were there\n".formatted(rights), ""));
+                        0, "0 ACLs created, %d were there\n0 created, 11 were there\n".formatted(rights), ""));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.openServers()))) {
             BrokerAnswer.of(
                     admin.deleteTopics(Topics.all().stream().map(Topic::name).toList())
@@ -178,9 +178,9 @@ class LeastRightsTest {
     private static void operatorSetsUp() throws IOException {
         Session created = as(Application.OPERATOR, "topics", "create");
         assertThat(created.err()).isEmpty();
-        assertThat(created.out()).endsWith("10 created, 0 were there\n");
+        assertThat(created.out()).endsWith("11 created, 0 were there\n");
         assertThat(as(Application.OPERATOR, "topics", "check"))
-                .isEqualTo(new Session(0, "all 10 topics are as they must be\n", ""));
+                .isEqualTo(new Session(0, "all 11 topics are as they must be\n", ""));
     }
 
     private static void producerPublishes() throws IOException {

@@ -106,6 +106,7 @@ public enum Application {
                     on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
                     on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_ALERTS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_POLICIES, WRITE, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),

@@ -141,7 +141,9 @@ public final class Topics {
 
     /** All of them, in the order in which data passes through them. */
     public static List<Topic<?, ?>> all() {
-        return Stream.concat(ofTopology().stream(), Stream.of(FEED_CHECKPOINTS, FEED_RECORD_SETS))
+        return Stream.concat(
+                        ofTopology().stream(),
+                        Stream.of(DEPENDENCE_ALERTS_UNDELIVERED, FEED_CHECKPOINTS, FEED_RECORD_SETS))
                 .toList();
     }
 
@@ -153,7 +155,6 @@ public final class Topics {
                 PARTIALS,
                 MINERAL_SHARES,
                 DEPENDENCE_ALERTS,
-                DEPENDENCE_ALERTS_UNDELIVERED,
                 DEPENDENCE_ALERT_STATUS,
                 DEPENDENCE_POLICIES,
                 POLICIES_BROADCAST);
