@@ -3,7 +3,10 @@ package org.lodewatch.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,19 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lodewatch.local.broker.RecordingAuthorizer;
 import org.lodewatch.local.broker.RecordingAuthorizer.Request;
 import org.lodewatch.local.broker.SecuredKafka;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.producer.comtrade.ComtradeStub;
 import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.access.Application;
@@ -84,6 +78,7 @@ class LeastRightsTest {
         producerPublishes();
         topologyRuns();
         subscriberReads();
+        notifierDelivers();
         instanceShowsWhoIsBehind();
         policyAuthorDecides();
         analystAsks();
@@ -269,7 +264,32 @@ class LeastRightsTest {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.topic()));
                 return read.size() == topics.size();
             });
-            consumer.commitSync();
+            // Behind again, so that whoever looks at its lag has something to count.
+            consumer.commitSync(consumer.assignment().stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0))));
+        }
+    }
+
+    /** To a receiver that refuses everything, so that all is set aside. */
+    private static void notifierDelivers() throws IOException {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(400, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            Session delivered = as(
+                    Application.NOTIFIER,
+                    "notify",
+                    "--webhook=http://127.0.0.1:" + receiver.getAddress().getPort(),
+                    "--secret-file=" + Files.writeString(directory.resolve("secret"), "whsec_" + "YWxl".repeat(12)),
+                    "--since=beginning",
+                    "--until-caught-up");
+            assertThat(delivered.exitCode()).as(delivered.err()).isZero();
+            assertThat(delivered.out() + delivered.err()).contains(Topics.DEPENDENCE_ALERTS_UNDELIVERED.name());
+        } finally {
+            receiver.stop(0);
         }
     }
 
@@ -294,59 +314,14 @@ class LeastRightsTest {
         assertThat(as(Application.ANALYST, "verify", "--wait=0").err()).isEmpty();
     }
 
-    /** What lag asks, and then the requests of which a reset consists, once no instance runs any more. */
-    private static void operatorLooksAndResets() throws Exception {
-        try (Admin admin = Admin.create(new HashMap<>(kafka.properties(user(Application.OPERATOR))))) {
-            List<String> groups = BrokerAnswer.of(admin.listGroups().all()).stream()
-                    .map(GroupListing::groupId)
-                    .toList();
-            assertThat(groups).contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
-            BrokerAnswer.of(admin.describeConsumerGroups(groups).all());
-            for (String group : groups) {
-                Set<TopicPartition> partitions = BrokerAnswer.of(
-                                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                        .keySet();
-                assertThat(partitions).isNotEmpty();
-                BrokerAnswer.of(admin.listOffsets(partitions.stream()
-                                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                        .all());
-            }
-            List<String> changelogs = BrokerAnswer.of(admin.listTopics().names()).stream()
-                    .filter(topic -> topic.startsWith(APPLICATION_ID + "-"))
-                    .toList();
-            assertThat(changelogs).isNotEmpty();
-            Set<TopicPartition> forgotten = Stream.of(Topics.PARTIALS, Topics.POLICIES_BROADCAST)
-                    .map(topic -> new TopicPartition(topic.name(), 0))
-                    .collect(Collectors.toSet());
-            BrokerAnswer.of(
-                    admin.deleteConsumerGroupOffsets(APPLICATION_ID, forgotten).all());
-            BrokerAnswer.of(admin.deleteRecords(
-                            Map.of(new TopicPartition(Topics.PARTIALS.name(), 0), RecordsToDelete.beforeOffset(-1)))
-                    .all());
-            operatorRewrites(changelogs.get(0));
-            BrokerAnswer.of(admin.deleteTopics(changelogs).all());
-        }
-    }
-
-    private static void operatorRewrites(String changelog) throws Exception {
-        ClientSettings settings = new ClientSettings(kafka.properties(user(Application.OPERATOR)));
-        Topic<byte[], byte[]> topic = new Topic<>(
-                changelog,
-                Serdes.ByteArray(),
-                Topics.CUSTOMS_IMPORTS_REJECTED.content(),
-                Topics.BOOK_PARTITIONS,
-                Map.of());
-        try (KafkaCluster cluster = KafkaCluster.connect(settings);
-                KafkaProducer<byte[], byte[]> writer = cluster.writer(topic)) {
-            for (Topic<byte[], byte[]> read :
-                    List.of(topic, Topics.MINERAL_SHARES.asBytes(), Topics.DEPENDENCE_ALERT_STATUS.asBytes())) {
-                try (TopicReader<byte[], byte[]> reader = cluster.reader(read)) {
-                    reader.readToEnd(message -> {});
-                }
-            }
-            writer.send(new ProducerRecord<>(changelog, new byte[] {1}, new byte[] {1}))
-                    .get();
-        }
+    /** A reset once no instance runs any more. */
+    private static void operatorLooksAndResets() throws IOException {
+        as(Application.PRODUCER, "produce", "csv", file("late.csv", "own,4,1,US,CN,282580,2025-02,5,\n"));
+        assertThat(as(Application.OPERATOR, "lag", "--application-id=" + APPLICATION_ID)
+                        .out())
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
+        Session reset = as(Application.OPERATOR, "reset", "--application-id=" + APPLICATION_ID, "--execute");
+        assertThat(reset.exitCode()).as(reset.err()).isZero();
     }
 
     private static StreamsApp app(String applicationId, String user, String protocol, String state) {

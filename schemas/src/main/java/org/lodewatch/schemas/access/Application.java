@@ -72,6 +72,17 @@ public enum Application {
         }
     },
 
+    /** {@code notify}: hands the alerts to a webhook, and sets aside what it does not take. */
+    NOTIFIER {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.DEPENDENCE_ALERTS, READ),
+                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, WRITE),
+                    onNamesFrom(ResourceType.GROUP, NOTIFIER_GROUPS, READ));
+        }
+    },
+
     /** A person who asks: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
     ANALYST {
         @Override
@@ -101,16 +112,16 @@ public enum Application {
         @Override
         public List<Right> rights(String applicationId) {
             return List.of(
-                    on(Topics.CUSTOMS_IMPORTS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.CUSTOMS_IMPORTS, READ, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
                     on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
                     on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERTS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
                     on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_POLICIES, WRITE, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_CHECKPOINTS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
                     on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
                     onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
                     on(ResourceType.GROUP, applicationId, DELETE),
@@ -126,6 +137,9 @@ public enum Application {
 
     /** What the consumer groups of subscribers begin with; a name of their own follows. */
     public static final String SUBSCRIBER_GROUPS = "lodewatch-subscriber-";
+
+    /** What the consumer groups of {@code notify} begin with; the subscription's name follows. */
+    public static final String NOTIFIER_GROUPS = "lodewatch-notify-";
 
     private static final String EVERY = "*";
 
