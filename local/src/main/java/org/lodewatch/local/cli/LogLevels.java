@@ -17,8 +17,8 @@ final class LogLevels {
         // instance cannot have.
         quieten("org.apache.kafka.streams.StreamsConfig");
         quieten("org.apache.kafka.streams.processor.internals.assignment");
-        // It tells of answers that come for partitions just given up, as at every end.
-        quieten("org.apache.kafka.clients.consumer.internals.FetchCollector");
+        // It tells of ends of partitions that are answered just after these were given up, as happens when one stops.
+        quieten("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
     }
 
     private static void quieten(String name) {
