@@ -56,7 +56,8 @@ public final class SettingsTable {
         if (!key.hasDefault()) {
             return "none: it must be given";
         }
-        return key.defaultValue == null || key.defaultValue.equals("") ? "none" : "`" + cell(text(key)) + "`";
+        String text = key.defaultValue == null ? "" : text(key);
+        return text.isEmpty() ? "none" : "`" + cell(text) + "`";
     }
 
     private static String text(ConfigKey key) {
