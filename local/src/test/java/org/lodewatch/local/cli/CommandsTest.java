@@ -86,8 +86,8 @@ class CommandsTest {
                 """));
         assertThat(rights.findValuesAsText("resourceName")).contains("watch", "watch-");
         assertThat(Session.of("topics", "acls", "--principal=stream=User:alice").err())
-                .contains("there is no application 'stream': there are producer, streams, subscriber, analyst,"
-                        + " policy-author, operator");
+                .contains("there is no application 'stream': there are producer, streams, subscriber, notifier,"
+                        + " analyst, policy-author, operator");
         assertThat(Session.of("topics", "acls", "--principal=streams=alice").err())
                 .contains("'alice' is no principal, such as User:alice");
     }

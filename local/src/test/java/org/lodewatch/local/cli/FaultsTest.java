@@ -79,7 +79,10 @@ class FaultsTest {
         Session session = Session.of();
 
         assertThat(session.exitCode()).isEqualTo(2);
-        assertThat(session.err()).contains("demo, broker, topics, produce, stream, shares, alerts, notify, policies");
+        assertThat(session.err())
+                .contains(
+                        "demo, broker, topics, schemas, produce, stream, shares, alerts, notify, policies, minerals, verify, lag,"
+                                + " reset, settings");
     }
 
     @Test

@@ -167,7 +167,7 @@ class LockedOutTest {
         "lodewatch-producer, shares,                              this user lacks the right DESCRIBE on topic mineral-shares:",
         "lodewatch-producer, alerts --follow,                     this user lacks the right DESCRIBE on topic dependence-alerts:",
         "lodewatch-producer, stream,                              this user lacks the right DESCRIBE on topic lodewatch-partials:",
-        "lodewatch-streams,  produce csv IMPORTS,                 this user lacks the right DESCRIBE on topic feed-checkpoints:",
+        "lodewatch-streams,  produce csv IMPORTS,                 this user lacks the right DESCRIBE on topic feed-record-sets:",
         "lodewatch-operator, topics create --acls, this user may not ALTER the cluster",
         "nobody,             topics check,                        this user lacks the right DESCRIBE on topic customs-imports:"
     })
@@ -182,7 +182,7 @@ class LockedOutTest {
         "PRODUCER, TOPIC,            DESCRIBE_CONFIGS, this user lacks the right DESCRIBE_CONFIGS on topic ",
         "STREAMS,  TOPIC,            READ,             this user lacks the right DESCRIBE on topic customs-imports",
         "STREAMS,  TOPIC,            CREATE,           lodewatch-",
-        "STREAMS,  GROUP,            READ,             CoordinatorKey(idValue='lodewatch', type=GROUP)",
+        "STREAMS,  GROUP,            READ,             Not authorized to access group: lodewatch",
         "STREAMS,  TRANSACTIONAL_ID, WRITE,            Transactional Id authorization failed"
     })
     void a_right_that_is_missing_ends_it(
