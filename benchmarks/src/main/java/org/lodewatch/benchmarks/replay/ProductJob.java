@@ -1,0 +1,66 @@
+package org.lodewatch.benchmarks.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.lodewatch.benchmarks.frame.Cost;
+import org.lodewatch.benchmarks.frame.CostMeter;
+import org.lodewatch.benchmarks.frame.Job;
+import org.lodewatch.benchmarks.frame.RigAddress;
+import org.lodewatch.benchmarks.trade.LogShares;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.local.scratch.ScratchDirectory;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.app.StreamsConfiguration;
+
+/**
+ * The product path: an instance of the topology, exactly once, measured by its metrics as in earnest, over all of
+ * customs-imports.
+ *
+ * @param shares file of the {@link LogShares} that it must publish, all windows of all books
+ */
+record ProductJob(RigAddress rig, String shares, long records, int threads) implements Job<Replayed> {
+
+    private static final String APPLICATION = "lodewatch-replay";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Override
+    public Replayed run() throws IOException {
+        LogShares expected = LogShares.read(Path.of(shares));
+        try (KafkaCluster cluster = rig.connect();
+                ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
+            FreshTopics.renew(cluster, APPLICATION);
+            FirstRecord.forget();
+            CostMeter meter = rig.meter();
+            try (ProcessMetrics metrics = new ProcessMetrics();
+                    StreamsApp app = new StreamsApp(settings(state), Catalogue.bundled(), metrics.registry());
+                    TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
+                app.start();
+                long visible = expected.await(reader, PATIENCE);
+                Cost cost = meter.cost();
+                return new Replayed(records, (visible - FirstRecord.nanoTime()) / 1e9, cost);
+            }
+        }
+    }
+
+    private Map<String, String> settings(ScratchDirectory state) {
+        return Map.of(
+                StreamsConfiguration.BOOTSTRAP_SERVERS,
+                rig.bootstrapServers(),
+                StreamsConfiguration.APPLICATION_ID,
+                // Of the same name, the group would have committed all of the log already.
+                APPLICATION + "-" + System.nanoTime(),
+                StreamsConfiguration.STATE_DIR,
+                state.path().toString(),
+                StreamsConfiguration.THREADS,
+                Integer.toString(threads),
+                "main.consumer.interceptor.classes",
+                FirstRecord.class.getName());
+    }
+}

@@ -1,0 +1,88 @@
+package org.lodewatch.benchmarks.trade;
+
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.benchmarks.frame.Rig;
+import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.local.policies.StandingPolicies;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.Progress;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.producer.synthetic.SyntheticFeed;
+import org.lodewatch.producer.synthetic.SyntheticTrade;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/**
+ * Made-up customs imports, the same for the same figures.
+ *
+ * @param records rows of the feed: 5 % repeat an earlier one, 3 % revise one, 0.5 % withdraw one, 0.1 % are invalid
+ * @param minerals up to as many as the catalogue has
+ * @param reporters importing countries; with the minerals they make the books
+ * @param origins countries of origin
+ * @param months statistical periods, up to 12 of which are a window
+ * @param partitions of customs-imports
+ */
+public record Workload(long records, long seed, int minerals, int reporters, int origins, int months, int partitions) {
+
+    public static final long DEFAULT_SEED = 20260614;
+    public static final int DEFAULT_MINERALS = 50;
+    public static final int DEFAULT_ORIGINS = 60;
+    public static final int DEFAULT_MONTHS = 24;
+
+    private static final String DATASET = "synthetic";
+    private static final YearMonth LAST = YearMonth.of(2025, 12);
+    private static final String FIRST_REPORTER = "US";
+
+    /** The usual one: 50 minerals, 60 countries and 24 months of one reporter, in the usual number of partitions. */
+    public static Workload of(long records) {
+        return new Workload(
+                records, DEFAULT_SEED, DEFAULT_MINERALS, 1, DEFAULT_ORIGINS, DEFAULT_MONTHS, Topics.INPUT_PARTITIONS);
+    }
+
+    /** Creates the topics and publishes it all, with the publisher that feeds use. */
+    public Published publish(Rig rig) {
+        createTopics(rig.cluster());
+        Catalogue catalogue = Catalogue.bundled();
+        SyntheticFeed feed = new SyntheticFeed(trade(catalogue), seed, records);
+        long start = System.nanoTime();
+        try (ImportPublisher publisher =
+                ImportPublisher.connect(feed.id(), rig.cluster().settings().properties())) {
+            ImportRules rules =
+                    new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
+            FeedReport report = new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, Progress.SILENT).run();
+            return new Published(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private void createTopics(KafkaCluster cluster) {
+        Topic<String, SpecificRecord> usual = Topics.CUSTOMS_IMPORTS;
+        cluster.topics()
+                .create(
+                        List.of(new Topic<>(
+                                usual.name(), usual.keySerde(), usual.content(), partitions, usual.config())),
+                        Optional.empty());
+        StandingPolicies.createTopics(cluster, Optional.empty());
+    }
+
+    private SyntheticTrade trade(Catalogue catalogue) {
+        List<String> importing = Stream.concat(
+                        Stream.of(FIRST_REPORTER),
+                        catalogue.countries().stream().map(Country::iso2).filter(country -> !isSpecial(country)))
+                .limit(reporters)
+                .toList();
+        return SyntheticTrade.of(catalogue, DATASET, importing, LAST);
+    }
+
+    private static boolean isSpecial(String country) {
+        return country.equals(FIRST_REPORTER) || country.equals(Country.UNKNOWN);
+    }
+}
