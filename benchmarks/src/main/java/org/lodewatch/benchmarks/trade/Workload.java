@@ -34,15 +34,12 @@ import org.lodewatch.schemas.topics.Topics;
 public record Workload(long records, long seed, int minerals, int reporters, int origins, int months, int partitions) {
 
     public static final long DEFAULT_SEED = 20260614;
-    public static final int DEFAULT_MINERALS = 50;
-    public static final int DEFAULT_ORIGINS = 60;
-    public static final int DEFAULT_MONTHS = 24;
 
-    private static final String DATASET = "synthetic";
+    private static final String DATASET = "made-up-customs-statistics";
     private static final YearMonth LAST = YearMonth.of(2025, 12);
     private static final String FIRST_REPORTER = "US";
 
-    /** The usual one: 50 minerals, 60 countries and 24 months of one reporter, in the usual number of partitions. */
+    /** The usual one: one reporter's imports of 50 minerals from 60 countries in 24 months, in 12 partitions. */
     public static Workload of(long records) {
         return new Workload(
                 records, DEFAULT_SEED, DEFAULT_MINERALS, 1, DEFAULT_ORIGINS, DEFAULT_MONTHS, Topics.INPUT_PARTITIONS);
@@ -79,7 +76,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
                         catalogue.countries().stream().map(Country::iso2).filter(country -> !isSpecial(country)))
                 .limit(reporters)
                 .toList();
-        return SyntheticTrade.of(catalogue, DATASET, importing, LAST);
+        return SyntheticTrade.of(catalogue, DATASET, importing, minerals, origins, LAST.minusMonths(months - 1L), LAST);
     }
 
     private static boolean isSpecial(String country) {

@@ -16,15 +16,20 @@ import org.lodewatch.schemas.catalogue.Country;
  * @param reporters importing countries, ISO 3166-1 alpha-2
  * @param codes commodity codes
  * @param origins countries of origin, ISO 3166-1 alpha-2
- * @param last the last of its {@value #MONTHS} months
+ * @param first the first of its months
+ * @param last the last of its months
  */
 public record SyntheticTrade(
-        String dataset, List<String> reporters, List<String> codes, List<String> origins, YearMonth last) {
+        String dataset,
+        List<String> reporters,
+        List<String> codes,
+        List<String> origins,
+        YearMonth first,
+        YearMonth last) {
 
+    public static final int MINERALS = 50;
+    public static final int ORIGINS = 60;
     public static final int MONTHS = 24;
-
-    private static final int MOST_MINERALS = 50;
-    private static final int MOST_ORIGINS = 60;
 
     public SyntheticTrade {
         reporters = List.copyOf(reporters);
@@ -33,30 +38,47 @@ public record SyntheticTrade(
         if (reporters.isEmpty() || codes.isEmpty() || origins.isEmpty()) {
             throw new IllegalArgumentException("trade needs a reporter, a commodity code and an origin");
         }
+        if (first.isAfter(last)) {
+            throw new IllegalArgumentException("trade from " + first + " to " + last + " has no month");
+        }
     }
 
-    /** One headline code for each of up to 50 minerals, from 60 countries: members of blocs before others. */
+    /** One headline code for each of up to 50 minerals, from 60 countries, over 24 months. */
     public static SyntheticTrade of(Catalogue catalogue, String dataset, List<String> reporters, YearMonth last) {
-        Set<String> minerals = new HashSet<>();
+        return of(catalogue, dataset, reporters, MINERALS, ORIGINS, last.minusMonths(MONTHS - 1L), last);
+    }
+
+    /**
+     * One headline code for each of up to so many minerals, from up to so many countries: members of blocs before others,
+     * reporters never.
+     */
+    public static SyntheticTrade of(
+            Catalogue catalogue,
+            String dataset,
+            List<String> reporters,
+            int minerals,
+            int origins,
+            YearMonth first,
+            YearMonth last) {
+        Set<String> known = new HashSet<>();
         List<String> codes = catalogue.commodities().stream()
-                .filter(code -> code.headline() && minerals.add(code.mineral()))
+                .filter(code -> code.headline() && known.add(code.mineral()))
                 .map(Classification::prefix)
-                .limit(MOST_MINERALS)
+                .limit(minerals)
                 .toList();
-        List<String> origins = Stream.concat(
+        List<String> suppliers = Stream.concat(
                         catalogue.blocs().stream().flatMap(bloc -> bloc.members().stream()),
                         catalogue.countries().stream().map(Country::iso2))
                 .distinct()
                 .filter(country -> !country.equals(Country.UNKNOWN) && !reporters.contains(country))
-                .limit(MOST_ORIGINS)
+                .limit(origins)
                 .toList();
-        return new SyntheticTrade(dataset, reporters, codes, origins, last);
+        return new SyntheticTrade(dataset, reporters, codes, suppliers, first, last);
     }
 
     /** All months, oldest first. */
     public List<YearMonth> months() {
-        return Stream.iterate(last.minusMonths(MONTHS - 1L), month -> month.plusMonths(1))
-                .limit(MONTHS)
+        return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
                 .toList();
     }
 }
