@@ -1,24 +1,34 @@
 package org.lodewatch.benchmarks.replay;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.lodewatch.benchmarks.frame.Amounts;
 import org.lodewatch.benchmarks.frame.ChildJvm;
+import org.lodewatch.benchmarks.frame.Heap;
+import org.lodewatch.benchmarks.frame.Job;
+import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
+import org.lodewatch.benchmarks.frame.Measured;
 import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
+import org.lodewatch.benchmarks.frame.RigAddress;
+import org.lodewatch.benchmarks.limits.ConsumeJob;
+import org.lodewatch.benchmarks.limits.RawLoopJob;
+import org.lodewatch.benchmarks.product.ProductJob;
+import org.lodewatch.benchmarks.textbook.TextbookJob;
+import org.lodewatch.benchmarks.textbook.TextbookLog;
 import org.lodewatch.benchmarks.trade.Published;
-import org.lodewatch.benchmarks.trade.ReckonJob;
+import org.lodewatch.benchmarks.trade.ReckonedLog;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
+import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,62 +36,125 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Replays a log of made-up imports through the whole product path.")
+        description = {
+            "Publishes made-up imports once, and replays them in several ways: the product, the limits that the machine sets"
+                    + " it, and the way that textbooks do it. The clock runs from the first record until a read_committed"
+                    + " consumer has seen the last share as a plain batch over the log gives it, to the cent.",
+            "Each job has a JVM of its own: what it does there first is cold, what it does there last, warm.",
+            "With 2 processors all of it takes about 15 minutes, and some 6 with --quick; --jobs product 4 and 2."
+        })
 public final class ReplayCommand implements Callable<Integer> {
 
-    @Option(names = "--records", paramLabel = "N", defaultValue = "10000000", description = "Default: 10,000,000.")
+    private static final int QUICK_RECORDS = 2_000_000;
+    private static final int TEXTBOOK_RECORDS = 200_000;
+    private static final int ROUNDS = 3;
+    private static final int TEXTBOOK_ROUNDS = 2;
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "How many, repeated and invalid ones too (default: 10,000,000).")
     private long records;
 
-    @Option(names = "--threads", paramLabel = "N", split = ",", defaultValue = "1,2", description = "Default: 1,2.")
+    @Option(names = "--quick", description = "2,000,000 records, which tell less: the JVMs are hardly warm.")
+    private boolean quick;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,2",
+            description = "Of each job (default: 1,2).")
     private List<Integer> threads;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "JOB",
+            split = ",",
+            description = "Which (default: all of consume, decode, loop, product, textbook).")
+    private List<ReplayJob> jobs = List.of(ReplayJob.values());
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + Workload.DEFAULT_SEED,
+            description = "Another one makes up other trade (default: ${DEFAULT-VALUE}).")
+    private long seed;
 
     @Mixin
     private ReportOption report;
 
     @Override
     public Integer call() throws IOException {
-        Table table = new Table(
-                Column.left("job"),
-                Column.right("threads"),
-                Column.left("JVM"),
-                Column.right("records/s"),
-                Column.right("seconds"),
-                Column.right("CPU s"),
-                Column.right("broker CPU s"),
-                Column.right("peak MiB"));
+        Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
         try (Rig rig = Rig.open()) {
-            Published published = Workload.of(records).publish(rig);
-            Notes.line(
-                    "published %,d records in %.1f s: %,.0f records/s",
-                    published.records(), published.seconds(), published.recordsPerSecond());
-            Path shares = rig.directory().resolve("shares");
-            ReckonJob.Reckoned reckoned = new ReckonJob(rig.address(), shares.toString()).inItsOwnJvm(records);
-            Notes.line("%d windows reckoned in %.1f s", reckoned.windows(), reckoned.seconds());
-            for (int count : threads) {
-                List<Replayed> runs = new ChildJvm(2048, Duration.ofMinutes(30))
-                        .run(
-                                new ProductJob(rig.address(), shares.toString(), published.records(), count),
-                                Replayed.class,
-                                3);
-                row(table, count, "cold", runs.get(0));
-                row(table, count, "warm", runs.get(2));
-            }
+            Notes.line("publishing %,d records", workload.records());
+            Published published = workload.publish(rig);
+            ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), published.records());
+            String heading = String.format(
+                    Locale.ROOT,
+                    "%,d made-up customs imports of %.1f bytes, published at %,.0f records/s; %,d shares of %d books",
+                    published.records(),
+                    log.reckoned().bytesPerRecord(),
+                    published.recordsPerSecond(),
+                    log.reckoned().windows(),
+                    log.reckoned().books());
+            List<ReplayRow> rows = time(rig, log);
+            ReplayTable table = new ReplayTable(rows);
+            System.out.println(Machine.here().line());
+            System.out.println(heading);
+            table.lines().forEach(System.out::println);
+            report.write(Report.of(
+                    "replay",
+                    Map.of("workload", workload, "published", published, "log", log.reckoned()),
+                    table.compared()));
+            return rows.stream().allMatch(row -> row.fault() == null) ? 0 : 1;
         }
-        System.out.println(Machine.here().line());
-        table.lines(false).forEach(System.out::println);
-        report.write(Report.of("replay", Map.of("records", records), List.of()));
-        return 0;
     }
 
-    private static void row(Table table, int threads, String jvm, Replayed run) {
-        table.row(
-                Cell.of("product"),
-                Cell.of(Integer.toString(threads)),
-                Cell.of(jvm),
-                Cell.of(Amounts.whole(run.recordsPerSecond())),
-                Cell.of(Amounts.tenths(run.seconds())),
-                Cell.of(Amounts.tenths(run.cost().cpuSeconds())),
-                Cell.of(Amounts.tenths(run.cost().brokerCpuSeconds())),
-                Cell.of(Amounts.mebibytes(run.cost().peakMemoryBytes())));
+    private List<ReplayRow> time(Rig rig, ReckonedLog log) {
+        List<ReplayRow> rows = new ArrayList<>();
+        Optional<ReckonedLog> textbookLog = Optional.empty();
+        if (jobs.contains(ReplayJob.TEXTBOOK)) {
+            long part = TextbookLog.create(
+                    rig, Math.min(TEXTBOOK_RECORDS, log.reckoned().records() / 2));
+            textbookLog = Optional.of(ReckonedLog.of(rig, TextbookLog.TOPIC.name(), part));
+        }
+        for (int count : new TreeSet<>(threads)) {
+            for (ReplayJob job : new TreeSet<>(jobs)) {
+                Notes.line("%s, %d threads", job.title(), count);
+                ReckonedLog read = job == ReplayJob.TEXTBOOK ? textbookLog.orElseThrow() : log;
+                rows.addAll(time(rig, read, job, count));
+            }
+        }
+        return rows;
+    }
+
+    private static List<ReplayRow> time(Rig rig, ReckonedLog log, ReplayJob job, int threads) {
+        int rounds = job == ReplayJob.TEXTBOOK ? TEXTBOOK_ROUNDS : ROUNDS;
+        try {
+            List<Measured> measured = new ChildJvm(
+                            Heap.megabytesFor(log.reckoned().records()), PATIENCE)
+                    .run(job(rig.address(), log, job, threads), Measured.class, rounds);
+            return List.of(
+                    ReplayRow.of(job, threads, false, measured.get(0)),
+                    ReplayRow.of(job, threads, true, measured.get(rounds - 1)));
+        } catch (JobFailedException e) {
+            Notes.line("no result: %s", e.getMessage());
+            return List.of(ReplayRow.failed(job, threads, e.getMessage()));
+        }
+    }
+
+    private static Job<Measured> job(RigAddress rig, ReckonedLog log, ReplayJob job, int threads) {
+        long records = log.reckoned().records();
+        return switch (job) {
+            case CONSUME -> new ConsumeJob(rig, records, threads, false);
+            case DECODE -> new ConsumeJob(rig, records, threads, true);
+            case LOOP -> new RawLoopJob(rig, log.shares(), records, threads);
+            case PRODUCT -> new ProductJob(rig, log.shares(), records, threads);
+            case TEXTBOOK -> new TextbookJob(rig, log.shares(), records, threads);
+        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.local.cluster.TopicReader;
@@ -34,6 +35,16 @@ public final class LogShares {
 
     public Map<String, MineralShares> byKey() {
         return byKey;
+    }
+
+    /** The newest window of each book alone, by the book's name: {@code us-census/US/antimony}. */
+    public LogShares newest() {
+        Map<String, MineralShares> newest = new HashMap<>();
+        byKey.forEach((key, shares) -> newest.merge(
+                key.substring(0, key.indexOf('@')),
+                shares,
+                (one, other) -> one.getAsOf().compareTo(other.getAsOf()) > 0 ? one : other));
+        return new LogShares(newest);
     }
 
     /** From a file that {@link #write} wrote, in this JVM or another. */
@@ -68,11 +79,18 @@ public final class LogShares {
      * @throws JobFailedException if that does not happen in time, or does not stay
      */
     public long await(TopicReader<String, MineralShares> reader, Duration patience) {
+        return await(reader, patience, () -> false);
+    }
+
+    /** The same, unless there is no hope any more. */
+    public long await(TopicReader<String, MineralShares> reader, Duration patience, BooleanSupplier hopeless) {
         Set<String> wrong = new HashSet<>(byKey.keySet());
         long deadline = System.nanoTime() + patience.toNanos();
-        reader.follow(message -> judge(message, wrong), () -> wrong.isEmpty() || System.nanoTime() > deadline);
+        reader.follow(
+                message -> judge(message, wrong),
+                () -> wrong.isEmpty() || System.nanoTime() > deadline || hopeless.getAsBoolean());
         long seen = System.nanoTime();
-        requireNone(wrong, "after %d s".formatted(patience.toSeconds()));
+        requireNone(wrong, hopeless.getAsBoolean() ? "when it ended" : "after %d s".formatted(patience.toSeconds()));
         reader.readToEnd(message -> judge(message, wrong));
         requireNone(wrong, "after they had been right");
         return seen;

@@ -40,9 +40,15 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     private static final String FIRST_REPORTER = "US";
 
     /** The usual one: one reporter's imports of 50 minerals from 60 countries in 24 months, in 12 partitions. */
-    public static Workload of(long records) {
+    public static Workload of(long records, long seed) {
         return new Workload(
-                records, DEFAULT_SEED, DEFAULT_MINERALS, 1, DEFAULT_ORIGINS, DEFAULT_MONTHS, Topics.INPUT_PARTITIONS);
+                records,
+                seed,
+                SyntheticTrade.MINERALS,
+                1,
+                SyntheticTrade.ORIGINS,
+                SyntheticTrade.MONTHS,
+                Topics.INPUT_PARTITIONS);
     }
 
     /** Creates the topics and publishes it all, with the publisher that feeds use. */

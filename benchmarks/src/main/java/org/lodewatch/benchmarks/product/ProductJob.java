@@ -1,12 +1,15 @@
-package org.lodewatch.benchmarks.replay;
+package org.lodewatch.benchmarks.product;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.lodewatch.benchmarks.frame.Cost;
 import org.lodewatch.benchmarks.frame.CostMeter;
+import org.lodewatch.benchmarks.frame.FirstRecord;
 import org.lodewatch.benchmarks.frame.Job;
+import org.lodewatch.benchmarks.frame.Measured;
 import org.lodewatch.benchmarks.frame.RigAddress;
 import org.lodewatch.benchmarks.trade.LogShares;
 import org.lodewatch.local.cluster.KafkaCluster;
@@ -25,13 +28,13 @@ import org.lodewatch.streams.app.StreamsConfiguration;
  *
  * @param shares file of the {@link LogShares} that it must publish, all windows of all books
  */
-record ProductJob(RigAddress rig, String shares, long records, int threads) implements Job<Replayed> {
+public record ProductJob(RigAddress rig, String shares, long records, int threads) implements Job<Measured> {
 
     private static final String APPLICATION = "lodewatch-replay";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Override
-    public Replayed run() throws IOException {
+    public Measured run() throws IOException {
         LogShares expected = LogShares.read(Path.of(shares));
         try (KafkaCluster cluster = rig.connect();
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
@@ -44,13 +47,14 @@ record ProductJob(RigAddress rig, String shares, long records, int threads) impl
                 app.start();
                 long visible = expected.await(reader, PATIENCE);
                 Cost cost = meter.cost();
-                return new Replayed(records, (visible - FirstRecord.nanoTime()) / 1e9, cost);
+                return new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost);
             }
         }
     }
 
     private Map<String, String> settings(ScratchDirectory state) {
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(FirstRecord.of(Topics.CUSTOMS_IMPORTS.name()));
+        settings.putAll(Map.of(
                 StreamsConfiguration.BOOTSTRAP_SERVERS,
                 rig.bootstrapServers(),
                 StreamsConfiguration.APPLICATION_ID,
@@ -59,8 +63,7 @@ record ProductJob(RigAddress rig, String shares, long records, int threads) impl
                 StreamsConfiguration.STATE_DIR,
                 state.path().toString(),
                 StreamsConfiguration.THREADS,
-                Integer.toString(threads),
-                "main.consumer.interceptor.classes",
-                FirstRecord.class.getName());
+                Integer.toString(threads)));
+        return settings;
     }
 }

@@ -1,16 +1,14 @@
-package org.lodewatch.benchmarks.replay;
-
-import org.lodewatch.benchmarks.frame.Cost;
+package org.lodewatch.benchmarks.frame;
 
 /**
- * How a job over the log went.
+ * How a job over a log went.
  *
  * @param records it read
  * @param seconds from the first record in its hands to the end of its work; where it yields shares, until the last of
  *     them, right to the cent, was seen by a read_committed consumer
  * @param cost of all of the job, its start too
  */
-public record Replayed(long records, double seconds, Cost cost) {
+public record Measured(long records, double seconds, Cost cost) {
 
     public double recordsPerSecond() {
         return records / seconds;

@@ -1,4 +1,4 @@
-package org.lodewatch.benchmarks.replay;
+package org.lodewatch.benchmarks.frame;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,27 +6,39 @@ import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.lodewatch.schemas.topics.Topics;
 
-/** Notes when any consumer of this JVM was first handed customs imports. Public, since Kafka makes it. */
+/** Notes when an instance of Kafka Streams in this JVM was first handed a record of a topic. Public, since Kafka makes it. */
 public final class FirstRecord implements ConsumerInterceptor<Object, Object> {
 
+    private static final String TOPIC = "first.record.topic";
     private static final AtomicLong NANOS = new AtomicLong();
 
+    private String topic;
+
+    /** Settings of Kafka Streams that have it noted. */
+    public static Map<String, String> of(String topic) {
+        return Map.of(
+                "main.consumer.interceptor.classes", FirstRecord.class.getName(), "main.consumer." + TOPIC, topic);
+    }
+
     /** From now on there has been none. */
-    static void forget() {
+    public static void forget() {
         NANOS.set(0);
     }
 
     /** {@link System#nanoTime()} when it came; 0 if none has. */
-    static long nanoTime() {
+    public static long nanoTime() {
         return NANOS.get();
     }
 
     @Override
+    public void configure(Map<String, ?> configs) {
+        topic = configs.get(TOPIC).toString();
+    }
+
+    @Override
     public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
-        if (NANOS.get() == 0
-                && records.records(Topics.CUSTOMS_IMPORTS.name()).iterator().hasNext()) {
+        if (NANOS.get() == 0 && records.records(topic).iterator().hasNext()) {
             NANOS.compareAndSet(0, System.nanoTime());
         }
         return records;
@@ -40,10 +52,5 @@ public final class FirstRecord implements ConsumerInterceptor<Object, Object> {
     @Override
     public void close() {
         // Holds nothing.
-    }
-
-    @Override
-    public void configure(Map<String, ?> configs) {
-        // Has no settings.
     }
 }

@@ -1,0 +1,2 @@
+/** The product path, as benchmarks run it. */
+package org.lodewatch.benchmarks.product;

@@ -1,0 +1,17 @@
+package org.lodewatch.benchmarks.trade;
+
+/**
+ * What a plain batch over a log found.
+ *
+ * @param records in the log, those too that a feed calls its periods complete by
+ * @param bytes of their keys and values
+ * @param windows how many windows they give shares for
+ * @param books that have these windows
+ * @param seconds it took
+ */
+public record Reckoned(long records, long bytes, int windows, int books, double seconds) {
+
+    public double bytesPerRecord() {
+        return (double) bytes / records;
+    }
+}

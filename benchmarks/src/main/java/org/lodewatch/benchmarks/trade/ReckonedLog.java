@@ -1,0 +1,20 @@
+package org.lodewatch.benchmarks.trade;
+
+import org.lodewatch.benchmarks.frame.Notes;
+import org.lodewatch.benchmarks.frame.Rig;
+
+/**
+ * A log of customs imports, and what it must come to.
+ *
+ * @param shares file of its {@link LogShares}
+ */
+public record ReckonedLog(Reckoned reckoned, String shares) {
+
+    /** Reckons it. @param records about as many as it has */
+    public static ReckonedLog of(Rig rig, String topic, long records) {
+        String shares = rig.directory().resolve(topic + ".shares").toString();
+        Reckoned reckoned = new ReckonJob(rig.address(), topic, shares).inItsOwnJvm(records);
+        Notes.line("a batch over %s gave %,d shares in %.0f s", topic, reckoned.windows(), reckoned.seconds());
+        return new ReckonedLog(reckoned, shares);
+    }
+}
