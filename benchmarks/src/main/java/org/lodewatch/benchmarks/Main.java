@@ -1,5 +1,6 @@
 package org.lodewatch.benchmarks;
 
+import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.schemas.OperatorException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.HelpCommand;
                     + " not printed. They end by themselves, clean up after themselves, and use nothing but loopback.",
             "Figures drift with the machine: compare only those of one run."
         },
-        subcommands = {ReplayCommand.class, HelpCommand.class})
+        subcommands = {ReplayCommand.class, CapacityCommand.class, HelpCommand.class})
 public final class Main {
 
     private Main() {}
