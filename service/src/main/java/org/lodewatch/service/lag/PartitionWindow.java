@@ -153,7 +153,8 @@ final class PartitionWindow {
         List<Long> records = samples.stream()
                 .map(sample -> sample.lag().records().getAsLong())
                 .toList();
-        return fallsSeldom(records) && fallsSeldom(records.subList(records.size() / 2, records.size()));
+        List<Long> later = records.subList(records.size() / 2, records.size());
+        return fallsSeldom(records) && (later.size() < FEWEST_FOR_A_TREND || fallsSeldom(later));
     }
 
     private static boolean fallsSeldom(List<Long> records) {
@@ -165,6 +166,6 @@ final class PartitionWindow {
                 pairs++;
             }
         }
-        return records.size() < FEWEST_FOR_A_TREND || falls <= SELDOM * pairs;
+        return falls <= SELDOM * pairs;
     }
 }

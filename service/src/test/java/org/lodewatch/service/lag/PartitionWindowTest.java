@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samples come every 5 s, and the window is a minute. */
@@ -102,6 +103,16 @@ class PartitionWindowTest {
                 assertThat(status).as("look %d", i).isEqualTo(LagStatus.WARN);
             }
         }
+    }
+
+    /** As with {@code lag --watch --interval 2m}. */
+    @ParameterizedTest
+    @CsvSource({"100, 150, 1000, OK", "100, 150, 1100, WARN", "100, 100, 1000, STALL"})
+    void twoLooksThatAreFurtherApartThanAWindowTellHowOneGetsOn(long first, long second, long end, LagStatus expected) {
+        look(first, 1000);
+        looks += 2 * A_WINDOW;
+
+        assertThat(look(second, end)).isEqualTo(expected);
     }
 
     @Test
