@@ -124,13 +124,13 @@ final class LagCommand implements Callable<Integer> {
     private void requireGroups(LagReport report) {
         String servers = connection.settings().bootstrapServers();
         Set<String> missing = new TreeSet<>(groups);
-        report.groups().stream().map(GroupLag::group).forEach(missing::remove);
+        report.groups().stream().filter(GroupLag::exists).map(GroupLag::group).forEach(missing::remove);
         if (!missing.isEmpty()) {
             throw new OperatorException(
                     "there is no consumer group %s at %s: `kafka-groups.sh --list` says which there are"
                             .formatted(String.join(", ", missing), servers));
         }
-        if (report.groups().stream().allMatch(group -> group.topics().isEmpty() && group.members() == 0)) {
+        if (report.groups().stream().noneMatch(GroupLag::exists)) {
             throw new OperatorException(
                     "there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group"
                             .formatted(servers));

@@ -34,7 +34,11 @@ public final class LagTable {
     public List<String> lines(LagReport report, boolean colours) {
         List<String> lines = new ArrayList<>();
         report.trouble().ifPresent(why -> lines.add("nothing is known now: " + why));
-        lines.addAll(groups(report).lines(colours));
+        if (!report.groups().isEmpty()) {
+            lines.addAll(groups(report).lines(colours));
+        } else if (report.trouble().isEmpty()) {
+            lines.add("there are no groups and no topics yet that they would read");
+        }
         if (!report.feeds().isEmpty()) {
             lines.add("");
             lines.addAll(feeds(report).lines(colours));
@@ -60,13 +64,13 @@ public final class LagTable {
                 Column.right("rate"),
                 Column.left("status"));
         for (GroupLag group : report.groups()) {
-            if (group.topics().isEmpty() && group.members() > 0) {
+            if (group.topics().isEmpty()) {
                 table.row(
                         Cell.of(group.group()),
-                        Cell.of("none"),
+                        Cell.of(group.exists() ? "none yet" : "no such group"),
                         Cell.of("-"),
-                        Cell.of("-"),
-                        Cell.of("-"),
+                        Cell.of(LagText.records(group.lag())),
+                        Cell.of(LagText.age(group.lag().age())),
                         Cell.of("-"),
                         status(group.status()));
             }

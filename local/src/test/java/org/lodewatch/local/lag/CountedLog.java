@@ -1,10 +1,12 @@
 package org.lodewatch.local.lag;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -38,9 +40,11 @@ record CountedLog(Map<Long, Long> timestamps) {
     }
 
     /** When the oldest of them was written. */
-    OptionalLong oldestFrom(long offset) {
-        return timestamps.keySet().stream().filter(record -> record >= offset).mapToLong(Long::longValue).min().stream()
+    Optional<Instant> oldestFrom(long offset) {
+        return timestamps.keySet().stream()
+                .filter(record -> record >= offset)
+                .min(Comparator.naturalOrder())
                 .map(timestamps::get)
-                .findFirst();
+                .map(Instant::ofEpochMilli);
     }
 }

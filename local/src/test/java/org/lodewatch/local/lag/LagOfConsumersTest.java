@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,13 +66,21 @@ class LagOfConsumersTest {
     private TopicPartition first;
     private KafkaProducer<String, String> producer;
 
+    /** Of the last look that agreed with the log. */
+    private int members;
+
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(BrokerSetup.single()
                 .with(Map.of(
-                        "group.min.session.timeout.ms", "1000",
-                        "log.cleaner.backoff.ms", "100",
-                        "log.initial.task.delay.ms", "100")));
+                        "group.min.session.timeout.ms",
+                        "1000",
+                        "auto.create.topics.enable",
+                        "false",
+                        "log.cleaner.backoff.ms",
+                        "100",
+                        "log.initial.task.delay.ms",
+                        "100")));
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
@@ -148,6 +161,28 @@ class LagOfConsumersTest {
         }
     }
 
+    /** The broker is told nothing, as when a process is killed. Its last commit stays where it was. */
+    @Test
+    void a_killed_consumer_is_a_stop_once_its_session_has_ended_and_its_lag_is_right_all_the_while() {
+        write(10);
+        KafkaConsumer<String, String> killed =
+                consumer("classic", Map.of("session.timeout.ms", 5_000, "heartbeat.interval.ms", 500));
+        read(killed, 10);
+        killed.commitSync(Map.of(first, new OffsetAndMetadata(4)));
+        killed.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+        Set<Integer> seen = new HashSet<>();
+        try (LagWatch watch = watch()) {
+            patiently().until(() -> {
+                write(1);
+                LagStatus status = agreed(watch).status();
+                seen.add(members);
+                assertThat(status == LagStatus.STOP).isEqualTo(members == 0);
+                return status == LagStatus.STOP;
+            });
+        }
+        assertThat(seen).containsExactlyInAnyOrder(1, 0);
+    }
+
     /** Before the fix, kafka-lag-exporter interpolated between two equal points here, and said NaN. */
     @Test
     void a_quiet_topic_is_zero_and_not_unknown_however_often_one_looks() {
@@ -161,6 +196,21 @@ class LagOfConsumersTest {
         try (LagWatch restarted = watch()) {
             assertThat(lag(restarted).lag()).isEqualTo(Lag.NONE);
         }
+    }
+
+    /** Nor is there a second point to interpolate to where nobody writes any more. */
+    @Test
+    void what_waits_in_a_quiet_topic_grows_older_at_every_look_and_after_a_restart() {
+        write(3);
+        consume(1);
+        List<Duration> ages = new ArrayList<>();
+        for (int restart = 0; restart < 2; restart++) {
+            try (LagWatch watch = watch()) {
+                ages.add(agreed(watch).lag().age().orElseThrow());
+                ages.add(agreed(watch).lag().age().orElseThrow());
+            }
+        }
+        assertThat(ages).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
@@ -183,7 +233,7 @@ class LagOfConsumersTest {
             consumer.commitSync(Map.of(first, new OffsetAndMetadata(5)));
             long[] seen = {agreed(watch).lag().records().getAsLong()};
 
-            await().pollInterval(Duration.ofMillis(300)).until(() -> {
+            patiently().until(() -> {
                 consumer.poll(Duration.ofMillis(10)); // alive, and reads, but does not commit
                 write(2);
                 PartitionLag lag = agreed(watch);
@@ -206,13 +256,13 @@ class LagOfConsumersTest {
             read(consumer, 50);
             long[] position = {5};
 
-            await().pollInterval(Duration.ofMillis(200)).until(() -> {
+            patiently().pollInterval(Duration.ofMillis(200)).until(() -> {
                 consumer.poll(Duration.ofMillis(10));
                 consumer.commitSync(Map.of(first, new OffsetAndMetadata(position[0]++)));
                 write(5);
                 return agreed(watch).status() == LagStatus.WARN;
             });
-            await().pollInterval(Duration.ofMillis(200)).until(() -> {
+            patiently().pollInterval(Duration.ofMillis(200)).until(() -> {
                 consumer.poll(Duration.ofMillis(10));
                 position[0] += 5;
                 consumer.commitSync(Map.of(first, new OffsetAndMetadata(position[0])));
@@ -225,7 +275,8 @@ class LagOfConsumersTest {
     void a_consumer_that_was_rewound_is_a_rewind_until_it_is_where_it_was() throws Exception {
         write(30);
         consume(20);
-        try (LagWatch watch = watch()) {
+        // However long a consumer takes to join, it does not stand still for a whole window.
+        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), Pace.STEADY)) {
             agreed(watch);
             admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(2)))
                     .all()
@@ -258,13 +309,33 @@ class LagOfConsumersTest {
         }
     }
 
+    /** As in the middle of a first rebalance. */
+    @Test
+    void a_member_that_has_no_partition_yet_is_unknown_and_not_zero() {
+        try (KafkaConsumer<String, String> consumer = consumer("classic");
+                LagWatch watch = watch()) {
+            consumer.subscribe(List.of(topic + "-to-come"));
+            patiently().until(() -> {
+                consumer.poll(Duration.ofMillis(10));
+                return of(watch.look()).members() == 1;
+            });
+
+            GroupLag lag = of(watch.look());
+
+            assertThat(lag.topics()).isEmpty();
+            assertThat(lag.lag()).isEqualTo(Lag.UNKNOWN);
+            assertThat(lag.status()).isEqualTo(LagStatus.UNKNOWN);
+        }
+    }
+
     @Test
     void a_partition_that_was_added_is_unknown_until_it_is_read() throws Exception {
         write(4);
         consume(4);
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
         try (LagWatch watch = watch()) {
-            await().until(() -> of(watch.look()).topics().get(0).partitions().size() == 2);
+            patiently()
+                    .until(() -> of(watch.look()).topics().get(0).partitions().size() == 2);
 
             List<PartitionLag> partitions = of(watch.look()).topics().get(0).partitions();
 
@@ -276,7 +347,7 @@ class LagOfConsumersTest {
     @Test
     void records_that_compaction_took_away_are_not_counted() throws Exception {
         admin.deleteTopics(Set.of(topic)).all().get();
-        await().until(() -> !admin.listTopics().names().get().contains(topic));
+        patiently().until(() -> !admin.listTopics().names().get().contains(topic));
         create(Map.of(
                 "cleanup.policy", "compact",
                 "segment.ms", "100",
@@ -288,12 +359,10 @@ class LagOfConsumersTest {
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(1)))
                 .all()
                 .get();
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> {
-                    write(1); // rolls the segment
-                    return CountedLog.read(kafka.bootstrapServers(), first).from(1) < 80;
-                });
+        patiently().until(() -> {
+            write(1); // rolls the segment
+            return CountedLog.read(kafka.bootstrapServers(), first).from(1) < 80;
+        });
         try (LagWatch watch = watch()) {
             assertThat(agreed(watch).lag().records().getAsLong()).isLessThan(100);
         }
@@ -375,17 +444,19 @@ class LagOfConsumersTest {
             itsAdmin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0)))
                     .all()
                     .get();
-            await().atMost(Duration.ofSeconds(30))
+            patiently()
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> monitor.current().stream()
                             .flatMap(report -> report.groups().stream())
                             .anyMatch(found ->
                                     !found.topics().isEmpty() && found.lag().equals(Lag.NONE)));
             Instant before = monitor.current().orElseThrow().at();
-            await().until(() -> monitor.current().orElseThrow().at().isAfter(before));
+            patiently().until(() -> monitor.current().orElseThrow().at().isAfter(before));
 
             own.stopNode(1);
 
-            await().atMost(Duration.ofSeconds(60))
+            patiently()
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> of(monitor.current().orElseThrow()).lag().equals(Lag.UNKNOWN));
             assertThat(monitor.current().orElseThrow().status()).isEqualTo(LagStatus.UNKNOWN);
             assertThat(monitor.current().orElseThrow().trouble()).isPresent();
@@ -419,7 +490,15 @@ class LagOfConsumersTest {
         }
     }
 
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(300));
+    }
+
     private KafkaConsumer<String, String> consumer(String protocol) {
+        return consumer(protocol, Map.of());
+    }
+
+    private KafkaConsumer<String, String> consumer(String protocol, Map<String, Object> more) {
         Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
@@ -433,6 +512,7 @@ class LagOfConsumersTest {
                 "earliest",
                 "enable.auto.commit",
                 false));
+        config.putAll(more);
         KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
         consumer.subscribe(List.of(topic));
@@ -442,7 +522,7 @@ class LagOfConsumersTest {
     /** Reads at least so many records. */
     private static void read(KafkaConsumer<String, String> consumer, int records) {
         int[] found = {0};
-        await().until(() -> {
+        patiently().until(() -> {
             ConsumerRecords<String, String> more = consumer.poll(Duration.ofMillis(100));
             found[0] += more.count();
             return found[0] >= records;
@@ -465,25 +545,23 @@ class LagOfConsumersTest {
         return new LagWatch(Map.of("bootstrap.servers", kafka.bootstrapServers()), scope, pace);
     }
 
-    /** What a look shows, once it has been compared with the log. */
+    /** What a look shows, once it has been compared with the log: in records, and in time as of the look. */
     private PartitionLag agreed(LagWatch watch) {
         CountedLog log = CountedLog.read(kafka.bootstrapServers(), first);
-        PartitionLag found = lag(watch);
+        Instant before = Instant.now();
+        LagReport report = watch.look();
         Instant after = Instant.now();
 
+        PartitionLag found = of(report).topics().get(0).partitions().get(0);
         long committed = found.committed().getAsLong();
         assertThat(found.lag().exact()).isTrue();
         assertThat(found.lag().records()).hasValue(log.from(committed));
-        OptionalLong oldest = log.oldestFrom(committed);
-        Duration age = found.lag().age().orElseThrow();
-        if (oldest.isEmpty()) {
-            assertThat(age).isZero();
-        } else {
-            assertThat(age)
-                    .isBetween(
-                            Duration.ofMillis(Math.max(0, after.toEpochMilli() - oldest.getAsLong() - 2_000)),
-                            Duration.ofMillis(after.toEpochMilli() - oldest.getAsLong() + 1));
-        }
+        assertThat(report.at()).isBetween(before, after);
+        Duration sinceOldest = log.oldestFrom(committed)
+                .map(oldest -> Duration.between(oldest, report.at()))
+                .orElse(Duration.ZERO);
+        assertThat(found.lag().age()).hasValue(sinceOldest.isNegative() ? Duration.ZERO : sinceOldest);
+        members = of(report).members();
         return found;
     }
 

@@ -11,18 +11,28 @@ import java.util.List;
  */
 public record GroupLag(String group, String protocol, int members, List<TopicLag> topics) {
 
+    /** The protocol of a group that has no members, and may never have had any. */
+    static final String NONE = "none";
+
     public GroupLag {
         topics = List.copyOf(topics);
     }
 
-    /** All topics together. */
+    /** All topics together; unknown for a group of which nobody knows what it reads. */
     public Lag lag() {
-        return Lag.total(topics.stream().map(TopicLag::lag));
+        return topics.isEmpty() ? Lag.UNKNOWN : Lag.total(topics.stream().map(TopicLag::lag));
     }
 
-    /** The worst of the topics. */
+    /** The worst of the topics; UNKNOWN for a group of which nobody knows what it reads. */
     public LagStatus status() {
-        return LagStatus.worst(topics.stream().map(TopicLag::status));
+        return topics.isEmpty()
+                ? LagStatus.UNKNOWN
+                : LagStatus.worst(topics.stream().map(TopicLag::status));
+    }
+
+    /** Whether a broker has anything of it: members, committed offsets, or topics that it would read. */
+    public boolean exists() {
+        return members > 0 || !topics.isEmpty() || !protocol.equals(NONE);
     }
 
     GroupLag unknown() {

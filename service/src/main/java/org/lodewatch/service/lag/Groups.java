@@ -79,10 +79,11 @@ final class Groups {
         this.scope = scope;
     }
 
-    /** By name. The application's own group is always among them, whether or not it has ever run. */
+    /** By name. The application's own group and those that were named are always among them, whether or not they exist. */
     List<Standing> read() {
         Map<String, Optional<GroupListing>> wanted = new TreeMap<>();
         wanted.put(scope.application(), Optional.empty());
+        scope.others().forEach(name -> wanted.put(name, Optional.empty()));
         for (GroupListing group : Answers.of(admin.listGroups().all())) {
             if (scope.includes(group.groupId())
                     && group.type().filter(GroupType.SHARE::equals).isEmpty()) {
@@ -112,7 +113,7 @@ final class Groups {
                                 .orElse(GroupType.CLASSIC)
                                 .toString()
                                 .toLowerCase(Locale.ROOT)
-                        : "none",
+                        : GroupLag.NONE,
                 members.number(),
                 subscribes || !fromTheStart.isEmpty(),
                 topics,

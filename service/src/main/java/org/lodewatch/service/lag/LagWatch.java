@@ -30,6 +30,7 @@ public final class LagWatch implements AutoCloseable {
 
     private record WindowKey(String group, Uuid topic, int partition) {}
 
+    private final LagScope scope;
     private final Pace pace;
     private final Clock clock;
     private final Admin admin;
@@ -50,6 +51,7 @@ public final class LagWatch implements AutoCloseable {
     }
 
     LagWatch(Map<String, ?> kafka, LagScope scope, Pace pace, Clock clock) {
+        this.scope = scope;
         this.pace = pace;
         this.clock = clock;
         this.admin = Admin.create(Clients.asking(kafka));
@@ -71,15 +73,15 @@ public final class LagWatch implements AutoCloseable {
     }
 
     /**
-     * Looks once. If no broker answers, or it refuses, every lag of the last report is unknown, and the report says why:
-     * lag from before would stand still while it grows.
+     * Looks once. If no broker answers, or it refuses, or whatever else goes wrong, every lag of the last report is
+     * unknown, and the report says why: lag from before would stand still while it grows.
      */
     public LagReport lookOrTellWhy() {
         try {
             return look();
         } catch (InterruptException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             last = last.unknown(
                     clock.instant(),
                     e instanceof KafkaException && e.getMessage() != null ? e.getMessage() : e.toString());
@@ -152,6 +154,7 @@ public final class LagWatch implements AutoCloseable {
                             .toList()));
         }
         windows.keySet().retainAll(seen);
+        found.removeIf(group -> !group.exists() && !scope.others().contains(group.group()));
         feeds.read(Deadline.in(pace.reading()));
         return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
     }

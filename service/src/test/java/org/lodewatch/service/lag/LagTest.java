@@ -57,6 +57,15 @@ class LagTest {
                 .isEqualTo(new Lag(OptionalLong.of(8), false, Optional.of(Duration.ofSeconds(10))));
     }
 
+    /** As one in the middle of its first rebalance, or one whose topic is not there. */
+    @Test
+    void ofAGroupThatReadsNothingYetNothingIsKnown() {
+        GroupLag group = new GroupLag("desk", "classic", 1, List.of());
+
+        assertThat(group.lag()).isEqualTo(Lag.UNKNOWN);
+        assertThat(group.status()).isEqualTo(LagStatus.UNKNOWN);
+    }
+
     @Test
     void theWorstStatusSpeaksForAll() {
         assertThat(LagStatus.worst(Stream.of(LagStatus.OK, LagStatus.STALL, LagStatus.WARN)))
