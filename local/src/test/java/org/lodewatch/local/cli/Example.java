@@ -1,14 +1,11 @@
 package org.lodewatch.local.cli;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,19 +34,6 @@ final class Example implements AutoCloseable {
                         .start(),
                 out,
                 err);
-    }
-
-    /** Skips the test where a program is not installed, unless the build insists that all examples run. */
-    static void need(String program) {
-        assumeTrue(
-                allMustRun()
-                        || Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
-                program + " is not installed");
-    }
-
-    static boolean allMustRun() {
-        return System.getenv("LODEWATCH_ALL_EXAMPLES") != null;
     }
 
     /** Waits until it has printed so many lines. @return all lines so far */

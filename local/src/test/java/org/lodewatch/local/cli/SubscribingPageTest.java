@@ -30,6 +30,7 @@ import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.notify.PublishedAlerts;
 import org.lodewatch.local.notify.Receiver;
+import org.lodewatch.local.programs.Programs;
 import org.lodewatch.schemas.messages.Severity;
 
 /** The examples of docs/subscribing.md, run as they stand there against a real broker: only addresses are put in. */
@@ -66,7 +67,7 @@ class SubscribingPageTest {
 
     @Test
     void alerts_go_through_a_pipe_line_by_line() throws Exception {
-        Example.need("jq");
+        Programs.need("jq");
         launcher();
         try (Example followed = shell(PAGE.block("sh alerts"))) {
             assertThat(followed.awaitLines(2)).startsWith(SENTENCE, SENTENCE);
@@ -89,7 +90,7 @@ class SubscribingPageTest {
 
     @Test
     void kcat_shows_keys_and_headers() throws Exception {
-        Example.need("kcat");
+        Programs.need("kcat");
         try (Example kcat = shell(PAGE.block("sh kcat"))) {
             assertThat(kcat.awaitEnd()).anySatisfy(SubscribingPageTest::isAntimonyRaised);
         }
@@ -148,8 +149,8 @@ class SubscribingPageTest {
 
     @Test
     void the_receiver_takes_what_notify_has_signed_and_nothing_else() throws Exception {
-        Example.need("node");
-        Example.need("openssl");
+        Programs.need("node");
+        Programs.need("openssl");
         int port = freePort();
         write("receiver.mjs", directory);
         try (Example secret = shell(PAGE.block("sh secret"))) {
@@ -272,8 +273,8 @@ class SubscribingPageTest {
 
     /** What the page's package.json asks for, once for all builds until that changes. */
     private static void installPackages() throws IOException, InterruptedException {
-        Example.need("node");
-        Example.need("npm");
+        Programs.need("node");
+        Programs.need("npm");
         Path installed = NODE.resolve("node_modules/.package-lock.json");
         Files.createDirectories(NODE);
         boolean current = Files.exists(installed);
@@ -292,7 +293,7 @@ class SubscribingPageTest {
                     .start();
             String printed = new String(npm.getInputStream().readAllBytes(), UTF_8);
             boolean failed = npm.waitFor() != 0;
-            assumeTrue(Example.allMustRun() || !failed, "npm cannot install packages here: " + printed);
+            assumeTrue(Programs.allMustRun() || !failed, "npm cannot install packages here: " + printed);
             assertThat(failed).as(printed).isFalse();
         }
     }

@@ -208,7 +208,6 @@ class ObservabilityTest {
 
     @Test
     void every_panel_of_the_dashboards_finds_data() throws Exception {
-        DockerEngine.require(Prometheus.IMAGE);
         try (Prometheus prometheus = Prometheus.scraping(
                 Map.of("streams", instance.http(), "producer", folderFeed.http(), "office", officeFeed.http()))) {
             int[] files = {0};

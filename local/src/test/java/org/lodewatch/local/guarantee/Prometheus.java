@@ -14,15 +14,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A real Prometheus in a container, on the network of this machine. */
+/** A real Prometheus, on the network of this machine. */
 final class Prometheus implements AutoCloseable {
-
-    static final String IMAGE = "prom/prometheus:v2.53.5";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -49,20 +49,16 @@ final class Prometheus implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Process process = new ProcessBuilder(
-                        "docker",
-                        "run",
-                        "--rm",
-                        "-i",
-                        "--network",
-                        "host",
-                        "--entrypoint",
+        ProcessBuilder programs = PrometheusPrograms.running(
+                "prometheus",
+                List.of(
                         "sh",
-                        IMAGE,
                         "-c",
-                        "cat > /tmp/prometheus.yml && exec prometheus --config.file=/tmp/prometheus.yml"
-                                + " --storage.tsdb.path=/tmp/data --web.listen-address=127.0.0.1:" + port)
-                .redirectOutput(Redirect.DISCARD)
+                        "at=$(mktemp -d) && cat > $at/prometheus.yml && exec prometheus --config.file=$at/prometheus.yml"
+                                + " --storage.tsdb.path=$at/data --web.listen-address=127.0.0.1:" + port));
+        // Within a container this changes nothing; elsewhere what it keeps goes with the build.
+        programs.environment().put("TMPDIR", Path.of("target").toAbsolutePath().toString());
+        Process process = programs.redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
         try (OutputStream in = process.getOutputStream()) {

@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Prometheus' own checks, out of its image. */
+/** Prometheus' own checks. */
 final class Promtool {
-
-    private static final Path OPS =
-            Path.of("../ops/prometheus").toAbsolutePath().normalize();
 
     private Promtool() {}
 
     /** Fails with what it says unless it finds nothing wrong. Paths are those within {@code ops/prometheus}. */
     static void pass(String input, String... arguments) throws IOException, InterruptedException {
-        DockerEngine.require(Prometheus.IMAGE);
-        List<String> command = new ArrayList<>(List.of(
-                "docker", "run", "--rm", "-i", "-v", OPS + ":/ops:ro", "-w", "/ops", "--entrypoint", "promtool"));
-        command.add(Prometheus.IMAGE);
+        List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = PrometheusPrograms.running("promtool", command)
+                .redirectErrorStream(true)
+                .start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
