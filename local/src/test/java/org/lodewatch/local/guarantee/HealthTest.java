@@ -47,7 +47,9 @@ class HealthTest {
             }
             int port = freePort();
             URI http = URI.create("http://127.0.0.1:" + port);
-            try (Instance second = Instance.start(cluster, place, "--set", "http.port=" + port)) {
+            // Restoring takes long enough to be seen only if little is taken at a time.
+            try (Instance second = Instance.start(
+                    cluster, place, "--set", "http.port=" + port, "--set", "restore.consumer.max.poll.records=20")) {
                 List<HttpResponse<String>> live = new ArrayList<>();
                 List<HttpResponse<String>> ready = new ArrayList<>();
                 await("it is ready")
@@ -66,6 +68,12 @@ class HealthTest {
                     assertThat(answer.statusCode()).isEqualTo(503);
                     assertThat(MAPPER.readTree(answer.body()).get("ready").booleanValue())
                             .isFalse();
+                });
+                assertThat(ready).anySatisfy(answer -> {
+                    JsonNode restoring = MAPPER.readTree(answer.body());
+                    assertThat(restoring.get("state").textValue()).isEqualTo("RESTORING");
+                    assertThat(restoring.get("restored").longValue())
+                            .isBetween(1L, restoring.get("toRestore").longValue() - 1);
                 });
                 JsonNode last = MAPPER.readTree(ready.get(ready.size() - 1).body());
                 assertThat(last.get("state").textValue()).isEqualTo("RUNNING");
