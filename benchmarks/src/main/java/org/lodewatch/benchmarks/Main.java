@@ -2,6 +2,8 @@ package org.lodewatch.benchmarks;
 
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.frame.JobFailedException;
+import org.lodewatch.benchmarks.growth.GrowthCommand;
+import org.lodewatch.benchmarks.guard.GuardCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
@@ -19,7 +21,13 @@ import picocli.CommandLine.HelpCommand;
                     + " not printed. They end by themselves, clean up after themselves, and use nothing but loopback.",
             "Figures drift with the machine: compare only those of one run."
         },
-        subcommands = {ReplayCommand.class, CapacityCommand.class, HelpCommand.class})
+        subcommands = {
+            ReplayCommand.class,
+            GrowthCommand.class,
+            CapacityCommand.class,
+            GuardCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
 
     private Main() {}

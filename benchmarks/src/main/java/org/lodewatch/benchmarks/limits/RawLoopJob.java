@@ -63,7 +63,7 @@ public record RawLoopJob(RigAddress rig, String shares, long records, int thread
         CostMeter meter = rig.meter();
         Loops loops = new Loops();
         ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
-        try (TopicReader<String, MineralShares> reader = cluster.reader(SHARES)) {
+        try (TopicReader<byte[], byte[]> reader = cluster.reader(SHARES.asBytes())) {
             for (int thread = 0; thread < threads; thread++) {
                 pool.execute(loops.guarded(new RawImports(this, thread, loops)));
             }

@@ -1,5 +1,7 @@
 package org.lodewatch.benchmarks.product;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -28,13 +29,13 @@ import org.lodewatch.streams.app.StreamsConfiguration;
  *
  * @param shares file of the {@link LogShares} that it must publish, all windows of all books
  */
-public record ProductJob(RigAddress rig, String shares, long records, int threads) implements Job<Measured> {
+public record ProductJob(RigAddress rig, String shares, long records, int threads) implements Job<ProductRun> {
 
     private static final String APPLICATION = "lodewatch-replay";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Override
-    public Measured run() throws IOException {
+    public ProductRun run() throws IOException {
         LogShares expected = LogShares.read(Path.of(shares));
         try (KafkaCluster cluster = rig.connect();
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
@@ -43,13 +44,22 @@ public record ProductJob(RigAddress rig, String shares, long records, int thread
             CostMeter meter = rig.meter();
             try (ProcessMetrics metrics = new ProcessMetrics();
                     StreamsApp app = new StreamsApp(settings(state), Catalogue.bundled(), metrics.registry());
-                    TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
+                    TopicReader<byte[], byte[]> reader = cluster.reader(Topics.MINERAL_SHARES.asBytes())) {
                 app.start();
                 long visible = expected.await(reader, PATIENCE);
                 Cost cost = meter.cost();
-                return new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost);
+                return new ProductRun(
+                        new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost),
+                        sum(metrics.registry(), "lodewatch.ledger.records"),
+                        sum(metrics.registry(), "lodewatch.ledger.bytes"));
             }
         }
+    }
+
+    /** Over all partitions. */
+    private static long sum(MeterRegistry registry, String gauge) {
+        return (long)
+                registry.find(gauge).gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     private Map<String, String> settings(ScratchDirectory state) {

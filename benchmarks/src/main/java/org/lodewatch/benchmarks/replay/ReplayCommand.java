@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.lodewatch.benchmarks.frame.ChildJvm;
 import org.lodewatch.benchmarks.frame.Heap;
-import org.lodewatch.benchmarks.frame.Job;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
 import org.lodewatch.benchmarks.frame.Measured;
@@ -23,6 +22,7 @@ import org.lodewatch.benchmarks.frame.RigAddress;
 import org.lodewatch.benchmarks.limits.ConsumeJob;
 import org.lodewatch.benchmarks.limits.RawLoopJob;
 import org.lodewatch.benchmarks.product.ProductJob;
+import org.lodewatch.benchmarks.product.ProductRun;
 import org.lodewatch.benchmarks.textbook.TextbookJob;
 import org.lodewatch.benchmarks.textbook.TextbookLog;
 import org.lodewatch.benchmarks.trade.Published;
@@ -92,7 +92,8 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Rig rig = Rig.open()) {
             Notes.line("publishing %,d records", workload.records());
             Published published = workload.publish(rig);
-            ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), published.records());
+            ReckonedLog log =
+                    ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
             String heading = String.format(
                     Locale.ROOT,
                     "%,d made-up customs imports of %.1f bytes, published at %,.0f records/s; %,d shares of %d books",
@@ -120,7 +121,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (jobs.contains(ReplayJob.TEXTBOOK)) {
             long part = TextbookLog.create(
                     rig, Math.min(TEXTBOOK_RECORDS, log.reckoned().records() / 2));
-            textbookLog = Optional.of(ReckonedLog.of(rig, TextbookLog.TOPIC.name(), part));
+            textbookLog =
+                    Optional.of(ReckonedLog.of(rig, TextbookLog.TOPIC.name(), TextbookLog.TOPIC.partitions(), part));
         }
         for (int count : new TreeSet<>(threads)) {
             for (ReplayJob job : new TreeSet<>(jobs)) {
@@ -135,9 +137,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private static List<ReplayRow> time(Rig rig, ReckonedLog log, ReplayJob job, int threads) {
         int rounds = job == ReplayJob.TEXTBOOK ? TEXTBOOK_ROUNDS : ROUNDS;
         try {
-            List<Measured> measured = new ChildJvm(
-                            Heap.megabytesFor(log.reckoned().records()), PATIENCE)
-                    .run(job(rig.address(), log, job, threads), Measured.class, rounds);
+            ChildJvm jvm = new ChildJvm(Heap.megabytesFor(log.reckoned().records()), PATIENCE);
+            List<Measured> measured = run(jvm, rig.address(), log, job, threads, rounds);
             return List.of(
                     ReplayRow.of(job, threads, false, measured.get(0)),
                     ReplayRow.of(job, threads, true, measured.get(rounds - 1)));
@@ -147,14 +148,18 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Job<Measured> job(RigAddress rig, ReckonedLog log, ReplayJob job, int threads) {
+    private static List<Measured> run(
+            ChildJvm jvm, RigAddress rig, ReckonedLog log, ReplayJob job, int threads, int rounds) {
         long records = log.reckoned().records();
         return switch (job) {
-            case CONSUME -> new ConsumeJob(rig, records, threads, false);
-            case DECODE -> new ConsumeJob(rig, records, threads, true);
-            case LOOP -> new RawLoopJob(rig, log.shares(), records, threads);
-            case PRODUCT -> new ProductJob(rig, log.shares(), records, threads);
-            case TEXTBOOK -> new TextbookJob(rig, log.shares(), records, threads);
+            case CONSUME -> jvm.run(new ConsumeJob(rig, records, threads, false), Measured.class, rounds);
+            case DECODE -> jvm.run(new ConsumeJob(rig, records, threads, true), Measured.class, rounds);
+            case LOOP -> jvm.run(new RawLoopJob(rig, log.shares(), records, threads), Measured.class, rounds);
+            case PRODUCT ->
+                jvm.run(new ProductJob(rig, log.shares(), records, threads), ProductRun.class, rounds).stream()
+                        .map(ProductRun::measured)
+                        .toList();
+            case TEXTBOOK -> jvm.run(new TextbookJob(rig, log.shares(), records, threads), Measured.class, rounds);
         };
     }
 }

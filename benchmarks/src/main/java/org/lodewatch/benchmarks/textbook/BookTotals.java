@@ -1,22 +1,18 @@
 package org.lodewatch.benchmarks.textbook;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.ByteUtils;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Clock;
 import org.lodewatch.streams.book.Countries;
 import org.lodewatch.streams.book.CountryCode;
 import org.lodewatch.streams.book.Months;
@@ -26,10 +22,14 @@ import org.lodewatch.streams.book.Window;
 import org.lodewatch.streams.book.WindowRule;
 import org.lodewatch.streams.book.Windows;
 
-/** The aggregate of a book: its sums by month and country. */
+/** The aggregate of a book: its sums by month and country, written as tightly as Avro would. */
 final class BookTotals {
 
-    private final NavigableMap<Integer, Map<String, long[]>> months = new TreeMap<>();
+    private static final int LENGTH = WindowRule.DEFAULT.windowMonths();
+    private static final int MOST_NUMBER_BYTES = 10;
+
+    private final Countries countries = new Countries();
+    private final NavigableMap<Integer, Totals> months = new TreeMap<>();
 
     BookTotals plus(CustomsImport line) {
         return count(line, 1);
@@ -40,80 +40,69 @@ final class BookTotals {
     }
 
     private BookTotals count(CustomsImport line, int sign) {
-        long[] sums = months.computeIfAbsent(Months.of(line.getPeriod()), month -> new TreeMap<>())
-                .computeIfAbsent(line.getOrigin(), country -> new long[Totals.FIELDS]);
-        sums[Totals.RECORDS] += sign;
-        sums[Totals.VALUE] += sign * line.getCustomsValueCents();
-        if (line.getNetWeightGrams() != null) {
-            sums[Totals.WEIGHT] += sign * line.getNetWeightGrams();
-            sums[Totals.WEIGHED_RECORDS] += sign;
-            sums[Totals.WEIGHED_VALUE] += sign * line.getCustomsValueCents();
-        }
+        Long weight = line.getNetWeightGrams();
+        month(Months.of(line.getPeriod()))
+                .add(CountryCode.of(line.getOrigin()), line.getCustomsValueCents(), weight == null ? -1 : weight, sign);
         return this;
+    }
+
+    private Totals month(int month) {
+        return months.computeIfAbsent(month, name -> new Totals(countries));
     }
 
     /** The shares of its newest window, which no feed has called complete. */
     MineralShares newestShares(String book, Catalogue catalogue) {
         BookKey key = BookKey.of(book);
-        Countries countries = new Countries();
-        NavigableMap<Integer, Totals> totals = new TreeMap<>();
-        months.forEach((month, byCountry) -> {
-            Totals ofMonth = new Totals(countries);
-            byCountry.forEach((country, sums) -> {
-                for (int field = 0; field < Totals.FIELDS; field++) {
-                    ofMonth.add(CountryCode.of(country), field, sums[field]);
-                }
-            });
-            totals.put(month, ofMonth);
-        });
-        Clock clock = new Clock(1, months.firstKey(), months.lastKey(), OptionalInt.empty());
-        Windows windows = Windows.of(totals, countries, clock, WindowRule.DEFAULT);
-        Window newest = windows.at(months.lastKey()).orElseThrow();
-        return Shares.of(key, newest, windows.yearBefore(newest), catalogue.reliance(key.reporter(), key.mineral()));
+        int newest = months.lastKey();
+        return Shares.of(
+                key,
+                window(newest),
+                Optional.of(window(newest - Windows.COMPARISON)).filter(Window::isWhole),
+                catalogue.reliance(key.reporter(), key.mineral()));
+    }
+
+    private Window window(int asOf) {
+        Totals sums = new Totals(countries);
+        months.subMap(asOf - LENGTH, false, asOf, true).values().forEach(totals -> sums.add(totals, 1));
+        return new Window(asOf, LENGTH, Math.min(LENGTH, asOf - months.firstKey() + 1), false, sums);
     }
 
     static Serde<BookTotals> serde() {
         return Serdes.serdeFrom(
                 (topic, totals) -> totals == null ? null : totals.write(),
-                (topic, bytes) -> bytes == null ? null : read(bytes));
+                (topic, bytes) -> bytes == null ? null : read(ByteBuffer.wrap(bytes)));
     }
 
     private byte[] write() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(months.size());
-            for (Map.Entry<Integer, Map<String, long[]>> month : months.entrySet()) {
-                out.writeInt(month.getKey());
-                out.writeInt(month.getValue().size());
-                for (Map.Entry<String, long[]> country : month.getValue().entrySet()) {
-                    out.writeUTF(country.getKey());
-                    for (long sum : country.getValue()) {
-                        out.writeLong(sum);
-                    }
+        int numbers = 2 + countries.size() + months.size() * (1 + countries.size() * Totals.FIELDS);
+        ByteBuffer to = ByteBuffer.allocate(numbers * MOST_NUMBER_BYTES);
+        ByteUtils.writeVarint(countries.size(), to);
+        for (int column = 0; column < countries.size(); column++) {
+            ByteUtils.writeVarint(countries.country(column), to);
+        }
+        for (Map.Entry<Integer, Totals> month : months.entrySet()) {
+            ByteUtils.writeVarint(month.getKey(), to);
+            for (int column = 0; column < countries.size(); column++) {
+                for (int field = 0; field < Totals.FIELDS; field++) {
+                    ByteUtils.writeVarlong(month.getValue().get(column, field), to);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return Arrays.copyOf(to.array(), to.position());
     }
 
-    private static BookTotals read(byte[] bytes) {
+    private static BookTotals read(ByteBuffer from) {
         BookTotals totals = new BookTotals();
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            for (int left = in.readInt(); left > 0; left--) {
-                Map<String, long[]> month = new TreeMap<>();
-                totals.months.put(in.readInt(), month);
-                for (int countries = in.readInt(); countries > 0; countries--) {
-                    long[] sums = new long[Totals.FIELDS];
-                    month.put(in.readUTF(), sums);
-                    for (int field = 0; field < sums.length; field++) {
-                        sums[field] = in.readLong();
-                    }
+        for (int left = ByteUtils.readVarint(from); left > 0; left--) {
+            totals.countries.column(ByteUtils.readVarint(from));
+        }
+        while (from.hasRemaining()) {
+            Totals month = totals.month(ByteUtils.readVarint(from));
+            for (int column = 0; column < totals.countries.size(); column++) {
+                for (int field = 0; field < Totals.FIELDS; field++) {
+                    month.add(totals.countries.country(column), field, ByteUtils.readVarlong(from));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return totals;
     }

@@ -71,7 +71,7 @@ public record TextbookJob(RigAddress rig, String shares, long records, int threa
             FirstRecord.forget();
             CostMeter meter = rig.meter();
             try (KafkaStreams streams = new KafkaStreams(topology(), settings(application, state));
-                    TopicReader<String, MineralShares> reader = cluster.reader(SHARES)) {
+                    TopicReader<byte[], byte[]> reader = cluster.reader(SHARES.asBytes())) {
                 streams.start();
                 long visible = expected.await(
                         reader,

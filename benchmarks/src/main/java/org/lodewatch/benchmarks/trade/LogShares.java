@@ -1,5 +1,9 @@
 package org.lodewatch.benchmarks.trade;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,10 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -22,53 +26,69 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The shares that a plain batch over the log gives, by the keys of mineral-shares: whatever differs is wrong. */
-public final class LogShares {
+/**
+ * The shares that a plain batch over the log gives, by the keys of mineral-shares: whatever differs is wrong.
+ *
+ * <p>Equal messages are equal bytes, so that the 128-bit hash of these is enough to know them by; a hundred thousand
+ * windows would otherwise take more memory than the job that is measured.
+ */
+public record LogShares(Map<String, HashValue128> hashes) {
 
-    private static final Serde<MineralShares> SERDE = Topics.MINERAL_SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY);
-
-    private final Map<String, MineralShares> byKey;
-
-    public LogShares(Map<String, MineralShares> byKey) {
-        this.byKey = Map.copyOf(byKey);
+    public LogShares {
+        hashes = Map.copyOf(hashes);
     }
 
-    public Map<String, MineralShares> byKey() {
-        return byKey;
-    }
-
-    /** The newest window of each book alone, by the book's name: {@code us-census/US/antimony}. */
-    public LogShares newest() {
-        Map<String, MineralShares> newest = new HashMap<>();
-        byKey.forEach((key, shares) -> newest.merge(
-                key.substring(0, key.indexOf('@')),
-                shares,
-                (one, other) -> one.getAsOf().compareTo(other.getAsOf()) > 0 ? one : other));
-        return new LogShares(newest);
+    /** Of these shares, by their keys. */
+    public static LogShares of(Map<String, MineralShares> shares) {
+        Serializer<MineralShares> serializer =
+                Topics.MINERAL_SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer();
+        Map<String, HashValue128> hashes = new HashMap<>();
+        shares.forEach((key, value) ->
+                hashes.put(key, hash(serializer.serialize(Topics.MINERAL_SHARES.name(), value))));
+        return new LogShares(hashes);
     }
 
     /** From a file that {@link #write} wrote, in this JVM or another. */
     public static LogShares read(Path file) throws IOException {
-        Map<String, MineralShares> shares = new HashMap<>();
+        Map<String, HashValue128> hashes = new HashMap<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (int left = in.readInt(); left > 0; left--) {
-                String key = in.readUTF();
-                shares.put(key, SERDE.deserializer().deserialize("", in.readNBytes(in.readInt())));
+                hashes.put(in.readUTF(), new HashValue128(in.readLong(), in.readLong()));
             }
         }
-        return new LogShares(shares);
+        return new LogShares(hashes);
     }
 
     public void write(Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeInt(byKey.size());
-            for (Map.Entry<String, MineralShares> share : byKey.entrySet()) {
-                byte[] value = SERDE.serializer().serialize("", share.getValue());
+            out.writeInt(hashes.size());
+            for (Map.Entry<String, HashValue128> share : hashes.entrySet()) {
                 out.writeUTF(share.getKey());
-                out.writeInt(value.length);
-                out.write(value);
+                out.writeLong(share.getValue().getMostSignificantBits());
+                out.writeLong(share.getValue().getLeastSignificantBits());
             }
         }
+    }
+
+    /** How many there are. */
+    public int size() {
+        return hashes.size();
+    }
+
+    /** The newest window of each book alone, by the book's name: {@code us-census/US/antimony}. */
+    public LogShares newest() {
+        Map<String, String> newestKeys = new HashMap<>();
+        for (String key : hashes.keySet()) {
+            // Of keys that differ in their months alone, the last in the alphabet is the newest.
+            newestKeys.merge(book(key), key, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+        Map<String, HashValue128> newest = new HashMap<>();
+        newestKeys.forEach((book, key) -> newest.put(book, hashes.get(key)));
+        return new LogShares(newest);
+    }
+
+    private static String book(String key) {
+        return key.substring(0, key.indexOf('@'));
     }
 
     /**
@@ -78,13 +98,13 @@ public final class LogShares {
      * @return {@link System#nanoTime()} when the last of them was seen
      * @throws JobFailedException if that does not happen in time, or does not stay
      */
-    public long await(TopicReader<String, MineralShares> reader, Duration patience) {
+    public long await(TopicReader<byte[], byte[]> reader, Duration patience) {
         return await(reader, patience, () -> false);
     }
 
     /** The same, unless there is no hope any more. */
-    public long await(TopicReader<String, MineralShares> reader, Duration patience, BooleanSupplier hopeless) {
-        Set<String> wrong = new HashSet<>(byKey.keySet());
+    public long await(TopicReader<byte[], byte[]> reader, Duration patience, BooleanSupplier hopeless) {
+        Set<String> wrong = new HashSet<>(hashes.keySet());
         long deadline = System.nanoTime() + patience.toNanos();
         reader.follow(
                 message -> judge(message, wrong),
@@ -96,12 +116,17 @@ public final class LogShares {
         return seen;
     }
 
-    private void judge(Message<String, MineralShares> message, Set<String> wrong) {
-        if (Objects.equals(byKey.get(message.key()), message.value().orElse(null))) {
-            wrong.remove(message.key());
+    private void judge(Message<byte[], byte[]> message, Set<String> wrong) {
+        String key = new String(message.key(), UTF_8);
+        if (message.value().map(LogShares::hash).equals(Optional.ofNullable(hashes.get(key)))) {
+            wrong.remove(key);
         } else {
-            wrong.add(message.key());
+            wrong.add(key);
         }
+    }
+
+    private static HashValue128 hash(byte[] shares) {
+        return Hashing.xxh3_128().hashBytesTo128Bits(shares);
     }
 
     private void requireNone(Set<String> wrong, String when) {
@@ -109,7 +134,7 @@ public final class LogShares {
             throw new JobFailedException("%d of %d shares are not as the log gives them %s, such as %s"
                     .formatted(
                             wrong.size(),
-                            byKey.size(),
+                            hashes.size(),
                             when,
                             wrong.stream().sorted().findFirst().orElseThrow()));
         }

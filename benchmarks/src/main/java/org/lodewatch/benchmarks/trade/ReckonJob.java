@@ -3,15 +3,20 @@ package org.lodewatch.benchmarks.trade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.benchmarks.frame.ChildJvm;
 import org.lodewatch.benchmarks.frame.Job;
 import org.lodewatch.benchmarks.frame.RigAddress;
 import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.batch.BatchReckoning;
 import org.lodewatch.streams.book.WindowRule;
@@ -20,17 +25,19 @@ import org.lodewatch.streams.book.WindowRule;
  * Reckons from a log of customs imports, in a plain batch, what the shares must be.
  *
  * @param topic the log
+ * @param partitions that it has
  * @param file where it leaves them, as {@link LogShares}
  */
-record ReckonJob(RigAddress rig, String topic, String file) implements Job<Reckoned> {
+record ReckonJob(RigAddress rig, String topic, int partitions, String file) implements Job<Reckoned> {
 
-    private static final int BYTES_A_RECORD = 260;
+    private static final int BYTES_A_RECORD = 400;
     private static final int LEAST_MEGABYTES = 512;
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     /** Does it in a JVM with room enough for this many records. */
     Reckoned inItsOwnJvm(long records) {
-        int megabytes = LEAST_MEGABYTES + (int) (records * BYTES_A_RECORD >> 20);
+        int megabytes = LEAST_MEGABYTES + (int) (records / partitions * BYTES_A_RECORD >> 20);
         return new ChildJvm(megabytes, PATIENCE).run(this, Reckoned.class);
     }
 
@@ -40,31 +47,38 @@ record ReckonJob(RigAddress rig, String topic, String file) implements Job<Recko
         try (KafkaCluster cluster = rig.connect()) {
             Deserializer<SpecificRecord> decoder =
                     Topics.CUSTOMS_IMPORTS.valueSerde(cluster.formats()).deserializer();
-            Topic<byte[], byte[]> imports = Topics.CUSTOMS_IMPORTS.asBytes();
-            Topic<byte[], byte[]> log =
-                    new Topic<>(topic, imports.keySerde(), imports.content(), imports.partitions(), imports.config());
             BatchReckoning batch = new BatchReckoning(
-                    value -> decoder.deserialize(topic, value),
-                    Catalogue.bundled(),
-                    WindowRule.DEFAULT,
-                    cluster.topics().partitions(log).orElseThrow());
+                    value -> decoder.deserialize(topic, value), Catalogue.bundled(), WindowRule.DEFAULT, partitions);
             long[] sums = new long[2];
-            try (TopicReader<byte[], byte[]> reader = cluster.reader(log)) {
-                reader.readToEnd(message -> {
-                    byte[] value = message.value().orElse(null);
-                    batch.add(message.partition(), message.key(), value);
+            for (int partition = 0; partition < partitions; partition++) {
+                read(cluster, new TopicPartition(topic, partition), record -> {
+                    batch.add(record.partition(), record.key(), record.value());
                     sums[0]++;
-                    sums[1] += message.key().length + value.length;
+                    sums[1] += record.key().length + record.value().length;
                 });
+                // Publishers leave each record id in its partition, so none of them comes again.
+                batch.forget();
             }
-            LogShares shares = new LogShares(batch.shares());
+            LogShares shares = LogShares.of(batch.shares());
             shares.write(Path.of(file));
             return new Reckoned(
-                    sums[0],
-                    sums[1],
-                    shares.byKey().size(),
-                    shares.newest().byKey().size(),
-                    (System.nanoTime() - start) / 1e9);
+                    sums[0], sums[1], shares.size(), shares.newest().size(), (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private static void read(
+            KafkaCluster cluster, TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
+                cluster.settings().with(Map.of("isolation.level", "read_committed", "enable.auto.commit", false)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> one = List.of(partition);
+            log.assign(one);
+            log.seekToBeginning(one);
+            long end = log.endOffsets(one).get(partition);
+            while (log.position(partition) < end) {
+                log.poll(POLL).forEach(reader);
+            }
         }
     }
 }

@@ -11,9 +11,9 @@ import org.lodewatch.benchmarks.frame.Rig;
 public record ReckonedLog(Reckoned reckoned, String shares) {
 
     /** Reckons it. @param records about as many as it has */
-    public static ReckonedLog of(Rig rig, String topic, long records) {
+    public static ReckonedLog of(Rig rig, String topic, int partitions, long records) {
         String shares = rig.directory().resolve(topic + ".shares").toString();
-        Reckoned reckoned = new ReckonJob(rig.address(), topic, shares).inItsOwnJvm(records);
+        Reckoned reckoned = new ReckonJob(rig.address(), topic, partitions, shares).inItsOwnJvm(records);
         Notes.line("a batch over %s gave %,d shares in %.0f s", topic, reckoned.windows(), reckoned.seconds());
         return new ReckonedLog(reckoned, shares);
     }

@@ -39,6 +39,11 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     private static final YearMonth LAST = YearMonth.of(2025, 12);
     private static final String FIRST_REPORTER = "US";
 
+    /** The usual one, made up in the usual way. */
+    public static Workload of(long records) {
+        return of(records, DEFAULT_SEED);
+    }
+
     /** The usual one: one reporter's imports of 50 minerals from 60 countries in 24 months, in 12 partitions. */
     public static Workload of(long records, long seed) {
         return new Workload(
@@ -51,7 +56,33 @@ public record Workload(long records, long seed, int minerals, int reporters, int
                 Topics.INPUT_PARTITIONS);
     }
 
-    /** Creates the topics and publishes it all, with the publisher that feeds use. */
+    public Workload withRecords(long other) {
+        return new Workload(other, seed, minerals, reporters, origins, months, partitions);
+    }
+
+    /** With so many reporters that there are about so many books. */
+    public Workload withBooks(int books) {
+        int each = trade(Catalogue.bundled()).codes().size();
+        int importing = Math.max(1, Math.round((float) books / each));
+        return new Workload(records, seed, minerals, importing, origins, months, partitions);
+    }
+
+    public Workload withOrigins(int other) {
+        return new Workload(records, seed, minerals, reporters, other, months, partitions);
+    }
+
+    public Workload withMonths(int other) {
+        return new Workload(records, seed, minerals, reporters, origins, other, partitions);
+    }
+
+    public Workload withPartitions(int other) {
+        return new Workload(records, seed, minerals, reporters, origins, months, other);
+    }
+
+    /**
+     * Creates the topics, and publishes it all, with the publisher that feeds use; where there is the beginning of it
+     * already, the rest.
+     */
     public Published publish(Rig rig) {
         createTopics(rig.cluster());
         Catalogue catalogue = Catalogue.bundled();

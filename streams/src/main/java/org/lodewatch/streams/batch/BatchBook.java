@@ -36,6 +36,15 @@ final class BatchBook {
         }
     }
 
+    /** Adds the months of another. */
+    void add(BatchBook other) {
+        other.months.forEach((month, tally) -> {
+            if (calendar.isWithinHorizon(month)) {
+                months.computeIfAbsent(month, name -> new Tally()).add(tally);
+            }
+        });
+    }
+
     /** Every window by its as-of month, those without a record too. */
     Map<Integer, BatchWindow> windows() {
         Map<Integer, BatchWindow> windows = new TreeMap<>();

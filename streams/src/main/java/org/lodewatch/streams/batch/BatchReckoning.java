@@ -29,7 +29,7 @@ import org.lodewatch.streams.ledger.ImportRules;
  * are numbered; everything else it does for itself and the simplest way: it keeps the highest revision of each record id,
  * and sums every window from its records anew. What comes out is the same to the last bit.
  *
- * <p>Not safe for use by several threads. It takes about 200 bytes a record id.
+ * <p>Not safe for use by several threads. It takes about 200 bytes a record id, until it is told to {@link #forget} them.
  */
 public final class BatchReckoning {
 
@@ -45,6 +45,7 @@ public final class BatchReckoning {
     private final Map<String, Map<String, Line>> linesByDataset = new HashMap<>();
     private final Map<BookKey, Optional<BookKey>> bookKeys = new HashMap<>();
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
+    private final Map<String, BatchBook> forgotten = new TreeMap<>();
 
     /**
      * Has read nothing yet.
@@ -83,6 +84,15 @@ public final class BatchReckoning {
         return message instanceof CustomsImport line
                 ? add(key, line)
                 : declareComplete(inputPartition, (PeriodComplete) message);
+    }
+
+    /**
+     * Adds up what has been read so far, and keeps the sums alone. No record id of it may come again, which holds at the
+     * end of a partition, if producers have left each id in its partition.
+     */
+    public void forget() {
+        addLinesTo(forgotten);
+        linesByDataset.clear();
     }
 
     /** What mineral-shares should hold, by its keys: {@code dataset/reporter/mineral@YYYY-MM}. */
@@ -187,15 +197,21 @@ public final class BatchReckoning {
 
     private Map<String, BatchBook> books() {
         Map<String, BatchBook> books = new TreeMap<>();
+        forgotten.values().forEach(sums -> book(sums.key(), books).add(sums));
+        addLinesTo(books);
+        return books;
+    }
+
+    private void addLinesTo(Map<String, BatchBook> books) {
         for (Map<String, Line> lines : linesByDataset.values()) {
             for (Line line : lines.values()) {
-                line.book()
-                        .ifPresent(key -> books.computeIfAbsent(
-                                        key.toString(), name -> new BatchBook(key, calendar(key.owner()), rule))
-                                .add(line));
+                line.book().ifPresent(key -> book(key, books).add(line));
             }
         }
-        return books;
+    }
+
+    private BatchBook book(BookKey key, Map<String, BatchBook> books) {
+        return books.computeIfAbsent(key.toString(), name -> new BatchBook(key, calendar(key.owner()), rule));
     }
 
     private static int lastMonth(String period) {

@@ -93,6 +93,28 @@ class BatchReckoningTest {
     }
 
     @Test
+    void whatHasBeenForgottenStillCounts() {
+        statistics.line("BE", "2024-01", 5);
+        statistics.add("a", Statistics.line(1, "CN", "2024-01", 20).build());
+        statistics.add("a", Statistics.line(2, "CN", "2024-02", 30).build());
+        statistics.batch.forget();
+        statistics.line("CN", "2024-01", 7);
+
+        assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(1_200);
+        assertThat(antimony("2024-02").getTotalValueCents()).isEqualTo(4_200);
+        assertThat(antimony("2024-02").getRecords()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHasBeenForgottenFallsBehindTheHorizonLikeAllElse() {
+        statistics.line("CN", "2010-01", 10);
+        statistics.batch.forget();
+        statistics.line("CN", "2024-01", 10);
+
+        assertThat(statistics.batch.shares()).containsOnlyKeys("us-census/US/antimony@2024-01");
+    }
+
+    @Test
     void whatNoBookCountsStillMovesTheClock() {
         statistics.line("CN", "2024-01", 10);
         statistics.add(

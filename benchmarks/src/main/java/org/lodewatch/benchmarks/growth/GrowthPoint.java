@@ -1,0 +1,21 @@
+package org.lodewatch.benchmarks.growth;
+
+import org.lodewatch.benchmarks.product.ProductRun;
+import org.lodewatch.benchmarks.trade.Reckoned;
+import org.lodewatch.benchmarks.trade.Workload;
+
+/**
+ * One size.
+ *
+ * @param size what it came to
+ * @param heapMegabytes that the JVM could use
+ * @param run the product's, in a warm JVM
+ */
+record GrowthPoint(
+        Dimension dimension,
+        double size,
+        Workload workload,
+        Reckoned reckoned,
+        int threads,
+        int heapMegabytes,
+        ProductRun run) {}

@@ -1,0 +1,83 @@
+package org.lodewatch.benchmarks.growth;
+
+import static org.lodewatch.benchmarks.frame.Amounts.mebibytes;
+import static org.lodewatch.benchmarks.frame.Amounts.tenths;
+import static org.lodewatch.benchmarks.frame.Amounts.whole;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.lodewatch.benchmarks.frame.Amounts;
+import org.lodewatch.local.output.Cell;
+import org.lodewatch.local.output.Column;
+import org.lodewatch.local.output.Table;
+
+/** The sizes of a dimension below one another, and below them the exponents with which the figures follow the size. */
+final class GrowthTable {
+
+    private final Dimension dimension;
+    private final List<GrowthPoint> points;
+
+    GrowthTable(Dimension dimension, List<GrowthPoint> points) {
+        this.dimension = dimension;
+        this.points = List.copyOf(points);
+    }
+
+    /** With which power of the size each figure grows; NaN while there are not two sizes. */
+    record Exponents(
+            double recordsPerSecond, double seconds, double cpuSeconds, double peakMemory, double ledgerBytesPerId) {}
+
+    Exponents exponents() {
+        return new Exponents(
+                exponent(point -> point.run().measured().recordsPerSecond()),
+                exponent(point -> point.run().measured().seconds()),
+                exponent(point -> point.run().measured().cost().cpuSeconds()),
+                exponent(point -> point.run().measured().cost().peakMemoryBytes()),
+                exponent(point -> point.run().ledgerBytesPerId()));
+    }
+
+    private double exponent(ToDoubleFunction<GrowthPoint> figure) {
+        return PowerLaw.exponent(
+                points.stream().map(GrowthPoint::size).toList(),
+                points.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    List<String> lines() {
+        Table table = new Table(
+                Column.right(dimension.name().toLowerCase(Locale.ROOT)),
+                Column.right("records/s"),
+                Column.right("seconds"),
+                Column.right("CPU s"),
+                Column.right("broker CPU s"),
+                Column.right("peak MiB"),
+                Column.right("of heap MiB"),
+                Column.right("ledger bytes/id"),
+                Column.right("shares"));
+        points.forEach(point -> table.row(
+                Cell.of(whole(point.size())),
+                Cell.of(whole(point.run().measured().recordsPerSecond())),
+                Cell.of(tenths(point.run().measured().seconds())),
+                Cell.of(tenths(point.run().measured().cost().cpuSeconds())),
+                Cell.of(tenths(point.run().measured().cost().brokerCpuSeconds())),
+                Cell.of(mebibytes(point.run().measured().cost().peakMemoryBytes())),
+                Cell.of(whole(point.heapMegabytes())),
+                Cell.of(tenths(point.run().ledgerBytesPerId())),
+                Cell.of(whole(point.reckoned().windows()))));
+        Exponents exponents = exponents();
+        table.row(
+                Cell.of("exponent"),
+                Cell.of(power(exponents.recordsPerSecond())),
+                Cell.of(power(exponents.seconds())),
+                Cell.of(power(exponents.cpuSeconds())),
+                Cell.of(""),
+                Cell.of(power(exponents.peakMemory())),
+                Cell.of(""),
+                Cell.of(power(exponents.ledgerBytesPerId())),
+                Cell.of(""));
+        return table.lines(false);
+    }
+
+    private static String power(double exponent) {
+        return Double.isNaN(exponent) ? Amounts.NONE : String.format(Locale.ROOT, "%.2f", exponent);
+    }
+}

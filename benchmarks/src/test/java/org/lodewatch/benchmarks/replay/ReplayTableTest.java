@@ -1,0 +1,62 @@
+package org.lodewatch.benchmarks.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.benchmarks.frame.Cost;
+import org.lodewatch.benchmarks.frame.Measured;
+
+class ReplayTableTest {
+
+    private static final Cost COST = new Cost(4.44, 0.5, 2_000L << 20);
+
+    private static ReplayRow row(ReplayJob job, int threads, boolean warm, long records, double seconds) {
+        return ReplayRow.of(job, threads, warm, new Measured(records, seconds, COST));
+    }
+
+    @Test
+    void each_row_is_compared_with_the_limits_that_have_as_many_threads_and_are_as_warm() {
+        ReplayTable table = new ReplayTable(List.of(
+                row(ReplayJob.CONSUME, 1, true, 1_000_000, 0.1),
+                row(ReplayJob.CONSUME, 2, false, 1_000_000, 0.2),
+                row(ReplayJob.CONSUME, 2, true, 1_000_000, 0.5),
+                row(ReplayJob.LOOP, 2, true, 1_000_000, 1),
+                row(ReplayJob.PRODUCT, 2, true, 1_000_000, 2),
+                row(ReplayJob.TEXTBOOK, 2, true, 100_000, 10)));
+
+        ReplayTable.Compared product = table.compared().get(4);
+
+        assertThat(product.ofRawConsume()).isEqualTo(0.25);
+        assertThat(product.ofRawLoop()).isEqualTo(0.5);
+        assertThat(product.timesTextbook()).isEqualTo(50);
+    }
+
+    @Test
+    void rows_line_up_and_what_was_not_run_is_a_dash() {
+        ReplayTable table = new ReplayTable(List.of(
+                row(ReplayJob.CONSUME, 2, false, 10_000_000, 4), row(ReplayJob.PRODUCT, 2, false, 10_000_000, 10)));
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "job          threads  JVM      records  records/s  CPU s  broker CPU s  peak MiB  of raw consume"
+                                + "  of raw loop  x textbook",
+                        "raw consume        2  cold  10,000,000  2,500,000    4.4           0.5     2,000            1.00"
+                                + "            -           -",
+                        "product            2  cold  10,000,000  1,000,000    4.4           0.5     2,000            0.40"
+                                + "            -           -");
+    }
+
+    @Test
+    void a_job_without_a_result_has_a_reason_and_no_figures() {
+        ReplayTable table = new ReplayTable(List.of(
+                row(ReplayJob.CONSUME, 2, false, 10_000_000, 4),
+                ReplayRow.failed(ReplayJob.PRODUCT, 2, "1 of 1,080 shares are not as the log gives them")));
+
+        assertThat(table.compared()).hasSize(1);
+        assertThat(table.lines())
+                .hasSize(3)
+                .last()
+                .isEqualTo("no result: product, 2 threads: 1 of 1,080 shares are not as the log gives them");
+    }
+}
