@@ -1,8 +1,6 @@
 package org.lodewatch.benchmarks.guard;
 
 import java.util.List;
-import org.lodewatch.benchmarks.frame.Measured;
-import org.lodewatch.benchmarks.product.ProductRun;
 
 /**
  * What the product must not fall behind. The bounds are far enough from what was measured when they were set that a noisy
@@ -20,23 +18,22 @@ record Judgement(List<Bound> bounds) {
         bounds = List.copyOf(bounds);
     }
 
-    /** Of jobs over the same log, one after the other, each as warm as the others. */
-    static Judgement of(Measured rawConsume, Measured rawLoop, ProductRun product) {
-        Measured run = product.measured();
+    /** Of jobs over the same log, one after the other. */
+    static Judgement of(Best rawConsume, Best rawLoop, Best product, double ledgerBytesPerId) {
         return new Judgement(List.of(
                 Bound.atLeast(
                         "rate, of the raw exactly-once loop's",
-                        run.recordsPerSecond() / rawLoop.recordsPerSecond(),
+                        product.recordsPerSecond() / rawLoop.recordsPerSecond(),
                         LEAST_OF_RAW_LOOP),
                 Bound.atLeast(
                         "rate, of the raw consumer's",
-                        run.recordsPerSecond() / rawConsume.recordsPerSecond(),
+                        product.recordsPerSecond() / rawConsume.recordsPerSecond(),
                         LEAST_OF_RAW_CONSUME),
                 Bound.atMost(
                         "processor time, times the raw exactly-once loop's",
-                        run.cost().cpuSeconds() / rawLoop.cost().cpuSeconds(),
+                        product.cpuSeconds() / rawLoop.cpuSeconds(),
                         MOST_CPU_OF_RAW_LOOP),
-                Bound.atMost("bytes of ledger a record id", product.ledgerBytesPerId(), MOST_LEDGER_BYTES)));
+                Bound.atMost("bytes of ledger a record id", ledgerBytesPerId, MOST_LEDGER_BYTES)));
     }
 
     boolean isKept() {

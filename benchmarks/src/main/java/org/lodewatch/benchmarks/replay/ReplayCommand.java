@@ -96,9 +96,11 @@ public final class ReplayCommand implements Callable<Integer> {
                     ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
             String heading = String.format(
                     Locale.ROOT,
-                    "%,d made-up customs imports of %.1f bytes, published at %,.0f records/s; %,d shares of %d books",
+                    "%,d made-up customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
+                            + " %,d shares of %d books",
                     published.records(),
                     log.reckoned().bytesPerRecord(),
+                    log.reckoned().diskBytesPerRecord(),
                     published.recordsPerSecond(),
                     log.reckoned().windows(),
                     log.reckoned().books());

@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.benchmarks.frame.ChildJvm;
 import org.lodewatch.benchmarks.frame.Job;
+import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.RigAddress;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -31,7 +35,7 @@ import org.lodewatch.streams.book.WindowRule;
 record ReckonJob(RigAddress rig, String topic, int partitions, String file) implements Job<Reckoned> {
 
     private static final int BYTES_A_RECORD = 400;
-    private static final int LEAST_MEGABYTES = 512;
+    private static final int LEAST_MEGABYTES = 2048;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -62,7 +66,31 @@ record ReckonJob(RigAddress rig, String topic, int partitions, String file) impl
             LogShares shares = LogShares.of(batch.shares());
             shares.write(Path.of(file));
             return new Reckoned(
-                    sums[0], sums[1], shares.size(), shares.newest().size(), (System.nanoTime() - start) / 1e9);
+                    sums[0],
+                    sums[1],
+                    diskBytes(cluster),
+                    shares.size(),
+                    shares.newest().size(),
+                    (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private long diskBytes(KafkaCluster cluster) {
+        Admin admin = cluster.admin();
+        try {
+            List<Integer> brokers =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(directories -> directories.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(topic))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new JobFailedException("the broker does not tell how large its log is: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JobFailedException("interrupted");
         }
     }
 

@@ -5,13 +5,18 @@ package org.lodewatch.benchmarks.trade;
  *
  * @param records in the log, those too that a feed calls its periods complete by
  * @param bytes of their keys and values
+ * @param diskBytes that the log takes, as its publisher has compressed it
  * @param windows how many windows they give shares for
  * @param books that have these windows
  * @param seconds it took
  */
-public record Reckoned(long records, long bytes, int windows, int books, double seconds) {
+public record Reckoned(long records, long bytes, long diskBytes, int windows, int books, double seconds) {
 
     public double bytesPerRecord() {
         return (double) bytes / records;
+    }
+
+    public double diskBytesPerRecord() {
+        return (double) diskBytes / records;
     }
 }

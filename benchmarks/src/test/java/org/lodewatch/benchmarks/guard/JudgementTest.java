@@ -2,27 +2,19 @@ package org.lodewatch.benchmarks.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.benchmarks.frame.Cost;
 import org.lodewatch.benchmarks.frame.Measured;
-import org.lodewatch.benchmarks.product.ProductRun;
 
 class JudgementTest {
 
-    private static final Measured RAW_CONSUME = measured(0.5, 0.6);
-    private static final Measured RAW_LOOP = measured(1, 1.5);
-
-    private static Measured measured(double seconds, double cpuSeconds) {
-        return new Measured(1_000_000, seconds, new Cost(cpuSeconds, 0.1, 1 << 30));
-    }
-
-    private static ProductRun product(double seconds, double cpuSeconds, double bytesPerId) {
-        return new ProductRun(measured(seconds, cpuSeconds), 1_000_000, (long) (1_000_000 * bytesPerId));
-    }
+    private static final Best RAW_CONSUME = new Best(2_000_000, 0.6);
+    private static final Best RAW_LOOP = new Best(1_000_000, 1.5);
 
     @Test
     void a_product_at_half_the_rate_of_the_raw_loop_passes() {
-        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, product(2, 3, 66));
+        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new Best(500_000, 3), 66);
 
         assertThat(judgement.isKept()).isTrue();
         assertThat(judgement.bounds()).extracting(Bound::line).allMatch(line -> line.startsWith("ok"));
@@ -30,7 +22,7 @@ class JudgementTest {
 
     @Test
     void a_product_at_a_twentieth_of_the_rate_of_the_raw_loop_fails() {
-        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, product(20, 3, 66));
+        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new Best(50_000, 3), 66);
 
         assertThat(judgement.isKept()).isFalse();
         assertThat(judgement.bounds())
@@ -40,7 +32,7 @@ class JudgementTest {
 
     @Test
     void a_product_that_takes_the_processor_for_ten_times_the_work_fails() {
-        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, product(2, 15, 66));
+        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new Best(500_000, 15), 66);
 
         assertThat(judgement.isKept()).isFalse();
         assertThat(judgement.bounds())
@@ -50,7 +42,7 @@ class JudgementTest {
 
     @Test
     void a_ledger_that_takes_more_than_eighty_bytes_a_record_fails() {
-        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, product(2, 3, 80.5));
+        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new Best(500_000, 3), 80.5);
 
         assertThat(judgement.isKept()).isFalse();
         assertThat(judgement.bounds())
@@ -60,8 +52,16 @@ class JudgementTest {
 
     @Test
     void a_figure_that_is_none_is_within_no_bound() {
-        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new ProductRun(measured(2, 3), 0, 0));
+        Judgement judgement = Judgement.of(RAW_CONSUME, RAW_LOOP, new Best(500_000, 3), Double.NaN);
 
         assertThat(judgement.isKept()).isFalse();
+    }
+
+    @Test
+    void of_several_goes_the_quickest_and_the_cheapest_count() {
+        Best best = Best.of(List.of(
+                new Measured(1_000_000, 2, new Cost(3, 0.1, 1)), new Measured(1_000_000, 4, new Cost(2.5, 0.1, 1))));
+
+        assertThat(best).isEqualTo(new Best(500_000, 2.5));
     }
 }

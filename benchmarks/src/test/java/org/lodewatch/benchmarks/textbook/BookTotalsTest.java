@@ -1,0 +1,63 @@
+package org.lodewatch.benchmarks.textbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.MineralShares;
+
+class BookTotalsTest {
+
+    private static CustomsImport line(String origin, String month, long cents, Long grams) {
+        return CustomsImport.newBuilder()
+                .setDataset("us-census")
+                .setRevision(1)
+                .setReporter("US")
+                .setOrigin(origin)
+                .setCommodityCode("261710")
+                .setPeriod(month)
+                .setCustomsValueCents(cents)
+                .setNetWeightGrams(grams)
+                .setPublishedAt(Instant.EPOCH)
+                .build();
+    }
+
+    private static MineralShares shares(BookTotals totals) {
+        return totals.newestShares("us-census/US/antimony", Catalogue.bundled());
+    }
+
+    @Test
+    void the_newest_window_has_the_lines_of_twelve_months_less_what_was_taken_away() {
+        BookTotals totals = new BookTotals()
+                .plus(line("CN", "2023-12", 50, null))
+                .plus(line("CN", "2024-01", 600, 7L))
+                .plus(line("BE", "2024-12", 400, null))
+                .plus(line("BE", "2024-12", 100, null))
+                .minus(line("BE", "2024-12", 100, null));
+
+        MineralShares shares = shares(totals);
+
+        assertThat(shares.getAsOf()).isEqualTo("2024-12");
+        assertThat(shares.getTotalValueCents()).isEqualTo(1_000);
+        assertThat(shares.getRecords()).isEqualTo(2);
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getValueShare)
+                .containsExactly(0.6, 0.4);
+    }
+
+    @Test
+    void what_was_written_is_read_again() {
+        BookTotals totals = new BookTotals()
+                .plus(line("CN", "2023-01", 98_765_432_100L, 12_345_678_900L))
+                .plus(line("BE", "2024-12", 400, null));
+        Serde<BookTotals> serde = BookTotals.serde();
+
+        byte[] written = serde.serializer().serialize("", totals);
+
+        assertThat(shares(serde.deserializer().deserialize("", written))).isEqualTo(shares(totals));
+    }
+}
