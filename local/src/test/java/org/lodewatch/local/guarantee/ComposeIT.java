@@ -74,6 +74,7 @@ class ComposeIT {
             compose.kill("streams-1");
             compose.bringBack("streams-1");
             compose.run("restart", "kafka-1");
+            compose.bringBack("kafka-1");
         });
     }
 
