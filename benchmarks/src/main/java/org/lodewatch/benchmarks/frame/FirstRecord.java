@@ -26,8 +26,11 @@ public final class FirstRecord implements ConsumerInterceptor<Object, Object> {
         NANOS.set(0);
     }
 
-    /** {@link System#nanoTime()} when it came; 0 if none has. */
+    /** {@link System#nanoTime()} when it came. @throws JobFailedException if none has */
     public static long nanoTime() {
+        if (NANOS.get() == 0) {
+            throw new JobFailedException("no record was ever handed out");
+        }
         return NANOS.get();
     }
 

@@ -1,6 +1,7 @@
 package org.lodewatch.benchmarks.growth;
 
 import java.util.List;
+import java.util.Locale;
 import org.lodewatch.benchmarks.trade.Workload;
 
 /** What grows, and through which sizes. */
@@ -16,6 +17,11 @@ enum Dimension {
 
     Dimension(Integer... sizes) {
         this.sizes = List.of(sizes);
+    }
+
+    /** As tables have it. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Its sizes up to this one. */

@@ -45,7 +45,7 @@ public final class GrowthCommand implements Callable<Integer> {
             names = "--dimension",
             paramLabel = "DIMENSION",
             split = ",",
-            description = "Which (default: all of ${COMPLETION-CANDIDATES}).")
+            description = "Which (default: all of records, books, countries, months, partitions, threads).")
     private List<Dimension> dimensions = List.of(Dimension.values());
 
     @Option(
@@ -112,7 +112,7 @@ public final class GrowthCommand implements Callable<Integer> {
     private GrowthPoint measure(Rig rig, Dimension dimension, int size) {
         Workload workload = dimension.grown(Workload.of(records), size);
         int jobThreads = dimension == Dimension.THREADS ? size : threads;
-        Notes.line("%s: %,d", dimension, size);
+        Notes.line("%s: %,d", dimension.title(), size);
         workload.publish(rig);
         ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), workload.records());
         Reckoned reckoned = log.reckoned();

@@ -44,7 +44,7 @@ final class GrowthTable {
 
     List<String> lines() {
         Table table = new Table(
-                Column.right(dimension.name().toLowerCase(Locale.ROOT)),
+                Column.right(dimension.title()),
                 Column.right("records/s"),
                 Column.right("seconds"),
                 Column.right("CPU s"),
