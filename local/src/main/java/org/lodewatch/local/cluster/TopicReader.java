@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,7 +70,8 @@ public final class TopicReader<K, V> implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        // It may be asking for more already, which the broker answers once there is some, or after half a second.
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
     private long position() {

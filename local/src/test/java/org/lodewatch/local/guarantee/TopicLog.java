@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +32,13 @@ final class TopicLog<K, V> implements AutoCloseable {
         this.topic = topic;
         this.formats = WireFormats.of(settings.properties());
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", settings.bootstrapServers(), "isolation.level", "read_committed"),
+                Map.of(
+                        "bootstrap.servers",
+                        settings.bootstrapServers(),
+                        "isolation.level",
+                        "read_committed",
+                        "max.poll.records",
+                        20_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.partitions = consumer.partitionsFor(topic.name()).stream()
@@ -45,11 +52,22 @@ final class TopicLog<K, V> implements AutoCloseable {
     List<Entry<K, V>> more() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Entry<K, V>> found = new ArrayList<>();
-        await("the end of " + topic.name()).atMost(Duration.ofSeconds(60)).until(() -> {
-            consumer.poll(Duration.ofMillis(50)).forEach(record -> found.add(entry(record)));
-            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        });
+        await("the end of " + topic.name())
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    if (isAt(ends)) {
+                        return true;
+                    }
+                    consumer.poll(Duration.ofMillis(50)).forEach(record -> found.add(entry(record)));
+                    return isAt(ends);
+                });
         return found;
+    }
+
+    private boolean isAt(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** All of a topic. */
@@ -66,7 +84,8 @@ final class TopicLog<K, V> implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        // It may be asking for more already, which the broker answers once there is some, or after half a second.
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
     private Entry<K, V> entry(ConsumerRecord<byte[], byte[]> record) {

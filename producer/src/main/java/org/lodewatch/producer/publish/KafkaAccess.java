@@ -107,6 +107,8 @@ final class KafkaAccess {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        // What is still being asked for when all is read holds up the consumer's end.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return asking(() -> {
             try (Admin admin = admin();
                     KafkaConsumer<byte[], byte[]> consumer =
