@@ -66,9 +66,9 @@ final class ComposeProject implements AutoCloseable {
         return new ComposeProject(place, 1);
     }
 
-    /** As {@link #withOneBroker}, with ops/ha.env. */
+    /** As {@link #withOneBroker}, with the profile ha. */
     static ComposeProject withThreeBrokers(Path place) {
-        return new ComposeProject(place, 3, "--env-file", "ops/ha.env");
+        return new ComposeProject(place, 3, "--profile", "ha");
     }
 
     /** {@code docker compose} with these arguments. @return what it printed */
