@@ -19,6 +19,8 @@ final class LogLevels {
         quieten("org.apache.kafka.streams.processor.internals.assignment");
         // It tells of ends of partitions that are answered just after these were given up, as happens when one stops.
         quieten("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
+        // It tells of offsets that a transaction is about to commit; whoever stands by asks for them again.
+        quieten("org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler");
     }
 
     private static void quieten(String name) {
