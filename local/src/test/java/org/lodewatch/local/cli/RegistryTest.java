@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +56,7 @@ import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.guarantee.DockerEngine;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.registry.Registrar;
 import org.lodewatch.schemas.registry.RegistryException;
 import org.lodewatch.schemas.registry.RegistrySettings;
@@ -354,11 +361,78 @@ class RegistryTest {
         }
     }
 
+    @Test
+    void while_feeds_write_a_newer_schema_instances_are_replaced_one_by_one() throws Exception {
+        succeeded(runWithRegistry("schemas", "register"));
+        succeeded(runWithRegistry("topics", "create"));
+        Schema newer = withARemark(CustomsImport.getClassSchema());
+        int id = new Registrar(client())
+                .register(Topics.CUSTOMS_IMPORTS.name() + "-" + newer.getFullName(), newer)
+                .id();
+        try (StreamsApp old = app(registry);
+                StreamsApp other = app(Map.of(
+                        RegistrySettings.URL,
+                        registry,
+                        "state.dir",
+                        directory.resolve("other").toString()))) {
+            old.start();
+            publish(newer, id, "2025-01");
+            awaitShares("newer", "2025-01");
+
+            other.start();
+            old.close();
+            publish(newer, id, "2025-02");
+
+            awaitShares("newer", "2025-02");
+        }
+        assertThat(bytes(Topics.CUSTOMS_IMPORTS_REJECTED)).isEmpty();
+        succeeded(runWithRegistry("verify", "--wait", "0"));
+    }
+
+    private static Schema withARemark(Schema schema) {
+        List<Schema.Field> fields = new ArrayList<>();
+        schema.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        Schema optional = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
+        fields.add(new Schema.Field("remark", optional, null, Schema.Field.NULL_DEFAULT_VALUE));
+        return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
+    }
+
+    /** A line of antimony of this period, as a version of tomorrow would write it. */
+    private void publish(Schema schema, int id, String period) throws Exception {
+        GenericRecord line = new GenericRecordBuilder(schema)
+                .set("dataset", "newer")
+                .set("revision", 1L)
+                .set("reporter", "US")
+                .set("origin", "CN")
+                .set("commodityCode", "811010")
+                .set("period", period)
+                .set("customsValueCents", 500_000_000L)
+                .set("publishedAt", System.currentTimeMillis())
+                .set("remark", "provisional")
+                .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(schema).write(line, encoder);
+        encoder.flush();
+        publish(period, out.toByteArray());
+    }
+
+    private void awaitShares(String dataset, String asOf) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                runWithRegistry("shares", "--dataset", dataset).out())
+                        .contains("antimony", asOf));
+    }
+
     private void publishUnder(int id) throws Exception {
-        byte[] value = ByteBuffer.allocate(6).put((byte) 0).putInt(id).array();
+        publish("strange", ByteBuffer.allocate(6).put((byte) 0).putInt(id).array());
+    }
+
+    private void publish(String key, byte[] value) throws Exception {
         try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
                 KafkaProducer<byte[], byte[]> producer = cluster.writer(Topics.CUSTOMS_IMPORTS.asBytes())) {
-            producer.send(new ProducerRecord<>(Topics.CUSTOMS_IMPORTS.name(), "strange".getBytes(UTF_8), value))
+            producer.send(new ProducerRecord<>(Topics.CUSTOMS_IMPORTS.name(), key.getBytes(UTF_8), value))
                     .get();
         }
     }

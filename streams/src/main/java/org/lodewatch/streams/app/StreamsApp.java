@@ -220,7 +220,8 @@ public final class StreamsApp implements AutoCloseable {
     /**
      * Instances that classify differently would mix their figures, so a second catalogue is refused. So is one without a
      * schema registry beside one with it: it would reject all that producers write once they use the registry too, in
-     * whichever partitions it holds or takes over, and the shares would be those of the rest.
+     * whichever partitions it holds or takes over, and the shares would be those of the rest. And so is one of another
+     * version that writes what the older of the two cannot read.
      */
     private void requireSameReading() {
         String group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
@@ -229,9 +230,10 @@ public final class StreamsApp implements AutoCloseable {
                 .findAny()
                 .ifPresent(other -> {
                     throw new OperatorException(
-                            ("another instance of %s runs with a different catalogue or window, or one of the two"
-                                            + " without a schema registry (%s, this one has %s): stop all instances,"
-                                            + " then start them with the same")
+                            ("another instance of %s runs with a different catalogue or window or other message"
+                                            + " schemas, or one of the two without a schema registry (%s, this one has"
+                                            + " %s): stop all instances, then start them with the same; one that"
+                                            + " stopped with a group.instance.id counts until its session has timed out")
                                     .formatted(
                                             group,
                                             other.substring((group + "-catalogue-").length())
@@ -266,6 +268,7 @@ public final class StreamsApp implements AutoCloseable {
         return catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
+                + "." + CommonSchemas.mark(configuration.usesRegistry())
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
