@@ -60,6 +60,14 @@ final class Example implements AutoCloseable {
         return Files.readAllLines(out);
     }
 
+    /** SIGTERM, as Ctrl-C would be. */
+    void stop() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not stop: " + printed());
+        }
+    }
+
     String err() throws IOException {
         return Files.readString(err);
     }

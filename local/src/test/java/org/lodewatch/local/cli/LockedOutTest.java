@@ -68,13 +68,24 @@ class LockedOutTest {
         kafka = SecuredKafka.start(directory);
         kafka.addUsers(
                 Set.of("nobody", "lodewatch-producer", "lodewatch-streams", "lodewatch-analyst", "lodewatch-operator"));
-        assertThat(Session.of("topics", "create", "--acls", "--config=" + config("admin", kafka.properties("admin")))
-                        .exitCode())
-                .isZero();
+        administratorsDoWhatTheirPageSays(config("admin", kafka.properties("admin")));
         imports = Files.writeString(
                 directory.resolve("imports.csv"),
                 "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd\n"
                         + "own,1,1,US,CN,282580,2025-01,5000000\n");
+    }
+
+    private static void administratorsDoWhatTheirPageSays(Path config) throws IOException {
+        List<String> commands = new Page(Path.of("../docs/operations.md"))
+                .blocks("sh").stream()
+                        .flatMap(String::lines)
+                        .filter(line -> line.contains("--acls"))
+                        .map(line -> line.replace("./lodewatch ", "").replace("admin.properties", config.toString()))
+                        .toList();
+        assertThat(commands).hasSize(2).allSatisfy(command -> {
+            Session session = Session.of(command.split(" "));
+            assertThat(session.exitCode()).as(session.err()).isZero();
+        });
     }
 
     @AfterAll
