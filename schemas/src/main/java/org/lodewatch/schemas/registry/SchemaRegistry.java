@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -288,6 +289,10 @@ public final class SchemaRegistry {
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + ANSWERING.toSeconds() + " s", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SSLHandshakeException distrust) {
+                throw new RegistryException("the certificate of the schema registry at %s is not trusted (%s): check %s"
+                        .formatted(url, reason(distrust), RegistrySettings.TRUSTSTORE));
+            }
             throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
         } finally {
             answer.cancel(true);
