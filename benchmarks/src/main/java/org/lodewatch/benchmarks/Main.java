@@ -4,6 +4,7 @@ import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.growth.GrowthCommand;
 import org.lodewatch.benchmarks.guard.GuardCommand;
+import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ReplayCommand.class,
             GrowthCommand.class,
+            LatencyCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
             HelpCommand.class
