@@ -5,6 +5,7 @@ import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.growth.GrowthCommand;
 import org.lodewatch.benchmarks.guard.GuardCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
+import org.lodewatch.benchmarks.latency.OutageCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             GrowthCommand.class,
             LatencyCommand.class,
+            OutageCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
             HelpCommand.class
