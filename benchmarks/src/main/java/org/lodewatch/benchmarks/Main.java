@@ -4,6 +4,7 @@ import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.growth.GrowthCommand;
 import org.lodewatch.benchmarks.guard.GuardCommand;
+import org.lodewatch.benchmarks.idle.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.latency.OutageCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             GrowthCommand.class,
             LatencyCommand.class,
             OutageCommand.class,
+            IdleCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
             HelpCommand.class
