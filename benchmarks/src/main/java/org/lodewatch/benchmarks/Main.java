@@ -8,6 +8,7 @@ import org.lodewatch.benchmarks.idle.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.latency.OutageCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
+import org.lodewatch.benchmarks.restore.RestoreCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ReplayCommand.class,
             GrowthCommand.class,
+            RestoreCommand.class,
             LatencyCommand.class,
             OutageCommand.class,
             IdleCommand.class,
