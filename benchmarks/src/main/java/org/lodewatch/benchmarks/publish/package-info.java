@@ -1,0 +1,2 @@
+/** How fast a feed gets into the log. */
+package org.lodewatch.benchmarks.publish;
