@@ -7,6 +7,7 @@ import org.lodewatch.benchmarks.guard.GuardCommand;
 import org.lodewatch.benchmarks.idle.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.latency.OutageCommand;
+import org.lodewatch.benchmarks.loops.JmhCommand;
 import org.lodewatch.benchmarks.publish.PublishCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.benchmarks.restore.RestoreCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             OutageCommand.class,
             IdleCommand.class,
             PublishCommand.class,
+            JmhCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
             HelpCommand.class

@@ -1,0 +1,105 @@
+package org.lodewatch.benchmarks.loops;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.book.Book;
+import org.lodewatch.streams.book.BookKey;
+import org.lodewatch.streams.book.Clock;
+import org.lodewatch.streams.book.CountryCode;
+import org.lodewatch.streams.book.Months;
+import org.lodewatch.streams.book.Shares;
+import org.lodewatch.streams.book.Totals;
+import org.lodewatch.streams.book.Window;
+import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.book.Windows;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One book of 60 countries, 24 months and 12 input partitions: what a flush does for each book that has changed. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class BookLoops {
+
+    private static final int COUNTRIES = 60;
+    private static final int MONTHS = 24;
+    private static final int PARTITIONS = 12;
+    private static final int NEWEST = Months.of(2025, 12);
+    private static final BookKey KEY = new BookKey("synthetic", "US", "antimony");
+    private static final Clock CLOCK = new Clock(1, NEWEST - MONTHS + 1, NEWEST, OptionalInt.of(NEWEST - 1));
+
+    private final SplittableRandom random = new SplittableRandom(20260614);
+    private final Book book = new Book();
+    private final Totals[] versions = new Totals[2];
+    private Windows windows;
+    private int next;
+
+    /** Fills the book. */
+    @Setup
+    public void fill() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int month = NEWEST - MONTHS + 1; month <= NEWEST; month++) {
+                book.replace(partition, month, totals());
+            }
+        }
+        versions[0] = totals();
+        versions[1] = totals();
+        windows = book.windows(CLOCK, WindowRule.DEFAULT);
+        MineralShares shares = shares();
+        double sum = shares.getCountries().stream()
+                .mapToDouble(country -> country.getValueShare())
+                .sum();
+        if (shares.getCountries().size() != COUNTRIES || Math.abs(sum - 1) > 1e-9) {
+            throw new IllegalStateException("shares of " + sum + " in all");
+        }
+    }
+
+    /** Takes in a month of an input partition in place of the one before. */
+    @Benchmark
+    public boolean merge() {
+        return book.replace(3, NEWEST, versions[next++ & 1]);
+    }
+
+    /** Sums all windows of the book. */
+    @Benchmark
+    public Windows windows() {
+        return book.windows(CLOCK, WindowRule.DEFAULT);
+    }
+
+    /** Makes the shares of the newest window. */
+    @Benchmark
+    public MineralShares shares() {
+        Window newest = windows.at(NEWEST).orElseThrow();
+        return Shares.of(KEY, newest, windows.yearBefore(newest), OptionalDouble.of(0.82));
+    }
+
+    private Totals totals() {
+        Totals totals = new Totals(book.countries());
+        List<Country> countries = Catalogue.bundled().countries();
+        for (int country = 0; country < COUNTRIES; country++) {
+            totals.add(
+                    CountryCode.of(countries.get(country).iso2()),
+                    random.nextLong(1, 1_000_000_000),
+                    random.nextLong(1, 1_000_000_000),
+                    1);
+        }
+        return totals;
+    }
+}
