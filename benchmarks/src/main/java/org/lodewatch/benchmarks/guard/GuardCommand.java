@@ -14,7 +14,6 @@ import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.benchmarks.limits.ConsumeJob;
 import org.lodewatch.benchmarks.limits.RawLoopJob;
 import org.lodewatch.benchmarks.product.ProductJob;
 import org.lodewatch.benchmarks.product.ProductRun;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Option;
         name = "guard",
         mixinStandardHelpOptions = true,
         description = {
-            "Replays a small log through the product and through the raw loops, and compares them with one another: exits"
-                    + " with 1 if the product has become slower or larger than it may. It looks at ratios within this one"
+            "Replays a small log through the product and through the raw exactly-once loop, and compares the two: exits with"
+                    + " 1 if the product has become slower or larger than it may. It looks at ratios within this one"
                     + " run alone, so that it can be asked on any machine, a busy one too.",
             "With 2 processors it takes about a minute."
         })
@@ -58,12 +57,10 @@ public final class GuardCommand implements Callable<Integer> {
             workload.publish(rig);
             ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), records);
             long read = log.reckoned().records();
-            Best rawConsume = Best.of(warm(new ConsumeJob(rig.address(), read, THREADS, false), Measured.class));
             Best rawLoop = Best.of(warm(new RawLoopJob(rig.address(), log.shares(), read, THREADS), Measured.class));
             List<ProductRun> product =
                     warm(new ProductJob(rig.address(), log.shares(), read, THREADS), ProductRun.class);
             Judgement judgement = Judgement.of(
-                    rawConsume,
                     rawLoop,
                     Best.of(product.stream().map(ProductRun::measured).toList()),
                     product.get(0).ledgerBytesPerId());
