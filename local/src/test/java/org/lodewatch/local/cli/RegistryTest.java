@@ -54,6 +54,7 @@ import org.lodewatch.local.cluster.ClientSettings;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.guarantee.DockerEngine;
+import org.lodewatch.local.notify.PublishedAlerts;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -61,6 +62,7 @@ import org.lodewatch.schemas.registry.Registrar;
 import org.lodewatch.schemas.registry.RegistryException;
 import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.registry.SchemaRegistry;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Subject;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -264,6 +266,28 @@ class RegistryTest {
         assertThat(client().incompatibility(subject, number)).isEmpty();
         assertThat(client().find(subject, number)).hasValue(id);
         assertThat(client().find(subject, text)).isEmpty();
+    }
+
+    @Test
+    void the_javascript_reader_of_the_page_finds_schemas_in_the_registry() throws Exception {
+        succeeded(runWithRegistry("schemas", "register"));
+        succeeded(runWithRegistry("topics", "create"));
+        try (PublishedAlerts alerts =
+                new PublishedAlerts(kafka.bootstrapServers(), WireFormats.of(Map.of(RegistrySettings.URL, registry)))) {
+            alerts.publish(List.of("us-census/US/antimony"));
+        }
+        assertThat(bytes(Topics.DEPENDENCE_ALERTS))
+                .extracting(value -> value[0])
+                .containsExactly((byte) 0);
+        Page page = new Page(Path.of("../docs/subscribing.md"));
+        String command = page.block("sh js-registry")
+                .replace("localhost:9092", kafka.bootstrapServers())
+                .replace("http://localhost:8081" + API, registry);
+
+        try (Example reader = JavaScriptExamples.start(page, "alerts-registry.mjs", command)) {
+            assertThat(reader.awaitLines(1))
+                    .containsExactly("1 CRITICAL org.lodewatch.alert.raised China supplied much: “75 %”.");
+        }
     }
 
     @Test

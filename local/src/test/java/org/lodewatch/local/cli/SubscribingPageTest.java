@@ -1,8 +1,7 @@
 package org.lodewatch.local.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +38,6 @@ import org.lodewatch.schemas.messages.Severity;
 class SubscribingPageTest {
 
     private static final Page PAGE = new Page(Path.of("../docs/subscribing.md"));
-    private static final Path NODE = Path.of("target/subscribing").toAbsolutePath();
 
     private static final String ANTIMONY = "us-census/US/antimony";
     private static final String GALLIUM = "us-census/US/gallium";
@@ -89,6 +88,29 @@ class SubscribingPageTest {
     }
 
     @Test
+    void each_webhook_of_the_page_is_posted_what_comes() throws Exception {
+        launcher();
+        Files.writeString(directory.resolve("webhook.secret"), Receiver.SECRET);
+        for (String command : PAGE.block("sh notify").split("\n(?=\\./)")) {
+            try (Receiver receiver = new Receiver();
+                    Example notify = shell(command.replaceFirst(
+                            "https://\\S+",
+                            // Another name of this machine, so that its group is not that of another test.
+                            receiver.url().replace("localhost", "127.0.0.1")))) {
+                notify.awaitLines(1);
+                await("an alert is taken")
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            alerts.publish(List.of("own/US/webhook"));
+                            return !receiver.taken().isEmpty();
+                        });
+                assertThat(receiver.taken().get(0).book()).isEqualTo("own/US/webhook");
+            }
+        }
+    }
+
+    @Test
     void kcat_shows_keys_and_headers() throws Exception {
         Programs.need("kcat");
         try (Example kcat = shell(PAGE.block("sh kcat"))) {
@@ -130,16 +152,15 @@ class SubscribingPageTest {
 
     @Test
     void the_javascript_reader_finds_schemas_by_their_fingerprints() throws Exception {
-        installPackages();
-        write("alerts.mjs", NODE);
         String command = PAGE.block("sh js")
+                .replace("localhost:9092", kafka.bootstrapServers())
                 .replace(
                         "schemas/src/main/avro/history",
                         Path.of("../schemas/src/main/avro/history")
                                 .toAbsolutePath()
                                 .normalize()
                                 .toString());
-        try (Example reader = shell(NODE, command)) {
+        try (Example reader = JavaScriptExamples.start(PAGE, "alerts.mjs", command)) {
             assertThat(reader.awaitLines(3))
                     .contains(
                             "1 CRITICAL org.lodewatch.alert.raised " + SENTENCE,
@@ -258,44 +279,13 @@ class SubscribingPageTest {
     }
 
     private Example shell(String script) throws IOException {
-        return shell(directory, script);
-    }
-
-    private static Example shell(Path where, String script) throws IOException {
-        return Example.start(where, "bash", "-c", script.replace("localhost:9092", kafka.bootstrapServers()));
+        return Example.start(directory, "bash", "-c", script.replace("localhost:9092", kafka.bootstrapServers()));
     }
 
     /** Writes an example of the page to a file of the name that it has there. */
     private static void write(String name, Path where) throws IOException {
         String language = name.endsWith(".java") ? "java" : "js";
         Files.writeString(where.resolve(name), PAGE.block(language + " " + name));
-    }
-
-    /** What the page's package.json asks for, once for all builds until that changes. */
-    private static void installPackages() throws IOException, InterruptedException {
-        Programs.need("node");
-        Programs.need("npm");
-        Path installed = NODE.resolve("node_modules/.package-lock.json");
-        Files.createDirectories(NODE);
-        boolean current = Files.exists(installed);
-        for (String file : List.of("package.json", "package-lock.json")) {
-            Path wanted = Path.of("../docs/subscribing", file);
-            Path present = NODE.resolve(file);
-            if (!Files.exists(present) || Files.mismatch(wanted, present) >= 0) {
-                Files.write(present, Files.readAllBytes(wanted));
-                current = false;
-            }
-        }
-        if (!current) {
-            Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-                    .directory(NODE.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String printed = new String(npm.getInputStream().readAllBytes(), UTF_8);
-            boolean failed = npm.waitFor() != 0;
-            assumeTrue(Programs.allMustRun() || !failed, "npm cannot install packages here: " + printed);
-            assertThat(failed).as(printed).isFalse();
-        }
     }
 
     private static int freePort() throws IOException {

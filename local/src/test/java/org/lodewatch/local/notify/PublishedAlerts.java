@@ -26,10 +26,16 @@ import org.lodewatch.streams.topology.CloudEvents;
 /** Publishes transitions as the topology does: with headers, in transactions, numbered. */
 public final class PublishedAlerts implements AutoCloseable {
 
+    private final WireFormats formats;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Long> numbers = new HashMap<>();
 
     public PublishedAlerts(String bootstrapServers) {
+        this(bootstrapServers, WireFormats.WITHOUT_REGISTRY);
+    }
+
+    public PublishedAlerts(String bootstrapServers, WireFormats formats) {
+        this.formats = formats;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "alerts", "linger.ms", 5),
                 new StringSerializer(),
@@ -72,10 +78,9 @@ public final class PublishedAlerts implements AutoCloseable {
         producer.close();
     }
 
-    private static ProducerRecord<String, byte[]> record(
+    private ProducerRecord<String, byte[]> record(
             Topic<String, DependenceAlert> topic, String key, DependenceAlert alert, long now) {
-        byte[] value =
-                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer().serialize(topic.name(), alert);
+        byte[] value = topic.valueSerde(formats).serializer().serialize(topic.name(), alert);
         return new ProducerRecord<>(topic.name(), null, now, key, value, CloudEvents.headers(alert, now));
     }
 
