@@ -19,13 +19,20 @@ public final class Main {
                 utf8(FileDescriptor.err),
                 terminal,
                 terminal && coloursWanted(),
-                terminal ? Integer.getInteger("lodewatch.width", Integer.MAX_VALUE) : Integer.MAX_VALUE);
+                terminal ? size("lodewatch.width") : Screen.UNLIMITED,
+                terminal ? size("lodewatch.height") : Screen.UNLIMITED);
         System.exit(execute(screen, args));
     }
 
     /** Runs one command. @return the exit code: 0 all well, 1 failed, 2 mistyped, 3 some rows rejected */
     public static int execute(Screen screen, String... args) {
         return new LodewatchCommand(screen).execute(args);
+    }
+
+    /** As the launcher found it; a terminal that does not know says 0. */
+    private static int size(String property) {
+        int size = Integer.getInteger(property, 0);
+        return size > 0 ? size : Screen.UNLIMITED;
     }
 
     /** See no-color.org. */

@@ -12,14 +12,15 @@ import org.lodewatch.service.Json;
  * @param terminal whether a person watches: then a line may be overwritten
  * @param colours whether colours are wanted there
  * @param width characters that fit on a line
+ * @param height lines that fit into the window
  */
-public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours, int width) {
+public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours, int width, int height) {
 
-    private static final int UNLIMITED = Integer.MAX_VALUE;
+    public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Whose lines may be as long as they like. */
+    /** Whose lines may be as long as they like, and as many. */
     public Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours) {
-        this(out, err, terminal, colours, UNLIMITED);
+        this(out, err, terminal, colours, UNLIMITED, UNLIMITED);
     }
 
     /** Without a person: plain text, line by line. */

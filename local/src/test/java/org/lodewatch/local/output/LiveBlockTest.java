@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LiveBlockTest {
@@ -32,6 +33,30 @@ class LiveBlockTest {
     }
 
     @Test
+    void what_is_higher_than_the_window_is_cut_so_that_all_of_it_can_be_taken_away() {
+        LiveBlock block = new LiveBlock(screen(true, 60));
+        List<String> high =
+                IntStream.rangeClosed(1, 9).mapToObj(Integer::toString).toList();
+
+        block.show(high);
+        block.show(high.subList(0, 5));
+        block.show(List.of());
+
+        assertThat(out.toString()).isEqualTo("""
+                1
+                2
+                3
+                4
+                5 more lines: the window is too low
+                \u001B[5F\u001B[J1
+                2
+                3
+                4
+                5
+                \u001B[5F\u001B[J""");
+    }
+
+    @Test
     void elsewhere_they_come_one_after_the_other() {
         LiveBlock block = new LiveBlock(screen(false, Integer.MAX_VALUE));
 
@@ -42,6 +67,7 @@ class LiveBlockTest {
     }
 
     private Screen screen(boolean terminal, int width) {
-        return new Screen(new PrintWriter(out), new PrintWriter(out), terminal, terminal, width);
+        return new Screen(
+                new PrintWriter(out), new PrintWriter(out), terminal, terminal, width, terminal ? 6 : Screen.UNLIMITED);
     }
 }
