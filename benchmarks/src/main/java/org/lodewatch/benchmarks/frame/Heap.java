@@ -4,7 +4,7 @@ package org.lodewatch.benchmarks.frame;
 public final class Heap {
 
     private static final int LEAST_MEGABYTES = 1024;
-    private static final int BYTES_A_RECORD = 160;
+    private static final int BYTES_A_RECORD = 200;
 
     private Heap() {}
 

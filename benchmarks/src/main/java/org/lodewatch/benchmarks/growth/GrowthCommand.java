@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "Replays logs that grow in one dimension at a time through the product, and fits the power of the size with which"
                     + " each figure grows: 0 for what does not change, 1 for what doubles with the size. Each size has a JVM"
                     + " of its own, which replays the log once before it is timed; shares are checked to the cent.",
-            "With 2 processors, records up to 50,000,000 take about 30 minutes, 13 GiB of memory and 15 GiB of disk; each"
+            "With 2 processors, records up to 50,000,000 take about 30 minutes, 15 GiB of memory and 10 GiB of disk; each"
                     + " other dimension takes about 6 minutes."
         })
 public final class GrowthCommand implements Callable<Integer> {
