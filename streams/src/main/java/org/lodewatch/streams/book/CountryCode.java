@@ -11,6 +11,11 @@ public final class CountryCode {
 
     private CountryCode() {}
 
+    /** Whether a text is two capital letters. */
+    public static boolean isCode(String text) {
+        return text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1));
+    }
+
     /** The number of a code of two capital letters. */
     public static int of(String alpha2) {
         return (alpha2.charAt(0) - 'A') * 26 + alpha2.charAt(1) - 'A';
@@ -19,5 +24,9 @@ public final class CountryCode {
     /** The code as two capital letters. */
     public static String text(int country) {
         return new String(new char[] {(char) ('A' + country / 26), (char) ('A' + country % 26)});
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 }

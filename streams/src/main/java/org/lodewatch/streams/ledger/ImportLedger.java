@@ -1,10 +1,6 @@
 package org.lodewatch.streams.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hasher128;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,10 +36,12 @@ public final class ImportLedger {
     private final ImportRules rules;
 
     private final LedgerTable table = new LedgerTable();
-    private final Map<String, Hasher128> hashers = new HashMap<>();
     private final Map<String, Optional<Classification>> classified = new HashMap<>();
     private final Map<Owner, LedgerOwner> owners = new HashMap<>();
     private final List<LedgerBook> books = new ArrayList<>();
+
+    /** The one asked for last: most records are of the dataset and reporter of the record before. */
+    private LedgerOwner lastOwner;
 
     private Rejection rejection;
     private long unclassifiedCodes;
@@ -127,7 +125,7 @@ public final class ImportLedger {
             owner.announceCompletion();
         }
 
-        HashValue128 id = hash(line.getDataset(), key);
+        HashValue128 id = owner.hash(key);
         boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());
         if (!known) {
             table.insert(id.getMostSignificantBits(), id.getLeastSignificantBits());
@@ -187,7 +185,12 @@ public final class ImportLedger {
     }
 
     private LedgerOwner owner(String dataset, String reporter) {
-        return owners.computeIfAbsent(new Owner(dataset, reporter), owner -> new LedgerOwner(owner, rule));
+        if (lastOwner == null
+                || !lastOwner.key().dataset().equals(dataset)
+                || !lastOwner.key().reporter().equals(reporter)) {
+            lastOwner = owners.computeIfAbsent(new Owner(dataset, reporter), key -> new LedgerOwner(key, rule));
+        }
+        return lastOwner;
     }
 
     private LedgerBook book(LedgerOwner owner, String mineral) {
@@ -197,12 +200,6 @@ public final class ImportLedger {
             books.add(book);
             return book;
         });
-    }
-
-    private HashValue128 hash(String dataset, byte[] key) {
-        return hashers.computeIfAbsent(
-                        dataset, name -> Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(name.getBytes(UTF_8))))
-                .hashBytesTo128Bits(key);
     }
 
     private Outcome reject(Rejection why) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.lodewatch.schemas.ImportBounds;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.streams.book.CountryCode;
 import org.lodewatch.streams.book.Months;
 import org.lodewatch.streams.book.WindowRule;
 
@@ -19,12 +20,16 @@ public final class ImportRules {
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final int MOST_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
 
-    private final Predicate<String> isCountry;
+    /** By number, since looking a code up in the catalogue costs a good part of what the ledger does with a record. */
+    private final boolean[] countries = new boolean[CountryCode.COUNT];
+
     private final WindowRule rule;
 
     /** @param isCountry whether an alpha-2 code is in the catalogue; {@code XX} is one of them */
     public ImportRules(Predicate<String> isCountry, WindowRule rule) {
-        this.isCountry = isCountry;
+        for (int country = 0; country < countries.length; country++) {
+            countries[country] = isCountry.test(CountryCode.text(country));
+        }
         this.rule = rule;
     }
 
@@ -39,7 +44,7 @@ public final class ImportRules {
             return fault(
                     "invalid-record-id", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
         }
-        if (!isCountry.test(line.getOrigin())) {
+        if (!isCountry(line.getOrigin())) {
             return fault("unknown-country", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
@@ -70,7 +75,7 @@ public final class ImportRules {
         if (!ImportBounds.isDataset(dataset)) {
             return fault("invalid-dataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
-        if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry.test(reporter)) {
+        if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
             return fault("unknown-country", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
@@ -96,6 +101,10 @@ public final class ImportRules {
                     "a window of " + rule.windowMonths() + " months cannot take whole years");
         }
         return Optional.empty();
+    }
+
+    private boolean isCountry(String code) {
+        return CountryCode.isCode(code) && countries[CountryCode.of(code)];
     }
 
     private static Optional<Rejection> fault(String reason, String field, Object value, String expected) {

@@ -1,5 +1,10 @@
 package org.lodewatch.streams.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,6 +17,7 @@ public final class LedgerOwner {
 
     private final Owner key;
     private final WindowRule rule;
+    private final Hasher128 hasher;
     private final Map<String, LedgerBook> books = new HashMap<>();
     private PartitionClock clock;
     private boolean changed;
@@ -19,6 +25,8 @@ public final class LedgerOwner {
     LedgerOwner(Owner key, WindowRule rule) {
         this.key = key;
         this.rule = rule;
+        this.hasher =
+                Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(key.dataset().getBytes(UTF_8)));
     }
 
     public Owner key() {
@@ -35,6 +43,11 @@ public final class LedgerOwner {
         boolean was = changed;
         changed = false;
         return was;
+    }
+
+    /** The hash of a record id within the dataset. */
+    HashValue128 hash(byte[] id) {
+        return hasher.hashBytesTo128Bits(id);
     }
 
     void see(Period period) {
