@@ -128,6 +128,25 @@ class ComposeIT {
                 .contains("antimony");
     }
 
+    @Test
+    @Order(6)
+    void every_container_keeps_to_this_machine_and_to_its_memory_and_is_started_again() {
+        List<String> services =
+                compose.run("config", "--services").strip().lines().toList();
+
+        assertThat(services).contains("kafka-1", "registry", "setup", "streams-1", "streams-2", "producer");
+        assertThat(services).allSatisfy(service -> {
+            boolean once = service.equals("setup");
+            assertThat(compose.inspect(
+                            service,
+                            "{{range .HostConfig.PortBindings}}{{range .}}{{.HostIp}}{{end}}{{end}}"
+                                    + " {{.HostConfig.RestartPolicy.Name}}"))
+                    .isEqualTo(once ? "no" : "127.0.0.1 unless-stopped");
+            assertThat(Long.parseLong(compose.inspect(service, "{{.HostConfig.Memory}}")))
+                    .isPositive();
+        });
+    }
+
     /** What {@code lodewatch demo --exit} prints. */
     private static String demo() {
         StringWriter out = new StringWriter();
