@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,7 @@ import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.producer.synthetic.SyntheticFeed;
 import org.lodewatch.producer.synthetic.SyntheticTrade;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -49,8 +51,9 @@ final class Load implements AutoCloseable {
     private final List<Guarantee> guarantees;
     private final long batches;
     private final Reading reading;
-    private final ImportPublisher publisher;
+    private final Supplier<ImportPublisher> connection;
     private final KafkaProducer<byte[], byte[]> rubbish;
+    private ImportPublisher publisher;
     private Runnable halfWay = () -> {};
 
     Load(TrialCluster cluster, long seed, long records, List<Guarantee> guarantees) {
@@ -58,7 +61,9 @@ final class Load implements AutoCloseable {
         this.guarantees = guarantees;
         this.batches = records / BATCH;
         this.reading = new SyntheticFeed(trade, seed, records).open(Optional.empty());
-        this.publisher = ImportPublisher.connect("load", cluster.settings().properties());
+        this.connection =
+                () -> ImportPublisher.connect("load", cluster.settings().properties());
+        this.publisher = connection.get();
         this.rubbish = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -127,7 +132,14 @@ final class Load implements AutoCloseable {
                         DATASET, reporter, trade.months().get((int) month).toString());
             }
         }
-        publisher.publish(batch);
+        try {
+            publisher.publish(batch);
+        } catch (OperatorException e) {
+            // It asks to be run again, as a supervisor would: a broker was away for longer than it waits.
+            publisher.close();
+            publisher = connection.get();
+            publisher.publish(batch);
+        }
         if (number % RUBBISH_EVERY == 0) {
             byte[] key = ("rubbish-" + number).getBytes(UTF_8);
             guarantees.forEach(guarantee -> guarantee.onProduceRubbish(key));
