@@ -27,7 +27,7 @@ final class ShortRun {
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "application.id", TrialCluster.APPLICATION,
                 "restatement.delay.ms", Long.toString(RESTATEMENT_DELAY.toMillis()),
-                "commit.interval.ms", "1000",
+                "commit.interval.ms", "200",
                 "state.dir", place.resolve("state").toString()));
         all.putAll(settings);
         return new StreamsApp(all, catalogue);

@@ -1,7 +1,6 @@
 package org.lodewatch.local.guarantee;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,15 +9,12 @@ import org.lodewatch.local.guarantee.Published.Picture;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.app.StreamsApp;
 
 /**
  * What one instance makes of a log that nobody disturbs, on a broker of its own: the measure for those that were
  * disturbed.
  */
 final class UndisturbedRun {
-
-    private static final Duration RESTATEMENT_DELAY = Duration.ofMillis(100);
 
     private UndisturbedRun() {}
 
@@ -27,15 +23,7 @@ final class UndisturbedRun {
         try (TrialCluster cluster = TrialCluster.startBare()) {
             copy(Topics.CUSTOMS_IMPORTS, original, cluster);
             copy(Topics.DEPENDENCE_POLICIES, original, cluster);
-            Map<String, String> settings = Map.of(
-                    "bootstrap.servers", cluster.bootstrapServers(),
-                    "application.id", TrialCluster.APPLICATION,
-                    "restatement.delay.ms", Long.toString(RESTATEMENT_DELAY.toMillis()),
-                    "state.dir", place.resolve("undisturbed").toString());
-            try (StreamsApp app = new StreamsApp(settings, catalogue)) {
-                app.start();
-                cluster.awaitSilence(RESTATEMENT_DELAY);
-            }
+            ShortRun.of(cluster, place.resolve("undisturbed"), Map.of(), catalogue);
             return Published.on(cluster.bootstrapServers()).picture();
         }
     }
