@@ -3,27 +3,30 @@ package org.lodewatch.benchmarks.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 
 class CostMeterTest {
 
+    private static final long WORK_NANOS = 200_000_000;
     private static final int BYTES = 64 << 20;
 
     @Test
     void work_costs_processor_time() {
         CostMeter meter = CostMeter.start(ProcessHandle.current().pid());
 
-        long begun = System.nanoTime();
-        double sum = 0;
-        while (System.nanoTime() - begun < 200_000_000L) {
-            sum += Math.sin(sum);
+        // By this thread's own clock: on a busy machine it may hardly run for seconds.
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begun = threads.getCurrentThreadCpuTime();
+        while (threads.getCurrentThreadCpuTime() - begun < WORK_NANOS) {
+            Thread.onSpinWait();
         }
 
-        assertThat(sum).isNotNaN();
-        assertThat(meter.cost().cpuSeconds()).isBetween(0.02, 20.0);
-        assertThat(meter.cost().brokerCpuSeconds()).isBetween(0.02, 20.0);
+        assertThat(meter.cost().cpuSeconds()).isGreaterThan(0.15);
+        assertThat(meter.cost().brokerCpuSeconds()).isGreaterThan(0.15);
     }
 
     @Test
