@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.lodewatch.benchmarks.frame.Amounts;
@@ -56,6 +55,10 @@ public final class OutageCommand implements Callable<Integer> {
     private static final int BOTH = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long SECOND = 1_000_000_000;
+
+    /** No record waits that long while all is well. */
+    private static final long LATE_SECONDS = 1;
+
     private static final long POLL_MILLIS = 50;
 
     /** What a member is given to be silent before its group gives it up, unless the operator says otherwise. */
@@ -138,6 +141,14 @@ public final class OutageCommand implements Callable<Integer> {
             throw new JobFailedException("%,d records are in no shares: no result"
                     .formatted(run.shares().missing()));
         }
+        long settled = run.startNanos() + SECONDS_BEFORE / 2 * SECOND;
+        double usual = run.shares().micros(settled, killedAt[0] - SECOND).getValueAtPercentile(99) / 1e6;
+        if (usual >= LATE_SECONDS) {
+            throw new JobFailedException(
+                    ("p99 of the waits was %.1f s already before the kill: the machine is too busy to tell what comes of the"
+                                    + " kill; no result")
+                            .formatted(usual));
+        }
         Set<String> left = clients(cluster);
         List<TopicPartition> lost = before.stream()
                 .filter(client -> !left.contains(client))
@@ -145,9 +156,8 @@ public final class OutageCommand implements Callable<Integer> {
                 .toList();
         long killed = killedAt[0];
         long flowing = run.shares()
-                .lastSeenLate(SECOND)
+                .lastSeenLate(LATE_SECONDS * SECOND)
                 .orElseThrow(() -> new JobFailedException("no record waited: what was killed had no partitions"));
-        Histogram waits = run.shares().micros(run.startNanos() + SECONDS_BEFORE / 2 * SECOND);
         return new Outage(
                 lost.stream()
                         .filter(partition -> partition.topic().equals(Topics.CUSTOMS_IMPORTS.name()))
@@ -157,11 +167,8 @@ public final class OutageCommand implements Callable<Integer> {
                         .count(),
                 (noticedAt - killed) / 1e9,
                 (flowing - killed) / 1e9,
-                waits.getMaxValue() / 1e6,
-                run.shares()
-                                .micros(run.startNanos() + SECONDS_BEFORE / 2 * SECOND, killed - SECOND)
-                                .getValueAtPercentile(99)
-                        / 1e6);
+                run.shares().micros(settled).getMaxValue() / 1e6,
+                usual);
     }
 
     /** The instances that have partitions. */
