@@ -23,7 +23,7 @@ import org.lodewatch.schemas.topics.Topics;
  */
 final class SteadyRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration START = Duration.ofSeconds(2);
 
