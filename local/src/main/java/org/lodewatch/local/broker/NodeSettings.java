@@ -26,6 +26,7 @@ final class NodeSettings {
         settings.put("log.dirs", logDir);
         settings.putAll(durability());
         settings.putAll(frugality());
+        settings.putAll(promptness());
         settings.putAll(overrides);
         return settings;
     }
@@ -88,5 +89,10 @@ final class NodeSettings {
                 "group.streams.min.heartbeat.interval.ms", "500",
                 "group.streams.heartbeat.interval.ms", "500",
                 "log.cleaner.dedupe.buffer.size", "2097152");
+    }
+
+    /** What a killed instance left open is ended soon after its time is up, since it holds up whoever takes over. */
+    private static Map<String, String> promptness() {
+        return Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 }
