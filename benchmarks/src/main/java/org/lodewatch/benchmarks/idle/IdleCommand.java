@@ -38,7 +38,7 @@ public final class IdleCommand implements Callable<Integer> {
     private static final double MOST = 5;
     private static final long RECORDS = 100_000;
     private static final int HEAP_MEGABYTES = 512;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Longer than changes of past windows are collected, and than commits take that nothing asks for. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
