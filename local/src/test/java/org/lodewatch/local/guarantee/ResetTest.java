@@ -55,8 +55,8 @@ class ResetTest {
     @BeforeEach
     void publish() throws Exception {
         cluster = TrialCluster.start();
-        load = new Load(cluster, SEED, 24_000, List.of(rejectedOnce));
-        load.publish(20);
+        load = new Load(cluster, SEED, 12_000, List.of(rejectedOnce));
+        load.publish(10);
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class ResetTest {
         assertThat(after.shares().size()).isGreaterThan(before.shares().size());
         new SamePicture(before.picture()).doAssert(after);
         requireVerified(Catalogue.bundled());
-        load.publish(4);
+        load.publish(2);
         run(settings);
         assertThat(published().alerts()).hasSizeGreaterThan((int) tellings);
         new LegalAlertLives().doAssert(published());
@@ -157,7 +157,7 @@ class ResetTest {
                             .serializer()
                             .serialize("", new PartialsSeen(partition, Long.MAX_VALUE, Long.MAX_VALUE)));
         }
-        load.publish(2);
+        load.publish(1);
         run(Map.of());
         assertThat(verification(Catalogue.bundled()).compare().agrees()).isFalse();
 
