@@ -159,15 +159,16 @@ public final class LatencyCommand implements Callable<Integer> {
         SteadyRun run =
                 new SteadyRun(rig.cluster(), feed, triggers, firstTrigger, rate, triggersPerSecond, warmUp + seconds);
         double cpu = instance.cpuSeconds();
+        long begun = System.nanoTime();
         run.run(true);
         run.requireEachOnce();
-        cpu = instance.cpuSeconds() - cpu;
+        double processors = (instance.cpuSeconds() - cpu) * SECOND / (System.nanoTime() - begun);
         long from = run.startNanos() + warmUp * SECOND;
         Histogram record = run.records().micros(from);
         latencies.add(latency(rate, "record", record, record));
         latencies.add(latency(rate, "shares", run.shares().micros(from), record));
         latencies.add(latency(rate, "alert", run.alerts().micros(from), record));
-        loads.add(new Load(rate, run.latestNanos() / 1e6, cpu / (warmUp + seconds)));
+        loads.add(new Load(rate, run.latestNanos() / 1e6, processors));
         return run.lastTrigger();
     }
 
