@@ -99,18 +99,16 @@ public final class StreamsApp implements AutoCloseable {
         log.requireWhole();
         log.requireSame(configuration.stateDir());
         requireSameReading();
-        streams = new KafkaStreams(
-                new DependenceTopology(
-                                catalogue,
-                                configuration.windowRule(),
-                                log.partitions(),
-                                configuration.flushInterval(),
-                                configuration.restatementDelay(),
-                                log,
-                                formats,
-                                registry)
-                        .build(),
-                configuration.streamsProperties(clientId()));
+        DependenceTopology topology = new DependenceTopology(
+                catalogue,
+                configuration.windowRule(),
+                log.partitions(),
+                configuration.flushInterval(),
+                configuration.restatementDelay(),
+                log,
+                formats,
+                registry);
+        streams = new KafkaStreams(topology.build(), configuration.streamsProperties(clientId()), topology.clients());
         streams.setUncaughtExceptionHandler(cause -> {
             death.compareAndSet(null, cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -39,8 +40,9 @@ import org.lodewatch.streams.ledger.QuickDecoder;
  *
  * <pre>
  * customs-imports
- *     | keep-ledger          record id -> what it last contributed; restored from the log itself
- *     | report-changes       what was refused -> customs-imports-rejected
+ *     | keep-ledger          the ledger's store, restored from the log itself
+ *     | report-changes       record id -> what it last contributed
+ *     |                      what was refused -> customs-imports-rejected
  *     |                      changed months of changed books, absolute
  *     v lodewatch-partials   by dataset and reporter
  * keep-books                 book x month x country, over all input partitions; the clock
@@ -89,6 +91,7 @@ public final class DependenceTopology {
     private final LogEnds logEnds;
     private final WireFormats formats;
     private final MeterRegistry registry;
+    private final ImportBundles bundles = new ImportBundles();
 
     /**
      * @param inputPartitions how many partitions customs-imports has
@@ -125,6 +128,15 @@ public final class DependenceTopology {
         return topology;
     }
 
+    /** The clients to run it with. With others it gives the same, but takes longer. */
+    public KafkaClientSupplier clients() {
+        return new BundlingClients(bundles);
+    }
+
+    ImportBundles bundles() {
+        return bundles;
+    }
+
     private void fromImportsToPartials(Topology topology) {
         topology.addReadOnlyStateStore(
                         new LedgerStore.Builder(() -> new ImportLedger(importDecoder(), catalogue, rule)),
@@ -138,7 +150,7 @@ public final class DependenceTopology {
                         KeepLedger::new)
                 .addProcessor(
                         REPORT_CHANGES,
-                        () -> new ReportChanges(basis(), inputPartitions, flushInterval, logEnds, registry),
+                        () -> new ReportChanges(basis(), inputPartitions, flushInterval, logEnds, bundles, registry),
                         READ_IMPORTS)
                 .connectProcessorAndStateStores(REPORT_CHANGES, LedgerStore.NAME);
         sink(topology, REJECT_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, REPORT_CHANGES);

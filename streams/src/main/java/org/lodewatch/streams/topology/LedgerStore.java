@@ -6,7 +6,6 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.lodewatch.streams.ledger.ImportLedger;
-import org.lodewatch.streams.ledger.Outcome;
 
 /**
  * The ledger as a state store that customs-imports itself restores: the log of facts is its changelog (KIP-813), and
@@ -18,20 +17,9 @@ final class LedgerStore implements StateStore {
 
     private final Supplier<ImportLedger> emptyLedger;
     private ImportLedger ledger;
-    private Outcome outcome;
 
     private LedgerStore(Supplier<ImportLedger> emptyLedger) {
         this.emptyLedger = emptyLedger;
-    }
-
-    /** Applies one record of the log. */
-    void apply(byte[] key, byte[] value) {
-        outcome = ledger.apply(key, value);
-    }
-
-    /** What became of the record applied last. */
-    Outcome outcome() {
-        return outcome;
     }
 
     ImportLedger ledger() {
@@ -46,7 +34,7 @@ final class LedgerStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         ledger = emptyLedger.get();
-        context.register(root, this::apply);
+        context.register(root, (key, value) -> ledger.apply(key, value));
     }
 
     @Override

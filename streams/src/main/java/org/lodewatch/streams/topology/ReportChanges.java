@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.streams.ledger.ImportLedger;
 import org.lodewatch.streams.ledger.LedgerBook;
@@ -23,8 +23,8 @@ import org.lodewatch.streams.ledger.Outcome;
 import org.lodewatch.streams.ledger.Rejection;
 
 /**
- * Tells what the ledger made of the records: rejects what it refused, counts outcomes, and at every flush sends the whole
- * totals of the months that have changed.
+ * Applies every record to the ledger and tells what it made of them: rejects what it refused, counts outcomes, and at every
+ * flush sends the whole totals of the months that have changed.
  *
  * <p>On start it is silent until the log end of that moment is reached; then it sends all it has, between a begin and an
  * end, so that whatever stood for this partition before is replaced at once.
@@ -37,38 +37,45 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     /** While the input lags, flushes are this many times rarer: nobody waits for a share of five seconds ago. */
     private static final int LAGGING_STRETCH = 10;
 
+    private static final long NONE = -1;
+
     private static final Set<Outcome> CHANGES_A_BOOK = EnumSet.of(Outcome.ADDED, Outcome.REVISED, Outcome.WITHDRAWN);
 
     private final String fingerprint;
     private final int inputPartitions;
     private final Duration flushInterval;
     private final LogEnds logEnds;
+    private final ImportBundles bundles;
     private final MeterRegistry registry;
 
     private ImportCounts counts;
     private LedgerSize size;
     private Timer flushes;
     private ImportLedger ledger;
-    private LedgerStore store;
     private OptionalLong unread;
     private Partials partials;
     private FlushTimer timer;
-    private Instant newestImportAt;
+    private long newestImportAt = NONE;
 
     ReportChanges(
-            String fingerprint, int inputPartitions, Duration flushInterval, LogEnds logEnds, MeterRegistry registry) {
+            String fingerprint,
+            int inputPartitions,
+            Duration flushInterval,
+            LogEnds logEnds,
+            ImportBundles bundles,
+            MeterRegistry registry) {
         this.fingerprint = fingerprint;
         this.inputPartitions = inputPartitions;
         this.flushInterval = flushInterval;
         this.logEnds = logEnds;
+        this.bundles = bundles;
         this.registry = registry;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        store = context.getStateStore(LedgerStore.NAME);
-        ledger = store.ledger();
+        ledger = context.<LedgerStore>getStateStore(LedgerStore.NAME).ledger();
         int partition = context.taskId().partition();
         counts = new ImportCounts(partition, inputPartitions, registry);
         size = new LedgerSize(partition, registry);
@@ -80,22 +87,27 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Outcome outcome = store.outcome();
-        counts.count(outcome, record.key());
-        if (CHANGES_A_BOOK.contains(outcome)
-                && (newestImportAt == null || record.timestamp() > newestImportAt.toEpochMilli())) {
-            newestImportAt = Instant.ofEpochMilli(record.timestamp());
-        }
-        if (outcome == Outcome.REJECTED) {
-            counts.reject(ledger.rejection().reason());
-            context().forward(rejected(record), DependenceTopology.REJECT_IMPORTS);
-        }
-        if (unread.isPresent() && context().recordMetadata().orElseThrow().offset() >= unread.getAsLong()) {
+        List<ConsumerRecord<byte[], byte[]>> imports =
+                bundles.open(record, context().recordMetadata().orElseThrow());
+        imports.forEach(this::take);
+        ConsumerRecord<byte[], byte[]> last = imports.get(imports.size() - 1);
+        if (unread.isPresent() && last.offset() >= unread.getAsLong()) {
             unread = OptionalLong.empty();
             timer.wake();
         }
-        boolean lagging = context().currentSystemTimeMs() - record.timestamp() > LAGGING_MILLIS;
+        boolean lagging = context().currentSystemTimeMs() - last.timestamp() > LAGGING_MILLIS;
         timer.wake(unread.isPresent() || lagging ? LAGGING_STRETCH : 1);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> line) {
+        Outcome outcome = ledger.apply(line.key(), line.value());
+        counts.count(outcome, line.key());
+        if (CHANGES_A_BOOK.contains(outcome)) {
+            newestImportAt = Math.max(newestImportAt, line.timestamp());
+        } else if (outcome == Outcome.REJECTED) {
+            counts.reject(ledger.rejection().reason());
+            context().forward(rejected(line), DependenceTopology.REJECT_IMPORTS);
+        }
     }
 
     @Override
@@ -105,13 +117,12 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         }
     }
 
-    private Record<Object, Object> rejected(Record<byte[], byte[]> record) {
-        RecordMetadata place = context().recordMetadata().orElseThrow();
+    private Record<Object, Object> rejected(ConsumerRecord<byte[], byte[]> line) {
         Rejection rejection = ledger.rejection();
-        Headers headers = new RecordHeaders(record.headers().toArray());
+        Headers headers = new RecordHeaders(line.headers().toArray());
         RejectedHeaders.put(
-                headers, rejection.reason(), rejection.message(), place.topic(), place.partition(), place.offset());
-        return new Record<>(record.key(), record.value(), record.timestamp(), headers);
+                headers, rejection.reason(), rejection.message(), line.topic(), line.partition(), line.offset());
+        return new Record<>(line.key(), line.value(), Math.max(0, line.timestamp()), headers);
     }
 
     private void flush(long now) {
@@ -131,7 +142,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
                 context().commit();
             }
         }
-        newestImportAt = null;
+        newestImportAt = NONE;
     }
 
     private void sendAll(long now) {
@@ -142,7 +153,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
-            send(book.key().toString(), partials.months(book, book.months(), newestImportAt), now);
+            send(book.key().toString(), partials.months(book, book.months(), newestImportAt()), now);
         }
         send("end", partials.end(), now);
     }
@@ -152,7 +163,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         for (LedgerBook book : ledger.books()) {
             List<Integer> months = book.takeChanged();
             if (!months.isEmpty()) {
-                send(book.key().toString(), partials.months(book, months, newestImportAt), now);
+                send(book.key().toString(), partials.months(book, months, newestImportAt()), now);
                 sent = true;
             }
         }
@@ -164,6 +175,10 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
             }
         }
         return sent;
+    }
+
+    private Instant newestImportAt() {
+        return newestImportAt == NONE ? null : Instant.ofEpochMilli(newestImportAt);
     }
 
     private void send(String what, SpecificRecord partial, long now) {

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.StateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -31,6 +34,20 @@ class RestoreLawTest {
 
     private static ImportLedger live(TopologyRig rig, List<Entry> log) {
         log.forEach(entry -> rig.publish(entry.key(), entry.value()));
+        return ((LedgerStore) rig.driver.getStateStore(LedgerStore.NAME)).ledger();
+    }
+
+    /** As a consumer brings it: up to 50 records at once. */
+    private static ImportLedger liveInBundles(TopologyRig rig, List<Entry> log, long seed) {
+        Random random = new Random(seed);
+        for (int from = 0; from < log.size(); ) {
+            List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
+            for (int most = 1 + random.nextInt(50); most > 0 && from < log.size(); most--, from++) {
+                Entry entry = log.get(from);
+                polled.add(TopologyRig.polled(from, entry.key(), entry.value()));
+            }
+            rig.poll(polled);
+        }
         return ((LedgerStore) rig.driver.getStateStore(LedgerStore.NAME)).ledger();
     }
 
@@ -70,33 +87,64 @@ class RestoreLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void recordsThatArePolledTogetherGiveTheSameLedgerAsOneByOne(long seed) {
+        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        try (TopologyRig single = new TopologyRig();
+                TopologyRig bundled = new TopologyRig()) {
+            ImportLedger oneByOne = live(single, log);
+
+            ImportLedger together = liveInBundles(bundled, log, seed);
+
+            assertThat(Lines.contents(together))
+                    .as("seed %d", seed)
+                    .isEqualTo(Lines.contents(oneByOne))
+                    .hasSizeGreaterThan(100);
+            bundled.settle();
+            single.settle();
+            assertThat(bundled.picture()).as("seed %d", seed).isEqualTo(single.picture());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void everyRejectedRecordArrivesAsItWasWithWhyAndWhereItStood(long seed) {
         List<Entry> log = new LogOfChance(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             live(rig, log);
 
-            List<TestRecord<byte[], byte[]>> rejected = rig.rejected.readRecordsToList();
-
-            int next = 0;
-            for (int offset = 0; offset < log.size(); offset++) {
-                Entry entry = log.get(offset);
-                if (entry.kind().reason() == null) {
-                    continue;
-                }
-                TestRecord<byte[], byte[]> record = rejected.get(next++);
-                assertThat(record.key()).as("seed %d, offset %d", seed, offset).isEqualTo(entry.key());
-                assertThat(record.value())
-                        .as("seed %d, offset %d", seed, offset)
-                        .isEqualTo(entry.value());
-                assertThat(header(record, RejectedHeaders.REASON))
-                        .isEqualTo(entry.kind().reason());
-                assertThat(header(record, RejectedHeaders.TOPIC)).isEqualTo("customs-imports");
-                assertThat(header(record, RejectedHeaders.PARTITION)).isEqualTo("0");
-                assertThat(header(record, RejectedHeaders.OFFSET)).isEqualTo("" + offset);
-                assertThat(header(record, RejectedHeaders.MESSAGE)).isNotBlank();
-            }
-            assertThat(rejected).as("seed %d", seed).hasSize(next);
+            assertRejected(rig.rejected.readRecordsToList(), log, seed);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void soDoesEveryRejectedRecordThatWasPolledWithOthers(long seed) {
+        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        try (TopologyRig rig = new TopologyRig()) {
+            liveInBundles(rig, log, seed);
+
+            assertRejected(rig.rejected.readRecordsToList(), log, seed);
+        }
+    }
+
+    private static void assertRejected(List<TestRecord<byte[], byte[]>> rejected, List<Entry> log, long seed) {
+        int next = 0;
+        for (int offset = 0; offset < log.size(); offset++) {
+            Entry entry = log.get(offset);
+            if (entry.kind().reason() == null) {
+                continue;
+            }
+            TestRecord<byte[], byte[]> record = rejected.get(next++);
+            assertThat(record.key()).as("seed %d, offset %d", seed, offset).isEqualTo(entry.key());
+            assertThat(record.value()).as("seed %d, offset %d", seed, offset).isEqualTo(entry.value());
+            assertThat(header(record, RejectedHeaders.REASON))
+                    .isEqualTo(entry.kind().reason());
+            assertThat(header(record, RejectedHeaders.TOPIC)).isEqualTo("customs-imports");
+            assertThat(header(record, RejectedHeaders.PARTITION)).isEqualTo("0");
+            assertThat(header(record, RejectedHeaders.OFFSET)).isEqualTo("" + offset);
+            assertThat(header(record, RejectedHeaders.MESSAGE)).isNotBlank();
+        }
+        assertThat(rejected).as("seed %d", seed).hasSize(next);
     }
 
     private static String header(TestRecord<?, ?> record, String name) {

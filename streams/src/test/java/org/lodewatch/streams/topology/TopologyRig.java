@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -46,6 +51,7 @@ final class TopologyRig implements AutoCloseable {
     final TestOutputTopic<String, DependenceAlert> status;
     final TestOutputTopic<byte[], byte[]> rejected;
     final TestOutputTopic<String, SpecificRecord> sent;
+    private final ImportBundles bundles;
     private Instant now = NOW;
     private final Map<String, MineralShares> picture = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();
@@ -57,19 +63,17 @@ final class TopologyRig implements AutoCloseable {
     }
 
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
-        driver = new TopologyTestDriver(
-                new DependenceTopology(
-                                catalogue,
-                                WindowRule.DEFAULT,
-                                inputPartitions,
-                                FLUSH,
-                                RESTATEMENT,
-                                logEnds,
-                                WireFormats.WITHOUT_REGISTRY,
-                                meters)
-                        .build(),
-                properties(),
-                NOW);
+        DependenceTopology topology = new DependenceTopology(
+                catalogue,
+                WindowRule.DEFAULT,
+                inputPartitions,
+                FLUSH,
+                RESTATEMENT,
+                logEnds,
+                WireFormats.WITHOUT_REGISTRY,
+                meters);
+        bundles = topology.bundles();
+        driver = new TopologyTestDriver(topology.build(), properties(), NOW);
         imports = driver.createInputTopic(
                 Topics.CUSTOMS_IMPORTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         partials = input(Topics.PARTIALS);
@@ -131,6 +135,31 @@ final class TopologyRig implements AutoCloseable {
     /** Appends a record to the log as it is. */
     void publish(byte[] key, byte[] value) {
         imports.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), now));
+    }
+
+    /** Lets a consumer poll some of the log's records at once, as it does where there are any clients but this driver's. */
+    void poll(List<ConsumerRecord<byte[], byte[]>> records) {
+        TopicPartition partition = new TopicPartition(Topics.CUSTOMS_IMPORTS.name(), 0);
+        ConsumerRecords<byte[], byte[]> polled = new ConsumerRecords<>(Map.of(partition, records), Map.of());
+        for (ConsumerRecord<byte[], byte[]> record : bundles.bundle(polled)) {
+            imports.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+        }
+    }
+
+    /** A record of the log as a consumer hands it over, published at the rig's beginning. */
+    static ConsumerRecord<byte[], byte[]> polled(long offset, byte[] key, byte[] value) {
+        return new ConsumerRecord<>(
+                Topics.CUSTOMS_IMPORTS.name(),
+                0,
+                offset,
+                NOW.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     static byte[] encoded(SpecificRecord message) {
