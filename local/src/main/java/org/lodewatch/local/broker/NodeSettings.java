@@ -93,6 +93,11 @@ final class NodeSettings {
 
     /** What a killed instance left open is ended soon after its time is up, since it holds up whoever takes over. */
     private static Map<String, String> promptness() {
-        return Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        return Map.of(
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                // The next transaction of a producer waits so long, and again, while the last one's markers are
+                // written.
+                "add.partitions.to.txn.retry.backoff.ms", "2",
+                "add.partitions.to.txn.retry.backoff.max.ms", "20");
     }
 }

@@ -13,14 +13,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The usual clients, but for the consumer that records are processed from: it bundles imports. Under the rebalance protocol
+ * The usual clients, but for the consumer that records are processed from: it bundles imports and partials. Under the rebalance protocol
  * {@code streams} Kafka Streams makes that consumer itself, and they pass one by one.
  */
 final class BundlingClients implements KafkaClientSupplier {
 
-    private final ImportBundles bundles;
+    private final RecordBundles bundles;
 
-    BundlingClients(ImportBundles bundles) {
+    BundlingClients(RecordBundles bundles) {
         this.bundles = bundles;
     }
 

@@ -91,7 +91,7 @@ public final class DependenceTopology {
     private final LogEnds logEnds;
     private final WireFormats formats;
     private final MeterRegistry registry;
-    private final ImportBundles bundles = new ImportBundles();
+    private final RecordBundles bundles = new RecordBundles();
 
     /**
      * @param inputPartitions how many partitions customs-imports has
@@ -133,7 +133,7 @@ public final class DependenceTopology {
         return new BundlingClients(bundles);
     }
 
-    ImportBundles bundles() {
+    RecordBundles bundles() {
         return bundles;
     }
 
@@ -164,11 +164,20 @@ public final class DependenceTopology {
     }
 
     private void fromPartialsToAlerts(Topology topology) {
-        source(topology, READ_PARTIALS, Topics.PARTIALS);
+        topology.addSource(
+                READ_PARTIALS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.PARTIALS.name());
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(catalogue, rule, basis(), flushInterval, restatementDelay, registry),
+                        () -> new MineralBook(
+                                catalogue,
+                                rule,
+                                basis(),
+                                flushInterval,
+                                restatementDelay,
+                                bundles,
+                                Topics.PARTIALS.valueSerde(formats).deserializer(),
+                                registry),
                         READ_PARTIALS,
                         READ_POLICIES)
                 .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule, registry), KEEP_BOOKS)

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,7 +42,7 @@ import org.lodewatch.streams.book.Windows;
  * <p>A second store names the books that have been taken in but not yet published in full; their names go out of it in
  * the transaction that publishes them, and a restart goes on from it.
  */
-final class MineralBook extends ContextualProcessor<String, SpecificRecord, String, Object> {
+final class MineralBook extends ContextualProcessor<Object, Object, String, Object> {
 
     static final String PARTS = "mineral-book-parts";
     static final String UNPUBLISHED = "mineral-book-unpublished";
@@ -50,6 +52,8 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     private final String fingerprint;
     private final Duration flushInterval;
     private final Duration restatementDelay;
+    private final RecordBundles bundles;
+    private final Deserializer<SpecificRecord> partials;
     private final MeterRegistry registry;
 
     private final ShareLatency latency;
@@ -66,12 +70,16 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
             String fingerprint,
             Duration flushInterval,
             Duration restatementDelay,
+            RecordBundles bundles,
+            Deserializer<SpecificRecord> partials,
             MeterRegistry registry) {
         this.catalogue = catalogue;
         this.rule = rule;
         this.fingerprint = fingerprint;
         this.flushInterval = flushInterval;
         this.restatementDelay = restatementDelay;
+        this.bundles = bundles;
+        this.partials = partials;
         this.registry = registry;
         this.latency = new ShareLatency(registry);
     }
@@ -89,19 +97,25 @@ final class MineralBook extends ContextualProcessor<String, SpecificRecord, Stri
     }
 
     @Override
-    public void process(Record<String, SpecificRecord> record) {
+    public void process(Record<Object, Object> record) {
         RecordMetadata place = context().recordMetadata().orElseThrow();
         if (place.topic().equals(Topics.POLICIES_BROADCAST.name())) {
             OptionalLong policyPlace = CheckPolicies.place(record.headers());
             if (policyPlace.isEmpty() || intake.isNewPolicy(record.timestamp(), policyPlace.getAsLong())) {
-                change(record.key(), Optional.ofNullable((DependencePolicy) record.value()));
+                change((String) record.key(), Optional.ofNullable((DependencePolicy) record.value()));
             }
         } else {
-            intake.take(record.value(), place.offset());
-            latency.hear(record.value());
+            bundles.open(record.withKey((byte[]) record.key()).withValue((byte[]) record.value()), place)
+                    .forEach(this::take);
             noteUnpublished();
         }
         timer.wake();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message) {
+        SpecificRecord partial = partials.deserialize(message.topic(), message.value());
+        intake.take(partial, message.offset());
+        latency.hear(partial);
     }
 
     private void change(String policyId, Optional<DependencePolicy> policy) {

@@ -45,7 +45,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     private final int inputPartitions;
     private final Duration flushInterval;
     private final LogEnds logEnds;
-    private final ImportBundles bundles;
+    private final RecordBundles bundles;
     private final MeterRegistry registry;
 
     private ImportCounts counts;
@@ -62,7 +62,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
             int inputPartitions,
             Duration flushInterval,
             LogEnds logEnds,
-            ImportBundles bundles,
+            RecordBundles bundles,
             MeterRegistry registry) {
         this.fingerprint = fingerprint;
         this.inputPartitions = inputPartitions;

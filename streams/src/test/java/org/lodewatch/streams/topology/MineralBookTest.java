@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.Months;
 import org.lodewatch.streams.book.WindowRule;
@@ -27,6 +29,7 @@ class MineralBookTest {
     private static final String OXIDE = "282580";
     private static final String GALLIUM = "8112921000";
     private static final String BOOK = "us-census/US/antimony@";
+    private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
 
     private TopologyRig rig = new TopologyRig();
 
@@ -287,6 +290,8 @@ class MineralBookTest {
                     catalogue,
                     TopologyRig.FLUSH,
                     TopologyRig.RESTATEMENT,
+                    new RecordBundles(),
+                    PARTIALS.deserializer(),
                     new SimpleMeterRegistry());
             book.init(context);
         }
@@ -294,7 +299,7 @@ class MineralBookTest {
         void take(SpecificRecord... messages) {
             for (SpecificRecord message : messages) {
                 context.setRecordMetadata(Topics.PARTIALS.name(), 0, offset++);
-                book.process(new Record<>("anything", message, now));
+                book.process(new Record<>(null, PARTIALS.serializer().serialize(Topics.PARTIALS.name(), message), now));
             }
         }
 

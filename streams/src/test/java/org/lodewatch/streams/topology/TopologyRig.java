@@ -51,7 +51,7 @@ final class TopologyRig implements AutoCloseable {
     final TestOutputTopic<String, DependenceAlert> status;
     final TestOutputTopic<byte[], byte[]> rejected;
     final TestOutputTopic<String, SpecificRecord> sent;
-    private final ImportBundles bundles;
+    private final RecordBundles bundles;
     private Instant now = NOW;
     private final Map<String, MineralShares> picture = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();

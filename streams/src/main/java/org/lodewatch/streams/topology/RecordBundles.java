@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,41 +17,46 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Lets all imports of a partition that one poll has brought pass through Kafka Streams as one record, since Kafka Streams
- * does more work with each record (queues, contexts, sensors) than the ledger does.
+ * Lets all imports, or partials, of a partition that one poll has brought pass through Kafka Streams as one record, since
+ * Lets all imports, or partials, of a partition that one poll has brought pass through Kafka Streams as one record, since
+ * Kafka Streams does more work with each record (queues, contexts, sensors) than the ledger does; and since after each
+ * punctuation and commit it begins again with one record a task, so that where a flush follows every commit, records would
+ * wait for commits one by one.
  *
- * <p>Such a bundle has no key, and an empty array for its value that stands for the imports: it is known by its identity,
- * so that nothing in the log can be taken for one. It has the offset of its first import, so that a commit that comes
+ * <p>Such a bundle has no key, and an empty array for its value that stands for the records: it is known by its identity,
+ * so that nothing in the log can be taken for one. It has the offset of its first record, so that a commit that comes
  * before it has been processed leaves all of it to be read again; what is committed afterwards is where the next poll
  * goes on. Restoring is handed the records themselves.
  */
-final class ImportBundles {
+final class RecordBundles {
+
+    private static final Set<String> TOPICS = Set.of(Topics.CUSTOMS_IMPORTS.name(), Topics.PARTIALS.name());
 
     private final Map<byte[], List<ConsumerRecord<byte[], byte[]>>> bundles =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What was polled, with the imports of each partition in a bundle. */
+    /** What was polled, with the imports, or partials, of each partition in a bundle. */
+    /** What was polled, with the imports, or partials, of each partition in a bundle. */
     ConsumerRecords<byte[], byte[]> bundle(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bundled = new HashMap<>();
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            boolean imports = partition.topic().equals(Topics.CUSTOMS_IMPORTS.name());
-            bundled.put(partition, imports ? List.of(bundle(records)) : records);
+            bundled.put(partition, TOPICS.contains(partition.topic()) ? List.of(bundle(records)) : records);
         }
         return new ConsumerRecords<>(bundled, polled.nextOffsets());
     }
 
-    /** The imports in a record, which is a bundle or an import itself. */
+    /** The records in a record, which is a bundle or one of them itself. */
     List<ConsumerRecord<byte[], byte[]>> open(Record<byte[], byte[]> record, RecordMetadata place) {
-        List<ConsumerRecord<byte[], byte[]>> imports = bundles.get(record.value());
-        return imports != null ? imports : List.of(itself(record, place));
+        List<ConsumerRecord<byte[], byte[]>> records = bundles.get(record.value());
+        return records != null ? records : List.of(itself(record, place));
     }
 
-    private ConsumerRecord<byte[], byte[]> bundle(List<ConsumerRecord<byte[], byte[]>> imports) {
+    private ConsumerRecord<byte[], byte[]> bundle(List<ConsumerRecord<byte[], byte[]>> records) {
         byte[] value = new byte[0];
-        bundles.put(value, imports);
-        ConsumerRecord<byte[], byte[]> first = imports.get(0);
-        ConsumerRecord<byte[], byte[]> last = imports.get(imports.size() - 1);
+        bundles.put(value, records);
+        ConsumerRecord<byte[], byte[]> first = records.get(0);
+        ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
         return new ConsumerRecord<>(
                 first.topic(),
                 first.partition(),

@@ -13,12 +13,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
-class ImportBundlesTest {
+class RecordBundlesTest {
 
     private static final TopicPartition IMPORTS = new TopicPartition("customs-imports", 3);
-    private static final TopicPartition PARTIALS = new TopicPartition("lodewatch-partials", 1);
+    private static final TopicPartition POLICIES = new TopicPartition("lodewatch-policies", 1);
 
-    private final ImportBundles bundles = new ImportBundles();
+    private final RecordBundles bundles = new RecordBundles();
 
     private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
         return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[] {1}, new byte[] {2});
@@ -51,12 +51,12 @@ class ImportBundlesTest {
 
     private ConsumerRecords<byte[], byte[]> bundled(List<ConsumerRecord<byte[], byte[]>> imports) {
         return bundles.bundle(new ConsumerRecords<>(
-                Map.of(IMPORTS, imports, PARTIALS, List.of(record(PARTIALS, 70), record(PARTIALS, 71))),
+                Map.of(IMPORTS, imports, POLICIES, List.of(record(POLICIES, 70), record(POLICIES, 71))),
                 Map.of(IMPORTS, new OffsetAndMetadata(9, Optional.of(4), ""))));
     }
 
     @Test
-    void theImportsOfAPollAreOneRecordAtTheOffsetOfTheFirst() {
+    void the_imports_of_a_poll_are_one_record_at_the_offset_of_the_first() {
         List<ConsumerRecord<byte[], byte[]>> imports =
                 List.of(record(IMPORTS, 5), record(IMPORTS, 6), record(IMPORTS, 8));
 
@@ -70,20 +70,32 @@ class ImportBundlesTest {
     }
 
     @Test
-    void whereTheNextPollGoesOnStaysAsItWas() {
+    void where_the_next_poll_goes_on_stays_as_it_was() {
         assertThat(bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 8))).nextOffsets())
                 .isEqualTo(Map.of(IMPORTS, new OffsetAndMetadata(9, Optional.of(4), "")));
     }
 
     @Test
-    void otherTopicsAreNotBundled() {
-        assertThat(bundled(List.of(record(IMPORTS, 5))).records(PARTIALS))
+    void partials_are_bundled_too() {
+        TopicPartition partials = new TopicPartition("lodewatch-partials", 1);
+        List<ConsumerRecord<byte[], byte[]>> sent = List.of(record(partials, 3), record(partials, 4));
+
+        ConsumerRecords<byte[], byte[]> bundled =
+                bundles.bundle(new ConsumerRecords<>(Map.of(partials, sent), Map.of()));
+
+        assertThat(bundled).hasSize(1);
+        assertThat(opened(bundled.iterator().next())).isEqualTo(sent);
+    }
+
+    @Test
+    void other_topics_are_not_bundled() {
+        assertThat(bundled(List.of(record(IMPORTS, 5))).records(POLICIES))
                 .extracting(ConsumerRecord::offset)
                 .containsExactly(70L, 71L);
     }
 
     @Test
-    void nothingInTheLogIsTakenForABundle() {
+    void nothing_in_the_log_is_taken_for_a_bundle() {
         ConsumerRecord<byte[], byte[]> bundle = bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 6)))
                 .records(IMPORTS)
                 .get(0);
