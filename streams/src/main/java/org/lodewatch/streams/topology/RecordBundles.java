@@ -18,7 +18,6 @@ import org.lodewatch.schemas.topics.Topics;
 
 /**
  * Lets all imports, or partials, of a partition that one poll has brought pass through Kafka Streams as one record, since
- * Lets all imports, or partials, of a partition that one poll has brought pass through Kafka Streams as one record, since
  * Kafka Streams does more work with each record (queues, contexts, sensors) than the ledger does; and since after each
  * punctuation and commit it begins again with one record a task, so that where a flush follows every commit, records would
  * wait for commits one by one.
@@ -35,7 +34,6 @@ final class RecordBundles {
     private final Map<byte[], List<ConsumerRecord<byte[], byte[]>>> bundles =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What was polled, with the imports, or partials, of each partition in a bundle. */
     /** What was polled, with the imports, or partials, of each partition in a bundle. */
     ConsumerRecords<byte[], byte[]> bundle(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bundled = new HashMap<>();
