@@ -1,12 +1,17 @@
 package org.lodewatch.local.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +38,8 @@ class ContainerKafkaTest {
 
         try (KafkaContainer kafka = new KafkaContainer(IMAGE)) {
             kafka.start();
+            // It waits for a line of the broker's log, which is written a moment before the broker opens its socket.
+            await().ignoreExceptionsInstanceOf(ConnectException.class).until(() -> accepts(kafka));
             try (TrialCluster cluster = TrialCluster.at(kafka.getBootstrapServers());
                     Load load = new Load(cluster, 1, 10_000, List.of())) {
                 // Made-up trade has many suppliers, so the lines are low.
@@ -64,6 +71,13 @@ class ContainerKafkaTest {
                 assertThat(found).isEqualTo(expected);
                 assertThat(found.standing()).isNotEmpty();
             }
+        }
+    }
+
+    private static boolean accepts(KafkaContainer kafka) throws IOException {
+        String server = kafka.getBootstrapServers();
+        try (Socket socket = new Socket(Utils.getHost(server), Utils.getPort(server))) {
+            return socket.isConnected();
         }
     }
 }
