@@ -29,7 +29,10 @@ public final class MessageEncoder {
      */
     public MessageEncoder(byte[] header, Schema schema) {
         this.header = header.clone();
-        this.writer = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
+        SpecificData data = SpecificData.getForSchema(schema);
+        // Generated code writes the fields of most records, where otherwise each number would be boxed.
+        data.setCustomCoders(true);
+        this.writer = new SpecificDatumWriter<>(schema, data);
     }
 
     /** The header and the datum. */
