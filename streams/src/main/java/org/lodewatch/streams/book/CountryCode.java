@@ -1,5 +1,7 @@
 package org.lodewatch.streams.book;
 
+import java.util.stream.IntStream;
+
 /** ISO 3166-1 alpha-2 codes as small numbers, 0 to 675, in alphabetical order. */
 public final class CountryCode {
 
@@ -8,6 +10,10 @@ public final class CountryCode {
 
     /** XX: an unknown or unlisted origin. It counts in totals, and is never a supplier. */
     public static final int UNKNOWN = of("XX");
+
+    private static final String[] TEXTS = IntStream.range(0, COUNT)
+            .mapToObj(country -> new String(new char[] {(char) ('A' + country / 26), (char) ('A' + country % 26)}))
+            .toArray(String[]::new);
 
     private CountryCode() {}
 
@@ -23,7 +29,7 @@ public final class CountryCode {
 
     /** The code as two capital letters. */
     public static String text(int country) {
-        return new String(new char[] {(char) ('A' + country / 26), (char) ('A' + country % 26)});
+        return TEXTS[country];
     }
 
     private static boolean isLetter(char c) {

@@ -71,16 +71,16 @@ public final class Shares {
             OptionalDouble weightShare = weightShare(totals, column);
             int sameColumn = column;
             double valueShare = valueShare(totals, column);
-            countries.add(CountryShare.newBuilder()
-                    .setCountry(CountryCode.text(totals.countries().country(column)))
-                    .setValueCents(totals.get(column, Totals.VALUE))
-                    .setWeightGrams(weighed ? totals.get(column, Totals.WEIGHT) : null)
-                    .setValueShare(valueShare)
-                    .setWeightShare(weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null)
-                    .setValueShareChange(yearBefore
+            // Not by its builder, which checks each field: there are dozens of countries to a window.
+            countries.add(new CountryShare(
+                    CountryCode.text(totals.countries().country(column)),
+                    totals.get(column, Totals.VALUE),
+                    weighed ? totals.get(column, Totals.WEIGHT) : null,
+                    valueShare,
+                    weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null,
+                    yearBefore
                             .map(before -> valueShare - valueShare(before.totals(), sameColumn))
-                            .orElse(null))
-                    .build());
+                            .orElse(null)));
         }
         countries.sort(Comparator.comparingLong(CountryShare::getValueCents)
                 .reversed()

@@ -32,6 +32,9 @@ public final class Totals {
     private final Countries countries;
     private long[] cells;
 
+    /** By field, once they have been asked for: a share divides by them, and a window has dozens of shares. */
+    private long[] sums;
+
     /** Nothing yet. The columns are those of {@code countries}, which several totals share. */
     public Totals(Countries countries) {
         this(countries, new long[0]);
@@ -60,20 +63,28 @@ public final class Totals {
 
     /** The sum of one field over all countries. */
     public long sum(int field) {
-        long sum = 0;
-        for (int index = field; index < cells.length; index += FIELDS) {
-            sum += cells[index];
+        if (sums == null) {
+            sums = new long[FIELDS];
+            for (int index = 0; index < cells.length; index++) {
+                sums[index % FIELDS] += cells[index];
+            }
         }
-        return sum;
+        return sums[field];
     }
 
     /** Whether no record is left in it. */
     public boolean isEmpty() {
-        return sum(RECORDS) == 0;
+        for (int index = RECORDS; index < cells.length; index += FIELDS) {
+            if (cells[index] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds one customs import record; {@code sign} -1 takes it away again. A negative weight means it has none. */
     public void add(int country, long value, long weight, int sign) {
+        sums = null;
         int base = room(countries.column(country));
         cells[base + RECORDS] += sign;
         cells[base + VALUE] += sign * value;
@@ -86,6 +97,7 @@ public final class Totals {
 
     /** Adds to one field of one country. */
     public void add(int country, int field, long amount) {
+        sums = null;
         // In two steps, since making room may replace the cells.
         int index = room(countries.column(country)) + field;
         cells[index] += amount;
@@ -93,6 +105,7 @@ public final class Totals {
 
     /** Adds other totals that share the same countries; {@code sign} -1 takes them away. */
     public void add(Totals other, int sign) {
+        sums = null;
         if (other.cells.length > cells.length) {
             cells = Arrays.copyOf(cells, other.cells.length);
         }
