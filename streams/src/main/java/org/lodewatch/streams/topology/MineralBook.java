@@ -37,7 +37,7 @@ import org.lodewatch.streams.book.Windows;
 
 /**
  * Puts the books together from what the input partitions send, and publishes the windows that have changed: the newest
- * and the newest complete one at every flush, past ones together a little later.
+ * and the newest complete one at every flush, past ones a little later, those of a book together and some books a flush.
  *
  * <p>A second store names the books that have been taken in but not yet published in full; their names go out of it in
  * the transaction that publishes them, and a restart goes on from it.
@@ -46,6 +46,9 @@ final class MineralBook extends ContextualProcessor<Object, Object, String, Obje
 
     static final String PARTS = "mineral-book-parts";
     static final String UNPUBLISHED = "mineral-book-unpublished";
+
+    /** A flush that has restated so many windows leaves the other books to the next, since today's shares wait for it. */
+    private static final int MOST_RESTATED = 100;
 
     private final Catalogue catalogue;
     private final WindowRule rule;
@@ -163,12 +166,19 @@ final class MineralBook extends ContextualProcessor<Object, Object, String, Obje
         awaitingTheWhole = false;
         Timer.Sample begun = Timer.start();
         boolean published = false;
+        int restated = 0;
         Iterator<OpenBook> books = intake.withNews().iterator();
         while (books.hasNext()) {
             OpenBook book = books.next();
             Optional<Clock> clock = intake.reporter(book.key().owner()).clock();
             if (clock.isPresent()) {
-                published |= publish(book, clock.get(), now, allAtOnce);
+                boolean due = now - book.unpublishedSince(now) >= restatementDelay.toMillis();
+                boolean restate = allAtOnce || due && restated < MOST_RESTATED;
+                if (restate || book.isUnjudged()) {
+                    int windows = publish(book, clock.get(), now, restate);
+                    restated += restate ? windows : 0;
+                    published = true;
+                }
                 if (book.isPublished()) {
                     unpublished.delete(book.key().toString());
                     noted.remove(book);
@@ -194,15 +204,11 @@ final class MineralBook extends ContextualProcessor<Object, Object, String, Obje
         }
     }
 
-    private boolean publish(OpenBook book, Clock clock, long now, boolean allAtOnce) {
-        boolean restate = allAtOnce || now - book.unpublishedSince(now) >= restatementDelay.toMillis();
-        if (!restate && !book.isUnjudged()) {
-            return false;
-        }
-        List<Integer> asOfs = book.unpublished(clock);
-        if (!restate) {
-            asOfs = asOfs.stream().filter(asOf -> isCurrent(asOf, clock)).toList();
-        }
+    /** Publishes what has changed, past windows only when restating; returns how many windows that were. */
+    private int publish(OpenBook book, Clock clock, long now, boolean restate) {
+        List<Integer> asOfs = book.unpublished(clock).stream()
+                .filter(asOf -> restate || isCurrent(asOf, clock))
+                .toList();
         Windows windows = book.windows(clock);
         for (int asOf : asOfs) {
             write(book.key(), asOf, windows, now);
@@ -216,7 +222,7 @@ final class MineralBook extends ContextualProcessor<Object, Object, String, Obje
             latency.published(book.key(), now);
         }
         book.published(asOfs, clock);
-        return true;
+        return asOfs.size();
     }
 
     /** Whether people look at this window now: the newest one, or the newest complete one. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
@@ -94,6 +96,33 @@ class MineralBookTest {
 
         assertThat(published()).contains("2024-06", "2024-11");
         assertThat(shares("2024-11")).isNull();
+    }
+
+    @Test
+    void pastWindowsOfManyBooksArePublishedInPortions() {
+        List<String> codes = Catalogue.bundled().commodities().stream()
+                .filter(Classification::headline)
+                .collect(Collectors.toMap(Classification::mineral, Classification::prefix, (one, other) -> one))
+                .values()
+                .stream()
+                .limit(8)
+                .toList();
+        for (String code : codes) {
+            rig.year(2023, "CN", code, 100, 1);
+            rig.year(2024, "CN", code, 100, 1);
+        }
+        rig.complete("2024-12");
+        rig.settle();
+        published();
+        codes.forEach(code -> rig.line("late" + code, 1, "BE", code, "2023-01", 50));
+
+        rig.flush();
+        assertThat(published()).hasSize(codes.size()).allMatch("2024-12"::equals);
+        rig.advance(TopologyRig.RESTATEMENT);
+        // 2023-01 to 2024-11, of each book.
+        assertThat(published()).hasSize(5 * 23);
+        rig.advance(TopologyRig.FLUSH);
+        assertThat(published()).hasSize(3 * 23);
     }
 
     @Test

@@ -97,7 +97,8 @@ final class RandomRun {
     }
 
     private void settle(TopologyRig rig) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 3 || rig.isAnythingUnpublished(); i++) {
+            assertThat(i).isLessThan(1_000);
             rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
             lives.listen(rig);
         }

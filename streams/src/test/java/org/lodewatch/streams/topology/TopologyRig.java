@@ -23,6 +23,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -179,6 +180,14 @@ final class TopologyRig implements AutoCloseable {
     void advance(Duration time) {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** Whether a book waits to be published in full. */
+    boolean isAnythingUnpublished() {
+        try (KeyValueIterator<String, String> books =
+                driver.<String, String>getKeyValueStore(MineralBook.UNPUBLISHED).all()) {
+            return books.hasNext();
+        }
     }
 
     Instant now() {
