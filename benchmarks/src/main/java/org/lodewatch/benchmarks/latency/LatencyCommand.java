@@ -67,7 +67,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "60",
             description =
                     "Seconds of each rate before that, which are checked but not measured (default: ${DEFAULT-VALUE}).")
     private int warmUp;
