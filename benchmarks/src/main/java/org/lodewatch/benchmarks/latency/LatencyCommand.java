@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,9 @@ public final class LatencyCommand implements Callable<Integer> {
             List.of("US", "JP", "KR", "DE", "FR", "GB", "IN", "BR", "IT", "ES", "NL", "SE", "CA", "MX", "TR", "ZA");
 
     private static final int HISTORY = 100_000;
+    /** Of each rate, before it is measured; what comes then is checked all the same. */
+    private static final int SECONDS_TO_SETTLE = 10;
+
     private static final int HEAP_MEGABYTES = 1024;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long SECOND = 1_000_000_000;
@@ -67,9 +71,10 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "100",
             description =
-                    "Seconds of each rate before that, which are checked but not measured (default: ${DEFAULT-VALUE}).")
+                    "Seconds of the highest rate before anything is measured, in which the JVMs compile what matters"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(
@@ -125,7 +130,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 requireKeptUp(verification.await(PATIENCE));
                 // Not before, since of two lines of a book one may be counted before the other.
                 new PolicyShelf(rig.cluster()).apply(List.of(Triggers.policy()));
-                long begun = 0;
+                long begun = warmUp(rig, feed, triggers);
                 for (int rate : rates) {
                     begun = measure(rig, feed, triggers, begun, rate, instance, latencies, loads);
                 }
@@ -146,6 +151,16 @@ public final class LatencyCommand implements Callable<Integer> {
         }
     }
 
+    /** Returns how many triggers there were. */
+    private long warmUp(Rig rig, LiveFeed feed, Triggers triggers) {
+        int rate = Collections.max(rates);
+        Notes.line("%,d records/s for %d s to warm up", rate, warmUp);
+        SteadyRun run = new SteadyRun(rig.cluster(), feed, triggers, 0, rate, triggersPerSecond, warmUp);
+        run.run(true);
+        run.requireEachOnce();
+        return run.lastTrigger();
+    }
+
     private long measure(
             Rig rig,
             LiveFeed feed,
@@ -155,15 +170,15 @@ public final class LatencyCommand implements Callable<Integer> {
             InstanceProcess instance,
             List<Latency> latencies,
             List<Load> loads) {
-        Notes.line("%,d records/s for %d s, the first %d of them to warm up", rate, warmUp + seconds, warmUp);
-        SteadyRun run =
-                new SteadyRun(rig.cluster(), feed, triggers, firstTrigger, rate, triggersPerSecond, warmUp + seconds);
+        Notes.line("%,d records/s for %d s", rate, SECONDS_TO_SETTLE + seconds);
+        SteadyRun run = new SteadyRun(
+                rig.cluster(), feed, triggers, firstTrigger, rate, triggersPerSecond, SECONDS_TO_SETTLE + seconds);
         double cpu = instance.cpuSeconds();
         long begun = System.nanoTime();
         run.run(true);
         run.requireEachOnce();
         double processors = (instance.cpuSeconds() - cpu) * SECOND / (System.nanoTime() - begun);
-        long from = run.startNanos() + warmUp * SECOND;
+        long from = run.startNanos() + SECONDS_TO_SETTLE * SECOND;
         Histogram record = run.records().micros(from);
         latencies.add(latency(rate, "record", record, record));
         latencies.add(latency(rate, "shares", run.shares().micros(from), record));
