@@ -45,7 +45,7 @@ public final class LatencyCommand implements Callable<Integer> {
     static final List<String> REPORTERS =
             List.of("US", "JP", "KR", "DE", "FR", "GB", "IN", "BR", "IT", "ES", "NL", "SE", "CA", "MX", "TR", "ZA");
 
-    private static final int HISTORY = 100_000;
+    private static final int HISTORY_AT_A_TIME = 100_000;
     /** Of each rate, before it is measured; what comes then is checked all the same. */
     private static final int SECONDS_TO_SETTLE = 10;
 
@@ -84,6 +84,13 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "How many of the records of a second bring an alert (default: ${DEFAULT-VALUE}).")
     private int triggersPerSecond;
 
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Records of the same trade that the log holds before (default: ${DEFAULT-VALUE}).")
+    private int history;
+
     @Mixin
     private ReportOption report;
 
@@ -121,7 +128,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 LiveFeed feed = new LiveFeed(rig.cluster(), Catalogue.bundled(), NEWEST)) {
             StandingPolicies.createTopics(rig.cluster(), Optional.empty());
             Triggers triggers = new Triggers(Catalogue.bundled(), REPORTERS, NEWEST);
-            feed.next(HISTORY).forEach(feed::send);
+            publishHistory(feed);
             triggers.before().forEach(feed::send);
             feed.flush();
             try (InstanceProcess instance = InstanceProcess.start(rig.address(), "instance", HEAP_MEGABYTES, Map.of())
@@ -140,7 +147,17 @@ public final class LatencyCommand implements Callable<Integer> {
         show(latencies, loads, verified);
         report.write(Report.of(
                 "latency",
-                Map.of("rates", rates, "seconds", seconds, "warmUp", warmUp, "triggersPerSecond", triggersPerSecond),
+                Map.of(
+                        "rates",
+                        rates,
+                        "seconds",
+                        seconds,
+                        "warmUp",
+                        warmUp,
+                        "triggersPerSecond",
+                        triggersPerSecond,
+                        "history",
+                        history),
                 Map.of("latencies", latencies, "loads", loads)));
         return verified.agrees() ? 0 : 1;
     }
@@ -148,6 +165,14 @@ public final class LatencyCommand implements Callable<Integer> {
     static void requireKeptUp(VerificationResult before) {
         if (!before.agrees()) {
             throw new JobFailedException("before any load " + before.sentence());
+        }
+    }
+
+    /** A part at a time, since rows take more memory than records. */
+    private void publishHistory(LiveFeed feed) {
+        for (int sent = 0; sent < history; sent += HISTORY_AT_A_TIME) {
+            feed.next(Math.min(HISTORY_AT_A_TIME, history - sent)).forEach(feed::send);
+            feed.flush();
         }
     }
 
