@@ -26,7 +26,7 @@ class JudgementTest {
         assertThat(judgement.isKept()).isFalse();
         assertThat(judgement.bounds())
                 .extracting(Bound::line)
-                .contains("FAIL  rate, of the raw exactly-once loop's: 0.0500, must be at least 0.120");
+                .contains("FAIL  rate, of the raw exactly-once loop's: 0.0500, must be at least 0.150");
     }
 
     @Test
@@ -40,8 +40,8 @@ class JudgementTest {
     }
 
     @Test
-    void a_ledger_that_takes_more_than_eighty_bytes_a_record_fails() {
-        Judgement judgement = Judgement.of(RAW_LOOP, new Best(500_000, 3), 80.5);
+    void a_ledger_that_takes_more_than_seventy_two_bytes_a_record_fails() {
+        Judgement judgement = Judgement.of(RAW_LOOP, new Best(500_000, 3), 72.5);
 
         assertThat(judgement.isKept()).isFalse();
         assertThat(judgement.bounds())
