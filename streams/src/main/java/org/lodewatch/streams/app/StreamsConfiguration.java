@@ -99,7 +99,7 @@ public final class StreamsConfiguration extends AbstractConfig {
                     2000L,
                     Range.between(0, 60_000),
                     Importance.LOW,
-                    "How long changes of past windows are collected before they are published together.")
+                    "How long changes of past windows are collected before they are published.")
             .define(
                     ACCEPT_LOG,
                     Type.STRING,

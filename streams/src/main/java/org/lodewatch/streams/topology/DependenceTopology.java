@@ -96,7 +96,7 @@ public final class DependenceTopology {
     /**
      * @param inputPartitions how many partitions customs-imports has
      * @param flushInterval how often changes are sent and published
-     * @param restatementDelay how long past windows that have changed are collected before they are published together
+     * @param restatementDelay how long past windows that have changed are collected before they are published
      * @param formats of the messages in the topics
      * @param registry where it measures itself
      */
