@@ -6,7 +6,7 @@ import java.util.List;
  * How far the product may fall behind the raw exactly-once loop.
  *
  * <p>When the bounds were set, the product reached 0.47 of the loop's rate on a machine of 2 processors that had nothing
- * else to do, and 0.22 where 50 threads competed for them; it took 2.95 to 3.05 times its processor time, which other load
+ * else to do, and 0.22 where 50 threads competed for them; it took 2.77 to 3.05 times its processor time, which other load
  * hardly changes: a product that needs a third more passes the bound. A raw consumer is no measure here, since so few
  * records take it a moment. A change that makes the product better may tighten the bounds; one that must loosen them says
  * why.
