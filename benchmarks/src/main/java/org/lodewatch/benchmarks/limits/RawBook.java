@@ -105,7 +105,7 @@ final class RawBook {
                 for (int field = 0; field < FIELDS; field++) {
                     long amount = number(partial);
                     if (amount != 0) {
-                        totals.add(country, field, amount);
+                        totals.set(country, field, amount);
                     }
                 }
             }

@@ -100,7 +100,7 @@ final class BookTotals {
             Totals month = totals.month(ByteUtils.readVarint(from));
             for (int column = 0; column < totals.countries.size(); column++) {
                 for (int field = 0; field < Totals.FIELDS; field++) {
-                    month.add(totals.countries.country(column), field, ByteUtils.readVarlong(from));
+                    month.set(totals.countries.country(column), field, ByteUtils.readVarlong(from));
                 }
             }
         }

@@ -1,8 +1,10 @@
 package org.lodewatch.streams.book;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +14,8 @@ import java.util.TreeMap;
  */
 public final class Book {
 
+    private static final NavigableMap<Integer, Totals> NO_MONTHS = Collections.emptyNavigableMap();
+
     private final Countries countries = new Countries();
     private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
     private final NavigableMap<Integer, Totals> months = new TreeMap<>();
@@ -19,6 +23,17 @@ public final class Book {
     /** The columns of every totals in this book. */
     public Countries countries() {
         return countries;
+    }
+
+    /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
+    public Totals contribution(int inputPartition, int month) {
+        Totals totals = parts.getOrDefault(inputPartition, NO_MONTHS).get(month);
+        return totals == null ? new Totals(countries) : totals;
+    }
+
+    /** The months that one input partition contributes to. */
+    public Set<Integer> months(int inputPartition) {
+        return Set.copyOf(parts.getOrDefault(inputPartition, NO_MONTHS).keySet());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.lodewatch.streams.book;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -37,6 +38,16 @@ public final class OpenBook {
     /** The columns that totals for {@link #replace} must have. */
     public Countries countries() {
         return book.countries();
+    }
+
+    /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
+    public Totals contribution(int inputPartition, int month) {
+        return book.contribution(inputPartition, month);
+    }
+
+    /** The months that one input partition contributes to. */
+    public Set<Integer> months(int inputPartition) {
+        return book.months(inputPartition);
     }
 
     /**

@@ -95,12 +95,12 @@ public final class Totals {
         }
     }
 
-    /** Adds to one field of one country. */
-    public void add(int country, int field, long amount) {
+    /** Sets one field of one country. */
+    public void set(int country, int field, long amount) {
         sums = null;
         // In two steps, since making room may replace the cells.
         int index = room(countries.column(country)) + field;
-        cells[index] += amount;
+        cells[index] = amount;
     }
 
     /** Adds other totals that share the same countries; {@code sign} -1 takes them away. */
@@ -117,6 +117,16 @@ public final class Totals {
     /** The same figures, independent of these. */
     public Totals copy() {
         return new Totals(countries, cells.clone());
+    }
+
+    /** Whether every figure of one column is the same; the countries must be shared. */
+    public boolean sameAs(Totals other, int column) {
+        for (int field = 0; field < FIELDS; field++) {
+            if (get(column, field) != other.get(column, field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every figure is the same; the countries must be shared. */

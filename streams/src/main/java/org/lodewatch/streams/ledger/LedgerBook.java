@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lodewatch.schemas.ImportBounds;
 import org.lodewatch.streams.book.BookKey;
@@ -11,7 +13,7 @@ import org.lodewatch.streams.book.Countries;
 import org.lodewatch.streams.book.Months;
 import org.lodewatch.streams.book.Totals;
 
-/** One input partition's part of a book: totals by month and country, and which months have changed. */
+/** One input partition's part of a book: totals by month and country, and which of them have changed. */
 public final class LedgerBook {
 
     /** No valid period ends before it. */
@@ -22,7 +24,11 @@ public final class LedgerBook {
     private final LedgerOwner owner;
     private final Countries countries = new Countries();
     private Totals[] months = new Totals[0];
-    private final BitSet changed = new BitSet();
+
+    /** By month, the columns that have changed; null where none has. */
+    private BitSet[] changedColumns = new BitSet[0];
+
+    private final BitSet changedMonths = new BitSet();
 
     LedgerBook(int number, BookKey key, LedgerOwner owner) {
         this.number = number;
@@ -48,13 +54,14 @@ public final class LedgerBook {
         return index < months.length && months[index] != null ? months[index] : new Totals(countries);
     }
 
-    /** The months within the horizon whose totals have changed since this was asked last. */
-    public List<Integer> takeChanged() {
-        if (changed.isEmpty()) {
-            return List.of();
-        }
-        List<Integer> taken = changed.stream().boxed().toList();
-        changed.clear();
+    /** What has changed within the horizon since this was asked last: by month, the columns of its totals. */
+    public SortedMap<Integer, BitSet> takeChanged() {
+        SortedMap<Integer, BitSet> taken = new TreeMap<>();
+        changedMonths.stream().forEach(index -> {
+            taken.put(FIRST_MONTH + index, changedColumns[index]);
+            changedColumns[index] = null;
+        });
+        changedMonths.clear();
         return taken;
     }
 
@@ -70,19 +77,26 @@ public final class LedgerBook {
         int index = month - FIRST_MONTH;
         if (index >= months.length) {
             months = Arrays.copyOf(months, index + 12);
+            changedColumns = Arrays.copyOf(changedColumns, months.length);
         }
         if (months[index] == null) {
             months[index] = new Totals(countries);
         }
         months[index].add(country, value, weight, sign);
-        changed.set(month);
+        if (changedColumns[index] == null) {
+            changedColumns[index] = new BitSet();
+            changedMonths.set(index);
+        }
+        changedColumns[index].set(countries.column(country));
         return true;
     }
 
     /** Forgets the months that have passed out of the horizon. The second half knows by its own clock that they have. */
     void evict() {
-        Arrays.fill(months, 0, Math.max(0, Math.min(months.length, owner.horizonStart() - FIRST_MONTH)), null);
-        changed.clear(0, Math.max(0, owner.horizonStart()));
+        int passed = Math.max(0, Math.min(months.length, owner.horizonStart() - FIRST_MONTH));
+        Arrays.fill(months, 0, passed, null);
+        Arrays.fill(changedColumns, 0, passed, null);
+        changedMonths.clear(0, passed);
     }
 
     List<String> contents() {

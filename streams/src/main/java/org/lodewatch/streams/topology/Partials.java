@@ -2,8 +2,11 @@ package org.lodewatch.streams.topology;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CountryTotals;
@@ -12,7 +15,6 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.streams.book.BookKey;
 import org.lodewatch.streams.book.BookKey.Owner;
-import org.lodewatch.streams.book.Countries;
 import org.lodewatch.streams.book.CountryCode;
 import org.lodewatch.streams.book.PartitionClock;
 import org.lodewatch.streams.book.Totals;
@@ -38,15 +40,43 @@ final class Partials {
         return new PartialsEnd(inputPartition, generation);
     }
 
-    /** @param newestImportAt when the newest import behind them was published; null where there is none */
-    BookPartial months(LedgerBook book, List<Integer> months, Instant newestImportAt) {
-        List<MonthPartial> partials = new ArrayList<>();
-        for (int month : months) {
-            partials.add(new MonthPartial(month, totals(book.totals(month))));
+    /**
+     * All of a book.
+     *
+     * @param newestImportAt when the newest import behind it was published; null where there is none
+     */
+    BookPartial whole(LedgerBook book, Instant newestImportAt) {
+        List<MonthPartial> months = new ArrayList<>();
+        for (int month : book.months()) {
+            Totals totals = book.totals(month);
+            months.add(new MonthPartial(month, countries(totals, withRecords(totals))));
         }
-        BookKey key = book.key();
+        return of(book.key(), months, newestImportAt, true);
+    }
+
+    /**
+     * What has changed in a book.
+     *
+     * @param changed by month, the columns of its totals
+     * @param newestImportAt when the newest import behind it was published; null where there is none
+     */
+    BookPartial changes(LedgerBook book, SortedMap<Integer, BitSet> changed, Instant newestImportAt) {
+        List<MonthPartial> months = new ArrayList<>();
+        changed.forEach((month, columns) ->
+                months.add(new MonthPartial(month, countries(book.totals(month), columns.stream()))));
+        return of(book.key(), months, newestImportAt, false);
+    }
+
+    private BookPartial of(BookKey book, List<MonthPartial> months, Instant newestImportAt, boolean whole) {
         return new BookPartial(
-                inputPartition, generation, key.dataset(), key.reporter(), key.mineral(), partials, newestImportAt);
+                inputPartition,
+                generation,
+                book.dataset(),
+                book.reporter(),
+                book.mineral(),
+                months,
+                newestImportAt,
+                whole);
     }
 
     ClockPartial clock(LedgerOwner owner) {
@@ -74,32 +104,34 @@ final class Partials {
                 partial.getDeclares());
     }
 
-    static Totals totals(MonthPartial partial, Countries countries) {
-        Totals totals = new Totals(countries);
+    /** What a month comes to once it is told this. @param before what it came to, which stays as it is */
+    static Totals totals(MonthPartial partial, boolean whole, Totals before) {
+        Totals totals = whole ? new Totals(before.countries()) : before.copy();
         for (CountryTotals line : partial.getCountries()) {
             int country = CountryCode.of(line.getCountry());
-            totals.add(country, Totals.RECORDS, line.getRecords());
-            totals.add(country, Totals.VALUE, line.getValueCents());
-            totals.add(country, Totals.WEIGHT, line.getWeightGrams());
-            totals.add(country, Totals.WEIGHED_RECORDS, line.getWeighedRecords());
-            totals.add(country, Totals.WEIGHED_VALUE, line.getWeighedValueCents());
+            totals.set(country, Totals.RECORDS, line.getRecords());
+            totals.set(country, Totals.VALUE, line.getValueCents());
+            totals.set(country, Totals.WEIGHT, line.getWeightGrams());
+            totals.set(country, Totals.WEIGHED_RECORDS, line.getWeighedRecords());
+            totals.set(country, Totals.WEIGHED_VALUE, line.getWeighedValueCents());
         }
         return totals;
     }
 
-    private static List<CountryTotals> totals(Totals totals) {
-        List<CountryTotals> lines = new ArrayList<>();
-        for (int column = 0; column < totals.countries().size(); column++) {
-            if (totals.get(column, Totals.RECORDS) > 0) {
-                lines.add(new CountryTotals(
+    /** The columns that have a record. */
+    static IntStream withRecords(Totals totals) {
+        return IntStream.range(0, totals.countries().size()).filter(column -> totals.get(column, Totals.RECORDS) > 0);
+    }
+
+    /** Some columns of a month. */
+    static List<CountryTotals> countries(Totals totals, IntStream columns) {
+        return columns.mapToObj(column -> new CountryTotals(
                         CountryCode.text(totals.countries().country(column)),
                         totals.get(column, Totals.RECORDS),
                         totals.get(column, Totals.VALUE),
                         totals.get(column, Totals.WEIGHT),
                         totals.get(column, Totals.WEIGHED_RECORDS),
-                        totals.get(column, Totals.WEIGHED_VALUE)));
-            }
-        }
-        return lines;
+                        totals.get(column, Totals.WEIGHED_VALUE)))
+                .toList();
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
@@ -25,6 +26,7 @@ import org.lodewatch.streams.book.BookKey;
 import org.lodewatch.streams.book.BookKey.Owner;
 import org.lodewatch.streams.book.OpenBook;
 import org.lodewatch.streams.book.ReporterBooks;
+import org.lodewatch.streams.book.Totals;
 import org.lodewatch.streams.book.WindowRule;
 
 /**
@@ -39,7 +41,11 @@ final class PartialsIntake {
     private static final String SEEN = "seen";
     private static final String STANDING = "standing";
     private static final String STAGING = "staging";
+    private static final String COUNTRIES = "countries";
+
+    /** How a month was kept before it was in portions. */
     private static final String MONTH = "month";
+
     private static final String CLOCK = "clock";
     private static final String STAGED_BOOK = "staged-book";
     private static final String STAGED_CLOCK = "staged-clock";
@@ -160,7 +166,9 @@ final class PartialsIntake {
         if (staging.containsKey(partition)) {
             store.put(key(STAGED_BOOK, partition, bookKey(partial)), partial);
         } else {
-            partial.getMonths().forEach(month -> stand(partial, month));
+            OpenBook book = book(partial);
+            partial.getMonths()
+                    .forEach(month -> stand(partition, partial.getGeneration(), book, month, partial.getWhole()));
         }
     }
 
@@ -185,12 +193,24 @@ final class PartialsIntake {
         store.put(key(STANDING, partition), begin);
         reporters.values().forEach(books -> books.setInputPartitions(begin.getInputPartitions()));
 
-        Set<String> sentMonths = new HashSet<>();
+        Map<OpenBook, Set<Integer>> sentMonths = new HashMap<>();
         for (SpecificRecord staged : forget(STAGED_BOOK, partition)) {
-            BookPartial book = (BookPartial) staged;
-            for (MonthPartial month : book.getMonths()) {
-                sentMonths.add(standingKey(book, month.getMonth()));
-                stand(book, month);
+            BookPartial partial = (BookPartial) staged;
+            OpenBook book = book(partial);
+            Set<Integer> sent = sentMonths.computeIfAbsent(book, key -> new HashSet<>());
+            for (MonthPartial month : partial.getMonths()) {
+                sent.add(month.getMonth());
+                stand(partition, partial.getGeneration(), book, month, true);
+            }
+        }
+        for (ReporterBooks books : reporters.values()) {
+            for (OpenBook book : books.books()) {
+                Set<Integer> sent = sentMonths.getOrDefault(book, Set.of());
+                for (int month : book.months(partition)) {
+                    if (!sent.contains(month)) {
+                        stand(partition, end.getGeneration(), book, new MonthPartial(month, List.of()), true);
+                    }
+                }
             }
         }
         Set<String> sentClocks = new HashSet<>();
@@ -198,13 +218,6 @@ final class PartialsIntake {
             ClockPartial clock = (ClockPartial) staged;
             sentClocks.add(key(CLOCK, partition, owner(clock)));
             stand(clock);
-        }
-        for (SpecificRecord old : all(MONTH, partition)) {
-            BookPartial single = (BookPartial) old;
-            MonthPartial month = single.getMonths().get(0);
-            if (!sentMonths.contains(standingKey(single, month.getMonth()))) {
-                stand(single, new MonthPartial(month.getMonth(), List.of()));
-            }
         }
         for (SpecificRecord old : all(CLOCK, partition)) {
             ClockPartial clock = (ClockPartial) old;
@@ -222,20 +235,31 @@ final class PartialsIntake {
         }
     }
 
-    private void stand(BookPartial partial, MonthPartial month) {
-        if (show(partial, month)) {
-            BookPartial single = month.getCountries().isEmpty()
-                    ? null
-                    : new BookPartial(
-                            partial.getInputPartition(),
-                            partial.getGeneration(),
-                            partial.getDataset(),
-                            partial.getReporter(),
-                            partial.getMineral(),
-                            List.of(month),
-                            null);
-            store.put(standingKey(partial, month.getMonth()), single);
+    /** @param whole whether countries that the month does not name have nothing in it */
+    private void stand(int partition, long generation, OpenBook book, MonthPartial partial, boolean whole) {
+        int month = partial.getMonth();
+        Totals before = book.contribution(partition, month);
+        Totals now = Partials.totals(partial, whole, before);
+        if (book.replace(partition, month, now)) {
+            Portions.changed(before, now).stream()
+                    .forEach(portion -> keep(partition, generation, book.key(), month, portion, now));
         }
+    }
+
+    private void keep(int partition, long generation, BookKey book, int month, int portion, Totals totals) {
+        List<CountryTotals> countries = Partials.countries(totals, Portions.columns(totals, portion));
+        BookPartial kept = countries.isEmpty()
+                ? null
+                : new BookPartial(
+                        partition,
+                        generation,
+                        book.dataset(),
+                        book.reporter(),
+                        book.mineral(),
+                        List.of(new MonthPartial(month, countries)),
+                        null,
+                        false);
+        store.put(key(COUNTRIES, partition, book) + "|" + month + "|" + portion, kept);
     }
 
     private void stand(ClockPartial partial) {
@@ -243,10 +267,19 @@ final class PartialsIntake {
         store.put(key(CLOCK, partial.getInputPartition(), owner(partial)), partial);
     }
 
-    private boolean show(BookPartial partial, MonthPartial month) {
-        OpenBook book =
-                reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
-        return book.replace(partial.getInputPartition(), month.getMonth(), Partials.totals(month, book.countries()));
+    private OpenBook book(BookPartial partial) {
+        return reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
+    }
+
+    /** Shows what the store has of a month. */
+    private void show(BookPartial kept) {
+        OpenBook book = book(kept);
+        int partition = kept.getInputPartition();
+        MonthPartial month = kept.getMonths().get(0);
+        book.replace(
+                partition,
+                month.getMonth(),
+                Partials.totals(month, false, book.contribution(partition, month.getMonth())));
     }
 
     private void show(ClockPartial partial) {
@@ -254,7 +287,8 @@ final class PartialsIntake {
     }
 
     private void load() {
-        List<BookPartial> months = new ArrayList<>();
+        Map<String, BookPartial> months = new HashMap<>();
+        List<BookPartial> portions = new ArrayList<>();
         List<ClockPartial> clocks = new ArrayList<>();
         try (KeyValueIterator<String, SpecificRecord> entries = store.all()) {
             while (entries.hasNext()) {
@@ -272,7 +306,8 @@ final class PartialsIntake {
                         PartialsBegin begin = (PartialsBegin) entry.value;
                         staging.put(begin.getInputPartition(), begin);
                     }
-                    case MONTH -> months.add((BookPartial) entry.value);
+                    case MONTH -> months.put(entry.key, (BookPartial) entry.value);
+                    case COUNTRIES -> portions.add((BookPartial) entry.value);
                     case CLOCK -> clocks.add((ClockPartial) entry.value);
                     default -> {
                         // Staged entries stay in the store until their partition's end.
@@ -281,7 +316,16 @@ final class PartialsIntake {
             }
         }
         clocks.forEach(this::show);
-        months.forEach(single -> show(single, single.getMonths().get(0)));
+        portions.forEach(this::show);
+        months.forEach((key, month) -> {
+            store.put(key, null);
+            stand(
+                    month.getInputPartition(),
+                    month.getGeneration(),
+                    book(month),
+                    month.getMonths().get(0),
+                    true);
+        });
         for (OpenBook book : withNews) {
             reporter(book.key().owner()).clock().ifPresent(clock -> book.published(book.unpublished(clock), clock));
         }
@@ -313,10 +357,6 @@ final class PartialsIntake {
     /** Entries of one kind and partition: the keys that begin so, up to the one with the character behind the bar. */
     private KeyValueIterator<String, SpecificRecord> range(String kind, int partition) {
         return store.range(key(kind, partition) + "|", key(kind, partition) + "}");
-    }
-
-    private static String standingKey(BookPartial partial, int month) {
-        return key(MONTH, partial.getInputPartition(), bookKey(partial)) + "|" + month;
     }
 
     private static BookKey bookKey(BookPartial partial) {

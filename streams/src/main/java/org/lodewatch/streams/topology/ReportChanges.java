@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,7 +26,7 @@ import org.lodewatch.streams.ledger.Rejection;
 
 /**
  * Applies every record to the ledger and tells what it made of them: rejects what it refused, counts outcomes, and at every
- * flush sends the whole totals of the months that have changed.
+ * flush sends those totals that have changed, as they are now.
  *
  * <p>On start it is silent until the log end of that moment is reached; then it sends all it has, between a begin and an
  * end, so that whatever stood for this partition before is replaced at once.
@@ -153,7 +155,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
-            send(book.key().toString(), partials.months(book, book.months(), newestImportAt()), now);
+            send(book.key().toString(), partials.whole(book, newestImportAt()), now);
         }
         send("end", partials.end(), now);
     }
@@ -161,9 +163,9 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
     private boolean sendChanges(long now) {
         boolean sent = false;
         for (LedgerBook book : ledger.books()) {
-            List<Integer> months = book.takeChanged();
-            if (!months.isEmpty()) {
-                send(book.key().toString(), partials.months(book, months, newestImportAt()), now);
+            SortedMap<Integer, BitSet> changed = book.takeChanged();
+            if (!changed.isEmpty()) {
+                send(book.key().toString(), partials.changes(book, changed, newestImportAt()), now);
                 sent = true;
             }
         }

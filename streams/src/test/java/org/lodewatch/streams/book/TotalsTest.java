@@ -19,7 +19,7 @@ class TotalsTest {
 
         totals.add(CHILE, 100, 7, 1);
         assertThat(totals.sum(Totals.VALUE)).isEqualTo(100);
-        totals.add(PERU, Totals.VALUE, 50);
+        totals.set(PERU, Totals.VALUE, 50);
         assertThat(totals.sum(Totals.VALUE)).isEqualTo(150);
         totals.add(totals.copy(), 1);
         assertThat(totals.sum(Totals.VALUE)).isEqualTo(300);

@@ -7,6 +7,8 @@ import static org.lodewatch.streams.ledger.Lines.GALLIUM;
 import static org.lodewatch.streams.ledger.Lines.SHOES;
 import static org.lodewatch.streams.ledger.Lines.line;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -291,17 +293,36 @@ class ImportLedgerTest {
     }
 
     @Test
-    void theMonthsThatChangedAreToldOnce() {
-        apply("a", line().setPeriod("2024-11"));
+    void theCountriesOfMonthsThatChangedAreToldOnce() {
+        apply("a", line().setPeriod("2024-11").setOrigin("CN"));
+        apply("b", line().setPeriod("2024-12").setOrigin("CN"));
+        apply("c", line().setPeriod("2024-12").setOrigin("BE"));
+        assertThat(changed()).containsExactly("2024-11 CN", "2024-12 CN", "2024-12 BE");
+        assertThat(changed()).isEmpty();
+
+        apply("a", line().setRevision(2).setPeriod("2024-10").setOrigin("AU"));
+        apply("b", line().setPeriod("2024-12").setOrigin("CN"));
+
+        assertThat(changed()).containsExactly("2024-10 AU", "2024-11 CN");
+    }
+
+    @Test
+    void whatHasPassedOutOfTheHorizonIsNotToldAsChanged() {
+        apply("a", line().setPeriod("2020-01"));
         apply("b", line().setPeriod("2024-12"));
+
+        assertThat(changed()).containsExactly("2024-12 CN");
+    }
+
+    /** What the first book tells as changed. */
+    private List<String> changed() {
         LedgerBook book = ledger.books().get(0);
-        assertThat(book.takeChanged()).containsExactly(Months.of("2024-11"), Months.of("2024-12"));
-        assertThat(book.takeChanged()).isEmpty();
-
-        apply("a", line().setRevision(2).setPeriod("2024-10"));
-        apply("b", line());
-
-        assertThat(book.takeChanged()).containsExactly(Months.of("2024-10"), Months.of("2024-11"));
+        List<String> changed = new ArrayList<>();
+        book.takeChanged()
+                .forEach((month, columns) -> columns.stream()
+                        .map(book.totals(month).countries()::country)
+                        .forEach(country -> changed.add(Months.text(month) + " " + CountryCode.text(country))));
+        return changed;
     }
 
     @Test

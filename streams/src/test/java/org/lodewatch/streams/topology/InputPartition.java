@@ -1,9 +1,10 @@
 package org.lodewatch.streams.topology;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -88,16 +89,16 @@ final class InputPartition {
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
-            send(book.key().toString(), partials.months(book, book.months(), null));
+            send(book.key().toString(), partials.whole(book, null));
         }
         send("end", partials.end());
     }
 
     private void sendChanges() {
         for (LedgerBook book : ledger.books()) {
-            List<Integer> months = new ArrayList<>(book.takeChanged());
-            if (!months.isEmpty()) {
-                send(book.key().toString(), partials.months(book, months, null));
+            SortedMap<Integer, BitSet> changed = book.takeChanged();
+            if (!changed.isEmpty()) {
+                send(book.key().toString(), partials.changes(book, changed, null));
             }
         }
         for (LedgerOwner owner : ledger.owners()) {

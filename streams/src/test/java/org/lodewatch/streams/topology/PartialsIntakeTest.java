@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.book.BookKey.Owner;
 import org.lodewatch.streams.book.Clock;
+import org.lodewatch.streams.book.CountryCode;
 import org.lodewatch.streams.book.Months;
 import org.lodewatch.streams.book.OpenBook;
 import org.lodewatch.streams.book.Totals;
@@ -23,6 +25,8 @@ class PartialsIntakeTest {
 
     private static final Owner US = new Owner("us-census", "US");
     private static final String MONTH = "2024-12";
+    private static final int BELGIUMS_PORTION = CountryCode.of("BE") % 8;
+    private static final int CHINAS_PORTION = CountryCode.of("CN") % 8;
 
     private final KeyValueStore<String, SpecificRecord> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("parts"), Serdes.String(), Topics.PARTIALS_STORE)
@@ -79,6 +83,15 @@ class PartialsIntakeTest {
         return stored;
     }
 
+    /** What the store has of an input partition's totals, without what all its keys begin with. */
+    private List<String> keptBy(int inputPartition) {
+        String kind = "countries|" + inputPartition + "|";
+        return stored().keySet().stream()
+                .filter(key -> key.startsWith(kind))
+                .map(key -> key.substring(kind.length()))
+                .toList();
+    }
+
     @Test
     void nothingIsWholeBeforeEveryInputPartitionHasEnded() {
         assertThat(intake.isWhole()).isFalse();
@@ -114,8 +127,74 @@ class PartialsIntakeTest {
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 10), again.end());
 
         assertThat(usd()).containsEntry("gallium", 0L).containsEntry("antimony", 15L);
-        assertThat(stored().keySet().stream().filter(key -> key.startsWith("month|0|")))
-                .containsExactly("month|0|us-census/US/antimony|" + Months.of(MONTH));
+        assertThat(keptBy(0)).containsExactly("us-census/US/antimony|" + Months.of(MONTH) + "|" + CHINAS_PORTION);
+    }
+
+    @Test
+    void aCountryThatHasNotChangedStandsAsItDid() {
+        bothStandWith(10, 5);
+        take(one.changed("antimony", MONTH, "BE", 4));
+        assertThat(usd()).containsEntry("antimony", 19L);
+
+        take(one.changed("antimony", MONTH, "CN", 1));
+
+        assertThat(usd()).containsEntry("antimony", 10L);
+        restart();
+        assertThat(usd()).containsEntry("antimony", 10L);
+    }
+
+    @Test
+    void aCountryThatHasNoRecordLeftIsGone() {
+        bothStandWith(10, 5);
+        take(one.changed("antimony", MONTH, "BE", 4));
+
+        take(one.changed("antimony", MONTH, "BE", 0));
+        take(one.changed("antimony", MONTH, "CN", 0));
+
+        assertThat(usd()).containsEntry("antimony", 5L);
+        assertThat(keptBy(0)).isEmpty();
+    }
+
+    @Test
+    void aCountryThatAWholeMonthDoesNotNameIsGone() {
+        bothStandWith(10, 5);
+        take(one.changed("antimony", MONTH, "BE", 4));
+
+        take(one.book("antimony", MONTH, "CN", 2));
+
+        assertThat(usd()).containsEntry("antimony", 7L);
+        restart();
+        assertThat(usd()).containsEntry("antimony", 7L);
+    }
+
+    @Test
+    void onlyTheChangedPortionOfAMonthIsWritten() {
+        bothStandWith(10, 5);
+        take(one.changed("antimony", MONTH, "BE", 4));
+        Map<String, SpecificRecord> before = stored();
+
+        take(one.changed("antimony", MONTH, "BE", 3));
+
+        assertThat(stored().entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(
+                        "countries|0|us-census/US/antimony|" + Months.of(MONTH) + "|" + BELGIUMS_PORTION, "seen|0");
+    }
+
+    @Test
+    void aMonthThatAnEarlierVersionKeptWholeIsKeptInPortions() {
+        bothStandWith(10, 5);
+        String earlier = "month|0|us-census/US/antimony|" + Months.of("2024-11");
+        store.put(earlier, one.book("antimony", "2024-11", "CN", 7, "BE", 3));
+
+        restart();
+
+        assertThat(usd()).containsEntry("antimony", 25L);
+        assertThat(stored()).doesNotContainKey(earlier);
+        assertThat(intake.withNews()).isEmpty();
+        restart();
+        assertThat(usd()).containsEntry("antimony", 25L);
     }
 
     @Test

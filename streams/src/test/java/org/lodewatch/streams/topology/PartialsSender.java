@@ -31,10 +31,19 @@ record PartialsSender(int number, long generation, int ofPartitions) {
 
     /** The whole totals of a month: origin and US dollars in turn; none where the month has nothing left. */
     BookPartial book(String mineral, String month, Object... originsAndUsd) {
+        return book(mineral, month, true, originsAndUsd);
+    }
+
+    /** Some countries of a month: origin and US dollars in turn, 0 for one that has nothing left. */
+    BookPartial changed(String mineral, String month, Object... originsAndUsd) {
+        return book(mineral, month, false, originsAndUsd);
+    }
+
+    private BookPartial book(String mineral, String month, boolean whole, Object... originsAndUsd) {
         List<CountryTotals> countries = new ArrayList<>();
         for (int i = 0; i < originsAndUsd.length; i += 2) {
-            countries.add(
-                    new CountryTotals((String) originsAndUsd[i], 1L, 100L * (int) originsAndUsd[i + 1], 0L, 0L, 0L));
+            int usd = (int) originsAndUsd[i + 1];
+            countries.add(new CountryTotals((String) originsAndUsd[i], usd > 0 ? 1L : 0L, 100L * usd, 0L, 0L, 0L));
         }
         return new BookPartial(
                 number,
@@ -43,7 +52,8 @@ record PartialsSender(int number, long generation, int ofPartitions) {
                 "US",
                 mineral,
                 List.of(new MonthPartial(Months.of(month), countries)),
-                null);
+                null,
+                whole);
     }
 
     ClockPartial clock(String first, String newest, String complete) {

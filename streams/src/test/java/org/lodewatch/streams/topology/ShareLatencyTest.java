@@ -31,7 +31,8 @@ class ShareLatencyTest {
     }
 
     private static BookPartial partial(Instant newestImportAt) {
-        return new BookPartial(0, 1L, BOOK.dataset(), BOOK.reporter(), BOOK.mineral(), List.of(), newestImportAt);
+        return new BookPartial(
+                0, 1L, BOOK.dataset(), BOOK.reporter(), BOOK.mineral(), List.of(), newestImportAt, false);
     }
 
     @Test
