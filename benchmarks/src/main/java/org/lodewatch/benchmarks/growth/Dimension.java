@@ -40,9 +40,4 @@ enum Dimension {
             case THREADS -> usual;
         };
     }
-
-    /** Whether the log of one size is the beginning of the next size's. */
-    boolean extendsTheLog() {
-        return this == RECORDS || this == THREADS;
-    }
 }

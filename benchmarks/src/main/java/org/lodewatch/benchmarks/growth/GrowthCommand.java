@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -15,8 +16,8 @@ import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
+import org.lodewatch.benchmarks.latency.LiveLoad;
 import org.lodewatch.benchmarks.product.ProductJob;
-import org.lodewatch.benchmarks.product.ProductRun;
 import org.lodewatch.benchmarks.trade.Reckoned;
 import org.lodewatch.benchmarks.trade.ReckonedLog;
 import org.lodewatch.benchmarks.trade.Workload;
@@ -31,13 +32,14 @@ import picocli.CommandLine.Option;
         description = {
             "Replays logs that grow in one dimension at a time through the product, and fits the power of the size with which"
                     + " each figure grows: 0 for what does not change, 1 for what doubles with the size. Each size has a JVM"
-                    + " of its own, which replays the log once before it is timed; shares are checked to the cent.",
-            "With 2 processors, records up to 50,000,000 take about 30 minutes, 15 GiB of memory and 10 GiB of disk; each"
-                    + " other dimension takes about 6 minutes."
+                    + " of its own, which replays the log once before it is timed; shares are checked to the cent. Afterwards"
+                    + " come " + LiveLoad.RATE
+                    + " more records a second, and it is measured how long they wait for their shares.",
+            "With 2 processors, records up to 50,000,000 take about 40 minutes, 15 GiB of memory and 10 GiB of disk; each"
+                    + " other dimension takes about 10 minutes."
         })
 public final class GrowthCommand implements Callable<Integer> {
 
-    private static final int ROUNDS = 2;
     private static final int WINDOW_BYTES = 8_192;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -88,22 +90,18 @@ public final class GrowthCommand implements Callable<Integer> {
             table.lines().forEach(System.out::println);
             report.write(Report.of("growth", Map.of("records", records, "threads", threads), results));
         }
+        System.out.printf(
+                Locale.ROOT,
+                "%np50 and p99 are of how long shares took, from when a record was due, at %,d records/s after the replay.%n",
+                LiveLoad.RATE);
         return 0;
     }
 
     private List<GrowthPoint> grow(Dimension dimension) throws IOException {
         List<GrowthPoint> points = new ArrayList<>();
-        if (dimension.extendsTheLog()) {
+        for (int size : dimension.sizes(upTo)) {
             try (Rig rig = Rig.open()) {
-                for (int size : dimension.sizes(upTo)) {
-                    points.add(measure(rig, dimension, size));
-                }
-            }
-        } else {
-            for (int size : dimension.sizes(upTo)) {
-                try (Rig rig = Rig.open()) {
-                    points.add(measure(rig, dimension, size));
-                }
+                points.add(measure(rig, dimension, size));
             }
         }
         return points;
@@ -117,13 +115,11 @@ public final class GrowthCommand implements Callable<Integer> {
         ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), workload.records());
         Reckoned reckoned = log.reckoned();
         int heap = Heap.megabytesFor(workload.records()) + (int) ((long) reckoned.windows() * WINDOW_BYTES >> 20);
-        ProductRun run = new ChildJvm(heap, PATIENCE)
-                .run(
-                        new ProductJob(rig.address(), log.shares(), reckoned.records(), jobThreads),
-                        ProductRun.class,
-                        ROUNDS)
-                .get(ROUNDS - 1);
+        ProductJob replay = new ProductJob(rig.address(), log.shares(), reckoned.records(), jobThreads);
+        GrowthJob.Result result =
+                new ChildJvm(heap, PATIENCE).run(new GrowthJob(replay, new LiveLoad(workload)), GrowthJob.Result.class);
         double reached = dimension == Dimension.BOOKS ? reckoned.books() : size;
-        return new GrowthPoint(dimension, reached, workload, reckoned, jobThreads, heap, run);
+        return new GrowthPoint(
+                dimension, reached, workload, reckoned, jobThreads, heap, result.replay(), result.waits());
     }
 }

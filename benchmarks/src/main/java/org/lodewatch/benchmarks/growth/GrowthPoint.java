@@ -1,5 +1,6 @@
 package org.lodewatch.benchmarks.growth;
 
+import org.lodewatch.benchmarks.latency.LiveLoad.Waits;
 import org.lodewatch.benchmarks.product.ProductRun;
 import org.lodewatch.benchmarks.trade.Reckoned;
 import org.lodewatch.benchmarks.trade.Workload;
@@ -10,6 +11,7 @@ import org.lodewatch.benchmarks.trade.Workload;
  * @param size what it came to
  * @param heapMegabytes that the JVM could use
  * @param run the product's, in a warm JVM
+ * @param waits for shares, under a steady load afterwards
  */
 record GrowthPoint(
         Dimension dimension,
@@ -18,4 +20,5 @@ record GrowthPoint(
         Reckoned reckoned,
         int threads,
         int heapMegabytes,
-        ProductRun run) {}
+        ProductRun run,
+        Waits waits) {}

@@ -25,7 +25,13 @@ final class GrowthTable {
 
     /** With which power of the size each figure grows; NaN while there are not two sizes. */
     record Exponents(
-            double recordsPerSecond, double seconds, double cpuSeconds, double peakMemory, double ledgerBytesPerId) {}
+            double recordsPerSecond,
+            double seconds,
+            double cpuSeconds,
+            double peakMemory,
+            double ledgerBytesPerId,
+            double p50,
+            double p99) {}
 
     Exponents exponents() {
         return new Exponents(
@@ -33,7 +39,9 @@ final class GrowthTable {
                 exponent(point -> point.run().measured().seconds()),
                 exponent(point -> point.run().measured().cost().cpuSeconds()),
                 exponent(point -> point.run().measured().cost().peakMemoryBytes()),
-                exponent(point -> point.run().ledgerBytesPerId()));
+                exponent(point -> point.run().ledgerBytesPerId()),
+                exponent(point -> point.waits().p50()),
+                exponent(point -> point.waits().p99()));
     }
 
     private double exponent(ToDoubleFunction<GrowthPoint> figure) {
@@ -52,6 +60,8 @@ final class GrowthTable {
                 Column.right("peak MiB"),
                 Column.right("of heap MiB"),
                 Column.right("ledger bytes/id"),
+                Column.right("p50 ms"),
+                Column.right("p99 ms"),
                 Column.right("shares"));
         points.forEach(point -> table.row(
                 Cell.of(whole(point.size())),
@@ -62,6 +72,8 @@ final class GrowthTable {
                 Cell.of(mebibytes(point.run().measured().cost().peakMemoryBytes())),
                 Cell.of(whole(point.heapMegabytes())),
                 Cell.of(tenths(point.run().ledgerBytesPerId())),
+                Cell.of(tenths(point.waits().p50())),
+                Cell.of(tenths(point.waits().p99())),
                 Cell.of(whole(point.reckoned().windows()))));
         Exponents exponents = exponents();
         table.row(
@@ -73,6 +85,8 @@ final class GrowthTable {
                 Cell.of(power(exponents.peakMemory())),
                 Cell.of(""),
                 Cell.of(power(exponents.ledgerBytesPerId())),
+                Cell.of(power(exponents.p50())),
+                Cell.of(power(exponents.p99())),
                 Cell.of(""));
         return table.lines(false);
     }

@@ -19,6 +19,7 @@ import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
+import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.local.output.Cell;
 import org.lodewatch.local.output.Column;
 import org.lodewatch.local.output.Table;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
                         + " one is missing or comes twice.")
 public final class LatencyCommand implements Callable<Integer> {
 
-    static final YearMonth NEWEST = YearMonth.of(2025, 12);
+    static final YearMonth NEWEST = Workload.LAST;
     static final List<String> REPORTERS =
             List.of("US", "JP", "KR", "DE", "FR", "GB", "IN", "BR", "IT", "ES", "NL", "SE", "CA", "MX", "TR", "ZA");
 

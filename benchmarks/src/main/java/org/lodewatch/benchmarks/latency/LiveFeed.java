@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
+import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.Reading;
@@ -36,16 +37,26 @@ final class LiveFeed implements AutoCloseable {
     /** In words, for whoever reads the figures. */
     static final String HOW = "an idempotent producer without transactions (acks=all, lz4, linger 5 ms)";
 
-    private static final long SEED = 20260614;
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<SpecificRecord> values;
     private final Reading trade;
     private final ImportRules rules;
     private volatile Exception fault;
 
-    /** @param newest the last of the trade's 24 months */
+    /** The usual trade of a feed of its own. @param newest the last of its 24 months */
     LiveFeed(KafkaCluster cluster, Catalogue catalogue, YearMonth newest) {
+        this(
+                cluster,
+                catalogue,
+                new SyntheticFeed(
+                                SyntheticTrade.of(catalogue, "live", List.of("US"), newest),
+                                Workload.DEFAULT_SEED,
+                                Long.MAX_VALUE)
+                        .open(Optional.empty()));
+    }
+
+    /** @param trade what it publishes */
+    LiveFeed(KafkaCluster cluster, Catalogue catalogue, Reading trade) {
         this.producer = new KafkaProducer<>(
                 cluster.settings()
                         .with(Map.of(
@@ -53,9 +64,7 @@ final class LiveFeed implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.values = Topics.CUSTOMS_IMPORTS.valueSerde(cluster.formats()).serializer();
-        this.trade = new SyntheticFeed(
-                        SyntheticTrade.of(catalogue, "live", List.of("US"), newest), SEED, Long.MAX_VALUE)
-                .open(Optional.empty());
+        this.trade = trade;
         this.rules = new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
     }
 

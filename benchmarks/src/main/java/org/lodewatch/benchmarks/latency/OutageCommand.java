@@ -140,10 +140,7 @@ public final class OutageCommand implements Callable<Integer> {
                 });
         run.run(false);
         long noticedAt = noticed.join();
-        if (run.shares().missing() > 0) {
-            throw new JobFailedException("%,d records are in no shares: no result"
-                    .formatted(run.shares().missing()));
-        }
+        run.requireShares();
         long settled = killedAt[0] - SECONDS_SETTLED * SECOND;
         double usual = run.shares().micros(settled, killedAt[0] - SECOND).getValueAtPercentile(99) / 1e6;
         if (usual >= LATE_SECONDS) {

@@ -136,6 +136,13 @@ final class SteadyRun {
         }
     }
 
+    /** @throws JobFailedException if a trigger was not seen in shares */
+    void requireShares() {
+        if (shares.missing() > 0) {
+            throw new JobFailedException("%,d records are in no shares: no result".formatted(shares.missing()));
+        }
+    }
+
     private void send(long index) {
         boolean isTrigger = index % distance == distance - 1;
         feed.send(

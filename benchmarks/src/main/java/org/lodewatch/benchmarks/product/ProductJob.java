@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.lodewatch.benchmarks.frame.Cost;
 import org.lodewatch.benchmarks.frame.CostMeter;
 import org.lodewatch.benchmarks.frame.FirstRecord;
@@ -36,6 +37,11 @@ public record ProductJob(RigAddress rig, String shares, long records, int thread
 
     @Override
     public ProductRun run() throws IOException {
+        return run(cluster -> {});
+    }
+
+    /** Does it, then something else while the instance still runs. */
+    public ProductRun run(Consumer<KafkaCluster> then) throws IOException {
         LogShares expected = LogShares.read(Path.of(shares));
         try (KafkaCluster cluster = rig.connect();
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
@@ -48,10 +54,12 @@ public record ProductJob(RigAddress rig, String shares, long records, int thread
                 app.start();
                 long visible = expected.await(reader, PATIENCE);
                 Cost cost = meter.cost();
-                return new ProductRun(
+                ProductRun run = new ProductRun(
                         new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost),
                         sum(metrics.registry(), "lodewatch.ledger.records"),
                         sum(metrics.registry(), "lodewatch.ledger.bytes"));
+                then.accept(cluster);
+                return run;
             }
         }
     }

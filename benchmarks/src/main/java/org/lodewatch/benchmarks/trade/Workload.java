@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.policies.StandingPolicies;
+import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
@@ -36,7 +37,9 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     public static final long DEFAULT_SEED = 20260614;
 
     private static final String DATASET = "made-up-customs-statistics";
-    private static final YearMonth LAST = YearMonth.of(2025, 12);
+    /** The last of its months. */
+    public static final YearMonth LAST = YearMonth.of(2025, 12);
+
     private static final String FIRST_REPORTER = "US";
 
     /** The usual one, made up in the usual way. */
@@ -95,6 +98,11 @@ public record Workload(long records, long seed, int minerals, int reporters, int
             FeedReport report = new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, Progress.SILENT).run();
             return new Published(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
         }
+    }
+
+    /** What comes after it, without end: more of the same trade. */
+    public Reading rest() {
+        return new SyntheticFeed(trade(Catalogue.bundled()), seed, Long.MAX_VALUE).openAt(records);
     }
 
     private void createTopics(KafkaCluster cluster) {

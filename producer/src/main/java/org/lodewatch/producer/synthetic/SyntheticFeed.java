@@ -35,14 +35,24 @@ public final class SyntheticFeed implements Feed {
         return "synthetic:" + trade.dataset() + ":" + seed;
     }
 
+    /** Opens it at one of its rows, counted from 0. */
+    public Reading openAt(long row) {
+        return new Rows(OptionalLong.of(row), origin());
+    }
+
     @Override
     public Reading open(Optional<String> cursor) {
-        String origin = "@" + Integer.toHexString(List.of(trade, seed).hashCode());
+        String origin = origin();
         // A cursor of another trade means other rows.
         OptionalLong next = cursor.filter(text -> text.endsWith(origin))
                 .map(text -> OptionalLong.of(Long.parseLong(text.substring(0, text.indexOf('@')))))
                 .orElse(OptionalLong.empty());
         return new Rows(next, origin);
+    }
+
+    /** What the cursors of this trade end with. */
+    private String origin() {
+        return "@" + Integer.toHexString(List.of(trade, seed).hashCode());
     }
 
     private final class Rows implements Reading {
