@@ -31,6 +31,7 @@ final class RecordBundles {
 
     private static final Set<String> TOPICS = Set.of(Topics.CUSTOMS_IMPORTS.name(), Topics.PARTIALS.name());
 
+    /** Weak, for those that are never opened, since their partition went to another instance first. */
     private final Map<byte[], List<ConsumerRecord<byte[], byte[]>>> bundles =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -44,9 +45,14 @@ final class RecordBundles {
         return new ConsumerRecords<>(bundled, polled.nextOffsets());
     }
 
-    /** The records in a record, which is a bundle or one of them itself. */
+    /**
+     * The records in a record, which is a bundle, and can be opened once, or one of them itself.
+     *
+     * <p>What is opened is not left for the garbage collector to find: until then the collector would keep, and copy, all
+     * records of the last second.
+     */
     List<ConsumerRecord<byte[], byte[]>> open(Record<byte[], byte[]> record, RecordMetadata place) {
-        List<ConsumerRecord<byte[], byte[]>> records = bundles.get(record.value());
+        List<ConsumerRecord<byte[], byte[]>> records = bundles.remove(record.value());
         return records != null ? records : List.of(itself(record, place));
     }
 

@@ -70,6 +70,16 @@ class RecordBundlesTest {
     }
 
     @Test
+    void a_bundle_that_was_opened_is_kept_no_longer() {
+        ConsumerRecord<byte[], byte[]> bundle = bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 6)))
+                .records(IMPORTS)
+                .get(0);
+        assertThat(opened(bundle)).hasSize(2);
+
+        assertThat(opened(bundle)).extracting(ConsumerRecord::value).containsExactly(bundle.value());
+    }
+
+    @Test
     void where_the_next_poll_goes_on_stays_as_it_was() {
         assertThat(bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 8))).nextOffsets())
                 .isEqualTo(Map.of(IMPORTS, new OffsetAndMetadata(9, Optional.of(4), "")));
