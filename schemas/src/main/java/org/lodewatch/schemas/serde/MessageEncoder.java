@@ -17,8 +17,7 @@ public final class MessageEncoder {
         TrustedMessages.ensure();
     }
 
-    // Its buffer is larger than most messages, so each thread keeps its own.
-    private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+    private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
     private final byte[] header;
     private final SpecificDatumWriter<SpecificRecord> writer;
@@ -37,16 +36,22 @@ public final class MessageEncoder {
 
     /** The header and the datum. */
     public byte[] encode(SpecificRecord message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(160);
-        out.writeBytes(header);
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, ENCODER.get());
-        ENCODER.set(encoder);
+        Workspace space = WORKSPACE.get();
+        space.out.reset();
+        space.out.writeBytes(header);
+        space.encoder = EncoderFactory.get().binaryEncoder(space.out, space.encoder);
         try {
-            writer.write(message, encoder);
-            encoder.flush();
+            writer.write(message, space.encoder);
+            space.encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
+        return space.out.toByteArray();
+    }
+
+    /** What a thread writes into, and keeps: growing it anew for each message cost more than the messages themselves. */
+    private static final class Workspace {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryEncoder encoder;
     }
 }
