@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -38,8 +39,9 @@ final class Picture {
         this.streams = streams;
     }
 
-    synchronized void takeShares(Message<String, MineralShares> message) {
-        shares.take(message);
+    /** @param decoded what {@link PublishedShares#take(String, Optional)} takes */
+    synchronized void takeShares(String key, Optional<Supplier<Optional<MineralShares>>> decoded) {
+        shares.take(key, decoded);
     }
 
     synchronized void takeStatus(Message<String, DependenceAlert> message) {

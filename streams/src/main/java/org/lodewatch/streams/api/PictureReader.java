@@ -1,10 +1,13 @@
 package org.lodewatch.streams.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.MessageDecoder;
@@ -46,7 +50,7 @@ final class PictureReader implements AutoCloseable {
                 "auto.offset.reset", "earliest",
                 "allow.auto.create.topics", false,
                 "enable.auto.commit", false));
-        take(Topics.MINERAL_SHARES, formats, picture::takeShares);
+        takeShares(formats, picture);
         take(Topics.DEPENDENCE_ALERT_STATUS, formats, picture::takeStatus);
         take(Topics.DEPENDENCE_POLICIES, formats, picture::takePolicy);
         take(Topics.DEPENDENCE_ALERTS, formats, picture::takeTransition);
@@ -75,6 +79,17 @@ final class PictureReader implements AutoCloseable {
     private <V> void take(Topic<String, V> topic, WireFormats formats, Consumer<Message<String, V>> taker) {
         MessageDecoder<String, V> decoder = new MessageDecoder<>(topic, formats);
         takers.put(topic.name(), found -> decoder.decode(found).ifPresent(taker));
+    }
+
+    private void takeShares(WireFormats formats, Picture picture) {
+        MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, formats);
+        takers.put(
+                Topics.MINERAL_SHARES.name(),
+                found -> picture.takeShares(
+                        new String(found.key(), UTF_8),
+                        found.value() == null
+                                ? Optional.empty()
+                                : Optional.of(() -> decoder.decode(found).flatMap(Message::value))));
     }
 
     /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.streams.book.BookKey;
@@ -18,29 +20,42 @@ public final class PublishedShares {
             .thenComparing(BookKey::reporter)
             .thenComparing(BookKey::mineral);
 
-    private final Map<String, MineralShares> byKey = new HashMap<>();
+    private final Map<String, Supplier<Optional<MineralShares>>> byKey = new HashMap<>();
 
     /** One more record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
-        message.value().ifPresentOrElse(shares -> byKey.put(message.key(), shares), () -> byKey.remove(message.key()));
+        take(message.key(), message.value().map(shares -> () -> Optional.of(shares)));
+    }
+
+    /**
+     * One more record, in the order of its partition, which is decoded only if it is asked for: most are replaced before
+     * anyone does.
+     *
+     * @param shares decodes them, or finds that they are none; empty for a tombstone
+     */
+    void take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
+        shares.ifPresentOrElse(given -> byKey.put(key, given), () -> byKey.remove(key));
     }
 
     /** Every window of every book, in no order. */
     public Collection<MineralShares> all() {
-        return byKey.values();
+        return decoded(byKey.keySet());
     }
 
     /** One per book, in the order of the books. */
     public List<MineralShares> select(SharesQuery query) {
-        Map<BookKey, MineralShares> selected = new TreeMap<>(ORDER);
-        byKey.values().stream()
-                .filter(query::matches)
-                .forEach(shares -> selected.merge(
-                        book(shares), shares, BinaryOperator.maxBy(Comparator.comparing(MineralShares::getAsOf))));
-        return List.copyOf(selected.values());
+        Map<BookKey, String> selected = new TreeMap<>(ORDER);
+        for (String key : byKey.keySet()) {
+            BookKey book = BookKey.of(key.substring(0, key.indexOf('@')));
+            if (query.matches(book, key.substring(key.indexOf('@') + 1))) {
+                // Of one book, the key with the newest month is the last in the alphabet.
+                selected.merge(book, key, BinaryOperator.maxBy(Comparator.naturalOrder()));
+            }
+        }
+        return decoded(selected.values());
     }
 
-    private static BookKey book(MineralShares shares) {
-        return new BookKey(shares.getDataset(), shares.getReporter(), shares.getMineral());
+    private List<MineralShares> decoded(Collection<String> keys) {
+        return keys.stream().flatMap(key -> byKey.get(key).get().stream()).toList();
     }
 }

@@ -2,7 +2,7 @@ package org.lodewatch.streams.api;
 
 import java.time.YearMonth;
 import java.util.Optional;
-import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.book.BookKey;
 
 /**
  * Which shares are asked for; what is empty asks for all.
@@ -16,11 +16,11 @@ public record SharesQuery(
         return new SharesQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    boolean matches(MineralShares shares) {
-        return agrees(mineral, shares.getMineral())
-                && agrees(dataset, shares.getDataset())
-                && agrees(reporter, shares.getReporter())
-                && agrees(asOf.map(YearMonth::toString), shares.getAsOf());
+    boolean matches(BookKey book, String lastMonth) {
+        return agrees(mineral, book.mineral())
+                && agrees(dataset, book.dataset())
+                && agrees(reporter, book.reporter())
+                && agrees(asOf.map(YearMonth::toString), lastMonth);
     }
 
     private static boolean agrees(Optional<String> wanted, String actual) {
