@@ -28,6 +28,7 @@ import org.lodewatch.streams.book.Shares;
 import org.lodewatch.streams.book.Totals;
 import org.lodewatch.streams.book.Window;
 import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.book.WindowSums;
 import org.lodewatch.streams.book.Windows;
 
 /** The thread from committed partials to shares. */
@@ -116,7 +117,7 @@ final class RawShares implements Runnable {
                             .add(totals, 1));
                 }
             }
-            return Windows.of(sums, countries, clock(), WindowRule.DEFAULT);
+            return new WindowSums(sums, countries).windows(clock(), WindowRule.DEFAULT);
         }
 
         /** Complete is what every thread calls complete. */

@@ -19,6 +19,7 @@ public final class Book {
     private final Countries countries = new Countries();
     private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
     private final NavigableMap<Integer, Totals> months = new TreeMap<>();
+    private final WindowSums windows = new WindowSums(months, countries);
 
     /** The columns of every totals in this book. */
     public Countries countries() {
@@ -39,30 +40,41 @@ public final class Book {
     /**
      * Takes in the whole totals of a month, as far as one input partition contributes to it.
      *
-     * @param totals with this book's {@link #countries()}; empty takes the contribution away
+     * @param totals with this book's {@link #countries()}, which it may keep; empty takes the contribution away
      * @return whether anything changed
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
         NavigableMap<Integer, Totals> part = parts.computeIfAbsent(inputPartition, p -> new TreeMap<>());
-        Totals before = totals.isEmpty() ? part.remove(month) : part.put(month, totals);
+        Totals before = part.get(month);
         if (before == null ? totals.isEmpty() : before.sameAs(totals)) {
             return false;
         }
-        Totals sum = months.computeIfAbsent(month, m -> new Totals(countries));
         if (before != null) {
-            sum.add(before, -1);
+            add(month, before, -1);
         }
-        if (!totals.isEmpty()) {
-            sum.add(totals, 1);
-        }
-        if (sum.isEmpty()) {
-            months.remove(month);
+        add(month, totals, 1);
+        if (totals.isEmpty()) {
+            part.remove(month);
+        } else if (before == null) {
+            part.put(month, totals);
+        } else {
+            // In place: totals that live for seconds are the dearest garbage there is.
+            before.become(totals);
         }
         return true;
     }
 
-    /** Sums the windows. */
+    private void add(int month, Totals change, int sign) {
+        Totals sum = months.computeIfAbsent(month, m -> new Totals(countries));
+        sum.add(change, sign);
+        if (sum.isEmpty()) {
+            months.remove(month);
+        }
+        windows.add(month, change, sign);
+    }
+
+    /** Its windows, until it changes. */
     public Windows windows(Clock clock, WindowRule rule) {
-        return Windows.of(months, countries, clock, rule);
+        return windows.windows(clock, rule);
     }
 }

@@ -142,7 +142,7 @@ public final class OpenBook {
         unjudged = false;
     }
 
-    /** Sums the windows. */
+    /** Its windows, until it changes. */
     public Windows windows(Clock clock) {
         return book.windows(clock, rule);
     }

@@ -114,6 +114,17 @@ public final class Totals {
         }
     }
 
+    /** Takes over the figures of other totals that share the same countries. */
+    void become(Totals other) {
+        sums = null;
+        if (cells.length < other.cells.length) {
+            cells = other.cells.clone();
+        } else {
+            System.arraycopy(other.cells, 0, cells, 0, other.cells.length);
+            Arrays.fill(cells, other.cells.length, cells.length, 0);
+        }
+    }
+
     /** The same figures, independent of these. */
     public Totals copy() {
         return new Totals(countries, cells.clone());

@@ -7,7 +7,7 @@ package org.lodewatch.streams.book;
  * @param months the window's length
  * @param coveredMonths how many of them lie within the dataset
  * @param complete whether the feed has said that the as-of month is all there
- * @param totals per country; not to be changed
+ * @param totals per country; not to be changed, nor kept, since the book adds to it
  */
 public record Window(int asOf, int months, int coveredMonths, boolean complete, Totals totals) {
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
-/** Every window of one book, as the clock stands. */
+/** Every window of one book, as the clock stands, until the book changes. */
 public final class Windows {
 
     /** How far back the window lies that a window is compared with, in months. */
@@ -17,29 +18,13 @@ public final class Windows {
     private Windows() {}
 
     /**
-     * Sums a book's months.
+     * As the clock stands.
      *
-     * @param months the book's totals by month; all share the same countries
+     * @param totals what the window of an as-of month adds up to
      */
-    public static Windows of(NavigableMap<Integer, Totals> months, Countries countries, Clock clock, WindowRule rule) {
+    static Windows of(Clock clock, WindowRule rule, IntFunction<Totals> totals) {
         Windows windows = new Windows();
-        int oldest = clock.oldestMonth(rule);
-        int from = oldest;
-        int next = oldest;
-        Totals rolling = new Totals(countries);
         for (int asOf : clock.asOfs(rule)) {
-            for (; next <= asOf; next++) {
-                Totals entering = months.get(next);
-                if (entering != null) {
-                    rolling.add(entering, 1);
-                }
-            }
-            for (; from <= asOf - rule.windowMonths(); from++) {
-                Totals leaving = months.get(from);
-                if (leaving != null) {
-                    rolling.add(leaving, -1);
-                }
-            }
             windows.byAsOf.put(
                     asOf,
                     new Window(
@@ -47,7 +32,7 @@ public final class Windows {
                             rule.windowMonths(),
                             clock.coveredMonths(asOf, rule),
                             clock.isComplete(asOf),
-                            rolling.copy()));
+                            totals.apply(asOf)));
         }
         return windows;
     }

@@ -1,6 +1,7 @@
 package org.lodewatch.streams.topology;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -240,9 +241,9 @@ final class PartialsIntake {
         int month = partial.getMonth();
         Totals before = book.contribution(partition, month);
         Totals now = Partials.totals(partial, whole, before);
+        BitSet changed = Portions.changed(before, now);
         if (book.replace(partition, month, now)) {
-            Portions.changed(before, now).stream()
-                    .forEach(portion -> keep(partition, generation, book.key(), month, portion, now));
+            changed.stream().forEach(portion -> keep(partition, generation, book.key(), month, portion, now));
         }
     }
 

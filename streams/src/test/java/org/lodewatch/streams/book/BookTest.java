@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -71,6 +72,37 @@ class BookTest {
         assertThat(book.replace(0, MONTH, new Totals(book.countries()))).isTrue();
         assertThat(book.replace(0, MONTH, new Totals(book.countries()))).isFalse();
         assertThat(value()).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void windowsThatWereAskedForKnowWhatHasChangedSince(long seed) {
+        Random random = new Random(seed);
+        WindowRule rule = new WindowRule(12, 36);
+        Map<List<Integer>, Totals> stand = new HashMap<>();
+        for (int step = 0; step < 60; step++) {
+            int partition = random.nextInt(3);
+            int month = MONTH + random.nextInt(40);
+            List<Line> lines = BooksOfChance.lines(random, random.nextInt(4), month, 1);
+            stand.put(List.of(partition, month), BooksOfChance.sum(book.countries(), lines));
+            book.replace(partition, month, BooksOfChance.sum(book.countries(), lines));
+            // The clock moves on, so that the horizon passes over months that windows have summed.
+            Clock clock = new Clock(1, MONTH, MONTH + 30 + step / 6, OptionalInt.empty());
+
+            for (Window window : book.windows(clock, rule).all()) {
+                Totals expected = new Totals(book.countries());
+                stand.forEach((place, totals) -> {
+                    int of = place.get(1);
+                    if (of >= clock.oldestMonth(rule) && of <= window.asOf() && of > window.asOf() - 12) {
+                        expected.add(totals, 1);
+                    }
+                });
+                assertThat(window.totals().sameAs(expected))
+                        .as("seed %d, step %d, window %d", seed, step, window.asOf())
+                        .isTrue();
+                assertThat(window.totals().sum(Totals.VALUE)).isEqualTo(expected.sum(Totals.VALUE));
+            }
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -25,7 +25,7 @@ class WindowsTest {
         TreeMap<Integer, Totals> months = new TreeMap<>();
         lines.forEach(line -> months.computeIfAbsent(line.month(), m -> new Totals(countries))
                 .add(line.country(), line.value(), line.weight(), 1));
-        return Windows.of(months, countries, clock, rule);
+        return new WindowSums(months, countries).windows(clock, rule);
     }
 
     @ParameterizedTest(name = "seed {0}")

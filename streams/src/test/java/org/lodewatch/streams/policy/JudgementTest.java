@@ -40,6 +40,7 @@ import org.lodewatch.streams.book.Shares;
 import org.lodewatch.streams.book.Totals;
 import org.lodewatch.streams.book.Window;
 import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.streams.book.WindowSums;
 import org.lodewatch.streams.book.Windows;
 
 class JudgementTest {
@@ -83,7 +84,7 @@ class JudgementTest {
     }
 
     private Windows windows() {
-        return Windows.of(months, countries, clock(), rule);
+        return new WindowSums(months, countries).windows(clock(), rule);
     }
 
     /** Judges, and remembers what was told. */
