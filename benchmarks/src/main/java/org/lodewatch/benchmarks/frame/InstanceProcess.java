@@ -58,6 +58,7 @@ public final class InstanceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseParallelGC",
+                "-XX:InitialRAMPercentage=100",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -72,7 +72,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "100",
+            defaultValue = "180",
             description =
                     "Seconds of the highest rate before anything is measured, in which the JVMs compile what matters"
                             + " (default: ${DEFAULT-VALUE}).")
