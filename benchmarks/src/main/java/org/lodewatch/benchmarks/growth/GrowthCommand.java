@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
                     + " of its own, which replays the log once before it is timed; shares are checked to the cent. Afterwards"
                     + " come " + LiveLoad.RATE
                     + " more records a second, and it is measured how long they wait for their shares.",
-            "With 2 processors, records up to 50,000,000 take about 40 minutes, 15 GiB of memory and 10 GiB of disk; each"
-                    + " other dimension takes about 10 minutes."
+            "With 2 processors, records up to 50,000,000 take about 25 minutes, 15 GiB of memory and 10 GiB of disk; each"
+                    + " other dimension takes about 5 minutes."
         })
 public final class GrowthCommand implements Callable<Integer> {
 

@@ -3,6 +3,7 @@ package org.lodewatch.benchmarks.loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lodewatch.benchmarks.frame.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
@@ -19,6 +20,7 @@ public final class JmhCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        System.out.println(Machine.here().line());
         org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
         return 0;
     }
