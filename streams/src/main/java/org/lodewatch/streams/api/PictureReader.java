@@ -1,7 +1,5 @@
 package org.lodewatch.streams.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +84,7 @@ final class PictureReader implements AutoCloseable {
         takers.put(
                 Topics.MINERAL_SHARES.name(),
                 found -> picture.takeShares(
-                        new String(found.key(), UTF_8),
+                        Topics.MINERAL_SHARES.keySerde().deserializer().deserialize(found.topic(), found.key()),
                         found.value() == null
                                 ? Optional.empty()
                                 : Optional.of(() -> decoder.decode(found).flatMap(Message::value))));

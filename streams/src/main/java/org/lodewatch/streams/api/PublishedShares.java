@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.streams.book.BookKey;
@@ -19,6 +20,9 @@ public final class PublishedShares {
     private static final Comparator<BookKey> ORDER = Comparator.comparing(BookKey::dataset)
             .thenComparing(BookKey::reporter)
             .thenComparing(BookKey::mineral);
+
+    /** {@code dataset/reporter/mineral@asOf}; what has another key is none of ours. */
+    private static final Pattern KEY = Pattern.compile("[^/@]+/[^/@]+/[^/@]+@[0-9]{4}-[0-9]{2}");
 
     private final Map<String, Supplier<Optional<MineralShares>>> byKey = new HashMap<>();
 
@@ -34,6 +38,9 @@ public final class PublishedShares {
      * @param shares decodes them, or finds that they are none; empty for a tombstone
      */
     void take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
+        if (key == null || !KEY.matcher(key).matches()) {
+            return;
+        }
         shares.ifPresentOrElse(given -> byKey.put(key, given), () -> byKey.remove(key));
     }
 

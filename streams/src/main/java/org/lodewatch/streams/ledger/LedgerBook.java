@@ -3,6 +3,7 @@ package org.lodewatch.streams.ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,9 @@ public final class LedgerBook {
 
     /** What has changed within the horizon since this was asked last: by month, the columns of its totals. */
     public SortedMap<Integer, BitSet> takeChanged() {
+        if (changedMonths.isEmpty()) {
+            return Collections.emptySortedMap();
+        }
         SortedMap<Integer, BitSet> taken = new TreeMap<>();
         changedMonths.stream().forEach(index -> {
             taken.put(FIRST_MONTH + index, changedColumns[index]);
