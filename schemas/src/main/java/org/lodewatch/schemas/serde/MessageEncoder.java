@@ -45,6 +45,10 @@ public final class MessageEncoder {
             space.encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            // The encoder would begin the thread's next message with what is left of this one.
+            WORKSPACE.remove();
+            throw e;
         }
         return space.out.toByteArray();
     }

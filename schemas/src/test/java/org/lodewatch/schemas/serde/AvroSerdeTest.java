@@ -51,6 +51,17 @@ class AvroSerdeTest {
     }
 
     @Test
+    void aMessageThatCannotBeWrittenLeavesNothingInTheNextOne() {
+        byte[] written = bytes(antimony());
+        CustomsImport halfEmpty = antimony();
+        halfEmpty.setPeriod(null);
+
+        assertThatThrownBy(() -> bytes(halfEmpty)).isInstanceOf(RuntimeException.class);
+
+        assertThat(bytes(antimony())).isEqualTo(written);
+    }
+
+    @Test
     void aTombstoneStaysATombstone() {
         assertThat(bytes(null)).isNull();
         assertThat(deserializer.deserialize(TOPIC, null)).isNull();
