@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -79,15 +78,20 @@ final class PictureReader implements AutoCloseable {
         takers.put(topic.name(), found -> decoder.decode(found).ifPresent(taker));
     }
 
+    /**
+     * Shares are kept as they lie on the broker. Decoded they take several times the room, and most are replaced before
+     * anyone asks for them; they are decoded at once only to see that they can be.
+     */
     private void takeShares(WireFormats formats, Picture picture) {
         MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, formats);
         takers.put(
                 Topics.MINERAL_SHARES.name(),
-                found -> picture.takeShares(
-                        Topics.MINERAL_SHARES.keySerde().deserializer().deserialize(found.topic(), found.key()),
-                        found.value() == null
-                                ? Optional.empty()
-                                : Optional.of(() -> decoder.decode(found).flatMap(Message::value))));
+                found -> decoder.decode(found)
+                        .ifPresent(message -> picture.takeShares(
+                                message.key(),
+                                message.value()
+                                        .map(shares ->
+                                                () -> decoder.decode(found).flatMap(Message::value)))));
     }
 
     /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */

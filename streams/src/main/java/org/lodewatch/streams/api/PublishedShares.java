@@ -32,10 +32,9 @@ public final class PublishedShares {
     }
 
     /**
-     * One more record, in the order of its partition, which is decoded only if it is asked for: most are replaced before
-     * anyone does.
+     * One more record, in the order of its partition.
      *
-     * @param shares decodes them, or finds that they are none; empty for a tombstone
+     * @param shares decodes them when they are asked for; empty for a tombstone
      */
     void take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
         if (key == null || !KEY.matcher(key).matches()) {
