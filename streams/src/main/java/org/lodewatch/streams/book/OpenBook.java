@@ -35,11 +35,6 @@ public final class OpenBook {
         return key;
     }
 
-    /** The columns that totals for {@link #replace} must have. */
-    public Countries countries() {
-        return book.countries();
-    }
-
     /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
     public Totals contribution(int inputPartition, int month) {
         return book.contribution(inputPartition, month);

@@ -17,7 +17,7 @@ public final class WindowSums {
     private WindowRule rule;
     private int oldest;
 
-    /** @param months the book's totals by month, which may change later; all share the same countries */
+    /** @param months the book's totals by month, of whose changes {@link #add} is told; all share the same countries */
     public WindowSums(NavigableMap<Integer, Totals> months, Countries countries) {
         this.months = months;
         this.countries = countries;

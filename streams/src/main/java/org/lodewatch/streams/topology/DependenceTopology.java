@@ -43,7 +43,7 @@ import org.lodewatch.streams.ledger.QuickDecoder;
  *     | keep-ledger          the ledger's store, restored from the log itself
  *     | report-changes       record id -> what it last contributed
  *     |                      what was refused -> customs-imports-rejected
- *     |                      changed months of changed books, absolute
+ *     |                      changed countries of changed months, absolute
  *     v lodewatch-partials   by dataset and reporter
  * keep-books                 book x month x country, over all input partitions; the clock
  *     |                      windows, shares, concentration -> mineral-shares

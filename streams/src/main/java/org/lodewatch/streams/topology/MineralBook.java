@@ -94,6 +94,8 @@ final class MineralBook extends ContextualProcessor<Object, Object, String, Obje
         unpublished = context.getStateStore(UNPUBLISHED);
         intake = new PartialsIntake(context.getStateStore(PARTS), rule, fingerprint);
         awaitingTheWhole = !intake.isWhole();
+        // A task that Kafka Streams revives begins anew with the processor that it had.
+        noted.clear();
         resume();
         timer = new FlushTimer(context, flushInterval, this::flush);
         timer.wake();

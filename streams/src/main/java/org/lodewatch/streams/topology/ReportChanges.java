@@ -83,6 +83,9 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         size = new LedgerSize(partition, registry);
         flushes = FlushTime.of("partials", registry);
         unread = logEnds.lastUnread(partition);
+        // A task that Kafka Streams revives begins anew with the processor that it had.
+        partials = null;
+        newestImportAt = NONE;
         timer = new FlushTimer(context, flushInterval, this::flush);
         timer.wake();
     }

@@ -41,7 +41,7 @@ class OpenBookTest {
     }
 
     private static void put(OpenBook book, int month, long value) {
-        Totals totals = new Totals(book.countries());
+        Totals totals = new Totals(book.contribution(0, FIRST).countries());
         totals.add(CHINA, value, -1, 1);
         book.replace(0, month, totals);
     }
@@ -191,7 +191,7 @@ class OpenBookTest {
         OpenBook book = published(FIRST + 20, OptionalInt.empty());
 
         books.setClock(0, Optional.empty());
-        book.replace(0, FIRST + 5, new Totals(book.countries()));
+        book.replace(0, FIRST + 5, new Totals(book.contribution(0, FIRST).countries()));
 
         assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 5, FIRST + 20));
     }
