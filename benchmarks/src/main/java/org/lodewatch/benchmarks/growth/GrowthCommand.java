@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
                     + " of its own, which replays the log once before it is timed; shares are checked to the cent. Afterwards"
                     + " come " + LiveLoad.RATE
                     + " more records a second, and it is measured how long they wait for their shares.",
-            "With 2 processors, records up to 50,000,000 take about 25 minutes, 15 GiB of memory and 10 GiB of disk; each"
+            "With 2 processors, records up to 50,000,000 take about 30 minutes, 15 GiB of memory and 10 GiB of disk; each"
                     + " other dimension takes about 5 minutes."
         })
 public final class GrowthCommand implements Callable<Integer> {
@@ -92,7 +92,8 @@ public final class GrowthCommand implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%np50 and p99 are of how long shares took, from when a record was due, at %,d records/s after the replay.%n",
+                "%np50 and p99 are of how long shares took, from when a record was due, at %,d records/s after the replay, in its JVM:"
+                        + " the longer that has run, the more it has compiled, which p99 shows before anything else.%n",
                 LiveLoad.RATE);
         return 0;
     }

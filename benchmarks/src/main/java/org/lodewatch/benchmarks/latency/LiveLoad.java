@@ -18,7 +18,7 @@ public record LiveLoad(Workload log) {
     public static final int RATE = 1_000;
 
     private static final int TRIGGERS_A_SECOND = 100;
-    private static final int SECONDS_TO_SETTLE = 5;
+    private static final int SECONDS_TO_SETTLE = 10;
     private static final int SECONDS = 10;
 
     /** From when records were due until their shares could be read, milliseconds. */
