@@ -158,8 +158,10 @@ public final class Totals {
     private int room(int column) {
         int base = column * FIELDS;
         if (base + FIELDS > cells.length) {
-            // For every country so far: the others of this month will be among them.
-            cells = Arrays.copyOf(cells, countries.size() * FIELDS);
+            // Doubled, since other countries will follow; not for all there are, since most months of most books have
+            // few.
+            cells = Arrays.copyOf(
+                    cells, Math.max(base + FIELDS, Math.min(2 * cells.length, countries.size() * FIELDS)));
         }
         return base;
     }
