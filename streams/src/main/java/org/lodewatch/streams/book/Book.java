@@ -73,6 +73,11 @@ public final class Book {
         windows.add(month, change, sign);
     }
 
+    /** Keeps no window ready: a book at rest is not to take the room of all of them. */
+    void rest() {
+        windows.forget();
+    }
+
     /** Its windows, until it changes. */
     public Windows windows(Clock clock, WindowRule rule) {
         return windows.windows(clock, rule);

@@ -135,6 +135,9 @@ public final class OpenBook {
             unpublishedSince = NEVER;
         }
         unjudged = false;
+        if (isPublished()) {
+            book.rest();
+        }
     }
 
     /** Its windows, until it changes. */

@@ -158,8 +158,7 @@ public final class Totals {
     private int room(int column) {
         int base = column * FIELDS;
         if (base + FIELDS > cells.length) {
-            // Doubled, since other countries will follow; not for all there are, since most months of most books have
-            // few.
+            // Doubled, since other countries will follow, but most months of most books have few.
             cells = Arrays.copyOf(
                     cells, Math.max(base + FIELDS, Math.min(2 * cells.length, countries.size() * FIELDS)));
         }

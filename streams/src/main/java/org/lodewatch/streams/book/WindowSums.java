@@ -33,6 +33,11 @@ public final class WindowSums {
         return Windows.of(clock, rule, asOf -> byAsOf.computeIfAbsent(asOf, this::sum));
     }
 
+    /** Lets go of all sums, until windows are asked for again. */
+    void forget() {
+        byAsOf.clear();
+    }
+
     /** Takes in what has been added to a month, or with {@code sign} -1 taken away from it. */
     void add(int month, Totals change, int sign) {
         if (byAsOf.isEmpty() || month < oldest) {
