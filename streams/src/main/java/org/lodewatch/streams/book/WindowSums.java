@@ -6,8 +6,8 @@ import java.util.NavigableMap;
 
 /**
  * What the windows of a book add up to. A window is summed when it is first asked for; after that, what changes in its
- * months is added to it. Summed anew whenever a country of a month has changed, the windows were most of the garbage that
- * an instance made.
+ * months is added to it. Summed anew whenever a country of a month has changed, all windows of the book were garbage at
+ * every flush.
  */
 public final class WindowSums {
 
