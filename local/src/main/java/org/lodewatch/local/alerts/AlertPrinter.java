@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.lodewatch.streams.api.AlertStatus;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.cluster.TopicReader;
 import org.lodewatch.local.output.Screen;
@@ -30,7 +31,7 @@ public final class AlertPrinter {
 
     /** The alerts that stand now. */
     public void printOpen(KafkaCluster cluster, Since since) {
-        printAll(cluster.alertStatus().openAlerts().stream()
+        printAll(AlertStatus.of(cluster).openAlerts().stream()
                 .filter(since.includes())
                 .toList());
     }

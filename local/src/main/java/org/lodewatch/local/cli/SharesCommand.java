@@ -3,6 +3,7 @@ package org.lodewatch.local.cli;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import org.lodewatch.streams.api.AlertStatus;
 import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.output.Screen;
 import org.lodewatch.local.shares.NothingFound;
@@ -80,6 +81,6 @@ final class SharesCommand implements Runnable {
     }
 
     private Optional<StandingAlerts> alerts(KafkaCluster cluster) {
-        return asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(cluster.alertStatus()));
+        return asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(AlertStatus.of(cluster)));
     }
 }

@@ -19,12 +19,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.schemas.BrokerAnswer;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.access.AclProvisioning;
+import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.TopicProvisioning;
-import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.api.AlertStatus;
 
 /** A Kafka cluster that has answered. */
 public final class KafkaCluster implements AutoCloseable {
@@ -40,7 +39,7 @@ public final class KafkaCluster implements AutoCloseable {
 
     private KafkaCluster(ClientSettings settings, Admin admin) {
         this.settings = settings;
-        this.formats = WireFormats.of(settings.properties());
+        this.formats = RegistryFormat.formats(settings.properties());
         this.admin = admin;
     }
 
@@ -95,13 +94,6 @@ public final class KafkaCluster implements AutoCloseable {
         try (TopicReader<K, V> reader = reader(topic)) {
             reader.readToEnd(each);
         }
-    }
-
-    /** The last transition of each alert, as it stands at this moment. */
-    public AlertStatus alertStatus() {
-        AlertStatus status = new AlertStatus();
-        read(Topics.DEPENDENCE_ALERT_STATUS, status::take);
-        return status;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lodewatch.streams.api.AlertStatus;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.cluster.ClientSettings;
@@ -95,7 +96,7 @@ public final class Demo {
             screen.line(
                     "%d alerts were raised, changed or resolved. What stands now:".formatted(transitions), Style.BOLD);
             screen.line("");
-            new SharesReport(catalogue, Optional.of(StandingAlerts.of(cluster.alertStatus()))).print(shares, screen);
+            new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.of(cluster)))).print(shares, screen);
             screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
                     .await(VERIFICATION)
                     .sentence());

@@ -62,6 +62,7 @@ import org.lodewatch.schemas.registry.Registrar;
 import org.lodewatch.schemas.registry.RegistryException;
 import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.registry.SchemaRegistry;
+import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Subject;
 import org.lodewatch.schemas.topics.Topic;
@@ -273,7 +274,7 @@ class RegistryTest {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));
         try (PublishedAlerts alerts =
-                new PublishedAlerts(kafka.bootstrapServers(), WireFormats.of(Map.of(RegistrySettings.URL, registry)))) {
+                new PublishedAlerts(kafka.bootstrapServers(), RegistryFormat.formats(Map.of(RegistrySettings.URL, registry)))) {
             alerts.publish(List.of("us-census/US/antimony"));
         }
         assertThat(bytes(Topics.DEPENDENCE_ALERTS))

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.local.cluster.ClientSettings;
+import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 
@@ -30,7 +31,7 @@ final class TopicLog<K, V> implements AutoCloseable {
 
     TopicLog(ClientSettings settings, Topic<K, V> topic) {
         this.topic = topic;
-        this.formats = WireFormats.of(settings.properties());
+        this.formats = RegistryFormat.formats(settings.properties());
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",

@@ -27,6 +27,7 @@ import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.registry.RegistryException;
+import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -90,7 +91,7 @@ public final class ImportPublisher implements AutoCloseable {
     public static ImportPublisher connect(String id, Map<String, ?> kafka, MeterRegistry registry) {
         KafkaAccess access = new KafkaAccess(kafka);
         access.checkTopics();
-        WireFormats formats = WireFormats.of(kafka);
+        WireFormats formats = RegistryFormat.formats(kafka);
         Topics.CUSTOMS_IMPORTS.prepare(formats);
         return new ImportPublisher(
                 id,

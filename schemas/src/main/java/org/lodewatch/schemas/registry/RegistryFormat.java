@@ -11,6 +11,7 @@ import org.lodewatch.schemas.serde.MessageEncoder;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormat;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.serde.WrittenSchema;
 
 /**
@@ -30,26 +31,33 @@ public final class RegistryFormat implements WireFormat {
 
     private final SchemaRegistry registry;
     private final boolean registers;
-    private final FingerprintFormat fingerprints;
+    private final WireFormat fingerprints;
     private final Map<Integer, WrittenSchema> written = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, MessageEncoder>> encoders = new ConcurrentHashMap<>();
     private final ShortMemory<Integer> unusable = new ShortMemory<>(UNKNOWN_FOR);
     private final ShortMemory<Place> missing = new ShortMemory<>(UNKNOWN_FOR);
 
     /** @param fingerprints reads what was written before there was a registry */
-    public RegistryFormat(RegistrySettings settings, FingerprintFormat fingerprints) {
+    public RegistryFormat(RegistrySettings settings, WireFormat fingerprints) {
         this(new SchemaRegistry(settings), settings.registers(), fingerprints);
     }
 
-    RegistryFormat(SchemaRegistry registry, boolean registers, FingerprintFormat fingerprints) {
+    RegistryFormat(SchemaRegistry registry, boolean registers, WireFormat fingerprints) {
         this.registry = registry;
         this.registers = registers;
         this.fingerprints = fingerprints;
     }
 
-    /** Whether the bytes begin as this format does. */
-    public static boolean wrote(byte[] bytes) {
-        return bytes.length >= HEADER_LENGTH && bytes[0] == MAGIC;
+    /**
+     * The formats that an application's settings name.
+     *
+     * @throws OperatorException if a setting of the registry is not valid
+     */
+    public static WireFormats formats(Map<String, ?> settings) {
+        WireFormat internal = WireFormats.WITHOUT_REGISTRY.internal();
+        return RegistrySettings.of(settings)
+                .map(registry -> new WireFormats(new RegistryFormat(registry, internal), internal))
+                .orElse(WireFormats.WITHOUT_REGISTRY);
     }
 
     @Override
@@ -95,7 +103,7 @@ public final class RegistryFormat implements WireFormat {
         if (FingerprintFormat.wrote(bytes)) {
             return fingerprints.read(bytes, types);
         }
-        if (!wrote(bytes)) {
+        if (!WireFormat.namesRegistryId(bytes)) {
             throw new UndecodableException("neither a schema registry's message nor an Avro single-object encoding:"
                     + " the value does not start with 0 and a schema id, nor with C3 01 and a fingerprint");
         }

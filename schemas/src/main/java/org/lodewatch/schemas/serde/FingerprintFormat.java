@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificRecord;
-import org.lodewatch.schemas.registry.RegistryFormat;
-import org.lodewatch.schemas.registry.RegistrySettings;
 
 /**
  * Avro single-object encoding: bytes C3 01, the schema's 64-bit CRC-64-AVRO fingerprint in little-endian order, the
@@ -75,11 +73,11 @@ public final class FingerprintFormat implements WireFormat {
     }
 
     private static long fingerprintOf(byte[] bytes) {
-        if (RegistryFormat.wrote(bytes)) {
-            throw new UndecodableException(
-                    "it was written with a schema registry: set " + RegistrySettings.URL + " (--schema-registry)");
-        }
         if (!wrote(bytes)) {
+            if (WireFormat.namesRegistryId(bytes)) {
+                throw new UndecodableException(
+                        "it was written with a schema registry: set schema.registry.url (--schema-registry)");
+            }
             throw new UndecodableException(
                     "not an Avro single-object encoding: the value does not start with C3 01 and a fingerprint");
         }

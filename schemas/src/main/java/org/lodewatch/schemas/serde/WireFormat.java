@@ -12,6 +12,14 @@ import org.lodewatch.schemas.OperatorException;
 public interface WireFormat {
 
     /**
+     * Whether the bytes begin with the magic byte 0 and a 4-byte schema id, as serializers of the Confluent family write
+     * them.
+     */
+    static boolean namesRegistryId(byte[] bytes) {
+        return bytes.length >= 5 && bytes[0] == 0;
+    }
+
+    /**
      * The bytes of one message, with what a reader needs to find its schema.
      *
      * @param topic where it is going to stand

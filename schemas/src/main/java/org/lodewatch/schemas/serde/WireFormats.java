@@ -1,8 +1,6 @@
 package org.lodewatch.schemas.serde;
 
 import java.util.List;
-import java.util.Map;
-import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -15,8 +13,6 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.schemas.registry.RegistryFormat;
-import org.lodewatch.schemas.registry.RegistrySettings;
 
 /**
  * The formats that a process writes and reads messages in: one for topics that others use too, which a schema registry
@@ -43,15 +39,4 @@ public record WireFormats(WireFormat shared, WireFormat internal) {
 
     /** What works without any service. */
     public static final WireFormats WITHOUT_REGISTRY = new WireFormats(FINGERPRINT, FINGERPRINT);
-
-    /**
-     * Those that an application's settings ask for.
-     *
-     * @throws OperatorException if they ask for what cannot be
-     */
-    public static WireFormats of(Map<String, ?> settings) {
-        return RegistrySettings.of(settings)
-                .map(registry -> new WireFormats(new RegistryFormat(registry, FINGERPRINT), FINGERPRINT))
-                .orElse(WITHOUT_REGISTRY);
-    }
 }

@@ -6,12 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.schemas.topics.Message;
+import org.lodewatch.schemas.topics.Topics;
 
 /** What dependence-alert-status says now: the last transition of each alert. */
 public final class AlertStatus {
 
     private final Map<String, DatedAlert> byId = new HashMap<>();
+
+    /** Reads dependence-alert-status to its current end. */
+    public static AlertStatus of(KafkaCluster cluster) {
+        AlertStatus status = new AlertStatus();
+        cluster.read(Topics.DEPENDENCE_ALERT_STATUS, status::take);
+        return status;
+    }
 
     /** One more record, in the order of its partition. */
     public void take(Message<String, DependenceAlert> message) {

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.registry.RegistrySettings;
+import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.book.WindowRule;
@@ -148,7 +149,7 @@ public final class StreamsConfiguration extends AbstractConfig {
 
     /** What messages look like in the topics. */
     public WireFormats wireFormats() {
-        return WireFormats.of(given);
+        return RegistryFormat.formats(given);
     }
 
     Path stateDir() {
