@@ -1,7 +1,7 @@
 package org.lodewatch.benchmarks.capacity;
 
-import static org.lodewatch.benchmarks.frame.Amounts.tenths;
-import static org.lodewatch.benchmarks.frame.Amounts.whole;
+import static org.lodewatch.benchmarks.frame.Formats.tenths;
+import static org.lodewatch.benchmarks.frame.Formats.whole;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -48,9 +48,9 @@ public record ChildJvm(int heapMegabytes, Duration patience, List<String> option
             Path outcome = Files.createTempFile("lodewatch-job-", ".json");
             try {
                 runInto(outcome, job, times);
-                return Json.MAPPER
+                return JsonReport.MAPPER
                         .readerForListOf(result)
-                        .readValue(Json.MAPPER.readTree(outcome.toFile()).get("results"));
+                        .readValue(JsonReport.MAPPER.readTree(outcome.toFile()).get("results"));
             } finally {
                 Files.delete(outcome);
             }
@@ -77,7 +77,7 @@ public record ChildJvm(int heapMegabytes, Duration patience, List<String> option
         if (process.exitValue() != 0) {
             String fault = Files.size(outcome) == 0
                     ? "its JVM ended with " + process.exitValue()
-                    : Json.MAPPER.readTree(outcome.toFile()).path("fault").asText();
+                    : JsonReport.MAPPER.readTree(outcome.toFile()).path("fault").asText();
             throw new JobFailedException(name(job) + ": " + fault);
         }
     }
@@ -90,7 +90,7 @@ public record ChildJvm(int heapMegabytes, Duration patience, List<String> option
                 System.getProperty("java.class.path"),
                 ChildMain.class.getName(),
                 job.getClass().getName(),
-                Json.MAPPER.writeValueAsString(job),
+                JsonReport.MAPPER.writeValueAsString(job),
                 Integer.toString(times),
                 outcome.toString()));
         return command;

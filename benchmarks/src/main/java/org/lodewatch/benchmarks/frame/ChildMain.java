@@ -18,12 +18,12 @@ final class ChildMain {
         endWithTheParent();
         Path outcome = Path.of(arguments[3]);
         try {
-            Job<?> job = (Job<?>) Json.MAPPER.readValue(arguments[1], Class.forName(arguments[0]));
+            Job<?> job = (Job<?>) JsonReport.MAPPER.readValue(arguments[1], Class.forName(arguments[0]));
             List<Object> results = new ArrayList<>();
             for (int time = 0; time < Integer.parseInt(arguments[2]); time++) {
                 results.add(job.run());
             }
-            Json.MAPPER.writeValue(outcome.toFile(), Map.of("results", results));
+            JsonReport.MAPPER.writeValue(outcome.toFile(), Map.of("results", results));
             System.exit(0);
         } catch (JobFailedException e) {
             fail(outcome, e.getMessage());
@@ -34,7 +34,7 @@ final class ChildMain {
     }
 
     private static void fail(Path outcome, String fault) throws IOException {
-        Json.MAPPER.writeValue(outcome.toFile(), Map.of("fault", fault));
+        JsonReport.MAPPER.writeValue(outcome.toFile(), Map.of("fault", fault));
         System.exit(1);
     }
 

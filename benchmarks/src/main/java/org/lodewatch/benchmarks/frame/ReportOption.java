@@ -19,7 +19,7 @@ public final class ReportOption {
     public void write(Report report) {
         file.ifPresent(path -> {
             try {
-                Json.REPORTS.writeValue(path.toFile(), report);
+                JsonReport.REPORTS.writeValue(path.toFile(), report);
             } catch (IOException e) {
                 throw new OperatorException("cannot write %s: %s".formatted(path, e.getMessage()), e);
             }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.local.scratch.ScratchDirectory;
 
 /** A broker in a JVM of its own, a connection to it, and a directory that goes when all ends. */

@@ -1,7 +1,7 @@
 package org.lodewatch.benchmarks.frame;
 
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
 
 /**
  * Where a {@link Rig} is.

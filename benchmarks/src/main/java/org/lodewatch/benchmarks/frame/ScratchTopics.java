@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaCluster;
 
 /** Topics that one job leaves, and the next must not find. */
 public final class ScratchTopics {

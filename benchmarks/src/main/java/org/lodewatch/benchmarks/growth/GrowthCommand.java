@@ -18,8 +18,8 @@ import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.latency.LiveLoad;
 import org.lodewatch.benchmarks.product.ProductJob;
-import org.lodewatch.benchmarks.trade.Reckoned;
-import org.lodewatch.benchmarks.trade.ReckonedLog;
+import org.lodewatch.benchmarks.trade.RecountResult;
+import org.lodewatch.benchmarks.trade.RecountedLog;
 import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
@@ -113,8 +113,9 @@ public final class GrowthCommand implements Callable<Integer> {
         int jobThreads = dimension == Dimension.THREADS ? size : threads;
         Notes.line("%s: %,d", dimension.title(), size);
         workload.publish(rig);
-        ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), workload.records());
-        Reckoned reckoned = log.reckoned();
+        RecountedLog log =
+                RecountedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), workload.records());
+        RecountResult reckoned = log.reckoned();
         int heap = Heap.megabytesFor(workload.records()) + (int) ((long) reckoned.windows() * WINDOW_BYTES >> 20);
         ProductJob replay = new ProductJob(rig.address(), log.shares(), reckoned.records(), jobThreads);
         GrowthJob.Result result =

@@ -2,7 +2,7 @@ package org.lodewatch.benchmarks.growth;
 
 import org.lodewatch.benchmarks.latency.LiveLoad.Waits;
 import org.lodewatch.benchmarks.product.ProductRun;
-import org.lodewatch.benchmarks.trade.Reckoned;
+import org.lodewatch.benchmarks.trade.RecountResult;
 import org.lodewatch.benchmarks.trade.Workload;
 
 /**
@@ -17,7 +17,7 @@ record GrowthPoint(
         Dimension dimension,
         double size,
         Workload workload,
-        Reckoned reckoned,
+        RecountResult reckoned,
         int threads,
         int heapMegabytes,
         ProductRun run,

@@ -1,16 +1,16 @@
 package org.lodewatch.benchmarks.growth;
 
-import static org.lodewatch.benchmarks.frame.Amounts.mebibytes;
-import static org.lodewatch.benchmarks.frame.Amounts.tenths;
-import static org.lodewatch.benchmarks.frame.Amounts.whole;
+import static org.lodewatch.benchmarks.frame.Formats.mebibytes;
+import static org.lodewatch.benchmarks.frame.Formats.tenths;
+import static org.lodewatch.benchmarks.frame.Formats.whole;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.lodewatch.benchmarks.frame.Amounts;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
+import org.lodewatch.benchmarks.frame.Formats;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
 
 /** The sizes of a dimension below one another, and below them the exponents with which the figures follow the size. */
 final class GrowthTable {
@@ -92,6 +92,6 @@ final class GrowthTable {
     }
 
     private static String power(double exponent) {
-        return Double.isNaN(exponent) ? Amounts.NONE : String.format(Locale.ROOT, "%.2f", exponent);
+        return Double.isNaN(exponent) ? Formats.NONE : String.format(Locale.ROOT, "%.2f", exponent);
     }
 }

@@ -17,7 +17,7 @@ import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.limits.RawLoopJob;
 import org.lodewatch.benchmarks.product.ProductJob;
 import org.lodewatch.benchmarks.product.ProductRun;
-import org.lodewatch.benchmarks.trade.ReckonedLog;
+import org.lodewatch.benchmarks.trade.RecountedLog;
 import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
@@ -55,12 +55,12 @@ public final class GuardCommand implements Callable<Integer> {
         try (Rig rig = Rig.open()) {
             Notes.line("publishing %,d records", records);
             workload.publish(rig);
-            ReckonedLog log = ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), records);
+            RecountedLog log = RecountedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), records);
             long read = log.reckoned().records();
             Best rawLoop = Best.of(warm(new RawLoopJob(rig.address(), log.shares(), read, THREADS), Measured.class));
             List<ProductRun> product =
                     warm(new ProductJob(rig.address(), log.shares(), read, THREADS), ProductRun.class);
-            Judgement judgement = Judgement.of(
+            GuardVerdict judgement = GuardVerdict.of(
                     rawLoop,
                     Best.of(product.stream().map(ProductRun::measured).toList()),
                     product.get(0).ledgerBytesPerId());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.lodewatch.benchmarks.frame.Amounts;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.InstanceProcess;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
@@ -15,14 +15,14 @@ import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
-import org.lodewatch.local.verify.Verification;
-import org.lodewatch.local.verify.VerificationResult;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.WindowRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,13 +82,13 @@ public final class IdleCommand implements Callable<Integer> {
 
     private Idle watch(Rig rig, InstanceProcess instance) {
         double cpu = instance.cpuSeconds();
-        Map<String, Long> before = LogEnds.of(rig.cluster().admin());
+        Map<String, Long> before = TopicEnds.of(rig.cluster().admin());
         if (before.getOrDefault(Topics.CUSTOMS_IMPORTS.name(), 0L) < RECORDS) {
             throw new JobFailedException("the ends of the logs do not show what was published: no result");
         }
         long start = System.nanoTime();
         pass(Duration.ofSeconds(seconds));
-        Map<String, Long> after = LogEnds.of(rig.cluster().admin());
+        Map<String, Long> after = TopicEnds.of(rig.cluster().admin());
         double elapsed = (System.nanoTime() - start) / 1e9;
         Map<String, Long> written = new TreeMap<>();
         after.forEach((topic, end) -> {
@@ -123,9 +123,9 @@ public final class IdleCommand implements Callable<Integer> {
     private static void row(Table table, String topic, long records, double perSecond) {
         table.row(
                 Cell.of(topic),
-                Cell.of(Amounts.whole(records)),
-                Cell.of(Amounts.ratio(perSecond)),
-                Cell.of(Amounts.ratio(perSecond / MOST)));
+                Cell.of(Formats.whole(records)),
+                Cell.of(Formats.ratio(perSecond)),
+                Cell.of(Formats.ratio(perSecond / MOST)));
     }
 
     private static void pass(Duration time) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
-import org.lodewatch.benchmarks.frame.Amounts;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.InstanceProcess;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
@@ -20,15 +20,15 @@ import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
-import org.lodewatch.local.policies.PolicyShelf;
-import org.lodewatch.local.policies.StandingPolicies;
-import org.lodewatch.local.verify.Verification;
-import org.lodewatch.local.verify.VerificationResult;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.streams.book.WindowRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -137,7 +137,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 Verification verification = new Verification(rig.cluster(), Catalogue.bundled(), WindowRule.DEFAULT);
                 requireKeptUp(verification.await(PATIENCE));
                 // Not before, since of two lines of a book one may be counted before the other.
-                new PolicyShelf(rig.cluster()).apply(List.of(Triggers.policy()));
+                new PolicyTopic(rig.cluster()).apply(List.of(Triggers.policy()));
                 long begun = warmUp(rig, feed, triggers);
                 for (int rate : rates) {
                     begun = measure(rig, feed, triggers, begun, rate, instance, latencies, loads);
@@ -240,13 +240,13 @@ public final class LatencyCommand implements Callable<Integer> {
                 Column.right("p99 / record's"));
         for (Latency row : latencies) {
             table.row(
-                    Cell.of(Amounts.whole(row.rate())),
+                    Cell.of(Formats.whole(row.rate())),
                     Cell.of(row.to()),
-                    Cell.of(Amounts.tenths(row.p50())),
-                    Cell.of(Amounts.tenths(row.p99())),
-                    Cell.of(Amounts.tenths(row.p999())),
-                    Cell.of(Amounts.tenths(row.max())),
-                    Cell.of(Amounts.ratio(row.toRecord())));
+                    Cell.of(Formats.tenths(row.p50())),
+                    Cell.of(Formats.tenths(row.p99())),
+                    Cell.of(Formats.tenths(row.p999())),
+                    Cell.of(Formats.tenths(row.max())),
+                    Cell.of(Formats.ratio(row.toRecord())));
         }
         System.out.println(Machine.here().line());
         table.lines(false).forEach(System.out::println);

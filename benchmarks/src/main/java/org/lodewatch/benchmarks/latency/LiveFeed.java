@@ -16,15 +16,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
+import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
+import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
-import org.lodewatch.producer.synthetic.SyntheticFeed;
-import org.lodewatch.producer.synthetic.SyntheticTrade;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 

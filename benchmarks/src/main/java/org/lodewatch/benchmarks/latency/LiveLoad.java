@@ -3,7 +3,7 @@ package org.lodewatch.benchmarks.latency;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**

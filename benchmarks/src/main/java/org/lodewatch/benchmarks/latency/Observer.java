@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
-import org.lodewatch.local.cluster.ClientSettings;
+import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.schemas.topics.Topic;
 
 /** Reads what is new in a topic, committed records only, and says when each could be read. In a thread of its own. */

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.lodewatch.benchmarks.frame.Amounts;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.InstanceProcess;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
@@ -23,18 +23,18 @@ import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
-import org.lodewatch.local.policies.PolicyShelf;
-import org.lodewatch.local.policies.StandingPolicies;
-import org.lodewatch.local.verify.Verification;
-import org.lodewatch.local.verify.VerificationResult;
-import org.lodewatch.schemas.access.Application;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.WindowRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,7 +111,7 @@ public final class OutageCommand implements Callable<Integer> {
                 Verification verification = new Verification(rig.cluster(), Catalogue.bundled(), WindowRule.DEFAULT);
                 LatencyCommand.requireKeptUp(verification.await(PATIENCE));
                 // Not before, since of two lines of a book one may be counted before the other.
-                new PolicyShelf(rig.cluster()).apply(List.of(Triggers.policy()));
+                new PolicyTopic(rig.cluster()).apply(List.of(Triggers.policy()));
                 outage = killOne(rig.cluster(), feed, triggers, killed);
                 verified = verification.await(PATIENCE);
             }
@@ -237,6 +237,6 @@ public final class OutageCommand implements Callable<Integer> {
     }
 
     private static void row(Table table, String what, double seconds) {
-        table.row(Cell.of(what), Cell.of(Amounts.tenths(seconds)), Cell.of(Amounts.ratio(seconds / SESSION_SECONDS)));
+        table.row(Cell.of(what), Cell.of(Formats.tenths(seconds)), Cell.of(Formats.ratio(seconds / SESSION_SECONDS)));
     }
 }

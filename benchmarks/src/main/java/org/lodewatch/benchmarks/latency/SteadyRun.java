@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.load.OpenLoop;
 import org.lodewatch.benchmarks.load.Schedule;
-import org.lodewatch.local.cluster.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
@@ -15,7 +16,6 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
-import org.lodewatch.streams.book.BookKey;
 
 /**
  * Records that each bring one alert. They stand in books of their own, with two suppliers each: one line stays as it is,

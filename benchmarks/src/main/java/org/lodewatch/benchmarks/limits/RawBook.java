@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Countries;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.Totals;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.schemas.values.CountryCode;
 
 /** What one thread has counted in one book: five longs a month and country. */
 final class RawBook {

@@ -1,7 +1,7 @@
 package org.lodewatch.benchmarks.limits;
 
 import java.util.Arrays;
-import org.lodewatch.streams.book.CountryCode;
+import org.lodewatch.schemas.values.CountryCode;
 
 /** Which country stands in which column, for all books of a thread. */
 final class RawColumns {

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Months;
+import org.lodewatch.schemas.values.Months;
 
 /** What one thread has made of its partitions: each record id's last line, and what they add up to in each book. */
 final class RawLedger {

@@ -18,18 +18,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.WindowSums;
+import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Clock;
-import org.lodewatch.streams.book.Countries;
-import org.lodewatch.streams.book.Shares;
-import org.lodewatch.streams.book.Totals;
-import org.lodewatch.streams.book.Window;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.book.WindowSums;
-import org.lodewatch.streams.book.Windows;
 
 /** The thread from committed partials to shares. */
 final class RawShares implements Runnable {

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.benchmarks.frame.ScratchTopics;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.policies.StandingPolicies;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 

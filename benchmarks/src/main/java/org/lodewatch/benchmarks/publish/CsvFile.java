@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
+import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
-import org.lodewatch.producer.synthetic.SyntheticFeed;
-import org.lodewatch.producer.synthetic.SyntheticTrade;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**

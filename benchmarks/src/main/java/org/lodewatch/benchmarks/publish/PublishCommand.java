@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.lodewatch.benchmarks.frame.Amounts;
 import org.lodewatch.benchmarks.frame.ChildJvm;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.Machine;
 import org.lodewatch.benchmarks.frame.Notes;
 import org.lodewatch.benchmarks.frame.Report;
 import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.local.Main;
-import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
-import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
@@ -178,11 +178,11 @@ public final class PublishCommand implements Callable<Integer> {
         for (Way way : ways) {
             table.row(
                     Cell.of(way.what()),
-                    Cell.of(Amounts.whole(way.records())),
-                    Cell.of(Amounts.tenths(way.seconds())),
-                    Cell.of(Amounts.whole(way.perSecond())),
-                    Cell.of(Amounts.tenths(way.bytes() / MEGABYTE / way.seconds())),
-                    Cell.of(Amounts.ratio(way.perSecond() / bare)));
+                    Cell.of(Formats.whole(way.records())),
+                    Cell.of(Formats.tenths(way.seconds())),
+                    Cell.of(Formats.whole(way.perSecond())),
+                    Cell.of(Formats.tenths(way.bytes() / MEGABYTE / way.seconds())),
+                    Cell.of(Formats.ratio(way.perSecond() / bare)));
         }
         System.out.println(Machine.here().line());
         table.lines(false).forEach(System.out::println);

@@ -12,8 +12,8 @@ import org.lodewatch.benchmarks.frame.CostMeter;
 import org.lodewatch.benchmarks.frame.Job;
 import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.RigAddress;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 

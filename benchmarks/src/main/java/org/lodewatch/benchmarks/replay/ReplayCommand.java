@@ -25,8 +25,8 @@ import org.lodewatch.benchmarks.product.ProductJob;
 import org.lodewatch.benchmarks.product.ProductRun;
 import org.lodewatch.benchmarks.textbook.TextbookJob;
 import org.lodewatch.benchmarks.textbook.TextbookLog;
-import org.lodewatch.benchmarks.trade.Published;
-import org.lodewatch.benchmarks.trade.ReckonedLog;
+import org.lodewatch.benchmarks.trade.PublishResult;
+import org.lodewatch.benchmarks.trade.RecountedLog;
 import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
@@ -91,9 +91,9 @@ public final class ReplayCommand implements Callable<Integer> {
         Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
         try (Rig rig = Rig.open()) {
             Notes.line("publishing %,d records", workload.records());
-            Published published = workload.publish(rig);
-            ReckonedLog log =
-                    ReckonedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
+            PublishResult published = workload.publish(rig);
+            RecountedLog log =
+                    RecountedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
             String heading = String.format(
                     Locale.ROOT,
                     "%,d made-up customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
@@ -117,26 +117,26 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private List<ReplayRow> time(Rig rig, ReckonedLog log) {
+    private List<ReplayRow> time(Rig rig, RecountedLog log) {
         List<ReplayRow> rows = new ArrayList<>();
-        Optional<ReckonedLog> textbookLog = Optional.empty();
+        Optional<RecountedLog> textbookLog = Optional.empty();
         if (jobs.contains(ReplayJob.TEXTBOOK)) {
             long part = TextbookLog.create(
                     rig, Math.min(TEXTBOOK_RECORDS, log.reckoned().records() / 2));
             textbookLog =
-                    Optional.of(ReckonedLog.of(rig, TextbookLog.TOPIC.name(), TextbookLog.TOPIC.partitions(), part));
+                    Optional.of(RecountedLog.of(rig, TextbookLog.TOPIC.name(), TextbookLog.TOPIC.partitions(), part));
         }
         for (int count : new TreeSet<>(threads)) {
             for (ReplayJob job : new TreeSet<>(jobs)) {
                 Notes.line("%s, %d threads", job.title(), count);
-                ReckonedLog read = job == ReplayJob.TEXTBOOK ? textbookLog.orElseThrow() : log;
+                RecountedLog read = job == ReplayJob.TEXTBOOK ? textbookLog.orElseThrow() : log;
                 rows.addAll(time(rig, read, job, count));
             }
         }
         return rows;
     }
 
-    private static List<ReplayRow> time(Rig rig, ReckonedLog log, ReplayJob job, int threads) {
+    private static List<ReplayRow> time(Rig rig, RecountedLog log, ReplayJob job, int threads) {
         int rounds = job == ReplayJob.TEXTBOOK ? TEXTBOOK_ROUNDS : ROUNDS;
         try {
             ChildJvm jvm = new ChildJvm(Heap.megabytesFor(log.reckoned().records()), PATIENCE);
@@ -151,7 +151,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static List<Measured> run(
-            ChildJvm jvm, RigAddress rig, ReckonedLog log, ReplayJob job, int threads, int rounds) {
+            ChildJvm jvm, RigAddress rig, RecountedLog log, ReplayJob job, int threads, int rounds) {
         long records = log.reckoned().records();
         return switch (job) {
             case CONSUME -> jvm.run(new ConsumeJob(rig, records, threads, false), Measured.class, rounds);

@@ -1,19 +1,19 @@
 package org.lodewatch.benchmarks.replay;
 
-import static org.lodewatch.benchmarks.frame.Amounts.mebibytes;
-import static org.lodewatch.benchmarks.frame.Amounts.ratio;
-import static org.lodewatch.benchmarks.frame.Amounts.tenths;
-import static org.lodewatch.benchmarks.frame.Amounts.whole;
+import static org.lodewatch.benchmarks.frame.Formats.mebibytes;
+import static org.lodewatch.benchmarks.frame.Formats.ratio;
+import static org.lodewatch.benchmarks.frame.Formats.tenths;
+import static org.lodewatch.benchmarks.frame.Formats.whole;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lodewatch.benchmarks.frame.Amounts;
 import org.lodewatch.benchmarks.frame.Cost;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.Measured;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
 
 /** The rows of a replay beside one another, each with its ratio to the limits of the same run. */
 final class ReplayTable {
@@ -102,7 +102,7 @@ final class ReplayTable {
                         Cell.of(
                                 row.job().equals(ReplayJob.PRODUCT.title())
                                         ? ratio(row.timesTextbook())
-                                        : Amounts.NONE)));
+                                        : Formats.NONE)));
         List<String> lines = new ArrayList<>(table.lines(false));
         rows.stream().flatMap(ReplayTable::faultLine).forEach(lines::add);
         return lines;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import org.lodewatch.benchmarks.frame.Amounts;
 import org.lodewatch.benchmarks.frame.ChildJvm;
+import org.lodewatch.benchmarks.frame.Formats;
 import org.lodewatch.benchmarks.frame.Heap;
 import org.lodewatch.benchmarks.frame.InstanceProcess;
 import org.lodewatch.benchmarks.frame.JobFailedException;
@@ -22,13 +22,13 @@ import org.lodewatch.benchmarks.frame.ReportOption;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.limits.ConsumeJob;
 import org.lodewatch.benchmarks.trade.LogShares;
-import org.lodewatch.benchmarks.trade.Published;
-import org.lodewatch.benchmarks.trade.ReckonedLog;
+import org.lodewatch.benchmarks.trade.PublishResult;
+import org.lodewatch.benchmarks.trade.RecountedLog;
 import org.lodewatch.benchmarks.trade.Workload;
-import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.output.Cell;
-import org.lodewatch.local.output.Column;
-import org.lodewatch.local.output.Table;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
@@ -114,9 +114,9 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private Restored restore(long size) throws IOException {
         try (Rig rig = Rig.open()) {
-            Published published = Workload.of(size, Workload.DEFAULT_SEED).publish(rig);
+            PublishResult published = Workload.of(size, Workload.DEFAULT_SEED).publish(rig);
             Notes.line("published %,d records in %.1f s", published.records(), published.seconds());
-            ReckonedLog log = ReckonedLog.of(
+            RecountedLog log = RecountedLog.of(
                     rig, Topics.CUSTOMS_IMPORTS.name(), Topics.CUSTOMS_IMPORTS.partitions(), published.records());
             LogShares expected = LogShares.read(Path.of(log.shares()));
             Measured reading = new ChildJvm(HEAP_TO_READ_MEGABYTES, JOB_PATIENCE)
@@ -200,17 +200,17 @@ public final class RestoreCommand implements Callable<Integer> {
                 Column.right("RSS bytes/id"));
         for (Restored one : all) {
             table.row(
-                    Cell.of(Amounts.whole(one.records())),
-                    Cell.of(Amounts.tenths(one.restoreSeconds())),
-                    Cell.of(Amounts.whole(one.perSecond())),
-                    Cell.of(Amounts.whole(one.perSecond() / threads)),
-                    Cell.of(Amounts.whole(one.readPerSecond())),
-                    Cell.of(Amounts.ratio(one.perSecond() / one.readPerSecond())),
-                    Cell.of(Amounts.tenths(one.backSeconds())),
-                    Cell.of(Amounts.whole(one.ids())),
-                    Cell.of(Amounts.tenths((double) one.ledgerBytes() / one.ids())),
-                    Cell.of(Amounts.mebibytes(one.residentBytes())),
-                    Cell.of(Amounts.whole((double) one.residentBytes() / one.ids())));
+                    Cell.of(Formats.whole(one.records())),
+                    Cell.of(Formats.tenths(one.restoreSeconds())),
+                    Cell.of(Formats.whole(one.perSecond())),
+                    Cell.of(Formats.whole(one.perSecond() / threads)),
+                    Cell.of(Formats.whole(one.readPerSecond())),
+                    Cell.of(Formats.ratio(one.perSecond() / one.readPerSecond())),
+                    Cell.of(Formats.tenths(one.backSeconds())),
+                    Cell.of(Formats.whole(one.ids())),
+                    Cell.of(Formats.tenths((double) one.ledgerBytes() / one.ids())),
+                    Cell.of(Formats.mebibytes(one.residentBytes())),
+                    Cell.of(Formats.whole((double) one.residentBytes() / one.ids())));
         }
         System.out.println(Machine.here().line());
         table.lines(false).forEach(System.out::println);

@@ -9,18 +9,18 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.ByteUtils;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Countries;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.Months;
-import org.lodewatch.streams.book.Shares;
-import org.lodewatch.streams.book.Totals;
-import org.lodewatch.streams.book.Window;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.book.Windows;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 /** The aggregate of a book: its sums by month and country, written as tightly as Avro would. */
 final class BookTotals {

@@ -9,10 +9,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.frame.JobFailedException;
-import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topics;
 
 /**

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.policies.StandingPolicies;
+import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
+import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
-import org.lodewatch.producer.publish.Progress;
+import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.rules.ImportRules;
-import org.lodewatch.producer.synthetic.SyntheticFeed;
-import org.lodewatch.producer.synthetic.SyntheticTrade;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.topics.Topic;
@@ -86,7 +86,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
      * Creates the topics, and publishes it all, with the publisher that feeds use; where there is the beginning of it
      * already, the rest.
      */
-    public Published publish(Rig rig) {
+    public PublishResult publish(Rig rig) {
         createTopics(rig.cluster());
         Catalogue catalogue = Catalogue.bundled();
         SyntheticFeed feed = new SyntheticFeed(trade(catalogue), seed, records);
@@ -95,8 +95,9 @@ public record Workload(long records, long seed, int minerals, int reporters, int
                 ImportPublisher.connect(feed.id(), rig.cluster().settings().properties())) {
             ImportRules rules =
                     new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
-            FeedReport report = new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, Progress.SILENT).run();
-            return new Published(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
+            FeedReport report =
+                    new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, PublishProgress.SILENT).run();
+            return new PublishResult(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
         }
     }
 

@@ -10,7 +10,7 @@ class CapacityTest {
     private static final Measurements MEASURED = new Measurements(64, 128, 500_000, 250_000, 24, 4, 2);
 
     @Test
-    void memory_decides_how_many_instances_share_a_large_load() {
+    void memoryDecidesHowManyInstancesShareALargeLoad() {
         Capacity capacity = Capacity.of(1L << 30, MEASURED);
 
         // 2 Gi records x 64 bytes, twice, in 16 of 24 GiB each.
@@ -23,7 +23,7 @@ class CapacityTest {
     }
 
     @Test
-    void a_small_load_has_two_instances_all_the_same() {
+    void aSmallLoadHasTwoInstancesAllTheSame() {
         Capacity capacity = Capacity.of(1_000, MEASURED);
 
         assertThat(capacity.instances()).isEqualTo(2);

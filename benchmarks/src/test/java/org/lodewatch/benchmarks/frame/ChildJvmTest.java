@@ -47,7 +47,7 @@ class ChildJvmTest {
     }
 
     @Test
-    void a_job_is_done_several_times_in_one_jvm_which_is_not_ours() {
+    void aJobIsDoneSeveralTimesInOneJvmWhichIsNotOurs() {
         List<Count.Counted> counted = CHILD.run(new Count("it's \"mine\""), Count.Counted.class, 3);
 
         assertThat(counted).extracting(Count.Counted::times).containsExactly(1, 2, 3);
@@ -59,14 +59,14 @@ class ChildJvmTest {
     }
 
     @Test
-    void a_job_that_fails_says_why() {
+    void aJobThatFailsSaysWhy() {
         assertThatThrownBy(() -> CHILD.run(new Fail("one cent off"), Fail.class))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage("Fail: one cent off");
     }
 
     @Test
-    void a_job_that_does_not_end_is_ended() {
+    void aJobThatDoesNotEndIsEnded() {
         ChildJvm impatient = new ChildJvm(64, Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> impatient.run(new Hang(), Hang.class))

@@ -15,7 +15,7 @@ class CostMeterTest {
     private static final int BYTES = 64 << 20;
 
     @Test
-    void work_costs_processor_time() {
+    void workCostsProcessorTime() {
         CostMeter meter = CostMeter.start(ProcessHandle.current().pid());
 
         // By this thread's own clock: on a busy machine it may hardly run for seconds.
@@ -31,7 +31,7 @@ class CostMeterTest {
 
     @Test
     @EnabledOnOs(LINUX)
-    void memory_that_is_used_meanwhile_shows_in_the_peak() {
+    void memoryThatIsUsedMeanwhileShowsInThePeak() {
         long before = CostMeter.start(1).cost().peakMemoryBytes();
 
         byte[] used = new byte[BYTES];

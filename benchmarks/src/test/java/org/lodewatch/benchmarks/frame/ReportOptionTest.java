@@ -25,13 +25,13 @@ class ReportOptionTest {
     }
 
     @Test
-    void the_file_holds_machine_date_parameters_and_results() throws IOException {
+    void theFileHoldsMachineDateParametersAndResults() throws IOException {
         Path file = directory.resolve("replay.json");
 
         given(file)
                 .write(Report.of("replay", Map.of("records", 5), List.of(new Row("product", 123_456.5, Double.NaN))));
 
-        JsonNode report = Json.MAPPER.readTree(file.toFile());
+        JsonNode report = JsonReport.MAPPER.readTree(file.toFile());
         assertThat(report.at("/benchmark").asText()).isEqualTo("replay");
         assertThat(report.at("/machine/processors").asInt()).isPositive();
         assertThat(report.at("/at").asText()).startsWith("20").endsWith("Z");
@@ -41,7 +41,7 @@ class ReportOptionTest {
     }
 
     @Test
-    void a_file_that_cannot_be_written_is_named() {
+    void aFileThatCannotBeWrittenIsNamed() {
         Path file = directory.resolve("nowhere").resolve("replay.json");
 
         assertThatThrownBy(() -> given(file).write(Report.of("replay", Map.of(), List.of())))

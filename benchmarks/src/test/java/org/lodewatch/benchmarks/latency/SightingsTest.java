@@ -12,7 +12,7 @@ class SightingsTest {
     private final Sightings sightings = new Sightings(trigger -> trigger * MILLI, 4, 16, BOOKS);
 
     @Test
-    void the_time_counts_from_when_a_trigger_was_due() {
+    void theTimeCountsFromWhenATriggerWasDue() {
         sightings.see(6, 11 * MILLI);
 
         assertThat(sightings.micros(0).getTotalCount()).isEqualTo(1);
@@ -20,7 +20,7 @@ class SightingsTest {
     }
 
     @Test
-    void triggers_of_the_warm_up_are_seen_and_not_measured() {
+    void triggersOfTheWarmUpAreSeenAndNotMeasured() {
         sightings.see(5, 90 * MILLI);
 
         assertThat(sightings.seen()).isEqualTo(1);
@@ -29,7 +29,7 @@ class SightingsTest {
     }
 
     @Test
-    void triggers_of_earlier_runs_are_passed_over() {
+    void triggersOfEarlierRunsArePassedOver() {
         sightings.see(3, 90 * MILLI);
         sightings.seeUpTo(2, 90 * MILLI);
 
@@ -37,7 +37,7 @@ class SightingsTest {
     }
 
     @Test
-    void what_is_seen_twice_is_doubled_and_measured_as_it_was_first() {
+    void whatIsSeenTwiceIsDoubledAndMeasuredAsItWasFirst() {
         sightings.see(5, 6 * MILLI);
         sightings.see(5, 60 * MILLI);
 
@@ -47,7 +47,7 @@ class SightingsTest {
     }
 
     @Test
-    void shares_of_a_later_trigger_show_those_that_they_took_the_place_of() {
+    void sharesOfALaterTriggerShowThoseThatTheyTookThePlaceOf() {
         sightings.seeUpTo(5, 6 * MILLI);
         sightings.seeUpTo(14, 15 * MILLI);
         sightings.seeUpTo(14, 70 * MILLI);
@@ -59,7 +59,7 @@ class SightingsTest {
     }
 
     @Test
-    void of_those_seen_late_the_last_to_be_seen_counts() {
+    void ofThoseSeenLateTheLastToBeSeenCounts() {
         sightings.see(4, 30 * MILLI);
         sightings.see(5, 40 * MILLI);
         sightings.see(17, 50 * MILLI);
@@ -70,7 +70,7 @@ class SightingsTest {
     }
 
     @Test
-    void what_came_of_no_trigger_is_doubled() {
+    void whatCameOfNoTriggerIsDoubled() {
         sightings.see(20, 21 * MILLI);
 
         assertThat(sightings.doubled()).isEqualTo(1);

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.batch.BatchRecount;
+import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.batch.BatchReckoning;
-import org.lodewatch.streams.batch.StandingAlert;
-import org.lodewatch.streams.book.WindowRule;
 
 class TriggersTest {
 
@@ -30,14 +30,14 @@ class TriggersTest {
     private final Triggers triggers = new Triggers(Catalogue.bundled(), List.of("US", "JP"), YearMonth.of(2025, 12));
 
     @Test
-    void before_the_first_trigger_no_alert_stands() {
-        BatchReckoning batch = after(0);
+    void beforeTheFirstTriggerNoAlertStands() {
+        BatchRecount batch = after(0);
 
         assertThat(batch.standingAlerts(List.of(Triggers.policy()))).isEmpty();
     }
 
     @Test
-    void a_trigger_raises_an_alert_and_the_next_of_its_book_resolves_it() {
+    void aTriggerRaisesAnAlertAndTheNextOfItsBookResolvesIt() {
         Map<String, StandingAlert> once = after(triggers.books()).standingAlerts(List.of(Triggers.policy()));
         Map<String, StandingAlert> twice = after(2L * triggers.books() - 3).standingAlerts(List.of(Triggers.policy()));
 
@@ -47,7 +47,7 @@ class TriggersTest {
     }
 
     @Test
-    void shares_show_the_trigger_that_they_came_of() {
+    void sharesShowTheTriggerThatTheyCameOf() {
         long newest = 3L * triggers.books() + 1;
 
         Map<String, MineralShares> shares = after(newest + 1).shares();
@@ -59,7 +59,7 @@ class TriggersTest {
     }
 
     @Test
-    void shares_of_before_the_first_trigger_and_of_other_books_came_of_none() {
+    void sharesOfBeforeTheFirstTriggerAndOfOtherBooksCameOfNone() {
         Map<String, MineralShares> shares = after(0).shares();
 
         assertThat(shares)
@@ -72,7 +72,7 @@ class TriggersTest {
     }
 
     @Test
-    void a_record_shows_which_trigger_it_is() {
+    void aRecordShowsWhichTriggerItIs() {
         ImportRow row = triggers.row(2L * triggers.books() + 5);
 
         assertThat(triggers.ofRecord(row.recordId(), row.revision()))
@@ -80,9 +80,9 @@ class TriggersTest {
     }
 
     /** What a plain batch makes of the first triggers. */
-    private BatchReckoning after(long count) {
+    private BatchRecount after(long count) {
         Serde<SpecificRecord> values = Topics.CUSTOMS_IMPORTS.valueSerde(WireFormats.WITHOUT_REGISTRY);
-        BatchReckoning batch = new BatchReckoning(
+        BatchRecount batch = new BatchRecount(
                 value -> values.deserializer().deserialize("", value), Catalogue.bundled(), WindowRule.DEFAULT, 1);
         Stream.concat(triggers.before().stream(), LongStream.range(0, count).mapToObj(triggers::row))
                 .forEach(row -> batch.add(

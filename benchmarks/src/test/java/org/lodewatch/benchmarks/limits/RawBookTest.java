@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.NavigableMap;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.Countries;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.Months;
-import org.lodewatch.streams.book.Totals;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 class RawBookTest {
 
@@ -28,7 +28,7 @@ class RawBookTest {
     }
 
     @Test
-    void a_partial_holds_the_whole_totals_of_the_months_that_have_changed() {
+    void aPartialHoldsTheWholeTotalsOfTheMonthsThatHaveChanged() {
         book.count(JANUARY, CHINA, 10_000_000_000_000L, 500, 1);
         book.count(JANUARY, BELGIUM, 7, -1, 1);
         book.count(JANUARY + 1, CHINA, 3, -1, 1);
@@ -47,7 +47,7 @@ class RawBookTest {
     }
 
     @Test
-    void what_was_taken_away_is_told_as_nothing() {
+    void whatWasTakenAwayIsToldAsNothing() {
         book.count(JANUARY, CHINA, 10, 500, 1);
         taken();
         book.count(JANUARY, CHINA, 10, 500, -1);

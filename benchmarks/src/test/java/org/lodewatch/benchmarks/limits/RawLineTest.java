@@ -9,8 +9,8 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.Months;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 class RawLineTest {
 
@@ -40,7 +40,7 @@ class RawLineTest {
     }
 
     @Test
-    void it_reads_what_avro_has_written() {
+    void itReadsWhatAvroHasWritten() {
         line.read(encoded(valid().build()));
 
         assertThat(line.dataset()).isEqualTo("us-census");
@@ -55,7 +55,7 @@ class RawLineTest {
     }
 
     @Test
-    void a_line_may_have_no_weight_and_be_withdrawn() {
+    void aLineMayHaveNoWeightAndBeWithdrawn() {
         line.read(encoded(valid().setNetWeightGrams(null).setWithdrawn(true).build()));
 
         assertThat(line.weight).isNegative();
@@ -63,7 +63,7 @@ class RawLineTest {
     }
 
     @Test
-    void its_place_is_its_dataset_reporter_and_code() {
+    void itsPlaceIsItsDatasetReporterAndCode() {
         line.read(encoded(valid().build()));
         byte[] place = line.place();
 
@@ -76,7 +76,7 @@ class RawLineTest {
     }
 
     @Test
-    void a_word_that_a_period_is_complete_is_no_line() {
+    void aWordThatAPeriodIsCompleteIsNoLine() {
         assertThat(RawLine.isImport(encoded(valid().build()))).isTrue();
         assertThat(RawLine.isImport(encoded(new PeriodComplete("us-census", "US", "2024-12", NOW))))
                 .isFalse();

@@ -12,7 +12,7 @@ class RawTableTest {
     private record Id(long hash1, long hash2) {}
 
     @Test
-    void it_keeps_what_a_map_would_keep_while_it_grows() {
+    void itKeepsWhatAMapWouldKeepWhileItGrows() {
         SplittableRandom random = new SplittableRandom(7);
         RawTable table = new RawTable();
         Map<Id, Long> map = new HashMap<>();

@@ -15,7 +15,7 @@ class OpenLoopTest {
     private final List<Long> sentAt = new ArrayList<>();
 
     @Test
-    void records_are_due_at_even_distances() {
+    void recordsAreDueAtEvenDistances() {
         Schedule schedule = new Schedule(7, 4);
 
         List<Long> due = List.of(schedule.due(0), schedule.due(1), schedule.due(5), schedule.due(4_000_000_000_000L));
@@ -24,12 +24,12 @@ class OpenLoopTest {
     }
 
     @Test
-    void a_load_of_nothing_is_refused() {
+    void aLoadOfNothingIsRefused() {
         assertThatThrownBy(() -> new Schedule(0, 0)).hasMessageContaining("0 records a second");
     }
 
     @Test
-    void each_record_is_sent_when_it_is_due() {
+    void eachRecordIsSentWhenItIsDue() {
         OpenLoop loop =
                 new OpenLoop(new Schedule(5 * MILLI, 1000), () -> now, nanos -> now += Math.min(nanos, 300_000));
 
@@ -40,7 +40,7 @@ class OpenLoopTest {
     }
 
     @Test
-    void a_stall_delays_records_and_leaves_none_out() {
+    void aStallDelaysRecordsAndLeavesNoneOut() {
         OpenLoop loop = new OpenLoop(new Schedule(0, 1000), () -> now, nanos -> now += nanos);
 
         loop.send(0, 6, index -> {

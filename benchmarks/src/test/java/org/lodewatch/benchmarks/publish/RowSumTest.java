@@ -14,7 +14,7 @@ class RowSumTest {
     private static final ImportRow OTHER = row("line-2", 200, OptionalLong.empty());
 
     @Test
-    void rows_in_another_order_as_they_stand_in_the_log_come_to_the_same() {
+    void rowsInAnotherOrderAsTheyStandInTheLogComeToTheSame() {
         RowSum log = new RowSum();
 
         List.of(OTHER, ONE).forEach(row -> log.add(row.recordId(), row.publishedAt(Instant.EPOCH, true)));
@@ -24,7 +24,7 @@ class RowSumTest {
     }
 
     @Test
-    void a_row_that_is_lost_doubled_or_changed_shows() {
+    void aRowThatIsLostDoubledOrChangedShows() {
         RowSum whole = sum(ONE, OTHER);
 
         assertThat(sum(ONE).isThatOf(whole)).isFalse();

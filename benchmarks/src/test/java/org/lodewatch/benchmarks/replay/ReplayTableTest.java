@@ -16,7 +16,7 @@ class ReplayTableTest {
     }
 
     @Test
-    void each_row_is_compared_with_the_limits_that_have_as_many_threads_and_are_as_warm() {
+    void eachRowIsComparedWithTheLimitsThatHaveAsManyThreadsAndAreAsWarm() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 1, true, 1_000_000, 0.1),
                 row(ReplayJob.CONSUME, 2, false, 1_000_000, 0.2),
@@ -33,7 +33,7 @@ class ReplayTableTest {
     }
 
     @Test
-    void rows_line_up_and_what_was_not_run_is_a_dash() {
+    void rowsLineUpAndWhatWasNotRunIsADash() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4), row(ReplayJob.PRODUCT, 2, false, 10_000_000, 10)));
 
@@ -48,7 +48,7 @@ class ReplayTableTest {
     }
 
     @Test
-    void a_job_without_a_result_has_a_reason_and_no_figures() {
+    void aJobWithoutAResultHasAReasonAndNoFigures() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4),
                 ReplayRow.failed(ReplayJob.PRODUCT, 2, "1 of 1,080 shares are not as the log gives them")));

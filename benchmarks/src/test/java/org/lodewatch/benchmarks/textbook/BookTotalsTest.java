@@ -31,7 +31,7 @@ class BookTotalsTest {
     }
 
     @Test
-    void the_newest_window_has_the_lines_of_twelve_months_less_what_was_taken_away() {
+    void theNewestWindowHasTheLinesOfTwelveMonthsLessWhatWasTakenAway() {
         BookTotals totals = new BookTotals()
                 .plus(line("CN", "2023-12", 50, null))
                 .plus(line("CN", "2024-01", 600, 7L))
@@ -50,7 +50,7 @@ class BookTotalsTest {
     }
 
     @Test
-    void what_was_written_is_read_again() {
+    void whatWasWrittenIsReadAgain() {
         BookTotals totals = new BookTotals()
                 .plus(line("CN", "2023-01", 98_765_432_100L, 12_345_678_900L))
                 .plus(line("BE", "2024-12", 400, null));

@@ -39,7 +39,7 @@ class LogSharesTest {
     }
 
     @Test
-    void a_file_holds_them_as_they_are() throws IOException {
+    void aFileHoldsThemAsTheyAre() throws IOException {
         Path file = directory.resolve("shares");
 
         one(1).write(file);
@@ -48,7 +48,7 @@ class LogSharesTest {
     }
 
     @Test
-    void the_newest_window_of_a_book_goes_by_the_name_of_the_book() {
+    void theNewestWindowOfABookGoesByTheNameOfTheBook() {
         LogShares all = LogShares.of(Map.of(
                 "us-census/US/antimony@2024-09", shares("2024-09", 5),
                 "us-census/US/antimony@2024-12", shares("2024-12", 7),

@@ -62,7 +62,7 @@ final class KafkaNode {
             running.startup();
         } catch (RuntimeException e) {
             stop();
-            throw BrokerTrouble.explained(e, directory.getParent());
+            throw BrokerErrors.explained(e, directory.getParent());
         }
     }
 

@@ -1,11 +1,11 @@
 package org.lodewatch.local.demo;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.lodewatch.local.alerts.AlertText;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.output.ProgressLine;
-import org.lodewatch.local.output.Screen;
+import org.lodewatch.cli.alerts.AlertText;
+import org.lodewatch.cli.output.ProgressLine;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
 

@@ -9,25 +9,25 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.lodewatch.streams.api.AlertStatus;
+import org.lodewatch.cli.output.ProgressLine;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.output.Style;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.shares.SharesReport;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.output.ProgressLine;
-import org.lodewatch.local.output.Screen;
-import org.lodewatch.local.output.Style;
-import org.lodewatch.local.policies.StandingPolicies;
 import org.lodewatch.local.scratch.ScratchDirectory;
-import org.lodewatch.local.shares.SharesReport;
-import org.lodewatch.local.verify.Verification;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.streams.api.StandingAlerts;
+import org.lodewatch.service.api.AlertStatus;
+import org.lodewatch.service.api.StandingAlerts;
 import org.lodewatch.streams.app.StreamsApp;
-import org.lodewatch.streams.book.WindowRule;
 
 /**
  * The whole of Lodewatch in one JVM: a broker, the topology, and real imports that are replayed fast enough to watch.
@@ -57,7 +57,7 @@ public final class Demo {
 
     /** @param stay whether everything stays up afterwards, until it is stopped */
     public void run(BrokerSetup broker, boolean stay) {
-        List<Release> releases = DemoData.releases();
+        List<DemoRelease> releases = DemoData.releases();
         new Opening(screen).print(releases);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
@@ -78,7 +78,7 @@ public final class Demo {
         }
     }
 
-    private void replay(List<Release> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
+    private void replay(List<DemoRelease> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
         List<MineralShares> shares;
         int transitions;
         try (ProgressLine progress = new ProgressLine(screen);

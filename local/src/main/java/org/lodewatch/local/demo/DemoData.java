@@ -26,14 +26,14 @@ final class DemoData {
 
     private DemoData() {}
 
-    static List<Release> releases() {
-        List<Release> releases = new ArrayList<>();
+    static List<DemoRelease> releases() {
+        List<DemoRelease> releases = new ArrayList<>();
         FILES.forEach(file -> read(file, releases));
         return releases;
     }
 
     /** By the classes that read a person's own file, so that the demo shows what becomes of such a file. */
-    private static void read(String file, List<Release> releases) {
+    private static void read(String file, List<DemoRelease> releases) {
         try (InputStream in = DemoData.class.getResourceAsStream(file);
                 Reading reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
@@ -56,10 +56,10 @@ final class DemoData {
         }
     }
 
-    private static void add(List<Release> releases, ImportRow row) {
-        Release last = releases.isEmpty() ? null : releases.get(releases.size() - 1);
+    private static void add(List<DemoRelease> releases, ImportRow row) {
+        DemoRelease last = releases.isEmpty() ? null : releases.get(releases.size() - 1);
         if (last == null || !last.holds(row)) {
-            last = new Release(row.dataset(), row.reporter(), row.revision(), row.period(), new ArrayList<>());
+            last = new DemoRelease(row.dataset(), row.reporter(), row.revision(), row.period(), new ArrayList<>());
             releases.add(last);
         }
         last.rows().add(row);

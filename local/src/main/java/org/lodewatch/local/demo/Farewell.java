@@ -1,9 +1,9 @@
 package org.lodewatch.local.demo;
 
 import java.util.List;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.output.Screen;
-import org.lodewatch.local.output.Style;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.output.Style;
+import org.lodewatch.clients.kafka.ClientSettings;
 
 /** What to try next. */
 final class Farewell {

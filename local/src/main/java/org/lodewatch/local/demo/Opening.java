@@ -2,11 +2,11 @@ package org.lodewatch.local.demo;
 
 import java.util.List;
 import java.util.Locale;
-import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.Screen;
-import org.lodewatch.local.output.Style;
+import org.lodewatch.cli.output.Figures;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.output.Style;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.streams.policy.Policies;
 
 /** What is going to be seen. */
 final class Opening {
@@ -17,7 +17,7 @@ final class Opening {
         this.screen = screen;
     }
 
-    void print(List<Release> releases) {
+    void print(List<DemoRelease> releases) {
         int rows = releases.stream().mapToInt(release -> release.rows().size()).sum();
         screen.line(
                 "Replaying %s rows of US imports (US Census Bureau) through a Kafka broker and the topology, in this process."

@@ -3,11 +3,11 @@ package org.lodewatch.local.demo;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import org.lodewatch.local.output.Bar;
-import org.lodewatch.local.output.Figures;
-import org.lodewatch.local.output.ProgressLine;
-import org.lodewatch.local.output.Screen;
-import org.lodewatch.local.output.Style;
+import org.lodewatch.cli.output.Bar;
+import org.lodewatch.cli.output.Figures;
+import org.lodewatch.cli.output.ProgressLine;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.output.Style;
 import org.lodewatch.producer.publish.ImportPublisher;
 
 /** Publishes releases one after the other, and tells what is being published. */
@@ -15,12 +15,12 @@ final class Replay {
 
     private static final int BAR_WIDTH = 20;
 
-    private final List<Release> releases;
+    private final List<DemoRelease> releases;
     private final ImportPublisher publisher;
     private final Screen screen;
     private final ProgressLine progress;
 
-    Replay(List<Release> releases, ImportPublisher publisher, Screen screen, ProgressLine progress) {
+    Replay(List<DemoRelease> releases, ImportPublisher publisher, Screen screen, ProgressLine progress) {
         this.releases = releases;
         this.publisher = publisher;
         this.screen = screen;
@@ -31,8 +31,8 @@ final class Replay {
     void run(BooleanSupplier goOn) {
         int total = releases.stream().mapToInt(release -> release.rows().size()).sum();
         int published = 0;
-        Release previous = null;
-        for (Release release : releases) {
+        DemoRelease previous = null;
+        for (DemoRelease release : releases) {
             if (previous == null || !previous.publishedWith(release)) {
                 progress.print(screen.painted(announcement(release), Style.BOLD));
             }
@@ -53,8 +53,8 @@ final class Replay {
         }
     }
 
-    private String announcement(Release first) {
-        List<Release> publication =
+    private String announcement(DemoRelease first) {
+        List<DemoRelease> publication =
                 releases.stream().filter(first::publishedWith).toList();
         String span = "%s to %s"
                 .formatted(

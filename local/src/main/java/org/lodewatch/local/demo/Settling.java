@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.api.PublishedShares;
-import org.lodewatch.streams.api.SharesQuery;
+import org.lodewatch.service.api.PublishedShares;
+import org.lodewatch.service.api.SharesQuery;
 
 /** Waits until the published shares have taken in all that was replayed. */
 final class Settling {
@@ -24,7 +24,7 @@ final class Settling {
 
     private final Map<String, String> newestMonths = new HashMap<>();
 
-    Settling(Collection<Release> releases) {
+    Settling(Collection<DemoRelease> releases) {
         releases.forEach(release -> newestMonths.merge(
                 release.dataset(),
                 lastMonth(release.period()),

@@ -33,7 +33,7 @@ class EmbeddedKafkaTest {
     private static final String TOPIC = "ledger";
 
     @Test
-    void a_single_node_takes_a_transaction() throws Exception {
+    void aSingleNodeTakesATransaction() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
                 Admin admin = admin(kafka)) {
             createTopic(admin);
@@ -45,7 +45,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void what_was_written_is_there_after_a_restart_on_another_port(@TempDir Path directory) throws Exception {
+    void whatWasWrittenIsThereAfterARestartOnAnotherPort(@TempDir Path directory) throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().keptIn(directory));
                 Admin admin = admin(kafka)) {
             createTopic(admin);
@@ -58,7 +58,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void a_taken_port_is_named_together_with_the_remedy() throws IOException {
+    void aTakenPortIsNamedTogetherWithTheRemedy() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
             BrokerSetup setup = BrokerSetup.single().at(other.getLocalPort());
 
@@ -71,7 +71,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void a_data_directory_serves_one_broker_at_a_time(@TempDir Path directory) {
+    void aDataDirectoryServesOneBrokerAtATime(@TempDir Path directory) {
         try (EmbeddedKafka first = EmbeddedKafka.start(BrokerSetup.single().keptIn(directory))) {
             BrokerSetup second = BrokerSetup.single().keptIn(directory);
 
@@ -84,7 +84,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void a_file_is_no_data_directory(@TempDir Path directory) throws IOException {
+    void aFileIsNoDataDirectory(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("notes.txt"), "antimony");
         BrokerSetup setup = BrokerSetup.single().keptIn(file);
 
@@ -95,7 +95,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void three_nodes_go_on_when_one_stops_and_take_it_back_when_it_returns() throws Exception {
+    void threeNodesGoOnWhenOneStopsAndTakeItBackWhenItReturns() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.three());
                 Admin admin = admin(kafka)) {
             createTopic(admin);

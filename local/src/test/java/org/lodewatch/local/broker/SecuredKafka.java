@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.lodewatch.schemas.BrokerAnswer;
+import org.lodewatch.clients.kafka.KafkaFutures;
 
 /**
  * A broker that lets in, by SASL/SCRAM over TLS, those who have a password, and lets them do what its ACLs say. It trusts
@@ -68,7 +68,7 @@ public final class SecuredKafka implements AutoCloseable {
                         passwords.computeIfAbsent(user, name -> "secret-of-" + name + "-4711")))
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", openServers()))) {
-            BrokerAnswer.of(admin.alterUserScramCredentials(credentials).all());
+            KafkaFutures.of(admin.alterUserScramCredentials(credentials).all());
         }
     }
 

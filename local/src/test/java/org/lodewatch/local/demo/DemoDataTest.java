@@ -11,10 +11,10 @@ import org.lodewatch.producer.rules.ImportRow;
 /** The bundled data against totals taken from the files it was made of. */
 class DemoDataTest {
 
-    private final List<Release> releases = DemoData.releases();
+    private final List<DemoRelease> releases = DemoData.releases();
 
     @Test
-    void releases_come_by_dataset_then_publication_then_period() {
+    void releasesComeByDatasetThenPublicationThenPeriod() {
         assertThat(releases).hasSize(2 + 39 + 40);
         assertThat(releases.stream()
                         .map(release -> release.dataset() + " " + release.revision())
@@ -25,20 +25,20 @@ class DemoDataTest {
     }
 
     @Test
-    void every_row_of_the_sources_is_there_and_no_other() {
+    void everyRowOfTheSourcesIsThereAndNoOther() {
         assertThat(rows("us-census-annual", 1)).isEqualTo(15_025 + 15_999);
         assertThat(rows("us-census", 20260607)).isEqualTo(5_874);
         assertThat(rows("us-census", 20260614)).isEqualTo(6_038);
     }
 
     @Test
-    void yearly_values_sum_to_the_source() {
+    void yearlyValuesSumToTheSource() {
         assertThat(dollarsByPeriod("us-census-annual", 1))
                 .isEqualTo(Map.of("2024", 206_683_002_077L, "2025", 273_659_963_689L));
     }
 
     @Test
-    void monthly_values_sum_to_the_totals_that_census_gives() {
+    void monthlyValuesSumToTheTotalsThatCensusGives() {
         Map<String, Long> first = dollarsByPeriod("us-census", 20260607);
         Map<String, Long> second = dollarsByPeriod("us-census", 20260614);
 
@@ -58,7 +58,7 @@ class DemoDataTest {
     }
 
     @Test
-    void the_one_row_without_a_value_takes_its_line_back() {
+    void theOneRowWithoutAValueTakesItsLineBack() {
         assertThat(releases.stream()
                         .flatMap(release -> release.rows().stream())
                         .filter(line -> line.customsValueCents() == 0))
@@ -70,7 +70,7 @@ class DemoDataTest {
     }
 
     @Test
-    void every_row_is_canonical() {
+    void everyRowIsCanonical() {
         assertThat(releases)
                 .allSatisfy(release -> assertThat(release.rows()).allSatisfy(line -> {
                     assertThat(line.reporter()).isEqualTo("US");
@@ -85,7 +85,7 @@ class DemoDataTest {
     }
 
     @Test
-    void no_publication_names_a_line_twice() {
+    void noPublicationNamesALineTwice() {
         assertThat(releases)
                 .allSatisfy(release -> assertThat(release.rows().stream().map(ImportRow::recordId))
                         .doesNotHaveDuplicates());
@@ -100,13 +100,13 @@ class DemoDataTest {
     private Map<String, Long> dollarsByPeriod(String dataset, long revision) {
         return publication(dataset, revision).stream()
                 .collect(Collectors.toMap(
-                        Release::period,
+                        DemoRelease::period,
                         release -> release.rows().stream()
                                 .mapToLong(line -> line.customsValueCents() / 100)
                                 .sum()));
     }
 
-    private List<Release> publication(String dataset, long revision) {
+    private List<DemoRelease> publication(String dataset, long revision) {
         return releases.stream()
                 .filter(release -> release.dataset().equals(dataset) && release.revision() == revision)
                 .toList();

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.output.Screen;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 class DemoTest {
@@ -22,7 +22,7 @@ class DemoTest {
 
     @Test
     @Timeout(90)
-    void replays_both_datasets_tells_of_alerts_and_ends_with_the_tables_of_the_readme() throws IOException {
+    void replaysBothDatasetsTellsOfAlertsAndEndsWithTheTablesOfTheReadme() throws IOException {
         Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(err));
         Demo demo = new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>());
 

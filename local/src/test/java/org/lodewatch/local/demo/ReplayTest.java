@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.cli.output.ProgressLine;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
-import org.lodewatch.local.cluster.TopicReader;
-import org.lodewatch.local.output.ProgressLine;
-import org.lodewatch.local.output.Screen;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.schemas.topics.Message;
 import org.lodewatch.schemas.topics.Topics;
 
 class ReplayTest {
@@ -29,8 +29,8 @@ class ReplayTest {
     private final Screen screen = Screen.plain(new PrintWriter(printed), new PrintWriter(printed));
 
     @Test
-    void publishes_every_line_and_closes_each_period_in_every_partition() {
-        List<Release> releases = DemoData.releases().subList(2, 5);
+    void publishesEveryLineAndClosesEachPeriodInEveryPartition() {
+        List<DemoRelease> releases = DemoData.releases().subList(2, 5);
         int lines = releases.stream().mapToInt(release -> release.rows().size()).sum();
 
         List<Message<String, SpecificRecord>> log = replay(releases, 3);
@@ -46,15 +46,15 @@ class ReplayTest {
     }
 
     @Test
-    void stops_when_it_is_told_to() {
-        List<Release> releases = DemoData.releases().subList(2, 5);
+    void stopsWhenItIsToldTo() {
+        List<DemoRelease> releases = DemoData.releases().subList(2, 5);
 
         List<Message<String, SpecificRecord>> log = replay(releases, 1);
 
         assertThat(log).hasSize(releases.get(0).rows().size() + Topics.INPUT_PARTITIONS);
     }
 
-    private List<Message<String, SpecificRecord>> replay(List<Release> releases, int stopAfter) {
+    private List<Message<String, SpecificRecord>> replay(List<DemoRelease> releases, int stopAfter) {
         AtomicInteger published = new AtomicInteger();
         List<Message<String, SpecificRecord>> log = new ArrayList<>();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.service.lag.ConsumptionRate;
 import org.lodewatch.service.lag.GroupLag;
 import org.lodewatch.service.lag.Lag;
 import org.lodewatch.service.lag.LagMonitor;
@@ -45,7 +46,6 @@ import org.lodewatch.service.lag.LagReport;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.lag.LagStatus;
 import org.lodewatch.service.lag.LagWatch;
-import org.lodewatch.service.lag.Pace;
 import org.lodewatch.service.lag.PartitionLag;
 
 /**
@@ -56,7 +56,7 @@ import org.lodewatch.service.lag.PartitionLag;
 class LagOfConsumersTest {
 
     /** As a process would that goes on looking, but told sooner. */
-    private static final Pace QUICK = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final ConsumptionRate QUICK = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     private static EmbeddedKafka kafka;
     private static Admin admin;
@@ -111,7 +111,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_stopped_consumer_is_a_stop_and_its_lag_grows_with_the_log() {
+    void aStoppedConsumerIsAStopAndItsLagGrowsWithTheLog() {
         write(20);
         consume(7);
         try (LagWatch watch = watch()) {
@@ -128,7 +128,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_dead_group_whose_offsets_alone_are_left_is_a_stop() throws Exception {
+    void aDeadGroupWhoseOffsetsAloneAreLeftIsAStop() throws Exception {
         write(20);
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(9)))
                 .all()
@@ -144,7 +144,7 @@ class LagOfConsumersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
-    void a_consumer_that_has_read_all_has_no_lag_though_the_log_ends_with_markers(String protocol) {
+    void aConsumerThatHasReadAllHasNoLagThoughTheLogEndsWithMarkers(String protocol) {
         write(3);
         abort(4);
         try (KafkaConsumer<String, String> consumer = consumer(protocol);
@@ -163,7 +163,7 @@ class LagOfConsumersTest {
 
     /** The broker is told nothing, as when a process is killed. Its last commit stays where it was. */
     @Test
-    void a_killed_consumer_is_a_stop_once_its_session_has_ended_and_its_lag_is_right_all_the_while() {
+    void aKilledConsumerIsAStopOnceItsSessionHasEndedAndItsLagIsRightAllTheWhile() {
         write(10);
         KafkaConsumer<String, String> killed =
                 consumer("classic", Map.of("session.timeout.ms", 5_000, "heartbeat.interval.ms", 500));
@@ -185,7 +185,7 @@ class LagOfConsumersTest {
 
     /** Before the fix, kafka-lag-exporter interpolated between two equal points here, and said NaN. */
     @Test
-    void a_quiet_topic_is_zero_and_not_unknown_however_often_one_looks() {
+    void aQuietTopicIsZeroAndNotUnknownHoweverOftenOneLooks() {
         write(3);
         consume(3);
         try (LagWatch watch = watch()) {
@@ -200,7 +200,7 @@ class LagOfConsumersTest {
 
     /** Nor is there a second point to interpolate to where nobody writes any more. */
     @Test
-    void what_waits_in_a_quiet_topic_grows_older_at_every_look_and_after_a_restart() {
+    void whatWaitsInAQuietTopicGrowsOlderAtEveryLookAndAfterARestart() {
         write(3);
         consume(1);
         List<Duration> ages = new ArrayList<>();
@@ -214,7 +214,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_topic_that_nothing_was_ever_written_to_is_zero() throws Exception {
+    void aTopicThatNothingWasEverWrittenToIsZero() throws Exception {
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0)))
                 .all()
                 .get();
@@ -225,7 +225,7 @@ class LagOfConsumersTest {
 
     /** Burrow's lag stands still here, since it is measured when a consumer commits. */
     @Test
-    void a_consumer_that_stops_committing_is_a_stall_while_its_lag_goes_on_growing() {
+    void aConsumerThatStopsCommittingIsAStallWhileItsLagGoesOnGrowing() {
         write(10);
         try (KafkaConsumer<String, String> consumer = consumer("classic");
                 LagWatch watch = watch()) {
@@ -249,7 +249,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_slow_consumer_is_a_warning_until_it_gains() {
+    void aSlowConsumerIsAWarningUntilItGains() {
         write(50);
         try (KafkaConsumer<String, String> consumer = consumer("classic");
                 LagWatch watch = watch()) {
@@ -272,11 +272,11 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_consumer_that_was_rewound_is_a_rewind_until_it_is_where_it_was() throws Exception {
+    void aConsumerThatWasRewoundIsARewindUntilItIsWhereItWas() throws Exception {
         write(30);
         consume(20);
         // However long a consumer takes to join, it does not stand still for a whole window.
-        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), Pace.STEADY)) {
+        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), ConsumptionRate.STEADY)) {
             agreed(watch);
             admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(2)))
                     .all()
@@ -295,7 +295,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_member_that_has_never_committed_is_unknown_and_not_zero() {
+    void aMemberThatHasNeverCommittedIsUnknownAndNotZero() {
         write(10);
         try (KafkaConsumer<String, String> consumer = consumer("classic");
                 LagWatch watch = watch()) {
@@ -311,7 +311,7 @@ class LagOfConsumersTest {
 
     /** As in the middle of a first rebalance. */
     @Test
-    void a_member_that_has_no_partition_yet_is_unknown_and_not_zero() {
+    void aMemberThatHasNoPartitionYetIsUnknownAndNotZero() {
         try (KafkaConsumer<String, String> consumer = consumer("classic");
                 LagWatch watch = watch()) {
             consumer.subscribe(List.of(topic + "-to-come"));
@@ -329,7 +329,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_partition_that_was_added_is_unknown_until_it_is_read() throws Exception {
+    void aPartitionThatWasAddedIsUnknownUntilItIsRead() throws Exception {
         write(4);
         consume(4);
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
@@ -345,7 +345,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void records_that_compaction_took_away_are_not_counted() throws Exception {
+    void recordsThatCompactionTookAwayAreNotCounted() throws Exception {
         admin.deleteTopics(Set.of(topic)).all().get();
         patiently().until(() -> !admin.listTopics().names().get().contains(topic));
         create(Map.of(
@@ -369,7 +369,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void what_an_open_transaction_holds_back_does_not_count_until_it_is_committed() {
+    void whatAnOpenTransactionHoldsBackDoesNotCountUntilItIsCommitted() {
         write(5);
         consume(5);
         producer.beginTransaction();
@@ -385,7 +385,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void a_group_that_stands_beyond_the_end_of_the_log_is_unknown() throws Exception {
+    void aGroupThatStandsBeyondTheEndOfTheLogIsUnknown() throws Exception {
         write(5);
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(1_000)))
                 .all()
@@ -396,7 +396,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void two_groups_in_one_log_each_have_their_own_lag() throws Exception {
+    void twoGroupsInOneLogEachHaveTheirOwnLag() throws Exception {
         write(20);
         String other = group + "-other";
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(4)))
@@ -415,12 +415,12 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void what_cannot_be_read_in_time_is_an_estimate_and_says_so() {
+    void whatCannotBeReadInTimeIsAnEstimateAndSaysSo() {
         for (int i = 0; i < 20; i++) {
             write(100);
         }
         consume(1);
-        Pace noTime = new Pace(Duration.ofSeconds(2), Duration.ofNanos(1));
+        ConsumptionRate noTime = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofNanos(1));
         try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), noTime)) {
             Lag lag = lag(watch).lag();
 
@@ -431,7 +431,7 @@ class LagOfConsumersTest {
     }
 
     @Test
-    void the_monitor_goes_on_looking_and_knows_nothing_once_the_broker_is_gone() throws Exception {
+    void theMonitorGoesOnLookingAndKnowsNothingOnceTheBrokerIsGone() throws Exception {
         EmbeddedKafka own = EmbeddedKafka.start(BrokerSetup.single());
         try (Admin itsAdmin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()));
                 LagMonitor monitor = LagMonitor.start(
@@ -541,7 +541,7 @@ class LagOfConsumersTest {
         return watch(new LagScope("nobody", Set.of(group)), QUICK);
     }
 
-    private static LagWatch watch(LagScope scope, Pace pace) {
+    private static LagWatch watch(LagScope scope, ConsumptionRate pace) {
         return new LagWatch(Map.of("bootstrap.servers", kafka.bootstrapServers()), scope, pace);
     }
 

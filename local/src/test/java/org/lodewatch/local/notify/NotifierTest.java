@@ -35,14 +35,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.lodewatch.cli.notify.Notifier;
+import org.lodewatch.cli.notify.RetrySchedule;
+import org.lodewatch.cli.notify.Subscription;
+import org.lodewatch.cli.notify.Subscription.Start;
+import org.lodewatch.cli.notify.Webhook;
+import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
-import org.lodewatch.local.cluster.ClientSettings;
-import org.lodewatch.local.cluster.KafkaCluster;
 import org.lodewatch.local.notify.Receiver.Delivery;
 import org.lodewatch.local.notify.Receiver.Reaction;
-import org.lodewatch.local.notify.Subscription.Start;
-import org.lodewatch.producer.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.RejectedHeaders;
@@ -93,7 +97,7 @@ class NotifierTest {
     }
 
     @Test
-    void an_alert_comes_as_a_signed_cloud_event() {
+    void anAlertComesAsASignedCloudEvent() {
         Running notifier = start(LONG);
         String book = books(1).get(0);
         alerts.publish(List.of(book));
@@ -120,7 +124,7 @@ class NotifierTest {
     }
 
     @Test
-    void trouble_delays_alerts_but_neither_loses_repeats_nor_reorders_them() {
+    void troubleDelaysAlertsButNeitherLosesRepeatsNorReordersThem() {
         AtomicInteger requests = new AtomicInteger();
         receiver.react(delivery -> switch (requests.incrementAndGet() % 7) {
             case 1 -> Reaction.status(500).saying("<html><b>out of order</b></html>");
@@ -151,7 +155,7 @@ class NotifierTest {
     }
 
     @Test
-    void whoever_says_how_long_to_wait_is_obeyed_while_other_partitions_go_on() {
+    void whoeverSaysHowLongToWaitIsObeyedWhileOtherPartitionsGoOn() {
         List<String> books = books(12);
         Map<String, List<Long>> attempts = new HashMap<>();
         receiver.react(delivery -> {
@@ -181,7 +185,7 @@ class NotifierTest {
     }
 
     @Test
-    void what_is_refused_or_fails_for_too_long_is_put_by_and_the_rest_goes_on() {
+    void whatIsRefusedOrFailsForTooLongIsPutByAndTheRestGoesOn() {
         List<String> books = books(3);
         receiver.react(delivery -> {
             if (delivery.number() != 2 || delivery.book().equals(books.get(2))) {
@@ -232,7 +236,7 @@ class NotifierTest {
     }
 
     @Test
-    void a_receiver_that_was_away_gets_all_of_it_when_it_is_back() {
+    void aReceiverThatWasAwayGetsAllOfItWhenItIsBack() {
         Running notifier = start(LONG);
         List<String> books = books(6);
         receiver.goAway();
@@ -249,7 +253,7 @@ class NotifierTest {
     }
 
     @Test
-    void a_redirect_is_not_followed() {
+    void aRedirectIsNotFollowed() {
         receiver.react(delivery -> Reaction.status(307).with("Location", receiver.url() + "?elsewhere"));
         Running notifier = start(Duration.ZERO);
         alerts.publish(books(1));
@@ -262,7 +266,7 @@ class NotifierTest {
     }
 
     @Test
-    void a_receiver_that_is_gone_ends_it_and_what_it_has_not_taken_is_kept_for_later() {
+    void aReceiverThatIsGoneEndsItAndWhatItHasNotTakenIsKeptForLater() {
         String book = books(1).get(0);
         receiver.react(delivery -> Reaction.status(delivery.number() < 3 ? 200 : 410));
         Running notifier = start(LONG);
@@ -284,7 +288,7 @@ class NotifierTest {
     }
 
     @Test
-    void whoever_stops_in_the_middle_goes_on_there() {
+    void whoeverStopsInTheMiddleGoesOnThere() {
         List<String> books = books(4);
         for (int round = 0; round < 25; round++) {
             alerts.publish(books);
@@ -304,7 +308,7 @@ class NotifierTest {
     }
 
     @Test
-    void those_of_one_name_share_the_work() {
+    void thoseOfOneNameShareTheWork() {
         List<String> books = books(16);
         Running first = start(LONG);
         Running second = start(LONG);
@@ -324,7 +328,7 @@ class NotifierTest {
     }
 
     @Test
-    void whoever_joins_or_leaves_in_the_middle_neither_repeats_nor_leaves_out_anything() {
+    void whoeverJoinsOrLeavesInTheMiddleNeitherRepeatsNorLeavesOutAnything() {
         List<String> books = books(16);
         receiver.react(delivery -> Reaction.OK.after(20));
         Running first = start(LONG);
@@ -351,7 +355,7 @@ class NotifierTest {
     }
 
     @Test
-    void only_alerts_of_the_severities_asked_for_come_and_their_ends() {
+    void onlyAlertsOfTheSeveritiesAskedForComeAndTheirEnds() {
         List<String> books = books(1);
         start(new Subscription(name, Start.NOW, Set.of(Severity.CRITICAL), LONG, false));
         alerts.publish(books, Severity.WARNING);
@@ -364,7 +368,7 @@ class NotifierTest {
     }
 
     @Test
-    void what_is_no_alert_is_put_by_and_whoever_catches_up_ends() {
+    void whatIsNoAlertIsPutByAndWhoeverCatchesUpEnds() {
         String book = books(1).get(0);
         alerts.publish(List.of(book));
         alerts.publishRubbish(book);
@@ -427,7 +431,8 @@ class NotifierTest {
     private Running start(Subscription subscription) {
         List<String> said = new CopyOnWriteArrayList<>();
         Webhook webhook = new Webhook(URI.create(receiver.url()), Secret.of(Receiver.SECRET), Clock.systemUTC());
-        Patience patience = new Patience(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
+        RetrySchedule patience =
+                new RetrySchedule(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
         Running running = new Running(new Notifier(cluster, subscription, webhook, patience, said::add), said);
         started.add(running);
         await("it has begun")

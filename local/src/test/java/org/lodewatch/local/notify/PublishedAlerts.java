@@ -19,9 +19,9 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.topology.CloudEvents;
 
 /** Publishes transitions as the topology does: with headers, in transactions, numbered. */
 public final class PublishedAlerts implements AutoCloseable {

@@ -11,7 +11,7 @@ import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 
 /**
  * The sums of a monthly file as lines, a record set a scope. A sum's weight is its quantity as the Census Bureau sums it:
@@ -78,6 +78,6 @@ final class BulkLines {
     }
 
     private RecordSet set(String scope) {
-        return new RecordSet(query.dataset(), CensusOffice.REPORTER, month.toString(), scope, query.basisText());
+        return new RecordSet(query.dataset(), CensusSource.REPORTER, month.toString(), scope, query.basisText());
     }
 }

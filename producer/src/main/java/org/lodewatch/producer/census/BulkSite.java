@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lodewatch.producer.http.Answer;
-import org.lodewatch.producer.http.TryAgainException;
-import org.lodewatch.producer.http.WebService;
-import org.lodewatch.producer.http.WebService.Manners;
-import org.lodewatch.producer.http.WebService.Request;
+import org.lodewatch.clients.http.RetryableException;
+import org.lodewatch.clients.http.ServiceResponse;
+import org.lodewatch.clients.http.WebService;
+import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.Request;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.schemas.OperatorException;
 
@@ -76,12 +76,12 @@ public final class BulkSite implements BulkFiles {
         return new TreeMap<>(known);
     }
 
-    private Optional<Release> release(Answer answer) throws IOException {
+    private Optional<Release> release(ServiceResponse answer) throws IOException {
         if (!usable(answer)) {
             return Optional.empty();
         }
         if (answer.mediaType().equals("text/html")) {
-            throw new TryAgainException("a web page in place of the file: " + answer.excerpt(), Optional.empty());
+            throw new RetryableException("a web page in place of the file: " + answer.excerpt(), Optional.empty());
         }
         HttpHeaders headers = answer.headers();
         Instant changed = headers.firstValue("Last-Modified")
@@ -103,13 +103,13 @@ public final class BulkSite implements BulkFiles {
     }
 
     /** Whether the file is there. */
-    private boolean usable(Answer answer) throws IOException {
+    private boolean usable(ServiceResponse answer) throws IOException {
         int status = answer.status();
         if (status == 404) {
             return false;
         }
         if (status == 429 || status >= 500) {
-            throw new TryAgainException(status + " " + answer.excerpt(), answer.retryAfter());
+            throw new RetryableException(status + " " + answer.excerpt(), answer.retryAfter());
         }
         if (status != 200 && status != 206) {
             throw new OperatorException("%s answers %d to a question for a monthly file: %s; check --url"
@@ -122,7 +122,7 @@ public final class BulkSite implements BulkFiles {
     public <T> T read(YearMonth month, Reader<T> reader) throws IOException, InterruptedException {
         return web.get(new Request(uri(month)), answer -> {
             if (!usable(answer)) {
-                throw new TryAgainException(BulkFiles.name(month) + " has gone", Optional.empty());
+                throw new RetryableException(BulkFiles.name(month) + " has gone", Optional.empty());
             }
             return reader.read(answer.body());
         });

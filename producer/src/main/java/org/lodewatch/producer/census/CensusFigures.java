@@ -6,11 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.lodewatch.producer.http.AnswerReader;
-import org.lodewatch.producer.http.WebService;
-import org.lodewatch.producer.http.WebService.Answers;
-import org.lodewatch.producer.poll.Office.Figures;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.clients.http.ResponseReader;
+import org.lodewatch.clients.http.WebService;
+import org.lodewatch.clients.http.WebService.Answers;
+import org.lodewatch.producer.poll.StatisticsSource.Figures;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 
 /** The figures of a group of months, scope by scope, some of which are asked for ahead. */
 final class CensusFigures implements Figures {
@@ -18,12 +18,12 @@ final class CensusFigures implements Figures {
     private final CensusQuery query;
     private final ScheduleC countries;
     private final WebService web;
-    private final Months group;
+    private final MonthRange group;
     private final Iterator<String> scopes;
     private final Answers<Optional<List<CensusRow>>> answers;
     private final Queue<Part> parts = new ArrayDeque<>();
 
-    CensusFigures(CensusQuery query, ScheduleC countries, WebService web, Months group) {
+    CensusFigures(CensusQuery query, ScheduleC countries, WebService web, MonthRange group) {
         this.query = query;
         this.countries = countries;
         this.web = web;
@@ -31,7 +31,7 @@ final class CensusFigures implements Figures {
         this.scopes = query.scopes().iterator();
         this.answers = web.getAll(
                 query.scopes().stream()
-                        .map(scope -> CensusQuestion.lines(query, scope, group).request())
+                        .map(scope -> CensusRequest.lines(query, scope, group).request())
                         .iterator(),
                 unlessItFails(ScopeFigures.reader(query)));
     }
@@ -53,7 +53,7 @@ final class CensusFigures implements Figures {
     }
 
     // An answer that fails ends them all. What is too much for the service is asked again by itself, with patience.
-    private static AnswerReader<Optional<List<CensusRow>>> unlessItFails(AnswerReader<List<CensusRow>> reader) {
+    private static ResponseReader<Optional<List<CensusRow>>> unlessItFails(ResponseReader<List<CensusRow>> reader) {
         return answer ->
                 answer.status() == CensusReader.SERVER_ERROR ? Optional.empty() : Optional.of(reader.read(answer));
     }

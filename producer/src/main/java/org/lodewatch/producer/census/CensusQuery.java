@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.lodewatch.producer.http.Secret;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /**

@@ -2,10 +2,10 @@ package org.lodewatch.producer.census;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.lodewatch.producer.http.Answer;
-import org.lodewatch.producer.http.AnswerReader;
-import org.lodewatch.producer.http.Secret;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.ResponseReader;
+import org.lodewatch.clients.http.RetryableException;
+import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.schemas.OperatorException;
 
 /**
@@ -13,7 +13,7 @@ import org.lodewatch.schemas.OperatorException;
  * nobody knows the address, which is trouble of the service or of the address, not an empty table, since an empty one
  * would withdraw what was there.
  */
-final class CensusReader<T> implements AnswerReader<T> {
+final class CensusReader<T> implements ResponseReader<T> {
 
     /** Makes something of the rows. */
     @FunctionalInterface
@@ -37,7 +37,7 @@ final class CensusReader<T> implements AnswerReader<T> {
     }
 
     @Override
-    public T read(Answer answer) throws IOException {
+    public T read(ServiceResponse answer) throws IOException {
         int status = answer.status();
         if (status == NO_CONTENT) {
             return rows.read(CensusTable.empty());
@@ -50,19 +50,19 @@ final class CensusReader<T> implements AnswerReader<T> {
             throw redirected(answer);
         }
         if (status == NOT_FOUND || status == TIMED_OUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
-            throw new TryAgainException(said(answer), answer.retryAfter());
+            throw new RetryableException(said(answer), answer.retryAfter());
         }
         throw new OperatorException("the US Census API refuses the request: " + said(answer));
     }
 
-    private static CensusTable table(Answer answer) throws IOException {
+    private static CensusTable table(ServiceResponse answer) throws IOException {
         if (!answer.mediaType().equals("application/json")) {
-            throw new TryAgainException("no JSON, but " + said(answer), Optional.empty());
+            throw new RetryableException("no JSON, but " + said(answer), Optional.empty());
         }
         return new CensusTable(answer.body());
     }
 
-    private static void refuseIfKeyIsBad(Answer answer) throws IOException {
+    private static void refuseIfKeyIsBad(ServiceResponse answer) throws IOException {
         boolean marked = answer.headers().firstValue("X-DataWebAPI-KeyError").isPresent();
         if (marked || answer.mediaType().equals("text/html")) {
             throw new OperatorException("the US Census API does not accept the key (it says: %s): %s"
@@ -70,7 +70,7 @@ final class CensusReader<T> implements AnswerReader<T> {
         }
     }
 
-    private OperatorException redirected(Answer answer) {
+    private OperatorException redirected(ServiceResponse answer) {
         String to = key.hiddenIn(answer.headers().firstValue("Location").orElse("nowhere"));
         return new OperatorException(
                 to.contains("missing_key")
@@ -79,7 +79,7 @@ final class CensusReader<T> implements AnswerReader<T> {
                         : "the US Census API is not at this address any more: it redirects to " + to);
     }
 
-    private static String said(Answer answer) throws IOException {
+    private static String said(ServiceResponse answer) throws IOException {
         return "%d %s".formatted(answer.status(), answer.excerpt()).strip();
     }
 }

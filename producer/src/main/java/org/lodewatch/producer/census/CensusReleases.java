@@ -38,17 +38,17 @@ final class CensusReleases {
     }
 
     /**
-     * @param table the answer to {@link CensusQuestion#releases}
+     * @param table the answer to {@link CensusRequest#releases}
      * @param today the day of asking, in UTC
      */
     static SortedMap<String, Release> read(CensusTable table, CensusQuery query, LocalDate today) throws IOException {
         CensusReleases releases = new CensusReleases(today);
         while (table.next()) {
-            if (table.get("CTY_CODE").equals(CensusQuestion.TOTAL)) {
+            if (table.get("CTY_CODE").equals(CensusRequest.TOTAL)) {
                 releases.add(
                         table.month(),
                         table.get("I_COMMODITY"),
-                        table.get(CensusQuestion.value(query)),
+                        table.get(CensusRequest.value(query)),
                         table.get("LAST_UPDATE"));
             }
         }

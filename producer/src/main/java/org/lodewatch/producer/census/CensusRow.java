@@ -29,7 +29,7 @@ record CensusRow(long line, String code, String month, String country, String va
 
     /** What a question for lines must get. */
     static List<String> variables(CensusQuery query) {
-        Stream<String> always = Stream.of("I_COMMODITY", "CTY_CODE", "SUMMARY_LVL", CensusQuestion.value(query));
+        Stream<String> always = Stream.of("I_COMMODITY", "CTY_CODE", "SUMMARY_LVL", CensusRequest.value(query));
         Stream<String> quantities = Stream.of("QY1", "QY2")
                 .flatMap(quantity -> Stream.of(
                         query.basis().variable(quantity + "_MO"),
@@ -44,7 +44,7 @@ record CensusRow(long line, String code, String month, String country, String va
         while (table.next()) {
             // The total is marked as if it were a country's detail.
             String country = table.get("CTY_CODE");
-            boolean wanted = COUNTRY.matcher(country).matches() || country.equals(CensusQuestion.TOTAL);
+            boolean wanted = COUNTRY.matcher(country).matches() || country.equals(CensusRequest.TOTAL);
             if (wanted && table.get("SUMMARY_LVL").equals("DET")) {
                 rows.add(of(table, query, query.hasWeights() ? weight(table, query.basis()) : NetWeight.UNKNOWN));
             }
@@ -56,7 +56,7 @@ record CensusRow(long line, String code, String month, String country, String va
     static List<CensusRow> totals(CensusTable table, CensusQuery query) throws IOException {
         List<CensusRow> rows = new ArrayList<>();
         while (table.next()) {
-            if (table.get("CTY_CODE").equals(CensusQuestion.TOTAL)) {
+            if (table.get("CTY_CODE").equals(CensusRequest.TOTAL)) {
                 rows.add(of(table, query, NetWeight.UNKNOWN));
             }
         }
@@ -72,7 +72,7 @@ record CensusRow(long line, String code, String month, String country, String va
     }
 
     boolean isTotal() {
-        return country.equals(CensusQuestion.TOTAL);
+        return country.equals(CensusRequest.TOTAL);
     }
 
     /** Where it stood. */
@@ -86,7 +86,7 @@ record CensusRow(long line, String code, String month, String country, String va
                 table.get("I_COMMODITY"),
                 table.month(),
                 table.get("CTY_CODE"),
-                table.get(CensusQuestion.value(query)),
+                table.get(CensusRequest.value(query)),
                 weight,
                 table.raw());
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.RetryableException;
 
 /**
  * A table as the interface sends it, read row by row: an array of arrays of texts, the column names first. A variable
  * that is both asked for and asked by has two columns; the first one counts. An answer that breaks off or is no such
- * table is a {@link TryAgainException}.
+ * table is a {@link RetryableException}.
  */
 final class CensusTable {
 
@@ -142,10 +142,10 @@ final class CensusTable {
         }
     }
 
-    private TryAgainException broken(String what, Throwable cause) {
+    private RetryableException broken(String what, Throwable cause) {
         String where = line == 0 ? "the answer" : "the answer after row " + line;
-        TryAgainException broken =
-                new TryAgainException("%s cannot be read: %s".formatted(where, firstLine(what)), Optional.empty());
+        RetryableException broken =
+                new RetryableException("%s cannot be read: %s".formatted(where, firstLine(what)), Optional.empty());
         if (cause != null) {
             broken.initCause(cause);
         }

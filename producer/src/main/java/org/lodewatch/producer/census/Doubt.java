@@ -2,7 +2,7 @@ package org.lodewatch.producer.census;
 
 import java.util.List;
 import org.lodewatch.producer.feed.SourceLine;
-import org.lodewatch.producer.poll.Office.Part.Fault;
+import org.lodewatch.producer.poll.StatisticsSource.Part.Fault;
 
 /**
  * Why a month's rows must not be believed.

@@ -2,9 +2,9 @@ package org.lodewatch.producer.census;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lodewatch.schemas.ImportBounds;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.values.ImportBounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

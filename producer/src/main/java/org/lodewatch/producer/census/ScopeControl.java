@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lodewatch.producer.http.WebService;
+import org.lodewatch.clients.http.WebService;
 
 /**
  * Whether a scope really has no imports in a month in which no row of it came: silence is also what the interface
@@ -16,15 +16,15 @@ final class ScopeControl {
     private final CensusQuery query;
     private final WebService web;
     private final String scope;
-    private final CensusQuestion question;
+    private final CensusRequest question;
     /** By month; null until asked for. */
     private Map<String, List<CensusRow>> totals;
 
-    ScopeControl(CensusQuery query, WebService web, String scope, Months group) {
+    ScopeControl(CensusQuery query, WebService web, String scope, MonthRange group) {
         this.query = query;
         this.web = web;
         this.scope = scope;
-        this.question = CensusQuestion.control(query, scope, group);
+        this.question = CensusRequest.control(query, scope, group);
     }
 
     /** The heading's own total, if it contradicts that nothing was imported. */

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.lodewatch.clients.http.QuotaExhaustedException;
+import org.lodewatch.clients.http.ResponseReader;
+import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.feed.RecordSet;
-import org.lodewatch.producer.http.AnswerReader;
-import org.lodewatch.producer.http.QuotaUsedUpException;
-import org.lodewatch.producer.http.WebService;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +30,11 @@ final class ScopeFigures {
     private final ScheduleC countries;
     private final WebService web;
     private final String scope;
-    private final Months group;
+    private final MonthRange group;
     private final ScopeControl control;
     private final List<Part> parts = new ArrayList<>();
 
-    ScopeFigures(CensusQuery query, ScheduleC countries, WebService web, String scope, Months group) {
+    ScopeFigures(CensusQuery query, ScheduleC countries, WebService web, String scope, MonthRange group) {
         this.query = query;
         this.countries = countries;
         this.web = web;
@@ -53,12 +53,12 @@ final class ScopeFigures {
         return parts;
     }
 
-    private void settle(Months months, Optional<List<CensusRow>> answer) throws IOException, InterruptedException {
+    private void settle(MonthRange months, Optional<List<CensusRow>> answer) throws IOException, InterruptedException {
         if (answer.isEmpty()) {
             split(months, "the service fails at so much");
             return;
         }
-        String file = CensusQuestion.lines(query, scope, months).name();
+        String file = CensusRequest.lines(query, scope, months).name();
         List<CensusRow> rows = answer.get();
         Optional<Doubt> unasked = unasked(rows, months, file);
         if (unasked.isPresent()) {
@@ -77,9 +77,9 @@ final class ScopeFigures {
         }
     }
 
-    private void split(Months months, String why) throws IOException, InterruptedException {
+    private void split(MonthRange months, String why) throws IOException, InterruptedException {
         LOG.info("US Census API: asking for {} {} in two halves: {}", scope, months, why);
-        for (Months half : months.halves()) {
+        for (MonthRange half : months.halves()) {
             settle(half, ask(half));
         }
     }
@@ -89,16 +89,15 @@ final class ScopeFigures {
      *
      * @return empty if the service fails at them whenever it is asked, and less could be asked for
      */
-    private Optional<List<CensusRow>> ask(Months months) throws IOException, InterruptedException {
+    private Optional<List<CensusRow>> ask(MonthRange months) throws IOException, InterruptedException {
         AtomicInteger status = new AtomicInteger();
-        AnswerReader<List<CensusRow>> reader = reader(query);
+        ResponseReader<List<CensusRow>> reader = reader(query);
         try {
-            return Optional.of(
-                    web.get(CensusQuestion.lines(query, scope, months).request(), answer -> {
-                        status.set(answer.status());
-                        return reader.read(answer);
-                    }));
-        } catch (QuotaUsedUpException e) {
+            return Optional.of(web.get(CensusRequest.lines(query, scope, months).request(), answer -> {
+                status.set(answer.status());
+                return reader.read(answer);
+            }));
+        } catch (QuotaExhaustedException e) {
             throw e;
         } catch (IOException e) {
             if (status.get() == CensusReader.SERVER_ERROR && !months.single()) {
@@ -109,11 +108,11 @@ final class ScopeFigures {
     }
 
     /** Reads an answer about lines. */
-    static AnswerReader<List<CensusRow>> reader(CensusQuery query) {
+    static ResponseReader<List<CensusRow>> reader(CensusQuery query) {
         return new CensusReader<>(query.secret(), table -> CensusRow.lines(table, query));
     }
 
-    private Optional<Doubt> unasked(List<CensusRow> rows, Months months, String file) {
+    private Optional<Doubt> unasked(List<CensusRow> rows, MonthRange months, String file) {
         List<String> periods = months.periods();
         return rows.stream()
                 .filter(row -> row.code().length() != query.digits()
@@ -127,7 +126,7 @@ final class ScopeFigures {
                         row.source(file)));
     }
 
-    private static SortedMap<String, MonthRows> byMonth(List<CensusRow> rows, Months months) {
+    private static SortedMap<String, MonthRows> byMonth(List<CensusRow> rows, MonthRange months) {
         SortedMap<String, MonthRows> byMonth = new TreeMap<>();
         months.periods().forEach(month -> byMonth.put(month, new MonthRows()));
         rows.forEach(row -> byMonth.get(row.month()).add(row));
@@ -147,7 +146,7 @@ final class ScopeFigures {
     }
 
     private Part lines(String month, MonthRows rows, String file) {
-        RecordSet set = new RecordSet(query.dataset(), CensusOffice.REPORTER, month, scope, query.basisText());
+        RecordSet set = new RecordSet(query.dataset(), CensusSource.REPORTER, month, scope, query.basisText());
         return new Part.Lines(set, rows.lines(countries, file));
     }
 }

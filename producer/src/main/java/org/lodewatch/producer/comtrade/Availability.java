@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lodewatch.producer.http.Answer;
+import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.producer.poll.Release;
 
 /**
@@ -46,7 +46,7 @@ final class Availability {
     }
 
     /** The releases by period, YYYY-MM or YYYY. A dataset without a moment of release is not released yet. */
-    SortedMap<String, Release> read(Answer answer) throws IOException {
+    SortedMap<String, Release> read(ServiceResponse answer) throws IOException {
         SortedMap<String, SortedMap<String, Release>> datasets = new TreeMap<>();
         ROWS.read(answer, (row, number) -> {
             Optional<String> period = frequency.period(row.getOrDefault(PERIOD, ""));

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.lodewatch.producer.http.Answer;
-import org.lodewatch.producer.http.AnswerReader;
-import org.lodewatch.producer.http.WebService;
-import org.lodewatch.producer.http.WebService.Request;
+import org.lodewatch.clients.http.ResponseReader;
+import org.lodewatch.clients.http.ServiceResponse;
+import org.lodewatch.clients.http.WebService;
+import org.lodewatch.clients.http.WebService.Request;
 import org.lodewatch.producer.poll.Release;
 
 /**
@@ -75,7 +75,7 @@ final class ComtradeApi {
 
     /** How many codes to ask for at a time: so many that neither the address nor, as a rule, the answer is too long. */
     int codesAtATime(List<String> periods) {
-        int others = address(new Question(periods, List.of())).toString().length();
+        int others = address(new ComtradeQuery(periods, List.of())).toString().length();
         int fittingAddress = (LONGEST_ADDRESS - others) / CODE_AND_COMMA;
         int fittingAnswer = rowsAtATime() / USUAL_PARTNERS / periods.size();
         return Math.max(1, Math.min(fittingAddress, fittingAnswer));
@@ -109,7 +109,7 @@ final class ComtradeApi {
      * <p>The total over modes of transport, customs procedures and second partners is asked for, and no other row: each
      * of these would be the same goods once more.
      */
-    Reply figures(Question question) throws IOException, InterruptedException {
+    Reply figures(ComtradeQuery question) throws IOException, InterruptedException {
         Request request = new Request(address(question), headers);
         return service.get(request, answer -> {
             if (answer.status() == 404 || answer.status() == 414) {
@@ -121,7 +121,7 @@ final class ComtradeApi {
     }
 
     /** Where the question is asked; the key is no part of it. */
-    URI address(Question question) {
+    URI address(ComtradeQuery question) {
         String periods = question.periods().stream().map(Frequency::theirs).collect(Collectors.joining(","));
         return at("/" + (keyed ? "data/v1/get" : "public/v1/preview") + "/C/"
                 + options.frequency().code() + "/HS?reporterCode=" + reporter
@@ -132,14 +132,14 @@ final class ComtradeApi {
                 + "&includeDesc=false");
     }
 
-    private Reply rows(Answer answer) throws IOException {
+    private Reply rows(ServiceResponse answer) throws IOException {
         List<FigureRow> rows = new ArrayList<>();
         long given = FIGURES.read(
                 answer, (row, number) -> FigureRow.of(row, number, reporter).ifPresent(rows::add));
         return new Reply.Rows(rows, given >= rowsAtATime());
     }
 
-    private <T> T get(Request request, AnswerReader<T> reader) throws IOException, InterruptedException {
+    private <T> T get(Request request, ResponseReader<T> reader) throws IOException, InterruptedException {
         return service.get(request, answer -> {
             refusals.check(answer);
             return reader.read(answer);

@@ -19,8 +19,8 @@ import org.lodewatch.producer.comtrade.ComtradeApi.Reply;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
-import org.lodewatch.producer.poll.Office.Figures;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.producer.poll.StatisticsSource.Figures;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.OperatorException;
 
 /**
@@ -110,10 +110,10 @@ final class ComtradeFigures implements Figures {
                 scopes.stream().flatMap(scope -> codes.get(scope).stream()).toList();
         Findings findings = new Findings();
         if (!asked.isEmpty()) {
-            ask(new Question(periods, asked), findings);
+            ask(new ComtradeQuery(periods, asked), findings);
             if (findings.none()) {
                 // Believed, it would withdraw all that was published of these scopes: worth a second request.
-                ask(new Question(periods, asked), findings);
+                ask(new ComtradeQuery(periods, asked), findings);
             }
         }
         for (String period : periods) {
@@ -131,7 +131,7 @@ final class ComtradeFigures implements Figures {
         }
     }
 
-    private void ask(Question question, Findings findings) throws IOException, InterruptedException {
+    private void ask(ComtradeQuery question, Findings findings) throws IOException, InterruptedException {
         if (question.periods().size() > api.periodsAtATime()) {
             askEach(question.halves(), findings);
         } else if (question.codes().size() > api.codesAtATime(question.periods())) {
@@ -150,8 +150,8 @@ final class ComtradeFigures implements Figures {
         }
     }
 
-    private void askEach(List<Question> questions, Findings findings) throws IOException, InterruptedException {
-        for (Question question : questions) {
+    private void askEach(List<ComtradeQuery> questions, Findings findings) throws IOException, InterruptedException {
+        for (ComtradeQuery question : questions) {
             ask(question, findings);
         }
     }
@@ -233,7 +233,7 @@ final class ComtradeFigures implements Figures {
             return cutOff.getOrDefault(period, Set.of());
         }
 
-        void take(Question question, Reply.Rows rows, String address) {
+        void take(ComtradeQuery question, Reply.Rows rows, String address) {
             if (rows.cutOff()) {
                 cutOff.computeIfAbsent(question.periods().get(0), any -> new HashSet<>())
                         .add(question.codes().get(0));

@@ -3,7 +3,7 @@ package org.lodewatch.producer.comtrade;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.lodewatch.producer.http.Secret;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /**

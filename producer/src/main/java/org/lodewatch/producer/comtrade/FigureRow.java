@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.RetryableException;
 
 /**
  * A row of figures.
@@ -66,7 +66,7 @@ record FigureRow(
      * @param reporter Comtrade's code of whom was asked for
      * @return empty if the row is of something else: such rows come although nobody asks for them
      */
-    static Optional<FigureRow> of(Map<String, String> row, long number, int reporter) throws TryAgainException {
+    static Optional<FigureRow> of(Map<String, String> row, long number, int reporter) throws RetryableException {
         boolean pinned =
                 PINNED.entrySet().stream().allMatch(pin -> pin.getValue().equals(row.get(pin.getKey())));
         if (!pinned || !String.valueOf(reporter).equals(row.get(REPORTER)) || !row.containsKey(PARTNER)) {
@@ -88,7 +88,7 @@ record FigureRow(
                 number(row, NET_WEIGHT).filter(weight -> weight.signum() > 0)));
     }
 
-    private static int partner(String text) throws TryAgainException {
+    private static int partner(String text) throws RetryableException {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
@@ -96,7 +96,7 @@ record FigureRow(
         }
     }
 
-    private static Optional<BigDecimal> number(Map<String, String> row, String field) throws TryAgainException {
+    private static Optional<BigDecimal> number(Map<String, String> row, String field) throws RetryableException {
         String text = row.get(field);
         if (text == null) {
             return Optional.empty();
@@ -112,8 +112,8 @@ record FigureRow(
         throw unreadable(field, text);
     }
 
-    private static TryAgainException unreadable(String field, String text) {
-        return new TryAgainException(
+    private static RetryableException unreadable(String field, String text) {
+        return new RetryableException(
                 "UN Comtrade sent a row whose %s is %s; expected a number"
                         .formatted(field, text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text),
                 Optional.empty());

@@ -3,7 +3,7 @@ package org.lodewatch.producer.comtrade;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lodewatch.producer.http.Answer;
+import org.lodewatch.clients.http.ServiceResponse;
 
 /**
  * Comtrade's own list of the Harmonized System: the codes of all its editions. Codes must be asked for one by one, so
@@ -18,7 +18,7 @@ final class HsList {
     private HsList() {}
 
     /** Every six-digit code. */
-    static Set<String> read(Answer answer) throws IOException {
+    static Set<String> read(ServiceResponse answer) throws IOException {
         Set<String> codes = new TreeSet<>();
         ROWS.read(answer, (row, number) -> {
             String id = row.getOrDefault(ID, "");

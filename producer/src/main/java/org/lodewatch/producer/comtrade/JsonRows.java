@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lodewatch.producer.http.Answer;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.RetryableException;
+import org.lodewatch.clients.http.ServiceResponse;
 
 /**
  * Reads what all of Comtrade's answers are: an object with an array of flat rows in it. A row is given as the texts of
@@ -48,9 +48,9 @@ final class JsonRows {
      * Gives every row to the taker.
      *
      * @return how many rows there were, or more if the {@code count} beside them says so
-     * @throws TryAgainException if the answer is not such an object, or names an error
+     * @throws RetryableException if the answer is not such an object, or names an error
      */
-    long read(Answer answer, Taker taker) throws IOException {
+    long read(ServiceResponse answer, Taker taker) throws IOException {
         if (!answer.mediaType().endsWith("json")) {
             throw again("answered with %s in place of JSON: %s"
                     .formatted(answer.mediaType().isEmpty() ? "no media type" : answer.mediaType(), answer.excerpt()));
@@ -129,7 +129,7 @@ final class JsonRows {
         return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "..." : line;
     }
 
-    private static TryAgainException again(String what) {
-        return new TryAgainException("UN Comtrade " + what, Optional.empty());
+    private static RetryableException again(String what) {
+        return new RetryableException("UN Comtrade " + what, Optional.empty());
     }
 }

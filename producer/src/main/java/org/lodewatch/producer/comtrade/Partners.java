@@ -2,10 +2,10 @@ package org.lodewatch.producer.comtrade;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.lodewatch.schemas.ImportBounds;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.values.ImportBounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

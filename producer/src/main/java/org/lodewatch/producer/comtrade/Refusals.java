@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lodewatch.producer.http.Answer;
-import org.lodewatch.producer.http.QuotaUsedUpException;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.QuotaExhaustedException;
+import org.lodewatch.clients.http.RetryableException;
+import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.schemas.OperatorException;
 
 /** What Comtrade, and the gateway before it, mean by answers other than figures. */
@@ -34,12 +34,12 @@ final class Refusals {
     /**
      * Passes an answer of status 200, and nothing else.
      *
-     * @throws TryAgainException if it may be answered better later: too many requests at a time, trouble over there, a
+     * @throws RetryableException if it may be answered better later: too many requests at a time, trouble over there, a
      *     redirect that is meant for a while
-     * @throws QuotaUsedUpException if no more requests are allowed for now
+     * @throws QuotaExhaustedException if no more requests are allowed for now
      * @throws OperatorException if the key is not accepted, the request is wrong, or the interface has moved for good
      */
-    void check(Answer answer) throws IOException {
+    void check(ServiceResponse answer) throws IOException {
         int status = answer.status();
         if (status == 200) {
             return;
@@ -49,7 +49,7 @@ final class Refusals {
             case 401 -> throw keyRefused(status, text);
             case 403 -> forbidden(answer, text);
             case 429 ->
-                throw new TryAgainException(
+                throw new RetryableException(
                         answered(status, text), seconds(text).or(answer::retryAfter));
             case 301, 308 ->
                 throw new OperatorException("UN Comtrade has moved to "
@@ -58,14 +58,14 @@ final class Refusals {
             default -> {
                 // A maintenance page or a portal on the way: other answers at another time.
                 if (status >= 500 || status >= 300 && status < 400 || status == 408) {
-                    throw new TryAgainException(answered(status, text), answer.retryAfter());
+                    throw new RetryableException(answered(status, text), answer.retryAfter());
                 }
                 throw new OperatorException(answered(status, text));
             }
         }
     }
 
-    private void forbidden(Answer answer, String text) throws IOException {
+    private void forbidden(ServiceResponse answer, String text) throws IOException {
         if (text.contains("subscription key")) {
             throw keyRefused(403, text);
         }
@@ -74,11 +74,11 @@ final class Refusals {
                     .or(answer::retryAfter)
                     .map(clock.instant()::plus)
                     .orElseGet(this::midnight);
-            throw new QuotaUsedUpException(answered(403, text), until);
+            throw new QuotaExhaustedException(answered(403, text), until);
         }
         Optional<Duration> after = answer.retryAfter();
         if (after.isPresent()) {
-            throw new TryAgainException(answered(403, text), after);
+            throw new RetryableException(answered(403, text), after);
         }
         throw new OperatorException(answered(403, text));
     }

@@ -52,7 +52,7 @@ public final class DropFolder {
     private final DropListener listener;
     private final Rest rest;
     private final Arrivals arrivals;
-    private final Shelves shelves;
+    private final DoneAndFailedFolders shelves;
     private final Set<String> toldUnknown = new HashSet<>();
     private volatile Optional<FeedRun> running = Optional.empty();
 
@@ -85,7 +85,7 @@ public final class DropFolder {
         this.listener = listener;
         this.rest = rest;
         this.arrivals = new Arrivals(folder, settings.feeds(), settings.settle());
-        this.shelves = new Shelves(folder, clock);
+        this.shelves = new DoneAndFailedFolders(folder, clock);
     }
 
     /**
@@ -175,7 +175,7 @@ public final class DropFolder {
 
     /** Publishes a file; empty if it was stopped before its end. */
     private Optional<DropOutcome> publish(Arrival file) {
-        Tally tally = new Tally(file, listener.began(file.name()));
+        FileCounts tally = new FileCounts(file, listener.began(file.name()));
         try {
             InputFile input = InputFile.of(file.path().toString());
             if (file.size() == 0) {
@@ -192,7 +192,7 @@ public final class DropFolder {
         return Optional.of(tally.outcome(Optional.empty()));
     }
 
-    private void run(Feed feed, Tally tally) {
+    private void run(Feed feed, FileCounts tally) {
         try (ImportPublisher publisher = connection.apply(feed.id())) {
             FeedRun run = new FeedRun(feed, publisher, rules, new FeedRun.Options(false, settings.partial()), tally);
             running = Optional.of(run);

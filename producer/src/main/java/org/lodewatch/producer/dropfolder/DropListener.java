@@ -1,14 +1,14 @@
 package org.lodewatch.producer.dropfolder;
 
 import java.time.Duration;
-import org.lodewatch.producer.publish.Progress;
+import org.lodewatch.producer.publish.PublishProgress;
 
 /** Hears what becomes of the files of a folder. Called by the thread that runs the folder. */
 public interface DropListener {
 
     /** A file's run begins. @return who hears how it gets on */
-    default Progress began(String file) {
-        return Progress.SILENT;
+    default PublishProgress began(String file) {
+        return PublishProgress.SILENT;
     }
 
     /**

@@ -45,11 +45,11 @@ public final class FeedRun {
     private final Feed feed;
     private final ImportPublisher publisher;
     private final ImportRules rules;
-    private final Progress progress;
+    private final PublishProgress progress;
     private final Clock clock;
     private final Duration batchAge;
     private final Options options;
-    private final EditionDesk editions;
+    private final RecordSetDiff editions;
 
     private final SortedMap<String, Long> rejected = new TreeMap<>();
     private long published;
@@ -68,7 +68,7 @@ public final class FeedRun {
      *
      * @param publisher connected under the feed's id
      */
-    public FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, Progress progress) {
+    public FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, PublishProgress progress) {
         this(feed, publisher, rules, options, progress, Clock.systemUTC(), BATCH_AGE);
     }
 
@@ -78,7 +78,7 @@ public final class FeedRun {
             ImportPublisher publisher,
             ImportRules rules,
             Options options,
-            Progress progress,
+            PublishProgress progress,
             Clock clock,
             Duration batchAge) {
         if (!publisher.id().equals(feed.id())) {
@@ -92,7 +92,7 @@ public final class FeedRun {
         this.progress = progress;
         this.clock = clock;
         this.batchAge = batchAge;
-        this.editions = new EditionDesk(publisher.memory()::recordSets, rules);
+        this.editions = new RecordSetDiff(publisher.memory()::recordSets, rules);
     }
 
     /**
@@ -122,17 +122,17 @@ public final class FeedRun {
 
     private void start(Optional<FeedCheckpoint> last, boolean resumed) {
         if (last.isEmpty()) {
-            progress.started(Progress.Start.BEGINNING);
+            progress.started(PublishProgress.Start.BEGINNING);
         } else if (resumed) {
             origin = last;
             cursor = last.map(FeedCheckpoint::getCursor);
             undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
             newest = new NewestPeriods(last.get().getNewest());
             finishedBefore = last.get().getFinished();
-            progress.started(Progress.Start.RESUMED);
+            progress.started(PublishProgress.Start.RESUMED);
             progress.goingOn(last.get().getPublished(), last.get().getRejected());
         } else {
-            progress.started(Progress.Start.OVER);
+            progress.started(PublishProgress.Start.OVER);
         }
     }
 
@@ -154,8 +154,8 @@ public final class FeedRun {
                 commit(batch, caughtUp);
                 // That the source was looked at in vain is written down, but is no progress.
                 if (!nothingNew) {
-                    progress.committed(
-                            new Progress.State(published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+                    progress.committed(new PublishProgress.State(
+                            published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
                 }
             }
             if (caughtUp) {

@@ -19,15 +19,15 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.registry.RegistryException;
+import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.access.Application;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.schemas.registry.RegistryException;
-import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -48,7 +48,7 @@ public final class ImportPublisher implements AutoCloseable {
 
     private final String id;
     private final Producer<byte[], byte[]> producer;
-    private final FeedMemory memory;
+    private final FeedState memory;
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
@@ -57,7 +57,7 @@ public final class ImportPublisher implements AutoCloseable {
     ImportPublisher(
             String id,
             Producer<byte[], byte[]> producer,
-            FeedMemory memory,
+            FeedState memory,
             WireFormats formats,
             Clock clock,
             Duration pause,
@@ -96,7 +96,7 @@ public final class ImportPublisher implements AutoCloseable {
         return new ImportPublisher(
                 id,
                 access.producer(Application.FEED_TRANSACTIONAL_IDS + id),
-                new KafkaFeedMemory(id, access),
+                new KafkaFeedState(id, access),
                 formats,
                 Clock.systemUTC(),
                 Duration.ofMillis(200),
@@ -108,7 +108,7 @@ public final class ImportPublisher implements AutoCloseable {
     }
 
     /** What publishers of this id have committed. */
-    FeedMemory memory() {
+    FeedState memory() {
         return memory;
     }
 
@@ -159,7 +159,7 @@ public final class ImportPublisher implements AutoCloseable {
             declare(batch);
         }
         for (FeedRecordSet set : batch.recordSets()) {
-            send(Topics.FEED_RECORD_SETS, null, now(), EditionDesk.key(set), set);
+            send(Topics.FEED_RECORD_SETS, null, now(), RecordSetDiff.key(set), set);
         }
         batch.checkpoint().ifPresent(reached -> send(Topics.FEED_CHECKPOINTS, null, now(), reached.getFeed(), reached));
     }

@@ -26,10 +26,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.TopicProvisioning;
+import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.topics.Topic;
-import org.lodewatch.schemas.topics.TopicProvisioning;
 import org.lodewatch.schemas.topics.Topics;
 
 /** The clients a publisher needs, over the settings an operator gave (brokers, encryption, authentication). */

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.schemas.ImportBounds;
+import org.lodewatch.schemas.values.ImportBounds;
 
 /**
  * The rules that every row of every feed must keep, one at a time. A fault names the field, its value and what was

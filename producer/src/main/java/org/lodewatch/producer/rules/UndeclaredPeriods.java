@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lodewatch.schemas.ImportBounds;
 import org.lodewatch.schemas.messages.CarriedPeriods;
+import org.lodewatch.schemas.values.ImportBounds;
 
 /**
  * The periods that a feed's rows belong to and that it has not declared complete yet; it also holds the rows to one

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lodewatch.producer.http.Secret;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void without_a_key_nothing_is_asked() {
+    void withoutAKeyNothingIsAsked() {
         assertThatThrownBy(() -> new CensusQuery(
                         CensusQuery.BASE,
                         Basis.GENERAL,
@@ -61,7 +61,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void a_level_that_is_not_read_is_refused() {
+    void aLevelThatIsNotReadIsRefused() {
         assertThatThrownBy(() -> new CensusQuery(
                         CensusQuery.BASE,
                         Basis.GENERAL,
@@ -75,7 +75,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void datasets_are_told_apart_by_basis_and_level() {
+    void datasetsAreToldApartByBasisAndLevel() {
         assertThat(CensusQuery.datasetOf(Basis.GENERAL, 10)).isEqualTo("us-census");
         assertThat(CensusQuery.datasetOf(Basis.CONSUMPTION, 10)).isEqualTo("us-census-consumption");
         assertThat(CensusQuery.datasetOf(Basis.GENERAL, 6)).isEqualTo("us-census-hs6");
@@ -83,7 +83,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void a_bad_key_is_for_a_person_to_mend() {
+    void aBadKeyIsForAPersonToMend() {
         assertThatThrownBy(() -> office(stub.base(), WRONG_KEY).releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("does not accept the key")
@@ -97,7 +97,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void a_key_that_does_not_arrive_is_for_a_person_to_mend() {
+    void aKeyThatDoesNotArriveIsForAPersonToMend() {
         stub.trouble(1, Trouble.KEY_UNSEEN);
 
         assertThatThrownBy(() -> trial.office("8110").releases())
@@ -108,7 +108,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void what_the_interface_refuses_is_told_in_its_words() {
+    void whatTheInterfaceRefusesIsToldInItsWords() {
         // A variable that it does not know, as if it had been renamed.
         URI base = URI.create(
                 stub.base() + "?QUARTER=1&get=GEN_VAL_MO&COMM_LVL=HS10&time=2026-05&key=" + CensusStub.KEY + "&rest=");
@@ -119,7 +119,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void an_address_that_nobody_knows_is_not_taken_for_an_empty_table() {
+    void anAddressThatNobodyKnowsIsNotTakenForAnEmptyTable() {
         assertThatThrownBy(
                         () -> office(URI.create(stub.base().resolve("/nowhere").toString()), CensusStub.KEY)
                                 .releases())
@@ -131,8 +131,8 @@ class CensusAnswersTest {
     @EnumSource(
             value = Trouble.class,
             names = {"TOO_MANY_REQUESTS", "QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
-    void trouble_passes(Trouble trouble) throws Exception {
-        CensusOffice office = trial.office("8110");
+    void troublePasses(Trouble trouble) throws Exception {
+        CensusSource office = trial.office("8110");
         stub.trouble(1, trouble);
 
         assertThat(told(read(office, "2026-05"))).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
@@ -143,8 +143,8 @@ class CensusAnswersTest {
     @EnumSource(
             value = Trouble.class,
             names = {"QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
-    void trouble_that_stays_is_told_when_the_patience_ends(Trouble trouble) {
-        CensusOffice office = trial.office("8110");
+    void troubleThatStaysIsToldWhenThePatienceEnds(Trouble trouble) {
+        CensusSource office = trial.office("8110");
         stub.trouble(2 * CensusTrial.ATTEMPTS, trouble);
 
         assertThatThrownBy(() -> read(office, "2026-05"))
@@ -155,7 +155,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void an_answer_that_breaks_off_says_where() {
+    void anAnswerThatBreaksOffSaysWhere() {
         for (int country = 4000; country < 4008; country++) {
             stub.publish("2026-07-03", Trade.of("8110100000", "2026-05", Integer.toString(country), 1));
         }
@@ -166,7 +166,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void the_key_is_in_no_message_part_or_log_line() throws Exception {
+    void theKeyIsInNoMessagePartOrLogLine() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger ours = (Logger) LoggerFactory.getLogger("org.lodewatch");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -198,7 +198,7 @@ class CensusAnswersTest {
         }
     }
 
-    private CensusOffice office(URI base, String key) {
+    private CensusSource office(URI base, String key) {
         return trial.office(Basis.GENERAL, 10, base, key, "8110");
     }
 }

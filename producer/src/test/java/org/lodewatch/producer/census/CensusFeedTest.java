@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.producer.FeedItems;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.poll.OfficeFeed;
-import org.lodewatch.producer.poll.OfficeFeed.Following;
+import org.lodewatch.producer.poll.PollingFeed;
+import org.lodewatch.producer.poll.PollingFeed.Following;
 
 /** The office as the feed that it is part of. */
 class CensusFeedTest {
@@ -22,13 +22,13 @@ class CensusFeedTest {
 
     private CensusTrial trial;
     private CensusStub stub;
-    private OfficeFeed feed;
+    private PollingFeed feed;
 
     @BeforeEach
     void start(@TempDir Path folder) {
         trial = new CensusTrial(folder);
         stub = trial.stub;
-        feed = new OfficeFeed(trial.office("7403", "8110"), Following.NOT);
+        feed = new PollingFeed(trial.office("7403", "8110"), Following.NOT);
     }
 
     @AfterEach
@@ -37,7 +37,7 @@ class CensusFeedTest {
     }
 
     @Test
-    void a_second_run_asks_for_releases_alone() {
+    void aSecondRunAsksForReleasesAlone() {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-03", CHINA, 5), Trade.of(CODE, "2026-04", CHINA, 5));
         List<FeedItem> first = FeedItems.of(feed);
         assertThat(told(first))
@@ -57,7 +57,7 @@ class CensusFeedTest {
     }
 
     @Test
-    void the_yearly_revision_has_every_month_read_again() {
+    void theYearlyRevisionHasEveryMonthReadAgain() {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-03", CHINA, 5), Trade.of(CODE, "2026-04", CHINA, 5));
         List<FeedItem> first = FeedItems.of(feed);
         stub.publish("2026-07-07", Trade.of(CODE, "2026-03", CHINA, 6), Trade.of(CODE, "2026-05", CHINA, 5));
@@ -73,7 +73,7 @@ class CensusFeedTest {
     }
 
     @Test
-    void a_month_that_cannot_be_believed_is_read_again_by_itself() {
+    void aMonthThatCannotBeBelievedIsReadAgainByItself() {
         stub.publish(
                 "2026-06-09",
                 Trade.of(CODE, "2026-03", CHINA, 5),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 
 class CensusFiguresTest {
 
@@ -41,7 +41,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void one_request_tells_a_heading_of_several_months() throws Exception {
+    void oneRequestTellsAHeadingOfSeveralMonths() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-03", CHINA, 500),
@@ -60,7 +60,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_record_set_names_its_basis_and_a_line_its_row() throws Exception {
+    void aRecordSetNamesItsBasisAndALineItsRow() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400).weighing(20, "KG"));
 
         Part.Lines lines = (Part.Lines) read(trial.office("8110"), "2026-05").get(0);
@@ -80,7 +80,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void scopes_come_in_order_and_a_chapter_is_a_scope_too() throws Exception {
+    void scopesComeInOrderAndAChapterIsAScopeToo() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 1),
@@ -99,7 +99,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void countries_listed_with_nothing_are_no_suppliers() throws Exception {
+    void countriesListedWithNothingAreNoSuppliers() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", BELGIUM, 900), Trade.of(POWDER, "2026-05", CHINA, 400));
 
         List<Part> parts = read(trial.office("8110"), "2026-05");
@@ -108,7 +108,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void imports_for_consumption_are_a_dataset_of_their_own() throws Exception {
+    void importsForConsumptionAreADatasetOfTheirOwn() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400).consumption(250).weighing(7, "KG"),
@@ -122,7 +122,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void codes_of_six_digits_have_no_weight() throws Exception {
+    void codesOfSixDigitsHaveNoWeight() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of("2504101000", "2026-05", CHINA, 400).weighing(20, "KG"),
@@ -135,7 +135,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void countries_of_one_iso_code_are_added_up_with_their_weights() throws Exception {
+    void countriesOfOneIsoCodeAreAddedUpWithTheirWeights() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", "5082", 10).weighing(3, "KG"), // Gaza Strip
@@ -152,7 +152,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void countries_that_the_catalogue_does_not_know_are_of_unknown_origin() throws Exception {
+    void countriesThatTheCatalogueDoesNotKnowAreOfUnknownOrigin() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
@@ -165,7 +165,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_weight_is_absent_unless_it_is_told_in_a_unit_of_mass() throws Exception {
+    void aWeightIsAbsentUnlessItIsToldInAUnitOfMass() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of("8110100001", "2026-05", CHINA, 1).weighing(5, "T"),
@@ -187,7 +187,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void an_answer_that_is_cut_short_is_asked_for_in_halves() throws Exception {
+    void anAnswerThatIsCutShortIsAskedForInHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-02", CHINA, 100),
@@ -213,7 +213,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_range_at_which_the_service_fails_is_asked_for_in_halves() throws Exception {
+    void aRangeAtWhichTheServiceFailsIsAskedForInHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-03", CHINA, 200),
@@ -232,7 +232,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_failure_that_passes_costs_no_halves() throws Exception {
+    void aFailureThatPassesCostsNoHalves() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.trouble(2, Trouble.QUERY_FAILED);
 
@@ -242,7 +242,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_month_at_which_the_service_keeps_failing_is_trouble() {
+    void aMonthAtWhichTheServiceKeepsFailingIsTrouble() {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.failBeyond(0);
 
@@ -252,7 +252,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_month_that_does_not_add_up_by_itself_is_a_fault_and_the_others_are_not() throws Exception {
+    void aMonthThatDoesNotAddUpByItselfIsAFaultAndTheOthersAreNot() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-03", CHINA, 200),
@@ -277,7 +277,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_sum_that_is_short_once_is_put_right_by_the_halves() throws Exception {
+    void aSumThatIsShortOnceIsPutRightByTheHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-04", CHINA, 300),
@@ -294,7 +294,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void rows_without_a_total_to_check_them_by_are_a_fault() throws Exception {
+    void rowsWithoutATotalToCheckThemByAreAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
@@ -308,7 +308,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_value_that_is_no_figure_is_a_fault_and_not_a_line_less() throws Exception {
+    void aValueThatIsNoFigureIsAFaultAndNotALineLess() throws Exception {
         for (String text : new String[] {null, "", "-999999999", "-5", "1.5"}) {
             stub.publish(
                     DAY,
@@ -326,7 +326,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_row_that_comes_twice_is_a_fault() throws Exception {
+    void aRowThatComesTwiceIsAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
@@ -338,7 +338,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void rows_that_nobody_asked_for_are_a_fault() throws Exception {
+    void rowsThatNobodyAskedForAreAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-04", CHINA, 400),
@@ -350,7 +350,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void months_without_imports_are_empty_once_the_heading_confirms_it_with_one_question() throws Exception {
+    void monthsWithoutImportsAreEmptyOnceTheHeadingConfirmsItWithOneQuestion() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of("7403110000", "2026-03", CHINA, 1));
 
         List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
@@ -366,7 +366,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void a_heading_that_was_never_imported_is_confirmed_by_silence_about_its_total() throws Exception {
+    void aHeadingThatWasNeverImportedIsConfirmedBySilenceAboutItsTotal() throws Exception {
         stub.publish(DAY, Trade.of("7403110000", "2026-05", CHINA, 1));
 
         List<Part> parts = read(trial.office("2613", "81"), "2026-05");
@@ -378,7 +378,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void silence_where_the_heading_has_a_total_is_a_fault() throws Exception {
+    void silenceWhereTheHeadingHasATotalIsAFault() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.trouble(9, Trouble.SILENCE, query -> query.get("COMM_LVL").equals("HS10"));
 
@@ -395,7 +395,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void lines_that_vanish_are_told_by_their_absence() throws Exception {
+    void linesThatVanishAreToldByTheirAbsence() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of(POWDER, "2026-05", CANADA, 5));
         stub.withdraw(POWDER, "2026-05", CANADA);
 

@@ -22,7 +22,7 @@ class CensusReleasesTest {
 
     private CensusTrial trial;
     private CensusStub stub;
-    private CensusOffice office;
+    private CensusSource office;
 
     @BeforeEach
     void start(@TempDir Path folder) {
@@ -37,7 +37,7 @@ class CensusReleasesTest {
     }
 
     @Test
-    void one_small_request_tells_every_month_that_is_wanted() throws Exception {
+    void oneSmallRequestTellsEveryMonthThatIsWanted() throws Exception {
         stub.publish("2025-02-05", Trade.of(CODE, "2024-12", CHINA, 1));
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1));
         stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1), Trade.of("7403110000", "2026-05", CHINA, 2));
@@ -57,12 +57,12 @@ class CensusReleasesTest {
     }
 
     @Test
-    void before_anything_is_published_there_are_no_releases() throws Exception {
+    void beforeAnythingIsPublishedThereAreNoReleases() throws Exception {
         assertThat(office.releases()).isEmpty();
     }
 
     @Test
-    void a_mark_changes_with_a_chapter_and_with_the_day_and_with_nothing_else() throws Exception {
+    void aMarkChangesWithAChapterAndWithTheDayAndWithNothingElse() throws Exception {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1), Trade.of(CODE, "2026-03", CHINA, 1));
         SortedMap<String, Release> first = office.releases();
         stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1));
@@ -81,14 +81,14 @@ class CensusReleasesTest {
     }
 
     @Test
-    void a_month_without_a_day_was_published_on_the_day_of_asking_at_the_latest() throws Exception {
+    void aMonthWithoutADayWasPublishedOnTheDayOfAskingAtTheLatest() throws Exception {
         stub.publish("", Trade.of(CODE, "2026-05", CHINA, 1));
 
         assertThat(office.releases().get("2026-05").vintage()).isEqualTo(20260710000000L);
     }
 
     @Test
-    void new_months_are_read_a_year_at_a_time_and_without_gaps() {
+    void newMonthsAreReadAYearAtATimeAndWithoutGaps() {
         SortedMap<String, Release> published = published("2025-01", "2026-03", "a");
         published.remove("2026-02");
 
@@ -101,7 +101,7 @@ class CensusReleasesTest {
     }
 
     @Test
-    void nothing_is_read_while_nothing_changes() {
+    void nothingIsReadWhileNothingChanges() {
         SortedMap<String, Release> read = published("2025-01", "2026-05", "a");
         SortedMap<String, Release> published = new TreeMap<>();
         // Another vintage alone is but another day of asking.
@@ -111,13 +111,13 @@ class CensusReleasesTest {
     }
 
     @Test
-    void a_new_month_does_not_have_the_others_read_again() {
+    void aNewMonthDoesNotHaveTheOthersReadAgain() {
         assertThat(office.due(published("2025-01", "2026-05", "a"), published("2025-01", "2026-04", "a")))
                 .containsExactly(List.of("2026-05"));
     }
 
     @Test
-    void one_changed_month_has_three_years_read_again_and_older_ones_that_changed() {
+    void oneChangedMonthHasThreeYearsReadAgainAndOlderOnesThatChanged() {
         SortedMap<String, Release> read = published("2022-01", "2026-03", "a");
         SortedMap<String, Release> published = published("2022-01", "2026-04", "a");
         published.put("2022-06", new Release(20260609000000L, "b"));
@@ -131,7 +131,7 @@ class CensusReleasesTest {
     }
 
     @Test
-    void it_asks_hourly_while_a_month_is_expected_and_daily_otherwise() {
+    void itAsksHourlyWhileAMonthIsExpectedAndDailyOtherwise() {
         assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-04")))
                 .isEqualTo(Instant.parse("2026-07-04T11:00:00Z"));
         assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-05")))
@@ -140,7 +140,7 @@ class CensusReleasesTest {
 
     private static SortedMap<String, Release> published(String first, String last, String mark) {
         SortedMap<String, Release> releases = new TreeMap<>();
-        new Months(YearMonth.parse(first), YearMonth.parse(last))
+        new MonthRange(YearMonth.parse(first), YearMonth.parse(last))
                 .periods()
                 .forEach(month -> releases.put(month, new Release(20260609000000L, mark)));
         return releases;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lodewatch.producer.http.Secret;
-import org.lodewatch.producer.http.TryAgainException;
+import org.lodewatch.clients.http.RetryableException;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 class CensusTableTest {
@@ -29,7 +29,7 @@ class CensusTableTest {
             List.of("0301"));
 
     @Test
-    void real_rows_add_up_once_groups_of_countries_are_left_out() throws Exception {
+    void realRowsAddUpOnceGroupsOfCountriesAreLeftOut() throws Exception {
         List<CensusRow> rows = sample("imports-hs6-030111-2020-01.json");
 
         assertThat(rows).hasSize(30);
@@ -55,7 +55,7 @@ class CensusTableTest {
     }
 
     @Test
-    void a_column_that_comes_twice_is_read_where_it_comes_first() throws Exception {
+    void aColumnThatComesTwiceIsReadWhereItComesFirst() throws Exception {
         List<CensusRow> rows = sample("imports-hs6-283691-2026-05.json");
 
         assertThat(rows).hasSize(7).extracting(CensusRow::code).containsOnly("283691");
@@ -68,7 +68,7 @@ class CensusTableTest {
     }
 
     @Test
-    void the_first_of_two_columns_counts_even_if_they_differ() throws Exception {
+    void theFirstOfTwoColumnsCountsEvenIfTheyDiffer() throws Exception {
         CensusTable table = table("[[\"A\",\"B\",\"A\"],[\"1\",null,\"2\"]]");
 
         assertThat(table.next()).isTrue();
@@ -78,7 +78,7 @@ class CensusTableTest {
     }
 
     @Test
-    void a_row_is_shown_as_it_was_received_however_far_the_parser_has_read() throws Exception {
+    void aRowIsShownAsItWasReceivedHoweverFarTheParserHasRead() throws Exception {
         StringBuilder text = new StringBuilder("[[\"A\", \"time\"]");
         for (int i = 0; i < 20_000; i++) {
             text.append(",\n[ \"Côte d'Ivoire ").append(i).append("\",\"2026-05\"]");
@@ -109,26 +109,26 @@ class CensusTableTest {
                 "[[\"A\",\"B\"],\"1\"]",
                 "[[\"A\",\"B\"]] and more"
             })
-    void what_is_no_whole_table_may_be_one_later(String text) {
+    void whatIsNoWholeTableMayBeOneLater(String text) {
         assertThatThrownBy(() -> {
                     CensusTable table = table(text);
                     while (table.next()) {
                         table.get("A");
                     }
                 })
-                .isInstanceOf(TryAgainException.class)
+                .isInstanceOf(RetryableException.class)
                 .hasMessageContaining("cannot be read")
                 .message()
                 .hasLineCount(1);
     }
 
     @Test
-    void a_column_or_month_that_is_missing_is_named() throws Exception {
+    void aColumnOrMonthThatIsMissingIsNamed() throws Exception {
         CensusTable table = table("[[\"A\",\"time\"],[\"1\",\"May\"]]");
         table.next();
 
         assertThatThrownBy(() -> table.get("B"))
-                .isInstanceOf(TryAgainException.class)
+                .isInstanceOf(RetryableException.class)
                 .hasMessage("the answer after row 2 cannot be read: no column B");
         assertThatThrownBy(table::month).hasMessageContaining("the month is 'May', expected YYYY-MM");
     }

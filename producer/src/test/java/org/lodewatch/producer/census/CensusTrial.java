@@ -11,14 +11,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lodewatch.clients.http.DailyQuota;
+import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.http.WebService;
+import org.lodewatch.clients.http.WebService.Manners;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
-import org.lodewatch.producer.http.DailyQuota;
-import org.lodewatch.producer.http.Secret;
-import org.lodewatch.producer.http.WebService;
-import org.lodewatch.producer.http.WebService.Manners;
-import org.lodewatch.producer.poll.Office.Figures;
-import org.lodewatch.producer.poll.Office.Part;
+import org.lodewatch.producer.poll.StatisticsSource.Figures;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** An office that asks a stub, in July 2026, for what was imported since January 2025. */
@@ -40,15 +40,15 @@ final class CensusTrial implements AutoCloseable {
     }
 
     /** Asks for headings of codes of ten digits. */
-    CensusOffice office(String... scopes) {
+    CensusSource office(String... scopes) {
         return office(Basis.GENERAL, 10, scopes);
     }
 
-    CensusOffice office(Basis basis, int digits, String... scopes) {
+    CensusSource office(Basis basis, int digits, String... scopes) {
         return office(basis, digits, stub.base(), CensusStub.KEY, scopes);
     }
 
-    CensusOffice office(Basis basis, int digits, URI base, String key, String... scopes) {
+    CensusSource office(Basis basis, int digits, URI base, String key, String... scopes) {
         Optional<Secret> secret = Optional.of(Secret.of(key));
         WebService web = new WebService(
                 "US Census API",
@@ -64,10 +64,10 @@ final class CensusTrial implements AutoCloseable {
                 YearMonth.of(2025, 1),
                 secret,
                 List.of(scopes));
-        return new CensusOffice(query, Catalogue.bundled(), web, CLOCK);
+        return new CensusSource(query, Catalogue.bundled(), web, CLOCK);
     }
 
-    static List<Part> read(CensusOffice office, String... months) throws IOException, InterruptedException {
+    static List<Part> read(CensusSource office, String... months) throws IOException, InterruptedException {
         List<Part> parts = new ArrayList<>();
         try (Figures figures = office.read(List.of(months))) {
             for (Optional<Part> part = figures.next(); part.isPresent(); part = figures.next()) {

@@ -10,7 +10,7 @@ class NetWeightTest {
     private static final Quantity NONE = new Quantity(0, "");
 
     @Test
-    void mass_is_told_in_kilograms_to_the_gram() {
+    void massIsToldInKilogramsToTheGram() {
         assertThat(weight(1_234, "KG")).isEqualTo("1234");
         assertThat(weight(12, "T  ")).isEqualTo("12000");
         assertThat(weight(1_234_567, "G")).isEqualTo("1234.567");
@@ -19,14 +19,14 @@ class NetWeightTest {
     }
 
     @Test
-    void pieces_and_the_metal_within_are_no_net_weight() {
+    void piecesAndTheMetalWithinAreNoNetWeight() {
         assertThat(weight(5, "NO")).isEmpty();
         assertThat(weight(5, "CKG")).isEmpty();
         assertThat(weight(5, "")).isEmpty();
     }
 
     @Test
-    void the_second_quantity_tells_it_where_the_first_does_not() {
+    void theSecondQuantityTellsItWhereTheFirstDoesNot() {
         assertThat(NetWeight.of(new Quantity(5, "NO"), new Quantity(7, "KG")).text())
                 .isEqualTo("7");
         assertThat(NetWeight.of(new Quantity(5, "KG"), new Quantity(7, "CKG")).text())
@@ -36,13 +36,13 @@ class NetWeightTest {
     }
 
     @Test
-    void nothing_is_no_weight() {
+    void nothingIsNoWeight() {
         assertThat(weight(0, "KG")).isEmpty();
         assertThat(weight(-999_999_999, "KG")).isEmpty();
     }
 
     @Test
-    void what_rounds_to_nothing_is_no_weight_but_counts_in_a_sum() {
+    void whatRoundsToNothingIsNoWeightButCountsInASum() {
         NetWeight carat = NetWeight.of(new Quantity(1, "CAR"), NONE);
 
         assertThat(carat.text()).as("0.2 grams").isEmpty();
@@ -50,7 +50,7 @@ class NetWeightTest {
     }
 
     @Test
-    void a_sum_is_known_only_if_all_of_it_is() {
+    void aSumIsKnownOnlyIfAllOfItIs() {
         NetWeight three = NetWeight.of(new Quantity(3, "KG"), NONE);
 
         assertThat(three.plus(three).text()).isEqualTo("6");

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lodewatch.clients.http.QuotaExhaustedException;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.producer.comtrade.ComtradeStub.Trouble;
-import org.lodewatch.producer.http.QuotaUsedUpException;
-import org.lodewatch.producer.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +32,11 @@ class ComtradeTroubleTest {
 
     private final ComtradeStub stub = new ComtradeStub().put("202605", 842, 156, "811010", "10", "1");
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private AskedOffice asked;
+    private RecordingSource asked;
 
     @BeforeEach
     void ask() throws Exception {
-        asked = AskedOffice.withKey(stub, folder, "8110");
+        asked = RecordingSource.withKey(stub, folder, "8110");
         // The list of codes is there from now on, so that troubles meet the figures.
         asked.read("2026-05");
         stub.forgetWhatWasAsked();
@@ -73,7 +73,7 @@ class ComtradeTroubleTest {
         stub.fail(trouble, 2);
         assertThatThrownBy(() -> asked.lines("2026-05"))
                 .isInstanceOf(IOException.class)
-                .isNotInstanceOf(QuotaUsedUpException.class)
+                .isNotInstanceOf(QuotaExhaustedException.class)
                 .hasMessageStartingWith("UN Comtrade: no usable answer to GET " + stub.base())
                 .hasMessageContaining("after 2 attempts");
     }
@@ -117,9 +117,9 @@ class ComtradeTroubleTest {
         stub.fail(Trouble.QUOTA, 1);
         assertThatThrownBy(() -> asked.lines("2026-05"))
                 .isInstanceOfSatisfying(
-                        QuotaUsedUpException.class,
+                        QuotaExhaustedException.class,
                         quota -> assertThat(quota.until())
-                                .isEqualTo(AskedOffice.NOW
+                                .isEqualTo(RecordingSource.NOW
                                         .plus(Duration.ofHours(3))
                                         .plusSeconds(14 * 60 + 17)))
                 .hasMessage(
@@ -174,7 +174,7 @@ class ComtradeTroubleTest {
                 "2026-01",
                 Optional.of(Secret.of("none")),
                 asked.options().scopes());
-        try (AskedOffice stranger = AskedOffice.of(wrong, folder)) {
+        try (RecordingSource stranger = RecordingSource.of(wrong, folder)) {
             assertThatThrownBy(() -> stranger.office().releases())
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("COMTRADE_API_KEY");

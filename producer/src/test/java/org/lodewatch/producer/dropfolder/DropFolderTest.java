@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.ImportPublisher;
-import org.lodewatch.producer.publish.Progress;
+import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.publish.PublishingWorld;
 import org.lodewatch.producer.publish.TakenOverException;
 import org.lodewatch.producer.rules.ImportRules;
@@ -64,12 +64,12 @@ class DropFolderTest {
     private static final class Heard implements DropListener {
 
         private final List<String> lines = new ArrayList<>();
-        private Consumer<Progress.State> onCommit = state -> {};
+        private Consumer<PublishProgress.State> onCommit = state -> {};
         private Runnable onEnd = () -> {};
 
         @Override
-        public Progress began(String file) {
-            return new Progress() {
+        public PublishProgress began(String file) {
+            return new PublishProgress() {
                 @Override
                 public void committed(State state) {
                     onCommit.accept(state);

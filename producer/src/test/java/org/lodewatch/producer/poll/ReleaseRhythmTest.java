@@ -27,7 +27,7 @@ class ReleaseRhythmTest {
         "2026-07-20T13:00:00Z,        , 2026-07-21T13:00:00Z",
         "2024-02-02T12:00:00Z, 2023-11, 2024-02-02T13:00:00Z",
     })
-    void it_is_eager_only_while_a_month_is_expected(Instant now, String newest, Instant next) {
+    void itIsEagerOnlyWhileAMonthIsExpected(Instant now, String newest, Instant next) {
         assertThat(RHYTHM.nextPoll(now, Optional.ofNullable(newest))).isEqualTo(next);
     }
 }

@@ -75,7 +75,7 @@ class EditionsTest {
                             publisher,
                             rules,
                             Options.DEFAULT,
-                            Progress.SILENT,
+                            PublishProgress.SILENT,
                             PublishingWorld.CLOCK,
                             Duration.ofHours(1))
                     .run();

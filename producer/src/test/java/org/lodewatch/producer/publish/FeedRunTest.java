@@ -110,7 +110,8 @@ class FeedRunTest {
 
     private FeedReport run(Feed feed, Options options) {
         try (ImportPublisher publisher = world.publisher(feed.id())) {
-            return new FeedRun(feed, publisher, rules, options, Progress.SILENT, PublishingWorld.CLOCK, NO_AGE).run();
+            return new FeedRun(feed, publisher, rules, options, PublishProgress.SILENT, PublishingWorld.CLOCK, NO_AGE)
+                    .run();
         }
     }
 
@@ -195,7 +196,7 @@ class FeedRunTest {
     void aTransactionThatFailsForGoodLeavesTheCheckpointBeforeIt() {
         ListFeed feed = new ListFeed(rows(25_000));
         ImportPublisher publisher = world.publisher("list");
-        Progress failing = new Progress() {
+        PublishProgress failing = new PublishProgress() {
             @Override
             public void committed(State state) {
                 world.producer().commitTransactionException = new TransactionAbortableException("gone");
@@ -237,7 +238,7 @@ class FeedRunTest {
                             publisher,
                             rules,
                             Options.DEFAULT,
-                            Progress.SILENT,
+                            PublishProgress.SILENT,
                             Clock.fixed(later, ZoneOffset.UTC),
                             NO_AGE)
                     .run();
@@ -368,7 +369,7 @@ class FeedRunTest {
                 };
             }
         };
-        Progress progress = new Progress() {
+        PublishProgress progress = new PublishProgress() {
             @Override
             public void committed(State state) {
                 committed.countDown();
@@ -391,7 +392,7 @@ class FeedRunTest {
     @Test
     void progressSaysWhereItBeginsAndHowFarItIs() {
         List<Object> heard = new ArrayList<>();
-        Progress progress = new Progress() {
+        PublishProgress progress = new PublishProgress() {
             @Override
             public void started(Start start) {
                 heard.add(start);
@@ -415,6 +416,12 @@ class FeedRunTest {
         }
 
         assertThat(heard)
-                .containsExactly(Progress.Start.BEGINNING, 3L, Progress.Start.RESUMED, 1L, Progress.Start.OVER, 5L);
+                .containsExactly(
+                        PublishProgress.Start.BEGINNING,
+                        3L,
+                        PublishProgress.Start.RESUMED,
+                        1L,
+                        PublishProgress.Start.OVER,
+                        5L);
     }
 }

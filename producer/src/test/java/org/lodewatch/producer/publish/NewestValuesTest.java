@@ -76,7 +76,7 @@ class NewestValuesTest {
 
     @Test
     void aCheckpointThatCannotBeReadSaysHowToStartOver() {
-        assertThatThrownBy(() -> KafkaFeedMemory.decoded("census", new byte[] {1, 2, 3}))
+        assertThatThrownBy(() -> KafkaFeedState.decoded("census", new byte[] {1, 2, 3}))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("the checkpoint of feed census in topic feed-checkpoints cannot be read")
                 .hasMessageEndingWith("publish from the beginning with --again");

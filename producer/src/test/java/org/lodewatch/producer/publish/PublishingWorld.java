@@ -65,8 +65,8 @@ public final class PublishingWorld {
         return new ImportPublisher(id, producer, memory(id), formats, CLOCK, Duration.ZERO, new SimpleMeterRegistry());
     }
 
-    private FeedMemory memory(String id) {
-        return new FeedMemory() {
+    private FeedState memory(String id) {
+        return new FeedState() {
             @Override
             public Optional<FeedCheckpoint> lastCheckpoint() {
                 return PublishingWorld.this.lastCheckpoint(id);

@@ -12,13 +12,13 @@ final class BlocSheet {
     private static final List<String> COLUMNS = List.of("bloc", "name", "country");
 
     private final SourceFile source;
-    private final Known countries;
-    private final Mistakes mistakes;
-    private final Map<String, Cell> names = new LinkedHashMap<>();
+    private final KnownIds countries;
+    private final CatalogueErrors mistakes;
+    private final Map<String, SheetCell> names = new LinkedHashMap<>();
     private final Map<String, TreeSet<String>> members = new LinkedHashMap<>();
-    private final Seen memberships = new Seen("member");
+    private final UniqueRows memberships = new UniqueRows("member");
 
-    BlocSheet(SourceFile source, Known countries, Mistakes mistakes) {
+    BlocSheet(SourceFile source, KnownIds countries, CatalogueErrors mistakes) {
         this.source = source;
         this.countries = countries;
         this.mistakes = mistakes;
@@ -34,16 +34,16 @@ final class BlocSheet {
 
     private void read(Sheet.Row row) {
         String id = row.cell("bloc").id(mistakes);
-        Cell name = row.cell("name");
+        SheetCell name = row.cell("name");
         name.required(mistakes);
-        Cell first = names.putIfAbsent(id, name);
+        SheetCell first = names.putIfAbsent(id, name);
         if (first != null && !first.text().equals(name.text())) {
             mistakes.add(
                     name.place(),
                     "bloc \"" + id + "\" is called " + first.quoted() + " in line "
                             + first.place().line() + "; give every row of a bloc the same name");
         }
-        Cell country = row.cell("country");
+        SheetCell country = row.cell("country");
         if (countries.holds(country, source, mistakes)
                 && memberships.first(id + "/" + country.text(), country.place(), mistakes)) {
             members.computeIfAbsent(id, bloc -> new TreeSet<>()).add(country.text());

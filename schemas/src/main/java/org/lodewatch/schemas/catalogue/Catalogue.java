@@ -74,7 +74,7 @@ public final class Catalogue {
     }
 
     private static Catalogue read(SourceFiles sources) {
-        Mistakes mistakes = new Mistakes();
+        CatalogueErrors mistakes = new CatalogueErrors();
         CountrySheet countries = new CountrySheet(sources.get(SourceFiles.COUNTRIES), mistakes);
         BlocSheet blocs = new BlocSheet(sources.get(SourceFiles.BLOCS), countries.known(), mistakes);
         MineralSheet minerals = new MineralSheet(sources.get(SourceFiles.MINERALS), mistakes);

@@ -14,12 +14,12 @@ final class CommoditySheet {
     private static final Pattern PREFIX = Pattern.compile("[0-9]{2,10}");
 
     private final SourceFile source;
-    private final Known minerals;
-    private final Mistakes mistakes;
+    private final KnownIds minerals;
+    private final CatalogueErrors mistakes;
     private final List<Classification> commodities = new ArrayList<>();
-    private final Seen prefixes = new Seen("prefix");
+    private final UniqueRows prefixes = new UniqueRows("prefix");
 
-    CommoditySheet(SourceFile source, Known minerals, Mistakes mistakes) {
+    CommoditySheet(SourceFile source, KnownIds minerals, CatalogueErrors mistakes) {
         this.source = source;
         this.minerals = minerals;
         this.mistakes = mistakes;
@@ -31,7 +31,7 @@ final class CommoditySheet {
     }
 
     private void read(Sheet.Row row) {
-        Cell prefix = row.cell("prefix");
+        SheetCell prefix = row.cell("prefix");
         if (!PREFIX.matcher(prefix.text()).matches()) {
             mistakes.add(
                     prefix.place(), prefix.quoted() + " is not a commodity code; write 2 to 10 digits without dots");
@@ -51,7 +51,7 @@ final class CommoditySheet {
                 row.cell("source").text())));
     }
 
-    private Optional<Stage> stage(Cell cell) {
+    private Optional<Stage> stage(SheetCell cell) {
         Optional<Stage> stage = Arrays.stream(Stage.values())
                 .filter(known -> known.id().equals(cell.text()))
                 .findAny();

@@ -14,21 +14,21 @@ final class CountrySheet {
 
     private final Sheet sheet;
     private final SourceFile source;
-    private final Mistakes mistakes;
+    private final CatalogueErrors mistakes;
     private final List<Country> countries = new ArrayList<>();
-    private final Seen isoCodes = new Seen("country");
-    private final Seen scheduleCodes = new Seen("Schedule C code");
-    private final Seen m49Codes = new Seen("M49 code");
-    private final Seen comtradeCodes = new Seen("UN Comtrade code");
+    private final UniqueRows isoCodes = new UniqueRows("country");
+    private final UniqueRows scheduleCodes = new UniqueRows("Schedule C code");
+    private final UniqueRows m49Codes = new UniqueRows("M49 code");
+    private final UniqueRows comtradeCodes = new UniqueRows("UN Comtrade code");
 
-    CountrySheet(SourceFile source, Mistakes mistakes) {
+    CountrySheet(SourceFile source, CatalogueErrors mistakes) {
         this.source = source;
         this.mistakes = mistakes;
         this.sheet = Sheet.read(source, COLUMNS, mistakes);
         sheet.rows().forEach(this::read);
         if (sheet.whole() && !isoCodes.values().contains(Country.UNKNOWN)) {
             mistakes.add(
-                    new Place(source.label(), 1, 1),
+                    new RowLocation(source.label(), 1, 1),
                     "there is no country XX; add a row for unknown or unlisted origins");
         }
     }
@@ -37,12 +37,12 @@ final class CountrySheet {
         return countries;
     }
 
-    Known known() {
-        return new Known("country", source.label(), isoCodes.values(), sheet.whole());
+    KnownIds known() {
+        return new KnownIds("country", source.label(), isoCodes.values(), sheet.whole());
     }
 
     private void read(Sheet.Row row) {
-        Cell iso2 = row.cell("iso2");
+        SheetCell iso2 = row.cell("iso2");
         if (!ISO2.matcher(iso2.text()).matches()) {
             mistakes.add(iso2.place(), iso2.quoted() + " is not an ISO 3166-1 alpha-2 code; write two capital letters");
         }
@@ -55,17 +55,17 @@ final class CountrySheet {
                 comtrade(row.cell("un_comtrade"))));
     }
 
-    private List<String> scheduleC(Cell cell) {
-        for (Cell part : cell.parts()) {
+    private List<String> scheduleC(SheetCell cell) {
+        for (SheetCell part : cell.parts()) {
             if (!SCHEDULE_C.matcher(part.text()).matches()) {
                 mistakes.add(part.place(), part.quoted() + " is not a Schedule C code; write its four digits");
             }
             scheduleCodes.first(part.text(), part.place(), mistakes);
         }
-        return cell.parts().stream().map(Cell::text).toList();
+        return cell.parts().stream().map(SheetCell::text).toList();
     }
 
-    private OptionalInt m49(Cell cell) {
+    private OptionalInt m49(SheetCell cell) {
         if (cell.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -73,7 +73,7 @@ final class CountrySheet {
         return OptionalInt.of(cell.number(mistakes));
     }
 
-    private List<Integer> comtrade(Cell cell) {
+    private List<Integer> comtrade(SheetCell cell) {
         cell.parts().forEach(part -> comtradeCodes.first(part.text(), part.place(), mistakes));
         return cell.parts().stream().map(part -> part.number(mistakes)).toList();
     }

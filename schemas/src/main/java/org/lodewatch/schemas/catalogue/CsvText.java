@@ -30,7 +30,7 @@ final class CsvText {
     }
 
     /** Decodes UTF-8, with or without a byte order mark, up to the first byte that is not UTF-8. */
-    static CsvText decode(String file, byte[] content, Mistakes mistakes) {
+    static CsvText decode(String file, byte[] content, CatalogueErrors mistakes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer characters = CharBuffer.allocate(content.length + 1);
         CoderResult result = decoder.decode(ByteBuffer.wrap(content), characters, true);
@@ -51,13 +51,13 @@ final class CsvText {
         return text;
     }
 
-    Place place(int offset) {
+    RowLocation place(int offset) {
         int found = Collections.binarySearch(lineStarts, offset);
         int line = found < 0 ? -found - 1 : found + 1;
-        return new Place(file, line, offset - lineStarts.get(line - 1) + 1);
+        return new RowLocation(file, line, offset - lineStarts.get(line - 1) + 1);
     }
 
-    boolean isQuoted(Place field) {
+    boolean isQuoted(RowLocation field) {
         return quoteAt(lineStarts.get(field.line() - 1) + field.column() - 1);
     }
 
@@ -76,7 +76,7 @@ final class CsvText {
     }
 
     private Span span(int start) {
-        List<Place> fields = new ArrayList<>();
+        List<RowLocation> fields = new ArrayList<>();
         int offset = start;
         while (true) {
             fields.add(place(offset));
@@ -126,5 +126,5 @@ final class CsvText {
     }
 
     /** Where the fields of a record begin, where its last one ends, and the offset of the line after it. */
-    record Span(List<Place> fields, Place end, int nextLine) {}
+    record Span(List<RowLocation> fields, RowLocation end, int nextLine) {}
 }

@@ -14,17 +14,17 @@ final class MineralSheet {
 
     private final Sheet sheet;
     private final SourceFile source;
-    private final Mistakes mistakes;
+    private final CatalogueErrors mistakes;
     private final List<Mineral> minerals = new ArrayList<>();
-    private final Seen ids = new Seen("mineral");
-    private final Map<String, Cell> groups = new LinkedHashMap<>();
+    private final UniqueRows ids = new UniqueRows("mineral");
+    private final Map<String, SheetCell> groups = new LinkedHashMap<>();
 
-    MineralSheet(SourceFile source, Mistakes mistakes) {
+    MineralSheet(SourceFile source, CatalogueErrors mistakes) {
         this.source = source;
         this.mistakes = mistakes;
         this.sheet = Sheet.read(source, COLUMNS, mistakes);
         sheet.rows().forEach(this::read);
-        Known known = known();
+        KnownIds known = known();
         groups.values().forEach(group -> checkGroup(group, known));
     }
 
@@ -32,14 +32,14 @@ final class MineralSheet {
         return minerals;
     }
 
-    Known known() {
-        return new Known("mineral", source.label(), ids.values(), sheet.whole());
+    KnownIds known() {
+        return new KnownIds("mineral", source.label(), ids.values(), sheet.whole());
     }
 
     private void read(Sheet.Row row) {
-        Cell id = row.cell("mineral");
+        SheetCell id = row.cell("mineral");
         ids.first(id.id(mistakes), id.place(), mistakes);
-        Cell group = row.cell("member_of");
+        SheetCell group = row.cell("member_of");
         if (!group.isEmpty()) {
             groups.putIfAbsent(id.text(), group);
         }
@@ -52,7 +52,7 @@ final class MineralSheet {
                 row.cell("source").text()));
     }
 
-    private void checkGroup(Cell group, Known known) {
+    private void checkGroup(SheetCell group, KnownIds known) {
         if (known.holds(group, source, mistakes) && groups.containsKey(group.text())) {
             mistakes.add(
                     group.place(),

@@ -11,12 +11,12 @@ final class RelianceSheet {
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     private final SourceFile source;
-    private final Known minerals;
-    private final Mistakes mistakes;
+    private final KnownIds minerals;
+    private final CatalogueErrors mistakes;
     private final List<NetImportReliance> figures = new ArrayList<>();
-    private final Seen editions = new Seen("mineral and edition");
+    private final UniqueRows editions = new UniqueRows("mineral and edition");
 
-    RelianceSheet(SourceFile source, Known minerals, Mistakes mistakes) {
+    RelianceSheet(SourceFile source, KnownIds minerals, CatalogueErrors mistakes) {
         this.source = source;
         this.minerals = minerals;
         this.mistakes = mistakes;
@@ -28,17 +28,17 @@ final class RelianceSheet {
     }
 
     private void read(Sheet.Row row) {
-        Cell mineral = row.cell("mineral");
-        Cell edition = row.cell("edition");
+        SheetCell mineral = row.cell("mineral");
+        SheetCell edition = row.cell("edition");
         edition.required(mistakes);
         boolean known = minerals.holds(mineral, source, mistakes);
         editions.first(mineral.text() + " " + edition.text(), mineral.place(), mistakes);
-        Cell year = row.cell("year");
+        SheetCell year = row.cell("year");
         boolean dated = YEAR.matcher(year.text()).matches();
         if (!dated) {
             mistakes.add(year.place(), year.quoted() + " is not a year; write its four digits");
         }
-        Cell percent = row.cell("percent");
+        SheetCell percent = row.cell("percent");
         if (!NetImportReliance.isPrinted(percent.text())) {
             mistakes.add(
                     percent.place(),

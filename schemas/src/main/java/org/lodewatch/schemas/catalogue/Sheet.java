@@ -18,11 +18,11 @@ final class Sheet {
 
     private final CsvText text;
     private final List<String> columns;
-    private final Mistakes mistakes;
+    private final CatalogueErrors mistakes;
     private final List<Row> rows = new ArrayList<>();
     private boolean whole;
 
-    private Sheet(CsvText text, List<String> columns, Mistakes mistakes) {
+    private Sheet(CsvText text, List<String> columns, CatalogueErrors mistakes) {
         this.text = text;
         this.columns = columns;
         this.mistakes = mistakes;
@@ -30,7 +30,7 @@ final class Sheet {
     }
 
     /** Reads a file that must have exactly these columns. Rows that could not be taken apart are mistakes, and absent. */
-    static Sheet read(SourceFile source, List<String> columns, Mistakes mistakes) {
+    static Sheet read(SourceFile source, List<String> columns, CatalogueErrors mistakes) {
         CsvText text = CsvText.decode(source.label(), source.content(), mistakes);
         Sheet sheet = new Sheet(text, columns, mistakes);
         if (text.isUtf8()) {
@@ -85,8 +85,8 @@ final class Sheet {
                 .ofCsvRecord(text.text());
     }
 
-    private Place brokenField(int unread) {
-        List<Place> fields = text.recordFrom(unread).fields();
+    private RowLocation brokenField(int unread) {
+        List<RowLocation> fields = text.recordFrom(unread).fields();
         return fields.get(fields.size() - 1);
     }
 
@@ -121,27 +121,27 @@ final class Sheet {
             reject(span.fields().get(header.size()), counts + "; quote a field that holds a comma");
             return;
         }
-        Map<String, Cell> cells = new HashMap<>();
+        Map<String, SheetCell> cells = new HashMap<>();
         for (int i = 0; i < fields.size(); i++) {
-            Place place = span.fields().get(i);
+            RowLocation place = span.fields().get(i);
             boolean quoteInside = fields.get(i).contains("\"") && !text.isQuoted(place);
             if (quoteInside) {
                 reject(place, "has a quote in the middle; quote the whole field and double the quotes inside it");
             }
-            cells.put(header.get(i), new Cell(fields.get(i), place));
+            cells.put(header.get(i), new SheetCell(fields.get(i), place));
         }
         rows.add(new Row(cells));
     }
 
-    private void reject(Place place, String mistake) {
+    private void reject(RowLocation place, String mistake) {
         mistakes.add(place, mistake);
         whole = false;
     }
 
     /** The cells of one row by column. */
-    record Row(Map<String, Cell> cells) {
+    record Row(Map<String, SheetCell> cells) {
 
-        Cell cell(String column) {
+        SheetCell cell(String column) {
             return cells.get(column);
         }
     }

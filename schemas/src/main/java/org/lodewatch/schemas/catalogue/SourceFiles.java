@@ -38,7 +38,7 @@ final class SourceFiles {
                     List.of(directory + ": is not a directory; name one that holds " + String.join(" and ", NEEDED)));
         }
         SourceFiles sources = new SourceFiles();
-        Mistakes mistakes = new Mistakes();
+        CatalogueErrors mistakes = new CatalogueErrors();
         for (String name : NEEDED) {
             if (Files.exists(directory.resolve(name))) {
                 sources.add(directory, name, mistakes);
@@ -63,7 +63,7 @@ final class SourceFiles {
         return files.get(name);
     }
 
-    private void add(Path directory, String name, Mistakes mistakes) {
+    private void add(Path directory, String name, CatalogueErrors mistakes) {
         Path file = directory.resolve(name);
         try {
             files.put(name, new SourceFile(file.toString(), Files.readAllBytes(file), false));

@@ -37,10 +37,10 @@ public record Topic<K, V>(
     }
 
     /** Its message types as a schema registry knows them; none if it is Lodewatch's own. */
-    public List<Subject> subjects() {
+    public List<RegistrySubject> subjects() {
         return content.shared().stream()
-                .flatMap(types ->
-                        types.schemas().stream().map(schema -> new Subject(types.subject(name, schema), schema)))
+                .flatMap(types -> types.schemas().stream()
+                        .map(schema -> new RegistrySubject(types.subject(name, schema), schema)))
                 .toList();
     }
 

@@ -58,13 +58,14 @@ final class Groups {
         }
 
         /** Where it goes on in a partition; empty if it has committed nothing, and nobody knows where it would begin. */
-        Optional<Place> place(TopicPartition partition, LogState log) {
+        Optional<PartitionPosition> place(TopicPartition partition, LogState log) {
             OptionalLong start = log.start(partition);
             if (committed.containsKey(partition)) {
-                return Optional.of(new Place(partition, Math.max(committed.get(partition), start.orElse(0))));
+                return Optional.of(
+                        new PartitionPosition(partition, Math.max(committed.get(partition), start.orElse(0))));
             }
             return fromTheStart.contains(partition.topic()) && start.isPresent()
-                    ? Optional.of(new Place(partition, start.getAsLong()))
+                    ? Optional.of(new PartitionPosition(partition, start.getAsLong()))
                     : Optional.empty();
         }
     }

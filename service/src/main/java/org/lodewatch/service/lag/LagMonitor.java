@@ -37,7 +37,7 @@ public final class LagMonitor implements AutoCloseable {
      */
     public static LagMonitor start(Map<String, ?> kafka, LagScope scope, Duration interval) {
         LagMonitor monitor = new LagMonitor(
-                new LagWatch(kafka, scope, Pace.STEADY),
+                new LagWatch(kafka, scope, ConsumptionRate.STEADY),
                 Executors.newSingleThreadScheduledExecutor(LagMonitor::daemon));
         monitor.thread.scheduleWithFixedDelay(monitor::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return monitor;

@@ -31,7 +31,7 @@ public final class LagWatch implements AutoCloseable {
     private record WindowKey(String group, Uuid topic, int partition) {}
 
     private final LagScope scope;
-    private final Pace pace;
+    private final ConsumptionRate pace;
     private final Clock clock;
     private final Admin admin;
     private final Groups groups;
@@ -46,11 +46,11 @@ public final class LagWatch implements AutoCloseable {
      *
      * @param kafka client properties: bootstrap.servers at least
      */
-    public LagWatch(Map<String, ?> kafka, LagScope scope, Pace pace) {
+    public LagWatch(Map<String, ?> kafka, LagScope scope, ConsumptionRate pace) {
         this(kafka, scope, pace, Clock.systemUTC());
     }
 
-    LagWatch(Map<String, ?> kafka, LagScope scope, Pace pace, Clock clock) {
+    LagWatch(Map<String, ?> kafka, LagScope scope, ConsumptionRate pace, Clock clock) {
         this.scope = scope;
         this.pace = pace;
         this.clock = clock;
@@ -116,7 +116,7 @@ public final class LagWatch implements AutoCloseable {
                 .flatMap(standing -> standing.topics().stream())
                 .collect(Collectors.toSet()));
         Instant now = clock.instant();
-        Map<Place, Lag> lags = records.lags(places(standings, log), log, now);
+        Map<PartitionPosition, Lag> lags = records.lags(places(standings, log), log, now);
 
         Set<WindowKey> seen = new HashSet<>();
         List<GroupLag> found = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class LagWatch implements AutoCloseable {
                         new WindowKey(standing.group(), log.topic(partition).id(), partition.partition());
                 PartitionWindow window = windows.computeIfAbsent(key, k -> new PartitionWindow(pace.window()));
                 seen.add(key);
-                Optional<Place> place = standing.place(partition, log);
+                Optional<PartitionPosition> place = standing.place(partition, log);
                 Lag lag = place.map(lags::get).orElse(Lag.UNKNOWN);
                 window.add(new PartitionSample(
                         now,
@@ -159,8 +159,8 @@ public final class LagWatch implements AutoCloseable {
         return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
     }
 
-    private static Set<Place> places(List<Standing> standings, LogState log) {
-        Set<Place> places = new HashSet<>();
+    private static Set<PartitionPosition> places(List<Standing> standings, LogState log) {
+        Set<PartitionPosition> places = new HashSet<>();
         for (Standing standing : standings) {
             standing.partitions(log)
                     .forEach(partition -> standing.place(partition, log).ifPresent(places::add));

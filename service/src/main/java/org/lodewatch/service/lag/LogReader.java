@@ -71,12 +71,12 @@ final class LogReader implements AutoCloseable {
     }
 
     /** When the first record at or after each place was written, in ms since 1970; of those that were found in time. */
-    Map<Place, Long> timestamps(Set<Place> places, Deadline deadline) {
-        Map<Place, Long> found = new HashMap<>();
-        List<Place> waiting = new ArrayList<>(places);
+    Map<PartitionPosition, Long> timestamps(Set<PartitionPosition> places, Deadline deadline) {
+        Map<PartitionPosition, Long> found = new HashMap<>();
+        List<PartitionPosition> waiting = new ArrayList<>(places);
         waiting.removeIf(place -> unreadable.contains(place.partition().topic()));
         while (!waiting.isEmpty() && !deadline.isPast()) {
-            Map<TopicPartition, Place> round = new HashMap<>();
+            Map<TopicPartition, PartitionPosition> round = new HashMap<>();
             waiting.forEach(place -> round.putIfAbsent(place.partition(), place));
             waiting.removeAll(round.values());
             timestamps(round, found, deadline);
@@ -89,14 +89,15 @@ final class LogReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSING));
     }
 
-    private void timestamps(Map<TopicPartition, Place> round, Map<Place, Long> found, Deadline deadline) {
-        Map<TopicPartition, Place> open = new HashMap<>(round);
+    private void timestamps(
+            Map<TopicPartition, PartitionPosition> round, Map<PartitionPosition, Long> found, Deadline deadline) {
+        Map<TopicPartition, PartitionPosition> open = new HashMap<>(round);
         assign(open.keySet());
         open.forEach((partition, place) -> consumer.seek(partition, place.offset()));
         while (!open.isEmpty() && !deadline.isPast()) {
             for (ConsumerRecord<Void, Void> record : poll(open.keySet())) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                Place place = open.remove(partition);
+                PartitionPosition place = open.remove(partition);
                 if (place != null) {
                     found.put(place, record.timestamp());
                     consumer.pause(Set.of(partition));

@@ -48,7 +48,7 @@ record LogState(
     }
 
     /** Whether something is, or will be once its transaction ends, to be read there. */
-    boolean holds(Place place) {
+    boolean holds(PartitionPosition place) {
         return place.offset() <= ends.getOrDefault(place.partition(), -1L);
     }
 

@@ -34,9 +34,9 @@ final class RecordsBehind implements AutoCloseable {
     }
 
     /** How far one is behind who goes on at each of these places. */
-    Map<Place, Lag> lags(Set<Place> places, LogState log, Instant now) {
+    Map<PartitionPosition, Lag> lags(Set<PartitionPosition> places, LogState log, Instant now) {
         Map<TopicPartition, Long> first = new HashMap<>();
-        for (Place place : places) {
+        for (PartitionPosition place : places) {
             if (place.offset() < log.stableEnd(place.partition()).orElse(0)) {
                 first.merge(place.partition(), place.offset(), Math::min);
             }
@@ -46,7 +46,7 @@ final class RecordsBehind implements AutoCloseable {
         survey(log);
         dateOldest(places, log);
 
-        Map<Place, Lag> lags = new HashMap<>();
+        Map<PartitionPosition, Lag> lags = new HashMap<>();
         places.forEach(place -> lags.put(place, lag(place, log, now)));
         return lags;
     }
@@ -76,15 +76,15 @@ final class RecordsBehind implements AutoCloseable {
         reader.survey(surveys, log.stableEnds(), Deadline.in(longestReading));
     }
 
-    private void dateOldest(Set<Place> places, LogState log) {
+    private void dateOldest(Set<PartitionPosition> places, LogState log) {
         Map<TopicPartition, Set<Long>> needed = new HashMap<>();
-        Set<Place> asked = new HashSet<>();
-        for (Place place : places) {
+        Set<PartitionPosition> asked = new HashSet<>();
+        for (PartitionPosition place : places) {
             oldest(place, log).ifPresent(offset -> {
                 TopicPartition partition = place.partition();
                 needed.computeIfAbsent(partition, p -> new HashSet<>()).add(offset);
                 if (!known.get(partition).timestamps().containsKey(offset)) {
-                    asked.add(new Place(partition, offset));
+                    asked.add(new PartitionPosition(partition, offset));
                 }
             });
         }
@@ -96,7 +96,7 @@ final class RecordsBehind implements AutoCloseable {
     }
 
     /** Where the oldest record ahead of a place is, or at least may be looked for; empty if there is none. */
-    private OptionalLong oldest(Place place, LogState log) {
+    private OptionalLong oldest(PartitionPosition place, LogState log) {
         Known what = known.get(place.partition());
         long end = log.stableEnd(place.partition()).orElse(0);
         if (what == null || place.offset() >= end) {
@@ -106,7 +106,7 @@ final class RecordsBehind implements AutoCloseable {
         return found.isPresent() || what.survey().covers(end) ? found : OptionalLong.of(place.offset());
     }
 
-    private Lag lag(Place place, LogState log, Instant now) {
+    private Lag lag(PartitionPosition place, LogState log, Instant now) {
         OptionalLong end = log.stableEnd(place.partition());
         if (end.isEmpty() || !log.holds(place)) {
             return Lag.UNKNOWN;

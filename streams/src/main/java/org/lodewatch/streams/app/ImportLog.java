@@ -33,9 +33,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormat;
-import org.lodewatch.schemas.registry.RegistrySettings;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.LogEnds;
 
@@ -200,7 +200,9 @@ final class ImportLog implements LogEnds {
                 if (record.offset() < ends.get(partition)) {
                     last.put(
                             partition,
-                            new Last(record.offset(), record.value() != null && WireFormat.namesRegistryId(record.value())));
+                            new Last(
+                                    record.offset(),
+                                    record.value() != null && WireFormat.namesRegistryId(record.value())));
                 }
             }
             reading.removeIf(partition -> consumer.position(partition) >= ends.get(partition));

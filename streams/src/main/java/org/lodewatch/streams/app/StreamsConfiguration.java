@@ -18,13 +18,13 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.registry.RegistryFormat;
+import org.lodewatch.clients.registry.RegistrySettings;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.access.Application;
-import org.lodewatch.schemas.registry.RegistrySettings;
-import org.lodewatch.schemas.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
-import org.lodewatch.streams.book.WindowRule;
 
 /**
  * The settings of an instance of the topology. Those that are named neither here nor in {@link RegistrySettings} pass

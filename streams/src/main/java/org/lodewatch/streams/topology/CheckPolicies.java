@@ -10,10 +10,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.policy.Policies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

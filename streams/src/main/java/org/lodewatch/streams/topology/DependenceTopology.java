@@ -20,6 +20,10 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.QuickDecoder;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
@@ -30,10 +34,6 @@ import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.BookKey.Owner;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.ledger.ImportLedger;
-import org.lodewatch.streams.ledger.QuickDecoder;
 
 /**
  * From customs imports to shares and alerts, in two halves that meet at lodewatch-partials.
@@ -56,16 +56,16 @@ import org.lodewatch.streams.ledger.QuickDecoder;
 public final class DependenceTopology {
 
     /** The store of the books, which the log gives again. */
-    public static final String BOOK_PARTS = MineralBook.PARTS;
+    public static final String BOOK_PARTS = KeepBooks.PARTS;
 
     /** The store of what is still to be published: books by name, each with the windows that readers have seen, if all. */
-    public static final String UNPUBLISHED_BOOKS = MineralBook.UNPUBLISHED;
+    public static final String UNPUBLISHED_BOOKS = KeepBooks.UNPUBLISHED;
 
     /** The store of the policies, which lodewatch-policies gives again. */
-    public static final String DESK_POLICIES = PolicyDesk.POLICIES;
+    public static final String DESK_POLICIES = JudgeBooks.POLICIES;
 
     /** The store of what was told of each alert, which nothing gives again. */
-    public static final String DESK_ALERTS = PolicyDesk.ALERTS;
+    public static final String DESK_ALERTS = JudgeBooks.ALERTS;
 
     static final String READ_IMPORTS = "read-customs-imports";
     static final String KEEP_LEDGER = "keep-ledger";
@@ -169,7 +169,7 @@ public final class DependenceTopology {
         source(topology, READ_POLICIES, Topics.POLICIES_BROADCAST);
         topology.addProcessor(
                         KEEP_BOOKS,
-                        () -> new MineralBook(
+                        () -> new KeepBooks(
                                 catalogue,
                                 rule,
                                 basis(),
@@ -180,12 +180,12 @@ public final class DependenceTopology {
                                 registry),
                         READ_PARTIALS,
                         READ_POLICIES)
-                .addProcessor(JUDGE_BOOKS, () -> new PolicyDesk(catalogue, rule, registry), KEEP_BOOKS)
-                .addStateStore(store(MineralBook.PARTS, Topics.PARTIALS_STORE), KEEP_BOOKS)
-                .addStateStore(store(MineralBook.UNPUBLISHED, Serdes.String()), KEEP_BOOKS)
-                .addStateStore(store(PolicyDesk.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(formats)), JUDGE_BOOKS)
+                .addProcessor(JUDGE_BOOKS, () -> new JudgeBooks(catalogue, rule, registry), KEEP_BOOKS)
+                .addStateStore(store(KeepBooks.PARTS, Topics.PARTIALS_STORE), KEEP_BOOKS)
+                .addStateStore(store(KeepBooks.UNPUBLISHED, Serdes.String()), KEEP_BOOKS)
+                .addStateStore(store(JudgeBooks.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(formats)), JUDGE_BOOKS)
                 .addStateStore(
-                        store(PolicyDesk.ALERTS, AvroSerde.of(formats.internal(), DependenceAlert.class)), JUDGE_BOOKS)
+                        store(JudgeBooks.ALERTS, AvroSerde.of(formats.internal(), DependenceAlert.class)), JUDGE_BOOKS)
                 .addSink(
                         WRITE_MINERAL_SHARES,
                         Topics.MINERAL_SHARES.name(),

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.common.utils.Utils;
-import org.lodewatch.streams.ledger.Outcome;
+import org.lodewatch.core.ledger.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

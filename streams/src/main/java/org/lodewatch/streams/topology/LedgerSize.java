@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.lodewatch.streams.ledger.ImportLedger;
+import org.lodewatch.core.ledger.ImportLedger;
 
 /** How much the ledger of one input partition holds, as told at flushes: the ledger itself is for its thread alone. */
 final class LedgerSize implements AutoCloseable {

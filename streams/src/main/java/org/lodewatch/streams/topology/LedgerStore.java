@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.lodewatch.streams.ledger.ImportLedger;
+import org.lodewatch.core.ledger.ImportLedger;
 
 /**
  * The ledger as a state store that customs-imports itself restores: the log of facts is its changelog (KIP-813), and

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.ledger.LedgerBook;
+import org.lodewatch.core.ledger.LedgerOwner;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.BookKey.Owner;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.PartitionClock;
-import org.lodewatch.streams.book.Totals;
-import org.lodewatch.streams.ledger.LedgerBook;
-import org.lodewatch.streams.ledger.LedgerOwner;
+import org.lodewatch.schemas.values.CountryCode;
 
 /** Words the messages of one input partition and one generation, and reads them again. */
 final class Partials {

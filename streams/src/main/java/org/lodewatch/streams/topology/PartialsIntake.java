@@ -16,6 +16,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.ReporterBooks;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.TrackedBook;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CountryTotals;
@@ -23,12 +29,6 @@ import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.BookKey.Owner;
-import org.lodewatch.streams.book.OpenBook;
-import org.lodewatch.streams.book.ReporterBooks;
-import org.lodewatch.streams.book.Totals;
-import org.lodewatch.streams.book.WindowRule;
 
 /**
  * Takes in what the input partitions send, and keeps it in a store: the books as they stand, and apart from them what a
@@ -59,7 +59,7 @@ final class PartialsIntake {
     private final String catalogue;
     private final Map<Owner, ReporterBooks> reporters =
             new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
-    private final Set<OpenBook> withNews = new LinkedHashSet<>();
+    private final Set<TrackedBook> withNews = new LinkedHashSet<>();
     private final Map<Integer, PartialsSeen> seen = new HashMap<>();
     private final Map<Integer, PartialsBegin> standing = new HashMap<>();
     private final Map<Integer, PartialsBegin> staging = new HashMap<>();
@@ -78,7 +78,7 @@ final class PartialsIntake {
     }
 
     /** The books that have something to publish or to judge; whoever has done so for one takes it out. */
-    Set<OpenBook> withNews() {
+    Set<TrackedBook> withNews() {
         return withNews;
     }
 
@@ -167,7 +167,7 @@ final class PartialsIntake {
         if (staging.containsKey(partition)) {
             store.put(key(STAGED_BOOK, partition, bookKey(partial)), partial);
         } else {
-            OpenBook book = book(partial);
+            TrackedBook book = book(partial);
             partial.getMonths()
                     .forEach(month -> stand(partition, partial.getGeneration(), book, month, partial.getWhole()));
         }
@@ -194,10 +194,10 @@ final class PartialsIntake {
         store.put(key(STANDING, partition), begin);
         reporters.values().forEach(books -> books.setInputPartitions(begin.getInputPartitions()));
 
-        Map<OpenBook, Set<Integer>> sentMonths = new HashMap<>();
+        Map<TrackedBook, Set<Integer>> sentMonths = new HashMap<>();
         for (SpecificRecord staged : forget(STAGED_BOOK, partition)) {
             BookPartial partial = (BookPartial) staged;
-            OpenBook book = book(partial);
+            TrackedBook book = book(partial);
             Set<Integer> sent = sentMonths.computeIfAbsent(book, key -> new HashSet<>());
             for (MonthPartial month : partial.getMonths()) {
                 sent.add(month.getMonth());
@@ -205,7 +205,7 @@ final class PartialsIntake {
             }
         }
         for (ReporterBooks books : reporters.values()) {
-            for (OpenBook book : books.books()) {
+            for (TrackedBook book : books.books()) {
                 Set<Integer> sent = sentMonths.getOrDefault(book, Set.of());
                 for (int month : book.months(partition)) {
                     if (!sent.contains(month)) {
@@ -237,18 +237,18 @@ final class PartialsIntake {
     }
 
     /** @param whole whether countries that the month does not name have nothing in it */
-    private void stand(int partition, long generation, OpenBook book, MonthPartial partial, boolean whole) {
+    private void stand(int partition, long generation, TrackedBook book, MonthPartial partial, boolean whole) {
         int month = partial.getMonth();
         Totals before = book.contribution(partition, month);
         Totals now = Partials.totals(partial, whole, before);
-        BitSet changed = Portions.changed(before, now);
+        BitSet changed = CountryBuckets.changed(before, now);
         if (book.replace(partition, month, now)) {
             changed.stream().forEach(portion -> keep(partition, generation, book.key(), month, portion, now));
         }
     }
 
     private void keep(int partition, long generation, BookKey book, int month, int portion, Totals totals) {
-        List<CountryTotals> countries = Partials.countries(totals, Portions.columns(totals, portion));
+        List<CountryTotals> countries = Partials.countries(totals, CountryBuckets.columns(totals, portion));
         BookPartial kept = countries.isEmpty()
                 ? null
                 : new BookPartial(
@@ -268,13 +268,13 @@ final class PartialsIntake {
         store.put(key(CLOCK, partial.getInputPartition(), owner(partial)), partial);
     }
 
-    private OpenBook book(BookPartial partial) {
+    private TrackedBook book(BookPartial partial) {
         return reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
     }
 
     /** Shows what the store has of a month. */
     private void show(BookPartial kept) {
-        OpenBook book = book(kept);
+        TrackedBook book = book(kept);
         int partition = kept.getInputPartition();
         MonthPartial month = kept.getMonths().get(0);
         book.replace(
@@ -327,7 +327,7 @@ final class PartialsIntake {
                     month.getMonths().get(0),
                     true);
         });
-        for (OpenBook book : withNews) {
+        for (TrackedBook book : withNews) {
             reporter(book.key().owner()).clock().ifPresent(clock -> book.published(book.unpublished(clock), clock));
         }
         withNews.clear();

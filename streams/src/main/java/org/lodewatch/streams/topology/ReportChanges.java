@@ -17,12 +17,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.LedgerBook;
+import org.lodewatch.core.ledger.LedgerOwner;
+import org.lodewatch.core.ledger.Outcome;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.topics.RejectedHeaders;
-import org.lodewatch.streams.ledger.ImportLedger;
-import org.lodewatch.streams.ledger.LedgerBook;
-import org.lodewatch.streams.ledger.LedgerOwner;
-import org.lodewatch.streams.ledger.Outcome;
-import org.lodewatch.streams.ledger.Rejection;
 
 /**
  * Applies every record to the ledger and tells what it made of them: rejects what it refused, counts outcomes, and at every

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.schemas.messages.BookPartial;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.book.OpenBook;
 
 /**
  * How long it takes from the newest import in a book, published, to its shares and alerts, written. Readers see them once
@@ -69,9 +69,9 @@ final class ShareLatency {
      * Forgets books in which nothing has changed, such as those of a partition that only told again what stood: what is
      * published of them later does not come of what was heard.
      */
-    void keepOnly(Set<OpenBook> withNews) {
+    void keepOnly(Set<TrackedBook> withNews) {
         if (!newest.isEmpty()) {
-            newest.keySet().retainAll(withNews.stream().map(OpenBook::key).collect(Collectors.toSet()));
+            newest.keySet().retainAll(withNews.stream().map(TrackedBook::key).collect(Collectors.toSet()));
         }
     }
 

@@ -12,14 +12,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.policy.Policies;
 
 /** Records in, shares and alerts out: what each step of the topology promises, seen from outside. */
 class DependenceTopologyTest {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Transition;
-import org.lodewatch.streams.book.Months;
-import org.lodewatch.streams.policy.Policies;
+import org.lodewatch.schemas.values.Months;
 
 /** What the laws found once, each as a short story. */
 class FoundByTheLawsTest {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.LedgerBook;
+import org.lodewatch.core.ledger.LedgerOwner;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.ledger.ImportLedger;
-import org.lodewatch.streams.ledger.LedgerBook;
-import org.lodewatch.streams.ledger.LedgerOwner;
 
 /** One input partition's half of the topology: a real ledger, and the partials that it has worded but not yet sent. */
 final class InputPartition {

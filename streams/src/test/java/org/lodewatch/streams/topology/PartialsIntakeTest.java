@@ -11,14 +11,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.TrackedBook;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.BookKey.Owner;
-import org.lodewatch.streams.book.Clock;
-import org.lodewatch.streams.book.CountryCode;
-import org.lodewatch.streams.book.Months;
-import org.lodewatch.streams.book.OpenBook;
-import org.lodewatch.streams.book.Totals;
-import org.lodewatch.streams.book.WindowRule;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 /** How the second half takes in what the input partitions send. */
 class PartialsIntakeTest {
@@ -64,7 +64,7 @@ class PartialsIntakeTest {
     private Map<String, Long> usd() {
         Map<String, Long> usd = new TreeMap<>();
         Clock clock = intake.reporter(US).clock().orElseThrow();
-        for (OpenBook book : intake.reporter(US).books()) {
+        for (TrackedBook book : intake.reporter(US).books()) {
             long cents = book.windows(clock)
                     .at(clock.newestMonth())
                     .orElseThrow()
@@ -333,7 +333,7 @@ class PartialsIntakeTest {
     void aChangedCatalogueChangesEveryWindow() {
         take(one.begin("another/12/72"), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", 1));
         take(one.end());
-        OpenBook book = intake.reporter(US).book("antimony");
+        TrackedBook book = intake.reporter(US).book("antimony");
         Clock clock = intake.reporter(US).clock().orElseThrow();
         book.published(book.unpublished(clock), clock);
         assertThat(book.isPublished()).isTrue();

@@ -9,7 +9,7 @@ import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
-import org.lodewatch.streams.book.Months;
+import org.lodewatch.schemas.values.Months;
 
 /** Words the messages that an input partition sends about us-census/US, as a test needs them. */
 record PartialsSender(int number, long generation, int ofPartitions) {

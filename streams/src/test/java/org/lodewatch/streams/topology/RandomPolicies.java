@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
-import org.lodewatch.streams.policy.Policies;
 
 /** Policies as somebody keeps changing them, and which of them are in force. */
 final class RandomPolicies {

@@ -11,12 +11,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
+import org.lodewatch.core.batch.BatchRecount;
+import org.lodewatch.core.batch.Comparison;
+import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.streams.batch.BatchReckoning;
-import org.lodewatch.streams.batch.Comparison;
-import org.lodewatch.streams.batch.StandingAlert;
-import org.lodewatch.streams.book.WindowRule;
 
 /**
  * One log, fed to the topology in a random way: how far which partition reads, when it flushes, what of it arrives when,
@@ -105,7 +105,7 @@ final class RandomRun {
     }
 
     private void compare(TopologyRig rig) {
-        BatchReckoning batch = batch();
+        BatchRecount batch = batch();
         Map<String, MineralShares> shares = batch.shares();
         Map<String, StandingAlert> alerts = batch.standingAlerts(policies.inForce());
         assertThat(Comparison.ofShares(rig.picture(), shares).stream().limit(MOST_SHOWN))
@@ -116,9 +116,9 @@ final class RandomRun {
     }
 
     /** The batch reads the same records in an order of its own: there is none between revisions of different numbers. */
-    private BatchReckoning batch() {
-        BatchReckoning batch =
-                new BatchReckoning(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT, partitions);
+    private BatchRecount batch() {
+        BatchRecount batch =
+                new BatchRecount(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT, partitions);
         List<LogEntry> shuffled = new ArrayList<>(log);
         Collections.shuffle(shuffled, random);
         for (LogEntry entry : shuffled) {

@@ -56,7 +56,7 @@ class RecordBundlesTest {
     }
 
     @Test
-    void the_imports_of_a_poll_are_one_record_at_the_offset_of_the_first() {
+    void theImportsOfAPollAreOneRecordAtTheOffsetOfTheFirst() {
         List<ConsumerRecord<byte[], byte[]>> imports =
                 List.of(record(IMPORTS, 5), record(IMPORTS, 6), record(IMPORTS, 8));
 
@@ -70,7 +70,7 @@ class RecordBundlesTest {
     }
 
     @Test
-    void a_bundle_that_was_opened_is_kept_no_longer() {
+    void aBundleThatWasOpenedIsKeptNoLonger() {
         ConsumerRecord<byte[], byte[]> bundle = bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 6)))
                 .records(IMPORTS)
                 .get(0);
@@ -80,13 +80,13 @@ class RecordBundlesTest {
     }
 
     @Test
-    void where_the_next_poll_goes_on_stays_as_it_was() {
+    void whereTheNextPollGoesOnStaysAsItWas() {
         assertThat(bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 8))).nextOffsets())
                 .isEqualTo(Map.of(IMPORTS, new OffsetAndMetadata(9, Optional.of(4), "")));
     }
 
     @Test
-    void partials_are_bundled_too() {
+    void partialsAreBundledToo() {
         TopicPartition partials = new TopicPartition("lodewatch-partials", 1);
         List<ConsumerRecord<byte[], byte[]>> sent = List.of(record(partials, 3), record(partials, 4));
 
@@ -98,14 +98,14 @@ class RecordBundlesTest {
     }
 
     @Test
-    void other_topics_are_not_bundled() {
+    void otherTopicsAreNotBundled() {
         assertThat(bundled(List.of(record(IMPORTS, 5))).records(POLICIES))
                 .extracting(ConsumerRecord::offset)
                 .containsExactly(70L, 71L);
     }
 
     @Test
-    void nothing_in_the_log_is_taken_for_a_bundle() {
+    void nothingInTheLogIsTakenForABundle() {
         ConsumerRecord<byte[], byte[]> bundle = bundled(List.of(record(IMPORTS, 5), record(IMPORTS, 6)))
                 .records(IMPORTS)
                 .get(0);

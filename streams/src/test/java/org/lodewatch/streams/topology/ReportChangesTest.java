@@ -18,7 +18,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
-import org.lodewatch.streams.book.Months;
+import org.lodewatch.schemas.values.Months;
 
 /** What the first half sends to the second, and when. */
 class ReportChangesTest {

@@ -16,12 +16,12 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.Lines;
+import org.lodewatch.core.ledger.RandomLog;
+import org.lodewatch.core.ledger.RandomLog.Entry;
 import org.lodewatch.schemas.topics.RejectedHeaders;
-import org.lodewatch.streams.book.WindowRule;
-import org.lodewatch.streams.ledger.ImportLedger;
-import org.lodewatch.streams.ledger.Lines;
-import org.lodewatch.streams.ledger.LogOfChance;
-import org.lodewatch.streams.ledger.LogOfChance.Entry;
 
 /** A ledger that is restored from the log is the ledger that ran live, whatever the log holds. */
 class RestoreLawTest {
@@ -72,7 +72,7 @@ class RestoreLawTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void restoringGivesTheLedgerThatRanLive(long seed) {
-        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             ImportLedger live = live(rig, log);
 
@@ -88,7 +88,7 @@ class RestoreLawTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void recordsThatArePolledTogetherGiveTheSameLedgerAsOneByOne(long seed) {
-        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig single = new TopologyRig();
                 TopologyRig bundled = new TopologyRig()) {
             ImportLedger oneByOne = live(single, log);
@@ -108,7 +108,7 @@ class RestoreLawTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyRejectedRecordArrivesAsItWasWithWhyAndWhereItStood(long seed) {
-        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             live(rig, log);
 
@@ -119,7 +119,7 @@ class RestoreLawTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void soDoesEveryRejectedRecordThatWasPolledWithOthers(long seed) {
-        List<Entry> log = new LogOfChance(seed).log(LENGTH);
+        List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             liveInBundles(rig, log, seed);
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.streams.book.BookKey;
-import org.lodewatch.streams.policy.Policies;
 
 /** How long an import takes to its shares and alerts is measured from the import itself. */
 class ShareLatencyTest {

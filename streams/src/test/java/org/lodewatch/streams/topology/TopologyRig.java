@@ -25,6 +25,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -34,7 +35,6 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.book.WindowRule;
 
 /** The whole topology in a test driver, with one input partition unless told otherwise. */
 final class TopologyRig implements AutoCloseable {
@@ -185,7 +185,7 @@ final class TopologyRig implements AutoCloseable {
     /** Whether a book waits to be published in full. */
     boolean isAnythingUnpublished() {
         try (KeyValueIterator<String, String> books =
-                driver.<String, String>getKeyValueStore(MineralBook.UNPUBLISHED).all()) {
+                driver.<String, String>getKeyValueStore(KeepBooks.UNPUBLISHED).all()) {
             return books.hasNext();
         }
     }

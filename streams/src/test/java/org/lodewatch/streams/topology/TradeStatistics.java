@@ -11,7 +11,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.streams.book.Months;
+import org.lodewatch.schemas.values.Months;
 
 /**
  * Random trade: a monthly and a yearly dataset of two reporters, with revisions, withdrawals, repetitions, periods that

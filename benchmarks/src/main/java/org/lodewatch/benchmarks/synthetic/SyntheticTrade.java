@@ -1,0 +1,84 @@
+package org.lodewatch.benchmarks.synthetic;
+
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.catalogue.Country;
+
+/**
+ * Who imports what from where, in made-up trade.
+ *
+ * @param dataset under which it is published
+ * @param reporters importing countries, ISO 3166-1 alpha-2
+ * @param codes commodity codes
+ * @param origins countries of origin, ISO 3166-1 alpha-2
+ * @param first the first of its months
+ * @param last the last of its months
+ */
+public record SyntheticTrade(
+        String dataset,
+        List<String> reporters,
+        List<String> codes,
+        List<String> origins,
+        YearMonth first,
+        YearMonth last) {
+
+    public static final int MINERALS = 50;
+    public static final int ORIGINS = 60;
+    public static final int MONTHS = 24;
+
+    public SyntheticTrade {
+        reporters = List.copyOf(reporters);
+        codes = List.copyOf(codes);
+        origins = List.copyOf(origins);
+        if (reporters.isEmpty() || codes.isEmpty() || origins.isEmpty()) {
+            throw new IllegalArgumentException("trade needs a reporter, a commodity code and an origin");
+        }
+        if (first.isAfter(last)) {
+            throw new IllegalArgumentException("trade from " + first + " to " + last + " has no month");
+        }
+    }
+
+    /** One headline code for each of up to 50 minerals, from 60 countries, over 24 months. */
+    public static SyntheticTrade of(Catalogue catalogue, String dataset, List<String> reporters, YearMonth last) {
+        return of(catalogue, dataset, reporters, MINERALS, ORIGINS, last.minusMonths(MONTHS - 1L), last);
+    }
+
+    /**
+     * One headline code for each of up to so many minerals, from up to so many countries: members of blocs before others,
+     * reporters never.
+     */
+    public static SyntheticTrade of(
+            Catalogue catalogue,
+            String dataset,
+            List<String> reporters,
+            int minerals,
+            int origins,
+            YearMonth first,
+            YearMonth last) {
+        Set<String> known = new HashSet<>();
+        List<String> codes = catalogue.commodities().stream()
+                .filter(code -> code.headline() && known.add(code.mineral()))
+                .map(Classification::prefix)
+                .limit(minerals)
+                .toList();
+        List<String> suppliers = Stream.concat(
+                        catalogue.blocs().stream().flatMap(bloc -> bloc.members().stream()),
+                        catalogue.countries().stream().map(Country::iso2))
+                .distinct()
+                .filter(country -> !country.equals(Country.UNKNOWN) && !reporters.contains(country))
+                .limit(origins)
+                .toList();
+        return new SyntheticTrade(dataset, reporters, codes, suppliers, first, last);
+    }
+
+    /** All months, oldest first. */
+    public List<YearMonth> months() {
+        return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package org.lodewatch.cli.commands;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lodewatch.cli.imports.PollingImport;
+import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.http.WebService;
+import org.lodewatch.producer.census.Basis;
+import org.lodewatch.producer.census.CensusQuery;
+import org.lodewatch.producer.census.CensusSource;
+import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "census",
+        description = "From the International Trade API of the US Census Bureau: monthly imports of the United States."
+                + " Needs a free key, in " + CensusQuery.KEY_VARIABLE + " or --key-file. Exit code 3 if some figures"
+                + " could not be used.")
+final class CensusCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private ProduceCommand produce;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Mixin
+    private PollingOptions office;
+
+    @Mixin
+    private PollingOptions.KeyOption key;
+
+    @Option(
+            names = "--basis",
+            defaultValue = "general",
+            description = "What counts as an import: general (what arrives) or consumption (what enters commerce)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Basis basis;
+
+    @Option(
+            names = "--digits",
+            defaultValue = "10",
+            description = "Of the commodity codes: 10, with net weights, or 6, without (default: ${DEFAULT-VALUE}).")
+    private int digits;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Another address of the API (default: ${DEFAULT-VALUE}).")
+    private URI url = CensusQuery.BASE;
+
+    @Override
+    public Integer call() {
+        Catalogue known = catalogue.load();
+        Optional<Secret> secret = key.secret(CensusQuery.KEY_VARIABLE);
+        CensusQuery query = new CensusQuery(
+                url,
+                basis,
+                digits,
+                office.dataset(CensusQuery.datasetOf(basis, digits)),
+                office.first(),
+                secret,
+                Scopes.of(known));
+        try (WebService web = new WebService(
+                "US Census API", CensusSource.MANNERS, office.quota("US Census API", "census.requests"), secret)) {
+            return produce.publish(
+                    new PollingImport(
+                            lines -> new CensusSource(query, known, web, Clock.systemUTC()),
+                            office.following(),
+                            office.again()),
+                    web,
+                    office,
+                    connection,
+                    known);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.lodewatch.cli.commands;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and how to get in. */
+final class ConnectionOptions {
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description = "A broker of the cluster (default: " + ClientSettings.DEFAULT_SERVERS + ").")
+    private Optional<String> servers = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Kafka client properties, such as those for TLS and SASL; with them the schema.registry.url and"
+                            + " what else a schema registry needs.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description =
+                    "A schema registry that knows the schemas of the messages (default: none); wins over --config.")
+    private Optional<String> registry = Optional.empty();
+
+    private ClientSettings settings;
+
+    /** Read once: what they warn of is said once. */
+    ClientSettings settings() {
+        if (settings == null) {
+            settings = ClientSettings.of(config, servers, registry);
+        }
+        return settings;
+    }
+
+    KafkaCluster connect() {
+        return KafkaCluster.connect(settings());
+    }
+}

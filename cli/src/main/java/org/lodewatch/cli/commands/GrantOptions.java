@@ -1,0 +1,62 @@
+package org.lodewatch.cli.commands;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lodewatch.cli.access.Grant;
+import org.lodewatch.clients.access.Application;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Who works as whom. */
+class GrantOptions {
+
+    @Option(
+            names = "--principal",
+            paramLabel = "APPLICATION=PRINCIPAL",
+            converter = {ApplicationConverter.class, PrincipalConverter.class},
+            description = "Whom an application works as, such as producer=User:alice (default: User:lodewatch-producer,"
+                    + " and so on). Repeat it for others.")
+    private Map<Application, String> principals = new EnumMap<>(Application.class);
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = Application.DEFAULT_APPLICATION_ID,
+            description = "The topology's application.id (default: ${DEFAULT-VALUE}).")
+    private String applicationId;
+
+    List<Grant> grants() {
+        return Grant.all(principals, applicationId);
+    }
+
+    static final class ApplicationConverter implements ITypeConverter<Application> {
+
+        @Override
+        public Application convert(String text) {
+            return Arrays.stream(Application.values())
+                    .filter(application -> application.id().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("there is no application '%s': there are %s"
+                            .formatted(
+                                    text,
+                                    Arrays.stream(Application.values())
+                                            .map(Application::id)
+                                            .collect(Collectors.joining(", ")))));
+        }
+    }
+
+    static final class PrincipalConverter implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (!text.matches("[^:]+:.+")) {
+                throw new TypeConversionException("'%s' is no principal, such as User:alice".formatted(text));
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.lodewatch.cli.commands;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lodewatch.cli.lag.LagTable;
+import org.lodewatch.cli.output.LiveBlock;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.lag.ConsumptionRate;
+import org.lodewatch.service.lag.GroupLag;
+import org.lodewatch.service.lag.LagJson;
+import org.lodewatch.service.lag.LagReport;
+import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.lag.LagStatus;
+import org.lodewatch.service.lag.LagWatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "lag",
+        description = {
+            "Who is behind, in records and in time, and how old the feeds are. Exit code 1 if anybody is not OK.",
+            "Records are counted in the log, without markers of transactions; ~ marks a figure that is partly estimated."
+                    + " The oldest is the age of the oldest record that waits. Where somebody is behind it looks for up to"
+                    + " 15 seconds, to tell how they get on.",
+            "OK: has read all, or gains. UNKNOWN: has committed nothing. WARN: reads, but gains nothing. REWIND: went back."
+                    + " STALL: is there, but stands still. STOP: is not there."
+        })
+final class LagCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "NAME",
+            defaultValue = LagScope.DEFAULT_APPLICATION,
+            description = "The topology's application.id, if it runs under another (default: lodewatch).")
+    private String application;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description =
+                    "Another consumer group too; may be repeated. Those whose names begin with lodewatch- are shown"
+                            + " in any case.")
+    private Set<String> groups = new HashSet<>();
+
+    @Option(names = "--partitions", description = "A row for every partition, not only for those that are not OK.")
+    private boolean partitions;
+
+    @Option(names = "--watch", description = "Goes on until Ctrl-C; with JSON, a document a line.")
+    private boolean watching;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "How long to wait between two looks with --watch (default: 2s).")
+    private Duration interval;
+
+    @Override
+    public Integer call() {
+        LagScope scope = new LagScope(application, groups);
+        Map<String, String> kafka;
+        try (KafkaCluster cluster = connection.connect()) {
+            kafka = cluster.settings().properties();
+        }
+        try (ShutdownSignal signal = new ShutdownSignal();
+                LagWatch watch = new LagWatch(kafka, scope, watching ? ConsumptionRate.STEADY : ConsumptionRate.ONCE)) {
+            LagReport report = watching ? follow(watch, signal) : once(watch);
+            return report.status() == LagStatus.OK ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private LagReport once(LagWatch watch) {
+        LagReport report = watch.lookUntilTold();
+        requireGroups(report);
+        if (output.json()) {
+            lodewatch.screen().json(LagJson.of(report));
+        } else {
+            table(report).forEach(lodewatch.screen()::line);
+        }
+        return report;
+    }
+
+    private LagReport follow(LagWatch watch, ShutdownSignal signal) {
+        LiveBlock block = new LiveBlock(lodewatch.screen());
+        LagReport report;
+        do {
+            report = watch.lookOrTellWhy();
+            if (output.json()) {
+                lodewatch.screen().line(Json.line(LagJson.of(report)));
+            } else {
+                block.show(table(report));
+            }
+        } while (!isOver(signal));
+        return report;
+    }
+
+    private List<String> table(LagReport report) {
+        return new LagTable(partitions).lines(report, lodewatch.screen().colours());
+    }
+
+    private void requireGroups(LagReport report) {
+        String servers = connection.settings().bootstrapServers();
+        Set<String> missing = new TreeSet<>(groups);
+        report.groups().stream().filter(GroupLag::exists).map(GroupLag::group).forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            throw new OperatorException(
+                    "there is no consumer group %s at %s: `kafka-groups.sh --list` says which there are"
+                            .formatted(String.join(", ", missing), servers));
+        }
+        if (report.groups().stream().noneMatch(GroupLag::exists)) {
+            throw new OperatorException(
+                    "there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group"
+                            .formatted(servers));
+        }
+    }
+
+    private boolean isOver(ShutdownSignal signal) {
+        try {
+            signal.received().get(interval.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.lodewatch.cli.commands;
+
+import java.util.List;
+import org.lodewatch.cli.output.Screen;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code lodewatch}: all the commands. */
+@Command(
+        name = "lodewatch",
+        description = "Watches, from a stream of customs imports, where a country's critical minerals come from.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class LodewatchCommand implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
+            TopicsCommand.class,
+            SchemasCommand.class,
+            ProduceCommand.class,
+            StreamCommand.class,
+            SharesCommand.class,
+            AlertsCommand.class,
+            NotifyCommand.class,
+            PoliciesCommand.class,
+            MineralsCommand.class,
+            VerifyCommand.class,
+            LagCommand.class,
+            ResetCommand.class,
+            SettingsCommand.class);
+
+    private final Screen screen;
+    private final List<Class<?>> first;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Says what a command does and takes.")
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of whatever goes wrong.")
+    private boolean debug;
+
+    /** @param first commands that a larger distribution adds; help lists them before the others */
+    public LodewatchCommand(Screen screen, List<Class<?>> first) {
+        this.screen = screen;
+        this.first = List.copyOf(first);
+    }
+
+    /** Parses and runs one command, and prints what went wrong. @return the exit code */
+    public int execute(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** The parser with all commands. */
+    public CommandLine commandLine() {
+        CommandLine line = new CommandLine(this);
+        first.forEach(line::addSubcommand);
+        COMMANDS.forEach(line::addSubcommand);
+        return line.setOut(screen.out())
+                .setErr(screen.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageFaults())
+                .setExecutionExceptionHandler(new ExecutionFaults(() -> debug));
+    }
+
+    public Screen screen() {
+        return screen;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + names());
+    }
+
+    private String names() {
+        return String.join(", ", spec.subcommands().keySet());
+    }
+}

@@ -1,0 +1,146 @@
+package org.lodewatch.cli.commands;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lodewatch.cli.notify.Notifier;
+import org.lodewatch.cli.notify.Subscription;
+import org.lodewatch.cli.notify.Webhook;
+import org.lodewatch.cli.output.Figures;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.topics.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "notify",
+        description =
+                "Posts each alert to a webhook until Ctrl-C: at least once, those of a book in order, signed, tried"
+                        + " again while the receiver is away. Goes on where it stopped. The secret to sign with is in "
+                        + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
+final class NotifyCommand implements Runnable {
+
+    static final String SECRET_VARIABLE = "LODEWATCH_WEBHOOK_SECRET";
+
+    enum Wanted {
+        WARNING,
+        CRITICAL
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            required = true,
+            converter = WebhookConverter.class,
+            description = "Where to post them, by http or https. Redirects are not followed.")
+    private URI address;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "What tells this subscriber from others: it remembers under this name how far it is, and those"
+                            + " of one name share the work (default: the host of the URL).")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description = "A file whose first line is the secret: whsec_ and 24 to 64 random bytes in base64.")
+    private Optional<Path> secretFile = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "now|beginning",
+            defaultValue = "now",
+            description = "Where a new subscriber begins (default: ${DEFAULT-VALUE}).")
+    private Subscription.Start start;
+
+    @Option(
+            names = "--severity",
+            paramLabel = "warning|critical",
+            description = "Only alerts that have this severity, or had it before; may be given twice (default: all).")
+    private Set<Wanted> severities = Set.of();
+
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long one alert is tried again, such as 15m or 2h, before it goes to"
+                    + " dependence-alerts-undelivered and the next one has its turn (default: 1d).")
+    private Duration giveUpAfter = Duration.ofDays(1);
+
+    @Option(names = "--until-caught-up", description = "Ends once all that is there now is delivered or given up.")
+    private boolean untilCaughtUp;
+
+    @Override
+    public void run() {
+        Subscription subscription = new Subscription(name(), start, severities(), giveUpAfter, untilCaughtUp);
+        Webhook webhook = new Webhook(address, secret(), Clock.systemUTC());
+        LogLevels.forOperators();
+        Screen screen = lodewatch.screen();
+        try (ShutdownSignal signal = new ShutdownSignal();
+                KafkaCluster cluster = connection.connect();
+                Notifier notifier = new Notifier(cluster, subscription, webhook, screen::note)) {
+            screen.line("running on %s: alerts go to %s, as %s"
+                    .formatted(cluster.settings().bootstrapServers(), webhook, subscription.group()));
+            screen.line(summary(notifier.run(signal.received()::isDone)));
+        }
+    }
+
+    private String name() {
+        String chosen = name.orElseGet(() -> address.getHost().toLowerCase(Locale.ROOT));
+        if (!NAME.matcher(chosen).matches()) {
+            throw new OperatorException(
+                    "'%s' is no name of a subscriber: give one of letters, digits, '.', '-' and '_' with --name"
+                            .formatted(chosen));
+        }
+        return chosen;
+    }
+
+    private Set<Severity> severities() {
+        return severities.stream()
+                .map(wanted -> Severity.valueOf(wanted.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private Secret secret() {
+        return secretFile
+                .map(Secret::ofFile)
+                .or(() -> Secret.ofEnvironment(SECRET_VARIABLE))
+                .orElseThrow(() -> new OperatorException(
+                        ("there is no secret to sign with: make one with `echo whsec_$(openssl rand -base64 32)`, give it"
+                                        + " to the receiver, and put it in %s or a file named by --secret-file")
+                                .formatted(SECRET_VARIABLE)));
+    }
+
+    private static String summary(Notifier.Tally tally) {
+        String delivered =
+                "%s alert%s delivered".formatted(Figures.count(tally.delivered()), tally.delivered() == 1 ? "" : "s");
+        return tally.givenUp() == 0
+                ? delivered
+                : delivered
+                        + ", %s given up: in %s"
+                                .formatted(Figures.count(tally.givenUp()), Topics.DEPENDENCE_ALERTS_UNDELIVERED.name());
+    }
+}

@@ -1,0 +1,23 @@
+package org.lodewatch.cli.commands;
+
+import picocli.CommandLine.Option;
+
+/** In which form results are printed. */
+final class OutputOption {
+
+    enum Form {
+        TABLE,
+        JSON
+    }
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "A table for people, or one JSON document (default: table).")
+    private Form form;
+
+    boolean json() {
+        return form == Form.JSON;
+    }
+}

@@ -1,0 +1,65 @@
+package org.lodewatch.cli.commands;
+
+import java.util.List;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.clients.registry.Registrar;
+import org.lodewatch.clients.registry.Registrar.Registered;
+import org.lodewatch.clients.registry.RegistrySettings;
+import org.lodewatch.clients.registry.SchemaRegistry;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.topics.RegistrySubject;
+import org.lodewatch.schemas.topics.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "schemas",
+        description = "The schemas of the messages in a schema registry, of the topics that others use too.")
+final class SchemasCommand {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Command(
+            name = "register",
+            description = "Registers those that are missing, and holds all of their subjects to full transitive"
+                    + " compatibility.")
+    void register(@Mixin ConnectionOptions connection) {
+        Registrar registrar = registrar(connection);
+        Screen screen = lodewatch.screen();
+        subjects().forEach(subject -> {
+            Registered registered = registrar.register(subject.name(), subject.schema());
+            screen.line("%s: schema %d, %s"
+                    .formatted(subject.name(), registered.id(), registered.isNew() ? "new" : "known"));
+        });
+    }
+
+    @Command(name = "check", description = "Says which are missing or do not fit what is there. Exit code 1 if any.")
+    int check(@Mixin ConnectionOptions connection) {
+        Registrar registrar = registrar(connection);
+        Screen screen = lodewatch.screen();
+        List<RegistrySubject> subjects = subjects();
+        List<String> problems = subjects.stream()
+                .flatMap(subject -> registrar.problem(subject.name(), subject.schema()).stream())
+                .toList();
+        problems.forEach(screen::note);
+        if (problems.isEmpty()) {
+            screen.line("all %d schemas are registered".formatted(subjects.size()));
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static List<RegistrySubject> subjects() {
+        return Topics.all().stream().flatMap(topic -> topic.subjects().stream()).toList();
+    }
+
+    private static Registrar registrar(ConnectionOptions connection) {
+        return RegistrySettings.of(connection.settings().properties())
+                .map(settings -> new Registrar(new SchemaRegistry(settings)))
+                .orElseThrow(() -> new OperatorException(
+                        "which schema registry? name it with --schema-registry, or as %s in the file given with --config"
+                                .formatted(RegistrySettings.URL)));
+    }
+}

@@ -1,0 +1,86 @@
+package org.lodewatch.cli.commands;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.shares.NothingFound;
+import org.lodewatch.cli.shares.SharesReport;
+import org.lodewatch.cli.shares.SuppliersReport;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.api.AlertStatus;
+import org.lodewatch.service.api.PublishedShares;
+import org.lodewatch.service.api.SharesJson;
+import org.lodewatch.service.api.SharesQuery;
+import org.lodewatch.service.api.StandingAlerts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "shares", description = "Where each mineral comes from: the current picture, or that of a past window.")
+final class SharesCommand implements Runnable {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogueOption;
+
+    @Mixin
+    private OutputOption output;
+
+    @Parameters(arity = "0..1", paramLabel = "MINERAL", description = "Only this one, with all its countries.")
+    private Optional<String> mineral = Optional.empty();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "YYYY-MM",
+            converter = MonthConverter.class,
+            description = "The window that ended with this month (default: the newest).")
+    private Optional<YearMonth> asOf = Optional.empty();
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this body of statistics.")
+    private Optional<String> dataset = Optional.empty();
+
+    @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
+    private Optional<String> reporter = Optional.empty();
+
+    @Override
+    public void run() {
+        Catalogue catalogue = catalogueOption.load();
+        SharesQuery query = new SharesQuery(
+                mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
+        try (KafkaCluster cluster = connection.connect()) {
+            PublishedShares published = new PublishedShares();
+            cluster.read(Topics.MINERAL_SHARES, published::take);
+            List<MineralShares> found = published.select(query);
+            if (found.isEmpty()) {
+                lodewatch.screen().note(new NothingFound(query, published, catalogue).sentence());
+            }
+            print(found, catalogue, cluster);
+        }
+    }
+
+    private void print(List<MineralShares> shares, Catalogue catalogue, KafkaCluster cluster) {
+        Screen screen = lodewatch.screen();
+        if (output.json()) {
+            screen.json(SharesJson.of(shares, alerts(cluster)));
+        } else if (mineral.isPresent()) {
+            new SuppliersReport(catalogue).print(shares, screen);
+        } else {
+            new SharesReport(catalogue, alerts(cluster)).print(shares, screen);
+        }
+    }
+
+    private Optional<StandingAlerts> alerts(KafkaCluster cluster) {
+        return asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(AlertStatus.of(cluster)));
+    }
+}

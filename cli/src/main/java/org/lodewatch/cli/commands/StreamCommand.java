@@ -1,0 +1,90 @@
+package org.lodewatch.cli.commands;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServicePort;
+import org.lodewatch.service.ServiceSettings;
+import org.lodewatch.service.api.DependenceApi;
+import org.lodewatch.service.lag.LagMeters;
+import org.lodewatch.service.lag.LagMonitor;
+import org.lodewatch.service.lag.LagPath;
+import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.app.StreamsConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "stream",
+        description =
+                "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out. Answers over"
+                        + " HTTP on 127.0.0.1:7400, unless http.host and http.port say otherwise.")
+final class StreamCommand implements Runnable {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Mixin
+    private LogOptions log;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the topology or its HTTP port, such as window.months=12; wins over --config."
+                    + " `lodewatch settings` lists them.")
+    private Map<String, String> settings = new HashMap<>();
+
+    @Override
+    public void run() {
+        Catalogue known = catalogue.load();
+        Map<String, String> all = new HashMap<>();
+        try (KafkaCluster cluster = connection.connect()) {
+            all.putAll(cluster.settings().properties());
+        }
+        all.putAll(settings);
+        StreamsConfiguration configuration = StreamsConfiguration.of(all);
+        LogLevels.forOperators();
+        try (ShutdownSignal signal = new ShutdownSignal();
+                ProcessMetrics metrics = new ProcessMetrics();
+                StreamsApp app = new StreamsApp(all, known, metrics.registry());
+                DependenceApi api = api(configuration);
+                LagMonitor lag = lag(configuration);
+                ServicePort port = ServicePort.open(
+                        ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, new LagPath(lag))) {
+            metrics.beforeScrape(api.measure(metrics.registry()));
+            LagMeters lagMeters = new LagMeters(metrics.registry());
+            metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
+            signal.received().thenRun(app::stop);
+            app.start();
+            if (!app.isStopping()) {
+                lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
+            }
+            app.await();
+        }
+    }
+
+    private static LagMonitor lag(StreamsConfiguration configuration) {
+        return LagMonitor.start(
+                configuration.clientProperties(),
+                new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
+                LagMonitor.INTERVAL);
+    }
+
+    private static DependenceApi api(StreamsConfiguration configuration) {
+        return new DependenceApi(configuration.clientProperties(), configuration.wireFormats());
+    }
+}

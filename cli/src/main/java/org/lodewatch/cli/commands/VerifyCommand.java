@@ -1,0 +1,90 @@
+package org.lodewatch.cli.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.service.Json;
+import org.lodewatch.streams.app.StreamsConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "verify",
+        description =
+                "Recomputes every share and standing alert from the log in a plain batch, and compares them with what was"
+                        + " published, cent for cent. Exit code 1 if anything differs.")
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int MOST_LINES = 20;
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CatalogueOption catalogue;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to wait for the topology to publish what it has read (default: 10).")
+    private int seconds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting that the topology runs with: window.months or horizon.months.")
+    private Map<String, String> settings = new HashMap<>();
+
+    @Override
+    public Integer call() {
+        try (KafkaCluster cluster = connection.connect()) {
+            VerificationResult result = new Verification(
+                            cluster,
+                            catalogue.load(),
+                            StreamsConfiguration.of(settings).windowRule())
+                    .await(Duration.ofSeconds(seconds));
+            if (output.json()) {
+                lodewatch.screen().json(document(result));
+            } else {
+                result.differences().stream()
+                        .limit(MOST_LINES)
+                        .forEach(difference -> lodewatch.screen().line(difference.toString()));
+                lodewatch.screen().line(result.sentence());
+            }
+            return result.agrees() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private static ObjectNode document(VerificationResult result) {
+        ObjectNode document = Json.object()
+                .put("agrees", result.agrees())
+                .put("records", result.records())
+                .put("unusableRecords", result.unusable())
+                .put("windows", result.windows())
+                .put("standingAlerts", result.alerts());
+        document.set(
+                "differences",
+                Json.array(
+                        result.differences(),
+                        difference -> Json.object()
+                                .put("key", difference.key())
+                                .put("published", difference.live())
+                                .put("log", difference.log())));
+        return document;
+    }
+}

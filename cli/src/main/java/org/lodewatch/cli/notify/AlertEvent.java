@@ -1,0 +1,59 @@
+package org.lodewatch.cli.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.api.AlertJson;
+import org.lodewatch.service.api.DatedAlert;
+
+/**
+ * An alert as a CloudEvent 1.0 in structured mode.
+ *
+ * @param id of the event: the same whenever it is sent
+ * @param json the whole event
+ */
+record AlertEvent(String id, String json) {
+
+    static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    private static final List<String> ATTRIBUTES = List.of("specversion", "id", "type", "source", "subject", "time");
+
+    /** It goes into a header and into what is signed, whose parts are separated by full stops. */
+    private static final Pattern ID = Pattern.compile("[!-~&&[^.]]+");
+
+    /**
+     * @param headers its attributes, as the topology put them beside the alert
+     * @throws UndecodableException if one of them is missing
+     */
+    static AlertEvent of(Headers headers, DatedAlert alert) {
+        String id = id(headers);
+        ObjectNode event = Json.object();
+        ATTRIBUTES.forEach(name -> event.put(name, attribute(headers, name)));
+        event.put("datacontenttype", "application/json");
+        event.set("data", AlertJson.of(alert));
+        return new AlertEvent(id, Json.line(event));
+    }
+
+    /** @throws UndecodableException if there is none */
+    static String id(Headers headers) {
+        String id = attribute(headers, "id");
+        if (!ID.matcher(id).matches()) {
+            throw new UndecodableException("header ce_id is no id of an alert");
+        }
+        return id;
+    }
+
+    private static String attribute(Headers headers, String name) {
+        Header header = headers.lastHeader("ce_" + name);
+        if (header == null || header.value() == null) {
+            throw new UndecodableException("header ce_" + name + " is missing");
+        }
+        return new String(header.value(), UTF_8);
+    }
+}

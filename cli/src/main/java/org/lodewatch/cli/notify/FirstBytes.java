@@ -1,0 +1,55 @@
+package org.lodewatch.cli.notify;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** The beginning of an answer's body: enough for a message, however long it goes on. */
+final class FirstBytes implements BodySubscriber<byte[]> {
+
+    private static final int ENOUGH = 16 * 1024;
+
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private Flow.Subscription subscription;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription source) {
+        subscription = source;
+        source.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            byte[] part = new byte[Math.min(buffer.remaining(), ENOUGH - read.size())];
+            buffer.get(part);
+            read.writeBytes(part);
+        }
+        if (read.size() < ENOUGH) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+            onComplete();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(read.toByteArray());
+    }
+}

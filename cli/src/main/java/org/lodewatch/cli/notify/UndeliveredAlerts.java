@@ -1,0 +1,68 @@
+package org.lodewatch.cli.notify;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.topics.UndeliveredHeaders;
+
+/** Puts by what a webhook did not take. What it returns from is kept. */
+final class UndeliveredAlerts implements AutoCloseable {
+
+    private final String subscriber;
+    private final Clock clock;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    UndeliveredAlerts(KafkaCluster cluster, String subscriber, Clock clock) {
+        this.subscriber = subscriber;
+        this.clock = clock;
+        this.producer = cluster.writer(Topics.DEPENDENCE_ALERTS_UNDELIVERED);
+    }
+
+    /** One that was sent in vain. */
+    void put(DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> given) {
+        RecordHeaders headers = headers(
+                given.item(), given.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.why());
+        UndeliveredHeaders.put(headers, subscriber, given.attempts(), given.firstAttempt(), clock.instant());
+        put(given.item(), headers);
+    }
+
+    /** One that could not be sent at all. */
+    void putUndecodable(ConsumerRecord<byte[], byte[]> record, String why) {
+        RecordHeaders headers = headers(record, "undecodable", why);
+        UndeliveredHeaders.put(headers, subscriber, clock.instant());
+        put(record, headers);
+    }
+
+    private static RecordHeaders headers(ConsumerRecord<byte[], byte[]> record, String reason, String why) {
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        RejectedHeaders.put(headers, reason, why, record.topic(), record.partition(), record.offset());
+        return headers;
+    }
+
+    private void put(ConsumerRecord<byte[], byte[]> record, RecordHeaders headers) {
+        try {
+            producer.send(new ProducerRecord<>(
+                            Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(), null, record.key(), record.value(), headers))
+                    .get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

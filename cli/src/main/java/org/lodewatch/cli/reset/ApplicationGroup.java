@@ -1,0 +1,95 @@
+package org.lodewatch.cli.reset;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.topics.Topic;
+
+/** The group in which an application's instances share the work, by whichever protocol. */
+final class ApplicationGroup {
+
+    private final Admin admin;
+    private final String id;
+
+    ApplicationGroup(Admin admin, String id) {
+        this.admin = admin;
+        this.id = id;
+    }
+
+    /** Which protocol it was made by; empty if there is no such group. */
+    Optional<GroupType> type() {
+        return KafkaFutures.of(admin.listGroups().all()).stream()
+                .filter(group -> group.groupId().equals(id))
+                .findAny()
+                .flatMap(GroupListing::type);
+    }
+
+    /** @throws OperatorException if an instance lives */
+    void requireEmpty() {
+        List<String> living = members().distinct().sorted().toList();
+        if (!living.isEmpty()) {
+            throw new OperatorException(
+                    ("%s of %s %s (%s): stop all of them; one that died, or stopped with a group.instance.id, counts"
+                                    + " until its session has timed out")
+                            .formatted(
+                                    living.size() == 1 ? "an instance" : living.size() + " instances",
+                                    id,
+                                    living.size() == 1 ? "lives" : "live",
+                                    String.join(", ", living)));
+        }
+    }
+
+    /** Where the group would go on reading a topic. */
+    Map<TopicPartition, Long> offsets(Topic<?, ?> topic) {
+        Map<TopicPartition, Long> offsets =
+                new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
+        committed().forEach((partition, offset) -> {
+            if (partition.topic().equals(topic.name()) && offset != null) {
+                offsets.put(partition, offset.offset());
+            }
+        });
+        return offsets;
+    }
+
+    /** As if it had never read these. */
+    void forget(Map<TopicPartition, Long> offsets) {
+        KafkaFutures.of(admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        try {
+            return new HashMap<>(
+                    KafkaFutures.of(admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata()));
+        } catch (GroupIdNotFoundException e) {
+            return Map.of();
+        }
+    }
+
+    private Stream<String> members() {
+        try {
+            if (type().equals(Optional.of(GroupType.STREAMS))) {
+                return KafkaFutures.of(admin.describeStreamsGroups(List.of(id)).all()).get(id).members().stream()
+                        .map(member -> instance(member.clientId(), member.clientHost()));
+            }
+            return KafkaFutures.of(admin.describeConsumerGroups(List.of(id)).all()).get(id).members().stream()
+                    .map(member -> instance(member.clientId(), member.host()));
+        } catch (GroupIdNotFoundException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static String instance(String clientId, String host) {
+        return clientId.replaceFirst("-StreamThread-.*", "") + " at " + host.replaceFirst("^/", "");
+    }
+}

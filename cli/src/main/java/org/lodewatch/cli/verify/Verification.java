@@ -1,0 +1,128 @@
+package org.lodewatch.cli.verify;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.TopicReader;
+import org.lodewatch.core.batch.BatchRecount;
+import org.lodewatch.core.batch.Comparison;
+import org.lodewatch.core.batch.Difference;
+import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Reckons every share and standing alert from the log in a plain batch, and compares them with what is published. */
+public final class Verification {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final KafkaCluster cluster;
+    private final Catalogue catalogue;
+    private final WindowRule rule;
+
+    public Verification(KafkaCluster cluster, Catalogue catalogue, WindowRule rule) {
+        this.cluster = cluster;
+        this.catalogue = catalogue;
+        this.rule = rule;
+    }
+
+    /** Compares until all agrees, since the topology may still be at work, but no longer than this. */
+    public VerificationResult await(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            VerificationResult result = compare();
+            if (result.agrees()
+                    || System.nanoTime() >= end
+                    || Thread.currentThread().isInterrupted()) {
+                return result;
+            }
+            pause();
+        }
+    }
+
+    /** Compares once, as all stands now. */
+    public VerificationResult compare() {
+        Map<String, MineralShares> shares = latest(Topics.MINERAL_SHARES);
+        Map<String, DependenceAlert> alerts = latest(Topics.DEPENDENCE_ALERT_STATUS);
+        BatchRecount batch = newBatch();
+        long[] records = new long[2];
+        readLog(batch, records);
+        Map<String, MineralShares> reckoned = batch.shares();
+        Map<String, StandingAlert> standing = batch.standingAlerts(policies());
+        List<Difference> differences = new ArrayList<>(Comparison.ofShares(shares, reckoned));
+        differences.addAll(Comparison.ofAlerts(alerts, standing));
+        return new VerificationResult(records[0], records[1], reckoned.size(), standing.size(), differences);
+    }
+
+    /** The shares that the log gives, by the keys of mineral-shares. */
+    public Map<String, MineralShares> sharesOfLog() {
+        BatchRecount batch = newBatch();
+        readLog(batch, new long[2]);
+        return batch.shares();
+    }
+
+    private BatchRecount newBatch() {
+        return new BatchRecount(
+                value -> Topics.CUSTOMS_IMPORTS
+                        .valueSerde(cluster.formats())
+                        .deserializer()
+                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
+                catalogue,
+                rule,
+                cluster.topics().partitions(Topics.CUSTOMS_IMPORTS.asBytes()).orElseThrow());
+    }
+
+    /** Counts the usable records, then the unusable ones. */
+    private void readLog(BatchRecount batch, long[] records) {
+        try (TopicReader<byte[], byte[]> log = cluster.reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
+            log.readToEnd(message -> {
+                boolean used = batch.add(
+                        message.partition(), message.key(), message.value().orElse(null));
+                records[used ? 0 : 1]++;
+            });
+        }
+    }
+
+    private <V> Map<String, V> latest(Topic<String, V> topic) {
+        Map<String, V> latest = new HashMap<>();
+        try (TopicReader<String, V> reader = cluster.reader(topic)) {
+            reader.readToEnd(message -> put(latest, message));
+        }
+        return latest;
+    }
+
+    /** In force is the last version of each that can be used; one that cannot leaves the one before in force. */
+    private List<DependencePolicy> policies() {
+        Map<String, DependencePolicy> latest = new HashMap<>();
+        try (TopicReader<String, DependencePolicy> reader = cluster.reader(Topics.DEPENDENCE_POLICIES)) {
+            reader.readToEnd(message -> {
+                if (message.value().map(Policies::faults).map(List::isEmpty).orElse(true)) {
+                    put(latest, message);
+                }
+            });
+        }
+        return List.copyOf(latest.values());
+    }
+
+    private static <V> void put(Map<String, V> latest, Message<String, V> message) {
+        message.value().ifPresentOrElse(value -> latest.put(message.key(), value), () -> latest.remove(message.key()));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.lodewatch.clients.access;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/**
+ * Who works with Lodewatch's topics, each as a user of its own, and the least that each must be allowed. The one place
+ * that says so.
+ *
+ * <p>An operation that another one implies is not listed: who may read, write or delete may describe.
+ */
+public enum Application {
+
+    /** {@code produce}: publishes from the feeds. */
+    PRODUCER {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.CUSTOMS_IMPORTS, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_CHECKPOINTS, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_RECORD_SETS, READ, WRITE, DESCRIBE_CONFIGS),
+                    onNamesFrom(ResourceType.TRANSACTIONAL_ID, FEED_TRANSACTIONAL_IDS, WRITE));
+        }
+    },
+
+    /**
+     * {@code stream}: the topology, and the HTTP API of its instances, which shows its output, who is behind, of all
+     * groups, and how old the feeds are, and sets policies.
+     */
+    STREAMS {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
+                    on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.PARTIALS, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.MINERAL_SHARES, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERTS, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERT_STATUS, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_POLICIES, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.POLICIES_BROADCAST, READ, WRITE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_CHECKPOINTS, READ),
+                    onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, CREATE),
+                    on(ResourceType.GROUP, applicationId, READ),
+                    on(ResourceType.GROUP, EVERY, DESCRIBE),
+                    onNamesFrom(ResourceType.TRANSACTIONAL_ID, applicationId + "-", WRITE));
+        }
+    },
+
+    /** A program of somebody's own that is told of alerts and shares. */
+    SUBSCRIBER {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.MINERAL_SHARES, READ),
+                    on(Topics.DEPENDENCE_ALERTS, READ),
+                    on(Topics.DEPENDENCE_ALERT_STATUS, READ),
+                    onNamesFrom(ResourceType.GROUP, SUBSCRIBER_GROUPS, READ));
+        }
+    },
+
+    /** {@code notify}: hands the alerts to a webhook, and sets aside what it does not take. */
+    NOTIFIER {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.DEPENDENCE_ALERTS, READ),
+                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, WRITE),
+                    onNamesFrom(ResourceType.GROUP, NOTIFIER_GROUPS, READ));
+        }
+    },
+
+    /** A person who asks: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
+    ANALYST {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.CUSTOMS_IMPORTS, READ),
+                    on(Topics.MINERAL_SHARES, READ),
+                    on(Topics.DEPENDENCE_ALERTS, READ),
+                    on(Topics.DEPENDENCE_ALERT_STATUS, READ),
+                    on(Topics.DEPENDENCE_POLICIES, READ));
+        }
+    },
+
+    /** A person who decides what is watched: {@code policies list}, {@code apply} and {@code delete}. */
+    POLICY_AUTHOR {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(on(Topics.DEPENDENCE_POLICIES, READ, WRITE));
+        }
+    },
+
+    /**
+     * A person who keeps it running: {@code topics create} and {@code check}, {@code lag}, {@code reset}. Granting
+     * rights is not among them, since who may do that may do everything.
+     */
+    OPERATOR {
+        @Override
+        public List<Right> rights(String applicationId) {
+            return List.of(
+                    on(Topics.CUSTOMS_IMPORTS, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
+                    on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
+                    on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+                    onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
+                    on(ResourceType.GROUP, applicationId, DELETE),
+                    on(ResourceType.GROUP, EVERY, DESCRIBE));
+        }
+    };
+
+    /** Consumer group of the topology, and what its changelog topics and transactional ids begin with, by default. */
+    public static final String DEFAULT_APPLICATION_ID = "lodewatch";
+
+    /** What the transactional ids of feeds begin with; the feed's id follows. */
+    public static final String FEED_TRANSACTIONAL_IDS = "lodewatch-feed-";
+
+    /** What the consumer groups of subscribers begin with; a name of their own follows. */
+    public static final String SUBSCRIBER_GROUPS = "lodewatch-subscriber-";
+
+    /** What the consumer groups of {@code notify} begin with; the subscription's name follows. */
+    public static final String NOTIFIER_GROUPS = "lodewatch-notify-";
+
+    private static final String EVERY = "*";
+
+    /** @param applicationId the topology's application.id */
+    public abstract List<Right> rights(String applicationId);
+
+    /** As it is written, such as {@code policy-author}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The user it works as where nobody says otherwise. */
+    public String defaultPrincipal() {
+        return "User:lodewatch-" + id();
+    }
+
+    private static Right on(Topic<?, ?> topic, AclOperation... operations) {
+        return on(ResourceType.TOPIC, topic.name(), operations);
+    }
+
+    private static Right on(ResourceType type, String name, AclOperation... operations) {
+        return Right.of(type, PatternType.LITERAL, name, operations);
+    }
+
+    private static Right onNamesFrom(ResourceType type, String prefix, AclOperation... operations) {
+        return Right.of(type, PatternType.PREFIXED, prefix, operations);
+    }
+}

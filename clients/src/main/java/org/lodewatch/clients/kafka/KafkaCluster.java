@@ -1,0 +1,166 @@
+package org.lodewatch.clients.kafka;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.lodewatch.clients.registry.RegistryFormat;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
+
+/** A Kafka cluster that has answered. */
+public final class KafkaCluster implements AutoCloseable {
+
+    /** A broker that takes connections, but does not answer within this many milliseconds, is taken for absent. */
+    private static final int PATIENCE = 15_000;
+
+    private static final int CONNECTION_PATIENCE = 2_000;
+
+    private final ClientSettings settings;
+    private final WireFormats formats;
+    private final Admin admin;
+
+    private KafkaCluster(ClientSettings settings, Admin admin) {
+        this.settings = settings;
+        this.formats = RegistryFormat.formats(settings.properties());
+        this.admin = admin;
+    }
+
+    /** @throws OperatorException if nothing answers there, or not to these settings */
+    public static KafkaCluster connect(ClientSettings settings) {
+        KafkaCluster cluster = null;
+        try {
+            if (everyoneRefuses(settings.bootstrapServers())) {
+                throw new DisconnectException("connection refused");
+            }
+            cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
+            cluster.probe();
+            return cluster;
+        } catch (KafkaException e) {
+            if (cluster != null) {
+                cluster.close();
+            }
+            throw KafkaErrors.atFirst(e, settings.bootstrapServers());
+        }
+    }
+
+    public ClientSettings settings() {
+        return settings;
+    }
+
+    /** What messages look like in its topics. */
+    public WireFormats formats() {
+        return formats;
+    }
+
+    /** For what the rest of this class has no word for. */
+    public Admin admin() {
+        return admin;
+    }
+
+    public TopicProvisioning topics() {
+        return new TopicProvisioning(admin);
+    }
+
+    /** Reads what is in a topic. @throws OperatorException if it does not exist */
+    public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
+        require(topic);
+        return new TopicReader<>(settings, topic, formats);
+    }
+
+    /** Reads a whole topic, to its end at this moment. @throws OperatorException if it does not exist */
+    public <K, V> void read(Topic<K, V> topic, Consumer<Message<K, V>> each) {
+        try (TopicReader<K, V> reader = reader(topic)) {
+            reader.readToEnd(each);
+        }
+    }
+
+    /**
+     * Reads a topic together with the others of a group, committed records only. It commits, and begins where there is
+     * nothing committed, only as it is told.
+     *
+     * @throws OperatorException if the topic does not exist
+     */
+    public KafkaConsumer<byte[], byte[]> member(String group, Topic<?, ?> topic) {
+        require(topic);
+        Map<String, Object> usual = new HashMap<>(Map.of(
+                // What a killed member held goes to the others after this.
+                "session.timeout.ms",
+                10_000,
+                "partition.assignment.strategy",
+                CooperativeStickyAssignor.class.getName()));
+        usual.keySet().removeAll(settings.properties().keySet());
+        usual.putAll(Map.of(
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed",
+                "allow.auto.create.topics",
+                false,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "none"));
+        return new KafkaConsumer<>(settings.with(usual), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist, or its schemas are not known */
+    public <K, V> KafkaProducer<K, V> writer(Topic<K, V> topic) {
+        require(topic);
+        topic.prepare(formats);
+        return new KafkaProducer<>(
+                settings.with(Map.of("acks", "all", "enable.idempotence", true)),
+                topic.keySerde().serializer(),
+                topic.valueSerde(formats).serializer());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private void require(Topic<?, ?> topic) {
+        if (topics().partitions(topic).isEmpty()) {
+            throw new OperatorException("topic %s does not exist at %s: run `lodewatch topics create`"
+                    .formatted(topic.name(), settings.bootstrapServers()));
+        }
+    }
+
+    /** Asked first, since a client goes on trying for as long as it may, though nothing listens there. */
+    private static boolean everyoneRefuses(String servers) {
+        for (String server : servers.split(",")) {
+            String host = Utils.getHost(server.strip());
+            Integer port = Utils.getPort(server.strip());
+            if (host == null || port == null) {
+                return false;
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), CONNECTION_PATIENCE);
+                return false;
+            } catch (ConnectException e) {
+                continue;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void probe() {
+        KafkaFutures.of(admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
+                .clusterId());
+    }
+}

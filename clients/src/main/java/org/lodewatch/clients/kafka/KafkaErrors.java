@@ -1,0 +1,105 @@
+package org.lodewatch.clients.kafka;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.lodewatch.schemas.OperatorException;
+
+/** Says what a Kafka client's complaint means to the person who named the cluster. */
+public final class KafkaErrors {
+
+    private KafkaErrors() {}
+
+    /**
+     * @param servers as the person named them
+     * @return empty if nothing in the chain of causes is about the cluster or the way to it
+     */
+    public static Optional<OperatorException> explained(Throwable failure, String servers) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> message = message(cause, servers);
+            if (message.isPresent()) {
+                return Optional.of(new OperatorException(message.get(), failure));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What it means where a cluster that takes connections was asked for the first time. */
+    static OperatorException atFirst(KafkaException failure, String servers) {
+        if (failure instanceof TimeoutException) {
+            return new OperatorException(
+                    ("something listens at %s, but does not answer as a broker would: check security.protocol, and"
+                                    + " whatever else it asks for, in the file given with --config")
+                            .formatted(servers),
+                    failure);
+        }
+        Throwable root = root(failure);
+        if (root instanceof IllegalArgumentException
+                && String.valueOf(root.getMessage()).contains("JAAS")) {
+            // Without Kafka's own words, which may quote a part of the password.
+            return new OperatorException(
+                    "sasl.jaas.config in the file given with --config is malformed: write the login"
+                            + " module, required, username=\"...\" password=\"...\" and a semicolon");
+        }
+        return explained(failure, servers)
+                .orElseGet(() -> new OperatorException(
+                        "cannot connect to %s: %s: check the file given with --config".formatted(servers, said(root)),
+                        failure));
+    }
+
+    private static Optional<String> message(Throwable cause, String servers) {
+        if (cause instanceof TimeoutException || cause instanceof DisconnectException) {
+            return Optional.of(("no broker answers at %s: start one with `lodewatch broker`, or name yours with"
+                            + " --bootstrap-server")
+                    .formatted(servers));
+        }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return Optional.of("a topic is missing at %s: run `lodewatch topics create`".formatted(servers));
+        }
+        if (cause instanceof SslAuthenticationException) {
+            Throwable root = root(cause);
+            return Optional.of((root instanceof GeneralSecurityException
+                            ? "the certificate of %s is not trusted (%s): check ssl.truststore.location in the file"
+                                    + " given with --config"
+                            : "no TLS connection to %s (%s): check the ssl properties in the file given with --config")
+                    .formatted(servers, said(root)));
+        }
+        if (cause instanceof AuthenticationException) {
+            return Optional.of("%s did not let us in: %s: check the credentials in the file given with --config"
+                    .formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof AuthorizationException) {
+            return Optional.of(
+                    "%s does not allow it: %s: `lodewatch topics acls` shows what each application must be allowed"
+                            .formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof InvalidReplicationFactorException) {
+            return Optional.of("%s cannot keep that many replicas: %s".formatted(servers, cause.getMessage()));
+        }
+        if (cause instanceof ConfigException || cause.getClass() == KafkaException.class && cause.getCause() == null) {
+            return Optional.of("cannot connect to %s: %s: check --bootstrap-server and the file given with --config"
+                    .formatted(servers, cause.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
+    }
+
+    /** With the kind of fault where the message alone is no more than a name. */
+    private static String said(Throwable fault) {
+        return fault instanceof IOException
+                ? fault.getClass().getSimpleName() + " " + fault.getMessage()
+                : String.valueOf(fault.getMessage());
+    }
+}

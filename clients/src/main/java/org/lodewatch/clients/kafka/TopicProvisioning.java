@@ -1,0 +1,196 @@
+package org.lodewatch.clients.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Makes the topics, and checks that they are as the applications need them. */
+public final class TopicProvisioning {
+
+    private static final Duration LONGEST_RUMOUR = Duration.ofSeconds(15);
+    private static final long PAUSE_MS = 20;
+
+    private final Admin admin;
+
+    public TopicProvisioning(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Creates those that do not exist yet; leaves the others alone.
+     *
+     * @param replicas replication factor, or empty for the broker's default
+     * @return names of the topics created
+     * @throws OperatorException if this user may not create them
+     */
+    public List<String> create(Collection<Topic<?, ?>> topics, Optional<Short> replicas) {
+        List<NewTopic> wanted = topics.stream()
+                .map(topic ->
+                        new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas).configs(topic.config()))
+                .toList();
+        CreateTopicsResult result = admin.createTopics(wanted);
+        List<String> created = new ArrayList<>();
+        for (NewTopic topic : wanted) {
+            get(result.topicId(topic.name()), TopicExistsException.class, AclOperation.CREATE, topic.name())
+                    .ifPresent(id -> created.add(topic.name()));
+        }
+        awaitKnown(topics);
+        return created;
+    }
+
+    /** The controller has made them a moment before the brokers hear of it. */
+    private void awaitKnown(Collection<Topic<?, ?>> topics) {
+        long begun = System.nanoTime();
+        while (describe(topics).size() < topics.size() && System.nanoTime() - begun < LONGEST_RUMOUR.toNanos()) {
+            try {
+                Thread.sleep(PAUSE_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptException(e);
+            }
+        }
+    }
+
+    /**
+     * What is wrong with the topics, and how to mend it; empty where all is well.
+     *
+     * @return one line a problem
+     * @throws OperatorException if this user may not look at them
+     */
+    public List<String> check(Collection<Topic<?, ?>> topics) {
+        Map<String, TopicDescription> existing = describe(topics);
+        List<ConfigResource> resources = existing.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Config> configs = admin.describeConfigs(resources).values().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(),
+                        entry -> get(
+                                entry.getValue(),
+                                AclOperation.DESCRIBE_CONFIGS,
+                                entry.getKey().name())));
+        List<String> problems = new ArrayList<>();
+        absent(topics, existing.keySet()).ifPresent(problems::add);
+        topics.stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .forEach(topic -> problems.addAll(misfits(topic, configs.get(topic.name()))));
+        unequal(existing, Topics.PARTIALS, Topics.POLICIES_BROADCAST).ifPresent(problems::add);
+        return problems;
+    }
+
+    /**
+     * How many partitions a topic has.
+     *
+     * @return empty if it does not exist
+     */
+    public Optional<Integer> partitions(Topic<?, ?> topic) {
+        return Optional.ofNullable(describe(List.of(topic)).get(topic.name()))
+                .map(description -> description.partitions().size());
+    }
+
+    private Map<String, TopicDescription> describe(Collection<Topic<?, ?>> topics) {
+        Map<String, KafkaFuture<TopicDescription>> described =
+                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+        return topics.stream()
+                .map(topic -> get(
+                        described.get(topic.name()),
+                        UnknownTopicOrPartitionException.class,
+                        AclOperation.DESCRIBE,
+                        topic.name()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(TopicDescription::name, Function.identity()));
+    }
+
+    /** One line for all of them: they are mended by one command. */
+    private static Optional<String> absent(Collection<Topic<?, ?>> topics, Set<String> existing) {
+        List<String> names = topics.stream()
+                .map(Topic::name)
+                .filter(name -> !existing.contains(name))
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%s %s: run `lodewatch topics create`"
+                        .formatted(
+                                names.size() == 1 ? "topic" : "topics",
+                                String.join(", ", names) + (names.size() == 1 ? " does not exist" : " do not exist")));
+    }
+
+    private static List<String> misfits(Topic<?, ?> topic, Config actual) {
+        List<String> misfits = new ArrayList<>();
+        topic.config().forEach((name, wanted) -> {
+            String found = actual.get(name).value();
+            if (!wanted.equals(found)) {
+                misfits.add(("topic %s has %s=%s, which must be %s: run `kafka-configs.sh --alter --entity-type topics"
+                                + " --entity-name %s --add-config %s=%s`, and find out what it has lost meanwhile")
+                        .formatted(topic.name(), name, found, wanted, topic.name(), name, wanted));
+            }
+        });
+        return misfits;
+    }
+
+    private static Optional<String> unequal(
+            Map<String, TopicDescription> existing, Topic<?, ?> one, Topic<?, ?> other) {
+        TopicDescription first = existing.get(one.name());
+        TopicDescription second = existing.get(other.name());
+        if (first == null
+                || second == null
+                || first.partitions().size() == second.partitions().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "topics %s and %s must have equally many partitions, but have %d and %d: delete and re-create %s"
+                        .formatted(
+                                one.name(),
+                                other.name(),
+                                first.partitions().size(),
+                                second.partitions().size(),
+                                other.name()));
+    }
+
+    /** @throws OperatorException if this user may not do that with the topic */
+    private static <T> T get(KafkaFuture<T> future, AclOperation operation, String topic) {
+        try {
+            return KafkaFutures.of(future);
+        } catch (AuthorizationException e) {
+            throw new OperatorException(
+                    "this user lacks the right %s on topic %s: `lodewatch topics acls` shows what each application must be allowed"
+                            .formatted(operation, topic),
+                    e);
+        }
+    }
+
+    /** The result, or empty where the broker answers with the expected error. */
+    private static <T> Optional<T> get(
+            KafkaFuture<T> future, Class<? extends KafkaException> expected, AclOperation operation, String topic) {
+        try {
+            return Optional.of(get(future, operation, topic));
+        } catch (KafkaException e) {
+            if (expected.isInstance(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

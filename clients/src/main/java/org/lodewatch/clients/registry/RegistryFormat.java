@@ -1,0 +1,147 @@
+package org.lodewatch.clients.registry;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.schemas.serde.FingerprintFormat;
+import org.lodewatch.schemas.serde.MessageEncoder;
+import org.lodewatch.schemas.serde.MessageTypes;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormat;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.serde.WrittenSchema;
+
+/**
+ * What serializers of the Confluent family write: byte 0, the id of the schema in a registry in 4 bytes, the binary
+ * datum. Messages written before there was a registry ({@link FingerprintFormat}) are read too.
+ *
+ * <p>What the registry once said is never asked again: an id stands for its schema for good.
+ */
+public final class RegistryFormat implements WireFormat {
+
+    private static final byte MAGIC = 0;
+    private static final int HEADER_LENGTH = 5;
+
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(45);
+
+    private record Place(String subject, Schema schema) {}
+
+    private final SchemaRegistry registry;
+    private final boolean registers;
+    private final WireFormat fingerprints;
+    private final Map<Integer, WrittenSchema> written = new ConcurrentHashMap<>();
+    private final Map<String, Map<Schema, MessageEncoder>> encoders = new ConcurrentHashMap<>();
+    private final FailureCache<Integer> unusable = new FailureCache<>(UNKNOWN_FOR);
+    private final FailureCache<Place> missing = new FailureCache<>(UNKNOWN_FOR);
+
+    /** @param fingerprints reads what was written before there was a registry */
+    public RegistryFormat(RegistrySettings settings, WireFormat fingerprints) {
+        this(new SchemaRegistry(settings), settings.registers(), fingerprints);
+    }
+
+    RegistryFormat(SchemaRegistry registry, boolean registers, WireFormat fingerprints) {
+        this.registry = registry;
+        this.registers = registers;
+        this.fingerprints = fingerprints;
+    }
+
+    /**
+     * The formats that an application's settings name.
+     *
+     * @throws OperatorException if a setting of the registry is not valid
+     */
+    public static WireFormats formats(Map<String, ?> settings) {
+        WireFormat internal = WireFormats.WITHOUT_REGISTRY.internal();
+        return RegistrySettings.of(settings)
+                .map(registry -> new WireFormats(new RegistryFormat(registry, internal), internal))
+                .orElse(WireFormats.WITHOUT_REGISTRY);
+    }
+
+    @Override
+    public void prepare(String topic, MessageTypes types) {
+        types.schemas().forEach(schema -> encoder(topic, types, schema));
+    }
+
+    @Override
+    public byte[] write(String topic, MessageTypes types, SpecificRecord message) {
+        return encoder(topic, types, message.getSchema()).encode(message);
+    }
+
+    private MessageEncoder encoder(String topic, MessageTypes types, Schema schema) {
+        Map<Schema, MessageEncoder> ofTopic = encoders.get(topic);
+        MessageEncoder known = ofTopic == null ? null : ofTopic.get(schema);
+        if (known == null) {
+            // Not within the map, which would make others wait for the registry too. Whoever asks twice hears the same.
+            int id = id(types.subject(topic, schema), schema);
+            known = new MessageEncoder(
+                    ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(id).array(), schema);
+            encoders.computeIfAbsent(topic, name -> new ConcurrentHashMap<>()).put(schema, known);
+        }
+        return known;
+    }
+
+    private int id(String subject, Schema schema) {
+        if (registers) {
+            return new Registrar(registry).register(subject, schema).id();
+        }
+        Place place = new Place(subject, schema);
+        missing.recall(place).ifPresent(reason -> {
+            throw new RegistryException(reason);
+        });
+        return registry.find(subject, schema).orElseThrow(() -> {
+            String reason = Registrar.missing(subject, schema);
+            missing.note(place, reason);
+            return new RegistryException(reason);
+        });
+    }
+
+    @Override
+    public SpecificRecord read(byte[] bytes, MessageTypes types) {
+        if (FingerprintFormat.wrote(bytes)) {
+            return fingerprints.read(bytes, types);
+        }
+        if (!WireFormat.namesRegistryId(bytes)) {
+            throw new UndecodableException("neither a schema registry's message nor an Avro single-object encoding:"
+                    + " the value does not start with 0 and a schema id, nor with C3 01 and a fingerprint");
+        }
+        return written(ByteBuffer.wrap(bytes).getInt(1)).read(bytes, HEADER_LENGTH, types);
+    }
+
+    private WrittenSchema written(int id) {
+        WrittenSchema known = written.get(id);
+        if (known == null) {
+            known = fetched(id);
+            written.put(id, known);
+        }
+        return known;
+    }
+
+    private WrittenSchema fetched(int id) {
+        if (id < 0) {
+            // Unasked: a registry that finds fault with the question would stop us, and the fault is the record's.
+            throw new UndecodableException("%d is no schema id".formatted(id));
+        }
+        unusable.recall(id).ifPresent(reason -> {
+            throw new UndecodableException(reason);
+        });
+        try {
+            return parsed(id, registry.schema(id));
+        } catch (NoSuchSchemaException e) {
+            unusable.note(id, e.getMessage());
+            throw new UndecodableException(e.getMessage(), e);
+        }
+    }
+
+    private static WrittenSchema parsed(int id, String text) throws NoSuchSchemaException {
+        try {
+            // What other systems hold for a valid default is no concern of whoever only reads what they wrote.
+            return new WrittenSchema(
+                    new Schema.Parser().setValidateDefaults(false).parse(text));
+        } catch (RuntimeException e) {
+            throw new NoSuchSchemaException("schema " + id + " is none that Avro can read by itself");
+        }
+    }
+}

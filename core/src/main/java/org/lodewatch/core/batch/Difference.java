@@ -1,0 +1,17 @@
+package org.lodewatch.core.batch;
+
+/**
+ * A figure that is published otherwise than the log gives it.
+ *
+ * @param key of the shares or of the alert
+ * @param live the figure and how it is published, {@code CN value 12,345.67 USD}
+ * @param log how the log gives it, {@code 12,345.68}
+ */
+public record Difference(String key, String live, String log) {
+
+    /** As one line: {@code us-census/US/antimony@2024-12: CN value 12,345.67 USD, log gives 12,345.68}. */
+    @Override
+    public String toString() {
+        return key + ": " + live + ", log gives " + log;
+    }
+}

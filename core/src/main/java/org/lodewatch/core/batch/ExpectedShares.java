@@ -1,0 +1,98 @@
+package org.lodewatch.core.batch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+
+/** Words one window as the message that mineral-shares should hold. */
+final class ExpectedShares {
+
+    private final WindowRule rule;
+
+    ExpectedShares(WindowRule rule) {
+        this.rule = rule;
+    }
+
+    /** @param reliance net import reliance of the book's mineral, 0 to 1 */
+    MineralShares of(BookKey book, BatchWindow window, Optional<BatchWindow> yearBefore, OptionalDouble reliance) {
+        Sum total = window.tally().total();
+        List<CountryShare> countries = countries(window.tally(), yearBefore);
+        List<CountryShare> suppliers = countries.stream()
+                .filter(share ->
+                        share.getValueCents() > 0 && !share.getCountry().equals(ImportBounds.UNKNOWN_ORIGIN))
+                .toList();
+        double hhi = hhi(suppliers);
+        MineralShares shares = MineralShares.newBuilder()
+                .setDataset(book.dataset())
+                .setReporter(book.reporter())
+                .setMineral(book.mineral())
+                .setAsOf(Months.text(window.asOf()))
+                .setWindowMonths(rule.windowMonths())
+                .setCoveredMonths(window.coveredMonths())
+                .setComplete(window.complete())
+                .setTotalValueCents(total.valueCents())
+                .setTotalWeightGrams(weight(total))
+                .setWeightCoverage(window.tally().weightCoverage())
+                .setRecords(total.records())
+                .setCountries(countries)
+                .setHhi(hhi)
+                .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
+                .setTop3Share(suppliers.stream()
+                        .limit(3)
+                        .mapToDouble(CountryShare::getValueShare)
+                        .sum())
+                .setWithoutTopValueCents(total.valueCents())
+                .build();
+        reliance.ifPresent(shares::setNetImportReliance);
+        if (!suppliers.isEmpty()) {
+            CountryShare top = suppliers.get(0);
+            shares.setTopCountry(top.getCountry());
+            shares.setTopShare(top.getValueShare());
+            shares.setWithoutTopValueCents(total.valueCents() - top.getValueCents());
+            reliance.ifPresent(part -> shares.setEffectiveDependence(top.getValueShare() * part));
+        }
+        return shares;
+    }
+
+    private static List<CountryShare> countries(ComparisonCounts tally, Optional<BatchWindow> yearBefore) {
+        List<CountryShare> shares = new ArrayList<>();
+        tally.byCountry().forEach((country, sum) -> {
+            double share = tally.valueShare(country);
+            shares.add(CountryShare.newBuilder()
+                    .setCountry(country)
+                    .setValueCents(sum.valueCents())
+                    .setWeightGrams(weight(sum))
+                    .setValueShare(share)
+                    .setWeightShare(tally.weightsTell() && weight(sum) != null ? tally.weightShare(country) : null)
+                    .setValueShareChange(yearBefore
+                            .map(before -> share - before.tally().valueShare(country))
+                            .orElse(null))
+                    .build());
+        });
+        // Stable: countries of equal value stay in the order of their codes.
+        shares.sort(Comparator.comparingLong(CountryShare::getValueCents).reversed());
+        return shares;
+    }
+
+    private static Long weight(Sum sum) {
+        return sum.weighedRecords() > 0 ? sum.weightGrams() : null;
+    }
+
+    private static double hhi(List<CountryShare> suppliers) {
+        double hhi = 0;
+        // The smallest first, as the topology adds them, so that the sums agree to the last bit.
+        for (int i = suppliers.size() - 1; i >= 0; i--) {
+            double share = suppliers.get(i).getValueShare();
+            hhi += 100 * share * 100 * share;
+        }
+        return hhi;
+    }
+}

@@ -1,0 +1,48 @@
+package org.lodewatch.core.batch;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One figure of a message, and how it is written.
+ *
+ * @param name as a line names it
+ * @param value null where the message has none
+ * @param text the number as people read it
+ * @param unit with a space before it; may be empty
+ */
+record Figure<T>(String name, Function<T, Object> value, Function<Object, String> text, String unit) {
+
+    /** US cents, written as dollars. */
+    static <T> Figure<T> dollars(String name, Function<T, Object> cents) {
+        return new Figure<>(name, cents, value -> dollars((Long) value), " USD");
+    }
+
+    /** Grams. */
+    static <T> Figure<T> grams(String name, Function<T, Object> grams) {
+        return new Figure<>(name, grams, value -> String.format(Locale.ROOT, "%,d", (Long) value), " g");
+    }
+
+    /** Anything that is written as it is; of a floating-point number every digit counts. */
+    static <T> Figure<T> plain(String name, Function<T, Object> value) {
+        return new Figure<>(name, value, String::valueOf, "");
+    }
+
+    static String dollars(long cents) {
+        return String.format(Locale.ROOT, "%,d.%02d", cents / 100, cents % 100);
+    }
+
+    /** How two messages differ in this figure; empty if they do not. */
+    Optional<Difference> between(String key, String prefix, T live, T log) {
+        Object published = value.apply(live);
+        Object given = value.apply(log);
+        if (Objects.equals(published, given)) {
+            return Optional.empty();
+        }
+        String liveText = published == null ? "none" : text.apply(published) + unit;
+        String logText = given == null ? "none" : text.apply(given) + (published == null ? unit : "");
+        return Optional.of(new Difference(key, prefix + name + " " + liveText, logText));
+    }
+}

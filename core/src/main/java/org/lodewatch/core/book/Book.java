@@ -1,0 +1,85 @@
+package org.lodewatch.core.book;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One book: totals by month and country, put together from what each input partition contributes.
+ *
+ * <p>A contribution replaces the one before it, so that hearing one twice changes nothing.
+ */
+public final class Book {
+
+    private static final NavigableMap<Integer, Totals> NO_MONTHS = Collections.emptyNavigableMap();
+
+    private final Countries countries = new Countries();
+    private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
+    private final NavigableMap<Integer, Totals> months = new TreeMap<>();
+    private final WindowSums windows = new WindowSums(months, countries);
+
+    /** The columns of every totals in this book. */
+    public Countries countries() {
+        return countries;
+    }
+
+    /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
+    public Totals contribution(int inputPartition, int month) {
+        Totals totals = parts.getOrDefault(inputPartition, NO_MONTHS).get(month);
+        return totals == null ? new Totals(countries) : totals;
+    }
+
+    /** The months that one input partition contributes to. */
+    public Set<Integer> months(int inputPartition) {
+        return Set.copyOf(parts.getOrDefault(inputPartition, NO_MONTHS).keySet());
+    }
+
+    /**
+     * Takes in the whole totals of a month, as far as one input partition contributes to it.
+     *
+     * @param totals with this book's {@link #countries()}, which it may keep; empty takes the contribution away
+     * @return whether anything changed
+     */
+    public boolean replace(int inputPartition, int month, Totals totals) {
+        NavigableMap<Integer, Totals> part = parts.computeIfAbsent(inputPartition, p -> new TreeMap<>());
+        Totals before = part.get(month);
+        if (before == null ? totals.isEmpty() : before.sameAs(totals)) {
+            return false;
+        }
+        if (before != null) {
+            add(month, before, -1);
+        }
+        add(month, totals, 1);
+        if (totals.isEmpty()) {
+            part.remove(month);
+        } else if (before == null) {
+            part.put(month, totals);
+        } else {
+            // In place: totals that live for seconds are the dearest garbage there is.
+            before.become(totals);
+        }
+        return true;
+    }
+
+    private void add(int month, Totals change, int sign) {
+        Totals sum = months.computeIfAbsent(month, m -> new Totals(countries));
+        sum.add(change, sign);
+        if (sum.isEmpty()) {
+            months.remove(month);
+        }
+        windows.add(month, change, sign);
+    }
+
+    /** Keeps no window ready: a book at rest is not to take the room of all of them. */
+    void rest() {
+        windows.forget();
+    }
+
+    /** Its windows, until it changes. */
+    public Windows windows(Clock clock, WindowRule rule) {
+        return windows.windows(clock, rule);
+    }
+}

@@ -1,0 +1,138 @@
+package org.lodewatch.core.book;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+
+/** Turns a window's totals into shares and measures of concentration. */
+public final class Shares {
+
+    /** Part of the value that must have a weight before shares by weight are given. */
+    public static final double MINIMUM_WEIGHT_COVERAGE = 0.95;
+
+    private Shares() {}
+
+    /**
+     * The picture of one book as of one month.
+     *
+     * @param yearBefore the whole window twelve months earlier, for the change of shares
+     * @param reliance net import reliance of the mineral, 0 to 1
+     */
+    public static MineralShares of(BookKey book, Window window, Optional<Window> yearBefore, OptionalDouble reliance) {
+        Totals totals = window.totals();
+        long totalValue = totals.sum(Totals.VALUE);
+        List<CountryShare> countries = countries(totals, yearBefore);
+        List<CountryShare> known = countries.stream().filter(Shares::isKnown).toList();
+        Optional<CountryShare> top = known.stream().findFirst();
+        double hhi = hhi(known);
+        return MineralShares.newBuilder()
+                .setDataset(book.dataset())
+                .setReporter(book.reporter())
+                .setMineral(book.mineral())
+                .setAsOf(Months.text(window.asOf()))
+                .setWindowMonths(window.months())
+                .setCoveredMonths(window.coveredMonths())
+                .setComplete(window.complete())
+                .setTotalValueCents(totalValue)
+                .setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null)
+                .setWeightCoverage(weightCoverage(totals))
+                .setRecords(totals.sum(Totals.RECORDS))
+                .setCountries(countries)
+                .setHhi(hhi)
+                .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
+                .setTopCountry(top.map(CountryShare::getCountry).orElse(null))
+                .setTopShare(top.map(CountryShare::getValueShare).orElse(null))
+                .setTop3Share(known.stream()
+                        .limit(3)
+                        .mapToDouble(CountryShare::getValueShare)
+                        .sum())
+                .setWithoutTopValueCents(
+                        totalValue - top.map(CountryShare::getValueCents).orElse(0L))
+                .setNetImportReliance(reliance.isPresent() ? reliance.getAsDouble() : null)
+                .setEffectiveDependence(
+                        top.isPresent() && reliance.isPresent()
+                                ? top.get().getValueShare() * reliance.getAsDouble()
+                                : null)
+                .build();
+    }
+
+    private static List<CountryShare> countries(Totals totals, Optional<Window> yearBefore) {
+        List<CountryShare> countries = new ArrayList<>();
+        for (int column = 0; column < totals.countries().size(); column++) {
+            if (totals.get(column, Totals.RECORDS) == 0) {
+                continue;
+            }
+            boolean weighed = totals.get(column, Totals.WEIGHED_RECORDS) > 0;
+            OptionalDouble weightShare = weightShare(totals, column);
+            int sameColumn = column;
+            double valueShare = valueShare(totals, column);
+            // Not by its builder, which checks each field: there are dozens of countries to a window.
+            countries.add(new CountryShare(
+                    CountryCode.text(totals.countries().country(column)),
+                    totals.get(column, Totals.VALUE),
+                    weighed ? totals.get(column, Totals.WEIGHT) : null,
+                    valueShare,
+                    weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null,
+                    yearBefore
+                            .map(before -> valueShare - valueShare(before.totals(), sameColumn))
+                            .orElse(null)));
+        }
+        countries.sort(Comparator.comparingLong(CountryShare::getValueCents)
+                .reversed()
+                .thenComparing(CountryShare::getCountry));
+        return countries;
+    }
+
+    /** A country's part of the customs value, 0 to 1; 0 where there is no value. */
+    public static double valueShare(Totals totals, int column) {
+        return part(totals.get(column, Totals.VALUE), totals.sum(Totals.VALUE));
+    }
+
+    /** A country's part of the net weight, 0 to 1; empty while too little of the value has a weight. */
+    public static OptionalDouble weightShare(Totals totals, int column) {
+        return weightCoverage(totals) < MINIMUM_WEIGHT_COVERAGE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)));
+    }
+
+    /** Part of the value, 0 to 1, whose records have a net weight. */
+    public static double weightCoverage(Totals totals) {
+        return part(totals.sum(Totals.WEIGHED_VALUE), totals.sum(Totals.VALUE));
+    }
+
+    /**
+     * Herfindahl-Hirschman index, 0 to 10,000: the sum of the squared percentage shares (US Department of Justice and
+     * Federal Trade Commission, Merger Guidelines). Unknown origins are left out, since they are not one supplier;
+     * where there are any, the index is a lower bound.
+     */
+    private static double hhi(List<CountryShare> known) {
+        return hhi(known.stream().mapToDouble(CountryShare::getValueShare).toArray());
+    }
+
+    /** The index of shares of 0 to 1. */
+    public static double hhi(double... shares) {
+        double[] inOrder = shares.clone();
+        // In order of size, so that rounding does not depend on where they come from.
+        Arrays.sort(inOrder);
+        double hhi = 0;
+        for (double share : inOrder) {
+            hhi += 100 * share * 100 * share;
+        }
+        return hhi;
+    }
+
+    private static boolean isKnown(CountryShare share) {
+        return share.getValueCents() > 0 && CountryCode.of(share.getCountry()) != CountryCode.UNKNOWN;
+    }
+
+    private static double part(long some, long all) {
+        return all == 0 ? 0 : (double) some / all;
+    }
+}

@@ -1,0 +1,167 @@
+package org.lodewatch.core.book;
+
+import java.util.Arrays;
+
+/**
+ * What a set of customs import records adds up to, per country: five longs a country, in columns that are handed out
+ * as countries appear.
+ *
+ * <p>Sums are exact as long as they fit a long: a record is at most 10^14 cents and 10^15 grams, so a single cell has
+ * room for ten thousand records of the largest size.
+ */
+public final class Totals {
+
+    /** Records. */
+    public static final int RECORDS = 0;
+
+    /** Customs value, US cents. */
+    public static final int VALUE = 1;
+
+    /** Net weight, grams, of the records that have one. */
+    public static final int WEIGHT = 2;
+
+    /** Records that have a net weight. */
+    public static final int WEIGHED_RECORDS = 3;
+
+    /** Customs value, US cents, of the records that have a net weight. */
+    public static final int WEIGHED_VALUE = 4;
+
+    /** Longs a country. */
+    public static final int FIELDS = 5;
+
+    private final Countries countries;
+    private long[] cells;
+
+    /** By field, once they have been asked for: a share divides by them, and a window has dozens of shares. */
+    private long[] sums;
+
+    /** Nothing yet. The columns are those of {@code countries}, which several totals share. */
+    public Totals(Countries countries) {
+        this(countries, new long[0]);
+    }
+
+    private Totals(Countries countries, long[] cells) {
+        this.countries = countries;
+        this.cells = cells;
+    }
+
+    /** The countries that the columns stand for. */
+    public Countries countries() {
+        return countries;
+    }
+
+    /** One field of one column; 0 for a column that nothing was added to. */
+    public long get(int column, int field) {
+        int index = column * FIELDS + field;
+        return index < cells.length ? cells[index] : 0;
+    }
+
+    /** One field of one country; 0 for a country that has not appeared. */
+    public long of(int country, int field) {
+        return countries.has(country) ? get(countries.column(country), field) : 0;
+    }
+
+    /** The sum of one field over all countries. */
+    public long sum(int field) {
+        if (sums == null) {
+            sums = new long[FIELDS];
+            for (int index = 0; index < cells.length; index++) {
+                sums[index % FIELDS] += cells[index];
+            }
+        }
+        return sums[field];
+    }
+
+    /** Whether no record is left in it. */
+    public boolean isEmpty() {
+        for (int index = RECORDS; index < cells.length; index += FIELDS) {
+            if (cells[index] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds one customs import record; {@code sign} -1 takes it away again. A negative weight means it has none. */
+    public void add(int country, long value, long weight, int sign) {
+        sums = null;
+        int base = room(countries.column(country));
+        cells[base + RECORDS] += sign;
+        cells[base + VALUE] += sign * value;
+        if (weight >= 0) {
+            cells[base + WEIGHT] += sign * weight;
+            cells[base + WEIGHED_RECORDS] += sign;
+            cells[base + WEIGHED_VALUE] += sign * value;
+        }
+    }
+
+    /** Sets one field of one country. */
+    public void set(int country, int field, long amount) {
+        sums = null;
+        // In two steps, since making room may replace the cells.
+        int index = room(countries.column(country)) + field;
+        cells[index] = amount;
+    }
+
+    /** Adds other totals that share the same countries; {@code sign} -1 takes them away. */
+    public void add(Totals other, int sign) {
+        sums = null;
+        if (other.cells.length > cells.length) {
+            cells = Arrays.copyOf(cells, other.cells.length);
+        }
+        for (int index = 0; index < other.cells.length; index++) {
+            cells[index] += sign * other.cells[index];
+        }
+    }
+
+    /** Takes over the figures of other totals that share the same countries. */
+    void become(Totals other) {
+        sums = null;
+        if (cells.length < other.cells.length) {
+            cells = other.cells.clone();
+        } else {
+            System.arraycopy(other.cells, 0, cells, 0, other.cells.length);
+            Arrays.fill(cells, other.cells.length, cells.length, 0);
+        }
+    }
+
+    /** The same figures, independent of these. */
+    public Totals copy() {
+        return new Totals(countries, cells.clone());
+    }
+
+    /** Whether every figure of one column is the same; the countries must be shared. */
+    public boolean sameAs(Totals other, int column) {
+        for (int field = 0; field < FIELDS; field++) {
+            if (get(column, field) != other.get(column, field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every figure is the same; the countries must be shared. */
+    public boolean sameAs(Totals other) {
+        long[] longer = cells.length >= other.cells.length ? cells : other.cells;
+        long[] shorter = longer == cells ? other.cells : cells;
+        if (!Arrays.equals(longer, 0, shorter.length, shorter, 0, shorter.length)) {
+            return false;
+        }
+        for (int index = shorter.length; index < longer.length; index++) {
+            if (longer[index] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int room(int column) {
+        int base = column * FIELDS;
+        if (base + FIELDS > cells.length) {
+            // Doubled, since other countries will follow, but most months of most books have few.
+            cells = Arrays.copyOf(
+                    cells, Math.max(base + FIELDS, Math.min(2 * cells.length, countries.size() * FIELDS)));
+        }
+        return base;
+    }
+}

@@ -1,0 +1,228 @@
+package org.lodewatch.core.ledger;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Period;
+
+/**
+ * What every record id of one input partition last contributed, and what that adds up to per book, month and country.
+ *
+ * <p>It is a pure function of the records applied so far, of the catalogue and of the window rule: it looks at no clock
+ * and never throws for bad data, so that restoring it from the log gives exactly the ledger that ran live. Only a
+ * service that decoding needs may stop it.
+ */
+public final class ImportLedger {
+
+    private static final int NO_BOOK = -1;
+    private static final int MOST_CODES_REMEMBERED = 100_000;
+
+    private final Function<byte[], SpecificRecord> decoder;
+    private final Catalogue catalogue;
+    private final WindowRule rule;
+    private final ImportValidation rules;
+
+    private final LedgerTable table = new LedgerTable();
+    private final Map<String, Optional<Classification>> classified = new HashMap<>();
+    private final Map<Owner, LedgerOwner> owners = new HashMap<>();
+    private final List<LedgerBook> books = new ArrayList<>();
+
+    /** The one asked for last: most records are of the dataset and reporter of the record before. */
+    private LedgerOwner lastOwner;
+
+    private Rejection rejection;
+    private long unclassifiedCodes;
+
+    /**
+     * An empty ledger.
+     *
+     * @param decoder reads a value, or throws {@link UndecodableException}
+     */
+    public ImportLedger(Function<byte[], SpecificRecord> decoder, Catalogue catalogue, WindowRule rule) {
+        this.decoder = decoder;
+        this.catalogue = catalogue;
+        this.rule = rule;
+        this.rules = new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
+    }
+
+    /**
+     * Takes in one record as it stands in the log.
+     *
+     * @param key the record id in UTF-8, or null
+     * @param value the encoded message, or null
+     */
+    public Outcome apply(byte[] key, byte[] value) {
+        rejection = null;
+        if (key == null || key.length == 0) {
+            return reject(new Rejection("missing-key", "the record has no key: the key must be the record id"));
+        }
+        if (value == null) {
+            return reject(new Rejection(
+                    "missing-value",
+                    "the record has no value: to take a line back, publish a higher revision with withdrawn"));
+        }
+        SpecificRecord message;
+        try {
+            message = decoder.apply(value);
+        } catch (UndecodableException e) {
+            return reject(new Rejection("undecodable", e.getMessage()));
+        }
+        return message instanceof CustomsImport line ? apply(key, line) : complete((PeriodComplete) message);
+    }
+
+    /** Why the record applied last was rejected. */
+    public Rejection rejection() {
+        return rejection;
+    }
+
+    /** How many record ids it knows. */
+    public long size() {
+        return table.size();
+    }
+
+    /** Bytes that its record ids take. */
+    public long bytes() {
+        return table.bytes();
+    }
+
+    /** How many commodity codes it has met that the catalogue maps to no mineral. */
+    public long unclassifiedCodes() {
+        return unclassifiedCodes;
+    }
+
+    /** Every book it counts, in order of appearance. */
+    public List<LedgerBook> books() {
+        return books;
+    }
+
+    /** Every dataset and reporter it has seen. */
+    public Iterable<LedgerOwner> owners() {
+        return owners.values();
+    }
+
+    private Outcome apply(byte[] key, CustomsImport line) {
+        Optional<Rejection> fault = rules.check(key, line);
+        if (fault.isPresent()) {
+            return reject(fault.get());
+        }
+        Period period = Period.parse(line.getPeriod());
+        LedgerOwner owner = owner(line.getDataset(), line.getReporter());
+        owner.see(period);
+        if (line.getCompletionFollows()) {
+            owner.announceCompletion();
+        }
+
+        HashValue128 id = owner.hash(key);
+        boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        if (!known) {
+            table.insert(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        } else if (line.getRevision() <= table.revision()) {
+            return line.getRevision() == table.revision() ? Outcome.REPEATED : Outcome.STALE;
+        } else {
+            count(-1);
+        }
+
+        Optional<Classification> classification = classified.size() < MOST_CODES_REMEMBERED
+                ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
+                : catalogue.classify(line.getCommodityCode());
+        boolean counted = !line.getWithdrawn()
+                && classification.filter(Classification::headline).isPresent();
+        table.set(
+                line.getRevision(),
+                counted ? book(owner, classification.get().mineral()).number() : NO_BOOK,
+                period.lastMonth(),
+                CountryCode.of(line.getOrigin()),
+                line.getCustomsValueCents(),
+                line.getNetWeightGrams() == null ? LedgerTable.NO_WEIGHT : line.getNetWeightGrams());
+        boolean within = count(1);
+
+        if (line.getWithdrawn()) {
+            return Outcome.WITHDRAWN;
+        } else if (classification.isEmpty()) {
+            return Outcome.UNCLASSIFIED;
+        } else if (!counted) {
+            return Outcome.NOT_HEADLINE;
+        } else if (!within) {
+            return Outcome.BEYOND_HORIZON;
+        }
+        return known ? Outcome.REVISED : Outcome.ADDED;
+    }
+
+    private Optional<Classification> classify(String code) {
+        Optional<Classification> found = catalogue.classify(code);
+        if (found.isEmpty()) {
+            unclassifiedCodes++;
+        }
+        return found;
+    }
+
+    private Outcome complete(PeriodComplete message) {
+        Optional<Rejection> fault = rules.check(message);
+        if (fault.isPresent()) {
+            return reject(fault.get());
+        }
+        owner(message.getDataset(), message.getReporter()).complete(Period.parse(message.getPeriod()));
+        return Outcome.PERIOD_COMPLETE;
+    }
+
+    /** Adds what the selected slot stands for to its book, or takes it away; false if no book counts it. */
+    private boolean count(int sign) {
+        return table.book() >= 0
+                && books.get(table.book()).count(table.month(), table.country(), table.value(), table.weight(), sign);
+    }
+
+    private LedgerOwner owner(String dataset, String reporter) {
+        if (lastOwner == null
+                || !lastOwner.key().dataset().equals(dataset)
+                || !lastOwner.key().reporter().equals(reporter)) {
+            lastOwner = owners.computeIfAbsent(new Owner(dataset, reporter), key -> new LedgerOwner(key, rule));
+        }
+        return lastOwner;
+    }
+
+    private LedgerBook book(LedgerOwner owner, String mineral) {
+        return owner.book(mineral, () -> {
+            LedgerBook book = new LedgerBook(
+                    books.size(), new BookKey(owner.key().dataset(), owner.key().reporter(), mineral), owner);
+            books.add(book);
+            return book;
+        });
+    }
+
+    private Outcome reject(Rejection why) {
+        rejection = why;
+        return Outcome.REJECTED;
+    }
+
+    /** Everything that it holds, as text lines in no particular order: two ledgers are equal if these are. */
+    List<String> contents() {
+        List<String> lines = new ArrayList<>();
+        table.forEach((hash1, hash2) -> lines.add("%016x%016x r%d %s %d %d %d %d"
+                .formatted(
+                        hash1,
+                        hash2,
+                        table.revision(),
+                        table.book() < 0 ? "-" : books.get(table.book()).key(),
+                        table.month(),
+                        table.country(),
+                        table.value(),
+                        table.weight())));
+        books.forEach(book -> lines.addAll(book.contents()));
+        owners.values().forEach(owner -> lines.add(owner.key() + " " + owner.clock()));
+        return lines;
+    }
+}

@@ -1,0 +1,114 @@
+package org.lodewatch.core.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
+
+/**
+ * What a message must be to count. Its only notion of now is the message's own published-at, so that the answer is the
+ * same whenever it is asked.
+ */
+public final class ImportValidation {
+
+    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int MOST_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
+
+    /** By number, since looking a code up in the catalogue costs a good part of what the ledger does with a record. */
+    private final boolean[] countries = new boolean[CountryCode.COUNT];
+
+    private final WindowRule rule;
+
+    /** @param isCountry whether an alpha-2 code is in the catalogue; {@code XX} is one of them */
+    public ImportValidation(Predicate<String> isCountry, WindowRule rule) {
+        for (int country = 0; country < countries.length; country++) {
+            countries[country] = isCountry.test(CountryCode.text(country));
+        }
+        this.rule = rule;
+    }
+
+    /** What is wrong with a customs import record; empty if nothing is. */
+    public Optional<Rejection> check(byte[] key, CustomsImport line) {
+        Optional<Rejection> fault =
+                check(line.getDataset(), line.getReporter(), line.getPeriod(), line.getPublishedAt());
+        if (fault.isPresent()) {
+            return fault;
+        }
+        if (key.length > MOST_KEY_BYTES) {
+            return fault(
+                    "invalid-record-id", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
+        }
+        if (!isCountry(line.getOrigin())) {
+            return fault("unknown-country", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+        }
+        if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
+            return fault(
+                    "invalid-commodity-code", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
+        }
+        if (line.getRevision() < 0) {
+            return fault("invalid-revision", "revision", line.getRevision(), "0 or more is expected");
+        }
+        long value = line.getCustomsValueCents();
+        if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
+            return fault(
+                    "invalid-customs-value", "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
+        }
+        Long weight = line.getNetWeightGrams();
+        if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
+            return fault("invalid-net-weight", "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a feed's word that a period is complete; empty if nothing is. */
+    public Optional<Rejection> check(PeriodComplete message) {
+        return check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
+    }
+
+    private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
+        if (!ImportBounds.isDataset(dataset)) {
+            return fault("invalid-dataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+        }
+        if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
+            return fault("unknown-country", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+        }
+        if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
+            return fault("invalid-published-at", "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+        }
+        Period period = Period.parse(text);
+        if (period == null) {
+            return fault("invalid-period", "period", text, "YYYY-MM or YYYY is expected");
+        }
+        if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
+            return fault(
+                    "invalid-period",
+                    "period",
+                    text,
+                    "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
+                            + Months.text(Months.of(publishedAt)));
+        }
+        if (period.months() > 1 && !rule.takesYears()) {
+            return fault(
+                    "invalid-period",
+                    "period",
+                    text,
+                    "a window of " + rule.windowMonths() + " months cannot take whole years");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isCountry(String code) {
+        return CountryCode.isCode(code) && countries[CountryCode.of(code)];
+    }
+
+    private static Optional<Rejection> fault(String reason, String field, Object value, String expected) {
+        return Optional.of(Rejection.of(reason, field, value, expected));
+    }
+}

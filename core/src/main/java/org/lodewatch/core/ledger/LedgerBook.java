@@ -1,0 +1,121 @@
+package org.lodewatch.core.ledger;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+
+/** One input partition's part of a book: totals by month and country, and which of them have changed. */
+public final class LedgerBook {
+
+    /** No valid period ends before it. */
+    private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
+
+    private final int number;
+    private final BookKey key;
+    private final LedgerOwner owner;
+    private final Countries countries = new Countries();
+    private Totals[] months = new Totals[0];
+
+    /** By month, the columns that have changed; null where none has. */
+    private BitSet[] changedColumns = new BitSet[0];
+
+    private final BitSet changedMonths = new BitSet();
+
+    LedgerBook(int number, BookKey key, LedgerOwner owner) {
+        this.number = number;
+        this.key = key;
+        this.owner = owner;
+    }
+
+    public BookKey key() {
+        return key;
+    }
+
+    /** Every month within the horizon that has totals. */
+    public List<Integer> months() {
+        return IntStream.range(0, months.length)
+                .filter(index -> months[index] != null)
+                .mapToObj(index -> FIRST_MONTH + index)
+                .toList();
+    }
+
+    /** The totals of a month; without any record if it has none. */
+    public Totals totals(int month) {
+        int index = month - FIRST_MONTH;
+        return index < months.length && months[index] != null ? months[index] : new Totals(countries);
+    }
+
+    /** What has changed within the horizon since this was asked last: by month, the columns of its totals. */
+    public SortedMap<Integer, BitSet> takeChanged() {
+        if (changedMonths.isEmpty()) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<Integer, BitSet> taken = new TreeMap<>();
+        changedMonths.stream().forEach(index -> {
+            taken.put(FIRST_MONTH + index, changedColumns[index]);
+            changedColumns[index] = null;
+        });
+        changedMonths.clear();
+        return taken;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Adds a line, or with sign -1 takes it away; false if its month lies beyond the horizon. */
+    boolean count(int month, int country, long value, long weight, int sign) {
+        if (month < owner.horizonStart()) {
+            return false;
+        }
+        int index = month - FIRST_MONTH;
+        if (index >= months.length) {
+            months = Arrays.copyOf(months, index + 12);
+            changedColumns = Arrays.copyOf(changedColumns, months.length);
+        }
+        if (months[index] == null) {
+            months[index] = new Totals(countries);
+        }
+        months[index].add(country, value, weight, sign);
+        if (changedColumns[index] == null) {
+            changedColumns[index] = new BitSet();
+            changedMonths.set(index);
+        }
+        changedColumns[index].set(countries.column(country));
+        return true;
+    }
+
+    /** Forgets the months that have passed out of the horizon. The second half knows by its own clock that they have. */
+    void evict() {
+        int passed = Math.max(0, Math.min(months.length, owner.horizonStart() - FIRST_MONTH));
+        Arrays.fill(months, 0, passed, null);
+        Arrays.fill(changedColumns, 0, passed, null);
+        changedMonths.clear(0, passed);
+    }
+
+    List<String> contents() {
+        List<String> lines = new ArrayList<>();
+        months().forEach(month -> {
+            Totals totals = totals(month);
+            for (int column = 0; column < countries.size(); column++) {
+                StringBuilder line =
+                        new StringBuilder(key.at(month)).append(' ').append(countries.country(column));
+                for (int field = 0; field < Totals.FIELDS; field++) {
+                    line.append(' ').append(totals.get(column, field));
+                }
+                lines.add(line.toString());
+            }
+        });
+        return lines;
+    }
+}

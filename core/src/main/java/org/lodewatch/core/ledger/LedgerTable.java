@@ -1,0 +1,177 @@
+package org.lodewatch.core.ledger;
+
+import java.util.Arrays;
+
+/**
+ * The ledger's slots: a hash table with open addressing, keyed by the 128-bit hash of a record id, six longs a slot.
+ *
+ * <p>There is no object per record, so there is nothing for the garbage collector to walk. 256 sub-tables grow one at a
+ * time and by a quarter, so that growth never needs room for the whole table twice, and a record costs between 56 and 70
+ * bytes at any size. A slot's place follows the order of the hashes, so that growing a sub-table reads and writes it from
+ * front to back.
+ *
+ * <p>What costs time in so large a table is memory that is not in a cache. So probing looks at marks of one byte a slot,
+ * dozens of which lie in one cache line, and at a slot only where its mark speaks for it: an id that is new, as most are,
+ * looks at no slot but its own.
+ *
+ * <p>{@link #find} or {@link #insert} selects a slot; the getters and setters speak of the one selected last.
+ */
+final class LedgerTable {
+
+    /** The weight of a record that has none. */
+    static final long NO_WEIGHT = -1;
+
+    private static final int SUB_TABLES = 256;
+    private static final int INITIAL_SLOTS = 8;
+    private static final int SLOT = 6;
+    private static final int REVISION = 2;
+    private static final int PLACE = 3;
+    private static final int VALUE = 4;
+    private static final int WEIGHT = 5;
+    private static final byte FREE = 0;
+    private static final long ARRAY_HEADER = 16;
+
+    private final long[][] tables = new long[SUB_TABLES][INITIAL_SLOTS * SLOT];
+    private final byte[][] marks = new byte[SUB_TABLES][INITIAL_SLOTS];
+    private final int[] sizes = new int[SUB_TABLES];
+    private long size;
+
+    private long[] table;
+    private int slot;
+
+    /** Selects the slot of an id; false if it has none. */
+    boolean find(long hash1, long hash2) {
+        int sub = subTable(hash1);
+        table = tables[sub];
+        byte[] taken = marks[sub];
+        byte mark = mark(hash2);
+        for (int at = home(hash1, taken); taken[at] != FREE; at = next(at, taken)) {
+            if (taken[at] == mark && table[at * SLOT] == hash1 && table[at * SLOT + 1] == hash2) {
+                slot = at * SLOT;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives an id, which must have none yet, a slot, and selects it. */
+    void insert(long hash1, long hash2) {
+        int sub = subTable(hash1);
+        // Seven eighths full is as full as linear probing stays quick.
+        if ((sizes[sub] + 1) * 8L > marks[sub].length * 7L) {
+            grow(sub);
+        }
+        sizes[sub]++;
+        size++;
+        table = tables[sub];
+        slot = take(marks[sub], hash1, hash2) * SLOT;
+        table[slot] = hash1;
+        table[slot + 1] = hash2;
+    }
+
+    /** How many ids have a slot. */
+    long size() {
+        return size;
+    }
+
+    /** Bytes that the slots take. */
+    long bytes() {
+        return Arrays.stream(marks)
+                .mapToLong(sub -> 2 * ARRAY_HEADER + sub.length * (SLOT * 8L + 1))
+                .sum();
+    }
+
+    long revision() {
+        return table[slot + REVISION];
+    }
+
+    /** The book, or a negative number for a line that no book counts. */
+    int book() {
+        return (int) (table[slot + PLACE] >> 32);
+    }
+
+    int month() {
+        return (short) (table[slot + PLACE] >> 16);
+    }
+
+    int country() {
+        return (short) table[slot + PLACE];
+    }
+
+    long value() {
+        return table[slot + VALUE];
+    }
+
+    /** Net weight in grams, or {@link #NO_WEIGHT}. */
+    long weight() {
+        return table[slot + WEIGHT];
+    }
+
+    void set(long revision, int book, int month, int country, long value, long weight) {
+        table[slot + REVISION] = revision;
+        table[slot + PLACE] = (long) book << 32 | (month & 0xFFFFL) << 16 | country & 0xFFFFL;
+        table[slot + VALUE] = value;
+        table[slot + WEIGHT] = weight;
+    }
+
+    /** Selects every slot in turn, in no order that means anything. */
+    void forEach(SlotVisitor visitor) {
+        for (int sub = 0; sub < SUB_TABLES; sub++) {
+            for (int at = 0; at < marks[sub].length; at++) {
+                if (marks[sub][at] != FREE) {
+                    table = tables[sub];
+                    slot = at * SLOT;
+                    visitor.visit(table[slot], table[slot + 1]);
+                }
+            }
+        }
+    }
+
+    /** Sees an id's hash while its slot is selected. */
+    interface SlotVisitor {
+        void visit(long hash1, long hash2);
+    }
+
+    private void grow(int sub) {
+        long[] old = tables[sub];
+        byte[] oldMarks = marks[sub];
+        int slots = oldMarks.length + Math.max(2, oldMarks.length / 4);
+        tables[sub] = new long[slots * SLOT];
+        marks[sub] = new byte[slots];
+        for (int at = 0; at < oldMarks.length; at++) {
+            if (oldMarks[at] != FREE) {
+                int from = at * SLOT;
+                System.arraycopy(old, from, tables[sub], take(marks[sub], old[from], old[from + 1]) * SLOT, SLOT);
+            }
+        }
+    }
+
+    /** Marks the first free slot that an id may have. */
+    private static int take(byte[] taken, long hash1, long hash2) {
+        int at = home(hash1, taken);
+        while (taken[at] != FREE) {
+            at = next(at, taken);
+        }
+        taken[at] = mark(hash2);
+        return at;
+    }
+
+    private static int subTable(long hash1) {
+        return (int) (hash1 >>> 56);
+    }
+
+    /** Where probing begins: the hash's bits 24 to 55, scaled to the number of slots. */
+    private static int home(long hash1, byte[] taken) {
+        long fraction = hash1 >>> 24 & 0xFFFFFFFFL;
+        return (int) (fraction * taken.length >>> 32);
+    }
+
+    private static int next(int at, byte[] taken) {
+        return at + 1 == taken.length ? 0 : at + 1;
+    }
+
+    /** Seven bits of the hash that say nothing of the slot's place; never {@link #FREE}. */
+    private static byte mark(long hash2) {
+        return (byte) (hash2 | 0x80);
+    }
+}

@@ -1,0 +1,153 @@
+package org.lodewatch.core.policy;
+
+import java.util.Locale;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.Months;
+
+/**
+ * Says an alert in one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
+ * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
+ */
+final class AlertSentence {
+
+    private final DependencePolicy policy;
+    private final String subject;
+    private final String reporter;
+    private final String mineral;
+    private final int windowMonths;
+
+    /** @param subject the name of a country or bloc; @param mineral its name as it stands in mid-sentence */
+    AlertSentence(DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths) {
+        this.policy = policy;
+        this.subject = subject;
+        this.reporter = reporter;
+        this.mineral = mineral;
+        this.windowMonths = windowMonths;
+    }
+
+    /** The sentence for a transition to a verdict. */
+    String of(Transition transition, Verdict verdict) {
+        if (verdict.last().isEmpty()) {
+            return text(
+                    "%s: no window of %s imports of %s is left to judge by policy %s.",
+                    capital(subject), reporter, mineral, policy.getId());
+        }
+        Observation reading = verdict.last().get();
+        String observation = observation(reading);
+        return switch (transition) {
+            case RAISED, ESCALATED -> observation + ": " + height(reading, verdict.severity()) + ".";
+            case EASED -> observation + ": back from critical to a warning, " + fall(reading, Severity.CRITICAL) + ".";
+            case RESOLVED -> observation + ": " + relief(reading) + ".";
+            case RESTATED ->
+                observation
+                        + text(
+                                ": by corrected figures %s since %s by policy %s.",
+                                level(verdict.severity()), Months.text(verdict.since()), policy.getId());
+        };
+    }
+
+    private String observation(Observation reading) {
+        String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
+        String window = text(
+                windowMonths == 1 ? "in %2$s (%3$s)" : "in the %d months to %s (%s)",
+                windowMonths,
+                Months.text(reading.asOf()),
+                money(reading.totalValueCents()));
+        String imports = reporter + " imports of " + mineral;
+        if (reading.observed().isEmpty()) {
+            return text(
+                    "%s: the policy's figure for %s by %s cannot be told %s", capital(subject), imports, by, window);
+        }
+        double observed = reading.observed().getAsDouble();
+        return switch (policy.getMetric()) {
+            case SHARE ->
+                text("%s supplied %s of %s by %s %s", capital(subject), percent(observed), imports, by, window);
+            case EFFECTIVE_DEPENDENCE ->
+                text(
+                        "%s stands behind %s of %s consumption of %s, by share of imports by %s times net import"
+                                + " reliance, %s",
+                        capital(subject), percent(observed), reporter, mineral, by, window);
+            case HHI -> text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
+        };
+    }
+
+    private String height(Observation reading, Severity severity) {
+        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        String where;
+        if (reading.observed().isEmpty()) {
+            where = "when last known not clear of the ";
+        } else {
+            double observed = reading.observed().getAsDouble();
+            where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
+        }
+        return where + line(severity) + " of policy " + policy.getId();
+    }
+
+    private String relief(Observation reading) {
+        if (reading.totalValueCents() < policy.getMinimumValueCents()) {
+            return text(
+                    "too little trade to judge under policy %s, which asks for %s",
+                    policy.getId(), money(policy.getMinimumValueCents()));
+        }
+        return "resolved, " + fall(reading, Severity.WARNING);
+    }
+
+    /** Why a severity no longer stands: the figure fell, or corrected figures or a changed policy let it never rise. */
+    private String fall(Observation reading, Severity from) {
+        double line = from == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        if (reading.observed().orElse(line) < line - policy.getClearMargin()) {
+            return text("%s the %s of policy %s", below(), line(from), policy.getId());
+        }
+        String dwell = policy.getDwellMonths() > 1 ? text(" for %d months", policy.getDwellMonths()) : "";
+        return text(
+                "since by the figures of now the %s of policy %s was not reached%s", line(from), policy.getId(), dwell);
+    }
+
+    private String line(Severity severity) {
+        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        String unit = policy.getMetric() == Metric.HHI ? number(line, 0) : trimmed(line) + " %";
+        return unit + " " + severity.name().toLowerCase(Locale.ROOT) + " line";
+    }
+
+    private String below() {
+        double margin = policy.getClearMargin();
+        return margin > 0 ? "more than " + trimmed(margin) + " points below" : "below";
+    }
+
+    private static String level(Severity severity) {
+        return severity == Severity.CRITICAL ? "critical" : "a warning";
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static String percent(double value) {
+        return number(value, 1) + " %";
+    }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    private static String trimmed(double value) {
+        return value == Math.rint(value) ? number(value, 0) : String.valueOf(value);
+    }
+
+    /** US dollars in the unit that leaves one to three digits before the point. */
+    static String money(long cents) {
+        double usd = cents / 100.0;
+        if (usd >= 999_950_000) {
+            return "$" + number(usd / 1e9, 1) + " B";
+        }
+        return usd >= 999_950 ? "$" + number(usd / 1e6, 1) + " M" : "$" + number(usd, 0);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

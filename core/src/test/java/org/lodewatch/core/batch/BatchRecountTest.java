@@ -1,0 +1,363 @@
+package org.lodewatch.core.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.SubjectKind;
+
+/** The batch, on examples reckoned by hand. */
+class BatchRecountTest {
+
+    private static final WindowRule SINGLE_MONTHS = new WindowRule(1, 72);
+
+    private final Statistics statistics = new Statistics();
+
+    private MineralShares antimony(String asOf) {
+        return statistics.batch.shares().get("us-census/US/antimony@" + asOf);
+    }
+
+    private void everyMonthOf(int year, String origin, long usd) {
+        for (int month = 1; month <= 12; month++) {
+            statistics.line(origin, "%d-%02d".formatted(year, month), usd);
+        }
+    }
+
+    @Test
+    void aYearOfRecordsGivesSharesAndConcentration() {
+        everyMonthOf(2024, "CN", 600);
+        everyMonthOf(2024, "BE", 300);
+        everyMonthOf(2024, "XX", 100);
+
+        MineralShares shares = antimony("2024-12");
+
+        assertThat(statistics.batch.shares()).hasSize(12);
+        assertThat(shares.getTotalValueCents()).isEqualTo(1_200_000);
+        assertThat(shares.getRecords()).isEqualTo(36);
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getCountry, CountryShare::getValueShare)
+                .containsExactly(tuple("CN", 0.6), tuple("BE", 0.3), tuple("XX", 0.1));
+        assertThat(shares.getHhi()).isEqualTo(4_500);
+        assertThat(shares.getEffectiveSuppliers()).isEqualTo(10_000 / 4_500.0);
+        assertThat(shares.getTopCountry()).isEqualTo("CN");
+        assertThat(shares.getTop3Share()).isEqualTo(0.9, within(1e-15));
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(480_000);
+        assertThat(shares.getNetImportReliance()).isEqualTo(0.91);
+        assertThat(shares.getEffectiveDependence()).isEqualTo(0.6 * 0.91);
+        assertThat(shares.getCoveredMonths()).isEqualTo(12);
+        assertThat(antimony("2024-03").getCoveredMonths()).isEqualTo(3);
+        assertThat(antimony("2024-03").getTotalValueCents()).isEqualTo(300_000);
+    }
+
+    @Test
+    void theHighestRevisionCountsAndOfEqualOnesTheFirst() {
+        statistics.add("a", Statistics.line(2, "CN", "2024-01", 20).build());
+        statistics.add("a", Statistics.line(1, "CN", "2024-01", 10).build());
+        statistics.add("a", Statistics.line(2, "CN", "2024-01", 30).build());
+
+        assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(2_000);
+    }
+
+    @Test
+    void anOlderRevisionDoesNotBringBackWhatWasWithdrawn() {
+        statistics.line("BE", "2024-01", 5);
+        statistics.add(
+                "a", Statistics.line(2, "CN", "2024-01", 20).setWithdrawn(true).build());
+        statistics.add("a", Statistics.line(1, "CN", "2024-01", 10).build());
+
+        assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(500);
+    }
+
+    @Test
+    void anIdIsOnlyKnownWithinItsDataset() {
+        statistics.add("a", Statistics.line(1, "CN", "2024-01", 20).build());
+        statistics.add(
+                "a",
+                Statistics.line(9, "CN", "2024-01", 30)
+                        .setDataset("un-comtrade")
+                        .build());
+
+        assertThat(statistics.batch.shares())
+                .containsOnlyKeys("us-census/US/antimony@2024-01", "un-comtrade/US/antimony@2024-01");
+    }
+
+    @Test
+    void whatHasBeenForgottenStillCounts() {
+        statistics.line("BE", "2024-01", 5);
+        statistics.add("a", Statistics.line(1, "CN", "2024-01", 20).build());
+        statistics.add("a", Statistics.line(2, "CN", "2024-02", 30).build());
+        statistics.batch.forget();
+        statistics.line("CN", "2024-01", 7);
+
+        assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(1_200);
+        assertThat(antimony("2024-02").getTotalValueCents()).isEqualTo(4_200);
+        assertThat(antimony("2024-02").getRecords()).isEqualTo(3);
+    }
+
+    @Test
+    void whatHasBeenForgottenFallsBehindTheHorizonLikeAllElse() {
+        statistics.line("CN", "2010-01", 10);
+        statistics.batch.forget();
+        statistics.line("CN", "2024-01", 10);
+
+        assertThat(statistics.batch.shares()).containsOnlyKeys("us-census/US/antimony@2024-01");
+    }
+
+    @Test
+    void whatNoBookCountsStillMovesTheClock() {
+        statistics.line("CN", "2024-01", 10);
+        statistics.add(
+                "ore",
+                Statistics.line(1, "CN", "2024-02", 10)
+                        .setCommodityCode("261710")
+                        .build());
+        statistics.add(
+                "cars",
+                Statistics.line(1, "CN", "2024-03", 10).setCommodityCode("8703").build());
+
+        assertThat(statistics.batch.shares())
+                .containsOnlyKeys(
+                        "us-census/US/antimony@2024-01",
+                        "us-census/US/antimony@2024-02",
+                        "us-census/US/antimony@2024-03");
+        assertThat(antimony("2024-03").getRecords()).isEqualTo(1);
+    }
+
+    @Test
+    void sharesByWeightNeedWeightsOfAlmostAllTheValue() {
+        statistics.line("CN", "2024-01", 950, 3_000);
+        statistics.line("BE", "2024-01", 50);
+
+        assertThat(antimony("2024-01").getWeightCoverage()).isEqualTo(0.95);
+        assertThat(antimony("2024-01").getCountries().get(0).getWeightShare()).isEqualTo(1);
+        assertThat(antimony("2024-01").getCountries().get(1).getWeightGrams()).isNull();
+
+        statistics.line("BE", "2024-01", 1);
+
+        assertThat(antimony("2024-01").getTotalWeightGrams()).isEqualTo(3_000);
+        assertThat(antimony("2024-01").getCountries().get(0).getWeightShare()).isNull();
+    }
+
+    @Test
+    void aShareIsComparedWithTheWholeWindowAYearBefore() {
+        everyMonthOf(2023, "CN", 40);
+        everyMonthOf(2023, "BE", 60);
+        everyMonthOf(2024, "CN", 75);
+        everyMonthOf(2024, "AU", 25);
+
+        MineralShares shares = antimony("2024-12");
+
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getValueShareChange)
+                .containsExactly(0.75 - 0.4, 0.25);
+        assertThat(antimony("2024-11").getCountries().get(0).getValueShareChange())
+                .isNull();
+    }
+
+    @Test
+    void withoutTheFeedsWordAMonthIsCompleteOnceALaterOneHasBegun() {
+        statistics.line("CN", "2024-01", 10);
+        statistics.line("CN", "2024-02", 10);
+
+        assertThat(antimony("2024-01").getComplete()).isTrue();
+        assertThat(antimony("2024-02").getComplete()).isFalse();
+    }
+
+    @Test
+    void theFeedsWordCountsOnceItHasComeThroughEveryPartition() {
+        Statistics two = new Statistics(WindowRule.DEFAULT, 2);
+        two.line("CN", "2024-01", 10);
+        two.line("CN", "2024-02", 10);
+        two.line("CN", "2024-03", 10);
+        two.complete(0, "2024-03");
+        assertThat(complete(two)).containsExactly(false, false, false);
+
+        two.complete(1, "2024-01");
+        assertThat(complete(two)).containsExactly(true, false, false);
+
+        two.complete(1, "2024-03");
+        assertThat(complete(two)).containsExactly(true, true, true);
+    }
+
+    private static List<Boolean> complete(Statistics statistics) {
+        return statistics.batch.shares().values().stream()
+                .map(MineralShares::getComplete)
+                .toList();
+    }
+
+    @Test
+    void yearsHaveOneWindowEach() {
+        statistics.line("CN", "2022", 10);
+        statistics.line("CN", "2023", 20);
+
+        assertThat(statistics.batch.shares())
+                .containsOnlyKeys("us-census/US/antimony@2022-12", "us-census/US/antimony@2023-12");
+        assertThat(antimony("2023-12").getTotalValueCents()).isEqualTo(2_000);
+    }
+
+    @Test
+    void whatLiesBeyondTheHorizonCountsNowhereAndWhatNeedsItIsAbsent() {
+        statistics.line("CN", "2020-04", 1);
+        statistics.line("CN", "2020-05", 2);
+        statistics.line("CN", "2026-04", 4);
+
+        // 72 months to 2026-04 begin with 2020-05; the first whole window within them ends with 2021-04.
+        assertThat(antimony("2021-03")).isNull();
+        assertThat(antimony("2021-04").getTotalValueCents()).isEqualTo(200);
+        assertThat(antimony("2021-04").getCoveredMonths()).isEqualTo(12);
+        assertThat(antimony("2026-04").getTotalValueCents()).isEqualTo(400);
+        assertThat(statistics.batch.shares()).hasSize(2);
+    }
+
+    @Test
+    void rubbishIsRefused() {
+        byte[] key = "a".getBytes(UTF_8);
+        byte[] line = Statistics.encoded(Statistics.line(1, "CN", "2024-01", 1).build());
+
+        assertThat(statistics.batch.add(0, null, line)).isFalse();
+        assertThat(statistics.batch.add(0, new byte[0], line)).isFalse();
+        assertThat(statistics.batch.add(0, key, null)).isFalse();
+        assertThat(statistics.batch.add(0, key, new byte[] {1, 2, 3})).isFalse();
+        assertThat(statistics.add("a", Statistics.line(1, "QQ", "2024-01", 1).build()))
+                .isFalse();
+        assertThat(statistics.batch.shares()).isEmpty();
+    }
+
+    /** Single-month windows in which China sells the given percentages, from 2024-01 on, and Belgium the rest. */
+    private static Statistics months(int... percentOfChina) {
+        Statistics statistics = new Statistics(SINGLE_MONTHS, 1);
+        for (int i = 0; i < percentOfChina.length; i++) {
+            String month = "2024-%02d".formatted(i + 1);
+            statistics.line("CN", month, percentOfChina[i], 100 - percentOfChina[i]);
+            statistics.line("BE", month, 100 - percentOfChina[i], percentOfChina[i]);
+        }
+        statistics.complete(0, "2024-%02d".formatted(percentOfChina.length));
+        return statistics;
+    }
+
+    private static DependencePolicy.Builder policy() {
+        return DependencePolicy.newBuilder()
+                .setId("watch")
+                .setVersion(1)
+                .setSubject(SubjectKind.COUNTRY)
+                .setSubjectName("CN")
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setWarning(50)
+                .setCritical(65)
+                .setClearMargin(3);
+    }
+
+    private static Collection<StandingAlert> alerts(Statistics statistics, DependencePolicy.Builder policy) {
+        return statistics.batch.standingAlerts(List.of(policy.build())).values();
+    }
+
+    private static void assertStands(
+            Statistics statistics, DependencePolicy.Builder policy, Severity severity, String since) {
+        assertThat(alerts(statistics, policy))
+                .extracting(StandingAlert::severity, StandingAlert::since)
+                .containsExactly(tuple(severity, since));
+    }
+
+    @Test
+    void anAlertRisesAtItsLineAndFallsBelowItsMargin() {
+        assertThat(alerts(months(49), policy())).isEmpty();
+        assertStands(months(49, 50), policy(), Severity.WARNING, "2024-02");
+        assertStands(months(49, 50, 65), policy(), Severity.CRITICAL, "2024-03");
+        assertStands(months(49, 50, 65, 62), policy(), Severity.CRITICAL, "2024-03");
+        assertStands(months(49, 50, 65, 62, 61), policy(), Severity.WARNING, "2024-05");
+        assertStands(months(49, 50, 65, 62, 61, 47), policy(), Severity.WARNING, "2024-05");
+        assertThat(alerts(months(49, 50, 65, 62, 61, 47, 46), policy())).isEmpty();
+        assertThat(alerts(months(49, 50, 65, 62, 61, 47, 46, 47), policy())).isEmpty();
+    }
+
+    @Test
+    void aStandingAlertSaysWhatItIsAndWhatWasSeenLast() {
+        StandingAlert alert = alerts(months(70, 63), policy()).iterator().next();
+
+        assertThat(alert.id()).isEqualTo("watch/us-census/US/antimony/CN");
+        assertThat(alert.observed()).hasValue(63);
+    }
+
+    @Test
+    void aDwellAsksForConsecutiveMonths() {
+        assertThat(alerts(months(70, 70, 40, 70, 70), policy().setDwellMonths(3)))
+                .isEmpty();
+        assertStands(months(70, 55, 70), policy().setDwellMonths(3), Severity.WARNING, "2024-03");
+        assertStands(months(70, 70, 70, 70), policy().setDwellMonths(3), Severity.CRITICAL, "2024-03");
+    }
+
+    @Test
+    void aWindowUnderTheFloorLetsNothingStand() {
+        assertThat(alerts(months(70), policy().setMinimumValueCents(10_001))).isEmpty();
+        assertStands(months(70), policy().setMinimumValueCents(10_000), Severity.CRITICAL, "2024-01");
+    }
+
+    @Test
+    void aProvisionalMonthIsJudgedOnlyIfThePolicyAsksForIt() {
+        Statistics statistics = months(40);
+        statistics.line("CN", "2024-02", 1);
+
+        assertThat(alerts(statistics, policy())).isEmpty();
+        assertStands(statistics, policy().setProvisional(true), Severity.CRITICAL, "2024-02");
+    }
+
+    @Test
+    void aPolicyMayMeasureWeightOrReliance() {
+        assertThat(alerts(months(70), policy().setMeasure(Measure.WEIGHT))).isEmpty();
+        assertStands(months(30), policy().setMeasure(Measure.WEIGHT), Severity.CRITICAL, "2024-01");
+        // 70 % of 91 % is 63.7 %.
+        assertStands(months(70), policy().setMetric(Metric.EFFECTIVE_DEPENDENCE), Severity.WARNING, "2024-01");
+    }
+
+    @Test
+    void aPolicyMayBeAboutTheMarketABlocOrAnyCountry() {
+        DependencePolicy.Builder market = policy().setSubject(SubjectKind.MARKET)
+                .setSubjectName(null)
+                .setMetric(Metric.HHI)
+                .setWarning(5_200)
+                .setCritical(5_201);
+        DependencePolicy.Builder bloc = policy().setSubject(SubjectKind.BLOC).setSubjectName("eu27");
+        DependencePolicy.Builder any =
+                policy().setSubject(SubjectKind.ANY_COUNTRY).setSubjectName(null);
+
+        // 60² + 40² = 5,200
+        assertStands(months(40), market, Severity.WARNING, "2024-01");
+        assertStands(months(40), bloc, Severity.WARNING, "2024-01");
+        assertThat(alerts(months(50), any)).extracting(StandingAlert::subject).containsExactly("BE", "CN");
+    }
+
+    @Test
+    void unknownOriginsAreNoSupplier() {
+        Statistics statistics = new Statistics(SINGLE_MONTHS, 1);
+        statistics.line("XX", "2024-01", 99);
+        statistics.complete(0, "2024-01");
+
+        assertThat(alerts(
+                        statistics, policy().setSubject(SubjectKind.ANY_COUNTRY).setSubjectName(null)))
+                .isEmpty();
+        assertThat(statistics.batch.shares().values()).allMatch(shares -> shares.getTopCountry() == null);
+    }
+
+    @Test
+    void aPolicyIsInForceWhereItsGlobsFit() {
+        assertThat(alerts(
+                        months(70),
+                        policy().setMineral("anti*").setReporter("?S").setDataset("us-census")))
+                .hasSize(1);
+        assertThat(alerts(months(70), policy().setMineral("anti?"))).isEmpty();
+        assertThat(alerts(months(70), policy().setReporter("DE"))).isEmpty();
+        assertThat(alerts(months(70), policy().setEnabled(false))).isEmpty();
+    }
+}

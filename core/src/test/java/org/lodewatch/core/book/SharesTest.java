@@ -1,0 +1,210 @@
+package org.lodewatch.core.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+
+class SharesTest {
+
+    private static final BookKey BOOK = new BookKey("us-census", "US", "antimony");
+    private static final int AS_OF = Months.of("2024-12");
+    private static final double EXACTLY_BUT_FOR_ROUNDING = 1e-9;
+
+    private final Countries countries = new Countries();
+    private final Totals totals = new Totals(countries);
+
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    private static void line(Totals totals, String country, long value, long weight) {
+        totals.add(CountryCode.of(country), value, weight, 1);
+    }
+
+    private Window window(Totals totals, int asOf, int covered) {
+        return new Window(asOf, 12, covered, true, totals);
+    }
+
+    private MineralShares shares() {
+        return Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.empty());
+    }
+
+    @Test
+    void countriesStandInOrderOfValueAndTiesInOrderOfTheirCodes() {
+        line(totals, "BE", 30, -1);
+        line(totals, "VN", 20, -1);
+        line(totals, "CN", 30, -1);
+        line(totals, "AU", 20, -1);
+
+        assertThat(shares().getCountries())
+                .extracting(CountryShare::getCountry)
+                .containsExactly("BE", "CN", "AU", "VN");
+    }
+
+    @Test
+    void concentrationIsTheSumOfSquaredPercentages() {
+        line(totals, "CN", 50, -1);
+        line(totals, "BE", 30, -1);
+        line(totals, "AU", 20, -1);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getHhi()).isCloseTo(2500 + 900 + 400, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getEffectiveSuppliers()).isCloseTo(10_000.0 / 3800, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getTop3Share()).isEqualTo(1.0);
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(50);
+    }
+
+    @Test
+    void anUnknownOriginCountsInTheTotalAndIsNeverASupplier() {
+        line(totals, "XX", 60, -1);
+        line(totals, "CN", 40, -1);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getTotalValueCents()).isEqualTo(100);
+        assertThat(shares.getTopCountry()).isEqualTo("CN");
+        assertThat(shares.getTopShare()).isEqualTo(0.4);
+        assertThat(shares.getHhi()).isCloseTo(1600, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(60);
+        assertThat(shares.getCountries()).extracting(CountryShare::getCountry).containsExactly("XX", "CN");
+    }
+
+    @Test
+    void onlyUnknownOriginsLeaveNoSupplier() {
+        line(totals, "XX", 60, -1);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getTopCountry()).isNull();
+        assertThat(shares.getTopShare()).isNull();
+        assertThat(shares.getEffectiveSuppliers()).isNull();
+        assertThat(shares.getHhi()).isZero();
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(60);
+    }
+
+    @Test
+    void recordsWithoutAnyValueGiveSharesOfZero() {
+        line(totals, "CN", 0, 500);
+        line(totals, "BE", 0, -1);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getTotalValueCents()).isZero();
+        assertThat(shares.getRecords()).isEqualTo(2);
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getValueShare)
+                .containsOnly(0.0);
+        assertThat(shares.getTopCountry()).isNull();
+        assertThat(shares.getWeightCoverage()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"95, 5, true", "94, 6, false", "100, 0, true"})
+    void sharesByWeightAreGivenWhileAtLeastNinetyFivePercentOfTheValueHaveAWeight(
+            long weighed, long unweighed, boolean given) {
+        line(totals, "CN", weighed, 300);
+        line(totals, "BE", unweighed, -1);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getWeightCoverage()).isEqualTo(weighed / 100.0);
+        assertThat(shares.getCountries().get(0).getWeightShare()).isEqualTo(given ? 1.0 : null);
+        assertThat(shares.getCountries().get(0).getWeightGrams()).isEqualTo(300);
+        assertThat(shares.getCountries().get(1).getWeightGrams()).isNull();
+        assertThat(shares.getTotalWeightGrams()).isEqualTo(300);
+    }
+
+    @Test
+    void withoutAnyWeightTheTotalWeightIsAbsent() {
+        line(totals, "CN", 5, -1);
+
+        assertThat(shares().getTotalWeightGrams()).isNull();
+    }
+
+    @Test
+    void aWeightOfZeroIsAWeight() {
+        line(totals, "CN", 5, 0);
+
+        assertThat(shares().getTotalWeightGrams()).isZero();
+        assertThat(shares().getWeightCoverage()).isEqualTo(1);
+    }
+
+    @Test
+    void theChangeOfAShareIsAgainstTheWindowAYearBefore() {
+        line(totals, "CN", 60, -1);
+        line(totals, "BE", 40, -1);
+        Totals yearBefore = new Totals(countries);
+        line(yearBefore, "CN", 100, -1);
+
+        MineralShares shares = Shares.of(
+                BOOK,
+                window(totals, AS_OF, 12),
+                Optional.of(window(yearBefore, AS_OF - 12, 12)),
+                OptionalDouble.empty());
+
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getValueShareChange)
+                .containsExactly(-0.4, 0.4);
+    }
+
+    @Test
+    void withoutAWholeWindowAYearBeforeThereIsNoChange() {
+        line(totals, "CN", 60, -1);
+
+        assertThat(shares().getCountries().get(0).getValueShareChange()).isNull();
+    }
+
+    @Test
+    void dependenceIsTheTopShareTimesTheRelianceOnImports() {
+        line(totals, "CN", 80, -1);
+        line(totals, "BE", 20, -1);
+
+        MineralShares shares = Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.of(0.5));
+
+        assertThat(shares.getNetImportReliance()).isEqualTo(0.5);
+        assertThat(shares.getEffectiveDependence()).isCloseTo(0.4, within(EXACTLY_BUT_FOR_ROUNDING));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void sharesAddUpAndDoNotDependOnTheOrderInWhichCountriesAppeared(long seed) {
+        Random random = new Random(seed);
+        List<RandomBooks.Line> lines = RandomBooks.lines(random, 1 + random.nextInt(60), AS_OF, 1);
+        List<RandomBooks.Line> shuffled = new java.util.ArrayList<>(lines);
+        java.util.Collections.shuffle(shuffled, random);
+
+        MineralShares one = Shares.of(
+                BOOK,
+                window(RandomBooks.sum(new Countries(), lines), AS_OF, 12),
+                Optional.empty(),
+                OptionalDouble.of(0.91));
+        MineralShares other = Shares.of(
+                BOOK,
+                window(RandomBooks.sum(new Countries(), shuffled), AS_OF, 12),
+                Optional.empty(),
+                OptionalDouble.of(0.91));
+
+        assertThat(other).as("seed %d", seed).isEqualTo(one);
+        assertThat(one.getCountries().stream()
+                        .mapToLong(CountryShare::getValueCents)
+                        .sum())
+                .as("seed %d", seed)
+                .isEqualTo(one.getTotalValueCents());
+        assertThat(one.getHhi()).as("seed %d", seed).isBetween(0.0, 10_000 + EXACTLY_BUT_FOR_ROUNDING);
+        assertThat(one.getRecords()).as("seed %d", seed).isEqualTo(lines.size());
+    }
+}

@@ -1,0 +1,52 @@
+package org.lodewatch.core.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.values.CountryCode;
+
+/** Sums, which are remembered until something is added. */
+class TotalsTest {
+
+    private static final int CHILE = CountryCode.of("CL");
+    private static final int PERU = CountryCode.of("PE");
+
+    private final Countries countries = new Countries();
+    private final Totals totals = new Totals(countries);
+
+    @Test
+    void aSumThatWasAskedForKnowsOfEveryKindOfAdditionAfterIt() {
+        assertThat(totals.sum(Totals.VALUE)).isZero();
+
+        totals.add(CHILE, 100, 7, 1);
+        assertThat(totals.sum(Totals.VALUE)).isEqualTo(100);
+        totals.set(PERU, Totals.VALUE, 50);
+        assertThat(totals.sum(Totals.VALUE)).isEqualTo(150);
+        totals.add(totals.copy(), 1);
+        assertThat(totals.sum(Totals.VALUE)).isEqualTo(300);
+        assertThat(totals.sum(Totals.WEIGHT)).isEqualTo(14);
+        assertThat(totals.sum(Totals.RECORDS)).isEqualTo(2);
+    }
+
+    @Test
+    void aCopyHasSumsOfItsOwn() {
+        totals.add(CHILE, 100, -1, 1);
+        assertThat(totals.sum(Totals.VALUE)).isEqualTo(100);
+        Totals copy = totals.copy();
+
+        copy.add(CHILE, 1, -1, 1);
+
+        assertThat(copy.sum(Totals.VALUE)).isEqualTo(101);
+        assertThat(totals.sum(Totals.VALUE)).isEqualTo(100);
+    }
+
+    @Test
+    void itIsEmptyOnceEveryRecordIsTakenAway() {
+        totals.add(CHILE, 100, 7, 1);
+        assertThat(totals.isEmpty()).isFalse();
+
+        totals.add(CHILE, 100, 7, -1);
+
+        assertThat(totals.isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,214 @@
+package org.lodewatch.core.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.values.CountryCode;
+
+class TrackedBookTest {
+
+    private static final int FIRST = 600;
+    private static final int CHINA = CountryCode.of("CN");
+    private static final WindowRule RULE = new WindowRule(12, 36);
+
+    private final List<TrackedBook> news = new ArrayList<>();
+    private final ReporterBooks books = new ReporterBooks(new BookKey.Owner("us-census", "US"), RULE, news::add);
+
+    private TrackedBook published(int newest, OptionalInt complete) {
+        books.setInputPartitions(1);
+        clock(newest, complete);
+        TrackedBook book = books.book("antimony");
+        put(book, FIRST + 5, 100);
+        publish(book);
+        news.clear();
+        return book;
+    }
+
+    private void clock(int newest, OptionalInt complete) {
+        books.setClock(0, Optional.of(new PartitionClock(1, FIRST, newest, complete)));
+    }
+
+    private Clock clock() {
+        return books.clock().orElseThrow();
+    }
+
+    private void publish(TrackedBook book) {
+        book.published(book.unpublished(clock()), clock());
+    }
+
+    private static void put(TrackedBook book, int month, long value) {
+        Totals totals = new Totals(book.contribution(0, FIRST).countries());
+        totals.add(CHINA, value, -1, 1);
+        book.replace(0, month, totals);
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void aNewBookHasEveryWindowToPublish() {
+        books.setInputPartitions(1);
+        clock(FIRST + 20, OptionalInt.empty());
+
+        TrackedBook book = books.book("antimony");
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        assertThat(book.isPublished()).isFalse();
+        assertThat(news).contains(book);
+    }
+
+    @Test
+    void whatIsPublishedIsNotPublishedAgain() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        assertThat(book.isPublished()).isTrue();
+        assertThat(book.unpublished(clock())).isEmpty();
+    }
+
+    @Test
+    void aChangedMonthChangesTheWindowsItLiesInAndThoseComparedWithThem() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.empty());
+
+        put(book, FIRST + 6, 100);
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 6, FIRST + 6 + 11 + 12));
+        assertThat(book.isUnjudged()).isTrue();
+        assertThat(news).containsOnly(book);
+    }
+
+    @Test
+    void theSameFiguresAgainAreNoNews() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        put(book, FIRST + 5, 100);
+
+        assertThat(book.isPublished()).isTrue();
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void aNewMonthOpensItsWindow() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 21, OptionalInt.empty());
+
+        // The window before it has become complete.
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 20, FIRST + 21);
+    }
+
+    @Test
+    void aMonthThatComesBeforeItsClockIsPublishedOnceTheClockKnowsIt() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        put(book, FIRST + 23, 50);
+        publish(book);
+        clock(FIRST + 23, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).contains(FIRST + 21, FIRST + 22, FIRST + 23);
+    }
+
+    @Test
+    void aDeclarationChangesTheWindowsThatBecomeComplete() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.of(FIRST + 17));
+
+        clock(FIRST + 20, OptionalInt.of(FIRST + 19));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 18, FIRST + 19);
+    }
+
+    @Test
+    void aFirstDeclarationMayTakeCompletenessBack() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 20, OptionalInt.of(FIRST + 16));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 17, FIRST + 18, FIRST + 19);
+    }
+
+    @Test
+    void windowsThatTheHorizonLeavesBehindGoAndThoseComparedWithThemChange() {
+        TrackedBook book = published(FIRST + 40, OptionalInt.of(FIRST + 40));
+        assertThat(clock().firstAsOf(RULE)).isEqualTo(FIRST + 5 + 11);
+
+        clock(FIRST + 41, OptionalInt.of(FIRST + 40));
+
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 16, FIRST + 28, FIRST + 41);
+    }
+
+    @Test
+    void anEarlierBeginningChangesEveryWindow() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        books.setClock(0, Optional.of(new PartitionClock(1, FIRST - 2, FIRST + 20, OptionalInt.empty())));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST - 2, FIRST + 20));
+    }
+
+    @Test
+    void toPublishAllAgainReachesWindowsThatTheHorizonHasLeftBehind() {
+        TrackedBook book = published(FIRST + 60, OptionalInt.empty());
+
+        book.unpublishAll(clock());
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 60));
+    }
+
+    @Test
+    void aNewestMonthThatGoesBackTakesTheLaterWindowsBackOnce() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        clock(FIRST + 18, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        publish(book);
+        put(book, FIRST + 15, 100);
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 15, FIRST + 18));
+    }
+
+    @Test
+    void windowsThatReadersHaveSeenArePublishedAgainOrTakenBackWhateverTheClockComesToSay() {
+        books.recall("antimony", new AsOfRange(FIRST - 3, FIRST + 2));
+        books.recall("gallium", new AsOfRange(FIRST, FIRST + 9));
+        TrackedBook book = books.book("antimony");
+        assertThat(clock()).isEqualTo(new Clock(1, FIRST - 3, FIRST + 9, OptionalInt.of(FIRST + 9)));
+        assertThat(book.unpublished(clock())).containsAll(range(FIRST - 3, FIRST + 2));
+
+        clock(FIRST + 1, OptionalInt.empty());
+
+        assertThat(book.unpublished(clock())).containsAll(range(FIRST - 3, FIRST + 2));
+        assertThat(books.book("gallium").unpublished(clock())).containsAll(range(FIRST, FIRST + 9));
+        publish(book);
+        assertThat(book.isPublished()).isTrue();
+    }
+
+    @Test
+    void withoutAnyPartitionLeftTheLastClockSaysWhichWindowsToTakeBack() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+
+        books.setClock(0, Optional.empty());
+        book.replace(0, FIRST + 5, new Totals(book.contribution(0, FIRST).countries()));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 5, FIRST + 20));
+    }
+
+    @Test
+    void theWaitForPastWindowsBeginsWithTheOldestChange() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.empty());
+        put(book, FIRST + 6, 1);
+
+        long first = book.unpublishedSince(1_000);
+        book.published(List.of(FIRST + 10), clock());
+        put(book, FIRST + 7, 1);
+
+        assertThat(first).isEqualTo(1_000);
+        assertThat(book.unpublishedSince(1_500)).isEqualTo(1_000);
+        publish(book);
+        assertThat(book.unpublishedSince(2_000)).isEqualTo(2_000);
+    }
+}

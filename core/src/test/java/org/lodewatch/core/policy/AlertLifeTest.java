@@ -1,0 +1,93 @@
+package org.lodewatch.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.Months;
+
+class AlertLifeTest {
+
+    private static final int MAY = Months.of("2024-05");
+
+    private static DependenceAlert told(Severity severity, int since) {
+        return DependenceAlert.newBuilder()
+                .setAlertId("p/us-census/US/antimony/CN")
+                .setNumber(1)
+                .setTransition(Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(Severity.NONE)
+                .setPolicyId("p")
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset("us-census")
+                .setReporter("US")
+                .setMineral("antimony")
+                .setSubject("CN")
+                .setWindowMonths(12)
+                .setSince(severity == Severity.NONE ? null : Months.text(since))
+                .setTotalValueCents(1)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .setToldAt(Instant.EPOCH)
+                .setSentence("")
+                .build();
+    }
+
+    private static Verdict verdict(Severity severity, int since, boolean unbroken) {
+        return new Verdict(severity, since, unbroken, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, NONE, ",
+        "NONE, WARNING, RAISED",
+        "NONE, CRITICAL, RAISED",
+        "WARNING, NONE, RESOLVED",
+        "WARNING, WARNING, ",
+        "WARNING, CRITICAL, ESCALATED",
+        "CRITICAL, NONE, RESOLVED",
+        "CRITICAL, WARNING, EASED",
+        "CRITICAL, CRITICAL, "
+    })
+    void aTransitionLeadsFromWhatWasToldToHowItStands(Severity before, Severity now, Transition transition) {
+        assertThat(AlertLife.next(Optional.of(told(before, MAY)), verdict(now, MAY, false)))
+                .isEqualTo(Optional.ofNullable(transition));
+    }
+
+    @Test
+    void whatWasNeverToldIsRaisedOrLeftAlone() {
+        assertThat(AlertLife.next(Optional.empty(), verdict(Severity.WARNING, MAY, false)))
+                .hasValue(Transition.RAISED);
+        assertThat(AlertLife.next(Optional.empty(), verdict(Severity.NONE, 0, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherMonthSinceWhichItStandsIsRestated() {
+        Optional<DependenceAlert> told = Optional.of(told(Severity.WARNING, MAY));
+
+        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY + 1, false)))
+                .hasValue(Transition.RESTATED);
+        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY - 1, true)))
+                .hasValue(Transition.RESTATED);
+    }
+
+    @Test
+    void aHorizonThatMovesOnRestatesNothing() {
+        Optional<DependenceAlert> told = Optional.of(told(Severity.WARNING, MAY));
+
+        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY + 1, true)))
+                .isEmpty();
+    }
+}

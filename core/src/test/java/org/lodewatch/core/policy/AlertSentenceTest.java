@@ -1,0 +1,249 @@
+package org.lodewatch.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.Months;
+
+/** Every sentence as a subscriber reads it. */
+class AlertSentenceTest {
+
+    private static final int DECEMBER = Months.of("2024-12");
+    private static final long TOTAL = 17_010_000_000L;
+
+    private final Locale before = Locale.getDefault();
+
+    @AfterEach
+    void restoreLocale() {
+        Locale.setDefault(before);
+    }
+
+    private static Verdict verdict(Severity severity, double observed) {
+        return new Verdict(
+                severity,
+                Months.of("2024-10"),
+                false,
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL)));
+    }
+
+    private static Verdict unknown(Severity severity) {
+        return new Verdict(severity, 0, false, Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL)));
+    }
+
+    private static String sentence(
+            DependencePolicy.Builder policy, String subject, Transition transition, Verdict verdict) {
+        return new AlertSentence(policy.build(), subject, "US", "rare earths", 12).of(transition, verdict);
+    }
+
+    private static String china(Transition transition, Verdict verdict) {
+        return sentence(PolicyOf.anyCountry(), "China", transition, verdict);
+    }
+
+    @Test
+    void raised() {
+        assertThat(china(Transition.RAISED, verdict(Severity.WARNING, 50)))
+                .isEqualTo("China supplied 50.0 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($170.1 M): at the 50 % warning line of policy single-source.");
+    }
+
+    @Test
+    void escalated() {
+        assertThat(china(Transition.ESCALATED, verdict(Severity.CRITICAL, 68.34)))
+                .isEqualTo("China supplied 68.3 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($170.1 M): above the 65 % critical line of policy single-source.");
+    }
+
+    @Test
+    void raisedWithinTheMarginOfAnEarlierHeight() {
+        assertThat(china(Transition.RAISED, verdict(Severity.WARNING, 48)))
+                .endsWith("): not yet clear of the 50 % warning line of policy single-source.");
+    }
+
+    @Test
+    void raisedWhileTheNewestFigureCannotBeTold() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setMeasure(Measure.WEIGHT),
+                        "China",
+                        Transition.RAISED,
+                        unknown(Severity.WARNING)))
+                .isEqualTo("China: the policy's figure for US imports of rare earths by weight cannot be told in the 12"
+                        + " months to 2024-12 ($170.1 M): when last known not clear of the 50 % warning line of policy"
+                        + " single-source.");
+    }
+
+    @Test
+    void eased() {
+        assertThat(china(Transition.EASED, verdict(Severity.WARNING, 61.9)))
+                .isEqualTo("China supplied 61.9 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($170.1 M): back from critical to a warning, more than 3 points below the 65 % critical"
+                        + " line of policy single-source.");
+    }
+
+    @Test
+    void easedWithoutHavingFallen() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setDwellMonths(6),
+                        "China",
+                        Transition.EASED,
+                        verdict(Severity.WARNING, 70)))
+                .endsWith("): back from critical to a warning, since by the figures of now the 65 % critical line of"
+                        + " policy single-source was not reached for 6 months.");
+    }
+
+    @Test
+    void resolved() {
+        assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 46.95)))
+                .isEqualTo("China supplied 47.0 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($170.1 M): resolved, more than 3 points below the 50 % warning line of policy"
+                        + " single-source.");
+    }
+
+    @Test
+    void resolvedWithoutAMargin() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setClearMargin(0),
+                        "China",
+                        Transition.RESOLVED,
+                        verdict(Severity.NONE, 46)))
+                .endsWith("): resolved, below the 50 % warning line of policy single-source.");
+    }
+
+    @Test
+    void resolvedForWantOfTrade() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setMinimumValueCents(100_000_000_000L),
+                        "China",
+                        Transition.RESOLVED,
+                        verdict(Severity.NONE, 70)))
+                .endsWith("($170.1 M): too little trade to judge under policy single-source, which asks for $1.0 B.");
+    }
+
+    @Test
+    void resolvedByCorrectedFigures() {
+        assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 49)))
+                .endsWith("): resolved, since by the figures of now the 50 % warning line of policy single-source was"
+                        + " not reached.");
+    }
+
+    @Test
+    void resolvedWhileTheNewestFigureCannotBeTold() {
+        assertThat(china(Transition.RESOLVED, unknown(Severity.NONE)))
+                .endsWith("cannot be told in the 12 months to 2024-12 ($170.1 M): resolved, since by the figures of now"
+                        + " the 50 % warning line of policy single-source was not reached.");
+    }
+
+    @Test
+    void restated() {
+        assertThat(china(Transition.RESTATED, verdict(Severity.CRITICAL, 68)))
+                .endsWith("($170.1 M): by corrected figures critical since 2024-10 by policy single-source.");
+        assertThat(china(Transition.RESTATED, verdict(Severity.WARNING, 55)))
+                .endsWith("($170.1 M): by corrected figures a warning since 2024-10 by policy single-source.");
+    }
+
+    @Test
+    void withoutAnyWindowLeft() {
+        assertThat(china(Transition.RESOLVED, new Verdict(Severity.NONE, 0, false, Optional.empty())))
+                .isEqualTo("China: no window of US imports of rare earths is left to judge by policy single-source.");
+    }
+
+    @Test
+    void aBlocBeginsItsSentenceWithACapital() {
+        assertThat(sentence(
+                        PolicyOf.bloc("entities-of-concern").setId("entities-of-concern"),
+                        "foreign entities of concern",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 65)))
+                .isEqualTo("Foreign entities of concern supplied 65.0 % of US imports of rare earths by value in the 12"
+                        + " months to 2024-12 ($170.1 M): at the 65 % critical line of policy entities-of-concern.");
+    }
+
+    @Test
+    void concentrationSpeaksOfTheMarket() {
+        assertThat(sentence(
+                        PolicyOf.market().setId("concentration"),
+                        "the market",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 6123.4)))
+                .isEqualTo("US imports of rare earths by value had a concentration (HHI) of 6,123 in the 12 months to"
+                        + " 2024-12 ($170.1 M): above the 5,000 critical line of policy concentration.");
+        assertThat(sentence(
+                        PolicyOf.market().setId("concentration"),
+                        "the market",
+                        Transition.RESOLVED,
+                        verdict(Severity.NONE, 2000)))
+                .endsWith("): resolved, more than 100 points below the 2,500 warning line of policy concentration.");
+    }
+
+    @Test
+    void effectiveDependenceSpeaksOfConsumption() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry()
+                                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                                .setWarning(37.5),
+                        "China",
+                        Transition.RAISED,
+                        verdict(Severity.WARNING, 45.67)))
+                .isEqualTo("China stands behind 45.7 % of US consumption of rare earths, by share of imports by value"
+                        + " times net import reliance, in the 12 months to 2024-12 ($170.1 M): above the 37.5 %"
+                        + " warning line of policy single-source.");
+    }
+
+    @Test
+    void byWeight() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setMeasure(Measure.WEIGHT),
+                        "China",
+                        Transition.RAISED,
+                        verdict(Severity.WARNING, 55)))
+                .startsWith("China supplied 55.0 % of US imports of rare earths by weight in the 12 months");
+    }
+
+    @Test
+    void aWindowOfOneMonthIsThatMonth() {
+        AlertSentence sentence = new AlertSentence(PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1);
+
+        assertThat(sentence.of(Transition.RAISED, verdict(Severity.WARNING, 55)))
+                .startsWith("China supplied 55.0 % of US imports of rare earths by value in 2024-12 ($170.1 M): above");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "fr-FR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
+    void theSentenceIsTheSameWhateverTheLocale(String locale) {
+        Locale.setDefault(Locale.forLanguageTag(locale));
+
+        escalated();
+        concentrationSpeaksOfTheMarket();
+        easedWithoutHavingFallen();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | $0",
+                "49 | $0",
+                "50 | $1",
+                "99900 | $999",
+                "99994999 | $999,950",
+                "99995000 | $1.0 M",
+                "123456789 | $1.2 M",
+                "99994999999 | $999.9 M",
+                "99995000000 | $1.0 B",
+                "1234567890123 | $12.3 B"
+            })
+    void moneyIsGivenInTheUnitThatFits(long cents, String money) {
+        assertThat(AlertSentence.money(cents)).isEqualTo(money);
+    }
+}

@@ -1,0 +1,478 @@
+package org.lodewatch.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.WindowSums;
+import org.lodewatch.core.book.Windows;
+import org.lodewatch.core.ledger.Lines;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Supplier;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+
+class JudgementTest {
+
+    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final int JANUARY = Months.of("2024-01");
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+
+    /** Windows of a single month make readings that are easy to write down. */
+    private WindowRule rule = new WindowRule(1, 60);
+
+    private final Countries countries = new Countries();
+    private final TreeMap<Integer, Totals> months = new TreeMap<>();
+    private final Map<String, DependenceAlert> told = new HashMap<>();
+    private final List<DependencePolicy> policies = new ArrayList<>();
+    private int firstMonth = JANUARY;
+    private int complete = -1;
+
+    @BeforeAll
+    static void trustTheMessages() {
+        // Avro copies messages, for which their classes must be trusted. Encoding any message does that.
+        assertThat(Lines.value(Lines.line().build())).isNotEmpty();
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 20);
+    }
+
+    /** Sets a month, counted from 2024-01: origin and value in cents, in turn. */
+    private void month(int month, Object... originsAndCents) {
+        Totals totals = new Totals(countries);
+        for (int i = 0; i < originsAndCents.length; i += 2) {
+            totals.add(CountryCode.of((String) originsAndCents[i]), (int) originsAndCents[i + 1], -1, 1);
+        }
+        months.put(JANUARY + month, totals);
+    }
+
+    private Clock clock() {
+        int newest = months.isEmpty() ? JANUARY : months.lastKey();
+        return new Clock(1, firstMonth, newest, OptionalInt.of(complete >= 0 ? JANUARY + complete : newest));
+    }
+
+    private Windows windows() {
+        return new WindowSums(months, countries).windows(clock(), rule);
+    }
+
+    /** Judges, and remembers what was told. */
+    private List<DependenceAlert> judge() {
+        List<DependenceAlert> transitions = new Judgement(Catalogue.bundled(), rule.windowMonths())
+                .transitions(ANTIMONY, windows(), clock(), policies, told, NOW);
+        transitions.forEach(transition -> told.put(transition.getAlertId(), transition));
+        return transitions;
+    }
+
+    private DependenceAlert judgeOne() {
+        List<DependenceAlert> transitions = judge();
+        assertThat(transitions).hasSize(1);
+        return transitions.get(0);
+    }
+
+    private void policy(DependencePolicy.Builder policy) {
+        policies.removeIf(standing -> standing.getId().equals(policy.getId()));
+        policies.add(policy.build());
+    }
+
+    @Test
+    void anyCountryThatReachesALineRaisesAnAlertOfItsOwn() {
+        policy(PolicyOf.anyCountry().setWarning(30).setCritical(65));
+        month(0, "CN", 40, "BE", 35, "AU", 25);
+
+        assertThat(judge())
+                .extracting(DependenceAlert::getAlertId, DependenceAlert::getSubject, DependenceAlert::getObserved)
+                .containsExactly(
+                        tuple("single-source/us-census/US/antimony/BE", "BE", 35.0),
+                        tuple("single-source/us-census/US/antimony/CN", "CN", 40.0));
+    }
+
+    @Test
+    void anUnknownOriginNeverRaisesAnAlert() {
+        policy(PolicyOf.anyCountry());
+        month(0, "XX", 90, "CN", 10);
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void anAlertCarriesTheFiguresOfTheWindowThatWasJudged() {
+        policy(PolicyOf.anyCountry().setVersion(4));
+        month(0, "CN", 52, "BE", 10, "AU", 9, "VN", 8, "TJ", 7, "RU", 6, "XX", 8);
+
+        DependenceAlert alert = judgeOne();
+
+        assertThat(alert.getNumber()).isEqualTo(1);
+        assertThat(alert.getTransition()).isEqualTo(Transition.RAISED);
+        assertThat(alert.getSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(alert.getPreviousSeverity()).isEqualTo(Severity.NONE);
+        assertThat(alert.getPolicyVersion()).isEqualTo(4);
+        assertThat(alert.getThreshold()).isEqualTo(50);
+        assertThat(alert.getAsOf()).isEqualTo("2024-01");
+        assertThat(alert.getSince()).isEqualTo("2024-01");
+        assertThat(alert.getTotalValueCents()).isEqualTo(100);
+        assertThat(alert.getTotalWeightGrams()).isNull();
+        assertThat(alert.getToldAt()).isEqualTo(NOW);
+        assertThat(alert.getSuppliers()).extracting(Supplier::getCountry).containsExactly("CN", "BE", "AU", "VN", "TJ");
+        assertThat(alert.getSuppliers().get(0).getShare()).isEqualTo(0.52);
+        assertThat(alert.getSuppliers().get(0).getBlocs()).containsExactly("china", "entities-of-concern");
+        assertThat(alert.getAlternatives()).extracting(Supplier::getCountry).containsExactly("BE", "AU", "VN");
+    }
+
+    @Test
+    void theAlternativesToABlocAreNoneOfItsMembers() {
+        policy(PolicyOf.bloc("entities-of-concern").setWarning(40).setCritical(60));
+        month(0, "CN", 30, "RU", 20, "BE", 10, "AU", 40);
+
+        DependenceAlert alert = judgeOne();
+
+        assertThat(alert.getSubject()).isEqualTo("entities-of-concern");
+        assertThat(alert.getObserved()).isEqualTo(50);
+        assertThat(alert.getSuppliers()).extracting(Supplier::getCountry).containsExactly("AU", "CN", "RU", "BE");
+        assertThat(alert.getAlternatives()).extracting(Supplier::getCountry).containsExactly("AU", "BE");
+    }
+
+    @Test
+    void aCountryPolicyMeasuresThatCountryAlone() {
+        policy(PolicyOf.country("BE"));
+        month(0, "CN", 49, "BE", 51);
+
+        assertThat(judgeOne().getAlertId()).isEqualTo("single-source/us-census/US/antimony/BE");
+    }
+
+    @Test
+    void aCountryThatHasNotAppearedHasNoShare() {
+        policy(PolicyOf.country("ZW"));
+        month(0, "CN", 100);
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void aBlocThatTheCatalogueDoesNotHaveIsNotJudged() {
+        policy(PolicyOf.bloc("nobody"));
+        month(0, "CN", 100);
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void concentrationIsThePublishedIndexToTheLastBit() {
+        policy(PolicyOf.market());
+        month(0, "CN", 71, "BE", 13, "AU", 11, "XX", 3, "VN", 2);
+
+        DependenceAlert alert = judgeOne();
+
+        Window window = windows().at(JANUARY).orElseThrow();
+        assertThat(alert.getObserved())
+                .isEqualTo(Shares.of(ANTIMONY, window, Optional.empty(), OptionalDouble.empty())
+                        .getHhi());
+        assertThat(alert.getSubject()).isEqualTo("market");
+        assertThat(alert.getAlternatives()).hasSize(3);
+    }
+
+    @Test
+    void effectiveDependenceIsTheShareTimesTheRelianceOnImports() {
+        policy(PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE));
+        month(0, "CN", 60, "BE", 40);
+
+        double reliance = Catalogue.bundled().reliance("US", "antimony").orElseThrow();
+
+        assertThat(judgeOne().getObserved()).isCloseTo(60 * reliance, within(1e-9));
+    }
+
+    @Test
+    void whereTheRelianceIsUnknownEffectiveDependenceRaisesNothing() {
+        policy(PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE));
+        month(0, "CN", 100);
+        BookKey german = new BookKey("un-comtrade", "DE", "antimony");
+
+        assertThat(new Judgement(Catalogue.bundled(), 1).transitions(german, windows(), clock(), policies, told, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void byWeightNothingIsRaisedWhileTooLittleOfTheValueHasAWeight() {
+        policy(PolicyOf.anyCountry().setMeasure(Measure.WEIGHT));
+        month(0, "CN", 6);
+        months.get(JANUARY).add(CountryCode.of("BE"), 94, 1000, 1);
+        assertThat(judge()).isEmpty();
+
+        months.get(JANUARY).add(CountryCode.of("BE"), 26, 1000, 1);
+
+        assertThat(judgeOne().getAlertId()).endsWith("/BE");
+    }
+
+    @Test
+    void onlyCompleteWindowsAreJudgedUnlessThePolicyAsksForProvisionalOnes() {
+        month(0, "CN", 10, "BE", 90);
+        month(1, "CN", 90, "BE", 10);
+        complete = 0;
+        policy(PolicyOf.country("CN"));
+        assertThat(judge()).isEmpty();
+
+        policy(PolicyOf.country("CN").setVersion(2).setProvisional(true));
+
+        assertThat(judgeOne().getAsOf()).isEqualTo("2024-02");
+    }
+
+    @Test
+    void aWindowThatTheDatasetDoesNotCoverIsNotJudged() {
+        rule = new WindowRule(3, 60);
+        policy(PolicyOf.anyCountry());
+        month(0, "CN", 100);
+        month(1, "CN", 100);
+        assertThat(judge()).isEmpty();
+
+        month(2, "CN", 100);
+
+        assertThat(judgeOne().getSince()).isEqualTo("2024-03");
+    }
+
+    @Test
+    void nothingIsToldTwice() {
+        policy(PolicyOf.anyCountry());
+        month(0, "CN", 70, "BE", 30);
+        judge();
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void anAlertIsRaisedEscalatedEasedAndResolvedUnderConsecutiveNumbers() {
+        policy(PolicyOf.country("CN"));
+        int[] shares = {55, 70, 55, 40, 66};
+        List<DependenceAlert> life = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            month(i, "CN", shares[i], "BE", 100 - shares[i]);
+            life.addAll(judge());
+        }
+
+        assertThat(life).extracting(DependenceAlert::getNumber).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(life)
+                .extracting(DependenceAlert::getTransition)
+                .containsExactly(
+                        Transition.RAISED,
+                        Transition.ESCALATED,
+                        Transition.EASED,
+                        Transition.RESOLVED,
+                        Transition.RAISED);
+        assertThat(life)
+                .extracting(DependenceAlert::getPreviousSeverity)
+                .containsExactly(Severity.NONE, Severity.WARNING, Severity.CRITICAL, Severity.WARNING, Severity.NONE);
+        assertThat(life)
+                .extracting(DependenceAlert::getSince)
+                .containsExactly("2024-01", "2024-02", "2024-03", null, "2024-05");
+    }
+
+    @Test
+    void correctedFiguresThatMoveItsBeginningRestateAnAlert() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 40, "BE", 60);
+        month(1, "CN", 55, "BE", 45);
+        month(2, "CN", 55, "BE", 45);
+        judge();
+
+        month(1, "CN", 40, "BE", 60);
+
+        DependenceAlert restated = judgeOne();
+        assertThat(restated.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(restated.getSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(restated.getSince()).isEqualTo("2024-03");
+        assertThat(restated.getNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void anAlertThatStandsLongerThanTheHorizonReachesIsNotRestatedEveryMonth() {
+        rule = new WindowRule(1, 12);
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 55, "BE", 45);
+        judge();
+        for (int i = 1; i < 30; i++) {
+            month(i, "CN", 55, "BE", 45);
+
+            assertThat(judge()).as("month %d", i).isEmpty();
+        }
+    }
+
+    @Test
+    void correctedFiguresMayResolveAnAlert() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 55, "BE", 45);
+        judge();
+
+        month(0, "CN", 48, "BE", 52);
+
+        DependenceAlert resolved = judgeOne();
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getSince()).isNull();
+        assertThat(resolved.getSentence()).contains("48.0 %").endsWith("was not reached.");
+    }
+
+    @Test
+    void whenAPolicyIsDeletedItsAlertsResolve() {
+        policy(PolicyOf.anyCountry());
+        month(0, "CN", 55, "BE", 45);
+        judge();
+
+        policies.clear();
+
+        DependenceAlert resolved = judgeOne();
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getPreviousSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(resolved.getNumber()).isEqualTo(2);
+        assertThat(resolved.getThreshold()).isNull();
+        assertThat(resolved.getObserved()).isNull();
+        assertThat(resolved.getAsOf()).isEqualTo("2024-01");
+        assertThat(resolved.getTotalValueCents()).isEqualTo(100);
+        assertThat(resolved.getSentence())
+                .isEqualTo("Policy single-source no longer applies to China in US imports of antimony.");
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void whenAPolicyIsDisabledOrSelectsTheBookNoMoreItsAlertsResolve() {
+        month(0, "CN", 55, "BE", 45);
+        policy(PolicyOf.anyCountry());
+        judge();
+        policy(PolicyOf.anyCountry().setEnabled(false));
+        assertThat(judgeOne().getTransition()).isEqualTo(Transition.RESOLVED);
+        policy(PolicyOf.anyCountry());
+        assertThat(judgeOne().getTransition()).isEqualTo(Transition.RAISED);
+
+        policy(PolicyOf.anyCountry().setMineral("gallium"));
+
+        assertThat(judgeOne().getNumber()).isEqualTo(4);
+    }
+
+    @Test
+    void aPolicyMayChangeWhomItMeasures() {
+        month(0, "CN", 55, "BE", 45);
+        policy(PolicyOf.bloc("entities-of-concern"));
+        judge();
+        policy(PolicyOf.anyCountry());
+        assertThat(judge())
+                .extracting(DependenceAlert::getSubject, DependenceAlert::getTransition)
+                .containsExactly(tuple("CN", Transition.RAISED), tuple("entities-of-concern", Transition.RESOLVED));
+        policy(PolicyOf.market());
+        assertThat(judge()).extracting(DependenceAlert::getSubject).containsExactlyInAnyOrder("CN", "market");
+
+        policy(PolicyOf.anyCountry());
+
+        assertThat(judge()).extracting(DependenceAlert::getSubject).containsExactlyInAnyOrder("CN", "market");
+    }
+
+    @Test
+    void aHigherLineEasesAnAlertAtOnce() {
+        month(0, "CN", 70, "BE", 30);
+        policy(PolicyOf.anyCountry());
+        judge();
+
+        policy(PolicyOf.anyCountry().setVersion(2).setCritical(80));
+
+        assertThat(judgeOne().getTransition()).isEqualTo(Transition.EASED);
+    }
+
+    @Test
+    void anAlertOfABookWhoseWindowsVanishResolves() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 70, "BE", 30);
+        judge();
+        months.clear();
+
+        DependenceAlert resolved = judgeOne();
+
+        // The month is still a window of the clock, with nothing in it.
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getTotalValueCents()).isZero();
+        assertThat(resolved.getSuppliers()).isEmpty();
+    }
+
+    @Test
+    void anAlertWhoseWindowsHaveAllBecomeProvisionalResolves() {
+        policy(PolicyOf.country("CN"));
+        month(3, "CN", 70, "BE", 30);
+        firstMonth = JANUARY + 3;
+        judge();
+        complete = 0;
+
+        DependenceAlert resolved = judgeOne();
+
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getAsOf()).isNull();
+        assertThat(resolved.getSentence())
+                .isEqualTo("China: no window of US imports of antimony is left to judge by policy single-source.");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theStandingAlertsDependOnTheDataAndNotOnHowTheyCame(long seed) {
+        Random random = new Random(seed);
+        policy(PolicyOf.anyCountry().setDwellMonths(1 + random.nextInt(3)));
+        policy(PolicyOf.bloc("eu27").setId("eu").setMinimumValueCents(60));
+        policy(PolicyOf.market().setId("concentration"));
+        List<Object[]> figures = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            int china = random.nextInt(100);
+            figures.add(new Object[] {"CN", china, "BE", random.nextInt(100 - china), "DE", random.nextInt(20)});
+        }
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, figures.size()).boxed().toList());
+        Collections.shuffle(order, random);
+        // The clock is the same throughout, so that only the figures come late.
+        month(23, "CN", 1);
+        for (int i : order) {
+            month(i, figures.get(i));
+            judge();
+        }
+        Map<String, String> piecemeal = standing();
+
+        told.clear();
+        judge();
+
+        assertThat(piecemeal)
+                .as(
+                        "seed %d, figures %s",
+                        seed, figures.stream().map(Arrays::toString).toList())
+                .isEqualTo(standing());
+    }
+
+    private Map<String, String> standing() {
+        Map<String, String> standing = new TreeMap<>();
+        told.values().stream()
+                .filter(alert -> alert.getSeverity() != Severity.NONE)
+                .forEach(alert -> standing.put(alert.getAlertId(), alert.getSeverity() + " since " + alert.getSince()));
+        return standing;
+    }
+}

@@ -1,0 +1,173 @@
+package org.lodewatch.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.local.Main;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.demo.Demo;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
+
+/** The system of docker-compose.yml as people bring it up, and what it survives. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@TestMethodOrder(OrderAnnotation.class)
+class ComposeIT {
+
+    @TempDir
+    private static Path place;
+
+    private static ComposeProject compose;
+
+    @RegisterExtension
+    private final FailureLogs logs = new FailureLogs(() -> compose);
+
+    @BeforeAll
+    static void up() {
+        compose = ComposeProject.withOneBroker(place);
+        compose.up();
+    }
+
+    @AfterAll
+    static void down() {
+        if (compose != null) {
+            compose.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void itsSharesAreThoseOfTheDemo() {
+        String demo = demo();
+
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    String shares = shares();
+                    assertThat(shares).contains("us-census, imports of US", "us-census-annual, imports of US");
+                    assertThat(demo).contains(shares);
+                });
+    }
+
+    @Test
+    @Order(2)
+    void aKilledInstanceAndARestartedBrokerLoseAndDoubleNothing() {
+        new UnderLoad(compose.settings()).survives(cluster -> {
+            compose.kill("streams-1");
+            compose.bringBack("streams-1");
+            compose.run("restart", "kafka-1");
+            compose.bringBack("kafka-1");
+        });
+    }
+
+    @Test
+    @Order(3)
+    void whoKnowsOnlyTheRegistryReadsTheAlertsAlsoAfterItWasRestarted() {
+        List<DependenceAlert> alerts = Published.on(compose.settings()).alerts().stream()
+                .map(TopicLog.Entry::value)
+                .toList();
+        assertThat(alerts).isNotEmpty();
+        compose.run("restart", "registry");
+        compose.bringBack("registry");
+
+        List<JsonNode> read =
+                JavaScriptReader.installed(place).read(compose.bootstrapServers(), compose.registry(), alerts.size());
+
+        assertThat(read)
+                .extracting(alert -> alert.get("alertId").textValue()
+                        + alert.get("number").intValue()
+                        + alert.get("transition").textValue()
+                        + alert.get("totalValueCents").longValue()
+                        + alert.get("sentence").textValue())
+                .containsExactlyInAnyOrderElementsOf(alerts.stream()
+                        .map(alert -> alert.getAlertId()
+                                + alert.getNumber()
+                                + alert.getTransition()
+                                + alert.getTotalValueCents()
+                                + alert.getSentence())
+                        .toList());
+    }
+
+    @Test
+    @Order(4)
+    void anInstanceEndsWithinItsGracePeriodAndLeavesTheGroup() {
+        compose.run("stop", "streams-1");
+
+        // 143 is SIGTERM's; 137 would be that of SIGKILL, which follows when the grace period is over.
+        assertThat(compose.inspect("streams-1", "{{.State.ExitCode}}")).isEqualTo("143");
+    }
+
+    @Test
+    @Order(5)
+    void theImagesRunAsNobodyInParticularAndSayWhatTheyLeaveOut() {
+        assertThat(compose.run("exec", "-T", "streams-2", "id", "-u").strip()).isEqualTo("10001");
+        assertThat(compose.run("exec", "-T", "producer", "id", "-u").strip()).isEqualTo("10001");
+        assertThat(compose.inspect("streams-2", "{{.State.Health.Status}}")).isEqualTo("healthy");
+        assertThat(compose.run("exec", "-T", "streams-2", "bash", "-c", "lodewatch demo --exit 2>&1 || true"))
+                .startsWith("lodewatch: there is no broker in this image")
+                .hasLineCount(1);
+        assertThat(compose.run("exec", "-T", "streams-2", "lodewatch", "minerals"))
+                .contains("antimony");
+    }
+
+    @Test
+    @Order(6)
+    void everyContainerKeepsToThisMachineAndToItsMemoryAndIsStartedAgain() {
+        List<String> services =
+                compose.run("config", "--services").strip().lines().toList();
+
+        assertThat(services).contains("kafka-1", "registry", "setup", "streams-1", "streams-2", "producer");
+        assertThat(services).allSatisfy(service -> {
+            boolean once = service.equals("setup");
+            assertThat(compose.inspect(
+                            service,
+                            "{{range .HostConfig.PortBindings}}{{range .}}{{.HostIp}}{{end}}{{end}}"
+                                    + " {{.HostConfig.RestartPolicy.Name}}"))
+                    .isEqualTo(once ? "no" : "127.0.0.1 unless-stopped");
+            assertThat(Long.parseLong(compose.inspect(service, "{{.HostConfig.Memory}}")))
+                    .isPositive();
+        });
+    }
+
+    /** What {@code lodewatch demo --exit} prints. */
+    private static String demo() {
+        StringWriter out = new StringWriter();
+        Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(out));
+        new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>())
+                .run(BrokerSetup.single(), false);
+        return out.toString();
+    }
+
+    /** What {@code lodewatch shares} prints. */
+    private static String shares() {
+        StringWriter out = new StringWriter();
+        Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(out));
+        int exitCode = Main.execute(
+                screen,
+                "shares",
+                "--bootstrap-server",
+                compose.bootstrapServers(),
+                "--schema-registry",
+                compose.registry());
+        assertThat(exitCode).as("%s", out).isZero();
+        return out.toString();
+    }
+}

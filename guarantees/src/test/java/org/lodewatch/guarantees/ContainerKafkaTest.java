@@ -1,0 +1,83 @@
+package org.lodewatch.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.streams.app.StreamsApp;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The same on a broker as everybody runs it: the official image in a container. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ContainerKafkaTest {
+
+    private static final String IMAGE = "apache/kafka:4.3.1";
+
+    @TempDir
+    private Path place;
+
+    @Test
+    void aBrokerInAContainerGivesTheSharesAndAlertsThatAPlainBatchGives() throws Exception {
+        DockerEngine.require(IMAGE);
+
+        try (KafkaContainer kafka = new KafkaContainer(IMAGE)) {
+            kafka.start();
+            // It waits for a line of the broker's log, which is written a moment before the broker opens its socket.
+            await().ignoreExceptionsInstanceOf(ConnectException.class).until(() -> accepts(kafka));
+            try (TrialCluster cluster = TrialCluster.at(kafka.getBootstrapServers());
+                    Load load = new Load(cluster, 1, 10_000, List.of())) {
+                // Made-up trade has many suppliers, so the lines are low.
+                new PolicyTopic(cluster.client())
+                        .apply(List.of(
+                                DependencePolicy.newBuilder(Policies.standing().get(0))
+                                        .setWarning(10)
+                                        .setCritical(20)
+                                        .setMinimumValueCents(0)
+                                        .build()));
+                load.publish(10);
+                Picture expected = ExpectedView.of(cluster, Catalogue.bundled());
+                Map<String, String> settings = Map.of(
+                        "bootstrap.servers",
+                        cluster.bootstrapServers(),
+                        "application.id",
+                        TrialCluster.APPLICATION,
+                        "restatement.delay.ms",
+                        "100",
+                        "state.dir",
+                        place.toString());
+
+                try (StreamsApp app = new StreamsApp(settings, Catalogue.bundled())) {
+                    app.start();
+                    cluster.awaitSilence(Duration.ofMillis(100));
+                }
+
+                Picture found = Published.on(cluster.bootstrapServers()).picture();
+                assertThat(found).isEqualTo(expected);
+                assertThat(found.standing()).isNotEmpty();
+            }
+        }
+    }
+
+    private static boolean accepts(KafkaContainer kafka) throws IOException {
+        String server = kafka.getBootstrapServers();
+        try (Socket socket = new Socket(Utils.getHost(server), Utils.getPort(server))) {
+            return socket.isConnected();
+        }
+    }
+}

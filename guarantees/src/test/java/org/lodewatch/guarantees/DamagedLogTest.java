@@ -1,0 +1,74 @@
+package org.lodewatch.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.schemas.topics.Topics;
+
+/** An instance works on a whole log, or not at all: a hole in it would be a hole in every share. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DamagedLogTest {
+
+    @TempDir
+    private Path place;
+
+    @Test
+    void aLogWhoseHeadIsGoneIsRefusedInOneLineThatNamesTheWayOut() throws Exception {
+        try (TrialCluster cluster = TrialCluster.start();
+                Load load = new Load(cluster, 1, 10_000, List.of())) {
+            load.publish(1);
+            cluster.admin()
+                    .deleteRecords(Map.of(
+                            new TopicPartition(Topics.CUSTOMS_IMPORTS.name(), 3), RecordsToDelete.beforeOffset(7)))
+                    .all()
+                    .get();
+
+            assertThat(refusal(cluster))
+                    .startsWith("lodewatch: customs-imports has lost records: partition 3 begins at offset 7")
+                    .contains("accept.log=")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aCompactedLogIsRefusedInOneLineThatSaysWhatItMustBe() throws Exception {
+        try (TrialCluster cluster = TrialCluster.start()) {
+            cluster.admin()
+                    .incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.CUSTOMS_IMPORTS.name()),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await("the broker knows")
+                    .until(() -> !cluster.client()
+                            .topics()
+                            .check(List.of(Topics.CUSTOMS_IMPORTS))
+                            .isEmpty());
+
+            assertThat(refusal(cluster))
+                    .startsWith("lodewatch: topic customs-imports has cleanup.policy=compact, which must be delete")
+                    .hasLineCount(1);
+        }
+    }
+
+    /** What {@code lodewatch stream} says when it refuses. */
+    private String refusal(TrialCluster cluster) {
+        try (Instance instance = Instance.start(cluster, place)) {
+            assertThat(instance.awaitEnd()).isEqualTo(1);
+            return instance.err();
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package org.lodewatch.guarantees;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.cli.reset.Reset;
+import org.lodewatch.cli.reset.ResetStep;
+import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.PartialsSeen;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.topology.DependenceTopology;
+
+/** Starting over from the log heals what the topology keeps, and nobody who reads what it publishes hears of it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ResetTest {
+
+    private static final long SEED = 20_241_231;
+
+    private final RejectedOnce rejectedOnce = new RejectedOnce();
+
+    @TempDir
+    private Path place;
+
+    private TrialCluster cluster;
+    private Load load;
+
+    @BeforeEach
+    void publish() throws Exception {
+        cluster = TrialCluster.start();
+        load = new Load(cluster, SEED, 12_000, List.of(rejectedOnce));
+        load.publish(10);
+    }
+
+    @AfterEach
+    void close() {
+        load.close();
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void startingOverTellsNobodyAnythingNewAndNumbersOfAlertsGoOn(String protocol) throws Exception {
+        Map<String, String> settings = Map.of("group.protocol", protocol);
+        run(settings);
+        tighten();
+        run(settings);
+        Published before = published();
+        long tellings = before.alerts().size();
+        assertThat(tellings).isPositive();
+
+        reset();
+        run(settings);
+
+        Published after = published();
+        assertThat(after.alerts()).hasSize((int) tellings);
+        assertThat(after.shares().size()).isGreaterThan(before.shares().size());
+        new SameView(before.picture()).doAssert(after);
+        requireVerified(Catalogue.bundled());
+        load.publish(2);
+        run(settings);
+        assertThat(published().alerts()).hasSizeGreaterThan((int) tellings);
+        new LegalAlertLives().doAssert(published());
+        rejectedOnce.doAssert(published());
+        requireVerified(Catalogue.bundled());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void itRefusesWhileAnInstanceLivesAndSaysWhich(String protocol) {
+        try (StreamsApp app = app(Map.of("group.protocol", protocol), Catalogue.bundled())) {
+            app.start();
+
+            assertThatThrownBy(() -> resetOf(TrialCluster.APPLICATION).plan())
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageMatching(
+                            "an instance of trial lives \\(trial-catalogue-\\S+ at 127\\.0\\.0\\.1\\): stop all of"
+                                    + " them; one that died, .*");
+        }
+    }
+
+    @Test
+    void itDoesNotKnowAnApplicationThatHasNeverRun() {
+        assertThatThrownBy(() -> resetOf("trail").plan())
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("no application trail has run at " + cluster.bootstrapServers()
+                        + ", so there is nothing to reset: name another with --application-id");
+    }
+
+    @Test
+    void brokenOffAfterAnyStepItLeavesWhatAnInstanceCanGoOnFromAndCanBeRunAgain() {
+        run(Map.of());
+        Published before = published();
+        int steps = resetOf(TrialCluster.APPLICATION).plan().size();
+        assertThat(steps).isEqualTo(5);
+
+        // After the odd ones an instance starts on what they left; the even ones are run again.
+        for (int done = 1; done <= steps; done++) {
+            cluster.awaitNoMembers();
+            resetOf(TrialCluster.APPLICATION).plan().subList(0, done).forEach(ResetStep::execute);
+            if (done % 2 == 0) {
+                assertThat(resetOf(TrialCluster.APPLICATION).plan()).hasSize(steps - done + 1);
+                reset();
+            }
+            requireTheSame(before, "broken off after " + done);
+        }
+    }
+
+    @Test
+    void aStoreOfBooksThatCannotBeReadIsHealed() throws Exception {
+        run(Map.of());
+        Published before = published();
+        damageParts("month|0|synthetic/US/antimony|600", "ore".getBytes(UTF_8));
+        try (StreamsApp app = app(Map.of(), Catalogue.bundled())) {
+            assertThatThrownBy(app::start).isInstanceOf(KafkaException.class);
+        }
+
+        reset();
+
+        requireTheSame(before, "healed");
+    }
+
+    @Test
+    void aStoreOfBooksThatTakesNewFiguresForOldOnesIsHealed() throws Exception {
+        run(Map.of());
+        for (int partition = 0; partition < Topics.INPUT_PARTITIONS; partition++) {
+            damageParts(
+                    "seen|" + partition,
+                    Topics.PARTIALS_STORE
+                            .serializer()
+                            .serialize("", new PartialsSeen(partition, Long.MAX_VALUE, Long.MAX_VALUE)));
+        }
+        load.publish(1);
+        run(Map.of());
+        assertThat(verification(Catalogue.bundled()).compare().agrees()).isFalse();
+
+        reset();
+        run(Map.of());
+
+        requireVerified(Catalogue.bundled());
+        new LegalAlertLives().doAssert(published());
+    }
+
+    @Test
+    void whatAnotherCatalogueDoesNotGiveAnyMoreIsTakenBack() throws Exception {
+        run(Map.of());
+        Catalogue other =
+                Catalogue.load(StartedAgainTest.catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue")));
+
+        reset();
+        run(Map.of(), other);
+
+        assertThat(published().picture().shares().keySet()).noneMatch(key -> key.contains("/antimony@"));
+        requireVerified(other);
+        new LegalAlertLives().doAssert(published());
+    }
+
+    @Test
+    void whatAnotherLogDoesNotGiveAnyMoreIsTakenBack() throws Exception {
+        run(Map.of());
+        assertThat(published().standing()).isNotEmpty();
+        cluster.admin()
+                .deleteTopics(List.of(Topics.CUSTOMS_IMPORTS.name()))
+                .all()
+                .get();
+        await().until(() ->
+                cluster.client().topics().partitions(Topics.CUSTOMS_IMPORTS).isEmpty());
+        cluster.client().topics().create(Topics.all(), Optional.empty());
+        String refusal = refusal();
+
+        reset();
+        String accepted = refusal.replaceFirst(".*accept.log=(\\S+).*", "$1");
+        try (StreamsApp app = app(Map.of("accept.log", accepted), Catalogue.bundled())) {
+            app.start();
+            verification(Catalogue.bundled()).await(Duration.ofSeconds(60));
+        }
+
+        Picture picture = published().picture();
+        assertThat(picture.shares()).isEmpty();
+        assertThat(published().finalAlertStatus().values())
+                .isNotEmpty()
+                .allMatch(alert -> alert.getSeverity() == Severity.NONE);
+        requireVerified(Catalogue.bundled());
+        new LegalAlertLives().doAssert(published());
+    }
+
+    private void requireTheSame(Published before, String when) {
+        run(Map.of());
+        Published after = published();
+        assertThat(after.alerts()).as(when).hasSameSizeAs(before.alerts());
+        assertThat(after.picture()).as(when).isEqualTo(before.picture());
+        rejectedOnce.doAssert(after);
+        requireVerified(Catalogue.bundled());
+    }
+
+    private void damageParts(String key, byte[] value) throws Exception {
+        Topic<byte[], byte[]> changelog = Topics.changelog(TrialCluster.APPLICATION, DependenceTopology.BOOK_PARTS);
+        try (KafkaProducer<byte[], byte[]> producer = cluster.client().writer(changelog)) {
+            for (int partition = 0; partition < Topics.BOOK_PARTITIONS; partition++) {
+                producer.send(new ProducerRecord<>(changelog.name(), partition, key.getBytes(UTF_8), value))
+                        .get();
+            }
+        }
+    }
+
+    private void tighten() {
+        new PolicyTopic(cluster.client())
+                .apply(List.of(DependencePolicy.newBuilder(Policies.standing().get(0))
+                        .setWarning(40)
+                        .setCritical(55)
+                        .build()));
+    }
+
+    private void reset() {
+        cluster.awaitNoMembers();
+        resetOf(TrialCluster.APPLICATION).plan().forEach(ResetStep::execute);
+    }
+
+    private Reset resetOf(String application) {
+        return new Reset(cluster.client(), application);
+    }
+
+    private void run(Map<String, String> settings) {
+        run(settings, Catalogue.bundled());
+    }
+
+    private void run(Map<String, String> settings, Catalogue catalogue) {
+        ShortRun.of(cluster, place, settings, catalogue);
+    }
+
+    private String refusal() {
+        try (StreamsApp app = app(Map.of(), Catalogue.bundled())) {
+            app.start();
+            throw new AssertionError("it started");
+        } catch (OperatorException e) {
+            return e.getMessage();
+        }
+    }
+
+    private StreamsApp app(Map<String, String> settings, Catalogue catalogue) {
+        return ShortRun.app(cluster, place, settings, catalogue);
+    }
+
+    private Published published() {
+        return Published.on(cluster.bootstrapServers());
+    }
+
+    private Verification verification(Catalogue catalogue) {
+        return new Verification(cluster.client(), catalogue, WindowRule.DEFAULT);
+    }
+
+    private void requireVerified(Catalogue catalogue) {
+        assertThat(verification(catalogue).compare().differences()).isEmpty();
+    }
+}

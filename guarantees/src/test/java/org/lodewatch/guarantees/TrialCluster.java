@@ -1,0 +1,261 @@
+package org.lodewatch.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.core.batch.Comparison;
+import org.lodewatch.guarantees.TopicLog.Entry;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** A real broker that forgets the dead quickly, with all topics. */
+final class TrialCluster implements AutoCloseable {
+
+    static final String APPLICATION = "trial";
+
+    /** What a killed instance leaves open, a session and a transaction, holds up its successor only so long. */
+    private static final Map<String, String> QUICK_BURIAL = Map.of(
+            "group.min.session.timeout.ms", "1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
+
+    private final ClientSettings settings;
+    private final List<EmbeddedKafka> own;
+    private final KafkaCluster client;
+    private final Admin admin;
+    private final Map<Topic<?, ?>, TopicLog<?, ?>> logs = new HashMap<>();
+    private final Map<Topic<?, ?>, Map<TopicPartition, Long>> nextOffsets = new HashMap<>();
+
+    private TrialCluster(ClientSettings settings, EmbeddedKafka... own) {
+        this.settings = settings;
+        this.own = List.of(own);
+        this.client = KafkaCluster.connect(settings);
+        this.admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
+    }
+
+    /** With the standing policies. */
+    static TrialCluster start() {
+        return embedded().withStandingPolicies();
+    }
+
+    /** Without a policy. */
+    static TrialCluster startBare() {
+        TrialCluster cluster = embedded();
+        cluster.client.topics().create(Topics.all(), Optional.empty());
+        return cluster;
+    }
+
+    /** One that runs elsewhere, with the standing policies. */
+    static TrialCluster at(String bootstrapServers) {
+        return at(ClientSettings.at(bootstrapServers));
+    }
+
+    /** One that runs elsewhere, with the standing policies. */
+    static TrialCluster at(ClientSettings settings) {
+        return new TrialCluster(settings).withStandingPolicies();
+    }
+
+    private static TrialCluster embedded() {
+        EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().with(QUICK_BURIAL));
+        return new TrialCluster(ClientSettings.at(kafka.bootstrapServers()), kafka);
+    }
+
+    private TrialCluster withStandingPolicies() {
+        StandingPolicies.createTopics(client, Optional.empty());
+        return this;
+    }
+
+    String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** How clients reach it. */
+    ClientSettings settings() {
+        return settings;
+    }
+
+    KafkaCluster client() {
+        return client;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** Where the application would go on reading a topic. */
+    Map<TopicPartition, Long> committed(Topic<?, ?> topic) {
+        try {
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : admin.listConsumerGroupOffsets(APPLICATION)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()) {
+                if (offset.getKey().topic().equals(topic.name()) && offset.getValue() != null) {
+                    committed.put(offset.getKey(), offset.getValue().offset());
+                }
+            }
+            return committed;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the application has read and committed all that is in a topic now. */
+    boolean hasRead(Topic<?, ?> topic) {
+        Map<TopicPartition, Long> next = nextOffsets.computeIfAbsent(topic, t -> new HashMap<>());
+        for (Entry<?, ?> entry :
+                logs.computeIfAbsent(topic, t -> new TopicLog<>(settings, t)).more()) {
+            next.put(
+                    new TopicPartition(entry.record().topic(), entry.record().partition()),
+                    entry.record().offset() + 1);
+        }
+        Map<TopicPartition, Long> committed = committed(topic);
+        return next.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    /** How many offsets of a topic are taken by what is committed. */
+    long length(Topic<?, ?> topic) {
+        return length(topic, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** How many offsets of a topic are taken. */
+    long length(Topic<?, ?> topic, IsolationLevel isolation) {
+        try {
+            int partitions = client.topics().partitions(topic).orElseThrow();
+            Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until all is read, and nothing has been published for longer than restatements wait. */
+    void awaitSilence(Duration restatementDelay) {
+        for (Topic<?, ?> topic : List.of(
+                Topics.CUSTOMS_IMPORTS, Topics.DEPENDENCE_POLICIES, Topics.PARTIALS, Topics.POLICIES_BROADCAST)) {
+            await("all of " + topic.name() + " is read")
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> hasRead(topic));
+        }
+        Duration silence = restatementDelay.plusSeconds(2);
+        try (TopicLog<String, MineralShares> shares = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
+            shares.more();
+            await("silence")
+                    .pollInterval(Duration.ofMillis(200))
+                    .during(silence)
+                    .atMost(silence.multipliedBy(20))
+                    .until(() -> shares.more().isEmpty());
+        }
+    }
+
+    /** Waits until the application's group has no member, so that its offsets may be changed. */
+    void awaitNoMembers() {
+        await("the group is empty")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.listGroups().all().get().stream()
+                        .filter(group -> group.groupId().equals(APPLICATION))
+                        .allMatch(group -> group.groupState().equals(Optional.of(GroupState.EMPTY))));
+    }
+
+    /** Waits until so many instances have partitions. */
+    void awaitWorking(int instances) {
+        await(instances + " instances work").atMost(Duration.ofSeconds(60)).until(() -> working() == instances);
+    }
+
+    /** How many instances of the classic protocol have partitions. */
+    int working() throws Exception {
+        return admin.describeConsumerGroups(List.of(APPLICATION)).all().get().get(APPLICATION).members().stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(member -> member.clientId().replaceFirst("-StreamThread.*", ""))
+                .collect(Collectors.toSet())
+                .size();
+    }
+
+    /** As if the application had never read a word. */
+    void forgetOffsets() throws Exception {
+        Set<TopicPartition> partitions =
+                admin.listConsumerGroupOffsets(APPLICATION).partitionsToOffsetAndMetadata().get().keySet().stream()
+                        .collect(Collectors.toSet());
+        admin.deleteConsumerGroupOffsets(APPLICATION, partitions).all().get();
+    }
+
+    /** Does something, and waits until the topology has sent on what came of it. */
+    void awaitNews(Runnable step) {
+        long before = length(Topics.PARTIALS);
+        step.run();
+        await("news").atMost(Duration.ofSeconds(120)).until(() -> length(Topics.PARTIALS) > before);
+    }
+
+    /** Waits until an instance has published these shares. */
+    void awaitShares(Map<String, MineralShares> expected, Instance instance) {
+        awaitShares(expected, instance::requireAlive);
+    }
+
+    /** Waits until these shares are published. */
+    void awaitShares(Map<String, MineralShares> expected) {
+        awaitShares(expected, () -> {});
+    }
+
+    private void awaitShares(Map<String, MineralShares> expected, Runnable check) {
+        Map<String, MineralShares> shares = new TreeMap<>();
+        try (TopicLog<String, MineralShares> log = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
+            await("the shares of an undisturbed run are published")
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofMinutes(6))
+                    .untilAsserted(() -> {
+                        check.run();
+                        log.more().forEach(entry -> {
+                            if (entry.value() == null) {
+                                shares.remove(entry.key());
+                            } else {
+                                shares.put(entry.key(), entry.value());
+                            }
+                        });
+                        assertThat(Comparison.ofShares(shares, expected)).isEmpty();
+                    });
+        }
+    }
+
+    @Override
+    public void close() {
+        logs.values().forEach(TopicLog::close);
+        admin.close(Duration.ofSeconds(1));
+        client.close();
+        own.forEach(EmbeddedKafka::close);
+    }
+}

@@ -1,0 +1,303 @@
+package org.lodewatch.guarantees.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.Main;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.commands.Page;
+import org.lodewatch.local.commands.Session;
+import org.lodewatch.local.notify.PublishedAlerts;
+import org.lodewatch.local.notify.Receiver;
+import org.lodewatch.local.programs.Programs;
+import org.lodewatch.schemas.messages.Severity;
+
+/** The examples of docs/subscribing.md, run as they stand there against a real broker: only addresses are put in. */
+@Timeout(180)
+class SubscribingPageTest {
+
+    private static final Page PAGE = new Page(Path.of("../docs/subscribing.md"));
+
+    private static final String ANTIMONY = "us-census/US/antimony";
+    private static final String GALLIUM = "us-census/US/gallium";
+    private static final String SENTENCE = "China supplied much: “75 %”.";
+
+    private static EmbeddedKafka kafka;
+    private static PublishedAlerts alerts;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        Session.of("topics", "create", "--bootstrap-server", kafka.bootstrapServers());
+        alerts = new PublishedAlerts(kafka.bootstrapServers());
+        alerts.publish(List.of(ANTIMONY, GALLIUM));
+        alerts.publish(List.of(ANTIMONY), Severity.NONE);
+    }
+
+    @AfterAll
+    static void stop() {
+        alerts.close();
+        kafka.close();
+    }
+
+    @Test
+    void alertsGoThroughAPipeLineByLine() throws Exception {
+        Programs.need("jq");
+        launcher();
+        try (Example followed = shell(PAGE.block("sh alerts"))) {
+            assertThat(followed.awaitLines(2)).startsWith(SENTENCE, SENTENCE);
+        }
+    }
+
+    @Test
+    void alertsEndQuietlyWhenNobodyReadsOn() throws Exception {
+        launcher();
+        try (Example followed = shell("set -o pipefail; ./lodewatch alerts --follow --output json | head -n 1")) {
+            assertThat(followed.awaitLines(1).get(0)).startsWith("{\"publishedAt\"");
+            // A pipe breaks when it is written to; one line more may still fit into it.
+            for (int more = 0; more < 2; more++) {
+                alerts.publish(List.of("broken/US/pipe"));
+            }
+            assertThat(followed.awaitEnd()).hasSize(1);
+            assertThat(followed.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void eachWebhookOfThePageIsPostedWhatComes() throws Exception {
+        launcher();
+        Files.writeString(directory.resolve("webhook.secret"), Receiver.SECRET);
+        for (String command : PAGE.block("sh notify").split("\n(?=\\./)")) {
+            try (Receiver receiver = new Receiver();
+                    Example notify = shell(command.replaceFirst(
+                            "https://\\S+",
+                            // Another name of this machine, so that its group is not that of another test.
+                            receiver.url().replace("localhost", "127.0.0.1")))) {
+                notify.awaitLines(1);
+                await("an alert is taken")
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            alerts.publish(List.of("own/US/webhook"));
+                            return !receiver.taken().isEmpty();
+                        });
+                assertThat(receiver.taken().get(0).book()).isEqualTo("own/US/webhook");
+            }
+        }
+    }
+
+    @Test
+    void kcatShowsKeysAndHeaders() throws Exception {
+        Programs.need("kcat");
+        try (Example kcat = shell(PAGE.block("sh kcat"))) {
+            assertThat(kcat.awaitEnd()).anySatisfy(SubscribingPageTest::isAntimonyRaised);
+        }
+        try (Example kcat = shell(PAGE.block("sh kcat-group"))) {
+            assertThat(kcat.awaitLines(3)).anySatisfy(SubscribingPageTest::isAntimonyRaised);
+        }
+    }
+
+    private static void isAntimonyRaised(String line) {
+        assertThat(line)
+                .startsWith(ANTIMONY + " ")
+                .contains(
+                        "ce_specversion=1.0",
+                        "ce_id=single-source/" + ANTIMONY + "/CN#1",
+                        "ce_type=org.lodewatch.alert.raised",
+                        "ce_source=/lodewatch/us-census/US",
+                        "ce_subject=single-source/" + ANTIMONY + "/CN",
+                        "ce_time=20",
+                        "content-type=application/avro");
+    }
+
+    @Test
+    void theJavaReaderPrintsEveryTransition() throws Exception {
+        try (Example reader = java("AlertReader.java")) {
+            assertThat(reader.awaitLines(3)).contains("1 CRITICAL " + SENTENCE, "2 NONE " + SENTENCE);
+        }
+    }
+
+    @Test
+    void theJavaReaderOfTheStatusTopicPrintsWhatStands() throws Exception {
+        try (Example reader = java("OpenAlerts.java")) {
+            assertThat(reader.awaitEnd())
+                    .contains("CRITICAL single-source/" + GALLIUM + "/CN")
+                    .noneSatisfy(line -> assertThat(line).contains(ANTIMONY));
+        }
+    }
+
+    @Test
+    void theJavascriptReaderFindsSchemasByTheirFingerprints() throws Exception {
+        String command = PAGE.block("sh js")
+                .replace("localhost:9092", kafka.bootstrapServers())
+                .replace(
+                        "schemas/src/main/avro/history",
+                        Path.of("../schemas/src/main/avro/history")
+                                .toAbsolutePath()
+                                .normalize()
+                                .toString());
+        try (Example reader = JavaScriptExamples.start(PAGE, "alerts.mjs", command)) {
+            assertThat(reader.awaitLines(3))
+                    .contains(
+                            "1 CRITICAL org.lodewatch.alert.raised " + SENTENCE,
+                            "2 NONE org.lodewatch.alert.resolved " + SENTENCE);
+        }
+    }
+
+    @Test
+    void theReceiverTakesWhatNotifyHasSignedAndNothingElse() throws Exception {
+        Programs.need("node");
+        Programs.need("openssl");
+        int port = freePort();
+        write("receiver.mjs", directory);
+        try (Example secret = shell(PAGE.block("sh secret"))) {
+            secret.awaitEnd();
+        }
+        assertThat(Files.getPosixFilePermissions(directory.resolve("webhook.secret")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (Example receiver = shell(PAGE.block("sh receiver").replace("8080", Integer.toString(port)))) {
+            receiver.awaitLines(1);
+            URI address = URI.create("http://localhost:" + port + "/alerts");
+
+            Session notified = run(
+                    "notify",
+                    "--webhook",
+                    address.toString(),
+                    "--secret-file",
+                    directory.resolve("webhook.secret").toString(),
+                    "--since",
+                    "beginning",
+                    "--until-caught-up");
+
+            assertThat(notified.err()).isEmpty();
+            assertThat(notified.out())
+                    .startsWith("running on " + kafka.bootstrapServers() + ": alerts go to http://localhost:" + port
+                            + ", as lodewatch-notify-localhost\n")
+                    .endsWith(" alerts delivered\n");
+            assertThat(receiver.awaitLines(4)).contains("raised " + SENTENCE, "resolved " + SENTENCE);
+            assertThat(unsigned(address)).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anEventHasTheAttributesThatThePageShows() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode shown = json.readTree(PAGE.block("json"));
+        Path secret = Files.writeString(directory.resolve("secret"), Receiver.SECRET);
+        try (Receiver receiver = new Receiver()) {
+            run(
+                    "notify",
+                    "--webhook",
+                    receiver.url(),
+                    "--name",
+                    "page",
+                    "--secret-file",
+                    secret.toString(),
+                    "--since",
+                    "beginning",
+                    "--until-caught-up");
+
+            JsonNode event = receiver.taken().get(0).event();
+            assertThat(names(event)).isEqualTo(names(shown));
+            assertThat(names(event.get("data"))).containsAll(names(shown.get("data")));
+        }
+    }
+
+    private static List<String> names(JsonNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static int unsigned(URI address) throws IOException, InterruptedException {
+        long now = System.currentTimeMillis() / 1000;
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("webhook-id", "1")
+                .header("webhook-timestamp", Long.toString(now))
+                .header("webhook-signature", "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"alertId\":\"a\",\"number\":1}}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The command line of this build, where the page has its launcher. */
+    private void launcher() throws IOException {
+        Path launcher = Files.writeString(
+                directory.resolve("lodewatch"),
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\" --bootstrap-server %s\n"
+                        .formatted(javaProgram(), classPath(), Main.class.getName(), kafka.bootstrapServers()));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Example java(String name) throws IOException {
+        write(name, directory);
+        return Example.start(
+                directory,
+                javaProgram(),
+                "-Dfile.encoding=UTF-8",
+                "-Dsun.stdout.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                classPath(),
+                name,
+                kafka.bootstrapServers());
+    }
+
+    /** That of the product, whose log does not go where results go. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private Example shell(String script) throws IOException {
+        return Example.start(directory, "bash", "-c", script.replace("localhost:9092", kafka.bootstrapServers()));
+    }
+
+    /** Writes an example of the page to a file of the name that it has there. */
+    private static void write(String name, Path where) throws IOException {
+        String language = name.endsWith(".java") ? "java" : "js";
+        Files.writeString(where.resolve(name), PAGE.block(language + " " + name));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Session run(String... args) {
+        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+                .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,398 @@
+package org.lodewatch.local.commands;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/** The commands that look at a cluster, against a broker that holds what the test put there. */
+@Timeout(60)
+class CommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EmbeddedKafka kafka;
+
+    @BeforeEach
+    void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void rightsCannotBeGrantedWhereEveryoneMayDoEverything() {
+        assertThat(run("topics", "create", "--acls"))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: the brokers have no authorizer, so everyone may do everything there:"
+                                + " set authorizer.class.name on them, or leave out --acls\n"));
+    }
+
+    @Test
+    void rightsAreShownWithoutABrokerForWhoeverWorksAsAnApplication() throws Exception {
+        Session shown = Session.of(
+                "topics",
+                "acls",
+                "--output=json",
+                "--application-id=watch",
+                "--principal=streams=User:alice",
+                "--principal=analyst=User:bob");
+
+        JsonNode rights = JSON.readTree(shown.out());
+        assertThat(rights.findValuesAsText("principal"))
+                .contains("User:alice", "User:bob", "User:lodewatch-producer")
+                .doesNotContain("User:lodewatch-streams", "User:lodewatch-analyst");
+        assertThat(rights.get(5)).isEqualTo(JSON.readTree("""
+                {"application": "streams", "principal": "User:alice", "resourceType": "TOPIC",
+                 "resourceName": "customs-imports", "patternType": "LITERAL", "operations": ["READ", "DESCRIBE_CONFIGS"]}
+                """));
+        assertThat(rights.findValuesAsText("resourceName")).contains("watch", "watch-");
+        assertThat(Session.of("topics", "acls", "--principal=stream=User:alice").err())
+                .contains("there is no application 'stream': there are producer, streams, subscriber, notifier,"
+                        + " analyst, policy-author, operator");
+        assertThat(Session.of("topics", "acls", "--principal=streams=alice").err())
+                .contains("'alice' is no principal, such as User:alice");
+    }
+
+    @Test
+    void topicsAreAskedForUntilTheyAreThere() throws Exception {
+        assertThat(run("shares").err())
+                .isEqualTo("lodewatch: topic mineral-shares does not exist at %s: run `lodewatch topics create`\n"
+                        .formatted(kafka.bootstrapServers()));
+        Session before = run("topics", "check");
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.err())
+                .hasLineCount(1)
+                .startsWith("topics customs-imports, customs-imports-rejected, lodewatch-partials,")
+                .endsWith(" do not exist: run `lodewatch topics create`\n");
+
+        Session created = run("topics", "create");
+
+        assertThat(created.out()).contains("created customs-imports\n").endsWith("11 created, 0 were there\n");
+        assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 11 topics are as they must be\n", ""));
+        assertThat(run("topics", "create").out()).isEqualTo("0 created, 11 were there\n");
+    }
+
+    @Test
+    void standingPoliciesComeWithTheirTopicAndADeletedOneStaysAway() throws Exception {
+        run("topics", "create");
+        assertThat(policyIds()).containsExactly("entities-of-concern", "single-source");
+
+        assertThat(run("policies", "delete", "single-source")).isEqualTo(new Session(0, "single-source deleted\n", ""));
+        run("topics", "create");
+
+        assertThat(policyIds()).containsExactly("entities-of-concern");
+        assertThat(run("policies", "delete", "single-source").err())
+                .isEqualTo("lodewatch: there is no policy single-source: there are entities-of-concern\n");
+    }
+
+    @Test
+    void policiesAreNumberedWhenTheyChangeAndCanBeGivenBackAsTheyWerePrinted(@TempDir Path directory) throws Exception {
+        run("topics", "create");
+        Path file = Files.writeString(directory.resolve("gallium.json"), """
+                {"id": "gallium", "mineral": "gallium", "subject": "country", "subjectName": "CN", "metric": "share",
+                 "warning": 30, "critical": 50.5, "minimumValueUsd": 250000.50}
+                """);
+
+        assertThat(run("policies", "apply", file.toString()).out()).isEqualTo("gallium, version 1\n");
+        Files.writeString(file, Files.readString(file).replace("50.5,", "55,"));
+        assertThat(run("policies", "apply", file.toString()).out()).isEqualTo("gallium, version 2\n");
+        Path printed = Files.writeString(
+                directory.resolve("all.json"),
+                run("policies", "list", "--output", "json").out());
+
+        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("3 stood like that already\n");
+        JsonNode gallium = policies().get(1);
+        assertThat(gallium.get("version").asLong()).isEqualTo(2);
+        assertThat(gallium.get("critical").asDouble()).isEqualTo(55);
+        assertThat(gallium.get("minimumValueUsd").decimalValue()).isEqualByComparingTo("250000.5");
+    }
+
+    @Test
+    void sharesShowTheNewestWindowOrTheOneAskedFor() throws Exception {
+        run("topics", "create");
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-11", gallium("2024-11", 60)));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+        publish(Topics.DEPENDENCE_ALERT_STATUS, Map.of("single-source/census/US/gallium/CN", alert(Severity.CRITICAL)));
+
+        assertThat(run("shares").out()).isEqualTo("""
+                census, imports of US
+                mineral  as of    imports  top supplier   share                     HHI  reliance  alert
+                gallium  2024-12   $1.0 M  China         75.0 %  ███████████████  6,250     100 %  critical
+
+                """);
+        assertThat(run("shares", "--as-of", "2024-11").out()).contains("60.0 %").doesNotContain("75.0 %", "critical");
+        assertThat(run("shares", "gallium").out())
+                .startsWith("gallium, imports of US, census, 12 months to 2024-12\n")
+                .contains("China", "Canada");
+    }
+
+    @Test
+    void whatFindsNothingIsAnsweredWithWhatThereIs() throws Exception {
+        run("topics", "create");
+        assertThat(run("shares"))
+                .isEqualTo(
+                        new Session(
+                                0,
+                                "",
+                                "no shares yet: is `lodewatch stream` running, and has anything been imported with `lodewatch produce`?\n"));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        assertThat(run("shares", "tin").err())
+                .isEqualTo("no imports of tin yet: no record has one of its headline codes,"
+                        + " which `lodewatch minerals` lists\n");
+        assertThat(run("shares", "neodymium").err())
+                .isEqualTo("customs codes do not tell neodymium apart: it is counted in rare-earths,"
+                        + " see `lodewatch shares rare-earths`\n");
+        assertThat(run("shares", "--dataset", "nope").err()).isEqualTo("no shares of dataset nope: there are census\n");
+        assertThat(run("shares", "--reporter", "DE").err()).isEqualTo("no shares of reporter DE: there are US\n");
+        assertThat(run("shares", "--as-of", "2019-01").err())
+                .isEqualTo("no window ends with 2019-01: they end with 2024-12 (census)\n");
+        assertThat(run("shares", "--as-of", "2019-01", "--output", "json").out())
+                .isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
+    void unlistedOriginsAreShownBesideTheTopSupplierAndMarkedWhereTheyHoldMore() throws Exception {
+        run("topics", "create");
+        MineralShares mostlyUnlisted = MineralShares.newBuilder(gallium("2024-12", 10))
+                .setCountries(List.of(country("XX", 90, 0.9, null), country("CN", 10, 0.1, null)))
+                .setHhi(100)
+                .build();
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", mostlyUnlisted));
+
+        assertThat(run("shares").out()).isEqualTo("""
+                census, imports of US
+                mineral  as of    imports  top supplier   share                          HHI  reliance  alert
+                gallium  2024-12   $1.0 M  China †       10.0 %  ██░░░░░░░░░░░░░░░░░░  ≥ 100     100 %
+                ░ unlisted origins, as no country's own: HHI is a lower bound; † they hold more than the top supplier: gallium 90.0 %
+
+                """);
+        assertThat(run("shares", "gallium").out())
+                .contains("░ unlisted origins hold 90.0 %, as no country's own: HHI is a lower bound");
+    }
+
+    @Test
+    void applicationsRefuseTopicsThatAreNotAsTheyMustBe() throws Exception {
+        assertThat(run("stream", "--set", "http.port=0").err())
+                .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, lodewatch-partials,")
+                .hasLineCount(1);
+        Path file = Files.writeString(Files.createTempFile("imports", ".csv"), "dataset\n");
+        assertThat(run("produce", "csv", file.toString()).err())
+                .startsWith(
+                        "lodewatch: topics customs-imports, customs-imports-rejected, feed-checkpoints, feed-record-sets do not"
+                                + " exist: run `lodewatch topics create`")
+                .hasLineCount(1);
+        run("topics", "create");
+        compact(Topics.CUSTOMS_IMPORTS.name());
+        // A broker takes a change in a little later than it acknowledges it.
+        await().until(() -> run("topics", "check").exitCode() == 1);
+
+        for (Session session : List.of(
+                run("stream", "--set", "http.port=0"),
+                run("produce", "csv", file.toString()),
+                run("topics", "check"))) {
+            assertThat(session.exitCode()).isEqualTo(1);
+            assertThat(session.err())
+                    .contains("topic customs-imports has cleanup.policy=compact, which must be delete:"
+                            + " run `kafka-configs.sh --alter")
+                    .hasLineCount(1);
+        }
+        Files.delete(file);
+    }
+
+    private void compact(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Test
+    void sharesAsJsonAreOneDocumentWithExactAmounts() throws Exception {
+        run("topics", "create");
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        JsonNode shares = JSON.readTree(run("shares", "--output", "json").out());
+
+        assertThat(shares).isEqualTo(JSON.readTree("""
+                [{"dataset": "census", "reporter": "US", "mineral": "gallium", "asOf": "2024-12", "windowMonths": 12,
+                  "coveredMonths": 12, "complete": true, "totalValueUsd": 1000000.00, "records": 7, "hhi": 6250.0,
+                  "topCountry": "CN", "topShare": 0.75, "top3Share": 1.0,
+                  "countries": [
+                    {"country": "CN", "valueUsd": 750000.00, "valueShare": 0.75, "weightKg": 1.5},
+                    {"country": "CA", "valueUsd": 250000.00, "valueShare": 0.25}],
+                  "effectiveSuppliers": 1.6}]
+                """));
+        assertThat(run("shares", "--output", "json").out()).contains("1000000.00", "1.500");
+    }
+
+    @Test
+    void aRecordThatIsNoneOfOursDoesNotHideTheOthers() throws Exception {
+        run("topics", "create");
+        Topic<byte[], byte[]> raw = Topics.MINERAL_SHARES.asBytes();
+        publish(raw, Map.of("junk".getBytes(UTF_8), new byte[] {1, 2, 3}));
+        publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
+
+        assertThat(run("shares").out()).contains("gallium");
+    }
+
+    @Test
+    void alertsAreToldInOrderAndTheOpenOnesApart() throws Exception {
+        run("topics", "create");
+        DependenceAlert raised = alert(Severity.CRITICAL);
+        DependenceAlert resolved = DependenceAlert.newBuilder(alert(Severity.NONE))
+                .setNumber(2)
+                .setTransition(Transition.RESOLVED)
+                .setAsOf("2025-01")
+                .setSentence("China supplied less.")
+                .build();
+        publish(Topics.DEPENDENCE_ALERTS, Map.of("census/US/gallium", raised));
+        publish(Topics.DEPENDENCE_ALERTS, Map.of("census/US/gallium", resolved));
+        publish(Topics.DEPENDENCE_ALERT_STATUS, Map.of(raised.getAlertId(), resolved));
+
+        assertThat(run("alerts").out().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .endsWith("critical  raised     census            China supplied much."),
+                        second -> assertThat(second)
+                                .endsWith("          resolved   census            China supplied less."));
+        assertThat(JSON.readTree(
+                        run("alerts", "--since", "2025-01", "--output", "json").out()))
+                .hasSize(1);
+        assertThat(run("alerts", "--open")).isEqualTo(new Session(0, "", "no alerts\n"));
+        assertThat(run("alerts", "--open", "--output", "json").out()).isEqualToIgnoringWhitespace("[]");
+    }
+
+    private Session run(String... args) {
+        String[] all = Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+                .toArray(String[]::new);
+        return Session.of(all);
+    }
+
+    private JsonNode policies() throws IOException {
+        return JSON.readTree(run("policies", "list", "--output", "json").out());
+    }
+
+    private List<String> policyIds() throws IOException {
+        return policies().findValuesAsText("id");
+    }
+
+    /** In a transaction, as the topology does, so that each partition ends with a marker. */
+    private <K, V> void publish(Topic<K, V> topic, Map<K, V> records) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test");
+        try (var producer = new KafkaProducer<>(
+                settings,
+                topic.keySerde().serializer(),
+                topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            records.forEach((key, value) -> producer.send(new ProducerRecord<>(topic.name(), key, value)));
+            producer.commitTransaction();
+        }
+    }
+
+    private static MineralShares gallium(String asOf, int chinaPercent) {
+        double china = chinaPercent / 100.0;
+        return MineralShares.newBuilder()
+                .setDataset("census")
+                .setReporter("US")
+                .setMineral("gallium")
+                .setAsOf(asOf)
+                .setWindowMonths(12)
+                .setCoveredMonths(12)
+                .setComplete(true)
+                .setTotalValueCents(100_000_000)
+                .setWeightCoverage(0)
+                .setRecords(7)
+                .setCountries(List.of(
+                        country("CN", chinaPercent, china, 1_500L), country("CA", 100 - chinaPercent, 1 - china, null)))
+                .setHhi(6250)
+                .setEffectiveSuppliers(1.6)
+                .setTopCountry("CN")
+                .setTopShare(china)
+                .setTop3Share(1)
+                .setWithoutTopValueCents((100 - chinaPercent) * 1_000_000L)
+                .build();
+    }
+
+    private static CountryShare country(String code, int percent, double share, Long grams) {
+        return CountryShare.newBuilder()
+                .setCountry(code)
+                .setValueCents(percent * 1_000_000L)
+                .setWeightGrams(grams)
+                .setValueShare(share)
+                .build();
+    }
+
+    private static DependenceAlert alert(Severity severity) {
+        return DependenceAlert.newBuilder()
+                .setAlertId("single-source/census/US/gallium/CN")
+                .setNumber(1)
+                .setTransition(Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(Severity.NONE)
+                .setPolicyId("single-source")
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset("census")
+                .setReporter("US")
+                .setMineral("gallium")
+                .setSubject("CN")
+                .setObserved(75.0)
+                .setThreshold(65.0)
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setSince("2024-12")
+                .setTotalValueCents(100_000_000)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .setToldAt(Instant.EPOCH)
+                .setSentence("China supplied much.")
+                .build();
+    }
+}

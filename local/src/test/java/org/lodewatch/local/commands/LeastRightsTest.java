@@ -1,0 +1,387 @@
+package org.lodewatch.local.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lodewatch.cli.commands.ProduceCommand;
+import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.local.broker.RecordingAuthorizer;
+import org.lodewatch.local.broker.RecordingAuthorizer.Request;
+import org.lodewatch.local.broker.SecuredKafka;
+import org.lodewatch.producer.comtrade.ComtradeStub;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.app.StreamsApp;
+
+/**
+ * Every application does all that it does on a broker that allows it what {@link Application} lists, over TLS and as a
+ * user of its own. The broker's authorizer remembers what was asked for: nothing more than what is listed, and nothing
+ * is listed that nobody asked for.
+ */
+@Timeout(120)
+class LeastRightsTest {
+
+    /** Unlike the default, no topic's name begins like this, so that each right stands for itself. */
+    private static final String APPLICATION_ID = "watch";
+
+    private static final String HEADER =
+            "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+
+    private static SecuredKafka kafka;
+    private static Set<Request> requests;
+
+    @BeforeAll
+    static void everyoneDoesWhatTheyDo() throws Exception {
+        kafka = SecuredKafka.start(directory);
+        kafka.addUsers(
+                Arrays.stream(Application.values()).map(LeastRightsTest::user).collect(Collectors.toSet()));
+        allowEveryone();
+        RecordingAuthorizer.forget();
+        operatorSetsUp();
+        producerPublishes();
+        topologyRuns();
+        subscriberReads();
+        notifierDelivers();
+        instanceShowsWhoIsBehind();
+        policyAuthorDecides();
+        analystAsks();
+        operatorLooksAndResets();
+        requests = RecordingAuthorizer.requests();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationIsRefusedNothing(Application application) {
+        assertThat(requests).filteredOn(request -> asked(request, application)).isNotEmpty();
+        assertThat(requests)
+                .filteredOn(request -> asked(request, application) && request.required() && !request.allowed())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationCouldDoWithoutNoneOfItsRights(Application application) {
+        List<AclBinding> rights = application.rights(APPLICATION_ID).stream()
+                .flatMap(right -> right.bindings(application.defaultPrincipal()).stream())
+                .toList();
+        Set<AclBinding> needed = requests.stream()
+                .filter(request -> asked(request, application) && request.allowed())
+                .map(request ->
+                        rights.stream().filter(right -> allows(right, request)).toList())
+                .filter(allowing -> allowing.size() == 1)
+                .map(allowing -> allowing.get(0))
+                .collect(Collectors.toSet());
+
+        assertThat(needed).containsExactlyInAnyOrderElementsOf(rights);
+    }
+
+    @Test
+    void theStreamsProtocolNeedsNoOtherRights() throws Exception {
+        kafka.addUsers(Set.of("next"));
+        Session.of(
+                "topics",
+                "create",
+                "--acls",
+                "--application-id=next",
+                "--principal=streams=User:next",
+                "--config=" + config(SecuredKafka.ADMIN));
+        Session published = as(
+                Application.PRODUCER, "produce", "csv", file("next.csv", "next,1,1,US,CN,282580,2025-01,5000000,10\n"));
+        assertThat(published.exitCode()).isZero();
+
+        try (StreamsApp app = app("next", "next", "streams", "next")) {
+            app.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(as(Application.ANALYST, "shares", "--dataset=next")
+                                    .out())
+                            .contains("antimony"));
+        }
+
+        assertThat(RecordingAuthorizer.requests())
+                .filteredOn(
+                        request -> request.principal().equals("User:next") && request.required() && !request.allowed())
+                .isEmpty();
+    }
+
+    private static void allowEveryone() throws IOException {
+        String[] command = {
+            "topics", "create", "--acls", "--application-id=" + APPLICATION_ID, "--config=" + config(SecuredKafka.ADMIN)
+        };
+        long rights = Arrays.stream(Application.values())
+                .flatMap(application -> application.rights(APPLICATION_ID).stream())
+                .mapToLong(right -> right.operations().size())
+                .sum();
+        Session first = Session.of(command);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out())
+                .contains("allowed User:lodewatch-producer to WRITE TOPIC customs-imports\n")
+                .contains("allowed User:lodewatch-streams to CREATE TOPIC watch-*\n")
+                .contains("\n" + rights + " ACLs created, 0 were there\n")
+                .endsWith("11 created, 0 were there\n");
+        assertThat(Session.of(command))
+                .isEqualTo(new Session(
+                        0, "0 ACLs created, %d were there\n0 created, 11 were there\n".formatted(rights), ""));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.openServers()))) {
+            KafkaFutures.of(
+                    admin.deleteTopics(Topics.all().stream().map(Topic::name).toList())
+                            .all());
+        }
+    }
+
+    private static void operatorSetsUp() throws IOException {
+        Session created = as(Application.OPERATOR, "topics", "create");
+        assertThat(created.err()).isEmpty();
+        assertThat(created.out()).endsWith("11 created, 0 were there\n");
+        assertThat(as(Application.OPERATOR, "topics", "check"))
+                .isEqualTo(new Session(0, "all 11 topics are as they must be\n", ""));
+    }
+
+    private static void producerPublishes() throws IOException {
+        Session rows = as(
+                Application.PRODUCER,
+                "produce",
+                "csv",
+                file("rows.csv", "own,1,1,US,CN,282580,2025-01,5000000,10\nown,2,1,US,ZZ,282580,2025-01,1000,\n"));
+        assertThat(rows.exitCode()).as(rows.err()).isEqualTo(ProduceCommand.SOME_REJECTED);
+        Path folder = Files.createDirectory(directory.resolve("drop"));
+        Files.writeString(folder.resolve("a.csv"), HEADER + "own,3,1,US,BE,282580,2025-02,5,\n");
+        Session dropped = as(Application.PRODUCER, "produce", "drop-folder", "--settle=0s", folder.toString());
+        assertThat(dropped.exitCode()).as(dropped.err()).isZero();
+        try (ComtradeStub office = new ComtradeStub()) {
+            office.list("811010");
+            office.put("2024", 842, 156, "811010", "7000000", null);
+            office.release("2024", 842, LocalDateTime.of(2025, 4, 1, 12, 0));
+            Session fetched = as(
+                    Application.PRODUCER,
+                    "produce",
+                    "comtrade",
+                    "--annual",
+                    "--from=2024-01",
+                    "--catalog=" + antimony(),
+                    "--key-file=" + Files.writeString(directory.resolve("key"), ComtradeStub.KEY),
+                    "--state-dir=" + directory.resolve("office"),
+                    "--url=" + office.base());
+            assertThat(fetched.exitCode()).as(fetched.err()).isZero();
+        }
+    }
+
+    /** A single heading, so that an office is asked little. */
+    private static Path antimony() throws IOException {
+        Path catalogue = Files.createDirectory(directory.resolve("catalogue"));
+        Files.writeString(
+                catalogue.resolve("minerals.csv"),
+                "mineral,name,usgs_2022,usgs_2025,member_of,source\nantimony,antimony,yes,yes,,test\n");
+        Files.writeString(
+                catalogue.resolve("commodities.csv"),
+                "prefix,mineral,stage,headline,confirmed,description,source\n"
+                        + "8110,antimony,refined,yes,yes,antimony,test\n");
+        return catalogue;
+    }
+
+    private static void topologyRuns() throws IOException {
+        String user = user(Application.STREAMS);
+        try (StreamsApp one = app(APPLICATION_ID, user, "classic", "one")) {
+            one.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(as(Application.ANALYST, "shares").out()).contains("antimony"));
+            try (StreamsApp two = app(APPLICATION_ID, user, "classic", "two")) {
+                two.start();
+            }
+        }
+        Path policy = Files.writeString(
+                directory.resolve("policy.json"),
+                "{\"id\": \"of-the-api\", \"subject\": \"any-country\", \"metric\": \"share\","
+                        + " \"warning\": 40, \"critical\": 60, \"minimumValueUsd\": 1}");
+        try (StreamsApp again = app(APPLICATION_ID, user, "classic", "one")) {
+            again.start();
+            // What the HTTP API reads and writes as this user.
+            assertThat(as(Application.STREAMS, "policies", "apply", policy.toString())
+                            .out())
+                    .isEqualTo("of-the-api, version 1\n");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    as(Application.STREAMS, "alerts", "--open").out())
+                            .contains("of-the-api"));
+            assertThat(as(Application.STREAMS, "alerts").out()).contains("of-the-api");
+            assertThat(as(Application.STREAMS, "shares").out()).contains("antimony");
+        }
+    }
+
+    private static void subscriberReads() {
+        Map<String, Object> properties = new HashMap<>(kafka.properties(user(Application.SUBSCRIBER)));
+        properties.put("group.id", Application.SUBSCRIBER_GROUPS + "desk");
+        properties.put("auto.offset.reset", "earliest");
+        List<Topic<?, ?>> topics =
+                List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(topics.stream().map(Topic::name).toList());
+            Set<String> read = new HashSet<>();
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.topic()));
+                return read.size() == topics.size();
+            });
+            // Behind again, so that whoever looks at its lag has something to count.
+            consumer.commitSync(consumer.assignment().stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0))));
+        }
+    }
+
+    /** To a receiver that refuses everything, so that all is set aside. */
+    private static void notifierDelivers() throws IOException {
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(400, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            Session delivered = as(
+                    Application.NOTIFIER,
+                    "notify",
+                    "--webhook=http://127.0.0.1:" + receiver.getAddress().getPort(),
+                    "--secret-file=" + Files.writeString(directory.resolve("secret"), "whsec_" + "YWxl".repeat(12)),
+                    "--since=beginning",
+                    "--until-caught-up");
+            assertThat(delivered.exitCode()).as(delivered.err()).isZero();
+            assertThat(delivered.out() + delivered.err()).contains(Topics.DEPENDENCE_ALERTS_UNDELIVERED.name());
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    /** What the HTTP API shows of all groups and feeds, asked as this user. */
+    private static void instanceShowsWhoIsBehind() throws IOException {
+        assertThat(as(Application.STREAMS, "lag", "--application-id=" + APPLICATION_ID)
+                        .out())
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
+    }
+
+    private static void policyAuthorDecides() throws IOException {
+        assertThat(as(Application.POLICY_AUTHOR, "policies", "list").out()).contains("of-the-api");
+        assertThat(as(Application.POLICY_AUTHOR, "policies", "delete", "of-the-api"))
+                .isEqualTo(new Session(0, "of-the-api deleted\n", ""));
+    }
+
+    private static void analystAsks() throws IOException {
+        assertThat(as(Application.ANALYST, "shares", "antimony").exitCode()).isZero();
+        assertThat(as(Application.ANALYST, "alerts").exitCode()).isZero();
+        assertThat(as(Application.ANALYST, "alerts", "--open").exitCode()).isZero();
+        assertThat(as(Application.ANALYST, "policies", "list").exitCode()).isZero();
+        assertThat(as(Application.ANALYST, "verify", "--wait=0").err()).isEmpty();
+    }
+
+    /** A reset once no instance runs any more. */
+    private static void operatorLooksAndResets() throws IOException {
+        as(Application.PRODUCER, "produce", "csv", file("late.csv", "own,4,1,US,CN,282580,2025-02,5,\n"));
+        assertThat(as(Application.OPERATOR, "lag", "--application-id=" + APPLICATION_ID)
+                        .out())
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
+        Session reset = as(Application.OPERATOR, "reset", "--application-id=" + APPLICATION_ID, "--execute");
+        assertThat(reset.exitCode()).as(reset.err()).isZero();
+    }
+
+    private static StreamsApp app(String applicationId, String user, String protocol, String state) {
+        Map<String, Object> settings = new HashMap<>(kafka.properties(user));
+        settings.putAll(Map.of(
+                "application.id",
+                applicationId,
+                "group.protocol",
+                protocol,
+                "num.stream.threads",
+                "1",
+                "restatement.delay.ms",
+                "200",
+                "state.dir",
+                directory.resolve("state-" + state).toString()));
+        return new StreamsApp(settings, Catalogue.bundled());
+    }
+
+    private static Session as(Application application, String... command) throws IOException {
+        return Session.of(Stream.concat(Arrays.stream(command), Stream.of("--config=" + config(user(application))))
+                .toArray(String[]::new));
+    }
+
+    private static String user(Application application) {
+        return application.defaultPrincipal().substring("User:".length());
+    }
+
+    private static Path config(String user) throws IOException {
+        return ClientFile.write(directory.resolve(user + ".properties"), kafka.properties(user));
+    }
+
+    private static String file(String name, String rows) throws IOException {
+        return Files.writeString(directory.resolve(name), HEADER + rows).toString();
+    }
+
+    private static boolean asked(Request request, Application application) {
+        return request.principal().equals(application.defaultPrincipal());
+    }
+
+    private static boolean allows(AclBinding right, Request request) {
+        return covers(right.pattern(), request.resource())
+                && (right.entry().operation() == request.operation()
+                        || implied(right.entry().operation()) == request.operation());
+    }
+
+    private static boolean covers(ResourcePattern pattern, ResourcePattern resource) {
+        if (pattern.resourceType() != resource.resourceType()) {
+            return false;
+        }
+        return pattern.patternType() == PatternType.PREFIXED
+                ? resource.name().startsWith(pattern.name())
+                : pattern.name().equals(resource.name()) || pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
+    }
+
+    /** As the authorizer has it. */
+    private static AclOperation implied(AclOperation operation) {
+        return switch (operation) {
+            case READ, WRITE, DELETE, ALTER -> AclOperation.DESCRIBE;
+            default -> operation;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package org.lodewatch.local.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+
+/** What a person who publishes files is told. */
+class ProduceTest {
+
+    private static final String HEADER =
+            "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";
+    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)\n";
+
+    private static EmbeddedKafka kafka;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        run("topics", "create");
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void aFileIsPublishedOnceUnlessItIsAskedForAgain() throws IOException {
+        String file = file("a.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,
+                own,2,1,US,BE,282580,2025-02,2000.50,12.5
+                """);
+
+        assertThat(run("produce", "csv", file))
+                .isEqualTo(new Session(0, "2 rows published, none rejected; 2 periods declared complete\n", ""));
+        assertThat(run("produce", "csv", file)).isEqualTo(new Session(0, NOTHING_TO_DO, ""));
+        assertThat(run("produce", "csv", "--again", file).out()).startsWith("2 rows published");
+    }
+
+    @Test
+    void rowsThatCannotBeUsedAreCountedByReasonAndChangeTheExitCode() throws IOException {
+        String file = file("b.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,
+                own,2,1,US,ZZ,282580,2025-01,1000,
+                own,3,1,US,CN,28-25,2025-01,1000,
+                own,4,1,US,CN,282580,2025-13,1000,
+                own,5,1,US,CN,282580,2025-14,1000,
+                """);
+
+        assertThat(run("produce", "csv", file))
+                .isEqualTo(new Session(
+                        3,
+                        "1 row published, 4 rejected (invalid-commodity-code 1, invalid-period 2, unknown-country 1; each"
+                                + " is in customs-imports-rejected, with its line and what was expected);"
+                                + " 1 period declared complete\n",
+                        ""));
+    }
+
+    @Test
+    void aFileThatHasChangedIsPublishedFromItsBeginning() throws IOException {
+        String file = file("c.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
+        run("produce", "csv", file);
+        file("c.csv", HEADER + "own,1,2,US,CN,282580,2025-01,1100,\n");
+
+        assertThat(run("produce", "csv", file).out()).isEqualTo("""
+                %s: from its beginning, since it has changed or can only be read from there; rows that were published already change nothing
+                1 row published, none rejected; 1 period declared complete
+                """.formatted(file));
+    }
+
+    @Test
+    void aFileOfAnotherShapeIsDescribedByOptions() throws IOException {
+        String file = file("d.csv", """
+                hs;from;month;usd
+                282580;CN;2025-01;1000
+                282580;BE;2025-01;2000
+                """);
+
+        assertThat(run(
+                        "produce",
+                        "csv",
+                        file,
+                        "--separator",
+                        ";",
+                        "--column",
+                        "commodity_code=hs",
+                        "--column",
+                        "origin=from",
+                        "--column",
+                        "period=month",
+                        "--column",
+                        "customs_value_usd=usd",
+                        "--set",
+                        "dataset=own",
+                        "--set",
+                        "reporter=US",
+                        "--set",
+                        "revision=1",
+                        "--compose-record-id",
+                        "--partial"))
+                .isEqualTo(new Session(0, "2 rows published, none rejected; 0 periods declared complete\n", ""));
+    }
+
+    @Test
+    void severalFilesComeToOneSentence() throws IOException {
+        String first = file("e.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
+        String second = file("f.csv", HEADER + "own,2,1,US,CN,282580,2025-02,1000,\n");
+        run("produce", "csv", first);
+
+        assertThat(run("produce", "csv", first, second).out())
+                .isEqualTo("1 row published, none rejected; 1 period declared complete; 1 of 2 files " + NOTHING_TO_DO);
+    }
+
+    @Test
+    void jsonLinesMayComeThroughAPipe() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("""
+                {"dataset": "own", "record_id": "1", "revision": 1, "reporter": "US", "origin": "CN", "commodity_code": "282580", "period": "2025-01", "customs_value_usd": 1000}
+                """.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("produce", "jsonl", "-").out())
+                    .isEqualTo("1 row published, none rejected; 1 period declared complete\n");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aColumnThatIsMissingIsNamedWithTheOptionThatMendsIt() throws IOException {
+        Session session = run("produce", "csv", file("g.csv", "dataset,record_id\nown,1\n"));
+
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err())
+                .startsWith("lodewatch: ")
+                .contains("has no column 'revision'", "--set revision=20260614")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void filesDroppedIntoAFolderArePublishedAndMoved() throws IOException {
+        file("bad.csv", "dataset,record_id\nown,1\n");
+        file("h.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\nown,2,1,US,ZZ,282580,2025-01,1000,\n");
+        zip("i.zip", "one.csv", HEADER + "own,3,1,US,CN,282580,2025-01,1000,\n");
+        file("j.csv.part", HEADER);
+
+        Session session = run("produce", "drop-folder", directory.toString(), "--settle", "200ms");
+
+        assertThat(session.exitCode()).isEqualTo(3);
+        assertThat(session.out().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("bad.csv: " + directory.resolve("bad.csv") + " has no column 'revision'")
+                        .endsWith("; nothing of it is published -> failed/"))
+                .contains(
+                        "h.csv: 1 row published, 1 rejected (unknown-country 1); 1 period declared complete -> done/",
+                        "i.zip: 1 row published, none rejected; 1 period declared complete -> done/");
+        assertThat(directory.resolve("failed/bad.csv.report.txt")).isNotEmptyFile();
+        assertThat(directory.resolve("done/h.csv.report.txt")).isNotEmptyFile();
+        assertThat(run("produce", "drop-folder", directory.toString()))
+                .isEqualTo(new Session(0, "nothing to publish in " + directory + "\n", ""));
+    }
+
+    private void zip(String name, String member, String text) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+            zip.putNextEntry(new ZipEntry(member));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    private static Session run(String... args) {
+        return Session.of(
+                Stream.concat(Arrays.stream(args), List.of("--bootstrap-server", kafka.bootstrapServers()).stream())
+                        .toArray(String[]::new));
+    }
+}

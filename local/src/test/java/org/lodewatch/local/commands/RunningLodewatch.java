@@ -1,0 +1,113 @@
+package org.lodewatch.local.commands;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.TopicReader;
+import org.lodewatch.local.broker.BrokerSetup;
+import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.scratch.ScratchDirectory;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.app.StreamsApp;
+
+/** A broker, the topics and an instance of the topology, for a test that speaks to them by commands. */
+public final class RunningLodewatch implements AutoCloseable {
+
+    private final EmbeddedKafka kafka;
+    private final ScratchDirectory state;
+    private final KafkaCluster cluster;
+    private final StreamsApp app;
+
+    private RunningLodewatch(Catalogue catalogue) {
+        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        state = ScratchDirectory.create("lodewatch-test-");
+        cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        StandingPolicies.createTopics(cluster, Optional.empty());
+        app = new StreamsApp(
+                Map.of(
+                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "application.id", "lodewatch",
+                        "num.stream.threads", "1",
+                        "restatement.delay.ms", "200",
+                        "state.dir", state.path().toString()),
+                catalogue);
+    }
+
+    public static RunningLodewatch with(Catalogue catalogue) {
+        RunningLodewatch lodewatch = new RunningLodewatch(catalogue);
+        lodewatch.app.start();
+        return lodewatch;
+    }
+
+    /** One command as a person would have typed it. */
+    public Session run(String... args) {
+        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+                .toArray(String[]::new));
+    }
+
+    /** Every window of every book as it stands, by key. */
+    Map<String, MineralShares> shares() {
+        Map<String, MineralShares> shares = new HashMap<>();
+        try (TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
+            reader.readToEnd(message -> message.value()
+                    .ifPresentOrElse(found -> shares.put(message.key(), found), () -> shares.remove(message.key())));
+        }
+        return shares;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** How many imports of a dataset are committed. */
+    int imports(String dataset) {
+        return revisions(dataset).size();
+    }
+
+    /** Record ids of a dataset that were published twice with the same revision. */
+    List<String> repeatedImports(String dataset) {
+        Set<String> seen = new HashSet<>();
+        return revisions(dataset).stream()
+                .filter(revision -> !seen.add(revision))
+                .toList();
+    }
+
+    private List<String> revisions(String dataset) {
+        List<String> revisions = new ArrayList<>();
+        try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
+            reader.readToEnd(message -> {
+                if (message.value().orElseThrow() instanceof CustomsImport line
+                        && line.getDataset().equals(dataset)) {
+                    revisions.add(message.key() + " r" + line.getRevision());
+                }
+            });
+        }
+        return revisions;
+    }
+
+    /** Stops the instance; broker and topics stay. */
+    public void stop() {
+        app.close();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        cluster.close();
+        kafka.close();
+        state.close();
+    }
+}

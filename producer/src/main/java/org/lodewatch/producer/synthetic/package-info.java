@@ -1,2 +1,0 @@
-/** Made-up trade, the same each time, for trials of everything behind it. */
-package org.lodewatch.producer.synthetic;

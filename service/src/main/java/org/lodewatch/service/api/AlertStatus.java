@@ -1,0 +1,51 @@
+package org.lodewatch.service.api;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.topics.Topics;
+
+/** What dependence-alert-status says now: the last transition of each alert. */
+public final class AlertStatus {
+
+    private final Map<String, DatedAlert> byId = new HashMap<>();
+
+    /** Reads dependence-alert-status to its current end. */
+    public static AlertStatus of(KafkaCluster cluster) {
+        AlertStatus status = new AlertStatus();
+        cluster.read(Topics.DEPENDENCE_ALERT_STATUS, status::take);
+        return status;
+    }
+
+    /** One more record, in the order of its partition. */
+    public void take(Message<String, DependenceAlert> message) {
+        DatedAlert.of(message)
+                .ifPresentOrElse(alert -> byId.put(message.key(), alert), () -> byId.remove(message.key()));
+    }
+
+    /** The alerts that stand, the gravest first. */
+    public List<DependenceAlert> open() {
+        return openAlerts().stream().map(DatedAlert::alert).toList();
+    }
+
+    /** The alerts that stand, the gravest first, with the time of their last transition. */
+    public List<DatedAlert> openAlerts() {
+        return all().stream()
+                .filter(dated -> dated.alert().getSeverity() != Severity.NONE)
+                .toList();
+    }
+
+    /** The resolved ones too, which come last. */
+    public List<DatedAlert> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparing((DatedAlert dated) -> dated.alert().getSeverity())
+                        .reversed()
+                        .thenComparing(dated -> dated.alert().getAlertId()))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package org.lodewatch.service.api;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Changes policies, one at a time, each after the one before it stands in the picture. */
+final class PolicyWriter implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Map<String, Object> properties;
+    private final WireFormats formats;
+    private final PublishedView picture;
+    private Optional<KafkaProducer<String, DependencePolicy>> producer = Optional.empty();
+
+    /** @param properties of a producer that reaches the cluster */
+    PolicyWriter(Map<String, Object> properties, WireFormats formats, PublishedView picture) {
+        this.properties = new HashMap<>(properties);
+        this.properties.putAll(Map.of(
+                "client.id",
+                "lodewatch-api",
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "max.block.ms",
+                PATIENCE_MILLIS,
+                "request.timeout.ms",
+                PATIENCE_MILLIS / 2,
+                "delivery.timeout.ms",
+                PATIENCE_MILLIS));
+        this.formats = formats;
+        this.picture = picture;
+    }
+
+    /** Makes it stand, in place of that of its id. @return as it stands now */
+    synchronized DependencePolicy apply(DependencePolicy wanted) {
+        DependencePolicy standing = picture.policies().get(wanted.getId());
+        Optional<DependencePolicy> written = Policies.successor(wanted, Optional.ofNullable(standing));
+        written.ifPresent(policy -> write(policy.getId(), written));
+        return written.orElse(standing);
+    }
+
+    /** Takes it back. @return whether there was one */
+    synchronized boolean delete(String id) {
+        if (!picture.policies().containsKey(id)) {
+            return false;
+        }
+        write(id, Optional.empty());
+        return true;
+    }
+
+    /** @throws KafkaException if the broker does not take it */
+    private void write(String id, Optional<DependencePolicy> policy) {
+        try {
+            connected()
+                    .send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy.orElse(null)))
+                    .get();
+            picture.awaitPolicy(id, policy, PATIENCE_MILLIS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Made when it is first needed, since most instances never change a policy. */
+    private KafkaProducer<String, DependencePolicy> connected() {
+        if (producer.isEmpty()) {
+            producer = Optional.of(new KafkaProducer<>(
+                    properties,
+                    Topics.DEPENDENCE_POLICIES.keySerde().serializer(),
+                    Topics.DEPENDENCE_POLICIES.valueSerde(formats).serializer()));
+        }
+        return producer.get();
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.ifPresent(KafkaProducer::close);
+    }
+}

@@ -1,0 +1,29 @@
+package org.lodewatch.service.api;
+
+import java.time.YearMonth;
+import java.util.Optional;
+import org.lodewatch.core.book.BookKey;
+
+/**
+ * Which shares are asked for; what is empty asks for all.
+ *
+ * @param asOf last month of the window; empty for the newest of each book
+ */
+public record SharesQuery(
+        Optional<String> mineral, Optional<String> dataset, Optional<String> reporter, Optional<YearMonth> asOf) {
+
+    public static SharesQuery everything() {
+        return new SharesQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    boolean matches(BookKey book, String lastMonth) {
+        return agrees(mineral, book.mineral())
+                && agrees(dataset, book.dataset())
+                && agrees(reporter, book.reporter())
+                && agrees(asOf.map(YearMonth::toString), lastMonth);
+    }
+
+    private static boolean agrees(Optional<String> wanted, String actual) {
+        return wanted.isEmpty() || wanted.get().equals(actual);
+    }
+}

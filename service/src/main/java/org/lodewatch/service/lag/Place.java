@@ -1,6 +1,0 @@
-package org.lodewatch.service.lag;
-
-import org.apache.kafka.common.TopicPartition;
-
-/** An offset in a partition. */
-record Place(TopicPartition partition, long offset) {}

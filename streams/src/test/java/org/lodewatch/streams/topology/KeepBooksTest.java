@@ -1,0 +1,480 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
+
+/** Which shares are published, and when. */
+class KeepBooksTest {
+
+    private static final String OXIDE = "282580";
+    private static final String GALLIUM = "8112921000";
+    private static final String BOOK = "us-census/US/antimony@";
+    private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
+
+    private TopologyRig rig = new TopologyRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private MineralShares shares(String asOf) {
+        return rig.picture().get(BOOK + asOf);
+    }
+
+    /** As-of months that were published since this was asked last, a tombstone with a minus. */
+    private List<String> published() {
+        return rig.shares.readKeyValuesToList().stream()
+                .map(entry -> (entry.value == null ? "-" : "") + entry.key.substring(entry.key.indexOf('@') + 1))
+                .toList();
+    }
+
+    private void send(SpecificRecord... messages) {
+        for (SpecificRecord message : messages) {
+            rig.partials.pipeInput("anything", message);
+        }
+    }
+
+    private void twoInputPartitions() {
+        rig.close();
+        rig = new TopologyRig(Catalogue.bundled(), 2, LogEnds.NOTHING_WRITTEN);
+    }
+
+    @Test
+    void theNewestWindowIsPublishedAtEveryFlushAndPastOnesALittleLater() {
+        rig.year(2023, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.complete("2024-12");
+        rig.settle();
+        published();
+        rig.line("late", 1, "BE", OXIDE, "2024-06", 50);
+
+        rig.flush();
+        assertThat(published()).containsExactly("2024-12");
+        rig.advance(TopologyRig.RESTATEMENT.minusMillis(100));
+        assertThat(published()).isEmpty();
+        rig.advance(TopologyRig.FLUSH.multipliedBy(8));
+
+        assertThat(published()).containsExactly("2024-06", "2024-07", "2024-08", "2024-09", "2024-10", "2024-11");
+    }
+
+    @Test
+    void changesOfPastWindowsAreCollectedFromTheFirstOneOn() {
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.complete("2024-12");
+        rig.settle();
+        published();
+        for (int change = 0; change < 30; change++) {
+            rig.line("late" + change, 1, "BE", OXIDE, "2024-06", 50);
+            rig.advance(TopologyRig.FLUSH.multipliedBy(2));
+            assertThat(published()).allMatch("2024-12"::equals);
+        }
+
+        rig.advance(TopologyRig.RESTATEMENT);
+
+        assertThat(published()).contains("2024-06", "2024-11");
+        assertThat(shares("2024-11")).isNull();
+    }
+
+    @Test
+    void pastWindowsOfManyBooksArePublishedInPortions() {
+        List<String> codes = Catalogue.bundled().commodities().stream()
+                .filter(Classification::headline)
+                .collect(Collectors.toMap(Classification::mineral, Classification::prefix, (one, other) -> one))
+                .values()
+                .stream()
+                .limit(8)
+                .toList();
+        for (String code : codes) {
+            rig.year(2023, "CN", code, 100, 1);
+            rig.year(2024, "CN", code, 100, 1);
+        }
+        rig.complete("2024-12");
+        rig.settle();
+        published();
+        codes.forEach(code -> rig.line("late" + code, 1, "BE", code, "2023-01", 50));
+
+        rig.flush();
+        assertThat(published()).hasSize(codes.size()).allMatch("2024-12"::equals);
+        rig.advance(TopologyRig.RESTATEMENT);
+        // 2023-01 to 2024-11, of each book.
+        assertThat(published()).hasSize(5 * 23);
+        rig.advance(TopologyRig.FLUSH);
+        assertThat(published()).hasSize(3 * 23);
+    }
+
+    @Test
+    void theNewestWindowIsProvisionalUntilItsMonthIsComplete() {
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.complete("2024-11");
+        rig.settle();
+        assertThat(shares("2024-12").getComplete()).isFalse();
+        assertThat(shares("2024-11").getComplete()).isTrue();
+
+        rig.complete("2024-12");
+        rig.flush();
+
+        assertThat(shares("2024-12").getComplete()).isTrue();
+    }
+
+    @Test
+    void aWindowInWhichNothingIsLeftIsTakenBack() {
+        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("b", 1, "CN", GALLIUM, "2024-12", 10);
+        rig.settle();
+        assertThat(shares("2024-12")).isNotNull();
+
+        rig.publish(
+                "a",
+                TopologyRig.line(2, "CN", OXIDE, "2024-12", 10)
+                        .setWithdrawn(true)
+                        .build());
+        rig.settle();
+
+        assertThat(rig.picture()).containsOnlyKeys("us-census/US/gallium@2024-12");
+    }
+
+    @Test
+    void windowsBehindTheHorizonAreTakenBackAndTheRestIsWhatAReplayWouldGive() {
+        for (int year = 2018; year <= 2023; year++) {
+            rig.year(year, "CN", OXIDE, 100 + year, 1);
+            rig.year(year, "BE", OXIDE, 50, 1);
+            rig.settle();
+        }
+        assertThat(shares("2018-01")).isNotNull();
+        rig.line("new", 1, "CN", OXIDE, "2024-01", 7);
+        rig.settle();
+        rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
+        rig.settle();
+
+        Map<String, MineralShares> live = new TreeMap<>(rig.picture());
+
+        assertThat(live.keySet().iterator().next()).isEqualTo(BOOK + "2019-02");
+        assertThat(live.get(BOOK + "2020-01").getCountries().get(0).getValueShareChange())
+                .isNull();
+        assertThat(live.get(BOOK + "2020-02").getCountries().get(0).getValueShareChange())
+                .isNotNull();
+        replay(List.of(2023, 2022, 2021, 2020, 2019, 2018));
+        assertThat(rig.picture()).isEqualTo(live);
+    }
+
+    /** A new application reads the same records, in another order. */
+    private void replay(List<Integer> years) {
+        rig.close();
+        rig = new TopologyRig();
+        rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
+        rig.line("new", 1, "CN", OXIDE, "2024-01", 7);
+        for (int year : years) {
+            rig.year(year, "BE", OXIDE, 50, 1);
+            rig.year(year, "CN", OXIDE, 100 + year, 1);
+        }
+        rig.settle();
+    }
+
+    @Test
+    void aVintageThatIsReplayedInEitherOrderEndsInTheSameShares() {
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.settle();
+        rig.year(2024, "CN", OXIDE, 300, 2);
+        rig.year(2024, "BE", OXIDE, 100, 1);
+        rig.settle();
+        Map<String, MineralShares> inOrder = new TreeMap<>(rig.picture());
+        rig.close();
+        rig = new TopologyRig();
+
+        rig.year(2024, "BE", OXIDE, 100, 1);
+        rig.year(2024, "CN", OXIDE, 300, 2);
+        rig.settle();
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.settle();
+
+        assertThat(rig.picture()).isEqualTo(inOrder);
+        assertThat(shares("2024-12").getTopShare()).isEqualTo(0.75);
+    }
+
+    @Test
+    void nothingIsPublishedBeforeEveryInputPartitionHasEnded() {
+        twoInputPartitions();
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.settle();
+        PartialsSender other = new PartialsSender(1, 5, 2);
+        send(other.begin(), other.book("antimony", "2024-12", "BE", 300));
+        rig.settle();
+        assertThat(rig.picture()).isEmpty();
+
+        send(other.end());
+        rig.settle();
+
+        assertThat(shares("2024-12").getTotalValueCents()).isEqualTo(150_000);
+    }
+
+    @Test
+    void nothingIsPublishedWhileCataloguesDiffer() {
+        twoInputPartitions();
+        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        PartialsSender other = new PartialsSender(1, 5, 2);
+        send(other.begin("another/12/72"), other.end());
+        rig.settle();
+        assertThat(rig.picture()).isEmpty();
+
+        PartialsSender upgraded = new PartialsSender(1, 6, 2);
+        send(upgraded.begin(), upgraded.end());
+        rig.settle();
+
+        assertThat(shares("2024-12")).isNotNull();
+    }
+
+    @Test
+    void whatAPartitionDidNotSendAgainIsTakenBackAtItsEnd() {
+        twoInputPartitions();
+        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        PartialsSender other = new PartialsSender(1, 5, 2);
+        send(other.begin(), other.book("gallium", "2024-12", "CN", 9), other.end());
+        rig.settle();
+        assertThat(rig.picture()).containsKey("us-census/US/gallium@2024-12");
+        PartialsSender again = new PartialsSender(1, 6, 2);
+
+        send(again.begin());
+        rig.settle();
+        assertThat(rig.picture()).containsKey("us-census/US/gallium@2024-12");
+        send(again.end());
+        rig.settle();
+
+        assertThat(rig.picture()).containsOnlyKeys(BOOK + "2024-12");
+    }
+
+    @Test
+    void nothingIsPublishedBeforeTheEndOfTheLogIsReached() {
+        rig.close();
+        rig = new TopologyRig(Catalogue.bundled(), 1, partition -> OptionalLong.of(23));
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.settle();
+        assertThat(published()).isEmpty();
+
+        rig.year(2024, "BE", OXIDE, 100, 1);
+        rig.settle();
+
+        assertThat(shares("2024-12").getTopShare()).isEqualTo(0.5);
+    }
+
+    /** One processor over stores that outlive it, as they do when a task is restarted. */
+    private static final class Task {
+
+        private static final PartialsSender ONLY = new PartialsSender(0, 100, 1);
+
+        private final KeyValueStore<String, SpecificRecord> parts = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(KeepBooks.PARTS), Serdes.String(), Topics.PARTIALS_STORE)
+                .withLoggingDisabled()
+                .build();
+        private final KeyValueStore<String, String> unpublished = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(KeepBooks.UNPUBLISHED), Serdes.String(), Serdes.String())
+                .withLoggingDisabled()
+                .build();
+        private MockProcessorContext<String, Object> context;
+        private KeepBooks book;
+        private long offset;
+        private long now = TopologyRig.NOW.toEpochMilli();
+
+        Task() {
+            context = TopologyRig.context();
+            parts.init(context.getStateStoreContext(), parts);
+            unpublished.init(context.getStateStoreContext(), unpublished);
+            start();
+        }
+
+        void start() {
+            start(PartialsSender.CATALOGUE);
+        }
+
+        void start(String catalogue) {
+            context = TopologyRig.context();
+            context.setCurrentSystemTimeMs(now);
+            context.addStateStore(parts);
+            context.addStateStore(unpublished);
+            book = new KeepBooks(
+                    Catalogue.bundled(),
+                    WindowRule.DEFAULT,
+                    catalogue,
+                    TopologyRig.FLUSH,
+                    TopologyRig.RESTATEMENT,
+                    new RecordBundles(),
+                    PARTIALS.deserializer(),
+                    new SimpleMeterRegistry());
+            book.init(context);
+        }
+
+        void take(SpecificRecord... messages) {
+            for (SpecificRecord message : messages) {
+                context.setRecordMetadata(Topics.PARTIALS.name(), 0, offset++);
+                book.process(new Record<>(null, PARTIALS.serializer().serialize(Topics.PARTIALS.name(), message), now));
+            }
+        }
+
+        void flush() {
+            now += TopologyRig.FLUSH.toMillis();
+            context.setCurrentSystemTimeMs(now);
+            context.scheduledPunctuators().stream()
+                    .filter(punctuator -> !punctuator.cancelled())
+                    .forEach(punctuator -> punctuator.getPunctuator().punctuate(now));
+        }
+
+        void settle() {
+            flush();
+            now += TopologyRig.RESTATEMENT.toMillis();
+            flush();
+        }
+
+        void take(String policyId) {
+            context.setCurrentSystemTimeMs(now);
+            context.setRecordMetadata(Topics.POLICIES_BROADCAST.name(), 0, 0);
+            book.process(new Record<>(policyId, null, now));
+        }
+
+        /** Books shown to the policy desk since this was asked last. */
+        List<String> shown() {
+            List<String> shown = context.forwarded().stream()
+                    .filter(sent -> sent.record().value() instanceof JudgeInput.BookShown)
+                    .map(sent -> (String) sent.record().key())
+                    .toList();
+            context.resetForwards();
+            return shown;
+        }
+
+        /** Keys of the shares written since this was asked last, a tombstone with a minus. */
+        List<String> written() {
+            List<String> written = context.forwarded().stream()
+                    .filter(sent -> sent.childName().orElseThrow().equals(DependenceTopology.WRITE_MINERAL_SHARES))
+                    .map(sent -> (sent.record().value() == null ? "-" : "")
+                            + sent.record().key())
+                    .toList();
+            context.resetForwards();
+            return written;
+        }
+    }
+
+    @Test
+    void whatWasTakenInAndNotPublishedIsPublishedAfterARestart() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-11", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+
+        task.start();
+        task.settle();
+
+        assertThat(task.written()).contains(BOOK + "2024-12");
+    }
+
+    @Test
+    void whatWasPublishedIsNotPublishedAgainAfterARestart() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-11", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        task.settle();
+        task.written();
+
+        task.start();
+        task.settle();
+
+        assertThat(task.written()).isEmpty();
+    }
+
+    @Test
+    void pastWindowsThatWereStillWaitingArePublishedAfterARestart() {
+        Task task = new Task();
+        task.take(Task.ONLY.begin(), Task.ONLY.clock("2024-01", "2024-12", null), Task.ONLY.end());
+        task.take(Task.ONLY.book("antimony", "2024-03", "CN", 10));
+        task.settle();
+        task.take(Task.ONLY.book("antimony", "2024-03", "CN", 20));
+        task.flush();
+        task.written();
+
+        task.start();
+        task.settle();
+
+        assertThat(task.written()).contains(BOOK + "2024-03", BOOK + "2024-11");
+    }
+
+    @Test
+    void windowsThatTheHorizonLeftBehindAreTakenBackAfterARestartToo() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2018-12", "2024-11", null),
+                Task.ONLY.book("antimony", "2018-12", "CN", 10),
+                Task.ONLY.end());
+        task.settle();
+        assertThat(task.written()).contains(BOOK + "2018-12");
+        task.take(Task.ONLY.clock("2018-12", "2024-12", null));
+        task.flush();
+        task.written();
+
+        task.start();
+        task.settle();
+
+        assertThat(task.written()).contains("-" + BOOK + "2018-12");
+        assertThat(Months.of("2024-12") - Months.of("2018-12")).isEqualTo(WindowRule.DEFAULT.horizonMonths());
+    }
+
+    @Test
+    void nothingIsLeftInTheStoreOfUnpublishedBooksOnceAllIsPublished() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-11", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        assertThat(task.unpublished.get("us-census/US/antimony")).isNotNull();
+
+        task.settle();
+
+        assertThat(task.unpublished.get("us-census/US/antimony")).isNull();
+    }
+
+    @Test
+    void aPolicyThatCameUnderAnotherCatalogueIsJudgedByTheBooksOnceTheCatalogueFits() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-11", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        task.settle();
+        task.start("another/12/72");
+        task.take("single-source");
+        task.settle();
+        assertThat(task.shown()).isEmpty();
+
+        task.start();
+        task.flush();
+
+        assertThat(task.shown()).containsExactly("us-census/US/antimony");
+    }
+}
