@@ -17,6 +17,10 @@ public final class Main {
 
     /** Runs one command. @return the exit code: 0 success, 1 failed, 2 wrong usage, 3 some rows rejected */
     public static int execute(Screen screen, String... args) {
-        return new LodewatchCommand(screen, List.of(DemoCommand.class, BrokerCommand.class)).execute(args);
+        return command(screen).execute(args);
+    }
+
+    static LodewatchCommand command(Screen screen) {
+        return new LodewatchCommand(screen, List.of(DemoCommand.class, BrokerCommand.class));
     }
 }
