@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.publish.ImportBatch;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.rules.ImportRules;
@@ -50,7 +50,7 @@ final class Load implements AutoCloseable {
     private final AtomicLong published = new AtomicLong();
     private final List<Guarantee> guarantees;
     private final long batches;
-    private final Reading reading;
+    private final FeedReader reading;
     private final Supplier<ImportPublisher> connection;
     private final KafkaProducer<byte[], byte[]> rubbish;
     private ImportPublisher publisher;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.feed.SourceLine;
 
 /** What a feed gives, in a form that tests can compare. */
@@ -20,7 +20,7 @@ public final class FeedItems {
     private FeedItems() {}
 
     public static List<FeedItem> of(Feed feed, Optional<String> cursor) {
-        try (Reading reading = feed.open(cursor)) {
+        try (FeedReader reading = feed.open(cursor)) {
             List<FeedItem> items = new ArrayList<>();
             for (Optional<FeedItem> next = reading.next(); next.isPresent(); next = reading.next()) {
                 items.add(next.get());

@@ -21,7 +21,7 @@ import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.benchmarks.trade.Workload;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
@@ -39,7 +39,7 @@ final class LiveFeed implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<SpecificRecord> values;
-    private final Reading trade;
+    private final FeedReader trade;
     private final ImportRules rules;
     private volatile Exception fault;
 
@@ -56,7 +56,7 @@ final class LiveFeed implements AutoCloseable {
     }
 
     /** @param trade what it publishes */
-    LiveFeed(KafkaCluster cluster, Catalogue catalogue, Reading trade) {
+    LiveFeed(KafkaCluster cluster, Catalogue catalogue, FeedReader trade) {
         this.producer = new KafkaProducer<>(
                 cluster.settings()
                         .with(Map.of(

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
@@ -37,7 +37,7 @@ record EncodedTrade(byte[][] keys, byte[][] values) {
         byte[][] keys = new byte[records][];
         byte[][] values = new byte[records][];
         SyntheticTrade trade = SyntheticTrade.of(catalogue, "synthetic", List.of("US"), YearMonth.of(2025, 12));
-        try (Reading rows = new SyntheticFeed(trade, SEED, Long.MAX_VALUE).open(Optional.empty())) {
+        try (FeedReader rows = new SyntheticFeed(trade, SEED, Long.MAX_VALUE).open(Optional.empty())) {
             for (int made = 0; made < records; ) {
                 try {
                     ImportRow row = rules.check(((FeedItem.Row) rows.next().orElseThrow()).fields());

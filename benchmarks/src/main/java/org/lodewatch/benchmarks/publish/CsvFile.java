@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -37,7 +37,7 @@ record CsvFile(Path path, RowSum sum) {
                 new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
         RowSum sum = new RowSum();
         try (BufferedWriter out = Files.newBufferedWriter(path);
-                Reading reading = new SyntheticFeed(
+                FeedReader reading = new SyntheticFeed(
                                 SyntheticTrade.of(catalogue, "synthetic", List.of("US"), LAST), SEED, Long.MAX_VALUE)
                         .open(Optional.empty())) {
             out.write(Stream.of(ImportField.values())

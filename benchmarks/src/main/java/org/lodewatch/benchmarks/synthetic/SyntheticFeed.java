@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.lodewatch.benchmarks.synthetic.SyntheticRows.Kind;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.SourceLine;
 
 /**
@@ -36,12 +36,12 @@ public final class SyntheticFeed implements Feed {
     }
 
     /** Opens it at one of its rows, counted from 0. */
-    public Reading openAt(long row) {
+    public FeedReader openAt(long row) {
         return new Rows(OptionalLong.of(row), origin());
     }
 
     @Override
-    public Reading open(Optional<String> cursor) {
+    public FeedReader open(Optional<String> cursor) {
         String origin = origin();
         // A cursor of another trade means other rows.
         OptionalLong next = cursor.filter(text -> text.endsWith(origin))
@@ -55,7 +55,7 @@ public final class SyntheticFeed implements Feed {
         return "@" + Integer.toHexString(List.of(trade, seed).hashCode());
     }
 
-    private final class Rows implements Reading {
+    private final class Rows implements FeedReader {
 
         private final SyntheticRows rows = new SyntheticRows(trade, seed);
         private final boolean resumed;

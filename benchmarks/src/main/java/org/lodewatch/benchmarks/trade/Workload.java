@@ -11,7 +11,7 @@ import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.cli.policies.StandingPolicies;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
@@ -102,7 +102,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     }
 
     /** What comes after it, without end: more of the same trade. */
-    public Reading rest() {
+    public FeedReader rest() {
         return new SyntheticFeed(trade(Catalogue.bundled()), seed, Long.MAX_VALUE).openAt(records);
     }
 

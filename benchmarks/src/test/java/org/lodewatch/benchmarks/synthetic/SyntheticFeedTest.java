@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
@@ -62,7 +62,7 @@ class SyntheticFeedTest {
         String cursor =
                 rows(new SyntheticFeed(TRADE, 7, 10), Optional.empty()).get(9).cursor();
 
-        try (Reading reading = new SyntheticFeed(TRADE, 8, 10).open(Optional.of(cursor))) {
+        try (FeedReader reading = new SyntheticFeed(TRADE, 8, 10).open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
         }
     }
@@ -154,7 +154,7 @@ class SyntheticFeedTest {
 
     private static List<FeedItem.Row> rows(SyntheticFeed feed, Optional<String> cursor) throws IOException {
         List<FeedItem.Row> rows = new ArrayList<>();
-        try (Reading reading = feed.open(cursor)) {
+        try (FeedReader reading = feed.open(cursor)) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
                 rows.add((FeedItem.Row) item.get());
             }

@@ -14,7 +14,7 @@ import org.lodewatch.producer.census.BulkFolder;
 import org.lodewatch.producer.census.BulkQuery;
 import org.lodewatch.producer.census.BulkSite;
 import org.lodewatch.producer.census.CensusBulkSource;
-import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +74,8 @@ final class CensusBulkCommand implements Callable<Integer> {
     }
 
     private int publish(BulkFiles files, MeterBinder service, Catalogue known) {
-        BulkQuery query =
-                new BulkQuery(basis, office.dataset(BulkQuery.datasetOf(basis)), office.first(), Scopes.of(known));
+        BulkQuery query = new BulkQuery(
+                basis, office.dataset(BulkQuery.datasetOf(basis)), office.first(), TariffScopes.of(known));
         return produce.publish(
                 new PollingImport(
                         rates -> new CensusBulkSource(query, files, known, rates), office.following(), office.again()),

@@ -10,7 +10,7 @@ import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.census.Basis;
 import org.lodewatch.producer.census.CensusQuery;
 import org.lodewatch.producer.census.CensusSource;
-import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +69,7 @@ final class CensusCommand implements Callable<Integer> {
                 office.dataset(CensusQuery.datasetOf(basis, digits)),
                 office.first(),
                 secret,
-                Scopes.of(known));
+                TariffScopes.of(known));
         try (WebService web = new WebService(
                 "US Census API", CensusSource.MANNERS, office.quota("US Census API", "census.requests"), secret)) {
             return produce.publish(

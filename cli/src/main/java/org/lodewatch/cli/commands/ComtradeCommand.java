@@ -10,7 +10,7 @@ import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.comtrade.ComtradeOptions;
 import org.lodewatch.producer.comtrade.ComtradeSource;
 import org.lodewatch.producer.comtrade.Frequency;
-import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,7 @@ final class ComtradeCommand implements Callable<Integer> {
                         ? Integer.toString(office.first().getYear())
                         : office.first().toString(),
                 secret,
-                Scopes.of(known));
+                TariffScopes.of(known));
         try (WebService web = new WebService(
                 ComtradeSource.SERVICE,
                 ComtradeSource.MANNERS,

@@ -41,7 +41,7 @@ import org.lodewatch.local.commands.Page.Block;
 import org.lodewatch.local.commands.RunningLodewatch;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.local.demo.DemoCommand;
-import org.lodewatch.producer.poll.Scopes;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import picocli.CommandLine;
@@ -209,7 +209,7 @@ class PagesTest {
 
     @Test
     void theRequestsOfThePagesAreThoseOfTheCatalogue() throws IOException {
-        int headings = Scopes.of(Catalogue.bundled()).size();
+        int headings = TariffScopes.of(Catalogue.bundled()).size();
 
         assertThat(Files.readString(FEEDS).replaceAll("\\s+", " "))
                 .contains("each of the " + headings + " headings of the catalogue, twelve months at a time: "

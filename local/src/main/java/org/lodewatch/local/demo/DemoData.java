@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lodewatch.producer.csv.CsvFeed;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
@@ -35,7 +35,7 @@ final class DemoData {
     /** By the classes that read a person's own file, so that the demo shows what becomes of such a file. */
     private static void read(String file, List<DemoRelease> releases) {
         try (InputStream in = DemoData.class.getResourceAsStream(file);
-                Reading reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
+                FeedReader reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
                 add(releases, row(file, item.get()));
             }

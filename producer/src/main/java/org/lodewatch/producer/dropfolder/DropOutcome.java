@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.producer.feed.ReportingPeriod;
 
 /**
  * What came of one file.
@@ -26,7 +26,7 @@ public record DropOutcome(
         long published,
         SortedMap<String, Long> rejected,
         List<RejectedRow> firstRejected,
-        List<Period> declared,
+        List<ReportingPeriod> declared,
         Earlier earlier) {
 
     /**

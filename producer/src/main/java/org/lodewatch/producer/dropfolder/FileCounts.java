@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.lodewatch.producer.dropfolder.DropOutcome.Earlier;
 import org.lodewatch.producer.dropfolder.DropOutcome.RejectedRow;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.PublishProgress;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 
 /** Counts what is committed of a file, so that it is known however the run ends, and lets somebody else hear it. */
 final class FileCounts implements PublishProgress {
@@ -23,7 +23,7 @@ final class FileCounts implements PublishProgress {
 
     private final SortedMap<String, Long> rejected = new TreeMap<>();
     private final List<RejectedRow> firstRejected = new ArrayList<>();
-    private final List<Period> declared = new ArrayList<>();
+    private final List<ReportingPeriod> declared = new ArrayList<>();
     private Earlier earlier = Earlier.NOTHING;
     private long published;
     private boolean ended;
@@ -70,7 +70,7 @@ final class FileCounts implements PublishProgress {
     }
 
     @Override
-    public void declared(Period period) {
+    public void declared(ReportingPeriod period) {
         declared.add(period);
         listener.declared(period);
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
 
@@ -48,11 +48,12 @@ final class ZipFeed implements Feed {
     }
 
     @Override
-    public Reading open(Optional<String> cursor) {
+    public FeedReader open(Optional<String> cursor) {
         Optional<Place> place = cursor.flatMap(Place::of).filter(from -> from.member() < members.size());
         if (place.isPresent()) {
             int member = place.get().member();
-            Reading reading = members.get(member).open(Optional.of(place.get().cursor()));
+            FeedReader reading =
+                    members.get(member).open(Optional.of(place.get().cursor()));
             if (reading.resumed()) {
                 return new Members(member, reading, true);
             }
@@ -67,7 +68,7 @@ final class ZipFeed implements Feed {
         members.forEach(member -> close(member.open(Optional.empty())));
     }
 
-    private static void close(Reading reading) {
+    private static void close(FeedReader reading) {
         try {
             reading.close();
         } catch (IOException e) {
@@ -91,13 +92,13 @@ final class ZipFeed implements Feed {
         }
     }
 
-    private final class Members implements Reading {
+    private final class Members implements FeedReader {
 
         private final boolean resumed;
         private int member;
-        private Reading current;
+        private FeedReader current;
 
-        Members(int member, Reading current, boolean resumed) {
+        Members(int member, FeedReader current, boolean resumed) {
             this.member = member;
             this.current = current;
             this.resumed = resumed;

@@ -18,8 +18,8 @@ public interface Feed {
      *
      * @param cursor the cursor of the last item that was published, perhaps by an earlier process; empty to begin at
      *     the beginning. A feed that cannot go on from it begins at the beginning as well, and says so by
-     *     {@link Reading#resumed()}: publishing a row again changes nothing, leaving one out would.
+     *     {@link FeedReader#resumed()}: publishing a row again changes nothing, leaving one out would.
      * @throws OperatorException if the source cannot be read at all
      */
-    Reading open(Optional<String> cursor);
+    FeedReader open(Optional<String> cursor);
 }

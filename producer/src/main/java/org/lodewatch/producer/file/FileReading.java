@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.OperatorException;
@@ -18,7 +18,7 @@ import org.lodewatch.schemas.OperatorException;
  * <p>It goes on from a cursor if neither the file (size, time of change, beginning) nor the way it is read has changed;
  * standard input and pipes always begin at the beginning.
  */
-public final class FileReading implements Reading {
+public final class FileReading implements FeedReader {
 
     private final InputFile file;
     private final OpenInput input;

@@ -2,7 +2,7 @@ package org.lodewatch.producer.jsonl;
 
 import java.util.Optional;
 import org.lodewatch.producer.feed.Feed;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.FileReading;
 import org.lodewatch.producer.file.InputFile;
@@ -37,7 +37,7 @@ public final class JsonlFeed implements Feed {
     }
 
     @Override
-    public Reading open(Optional<String> cursor) {
+    public FeedReader open(Optional<String> cursor) {
         return FileReading.ofLines(file, new JsonObjects(names), names.toString(), cursor);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lodewatch.producer.feed.Feed;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 
 /**
  * A statistical office as a feed: asks what it has published, reads what is new or revised, and declares each period
@@ -49,7 +49,7 @@ public final class PollingFeed implements Feed {
     }
 
     @Override
-    public Reading open(Optional<String> cursor) {
+    public FeedReader open(Optional<String> cursor) {
         Optional<SortedMap<String, Release>> read = cursor.flatMap(PollingCursor::parse);
         return new PollingReader(office, following, clock, wait, read.isPresent(), read.orElseGet(TreeMap::new));
     }

@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.lodewatch.clients.http.QuotaExhaustedException;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Polls an office: its releases, the figures of the periods that are due, and, if it follows the office, once more. */
-final class PollingReader implements Reading {
+final class PollingReader implements FeedReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollingReader.class);
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
@@ -103,7 +103,7 @@ public final class FeedRun {
     public FeedReport run() {
         Optional<FeedCheckpoint> last =
                 options.again() ? Optional.empty() : publisher.memory().lastCheckpoint();
-        try (Reading reading = feed.open(last.map(FeedCheckpoint::getCursor));
+        try (FeedReader reading = feed.open(last.map(FeedCheckpoint::getCursor));
                 ReadAhead items = new ReadAhead(feed.id(), reading)) {
             start(last, reading.resumed());
             return publish(items, reading);
@@ -136,7 +136,7 @@ public final class FeedRun {
         }
     }
 
-    private FeedReport publish(ReadAhead items, Reading reading) throws InterruptedException {
+    private FeedReport publish(ReadAhead items, FeedReader reading) throws InterruptedException {
         while (!items.ended() && !stopping) {
             ImportBatch batch = new ImportBatch();
             if (!options.partial()) {

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 
@@ -15,7 +15,7 @@ public final class ImportBatch {
 
     private final List<ImportRow> rows = new ArrayList<>();
     private final List<FeedItem.Rejected> rejected = new ArrayList<>();
-    private final List<Period> complete = new ArrayList<>();
+    private final List<ReportingPeriod> complete = new ArrayList<>();
     private final List<FeedRecordSet> recordSets = new ArrayList<>();
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
     private boolean completionFollows;
@@ -45,7 +45,7 @@ public final class ImportBatch {
      * @param period YYYY-MM or YYYY
      */
     public ImportBatch complete(String dataset, String reporter, String period) {
-        return complete(new Period(dataset, reporter, period));
+        return complete(new ReportingPeriod(dataset, reporter, period));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class ImportBatch {
         return completionFollows;
     }
 
-    ImportBatch complete(Period period) {
+    ImportBatch complete(ReportingPeriod period) {
         complete.add(period);
         return this;
     }
@@ -88,7 +88,7 @@ public final class ImportBatch {
         return rejected;
     }
 
-    List<Period> complete() {
+    List<ReportingPeriod> complete() {
         return complete;
     }
 

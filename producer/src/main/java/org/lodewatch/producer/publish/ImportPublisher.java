@@ -23,8 +23,8 @@ import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -166,7 +166,7 @@ public final class ImportPublisher implements AutoCloseable {
 
     private void declare(ImportBatch batch) {
         for (PartitionInfo partition : producer.partitionsFor(Topics.CUSTOMS_IMPORTS.name())) {
-            for (Period period : batch.complete()) {
+            for (ReportingPeriod period : batch.complete()) {
                 Instant now = now();
                 send(
                         Topics.CUSTOMS_IMPORTS,

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
 import org.lodewatch.schemas.messages.NewestPeriod;
 
 /** The newest period that a feed has published, of each dataset and reporter. */
@@ -28,7 +28,7 @@ final class NewestPeriods {
                 take(row.dataset(), row.reporter(), row.period());
             }
         }
-        for (Period period : batch.complete()) {
+        for (ReportingPeriod period : batch.complete()) {
             take(period.dataset(), period.reporter(), period.period());
         }
     }

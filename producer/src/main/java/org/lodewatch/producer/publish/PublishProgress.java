@@ -2,7 +2,7 @@ package org.lodewatch.producer.publish;
 
 import java.util.OptionalLong;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.producer.feed.ReportingPeriod;
 
 /** Hears how a feed gets on. Called by the thread that runs the feed. */
 public interface PublishProgress {
@@ -45,7 +45,7 @@ public interface PublishProgress {
     default void rejected(FeedItem.Rejected row) {}
 
     /** A period was declared complete, and this is committed. */
-    default void declared(Period period) {}
+    default void declared(ReportingPeriod period) {}
 
     /** After each transaction. */
     default void committed(State state) {}

@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.lodewatch.producer.feed.FeedItem;
-import org.lodewatch.producer.feed.Reading;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.schemas.OperatorException;
 
 /**
@@ -28,11 +28,11 @@ final class ReadAhead implements AutoCloseable {
     private final BlockingQueue<Handover> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(CAPACITY);
     private final String feed;
-    private final Reading reading;
+    private final FeedReader reading;
     private final Thread thread;
     private boolean ended;
 
-    ReadAhead(String feed, Reading reading) {
+    ReadAhead(String feed, FeedReader reading) {
         this.feed = feed;
         this.reading = reading;
         this.thread = new Thread(this::read, "lodewatch-feed-reader");

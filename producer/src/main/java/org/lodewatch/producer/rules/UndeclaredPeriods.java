@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.values.ImportBounds;
 
@@ -20,16 +21,6 @@ public final class UndeclaredPeriods {
     private static final String RANGE = "..";
 
     private record Series(String dataset, String reporter) {}
-
-    /** One period of a dataset and reporter. */
-    public record Period(String dataset, String reporter, String period) {
-
-        /** As in {@code us-census/US@2024-12}. */
-        @Override
-        public String toString() {
-            return dataset + "/" + reporter + "@" + period;
-        }
-    }
 
     // A bit a period, from the first period that a record may have: it stays small however many rows there are.
     private final Map<Series, BitSet> carried =
@@ -82,12 +73,13 @@ public final class UndeclaredPeriods {
     }
 
     /** By dataset, reporter and time. */
-    public List<Period> all() {
-        List<Period> all = new ArrayList<>();
+    public List<ReportingPeriod> all() {
+        List<ReportingPeriod> all = new ArrayList<>();
         carried.forEach((series, periods) -> {
             boolean years = yearly.get(series.dataset());
             periods.stream()
-                    .forEach(index -> all.add(new Period(series.dataset(), series.reporter(), text(index, years))));
+                    .forEach(index ->
+                            all.add(new ReportingPeriod(series.dataset(), series.reporter(), text(index, years))));
         });
         return all;
     }

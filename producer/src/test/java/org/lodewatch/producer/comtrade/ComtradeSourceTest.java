@@ -25,8 +25,8 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.poll.PollingFeed;
 import org.lodewatch.producer.poll.Release;
-import org.lodewatch.producer.poll.Scopes;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
@@ -497,7 +497,7 @@ class ComtradeSourceTest {
     @Test
     void needsFewRequestsForAYearOfTheWholeCatalogue() throws Exception {
         // 367 codes are under the headings of the catalogue in Comtrade's list of November 2026, twice the catalogue's.
-        List<String> scopes = Scopes.of(Catalogue.bundled());
+        List<String> scopes = TariffScopes.of(Catalogue.bundled());
         Random random = new Random(3);
         List<Integer> partners = countries();
         List<String> months =

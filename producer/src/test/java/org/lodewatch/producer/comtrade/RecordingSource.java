@@ -15,9 +15,9 @@ import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.Manners;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
-import org.lodewatch.producer.poll.Scopes;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** An office that asks a stub without pauses, at most twice, and what it hands over in a form that tests can compare. */
@@ -63,7 +63,7 @@ final class RecordingSource implements AutoCloseable {
                 "un-comtrade",
                 "2025-01",
                 key,
-                scopes.length == 0 ? Scopes.of(Catalogue.bundled()) : List.of(scopes));
+                scopes.length == 0 ? TariffScopes.of(Catalogue.bundled()) : List.of(scopes));
     }
 
     ComtradeSource office() {

@@ -27,9 +27,9 @@ import org.lodewatch.producer.FeedItems;
 import org.lodewatch.producer.FeedItems.Seen;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.schemas.OperatorException;
@@ -187,7 +187,7 @@ class CsvFeedTest {
 
         Feed again = new CsvFeed(InputFile.of("-", new ByteArrayInputStream(text.getBytes(UTF_8))));
 
-        try (Reading reading = again.open(Optional.of(cursor))) {
+        try (FeedReader reading = again.open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
             assertThat(source(reading.next().orElseThrow()).line()).isEqualTo(2);
         }
@@ -294,7 +294,7 @@ class CsvFeedTest {
             default -> cursor = changed;
         }
 
-        try (Reading reading = feed(file, columns).open(Optional.of(cursor))) {
+        try (FeedReader reading = feed(file, columns).open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
             assertThat(source(reading.next().orElseThrow()).line()).isEqualTo(2);
         }
@@ -304,7 +304,7 @@ class CsvFeedTest {
     void aFileSaysHowMuchOfItIsRead() throws IOException {
         Path file = file(gzip(HEADER + row("a")));
 
-        try (Reading reading = feed(file).open(Optional.empty())) {
+        try (FeedReader reading = feed(file).open(Optional.empty())) {
             while (reading.next().isPresent()) {}
             assertThat(reading.bytesTotal()).hasValue(Files.size(file));
             assertThat(reading.bytesRead()).isEqualTo(Files.size(file));

@@ -23,9 +23,9 @@ import org.lodewatch.producer.feed.FeedItem.Complete;
 import org.lodewatch.producer.feed.FeedItem.Edition;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.FeedItem.Rejected;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
@@ -105,7 +105,7 @@ class PollingFeedTest {
     private final TestOffice office = new TestOffice();
     private final List<Instant> waits = new ArrayList<>();
 
-    private static List<String> items(Reading reading, int most) throws IOException {
+    private static List<String> items(FeedReader reading, int most) throws IOException {
         List<String> items = new ArrayList<>();
         Optional<FeedItem> next = Optional.empty();
         while (items.size() < most && (next = reading.next()).isPresent()) {
@@ -126,7 +126,7 @@ class PollingFeedTest {
     }
 
     private List<String> once(Optional<String> cursor) throws IOException {
-        try (Reading reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
+        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
             assertThat(reading.resumed()).isEqualTo(cursor.isPresent());
             return items(reading, Integer.MAX_VALUE);
         }
@@ -134,7 +134,7 @@ class PollingFeedTest {
 
     private Optional<String> lastCursor(Optional<String> cursor) throws IOException {
         String last = null;
-        try (Reading reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
+        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
                 last = item.get().cursor();
             }
@@ -142,7 +142,7 @@ class PollingFeedTest {
         return Optional.ofNullable(last);
     }
 
-    private Reading following(Optional<Duration> pause) {
+    private FeedReader following(Optional<Duration> pause) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new PollingFeed(office, new PollingFeed.Following(true, pause), clock, waits::add)
                 .open(Optional.empty());
@@ -181,7 +181,7 @@ class PollingFeedTest {
     void aPeriodThatWasStoppedInIsReadAgain() throws IOException {
         office.publish("2026-04", 1, "a");
         String inTheMiddle;
-        try (Reading reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
+        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
             inTheMiddle = reading.next().orElseThrow().cursor();
         }
 
@@ -191,7 +191,8 @@ class PollingFeedTest {
     @Test
     void aCursorOfAnotherKindBeginsAtTheBeginning() throws IOException {
         office.publish("2026-04", 1, "a");
-        try (Reading reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.of("stream-12@5:1"))) {
+        try (FeedReader reading =
+                new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.of("stream-12@5:1"))) {
             assertThat(reading.resumed()).isFalse();
             assertThat(items(reading, 9)).hasSize(3);
         }
@@ -220,7 +221,7 @@ class PollingFeedTest {
     @Test
     void whoFollowsAsksAgainInTheOfficesRhythm() throws IOException {
         office.publish("2026-04", 1, "a");
-        try (Reading reading = following(Optional.empty())) {
+        try (FeedReader reading = following(Optional.empty())) {
             items(reading, 3);
             office.publish("2026-05", 2, "a");
             assertThat(items(reading, 3))
@@ -232,7 +233,7 @@ class PollingFeedTest {
 
     @Test
     void whoFollowsMayNameAPause() throws IOException {
-        try (Reading reading = following(Optional.of(Duration.ofMinutes(5)))) {
+        try (FeedReader reading = following(Optional.of(Duration.ofMinutes(5)))) {
             assertThat(items(reading, 2)).containsExactly("caught up", "caught up");
         }
         assertThat(waits).containsExactly(NOW.plus(Duration.ofMinutes(5)));
@@ -244,7 +245,7 @@ class PollingFeedTest {
         for (int i = 0; i < 8; i++) {
             office.troubles.add(new IOException("down"));
         }
-        try (Reading reading = following(Optional.empty())) {
+        try (FeedReader reading = following(Optional.empty())) {
             assertThat(items(reading, 2)).contains("complete 2026-04");
         }
         assertThat(waits)
@@ -256,7 +257,7 @@ class PollingFeedTest {
     void whoFollowsRestsUntilTheQuotaIsThereAgain() throws IOException {
         Instant midnight = Instant.parse("2026-07-11T00:00:00Z");
         office.publish("2026-04", 1, "a").troubles.add(new QuotaExhaustedException("500 requests used up", midnight));
-        try (Reading reading = following(Optional.empty())) {
+        try (FeedReader reading = following(Optional.empty())) {
             assertThat(items(reading, 2)).contains("complete 2026-04");
         }
         assertThat(waits).containsExactly(midnight);
@@ -265,7 +266,7 @@ class PollingFeedTest {
     @Test
     void whoDoesNotFollowFailsInTrouble() throws IOException {
         office.troubles.add(new IOException("down"));
-        try (Reading reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
+        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
             assertThatThrownBy(reading::next).isInstanceOf(IOException.class).hasMessage("down");
         }
     }

@@ -17,9 +17,9 @@ import org.lodewatch.producer.feed.FeedItem.CaughtUp;
 import org.lodewatch.producer.feed.FeedItem.Complete;
 import org.lodewatch.producer.feed.FeedItem.Edition;
 import org.lodewatch.producer.feed.FeedItem.Line;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedRun.Options;
@@ -48,9 +48,9 @@ class EditionsTest {
         }
 
         @Override
-        public Reading open(Optional<String> cursor) {
+        public FeedReader open(Optional<String> cursor) {
             Iterator<FeedItem> left = items.iterator();
-            return new Reading() {
+            return new FeedReader() {
                 @Override
                 public boolean resumed() {
                     return cursor.isPresent();

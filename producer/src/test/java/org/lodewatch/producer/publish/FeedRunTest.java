@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.feed.Reading;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedRun.Options;
 import org.lodewatch.producer.rules.ImportRules;
@@ -57,11 +57,11 @@ class FeedRunTest {
         }
 
         @Override
-        public Reading open(Optional<String> cursor) {
+        public FeedReader open(Optional<String> cursor) {
             boolean known =
                     cursor.filter(from -> from.startsWith(edition + ":")).isPresent();
             int from = known ? Integer.parseInt(cursor.get().substring(edition.length() + 1)) : 0;
-            return new Reading() {
+            return new FeedReader() {
                 private int next = from;
 
                 @Override
@@ -342,9 +342,9 @@ class FeedRunTest {
             }
 
             @Override
-            public Reading open(Optional<String> cursor) {
-                Reading reading = list.open(cursor);
-                return new Reading() {
+            public FeedReader open(Optional<String> cursor) {
+                FeedReader reading = list.open(cursor);
+                return new FeedReader() {
                     private int given;
 
                     @Override

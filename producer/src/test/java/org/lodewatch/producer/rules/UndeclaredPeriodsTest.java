@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.producer.rules.UndeclaredPeriods.Period;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 
 class UndeclaredPeriodsTest {
@@ -26,9 +26,9 @@ class UndeclaredPeriodsTest {
 
         assertThat(periods.all())
                 .containsExactly(
-                        new Period("acme", "DE", "2023"),
-                        new Period("us-census", "US", "2024-11"),
-                        new Period("us-census", "US", "2024-12"));
+                        new ReportingPeriod("acme", "DE", "2023"),
+                        new ReportingPeriod("us-census", "US", "2024-11"),
+                        new ReportingPeriod("us-census", "US", "2024-12"));
     }
 
     @Test

@@ -11,11 +11,11 @@ import org.lodewatch.schemas.catalogue.Classification;
  * catalogue names a chapter. Feeds publish them whole, so that a catalogue that is changed within a heading finds its
  * codes in the log.
  */
-public final class Scopes {
+public final class TariffScopes {
 
     private static final int HEADING_DIGITS = 4;
 
-    private Scopes() {}
+    private TariffScopes() {}
 
     /** In order; none begins with another. */
     public static List<String> of(Catalogue catalogue) {

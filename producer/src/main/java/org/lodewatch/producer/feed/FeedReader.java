@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.lodewatch.schemas.OperatorException;
 
 /** One pass over a feed's rows. Used by one thread at a time, save for {@link #bytesRead()}. */
-public interface Reading extends AutoCloseable {
+public interface FeedReader extends AutoCloseable {
 
     /** Whether it goes on from the cursor it was given; false if it begins at the beginning. */
     boolean resumed();
