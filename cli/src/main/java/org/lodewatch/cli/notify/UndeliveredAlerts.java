@@ -2,14 +2,12 @@ package org.lodewatch.cli.notify;
 
 import java.time.Clock;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.topics.UndeliveredHeaders;
@@ -49,16 +47,8 @@ final class UndeliveredAlerts implements AutoCloseable {
     }
 
     private void put(ConsumerRecord<byte[], byte[]> record, RecordHeaders headers) {
-        try {
-            producer.send(new ProducerRecord<>(
-                            Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(), null, record.key(), record.value(), headers))
-                    .get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
+        KafkaFutures.await(producer.send(new ProducerRecord<>(
+                Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(), null, record.key(), record.value(), headers)));
     }
 
     @Override

@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -32,11 +30,7 @@ public final class PolicyTopic {
     /** Those that stand now, by id. */
     public Map<String, DependencePolicy> current() {
         Map<String, DependencePolicy> policies = new TreeMap<>();
-        cluster.read(
-                Topics.DEPENDENCE_POLICIES,
-                message -> message.value()
-                        .ifPresentOrElse(
-                                policy -> policies.put(message.key(), policy), () -> policies.remove(message.key())));
+        cluster.read(Topics.DEPENDENCE_POLICIES, message -> message.applyTo(policies));
         return policies;
     }
 
@@ -80,14 +74,7 @@ public final class PolicyTopic {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             records.forEach((id, policy) ->
                     sent.add(writer.send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy))));
-            for (Future<RecordMetadata> acknowledgement : sent) {
-                acknowledgement.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
+            sent.forEach(KafkaFutures::await);
         }
     }
 }

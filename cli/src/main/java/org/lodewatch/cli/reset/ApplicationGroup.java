@@ -29,7 +29,7 @@ final class ApplicationGroup {
 
     /** Which protocol it was made by; empty if there is no such group. */
     Optional<GroupType> type() {
-        return KafkaFutures.of(admin.listGroups().all()).stream()
+        return KafkaFutures.await(admin.listGroups().all()).stream()
                 .filter(group -> group.groupId().equals(id))
                 .findAny()
                 .flatMap(GroupListing::type);
@@ -64,13 +64,14 @@ final class ApplicationGroup {
 
     /** As if it had never read these. */
     void forget(Map<TopicPartition, Long> offsets) {
-        KafkaFutures.of(admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
+        KafkaFutures.await(
+                admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {
         try {
             return new HashMap<>(
-                    KafkaFutures.of(admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata()));
+                    KafkaFutures.await(admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata()));
         } catch (GroupIdNotFoundException e) {
             return Map.of();
         }
@@ -79,10 +80,14 @@ final class ApplicationGroup {
     private Stream<String> members() {
         try {
             if (type().equals(Optional.of(GroupType.STREAMS))) {
-                return KafkaFutures.of(admin.describeStreamsGroups(List.of(id)).all()).get(id).members().stream()
+                return KafkaFutures.await(
+                                admin.describeStreamsGroups(List.of(id)).all())
+                        .get(id)
+                        .members()
+                        .stream()
                         .map(member -> instance(member.clientId(), member.clientHost()));
             }
-            return KafkaFutures.of(admin.describeConsumerGroups(List.of(id)).all()).get(id).members().stream()
+            return KafkaFutures.await(admin.describeConsumerGroups(List.of(id)).all()).get(id).members().stream()
                     .map(member -> instance(member.clientId(), member.host()));
         } catch (GroupIdNotFoundException e) {
             return Stream.empty();

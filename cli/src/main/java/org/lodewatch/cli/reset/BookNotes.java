@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
@@ -54,14 +52,7 @@ final class BookNotes {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             notes.forEach((place, note) -> sent.add(writer.send(new ProducerRecord<>(
                     changelog.name(), place.partition(), place.name().getBytes(UTF_8), note))));
-            for (Future<RecordMetadata> acknowledgement : sent) {
-                acknowledgement.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
+            sent.forEach(KafkaFutures::await);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.lodewatch.cli.reset;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.PartitionOffsets;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.OperatorException;
@@ -53,8 +56,8 @@ import org.lodewatch.streams.topology.DependenceTopology;
  */
 public final class Reset {
 
-    private static final long DELETION_PATIENCE_MILLIS = 30_000;
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KafkaCluster cluster;
     private final String applicationId;
@@ -127,12 +130,17 @@ public final class Reset {
     }
 
     private Optional<ResetStep> deletePartials() {
-        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
-        return offsets(OffsetSpec.earliest()).equals(ends)
+        List<TopicPartition> partitions = IntStream.range(
+                        0, cluster.topics().partitions(Topics.PARTIALS).orElse(0))
+                .mapToObj(partition -> new TopicPartition(Topics.PARTIALS.name(), partition))
+                .toList();
+        Map<TopicPartition, Long> ends = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        ends.putAll(PartitionOffsets.latest(cluster.admin(), partitions));
+        return PartitionOffsets.earliest(cluster.admin(), partitions).equals(ends)
                 ? Optional.empty()
                 : Optional.of(new ResetStep(
                         "delete the records of %s before offsets %s".formatted(Topics.PARTIALS.name(), text(ends)),
-                        () -> KafkaFutures.of(cluster.admin()
+                        () -> KafkaFutures.await(cluster.admin()
                                 .deleteRecords(ends.entrySet().stream()
                                         .collect(Collectors.toMap(
                                                 Map.Entry::getKey,
@@ -140,24 +148,11 @@ public final class Reset {
                                 .all())));
     }
 
-    private Map<TopicPartition, Long> offsets(OffsetSpec which) {
-        int partitions = cluster.topics().partitions(Topics.PARTIALS).orElse(0);
-        Map<TopicPartition, Long> offsets =
-                new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
-        KafkaFutures.of(cluster.admin()
-                        .listOffsets(IntStream.range(0, partitions)
-                                .mapToObj(partition -> new TopicPartition(Topics.PARTIALS.name(), partition))
-                                .collect(Collectors.toMap(partition -> partition, partition -> which)))
-                        .all())
-                .forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
-    }
-
     private Optional<ResetStep> delete(Topic<byte[], byte[]> topic) {
         return cluster.topics()
                 .partitions(topic)
                 .map(partitions -> new ResetStep("delete topic " + topic.name(), () -> {
-                    KafkaFutures.of(
+                    KafkaFutures.await(
                             cluster.admin().deleteTopics(List.of(topic.name())).all());
                     awaitGone(topic);
                 }));
@@ -165,17 +160,10 @@ public final class Reset {
 
     /** An instance that starts too early would find the old one. */
     private void awaitGone(Topic<?, ?> topic) {
-        long end = System.currentTimeMillis() + DELETION_PATIENCE_MILLIS;
-        while (cluster.topics().partitions(topic).isPresent()) {
-            if (System.currentTimeMillis() > end) {
-                throw new TimeoutException("topic " + topic.name() + " is still there");
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        boolean gone = Polling.until(
+                found -> found, () -> cluster.topics().partitions(topic).isEmpty(), PAUSE, PATIENCE);
+        if (!gone) {
+            throw new TimeoutException("topic " + topic.name() + " is still there");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
@@ -38,16 +38,7 @@ public final class Verification {
 
     /** Compares until all agrees, since the topology may still be at work, but no longer than this. */
     public VerificationResult await(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            VerificationResult result = compare();
-            if (result.agrees()
-                    || System.nanoTime() >= end
-                    || Thread.currentThread().isInterrupted()) {
-                return result;
-            }
-            pause();
-        }
+        return Polling.until(VerificationResult::agrees, this::compare, PAUSE, patience);
     }
 
     /** Compares once, as all stands now. */
@@ -96,7 +87,7 @@ public final class Verification {
     private <V> Map<String, V> latest(Topic<String, V> topic) {
         Map<String, V> latest = new HashMap<>();
         try (TopicReader<String, V> reader = cluster.reader(topic)) {
-            reader.readToEnd(message -> put(latest, message));
+            reader.readToEnd(message -> message.applyTo(latest));
         }
         return latest;
     }
@@ -107,22 +98,10 @@ public final class Verification {
         try (TopicReader<String, DependencePolicy> reader = cluster.reader(Topics.DEPENDENCE_POLICIES)) {
             reader.readToEnd(message -> {
                 if (message.value().map(Policies::faults).map(List::isEmpty).orElse(true)) {
-                    put(latest, message);
+                    message.applyTo(latest);
                 }
             });
         }
         return List.copyOf(latest.values());
-    }
-
-    private static <V> void put(Map<String, V> latest, Message<String, V> message) {
-        message.value().ifPresentOrElse(value -> latest.put(message.key(), value), () -> latest.remove(message.key()));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -30,11 +30,11 @@ public final class AclProvisioning {
     public List<AclBinding> create(Collection<AclBinding> wanted) {
         try {
             Set<AclBinding> standing = new HashSet<>(
-                    KafkaFutures.of(admin.describeAcls(AclBindingFilter.ANY).values()));
+                    KafkaFutures.await(admin.describeAcls(AclBindingFilter.ANY).values()));
             List<AclBinding> absent =
                     wanted.stream().filter(acl -> !standing.contains(acl)).toList();
             if (!absent.isEmpty()) {
-                KafkaFutures.of(admin.createAcls(absent).all());
+                KafkaFutures.await(admin.createAcls(absent).all());
             }
             return absent;
         } catch (SecurityDisabledException e) {

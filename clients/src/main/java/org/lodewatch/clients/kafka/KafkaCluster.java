@@ -160,7 +160,7 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private void probe() {
-        KafkaFutures.of(admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
+        KafkaFutures.await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE))
                 .clusterId());
     }
 }

@@ -19,7 +19,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.lodewatch.schemas.OperatorException;
@@ -29,8 +28,8 @@ import org.lodewatch.schemas.topics.Topics;
 /** Makes the topics, and checks that they are as the applications need them. */
 public final class TopicProvisioning {
 
-    private static final Duration LONGEST_RUMOUR = Duration.ofSeconds(15);
-    private static final long PAUSE_MS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Admin admin;
 
@@ -60,17 +59,9 @@ public final class TopicProvisioning {
         return created;
     }
 
-    /** The controller has made them a moment before the brokers hear of it. */
+    /** The controller creates a topic shortly before the brokers have its metadata. */
     private void awaitKnown(Collection<Topic<?, ?>> topics) {
-        long begun = System.nanoTime();
-        while (describe(topics).size() < topics.size() && System.nanoTime() - begun < LONGEST_RUMOUR.toNanos()) {
-            try {
-                Thread.sleep(PAUSE_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptException(e);
-            }
-        }
+        Polling.until(known -> known == topics.size(), () -> describe(topics).size(), PAUSE, PATIENCE);
     }
 
     /**
@@ -172,7 +163,7 @@ public final class TopicProvisioning {
     /** @throws OperatorException if this user may not do that with the topic */
     private static <T> T get(KafkaFuture<T> future, AclOperation operation, String topic) {
         try {
-            return KafkaFutures.of(future);
+            return KafkaFutures.await(future);
         } catch (AuthorizationException e) {
             throw new OperatorException(
                     "this user lacks the right %s on topic %s: `lodewatch topics acls` shows what each application must be allowed"

@@ -68,7 +68,7 @@ public final class SecuredKafka implements AutoCloseable {
                         passwords.computeIfAbsent(user, name -> "secret-of-" + name + "-4711")))
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", openServers()))) {
-            KafkaFutures.of(admin.alterUserScramCredentials(credentials).all());
+            KafkaFutures.await(admin.alterUserScramCredentials(credentials).all());
         }
     }
 

@@ -165,7 +165,7 @@ class LeastRightsTest {
                 .isEqualTo(new Session(
                         0, "0 ACLs created, %d were there\n0 created, 11 were there\n".formatted(rights), ""));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.openServers()))) {
-            KafkaFutures.of(
+            KafkaFutures.await(
                     admin.deleteTopics(Topics.all().stream().map(Topic::name).toList())
                             .all());
         }

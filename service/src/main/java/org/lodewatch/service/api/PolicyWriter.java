@@ -3,11 +3,11 @@ package org.lodewatch.service.api;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -64,15 +64,11 @@ final class PolicyWriter implements AutoCloseable {
 
     /** @throws KafkaException if the broker does not take it */
     private void write(String id, Optional<DependencePolicy> policy) {
+        KafkaFutures.await(
+                connected().send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy.orElse(null))));
         try {
-            connected()
-                    .send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy.orElse(null)))
-                    .get();
             picture.awaitPolicy(id, policy, PATIENCE_MILLIS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new InterruptException(e);
         }
     }

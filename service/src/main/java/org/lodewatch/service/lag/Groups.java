@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.lodewatch.clients.kafka.KafkaFutures;
 
 /** Finds the groups in question, and where each stands. */
 final class Groups {
@@ -85,7 +86,7 @@ final class Groups {
         Map<String, Optional<GroupListing>> wanted = new TreeMap<>();
         wanted.put(scope.application(), Optional.empty());
         scope.others().forEach(name -> wanted.put(name, Optional.empty()));
-        for (GroupListing group : Answers.of(admin.listGroups().all())) {
+        for (GroupListing group : KafkaFutures.await(admin.listGroups().all())) {
             if (scope.includes(group.groupId())
                     && group.type().filter(GroupType.SHARE::equals).isEmpty()) {
                 wanted.put(group.groupId(), Optional.of(group));
@@ -132,11 +133,11 @@ final class Groups {
         Map<String, Members> members = new HashMap<>();
         admin.describeStreamsGroups(names.get(true))
                 .describedGroups()
-                .forEach((name, answer) -> Answers.unless(GroupIdNotFoundException.class, answer)
+                .forEach((name, answer) -> KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answer)
                         .ifPresent(group -> members.put(name, of(group))));
         admin.describeConsumerGroups(names.get(false))
                 .describedGroups()
-                .forEach((name, answer) -> Answers.unless(GroupIdNotFoundException.class, answer)
+                .forEach((name, answer) -> KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answer)
                         .ifPresent(group -> members.put(name, of(group))));
         return members;
     }
@@ -166,7 +167,7 @@ final class Groups {
         ListConsumerGroupOffsetsResult answers = admin.listConsumerGroupOffsets(all);
         for (String group : groups) {
             Map<TopicPartition, Long> offsets = new HashMap<>();
-            Answers.unless(GroupIdNotFoundException.class, answers.partitionsToOffsetAndMetadata(group))
+            KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answers.partitionsToOffsetAndMetadata(group))
                     .orElse(Map.<TopicPartition, OffsetAndMetadata>of())
                     .forEach((partition, offset) -> {
                         if (offset != null) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.service.lag.Groups.Standing;
 
 /**
@@ -96,7 +97,7 @@ public final class LagWatch implements AutoCloseable {
     public LagReport lookUntilTold() {
         LagReport report = look();
         while (!windows.values().stream().allMatch(PartitionWindow::isTold)) {
-            rest();
+            Polling.pause(BETWEEN_LOOKS);
             report = look();
         }
         return report;
@@ -166,14 +167,5 @@ public final class LagWatch implements AutoCloseable {
                     .forEach(partition -> standing.place(partition, log).ifPresent(places::add));
         }
         return places;
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
     }
 }

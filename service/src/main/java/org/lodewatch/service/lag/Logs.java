@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.service.lag.LogState.Description;
 
 /** Asks how logs stand: which partitions there are, and where each begins and ends. */
@@ -36,7 +37,7 @@ final class Logs {
         Map<String, Description> topics = new HashMap<>();
         admin.describeTopics(names)
                 .topicNameValues()
-                .forEach((name, answer) -> Answers.unless(UnknownTopicOrPartitionException.class, answer)
+                .forEach((name, answer) -> KafkaFutures.awaitUnless(UnknownTopicOrPartitionException.class, answer)
                         .ifPresent(topic -> topics.put(
                                 name,
                                 new Description(
@@ -59,7 +60,7 @@ final class Logs {
                 new ListOffsetsOptions(isolation));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Answers.unless(KafkaException.class, answers.partitionResult(partition))
+            KafkaFutures.awaitUnless(KafkaException.class, answers.partitionResult(partition))
                     .ifPresent(answer -> offsets.put(partition, answer.offset()));
         }
         return offsets;
@@ -81,6 +82,6 @@ final class Logs {
                 .get(resource)
                 .thenApply(
                         config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
-        return Answers.unless(AuthorizationException.class, policy);
+        return KafkaFutures.awaitUnless(AuthorizationException.class, policy);
     }
 }

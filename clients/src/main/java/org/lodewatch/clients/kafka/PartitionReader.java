@@ -1,0 +1,148 @@
+package org.lodewatch.clients.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the committed records of chosen partitions as raw bytes. It belongs to no consumer group and commits no offsets.
+ * Not thread-safe. {@link TopicReader} reads a whole topic and decodes its records.
+ */
+public final class PartitionReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+
+    /** @param consumer without assignment; this reader closes it */
+    public PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** @param properties of a Kafka client; those that this reader depends on are overridden */
+    public static PartitionReader connect(Map<String, ?> properties) {
+        Map<String, Object> config = new HashMap<>(properties);
+        config.keySet()
+                .removeAll(List.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                        ConsumerConfig.GROUP_PROTOCOL_CONFIG));
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new PartitionReader(
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** All partitions of a topic; empty if it does not exist. */
+    public List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    /** Reads these partitions from now on, from their first records, and no others. */
+    public void startAtBeginning(Collection<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads these partitions from now on, from the given offsets, and no others. */
+    public void startAt(Map<TopicPartition, Long> offsets) {
+        consumer.assign(offsets.keySet());
+        offsets.forEach(consumer::seek);
+    }
+
+    /** The first offset of each partition that is read now. */
+    public Map<TopicPartition, Long> beginnings() {
+        return consumer.beginningOffsets(consumer.assignment());
+    }
+
+    /**
+     * The last stable offset of each partition that is read now: every record before it is committed or aborted. Open
+     * transactions may have records after it.
+     */
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(consumer.assignment());
+    }
+
+    /** The offset of the next record of a partition. */
+    public long position(TopicPartition partition) {
+        return consumer.position(partition);
+    }
+
+    /**
+     * Reads until every partition is at its end offset, or until {@code stop}. It may also hand over records after the
+     * end offset that came with the same fetch.
+     *
+     * @return whether every partition has reached its end offset
+     */
+    public boolean readTo(
+            Map<TopicPartition, Long> ends, BooleanSupplier stop, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        // By position, not by the last record's offset: a partition often ends with a transaction marker.
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            consumer.poll(POLL).forEach(each);
+        }
+        return true;
+    }
+
+    /**
+     * Reads until every partition is at its end offset, or until no position has moved for {@code patience}.
+     *
+     * @return whether every partition has reached its end offset
+     */
+    public boolean readTo(
+            Map<TopicPartition, Long> ends, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        return readTo(ends, new Stagnation(patience), each);
+    }
+
+    /** Hands over records as they arrive, until {@code stop}. */
+    public void follow(Consumer<ConsumerRecord<byte[], byte[]>> each, BooleanSupplier stop) {
+        while (!stop.getAsBoolean()) {
+            consumer.poll(POLL).forEach(each);
+        }
+    }
+
+    /** Does not wait for a fetch that is under way, which the broker may hold back for half a second. */
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+
+    /** True once no position has moved for some time. */
+    private final class Stagnation implements BooleanSupplier {
+
+        private final Duration patience;
+        private long lastPosition = -1;
+        private long lastProgress;
+
+        Stagnation(Duration patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            long position =
+                    consumer.assignment().stream().mapToLong(consumer::position).sum();
+            if (position != lastPosition) {
+                lastPosition = position;
+                lastProgress = System.nanoTime();
+            }
+            return System.nanoTime() - lastProgress > patience.toNanos();
+        }
+    }
+}
