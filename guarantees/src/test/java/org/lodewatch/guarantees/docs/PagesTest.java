@@ -1,19 +1,13 @@
 package org.lodewatch.guarantees.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,21 +18,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.commands.LodewatchCommand;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.local.broker.BrokerCommand;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
-import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Page.Block;
-import org.lodewatch.local.commands.RunningLodewatch;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.local.demo.DemoCommand;
 import org.lodewatch.producer.poll.TariffScopes;
@@ -46,42 +32,19 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import picocli.CommandLine;
 
-/** What README.md and docs/ tell people to type and to write works as it stands there. */
+/** What README.md and docs/ say of commands, files, rights and the catalogue is so. */
 class PagesTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Path README = ROOT.resolve("README.md");
-    private static final Path POLICIES = ROOT.resolve("docs/policies.md");
-    private static final Path DATA = ROOT.resolve("docs/data.md");
-    private static final Path FEEDS = ROOT.resolve("docs/feeds.md");
-    private static final Path SECURITY = ROOT.resolve("docs/security.md");
-    private static final Path API = ROOT.resolve("docs/api.md");
-    private static final Path OPERATIONS = ROOT.resolve("docs/operations.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static EmbeddedKafka kafka;
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
-        run("topics", "create");
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
-
     @Test
     void everyCommandOfThePagesIsOneThatThereIs() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (Path page : pages()) {
-            for (String block : blocks(page, "sh")) {
+        for (Path page : Pages.all()) {
+            for (String block : Pages.blocks(page, "sh")) {
                 block.lines()
                         .map(line -> line.replaceFirst("\\s+#.*", "")
                                 .replace("$ ", "")
@@ -95,88 +58,8 @@ class PagesTest {
     }
 
     @Test
-    void everyPolicyOfThePagesCanBeApplied() throws IOException {
-        List<String> policies = new ArrayList<>(blocks(POLICIES, "json"));
-        policies.addAll(blocks(README, "json"));
-
-        assertThat(policies).hasSizeGreaterThan(2).allSatisfy(policy -> {
-            Path file = Files.writeString(directory.resolve("policy.json"), policy);
-            Session applied = run("policies", "apply", file.toString());
-            assertThat(applied.err()).isEmpty();
-            assertThat(applied.out()).containsPattern("version 1|stood like that already");
-        });
-    }
-
-    @Test
-    void everySampleOfRowsCanBePublished() throws IOException {
-        List<String> tables = blocks(DATA, "csv");
-        assertThat(blocks(README, "csv")).containsExactly(tables.get(0));
-        Path canonical = Files.writeString(directory.resolve("imports.csv"), tables.get(0));
-        Path ours = Files.writeString(directory.resolve("ours.csv"), tables.get(1));
-        Path lines = Files.writeString(
-                directory.resolve("imports.jsonl"), blocks(DATA, "jsonl").get(0));
-        List<String> options = words(blocks(DATA, "sh").stream()
-                .filter(block -> block.contains("ours.csv"))
-                .findFirst()
-                .orElseThrow()
-                .strip()
-                .replace("./lodewatch ", "")
-                .replace("ours.csv", ours.toString()));
-
-        assertThat(run("produce", "csv", canonical.toString()).out())
-                .isEqualTo("7 rows published, none rejected; 2 periods declared complete\n");
-        assertThat(run("produce", "jsonl", lines.toString()).out()).startsWith("2 rows published, none rejected;");
-        assertThat(run(options.toArray(String[]::new)).out()).startsWith("2 rows published, none rejected;");
-    }
-
-    @Test
-    @Timeout(120)
-    void theReadmeShowsWhatItsCommandsPrint() throws IOException {
-        String readme = Files.readString(README);
-        Path imports = Files.writeString(
-                directory.resolve("imports.csv"), blocks(README, "csv").get(0));
-        Path policy = Files.writeString(
-                directory.resolve("cobalt.json"), blocks(README, "json").get(0));
-        try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled())) {
-            Session produced = lodewatch.run("produce", "csv", imports.toString());
-            assertThat(readme).contains("$ ./lodewatch produce csv imports.csv\n" + produced.out());
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                String cobalt = lodewatch.run("shares", "cobalt").out();
-                assertThat(cobalt).isNotEmpty();
-                assertThat(readme).contains("$ ./lodewatch shares cobalt\n" + cobalt.stripTrailing());
-                // The alerts follow the shares, and stand in the table.
-                assertThat(readme)
-                        .contains("$ ./lodewatch shares\n"
-                                + lodewatch.run("shares").out());
-            });
-            // What is answered over HTTP is what is printed, which a test of its own sees to.
-            assertThat(JSON.readTree(lodewatch.run("shares", "--output", "json").out()))
-                    .isEqualTo(JSON.readTree(blocks(API, "json minerals").get(0)));
-            ObjectNode documented =
-                    (ObjectNode) JSON.readTree(blocks(API, "json alert").get(0));
-            assertThat(JSON.readTree(lodewatch
-                            .run("alerts", "--open", "--output", "json")
-                            .out()))
-                    .anySatisfy(standing -> {
-                        documented.set("publishedAt", standing.get("publishedAt"));
-                        assertThat(standing).isEqualTo(documented);
-                    });
-            assertThat(readme)
-                    .contains("$ ./lodewatch policies apply cobalt.json\n"
-                            + lodewatch
-                                    .run("policies", "apply", policy.toString())
-                                    .out());
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(
-                                    lodewatch.run("alerts", "--open").out().lines())
-                            .hasSize(3)
-                            .allSatisfy(alert -> assertThat(readme).contains(alert.substring(19))));
-        }
-    }
-
-    @Test
     void theCatalogueOfThePagesLoads() throws IOException {
-        for (Block block : blocks(DATA)) {
+        for (Block block : Pages.blocks(Pages.DATA)) {
             if (block.kind().startsWith("catalogue ")) {
                 Files.writeString(directory.resolve(block.kind().substring("catalogue ".length())), block.text());
             }
@@ -204,14 +87,14 @@ class PagesTest {
                         .name())
                 .collect(Collectors.joining(", "));
 
-        assertThat(Files.readString(README).replaceAll("\\s+", " ")).contains(names);
+        assertThat(Files.readString(Pages.README).replaceAll("\\s+", " ")).contains(names);
     }
 
     @Test
     void theRequestsOfThePagesAreThoseOfTheCatalogue() throws IOException {
         int headings = TariffScopes.of(Catalogue.bundled()).size();
 
-        assertThat(Files.readString(FEEDS).replaceAll("\\s+", " "))
+        assertThat(Files.readString(Pages.FEEDS).replaceAll("\\s+", " "))
                 .contains("each of the " + headings + " headings of the catalogue, twelve months at a time: "
                         + 4 * headings + " requests")
                 .contains("A new month costs " + headings)
@@ -220,104 +103,17 @@ class PagesTest {
 
     @Test
     void theRightsOfThePagesAreThoseThatAreGranted() throws IOException {
-        assertThat(Files.readString(OPERATIONS))
+        assertThat(Files.readString(Pages.OPERATIONS))
                 .contains("$ ./lodewatch topics acls\n"
                         + Session.of("topics", "acls").out() + "```\n");
         assertThat(Arrays.stream(Application.values()).map(Application::id))
-                .allSatisfy(
-                        application -> assertThat(Files.readString(SECURITY)).contains("| `" + application + "` |"));
-    }
-
-    @Test
-    void theFeedOfThePagesCompilesAndPublishes() throws Exception {
-        Block block = blocks(FEEDS).stream()
-                .filter(found -> found.kind().startsWith("java "))
-                .findFirst()
-                .orElseThrow();
-        assertThat(block.text().lines()).hasSizeLessThan(60);
-        Path source = Files.writeString(directory.resolve(block.kind().substring("java ".length())), block.text());
-        Path orders = Files.writeString(
-                directory.resolve("orders.txt"), "1|CN|811010|2025-01|500|20\nnonsense\n2|TH|811010|2025-01|300|\n");
-        Process feed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        source.toString(),
-                        orders.toString(),
-                        kafka.bootstrapServers())
-                .redirectErrorStream(true)
-                .start();
-
-        String printed = new String(feed.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(feed.waitFor()).as(printed).isZero();
-        assertThat(printed).contains("published=2", "rejected={wrong-column-count=1}", "periodsDeclared=1");
-    }
-
-    @Test
-    @Timeout(120)
-    void operatorsCanRunWhatTheirPageSays() throws IOException {
-        List<String> commands = blocks(OPERATIONS, "sh").stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("./lodewatch ") && !line.startsWith("./lodewatch stream"))
-                // Those of administrators are run on a broker that has rights to give, where people are locked out.
-                .filter(line -> !line.contains("--acls"))
-                .map(line -> line.replace(" --bootstrap-server localhost:9092", ""))
-                .toList();
-        Path imports = Files.writeString(
-                directory.resolve("imports.csv"), blocks(README, "csv").get(0));
-        try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled())) {
-            lodewatch.run("produce", "csv", imports.toString());
-            assertThat(lodewatch.run("verify", "--wait", "60").exitCode()).isZero();
-            assertThat(lodewatch.run("reset").err())
-                    .startsWith("lodewatch: an instance of lodewatch lives (lodewatch-catalogue-")
-                    .hasLineCount(1);
-            lodewatch.stop();
-
-            assertThat(commands)
-                    .contains("./lodewatch reset", "./lodewatch reset --execute", "./lodewatch verify")
-                    .allSatisfy(command -> {
-                        String[] words = words(command.substring("./lodewatch ".length()))
-                                .toArray(String[]::new);
-                        Session session = takesServer(words) ? lodewatch.run(words) : Session.of(words);
-                        assertThat(session.exitCode())
-                                .as(command + ": " + session.err())
-                                .isZero();
-                    });
-            assertThat(lodewatch.run("reset").out())
-                    .startsWith("note 1 book in lodewatch-mineral-book-unpublished-changelog")
-                    .endsWith("nothing is done yet: run it again with --execute\n");
-        }
-    }
-
-    @Test
-    @Timeout(120)
-    void anInstanceStartsInEveryWayThatThePageOfOperatorsSays() throws Exception {
-        List<String> commands = blocks(OPERATIONS, "sh").stream()
-                .flatMap(String::lines)
-                .filter(line -> line.matches("(LODEWATCH_OPTS=\\S+ )?\\./lodewatch stream.*"))
-                .toList();
-        Path launcher = Files.writeString(directory.resolve("lodewatch"), """
-                #!/bin/sh
-                exec java -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=logback.xml $LODEWATCH_OPTS -cp '%s' \\
-                  org.lodewatch.local.Main "$@" --bootstrap-server %s \\
-                  --set application.id=page --set http.port=0 --set state.dir=state
-                """.formatted(
-                        System.getProperty("java.class.path"), kafka.bootstrapServers()));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-
-        assertThat(commands).hasSizeGreaterThan(2);
-        for (String command : commands) {
-            try (Example instance = Example.start(directory, "sh", "-c", "exec env " + command)) {
-                assertThat(instance.awaitLines(1)).as(command).anyMatch(line -> line.startsWith("running on"));
-                instance.stop();
-            }
-        }
+                .allSatisfy(application ->
+                        assertThat(Files.readString(Pages.SECURITY)).contains("| `" + application + "` |"));
     }
 
     @Test
     void everyLinkLeadsToAFileAndEveryModuleIsNamed() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : Pages.all()) {
             Matcher links = LINK.matcher(Files.readString(page));
             while (links.find()) {
                 if (!links.group(1).startsWith("http")) {
@@ -325,11 +121,7 @@ class PagesTest {
                 }
             }
         }
-        assertThat(Files.readString(README)).contains("schemas/", "service/", "producer/", "streams/", "local/");
-    }
-
-    private static boolean takesServer(String... words) {
-        return !List.of("--help", "settings").contains(words[0]);
+        assertThat(Files.readString(Pages.README)).contains("schemas/", "service/", "producer/", "streams/", "local/");
     }
 
     private static void parses(String line) {
@@ -338,36 +130,7 @@ class PagesTest {
                         Screen.plain(new PrintWriter(sink), new PrintWriter(sink)),
                         List.of(DemoCommand.class, BrokerCommand.class))
                 .commandLine();
-        String[] args = words(line.substring("./lodewatch ".length())).toArray(String[]::new);
+        String[] args = Pages.words(line.substring("./lodewatch ".length())).toArray(String[]::new);
         assertThatCode(() -> commandLine.parseArgs(args)).as(line).doesNotThrowAnyException();
-    }
-
-    private static List<String> words(String line) {
-        return Arrays.stream(line.split("\\s+"))
-                .map(word -> word.replace("'", ""))
-                .toList();
-    }
-
-    /** The README, and all pages beside it. */
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(README),
-                            docs.filter(file -> file.toString().endsWith(".md")))
-                    .toList();
-        }
-    }
-
-    private static List<String> blocks(Path page, String kind) throws IOException {
-        return new Page(page).blocks(kind);
-    }
-
-    private static List<Block> blocks(Path page) throws IOException {
-        return new Page(page).blocks();
-    }
-
-    private static Session run(String... args) {
-        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
-                .toArray(String[]::new));
     }
 }

@@ -19,7 +19,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** An instance works on a whole log, or not at all: a hole in it would be a hole in every share. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class DamagedLogTest {
+class DamagedLogIT {
 
     @TempDir
     private Path place;

@@ -40,7 +40,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** The commands that look at a cluster, against a broker that holds what the test put there. */
 @Timeout(60)
-class CommandsTest {
+class CommandsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -76,7 +76,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** With a real schema registry, which now and then is not to be had. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class RegistryTest {
+class RegistryIT {
 
     private static final String IMAGE = "apicurio/apicurio-registry:3.3.3";
     private static final String API = "/apis/ccompat/v7";

@@ -21,7 +21,7 @@ import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 
 /** What a person who publishes files is told. */
-class ProduceTest {
+class ProduceIT {
 
     private static final String HEADER =
             "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";

@@ -23,7 +23,7 @@ import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /** Real imports of two years come through UN Comtrade's interface as they come from a file. */
-class ComtradeFeedTest {
+class ComtradeFeedIT {
 
     private static final int UNITED_STATES = 842;
     private static final int AREAS_NOT_SPECIFIED = 899;

@@ -31,7 +31,7 @@ import org.lodewatch.local.Main;
 
 /** What an instance answers over HTTP is what the command line prints, of the whole cluster. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ApiTest {
+class ApiIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

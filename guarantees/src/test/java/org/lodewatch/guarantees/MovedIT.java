@@ -20,7 +20,7 @@ import org.lodewatch.streams.topology.DependenceTopology;
 
 /** All is stopped, and goes on somewhere else, or by another protocol, as if nothing had happened. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class MovedTest {
+class MovedIT {
 
     private static final long SEED = 20_241_231;
 

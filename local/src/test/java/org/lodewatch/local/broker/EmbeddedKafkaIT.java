@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.schemas.OperatorException;
 
-class EmbeddedKafkaTest {
+class EmbeddedKafkaIT {
 
     private static final String TOPIC = "ledger";
 

@@ -40,7 +40,7 @@ import org.lodewatch.streams.topology.DependenceTopology;
 
 /** Starting over from the log heals what the topology keeps, and nobody who reads what it publishes hears of it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ResetTest {
+class ResetIT {
 
     private static final long SEED = 20_241_231;
 
@@ -172,7 +172,7 @@ class ResetTest {
     void whatAnotherCatalogueDoesNotGiveAnyMoreIsTakenBack() throws Exception {
         run(Map.of());
         Catalogue other =
-                Catalogue.load(StartedAgainTest.catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue")));
+                Catalogue.load(StartedAgainIT.catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue")));
 
         reset();
         run(Map.of(), other);

@@ -37,7 +37,7 @@ import org.lodewatch.schemas.messages.Severity;
 
 /** The examples of docs/subscribing.md, run as they stand there against a real broker: only addresses are put in. */
 @Timeout(180)
-class SubscribingPageTest {
+class SubscribingPageIT {
 
     private static final Page PAGE = new Page(Path.of("../docs/subscribing.md"));
 
@@ -116,10 +116,10 @@ class SubscribingPageTest {
     void kcatShowsKeysAndHeaders() throws Exception {
         Programs.need("kcat");
         try (Example kcat = shell(PAGE.block("sh kcat"))) {
-            assertThat(kcat.awaitEnd()).anySatisfy(SubscribingPageTest::isAntimonyRaised);
+            assertThat(kcat.awaitEnd()).anySatisfy(SubscribingPageIT::isAntimonyRaised);
         }
         try (Example kcat = shell(PAGE.block("sh kcat-group"))) {
-            assertThat(kcat.awaitLines(3)).anySatisfy(SubscribingPageTest::isAntimonyRaised);
+            assertThat(kcat.awaitLines(3)).anySatisfy(SubscribingPageIT::isAntimonyRaised);
         }
     }
 

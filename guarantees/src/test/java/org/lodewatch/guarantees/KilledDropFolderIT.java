@@ -31,7 +31,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** A drop folder is killed in the middle of its files, and goes on where the last transaction was committed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class KilledDropFolderTest {
+class KilledDropFolderIT {
 
     private static final int ROWS = 40_000;
     private static final int KILLS = 4;

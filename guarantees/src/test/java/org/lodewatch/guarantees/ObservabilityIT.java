@@ -50,7 +50,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** Whoever watches a run like the demo's sees it: every metric is there, and every panel shows something. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ObservabilityTest {
+class ObservabilityIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -25,7 +25,7 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /** The same on a broker as everybody runs it: the official image in a container. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ContainerKafkaTest {
+class ContainerKafkaIT {
 
     private static final String IMAGE = "apache/kafka:4.3.1";
 

@@ -55,7 +55,7 @@ import org.lodewatch.schemas.topics.UndeliveredHeaders;
 
 /** Alerts on a real broker, a webhook with faults. Each test has books and a subscriber of its own. */
 @Timeout(120)
-class NotifierTest {
+class NotifierIT {
 
     private static final Duration LONG = Duration.ofSeconds(50);
 

@@ -22,7 +22,7 @@ import org.lodewatch.local.notify.Receiver.Reaction;
 
 /** What posts alerts to a webhook is killed in the middle, and its successor goes on where the last confirmed one stood. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class KilledSubscriberTest {
+class KilledSubscriberIT {
 
     private static final int BOOKS = 10;
     private static final int KILLS = 3;

@@ -27,7 +27,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 
 /** Published figures of the United States, from the file to the command that prints them. */
 @Timeout(180)
-class PublishedFiguresTest {
+class PublishedFiguresIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Catalogue BUNDLED = Catalogue.bundled();

@@ -27,7 +27,7 @@ import org.lodewatch.schemas.topics.Topics;
  * told twice, and every alert quotes figures that were published.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class KilledInstancesTest {
+class KilledInstancesIT {
 
     @TempDir
     private Path place;

@@ -32,7 +32,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** A feed is killed in the middle of its transactions, and goes on where its last one was committed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class KilledFeedTest {
+class KilledFeedIT {
 
     private static final int ROWS = 100_000;
     private static final int BAD_ROW_EVERY = 997;
@@ -86,12 +86,11 @@ class KilledFeedTest {
         assertThat(rows.keySet())
                 .isEqualTo(IntStream.range(0, ROWS)
                         .filter(row -> !isBad(row))
-                        .mapToObj(KilledFeedTest::recordId)
+                        .mapToObj(KilledFeedIT::recordId)
                         .collect(Collectors.toSet()));
         assertThat(new HashSet<>(rows.values())).containsExactly(1);
         assertThat(declared.keySet())
-                .isEqualTo(
-                        IntStream.range(0, 24).mapToObj(KilledFeedTest::month).collect(Collectors.toSet()));
+                .isEqualTo(IntStream.range(0, 24).mapToObj(KilledFeedIT::month).collect(Collectors.toSet()));
         Integer[] everyPartition =
                 IntStream.range(0, Topics.INPUT_PARTITIONS).boxed().toArray(Integer[]::new);
         assertThat(declared.values())
@@ -101,7 +100,7 @@ class KilledFeedTest {
     private static void assertRejected(List<Entry<byte[], byte[]>> rejected) {
         // The header is line 1.
         List<String> lines = IntStream.range(0, ROWS)
-                .filter(KilledFeedTest::isBad)
+                .filter(KilledFeedIT::isBad)
                 .mapToObj(row -> Integer.toString(row + 2))
                 .toList();
         assertThat(rejected.stream()

@@ -29,7 +29,7 @@ import org.lodewatch.schemas.messages.MineralShares;
  * from a file: to the cent, though the feed is killed on its way.
  */
 @Timeout(300)
-class CensusFeedTest {
+class CensusFeedIT {
 
     private static final String UNLISTED = "8999"; // a country code that nobody has
 

@@ -23,7 +23,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
 
-class ReplayTest {
+class ReplayIT {
 
     private final StringWriter printed = new StringWriter();
     private final Screen screen = Screen.plain(new PrintWriter(printed), new PrintWriter(printed));

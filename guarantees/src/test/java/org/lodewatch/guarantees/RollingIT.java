@@ -14,7 +14,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** What operators do while imports flow: instances restarted one after the other, added and taken away. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class RollingTest {
+class RollingIT {
 
     private static final long SEED = 20_241_231;
 

@@ -27,7 +27,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** Everything is stopped, and started again in another world: with its offsets gone, or under another catalogue. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class StartedAgainTest {
+class StartedAgainIT {
 
     private static final long SEED = 20_241_231;
     private static final Duration RESTATEMENT_DELAY = Duration.ofMillis(300);

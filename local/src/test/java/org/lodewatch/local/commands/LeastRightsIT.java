@@ -52,7 +52,7 @@ import org.lodewatch.streams.app.StreamsApp;
  * is listed that nobody asked for.
  */
 @Timeout(120)
-class LeastRightsTest {
+class LeastRightsIT {
 
     /** Unlike the default, no topic's name begins like this, so that each right stands for itself. */
     private static final String APPLICATION_ID = "watch";
@@ -72,7 +72,7 @@ class LeastRightsTest {
     static void everyoneDoesWhatTheyDo() throws Exception {
         kafka = SecuredKafka.start(directory);
         kafka.addUsers(
-                Arrays.stream(Application.values()).map(LeastRightsTest::user).collect(Collectors.toSet()));
+                Arrays.stream(Application.values()).map(LeastRightsIT::user).collect(Collectors.toSet()));
         allowEveryone();
         RecordingAuthorizer.forget();
         operatorSetsUp();

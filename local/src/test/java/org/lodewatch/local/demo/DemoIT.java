@@ -15,7 +15,7 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-class DemoTest {
+class DemoIT {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

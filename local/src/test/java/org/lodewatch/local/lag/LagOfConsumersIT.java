@@ -53,7 +53,7 @@ import org.lodewatch.service.lag.PartitionLag;
  * from the log. Everything is written in transactions, some of which are aborted, so that offsets and records differ.
  */
 @Timeout(90)
-class LagOfConsumersTest {
+class LagOfConsumersIT {
 
     /** As a process would that goes on looking, but told sooner. */
     private static final ConsumptionRate QUICK = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofSeconds(5));

@@ -26,7 +26,7 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** Whoever asks a process how it is hears the truth, from its first second on. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class HealthTest {
+class HealthIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

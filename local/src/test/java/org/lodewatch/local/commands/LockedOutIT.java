@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * in the stack trace, nor in any log, however much is logged.
  */
 @Timeout(120)
-class LockedOutTest {
+class LockedOutIT {
 
     private static final String WRONG = "wrong-but-secret-all-the-same";
     private static final List<String> CLIENT_LOGS =

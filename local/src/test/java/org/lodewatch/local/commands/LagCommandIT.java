@@ -29,7 +29,7 @@ import org.lodewatch.streams.app.StreamsApp;
 
 /** The lag of Lodewatch itself, as the command tells it. */
 @Timeout(120)
-class LagCommandTest {
+class LagCommandIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
