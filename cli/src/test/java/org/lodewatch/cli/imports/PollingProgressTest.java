@@ -15,6 +15,7 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.schemas.values.RejectionReason;
 
 class PollingProgressTest {
 
@@ -50,7 +51,7 @@ class PollingProgressTest {
 
         for (int i = 0; i < 30; i++) {
             progress.rejected(new FeedItem.Rejected(
-                    "does-not-add-up", "8110 of 2026-05: " + i, new SourceLine("a", 1, new byte[0]), "c"));
+                    RejectionReason.DOES_NOT_ADD_UP, "8110 of 2026-05: " + i, new SourceLine("a", 1, new byte[0]), "c"));
         }
 
         assertThat(printed.toString().lines()).hasSize(20).startsWith("not used: 8110 of 2026-05: 0");

@@ -18,6 +18,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Period;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * What every record id of one input partition last contributed, and what that adds up to per book, month and country.
@@ -68,18 +69,18 @@ public final class ImportLedger {
     public Outcome apply(byte[] key, byte[] value) {
         rejection = null;
         if (key == null || key.length == 0) {
-            return reject(new Rejection("missing-key", "the record has no key: the key must be the record id"));
+            return reject(new Rejection(RejectionReason.MISSING_KEY, "the record has no key: the key must be the record id"));
         }
         if (value == null) {
             return reject(new Rejection(
-                    "missing-value",
+                    RejectionReason.MISSING_VALUE,
                     "the record has no value: to take a line back, publish a higher revision with withdrawn"));
         }
         SpecificRecord message;
         try {
             message = decoder.apply(value);
         } catch (UndecodableException e) {
-            return reject(new Rejection("undecodable", e.getMessage()));
+            return reject(new Rejection(RejectionReason.UNDECODABLE, e.getMessage()));
         }
         return message instanceof CustomsImport line ? apply(key, line) : complete((PeriodComplete) message);
     }

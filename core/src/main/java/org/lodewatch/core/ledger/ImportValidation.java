@@ -10,6 +10,7 @@ import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.Period;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * What a message must be to count. Its only notion of now is the message's own published-at, so that the answer is the
@@ -43,26 +44,26 @@ public final class ImportValidation {
         }
         if (key.length > MOST_KEY_BYTES) {
             return fault(
-                    "invalid-record-id", "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
+                    RejectionReason.INVALID_RECORD_ID, "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
         }
         if (!isCountry(line.getOrigin())) {
-            return fault("unknown-country", "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(RejectionReason.UNKNOWN_COUNTRY, "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
             return fault(
-                    "invalid-commodity-code", "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
+                    RejectionReason.INVALID_COMMODITY_CODE, "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
         }
         if (line.getRevision() < 0) {
-            return fault("invalid-revision", "revision", line.getRevision(), "0 or more is expected");
+            return fault(RejectionReason.INVALID_REVISION, "revision", line.getRevision(), "0 or more is expected");
         }
         long value = line.getCustomsValueCents();
         if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
             return fault(
-                    "invalid-customs-value", "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
+                    RejectionReason.INVALID_CUSTOMS_VALUE, "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
         }
         Long weight = line.getNetWeightGrams();
         if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
-            return fault("invalid-net-weight", "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+            return fault(RejectionReason.INVALID_NET_WEIGHT, "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
         }
         return Optional.empty();
     }
@@ -74,21 +75,21 @@ public final class ImportValidation {
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
         if (!ImportBounds.isDataset(dataset)) {
-            return fault("invalid-dataset", "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+            return fault(RejectionReason.INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
-            return fault("unknown-country", "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(RejectionReason.UNKNOWN_COUNTRY, "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
-            return fault("invalid-published-at", "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+            return fault(RejectionReason.INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
         }
         Period period = Period.parse(text);
         if (period == null) {
-            return fault("invalid-period", "period", text, "YYYY-MM or YYYY is expected");
+            return fault(RejectionReason.INVALID_PERIOD, "period", text, "YYYY-MM or YYYY is expected");
         }
         if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
             return fault(
-                    "invalid-period",
+                    RejectionReason.INVALID_PERIOD,
                     "period",
                     text,
                     "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
@@ -96,7 +97,7 @@ public final class ImportValidation {
         }
         if (period.months() > 1 && !rule.takesYears()) {
             return fault(
-                    "invalid-period",
+                    RejectionReason.INVALID_PERIOD,
                     "period",
                     text,
                     "a window of " + rule.windowMonths() + " months cannot take whole years");
@@ -108,7 +109,7 @@ public final class ImportValidation {
         return CountryCode.isCode(code) && countries[CountryCode.of(code)];
     }
 
-    private static Optional<Rejection> fault(String reason, String field, Object value, String expected) {
+    private static Optional<Rejection> fault(RejectionReason reason, String field, Object value, String expected) {
         return Optional.of(Rejection.of(reason, field, value, expected));
     }
 }

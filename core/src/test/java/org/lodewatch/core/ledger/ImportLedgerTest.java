@@ -22,6 +22,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.RejectionReason;
 
 class ImportLedgerTest {
 
@@ -258,7 +259,7 @@ class ImportLedgerTest {
                         Lines.key("a"), Lines.value(line().setPeriod("2024").build())))
                 .isEqualTo(Outcome.REJECTED);
 
-        assertThat(sixMonths.rejection().reason()).isEqualTo("invalid-period");
+        assertThat(sixMonths.rejection().reason()).isEqualTo(RejectionReason.INVALID_PERIOD);
         assertThat(sixMonths.owners()).isEmpty();
     }
 

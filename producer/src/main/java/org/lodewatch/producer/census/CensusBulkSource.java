@@ -18,6 +18,7 @@ import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseRhythm;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The US Census Bureau's monthly files: the same figures as its interface has, without a key. A month is read again when
@@ -93,14 +94,14 @@ public final class CensusBulkSource implements StatisticsSource {
                 // Not a download that broke off, which is another IOException: these are all the bytes there are.
                 return List.of(fault(
                         month,
-                        "damaged-zip-file",
+                        RejectionReason.DAMAGED_ZIP_FILE,
                         "%s: the zip file is cut off or damaged (%s)".formatted(name, e.getMessage()),
                         0));
             }
         });
     }
 
-    private Part.Fault fault(YearMonth month, String reason, String message, long line) {
+    private Part.Fault fault(YearMonth month, RejectionReason reason, String message, long line) {
         return new Part.Fault(
                 List.of(month.toString()), reason, message, new SourceLine(BulkFiles.name(month), line, new byte[0]));
     }

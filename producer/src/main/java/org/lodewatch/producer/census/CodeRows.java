@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /** The rows of one commodity code in one month: those of countries, and the total of all countries to check them by. */
 final class CodeRows {
@@ -42,7 +43,7 @@ final class CodeRows {
 
     private static Doubt repeated(CensusRow row, String file) {
         return Doubt.lasting(
-                "repeated-row",
+                RejectionReason.REPEATED_ROW,
                 "%s of %s: country %s comes more than once; expected one row of each"
                         .formatted(row.code(), row.month(), row.country()),
                 row.source(file));
@@ -55,7 +56,7 @@ final class CodeRows {
                 .findFirst()
                 .or(() -> total.filter(row -> row.dollars().isEmpty()))
                 .map(row -> Doubt.lasting(
-                        "not-a-figure",
+                        RejectionReason.NOT_A_FIGURE,
                         "%s of %s: the value of country %s is '%s'; expected whole US dollars, 0 or more"
                                 .formatted(row.code(), row.month(), row.country(), row.value()),
                         row.source(file)));
@@ -64,7 +65,7 @@ final class CodeRows {
     private Doubt noTotal(String file) {
         CensusRow row = countries.get(0);
         return Doubt.cutShort(
-                "no-control-total",
+                RejectionReason.NO_CONTROL_TOTAL,
                 "%s of %s: rows of countries (%d), but no total (country -) to check them by"
                         .formatted(row.code(), row.month(), countries.size()),
                 row.source(file));
@@ -79,7 +80,7 @@ final class CodeRows {
         return sum == expected
                 ? Optional.empty()
                 : Optional.of(Doubt.cutShort(
-                        "does-not-add-up",
+                        RejectionReason.DOES_NOT_ADD_UP,
                         "%s of %s: the countries add up to %d US dollars, the total (country -) is %d"
                                 .formatted(control.code(), control.month(), sum, expected),
                         control.source(file)));

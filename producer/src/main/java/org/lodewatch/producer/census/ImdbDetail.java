@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Reads IMP_DETL.TXT: 688 characters a line, fixed columns, one line for each commodity, country, district and rate
@@ -163,7 +164,7 @@ final class ImdbDetail {
     }
 
     private ImdbFormatException bad(String what) {
-        return new ImdbFormatException("bad-line", "IMP_DETL.TXT, line %d: %s".formatted(lines, what), lines);
+        return new ImdbFormatException(RejectionReason.BAD_LINE, "IMP_DETL.TXT, line %d: %s".formatted(lines, what), lines);
     }
 
     ImdbCells cells() {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * One monthly file of imports, read in one pass over the zip, whatever the order of its members, and never unpacked to
@@ -44,7 +45,7 @@ record ImdbFile(ImdbCells cells, ImdbUnits units, long lines, long bytes, Durati
             String name = name(member);
             if (!members.add(name) && (name.equals(DETAIL) || name.equals(UNITS))) {
                 // Added up, the same figures would count twice.
-                throw new ImdbFormatException("double-member", "there are two %s in the zip file".formatted(name), 0);
+                throw new ImdbFormatException(RejectionReason.DOUBLE_MEMBER, "there are two %s in the zip file".formatted(name), 0);
             }
             switch (name) {
                 case DETAIL -> detail.read(zip);
@@ -53,16 +54,16 @@ record ImdbFile(ImdbCells cells, ImdbUnits units, long lines, long bytes, Durati
             }
         }
         if (members.isEmpty()) {
-            throw new ImdbFormatException("no-zip-file", "this is no zip file; expected one with " + DETAIL, 0);
+            throw new ImdbFormatException(RejectionReason.NO_ZIP_FILE, "this is no zip file; expected one with " + DETAIL, 0);
         }
         for (String name : List.of(DETAIL, UNITS)) {
             if (!members.contains(name)) {
-                throw new ImdbFormatException("missing-member", "there is no %s in the zip file".formatted(name), 0);
+                throw new ImdbFormatException(RejectionReason.MISSING_MEMBER, "there is no %s in the zip file".formatted(name), 0);
             }
         }
         if (detail.lines() == 0 || units.lines() == 0) {
             throw new ImdbFormatException(
-                    "empty-member", "%s is empty".formatted(detail.lines() == 0 ? DETAIL : UNITS), 0);
+                    RejectionReason.EMPTY_MEMBER, "%s is empty".formatted(detail.lines() == 0 ? DETAIL : UNITS), 0);
         }
         return new ImdbFile(
                 detail.cells(), units, detail.lines(), detail.bytes(), Duration.ofNanos(System.nanoTime() - began));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.HashMap;
 import java.util.Map;
+import org.lodewatch.schemas.values.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class ImdbUnits {
             if (line.length() < UNIT_2 + UNIT_WIDTH
                     || !line.substring(0, COMMODITY_END).matches("[0-9]{10}")) {
                 throw new ImdbFormatException(
-                        "bad-line",
+                        RejectionReason.BAD_LINE,
                         "CONCORD.TXT, line %d: %d characters; expected a commodity of 10 digits, and units in columns 211 to 216"
                                 .formatted(lines, line.length()),
                         lines);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.http.WebService;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Whether a scope really has no imports in a month in which no row of it came: silence is also what the interface
@@ -42,7 +43,7 @@ final class ScopeControl {
                 .filter(row -> row.dollars().orElse(1) > 0)
                 .findFirst()
                 .map(row -> Doubt.cutShort(
-                        "lines-missing",
+                        RejectionReason.LINES_MISSING,
                         "%s of %s: no line came, but the total of %s is %s US dollars"
                                 .formatted(scope, month, row.code(), row.value()),
                         row.source(question.name())));

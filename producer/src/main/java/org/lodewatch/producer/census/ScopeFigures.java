@@ -13,6 +13,7 @@ import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.schemas.values.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +121,7 @@ final class ScopeFigures {
                         || !periods.contains(row.month()))
                 .findFirst()
                 .map(row -> Doubt.lasting(
-                        "not-asked-for",
+                        RejectionReason.NOT_ASKED_FOR,
                         "a row of %s in %s; asked for codes of %d digits that begin with %s, %s"
                                 .formatted(row.code(), row.month(), query.digits(), scope, months),
                         row.source(file)));

@@ -22,6 +22,7 @@ import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The figures of a group of periods, some scopes at a time: as many as one request can be asked for, so that few
@@ -161,7 +162,7 @@ final class ComtradeFigures implements Figures {
         List<String> faults = new ArrayList<>();
         for (String code : codes.get(scope)) {
             if (findings.cutOff(period).contains(code)) {
-                return fault(period, "cut-off", cutOff(period, code));
+                return fault(period, RejectionReason.CUT_OFF, cutOff(period, code));
             }
             CodeFigures figures = findings.of(period).get(code);
             if (figures != null) {
@@ -173,7 +174,7 @@ final class ComtradeFigures implements Figures {
             String others = faults.size() == 1 ? "" : "; so it is with " + (faults.size() - 1) + " more of " + scope;
             return fault(
                     period,
-                    "does-not-add-up",
+                    RejectionReason.DOES_NOT_ADD_UP,
                     "%s %s %s".formatted(options.reporter(), period, faults.get(0)) + others);
         }
         return new Part.Lines(
@@ -198,12 +199,12 @@ final class ComtradeFigures implements Figures {
         int asked = codes.values().stream().mapToInt(List::size).sum();
         return fault(
                 period,
-                "empty-answer",
+                RejectionReason.EMPTY_ANSWER,
                 "%s %s: listed as published, and yet no row came of any of %d codes; expected some"
                         .formatted(options.reporter(), period, asked));
     }
 
-    private Part fault(String period, String reason, String message) {
+    private Part fault(String period, RejectionReason reason, String message) {
         return new Part.Fault(List.of(period), reason, message, new SourceLine(lastAsked, 1, NO_RAW));
     }
 

@@ -14,6 +14,7 @@ import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.RowReader;
 import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /** The rows under one header. */
 final class CsvTable implements RowReader {
@@ -111,11 +112,11 @@ final class CsvTable implements RowReader {
         } catch (CsvParseException e) {
             // The parser sees one record at a time and calls its first line 1; the row's own line is told elsewhere.
             String fault = e.getMessage().replace(" (record starting at line 1)", "");
-            throw new RowFault("unreadable-csv", fault + "; expected fields separated and quoted after RFC 4180");
+            throw new RowFault(RejectionReason.UNREADABLE_CSV, fault + "; expected fields separated and quoted after RFC 4180");
         }
         if (fields.getFieldCount() != width) {
             throw new RowFault(
-                    "wrong-column-count",
+                    RejectionReason.WRONG_COLUMN_COUNT,
                     "%d columns; expected %d, as in the header".formatted(fields.getFieldCount(), width));
         }
         RawImport row = new RawImport();

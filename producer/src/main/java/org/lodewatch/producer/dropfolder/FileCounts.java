@@ -56,9 +56,9 @@ final class FileCounts implements PublishProgress {
 
     @Override
     public void rejected(FeedItem.Rejected row) {
-        rejected.merge(row.reason(), 1L, Long::sum);
+        rejected.merge(row.reason().code(), 1L, Long::sum);
         if (firstRejected.size() < SHOWN_ROWS) {
-            firstRejected.add(new RejectedRow(where(row.source()), row.reason(), row.message()));
+            firstRejected.add(new RejectedRow(where(row.source()), row.reason().code(), row.message()));
         }
         listener.rejected(row);
     }

@@ -1,6 +1,7 @@
 package org.lodewatch.producer.feed;
 
 import java.util.List;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /** What a feed hands over, in the order in which it counts. */
 public sealed interface FeedItem {
@@ -17,10 +18,10 @@ public sealed interface FeedItem {
     /**
      * Something that could not be read, or must not be believed.
      *
-     * @param reason the kind of fault, a stable word such as {@code wrong-column-count}
+     * @param reason the kind of fault
      * @param message one line: what was found, and what was expected
      */
-    record Rejected(String reason, String message, SourceLine source, String cursor) implements FeedItem {}
+    record Rejected(RejectionReason reason, String message, SourceLine source, String cursor) implements FeedItem {}
 
     /**
      * All that a record set holds as of a vintage. What it held before and does not any more is withdrawn, what has not

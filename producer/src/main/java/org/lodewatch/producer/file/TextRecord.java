@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The bytes of one record of a file.
@@ -29,13 +30,13 @@ record TextRecord(byte[] bytes, long line, int lines, boolean tooLong) {
     String text() throws RowFault {
         if (tooLong) {
             throw new RowFault(
-                    "line-too-long", "longer than " + TextRecords.MAX_LENGTH + " bytes; expected one record a line");
+                    RejectionReason.LINE_TOO_LONG, "longer than " + TextRecords.MAX_LENGTH + " bytes; expected one record a line");
         }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new RowFault(
-                    "malformed-utf8", "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
+                    RejectionReason.MALFORMED_UTF8, "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
         }
     }
 }

@@ -16,6 +16,7 @@ import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.RowReader;
 import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /** One JSON object a record; its scalars are taken as they are written. */
 final class JsonObjects implements RowReader {
@@ -37,16 +38,16 @@ final class JsonObjects implements RowReader {
     public RawImport read(String text) throws RowFault {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new RowFault("unreadable-json", "no JSON object; expected one, complete, on each line");
+                throw new RowFault(RejectionReason.UNREADABLE_JSON, "no JSON object; expected one, complete, on each line");
             }
             RawImport row = object(json);
             if (json.nextToken() != null) {
-                throw new RowFault("unreadable-json", "something after the JSON object; expected one object a line");
+                throw new RowFault(RejectionReason.UNREADABLE_JSON, "something after the JSON object; expected one object a line");
             }
             return names.complete(row);
         } catch (JsonProcessingException e) {
             throw new RowFault(
-                    "unreadable-json",
+                    RejectionReason.UNREADABLE_JSON,
                     "%s (column %d); expected one JSON object a line"
                             .formatted(e.getOriginalMessage(), e.getLocation().getColumnNr()));
         } catch (IOException e) {
@@ -63,7 +64,7 @@ final class JsonObjects implements RowReader {
                 json.skipChildren();
             } else if (value.isStructStart()) {
                 throw new RowFault(
-                        "unreadable-json", json.currentName() + " is an object or array; expected a text or number");
+                        RejectionReason.UNREADABLE_JSON, json.currentName() + " is an object or array; expected a text or number");
             } else if (value != JsonToken.VALUE_NULL) {
                 String text = json.getText();
                 holds.forEach(field -> row.with(field, text));

@@ -9,6 +9,7 @@ import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * A statistical office, asked for one reporter's imports. Trouble that may pass is an {@link IOException}, once the
@@ -70,9 +71,9 @@ public interface StatisticsSource {
          * Figures that must not be believed: nothing of them is published, and the periods are read again at the next
          * poll.
          *
-         * @param reason the kind of fault, a stable word such as {@code does-not-add-up}
+         * @param reason the kind of fault
          * @param message one line: what was found, and what was expected
          */
-        record Fault(List<String> periods, String reason, String message, SourceLine source) implements Part {}
+        record Fault(List<String> periods, RejectionReason reason, String message, SourceLine source) implements Part {}
     }
 }

@@ -171,7 +171,7 @@ public final class FeedRun {
         publisher.publish(batch);
         published += batch.rows().size();
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
-        batch.rejected().forEach(row -> rejected.merge(row.reason(), 1L, Long::sum));
+        batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
         periodsDeclared += batch.complete().size();
         endNoted = caughtUp;
         batch.rejected().forEach(progress::rejected);

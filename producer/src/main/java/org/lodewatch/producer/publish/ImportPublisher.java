@@ -196,7 +196,7 @@ public final class ImportPublisher implements AutoCloseable {
                 row.source().raw());
         RejectedHeaders.put(
                 record.headers(),
-                row.reason(),
+                row.reason().code(),
                 row.message(),
                 row.source().file(),
                 row.source().line());

@@ -33,7 +33,7 @@ final class PublisherMeters implements AutoCloseable {
         batch.rejected()
                 .forEach(row -> Counter.builder("lodewatch.feed.rejected")
                         .description("Rows of the source that the feed could not use, by the reason.")
-                        .tag("reason", row.reason())
+                        .tag("reason", row.reason().code())
                         .register(registry)
                         .increment());
     }

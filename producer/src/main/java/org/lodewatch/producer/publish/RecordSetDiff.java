@@ -23,6 +23,7 @@ import org.lodewatch.schemas.messages.FeedLine;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Turns editions into revisions: compares each with what has been published of its record set, and publishes what is
@@ -138,7 +139,7 @@ final class RecordSetDiff {
         ImportRow row = rules.check(raw);
         if (sofar.containsKey(row.recordId())) {
             throw new RowFault(
-                    "repeated-line",
+                    RejectionReason.REPEATED_LINE,
                     "a second line of commodity code %s and origin %s; expected one of each"
                             .formatted(row.commodityCode(), row.origin()));
         }

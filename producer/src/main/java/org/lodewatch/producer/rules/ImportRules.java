@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The rules that every row of every feed must keep, one at a time. A fault names the field, its value and what was
@@ -54,7 +55,7 @@ public final class ImportRules {
     public ImportRow check(RawImport raw) throws RowFault {
         for (ImportField field : ImportField.values()) {
             if (!field.optional() && raw.lacks(field)) {
-                throw new RowFault("missing-field", field.column() + " is empty; every row needs it");
+                throw new RowFault(RejectionReason.MISSING_FIELD, field.column() + " is empty; every row needs it");
             }
         }
         return new ImportRow(
@@ -103,7 +104,7 @@ public final class ImportRules {
     private String country(ImportField field, String text) throws RowFault {
         if (text.equals(ImportBounds.UNKNOWN_ORIGIN) || !knownCountry.test(text)) {
             throw new RowFault(
-                    "unknown-country",
+                    RejectionReason.UNKNOWN_COUNTRY,
                     "%s: %s is not a country of the catalogue; expected an ISO 3166-1 alpha-2 code%s"
                             .formatted(
                                     field.column(),
@@ -167,7 +168,21 @@ public final class ImportRules {
 
     private static RowFault fault(ImportField field, String text, String expected) {
         return new RowFault(
-                "invalid-" + field.column().replace('_', '-'),
+                reason(field),
                 "%s: %s; expected %s".formatted(field.column(), RowFault.quoted(text), expected));
+    }
+
+    private static RejectionReason reason(ImportField field) {
+        return switch (field) {
+            case DATASET -> RejectionReason.INVALID_DATASET;
+            case RECORD_ID -> RejectionReason.INVALID_RECORD_ID;
+            case REVISION -> RejectionReason.INVALID_REVISION;
+            case REPORTER, ORIGIN -> RejectionReason.UNKNOWN_COUNTRY;
+            case COMMODITY_CODE -> RejectionReason.INVALID_COMMODITY_CODE;
+            case PERIOD -> RejectionReason.INVALID_PERIOD;
+            case CUSTOMS_VALUE_USD -> RejectionReason.INVALID_CUSTOMS_VALUE;
+            case NET_WEIGHT_KG -> RejectionReason.INVALID_NET_WEIGHT;
+            case WITHDRAWN -> RejectionReason.INVALID_WITHDRAWN;
+        };
     }
 }

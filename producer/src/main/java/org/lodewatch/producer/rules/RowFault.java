@@ -1,5 +1,7 @@
 package org.lodewatch.producer.rules;
 
+import org.lodewatch.schemas.values.RejectionReason;
+
 /** A row cannot be used. The row is rejected; the feed goes on. */
 public final class RowFault extends Exception {
 
@@ -7,20 +9,20 @@ public final class RowFault extends Exception {
 
     private static final int SHOWN = 60;
 
-    private final String reason;
+    private final RejectionReason reason;
 
     /**
-     * @param reason the kind of fault, a stable word
+     * @param reason the kind of fault
      * @param message one line: what was found, and what was expected
      */
-    public RowFault(String reason, String message) {
+    public RowFault(RejectionReason reason, String message) {
         // Rejecting is a matter of course for a feed; a stack trace a row would cost more than reading it.
         super(message, null, false, false);
         this.reason = reason;
     }
 
-    /** The kind of fault, a stable word. */
-    public String reason() {
+    /** The kind of fault. */
+    public RejectionReason reason() {
         return reason;
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The periods that a feed's rows belong to and that it has not declared complete yet; it also holds the rows to one
@@ -66,7 +67,7 @@ public final class UndeclaredPeriods {
         boolean year = isYear(row.period());
         if (yearly.computeIfAbsent(row.dataset(), dataset -> year) != year) {
             throw new RowFault(
-                    "mixed-period-lengths",
+                    RejectionReason.MIXED_PERIOD_LENGTHS,
                     "period: '%s' is a %s, but dataset %s began with %ss; a dataset has one period length"
                             .formatted(row.period(), year ? "year" : "month", row.dataset(), year ? "month" : "year"));
         }

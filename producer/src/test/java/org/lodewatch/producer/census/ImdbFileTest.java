@@ -73,7 +73,7 @@ class ImdbFileTest {
                 .isInstanceOf(ImdbFormatException.class)
                 .hasMessage(message)
                 .extracting(fault -> ((ImdbFormatException) fault).reason())
-                .isEqualTo(reason);
+                .hasToString(reason);
     }
 
     @Test

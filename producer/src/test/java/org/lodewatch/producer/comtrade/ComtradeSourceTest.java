@@ -468,7 +468,7 @@ class ComtradeSourceTest {
             assertThat(believed).hasSize(asked.options().scopes().size()).allMatch(Part.Lines.class::isInstance);
             assertThat(parts).singleElement().satisfies(part -> {
                 Part.Fault fault = (Part.Fault) part;
-                assertThat(fault.reason()).isEqualTo("empty-answer");
+                assertThat(fault.reason()).hasToString("empty-answer");
                 assertThat(fault.periods()).containsExactly("2026-05");
                 assertThat(fault.message())
                         .startsWith("US 2026-05: listed as published, and yet no row came of any of");
@@ -542,7 +542,7 @@ class ComtradeSourceTest {
                             FeedItem.Complete.class,
                             FeedItem.CaughtUp.class);
             assertThat(((FeedItem.Edition) items.get(0)).vintage()).isEqualTo(20260828105332L);
-            assertThat(((FeedItem.Rejected) items.get(1)).reason()).isEqualTo("empty-answer");
+            assertThat(((FeedItem.Rejected) items.get(1)).reason()).hasToString("empty-answer");
             assertThat(((FeedItem.Complete) items.get(2)).period()).isEqualTo("2026-05");
         }
     }

@@ -29,6 +29,7 @@ import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.schemas.values.RejectionReason;
 
 class PollingFeedTest {
 
@@ -87,7 +88,7 @@ class PollingFeedTest {
             for (String period : periods) {
                 parts.add(
                         doubtful.contains(period)
-                                ? new Part.Fault(List.of(period), "does-not-add-up", "1 is not 2", NOWHERE)
+                                ? new Part.Fault(List.of(period), RejectionReason.DOES_NOT_ADD_UP, "1 is not 2", NOWHERE)
                                 : new Part.Lines(
                                         new RecordSet("us-test", "US", period, "8110", "test"),
                                         List.of(new Line(

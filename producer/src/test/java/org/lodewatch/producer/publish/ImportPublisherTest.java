@@ -27,6 +27,7 @@ import org.lodewatch.schemas.serde.WireFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.RejectionReason;
 
 class ImportPublisherTest {
 
@@ -69,7 +70,7 @@ class ImportPublisherTest {
 
         publisher.publish(new ImportBatch()
                 .reject(new FeedItem.Rejected(
-                        "malformed-utf8", "not UTF-8", new SourceLine("imports.csv", 17, raw), "cursor")));
+                        RejectionReason.MALFORMED_UTF8, "not UTF-8", new SourceLine("imports.csv", 17, raw), "cursor")));
 
         ProducerRecord<byte[], byte[]> record =
                 world.records(Topics.CUSTOMS_IMPORTS_REJECTED).get(0);

@@ -54,7 +54,7 @@ class UndeclaredPeriodsTest {
 
         assertThatThrownBy(() -> periods.carry(row("us-census", "CA", "2024")))
                 .isInstanceOfSatisfying(
-                        RowFault.class, fault -> assertThat(fault.reason()).isEqualTo("mixed-period-lengths"))
+                        RowFault.class, fault -> assertThat(fault.reason()).hasToString("mixed-period-lengths"))
                 .hasMessage("period: '2024' is a year, but dataset us-census began with months;"
                         + " a dataset has one period length");
     }

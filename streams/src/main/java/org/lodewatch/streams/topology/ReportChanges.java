@@ -110,7 +110,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         if (CHANGES_A_BOOK.contains(outcome)) {
             newestImportAt = Math.max(newestImportAt, line.timestamp());
         } else if (outcome == Outcome.REJECTED) {
-            counts.reject(ledger.rejection().reason());
+            counts.reject(ledger.rejection().reason().code());
             context().forward(rejected(line), DependenceTopology.REJECT_IMPORTS);
         }
     }
@@ -126,7 +126,7 @@ final class ReportChanges extends ContextualProcessor<byte[], byte[], Object, Ob
         Rejection rejection = ledger.rejection();
         Headers headers = new RecordHeaders(line.headers().toArray());
         RejectedHeaders.put(
-                headers, rejection.reason(), rejection.message(), line.topic(), line.partition(), line.offset());
+                headers, rejection.reason().code(), rejection.message(), line.topic(), line.partition(), line.offset());
         return new Record<>(line.key(), line.value(), Math.max(0, line.timestamp()), headers);
     }
 

@@ -1,0 +1,27 @@
+package org.lodewatch.schemas.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RejectionReasonTest {
+
+    @Test
+    void dataMdListsEveryCodeWithItsSentence() throws IOException {
+        List<String> rows = Arrays.stream(RejectionReason.values())
+                .map(reason -> "| `%s` | %s |".formatted(reason.code(), reason.sentence()))
+                .toList();
+
+        List<String> page = Files.readAllLines(Path.of("../docs/data.md"));
+
+        int first = page.indexOf("| code | meaning |") + 2;
+        assertThat(page.subList(first, first + rows.size() + 1))
+                .startsWith(rows.toArray(String[]::new))
+                .endsWith("");
+    }
+}
