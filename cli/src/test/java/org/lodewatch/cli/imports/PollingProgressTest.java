@@ -51,7 +51,10 @@ class PollingProgressTest {
 
         for (int i = 0; i < 30; i++) {
             progress.rejected(new FeedItem.Rejected(
-                    RejectionReason.DOES_NOT_ADD_UP, "8110 of 2026-05: " + i, new SourceLine("a", 1, new byte[0]), "c"));
+                    RejectionReason.DOES_NOT_ADD_UP,
+                    "8110 of 2026-05: " + i,
+                    new SourceLine("a", 1, new byte[0]),
+                    "c"));
         }
 
         assertThat(printed.toString().lines()).hasSize(20).startsWith("not used: 8110 of 2026-05: 0");

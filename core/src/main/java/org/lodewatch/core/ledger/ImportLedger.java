@@ -69,7 +69,8 @@ public final class ImportLedger {
     public Outcome apply(byte[] key, byte[] value) {
         rejection = null;
         if (key == null || key.length == 0) {
-            return reject(new Rejection(RejectionReason.MISSING_KEY, "the record has no key: the key must be the record id"));
+            return reject(
+                    new Rejection(RejectionReason.MISSING_KEY, "the record has no key: the key must be the record id"));
         }
         if (value == null) {
             return reject(new Rejection(

@@ -44,14 +44,24 @@ public final class ImportValidation {
         }
         if (key.length > MOST_KEY_BYTES) {
             return fault(
-                    RejectionReason.INVALID_RECORD_ID, "record id", key.length + " bytes", "at most " + MOST_KEY_BYTES + " bytes");
+                    RejectionReason.INVALID_RECORD_ID,
+                    "record id",
+                    key.length + " bytes",
+                    "at most " + MOST_KEY_BYTES + " bytes");
         }
         if (!isCountry(line.getOrigin())) {
-            return fault(RejectionReason.UNKNOWN_COUNTRY, "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(
+                    RejectionReason.UNKNOWN_COUNTRY,
+                    "origin",
+                    line.getOrigin(),
+                    "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
             return fault(
-                    RejectionReason.INVALID_COMMODITY_CODE, "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
+                    RejectionReason.INVALID_COMMODITY_CODE,
+                    "commodity code",
+                    line.getCommodityCode(),
+                    "2 to 10 digits are expected");
         }
         if (line.getRevision() < 0) {
             return fault(RejectionReason.INVALID_REVISION, "revision", line.getRevision(), "0 or more is expected");
@@ -59,11 +69,18 @@ public final class ImportValidation {
         long value = line.getCustomsValueCents();
         if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
             return fault(
-                    RejectionReason.INVALID_CUSTOMS_VALUE, "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
+                    RejectionReason.INVALID_CUSTOMS_VALUE,
+                    "customs value in cents",
+                    value,
+                    "0 to " + ImportBounds.MAX_VALUE_CENTS);
         }
         Long weight = line.getNetWeightGrams();
         if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
-            return fault(RejectionReason.INVALID_NET_WEIGHT, "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+            return fault(
+                    RejectionReason.INVALID_NET_WEIGHT,
+                    "net weight in grams",
+                    weight,
+                    "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
         }
         return Optional.empty();
     }
@@ -75,13 +92,25 @@ public final class ImportValidation {
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
         if (!ImportBounds.isDataset(dataset)) {
-            return fault(RejectionReason.INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+            return fault(
+                    RejectionReason.INVALID_DATASET,
+                    "dataset",
+                    dataset,
+                    "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
-            return fault(RejectionReason.UNKNOWN_COUNTRY, "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(
+                    RejectionReason.UNKNOWN_COUNTRY,
+                    "reporter",
+                    reporter,
+                    "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
-            return fault(RejectionReason.INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+            return fault(
+                    RejectionReason.INVALID_PUBLISHED_AT,
+                    "published at",
+                    publishedAt,
+                    "a moment from 1990 to 2099 is expected");
         }
         Period period = Period.parse(text);
         if (period == null) {

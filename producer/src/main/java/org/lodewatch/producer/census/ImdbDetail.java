@@ -164,7 +164,8 @@ final class ImdbDetail {
     }
 
     private ImdbFormatException bad(String what) {
-        return new ImdbFormatException(RejectionReason.BAD_LINE, "IMP_DETL.TXT, line %d: %s".formatted(lines, what), lines);
+        return new ImdbFormatException(
+                RejectionReason.BAD_LINE, "IMP_DETL.TXT, line %d: %s".formatted(lines, what), lines);
     }
 
     ImdbCells cells() {

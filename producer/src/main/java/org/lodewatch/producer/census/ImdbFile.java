@@ -45,7 +45,8 @@ record ImdbFile(ImdbCells cells, ImdbUnits units, long lines, long bytes, Durati
             String name = name(member);
             if (!members.add(name) && (name.equals(DETAIL) || name.equals(UNITS))) {
                 // Added up, the same figures would count twice.
-                throw new ImdbFormatException(RejectionReason.DOUBLE_MEMBER, "there are two %s in the zip file".formatted(name), 0);
+                throw new ImdbFormatException(
+                        RejectionReason.DOUBLE_MEMBER, "there are two %s in the zip file".formatted(name), 0);
             }
             switch (name) {
                 case DETAIL -> detail.read(zip);
@@ -54,11 +55,13 @@ record ImdbFile(ImdbCells cells, ImdbUnits units, long lines, long bytes, Durati
             }
         }
         if (members.isEmpty()) {
-            throw new ImdbFormatException(RejectionReason.NO_ZIP_FILE, "this is no zip file; expected one with " + DETAIL, 0);
+            throw new ImdbFormatException(
+                    RejectionReason.NO_ZIP_FILE, "this is no zip file; expected one with " + DETAIL, 0);
         }
         for (String name : List.of(DETAIL, UNITS)) {
             if (!members.contains(name)) {
-                throw new ImdbFormatException(RejectionReason.MISSING_MEMBER, "there is no %s in the zip file".formatted(name), 0);
+                throw new ImdbFormatException(
+                        RejectionReason.MISSING_MEMBER, "there is no %s in the zip file".formatted(name), 0);
             }
         }
         if (detail.lines() == 0 || units.lines() == 0) {

@@ -112,7 +112,8 @@ final class CsvTable implements RowReader {
         } catch (CsvParseException e) {
             // The parser sees one record at a time and calls its first line 1; the row's own line is told elsewhere.
             String fault = e.getMessage().replace(" (record starting at line 1)", "");
-            throw new RowFault(RejectionReason.UNREADABLE_CSV, fault + "; expected fields separated and quoted after RFC 4180");
+            throw new RowFault(
+                    RejectionReason.UNREADABLE_CSV, fault + "; expected fields separated and quoted after RFC 4180");
         }
         if (fields.getFieldCount() != width) {
             throw new RowFault(

@@ -30,13 +30,15 @@ record TextRecord(byte[] bytes, long line, int lines, boolean tooLong) {
     String text() throws RowFault {
         if (tooLong) {
             throw new RowFault(
-                    RejectionReason.LINE_TOO_LONG, "longer than " + TextRecords.MAX_LENGTH + " bytes; expected one record a line");
+                    RejectionReason.LINE_TOO_LONG,
+                    "longer than " + TextRecords.MAX_LENGTH + " bytes; expected one record a line");
         }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new RowFault(
-                    RejectionReason.MALFORMED_UTF8, "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
+                    RejectionReason.MALFORMED_UTF8,
+                    "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
         }
     }
 }

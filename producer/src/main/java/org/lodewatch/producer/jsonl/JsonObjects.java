@@ -38,11 +38,13 @@ final class JsonObjects implements RowReader {
     public RawImport read(String text) throws RowFault {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new RowFault(RejectionReason.UNREADABLE_JSON, "no JSON object; expected one, complete, on each line");
+                throw new RowFault(
+                        RejectionReason.UNREADABLE_JSON, "no JSON object; expected one, complete, on each line");
             }
             RawImport row = object(json);
             if (json.nextToken() != null) {
-                throw new RowFault(RejectionReason.UNREADABLE_JSON, "something after the JSON object; expected one object a line");
+                throw new RowFault(
+                        RejectionReason.UNREADABLE_JSON, "something after the JSON object; expected one object a line");
             }
             return names.complete(row);
         } catch (JsonProcessingException e) {
@@ -64,7 +66,8 @@ final class JsonObjects implements RowReader {
                 json.skipChildren();
             } else if (value.isStructStart()) {
                 throw new RowFault(
-                        RejectionReason.UNREADABLE_JSON, json.currentName() + " is an object or array; expected a text or number");
+                        RejectionReason.UNREADABLE_JSON,
+                        json.currentName() + " is an object or array; expected a text or number");
             } else if (value != JsonToken.VALUE_NULL) {
                 String text = json.getText();
                 holds.forEach(field -> row.with(field, text));

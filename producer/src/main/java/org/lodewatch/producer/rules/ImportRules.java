@@ -168,8 +168,7 @@ public final class ImportRules {
 
     private static RowFault fault(ImportField field, String text, String expected) {
         return new RowFault(
-                reason(field),
-                "%s: %s; expected %s".formatted(field.column(), RowFault.quoted(text), expected));
+                reason(field), "%s: %s; expected %s".formatted(field.column(), RowFault.quoted(text), expected));
     }
 
     private static RejectionReason reason(ImportField field) {

@@ -88,7 +88,8 @@ class PollingFeedTest {
             for (String period : periods) {
                 parts.add(
                         doubtful.contains(period)
-                                ? new Part.Fault(List.of(period), RejectionReason.DOES_NOT_ADD_UP, "1 is not 2", NOWHERE)
+                                ? new Part.Fault(
+                                        List.of(period), RejectionReason.DOES_NOT_ADD_UP, "1 is not 2", NOWHERE)
                                 : new Part.Lines(
                                         new RecordSet("us-test", "US", period, "8110", "test"),
                                         List.of(new Line(

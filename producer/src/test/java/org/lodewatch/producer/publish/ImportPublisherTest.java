@@ -70,7 +70,10 @@ class ImportPublisherTest {
 
         publisher.publish(new ImportBatch()
                 .reject(new FeedItem.Rejected(
-                        RejectionReason.MALFORMED_UTF8, "not UTF-8", new SourceLine("imports.csv", 17, raw), "cursor")));
+                        RejectionReason.MALFORMED_UTF8,
+                        "not UTF-8",
+                        new SourceLine("imports.csv", 17, raw),
+                        "cursor")));
 
         ProducerRecord<byte[], byte[]> record =
                 world.records(Topics.CUSTOMS_IMPORTS_REJECTED).get(0);
