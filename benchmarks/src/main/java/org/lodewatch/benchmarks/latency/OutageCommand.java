@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -32,6 +31,8 @@ import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
@@ -177,20 +178,17 @@ public final class OutageCommand implements Callable<Integer> {
     }
 
     private static Map<String, List<TopicPartition>> assigned(KafkaCluster cluster) {
-        try {
-            String group = Application.DEFAULT_APPLICATION_ID;
-            return cluster.admin().describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                    .collect(Collectors.groupingBy(
-                            OutageCommand::client,
-                            Collectors.flatMapping(
-                                    member -> member.assignment().topicPartitions().stream(), Collectors.toList())));
-        } catch (ExecutionException e) {
-            throw new JobFailedException("the group cannot be described: " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JobFailedException("interrupted");
-        }
+        String group = Application.DEFAULT_APPLICATION_ID;
+        return KafkaFutures.await(
+                        cluster.admin().describeConsumerGroups(List.of(group)).all())
+                .get(group)
+                .members()
+                .stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .collect(Collectors.groupingBy(
+                        OutageCommand::client,
+                        Collectors.flatMapping(
+                                member -> member.assignment().topicPartitions().stream(), Collectors.toList())));
     }
 
     private static String client(MemberDescription member) {
@@ -198,17 +196,10 @@ public final class OutageCommand implements Callable<Integer> {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new JobFailedException("in vain was it awaited that " + what);
-            }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new JobFailedException("interrupted");
-            }
+        boolean reached =
+                Polling.until(found -> found, condition::getAsBoolean, Duration.ofMillis(POLL_MILLIS), PATIENCE);
+        if (!reached) {
+            throw new JobFailedException("timed out waiting until " + what);
         }
     }
 

@@ -5,21 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.benchmarks.frame.ChildJvm;
 import org.lodewatch.benchmarks.frame.Job;
-import org.lodewatch.benchmarks.frame.JobFailedException;
 import org.lodewatch.benchmarks.frame.RigAddress;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -36,7 +34,6 @@ record RecountJob(RigAddress rig, String topic, int partitions, String file) imp
 
     private static final int BYTES_A_RECORD = 400;
     private static final int LEAST_MEGABYTES = 2048;
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     /** Does it in a JVM with room enough for this many records. */
@@ -77,36 +74,22 @@ record RecountJob(RigAddress rig, String topic, int partitions, String file) imp
 
     private long diskBytes(KafkaCluster cluster) {
         Admin admin = cluster.admin();
-        try {
-            List<Integer> brokers =
-                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
-            return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
-                    .flatMap(directories -> directories.values().stream())
-                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
-                    .filter(replica -> replica.getKey().topic().equals(topic))
-                    .mapToLong(replica -> replica.getValue().size())
-                    .sum();
-        } catch (ExecutionException e) {
-            throw new JobFailedException("the broker does not tell how large its log is: " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JobFailedException("interrupted");
-        }
+        List<Integer> brokers = KafkaFutures.await(admin.describeCluster().nodes()).stream()
+                .map(Node::id)
+                .toList();
+        return KafkaFutures.await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
     }
 
     private static void read(
             KafkaCluster cluster, TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
-                cluster.settings().with(Map.of("isolation.level", "read_committed", "enable.auto.commit", false)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> one = List.of(partition);
-            log.assign(one);
-            log.seekToBeginning(one);
-            long end = log.endOffsets(one).get(partition);
-            while (log.position(partition) < end) {
-                log.poll(POLL).forEach(reader);
-            }
+        try (PartitionReader log = PartitionReader.connect(cluster.settings().with(Map.of()))) {
+            log.startAtBeginning(List.of(partition));
+            log.readTo(log.ends(), () -> false, reader);
         }
     }
 }

@@ -52,6 +52,15 @@ public final class PartitionReader implements AutoCloseable {
                 .toList();
     }
 
+    /** All partitions of those of the topics that exist and that this user may describe. */
+    public List<TopicPartition> visiblePartitions(Collection<String> topics) {
+        return consumer.listTopics().entrySet().stream()
+                .filter(topic -> topics.contains(topic.getKey()))
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
     /** Reads these partitions from now on, from their first records, and no others. */
     public void startAtBeginning(Collection<TopicPartition> partitions) {
         consumer.assign(partitions);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.producer.feed.FeedItem;
@@ -142,7 +143,7 @@ public final class ImportPublisher implements AutoCloseable {
                             e);
                 }
                 LOG.warn("feed {}: transaction aborted, trying again ({})", id, root(e).toString());
-                rest(attempt);
+                Polling.pause(pause.multipliedBy(1L << attempt));
             }
         }
     }
@@ -275,15 +276,6 @@ public final class ImportPublisher implements AutoCloseable {
 
     private static Throwable root(Throwable trouble) {
         return trouble.getCause() == null ? trouble : root(trouble.getCause());
-    }
-
-    private void rest(int attempt) {
-        try {
-            Thread.sleep(pause.toMillis() << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
     }
 
     @Override

@@ -4,28 +4,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.KafkaErrors;
+import org.lodewatch.clients.kafka.PartitionOffsets;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.kafka.TopicProvisioning;
 import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
@@ -101,42 +93,15 @@ final class KafkaAccess {
     /** The newest committed values of a compacted topic, by key, of those keys that are wanted. */
     Map<String, byte[]> newestValues(Topic<String, ?> topic, Predicate<String> wanted) {
         Map<String, Object> config = new HashMap<>(given);
-        config.keySet()
-                .removeIf(name -> name.equals(ConsumerConfig.GROUP_ID_CONFIG)
-                        || name.equals(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        // What is still being asked for when all is read holds up the consumer's end.
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return asking(() -> {
             try (Admin admin = admin();
-                    KafkaConsumer<byte[], byte[]> consumer =
-                            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                        .toList();
-                return new NewestValues(consumer, ends(admin, partitions), PATIENCE).of(wanted);
+                    PartitionReader reader = PartitionReader.connect(config)) {
+                // A read_committed consumer's own end would stop before another feed's open transaction.
+                Map<TopicPartition, Long> ends = PartitionOffsets.latest(admin, reader.partitions(topic.name()));
+                return new NewestValues(reader, ends, PATIENCE).of(wanted);
             }
         });
-    }
-
-    /** The log's real ends. A read_committed consumer's own end would stop before another feed's open transaction. */
-    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        try {
-            Map<TopicPartition, ListOffsetsResultInfo> ends =
-                    admin.listOffsets(latest).all().get();
-            return ends.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, end -> end.getValue().offset()));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
     }
 
     private Admin admin() {
@@ -150,38 +115,9 @@ final class KafkaAccess {
         try {
             return question.get();
         } catch (KafkaException e) {
-            throw explained(e);
+            throw KafkaErrors.explained(e, brokers)
+                    .<RuntimeException>map(explained -> explained)
+                    .orElse(e);
         }
-    }
-
-    private RuntimeException explained(KafkaException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException) {
-                return new OperatorException(
-                        ("no answer from Kafka at %s within %d s (%s): check that it runs (`lodewatch"
-                                        + " broker` starts one) and that --bootstrap-server names it")
-                                .formatted(brokers, PATIENCE.toSeconds(), cause.getMessage()),
-                        e);
-            }
-            if (cause instanceof ConfigException) {
-                return new OperatorException(
-                        "Kafka settings do not work (%s): check --bootstrap-server and --config"
-                                .formatted(cause.getMessage()),
-                        e);
-            }
-            if (cause instanceof AuthenticationException) {
-                return new OperatorException(
-                        "Kafka at %s refuses (%s): check the credentials in --config"
-                                .formatted(brokers, cause.getMessage()),
-                        e);
-            }
-            if (cause instanceof AuthorizationException) {
-                return new OperatorException(
-                        "Kafka at %s refuses (%s): `lodewatch topics acls` shows what a producer must be allowed"
-                                .formatted(brokers, cause.getMessage()),
-                        e);
-            }
-        }
-        return e;
     }
 }

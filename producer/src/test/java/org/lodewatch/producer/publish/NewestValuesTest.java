@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -31,7 +32,7 @@ class NewestValuesTest {
     }
 
     private NewestValues values(long end, Duration patience) {
-        return new NewestValues(consumer, Map.of(PARTITION, end), patience);
+        return new NewestValues(new PartitionReader(consumer), Map.of(PARTITION, end), patience);
     }
 
     private static byte[] text(String value) {

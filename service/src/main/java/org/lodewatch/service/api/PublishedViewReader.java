@@ -9,12 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.MessageDecoder;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -27,7 +25,6 @@ final class PublishedViewReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedViewReader.class);
 
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -41,12 +38,7 @@ final class PublishedViewReader implements AutoCloseable {
     /** @param properties of a consumer that reaches the cluster */
     PublishedViewReader(Map<String, Object> properties, WireFormats formats, PublishedView picture) {
         this.properties = new HashMap<>(properties);
-        this.properties.putAll(Map.of(
-                "client.id", "lodewatch-api",
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "allow.auto.create.topics", false,
-                "enable.auto.commit", false));
+        this.properties.put("client.id", "lodewatch-api");
         takeShares(formats, picture);
         take(Topics.DEPENDENCE_ALERT_STATUS, formats, picture::takeStatus);
         take(Topics.DEPENDENCE_POLICIES, formats, picture::takePolicy);
@@ -97,9 +89,8 @@ final class PublishedViewReader implements AutoCloseable {
     /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */
     private void run() {
         while (!isClosed()) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                read(consumer);
+            try (PartitionReader reader = PartitionReader.connect(properties)) {
+                read(reader);
             } catch (RuntimeException e) {
                 if (!isClosed()) {
                     LOG.warn(
@@ -112,30 +103,29 @@ final class PublishedViewReader implements AutoCloseable {
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer) {
+    private void read(PartitionReader reader) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : takers.keySet()) {
-            List<PartitionInfo> known = consumer.partitionsFor(topic);
-            if (known.isEmpty()) {
-                // It is the topology that says which topics are missing, and does not start.
+            List<TopicPartition> found = reader.partitions(topic);
+            if (found.isEmpty()) {
+                // The topology reports missing topics, and does not start.
                 rest();
                 return;
             }
-            known.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+            partitions.addAll(found);
         }
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        partitions.forEach(partition ->
-                consumer.seek(partition, next.computeIfAbsent(partition, known -> first(known, beginnings, ends))));
-        while (!isClosed()) {
-            consumer.poll(POLL).forEach(found -> {
-                takers.get(found.topic()).accept(found);
-                next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
-            });
-            caughtUp = caughtUp
-                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        }
+        reader.startAtBeginning(partitions);
+        Map<TopicPartition, Long> ends = reader.ends();
+        Map<TopicPartition, Long> beginnings = reader.beginnings();
+        partitions.forEach(partition -> next.computeIfAbsent(partition, unread -> first(unread, beginnings, ends)));
+        reader.startAt(next);
+        caughtUp |= reader.readTo(ends, this::isClosed, this::take);
+        reader.follow(this::take, this::isClosed);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> found) {
+        takers.get(found.topic()).accept(found);
+        next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
     }
 
     /** Of the transitions, which are kept for ever, only the last are wanted. */

@@ -2,7 +2,6 @@ package org.lodewatch.service.lag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,12 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -32,9 +29,6 @@ final class Feeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
-    private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration CLOSING = Duration.ofSeconds(1);
-
     /** Dataset, reporter and as-of month of a key of mineral-shares. */
     private static final Pattern SHARES_KEY = Pattern.compile("([^/]+)/([^/]+)/.*@([0-9]{4}-[0-9]{2})");
 
@@ -42,17 +36,15 @@ final class Feeds implements AutoCloseable {
 
     private record Reporter(String dataset, String reporter) {}
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final PartitionReader reader;
     private final Map<String, FeedAge> ages = new HashMap<>();
     private final Map<Reporter, TreeMap<String, Set<String>>> windows =
             new TreeMap<>(Comparator.comparing(Reporter::dataset).thenComparing(Reporter::reporter));
+    private boolean assigned;
     private boolean refused;
 
     Feeds(Map<String, ?> kafka) {
-        consumer = new KafkaConsumer<>(
-                Clients.reading(kafka, "lodewatch-lag-feeds"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        reader = PartitionReader.connect(Clients.reading(kafka, "lodewatch-lag-feeds"));
     }
 
     /** Reads on, up to the present ends or until the time is up. What may not be read is left out. */
@@ -61,7 +53,6 @@ final class Feeds implements AutoCloseable {
             readOn(deadline);
         } catch (AuthorizationException e) {
             LOG.warn("feeds and the reach of the shares are not shown: {}", e.getMessage());
-            consumer.assign(List.of());
             refused = true;
         }
     }
@@ -82,33 +73,25 @@ final class Feeds implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(CLOSING));
+        reader.close();
     }
 
     private void readOn(Deadline deadline) {
         if (refused) {
             return;
         }
-        if (consumer.assignment().isEmpty()) {
+        if (!assigned) {
             assign();
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (!deadline.isPast()
-                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(this::take);
-        }
+        reader.readTo(reader.ends(), deadline::isPast, this::take);
     }
 
     /** Where there are no such topics (yet), there is nothing to tell. */
     private void assign() {
-        Set<String> there = consumer.listTopics().keySet();
-        List<TopicPartition> partitions = READ.stream()
-                .filter(topic -> there.contains(topic.name()))
-                .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        List<TopicPartition> partitions =
+                reader.visiblePartitions(READ.stream().map(Topic::name).toList());
+        reader.startAtBeginning(partitions);
+        assigned = !partitions.isEmpty();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,26 +12,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.PartitionOffsets;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormat;
@@ -49,7 +40,6 @@ import org.lodewatch.streams.topology.LogEnds;
 final class ImportLog implements LogEnds {
 
     private static final String TOPIC = Topics.CUSTOMS_IMPORTS.name();
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Admin admin;
     private final String applicationId;
@@ -64,16 +54,12 @@ final class ImportLog implements LogEnds {
         this.admin = admin;
         this.applicationId = applicationId;
         this.accepted = accepted;
-        this.topic = get(admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
+        this.topic = KafkaFutures.await(
+                admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-        // What is still being asked for when all is read holds up the consumer's end.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            this.lastRecords = lastRecords(consumer);
+        try (PartitionReader reader = PartitionReader.connect(properties)) {
+            this.lastRecords = lastRecords(reader);
         }
     }
 
@@ -90,7 +76,7 @@ final class ImportLog implements LogEnds {
     /** @throws OperatorException if the head of a partition is gone and the operator has not accepted that */
     void requireWhole() {
         Map<TopicPartition, Long> starts = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
-        starts.putAll(offsets(OffsetSpec.earliest()));
+        starts.putAll(PartitionOffsets.earliest(admin, inputPartitions()));
         starts.values().removeIf(start -> start == 0);
         if (starts.isEmpty()) {
             return;
@@ -134,7 +120,7 @@ final class ImportLog implements LogEnds {
      */
     void requireSame(Path stateDir) {
         // By cluster, since the same machine may well be used with several.
-        String cluster = get(admin.describeCluster().clusterId());
+        String cluster = KafkaFutures.await(admin.describeCluster().clusterId());
         Path memory = stateDir.resolve(applicationId + "-" + cluster + ".log");
         try {
             Files.createDirectories(stateDir);
@@ -171,31 +157,22 @@ final class ImportLog implements LogEnds {
     }
 
     /** The last record of each partition that holds any. */
-    private Map<TopicPartition, Last> lastRecords(Consumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+    private Map<TopicPartition, Last> lastRecords(PartitionReader reader) {
+        Map<TopicPartition, Long> begins = PartitionOffsets.earliest(admin, inputPartitions());
+        Map<TopicPartition, Long> ends = PartitionOffsets.latestStable(admin, inputPartitions());
         Map<TopicPartition, Last> last = new HashMap<>();
         Set<TopicPartition> open = new HashSet<>(ends.keySet());
         open.removeIf(partition -> ends.get(partition) <= begins.get(partition));
         // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
         for (long step = 1; !open.isEmpty(); step *= 4) {
-            consumer.assign(open);
-            for (TopicPartition partition : open) {
-                consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - step));
-            }
-            readToEnds(consumer, ends, last);
             long back = step;
-            open.removeIf(
-                    partition -> last.containsKey(partition) || ends.get(partition) - back <= begins.get(partition));
-        }
-        return last;
-    }
-
-    private static void readToEnds(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Map<TopicPartition, Last> last) {
-        Set<TopicPartition> reading = new HashSet<>(consumer.assignment());
-        while (!reading.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            reader.startAt(open.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(),
+                            partition -> Math.max(begins.get(partition), ends.get(partition) - back))));
+            Map<TopicPartition, Long> openEnds = new HashMap<>(ends);
+            openEnds.keySet().retainAll(open);
+            reader.readTo(openEnds, () -> false, record -> {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.get(partition)) {
                     last.put(
@@ -204,42 +181,27 @@ final class ImportLog implements LogEnds {
                                     record.offset(),
                                     record.value() != null && WireFormat.namesRegistryId(record.value())));
                 }
-            }
-            reading.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+            });
+            open.removeIf(
+                    partition -> last.containsKey(partition) || ends.get(partition) - back <= begins.get(partition));
         }
+        return last;
     }
 
-    /** Of every partition; the latest is where the next record of a committed transaction would stand. */
-    private Map<TopicPartition, Long> offsets(OffsetSpec which) {
-        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions())
+    private List<TopicPartition> inputPartitions() {
+        return IntStream.range(0, partitions())
                 .mapToObj(partition -> new TopicPartition(TOPIC, partition))
-                .collect(Collectors.toMap(Function.identity(), partition -> which));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
-                .forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
+                .toList();
     }
 
     private long committed(TopicPartition partition) {
         try {
-            OffsetAndMetadata offset = get(admin.listConsumerGroupOffsets(applicationId)
-                            .partitionsToOffsetAndMetadata())
+            OffsetAndMetadata offset = KafkaFutures.await(
+                            admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
                     .get(partition);
             return offset == null ? 0 : offset.offset();
         } catch (GroupIdNotFoundException e) {
             return 0;
-        }
-    }
-
-    static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
         }
     }
 }

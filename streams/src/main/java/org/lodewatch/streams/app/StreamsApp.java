@@ -23,6 +23,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.clients.kafka.TopicProvisioning;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -243,10 +244,18 @@ public final class StreamsApp implements AutoCloseable {
     private Stream<String> liveClientIds(String group) {
         try {
             if (configuration.getString(StreamsConfiguration.GROUP_PROTOCOL).equals("streams")) {
-                return ImportLog.get(admin.describeStreamsGroups(List.of(group)).all()).get(group).members().stream()
+                return KafkaFutures.await(
+                                admin.describeStreamsGroups(List.of(group)).all())
+                        .get(group)
+                        .members()
+                        .stream()
                         .map(StreamsGroupMemberDescription::clientId);
             }
-            return ImportLog.get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+            return KafkaFutures.await(
+                            admin.describeConsumerGroups(List.of(group)).all())
+                    .get(group)
+                    .members()
+                    .stream()
                     .map(MemberDescription::clientId);
         } catch (GroupIdNotFoundException e) {
             return Stream.empty();
