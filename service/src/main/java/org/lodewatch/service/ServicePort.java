@@ -54,6 +54,7 @@ public final class ServicePort implements AutoCloseable {
      * @throws OperatorException if the port is taken, the address is none of this machine's, or the token cannot be read
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static ServicePort open(ServiceSettings settings, Consumer<RoutesConfig>... parts) {
         return open(settings, Limits.USUAL, List.of(parts));
     }

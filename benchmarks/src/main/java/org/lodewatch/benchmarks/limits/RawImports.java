@@ -19,6 +19,7 @@ import org.lodewatch.schemas.topics.Topics;
 final class RawImports implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    @SuppressWarnings("removal") // the partitions are assigned, so the consumer has no metadata of a group
     private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata(RawLoopJob.PREFIX + "loop");
     private static final long COMMIT_NANOS =
             Duration.ofMillis(RawLoopJob.COMMIT_MILLIS).toNanos();

@@ -35,6 +35,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 final class RawShares implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    @SuppressWarnings("removal") // the partitions are assigned, so the consumer has no metadata of a group
     private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata(RawLoopJob.PREFIX + "shares");
 
     private final RawLoopJob job;

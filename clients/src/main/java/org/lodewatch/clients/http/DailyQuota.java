@@ -122,6 +122,7 @@ public final class DailyQuota {
         }
     }
 
+    @SuppressWarnings("try") // the lock is held until the block ends
     private int countUninterrupted(int more, LocalDate day) throws IOException {
         synchronized (ONE_AT_A_TIME) {
             Files.createDirectories(file.getParent());

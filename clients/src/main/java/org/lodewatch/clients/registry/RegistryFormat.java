@@ -51,7 +51,7 @@ public final class RegistryFormat implements WireFormat {
     /**
      * The formats that an application's settings name.
      *
-     * @throws OperatorException if a setting of the registry is not valid
+     * @throws org.lodewatch.schemas.OperatorException if a setting of the registry is not valid
      */
     public static WireFormats formats(Map<String, ?> settings) {
         WireFormat internal = WireFormats.WITHOUT_REGISTRY.internal();

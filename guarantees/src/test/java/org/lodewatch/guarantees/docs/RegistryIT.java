@@ -389,6 +389,7 @@ class RegistryIT {
     }
 
     @Test
+    @SuppressWarnings("try") // one instance is closed before the other
     void whileFeedsWriteANewerSchemaInstancesAreReplacedOneByOne() throws Exception {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));

@@ -98,7 +98,7 @@ class LockedOutIT {
     void logEverything() {
         logged.start();
         for (String name : CLIENT_LOGS) {
-            logger(name).setLevel(Level.ALL);
+            logger(name).setLevel(Level.TRACE);
             logger(name).setAdditive(false);
             logger(name).addAppender(logged);
         }
@@ -281,6 +281,7 @@ class LockedOutIT {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     private static List<Session> atOnce(Supplier<Session>... commands) {
         return Stream.of(commands).map(CompletableFuture::supplyAsync).toList().stream()
                 .map(CompletableFuture::join)

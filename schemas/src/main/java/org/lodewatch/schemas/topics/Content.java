@@ -32,6 +32,7 @@ public final class Content<V> {
 
     /** Messages of several types, which others than Lodewatch read or write too. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     static Content<SpecificRecord> sharedAny(Class<? extends SpecificRecord>... types) {
         return shared(new MessageTypes(List.of(types)));
     }
@@ -43,6 +44,7 @@ public final class Content<V> {
 
     /** Messages of several types, which concern Lodewatch alone. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     static Content<SpecificRecord> internalAny(Class<? extends SpecificRecord>... types) {
         return internal(new MessageTypes(List.of(types)));
     }
