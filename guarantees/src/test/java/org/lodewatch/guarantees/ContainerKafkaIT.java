@@ -45,7 +45,7 @@ class ContainerKafkaIT {
                 // Made-up trade has many suppliers, so the lines are low.
                 new PolicyTopic(cluster.client())
                         .apply(List.of(
-                                DependencePolicy.newBuilder(Policies.standing().get(0))
+                                DependencePolicy.newBuilder(Policies.initial().get(0))
                                         .setWarning(10)
                                         .setCritical(20)
                                         .setMinimumValueCents(0)

@@ -145,7 +145,7 @@ class KilledInstancesIT {
     /** Lowers the lines of the first standing policy. */
     private static void tighten(TrialCluster cluster) {
         DependencePolicy policy = DependencePolicy.newBuilder(
-                        Policies.standing().get(0))
+                        Policies.initial().get(0))
                 .setWarning(40)
                 .setCritical(55)
                 .build();

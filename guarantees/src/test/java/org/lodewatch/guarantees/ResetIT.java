@@ -232,7 +232,7 @@ class ResetIT {
 
     private void tighten() {
         new PolicyTopic(cluster.client())
-                .apply(List.of(DependencePolicy.newBuilder(Policies.standing().get(0))
+                .apply(List.of(DependencePolicy.newBuilder(Policies.initial().get(0))
                         .setWarning(40)
                         .setCritical(55)
                         .build()));

@@ -125,14 +125,14 @@ class StartedAgainIT {
     }
 
     private static DependencePolicy tightened() {
-        return DependencePolicy.newBuilder(Policies.standing().get(0))
+        return DependencePolicy.newBuilder(Policies.initial().get(0))
                 .setWarning(40)
                 .setCritical(55)
                 .build();
     }
 
     private static DependencePolicy shortLived() {
-        return DependencePolicy.newBuilder(Policies.standing().get(0))
+        return DependencePolicy.newBuilder(Policies.initial().get(0))
                 .setId("short-lived")
                 .build();
     }

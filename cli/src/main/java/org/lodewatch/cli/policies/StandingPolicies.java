@@ -22,7 +22,7 @@ public final class StandingPolicies {
         Topics.DEPENDENCE_POLICIES.prepare(cluster.formats());
         List<String> created = cluster.topics().create(Topics.all(), replicas);
         if (created.contains(Topics.DEPENDENCE_POLICIES.name())) {
-            new PolicyTopic(cluster).write(Policies.standing());
+            new PolicyTopic(cluster).write(Policies.initial());
         }
         return created;
     }

@@ -11,16 +11,16 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
-/** Turns a window's totals into shares and measures of concentration. */
+/** Computes shares and measures of concentration from a window's totals. */
 public final class Shares {
 
-    /** Part of the value that must have a weight before shares by weight are given. */
-    public static final double MINIMUM_WEIGHT_COVERAGE = 0.95;
+    /** The part of the value that must have a weight before shares by weight are computed. */
+    private static final double MINIMUM_WEIGHT_COVERAGE = 0.95;
 
     private Shares() {}
 
     /**
-     * The picture of one book as of one month.
+     * The shares of one book as of one month.
      *
      * @param yearBefore the whole window twelve months earlier, for the change of shares
      * @param reliance net import reliance of the mineral, 0 to 1
@@ -31,7 +31,7 @@ public final class Shares {
         List<CountryShare> countries = countries(totals, yearBefore);
         List<CountryShare> known = countries.stream().filter(Shares::isKnown).toList();
         Optional<CountryShare> top = known.stream().findFirst();
-        double hhi = hhi(known);
+        double hhi = hhi(known.stream().mapToDouble(CountryShare::getValueShare).toArray());
         return MineralShares.newBuilder()
                 .setDataset(book.dataset())
                 .setReporter(book.reporter())
@@ -73,7 +73,7 @@ public final class Shares {
             OptionalDouble weightShare = weightShare(totals, column);
             int sameColumn = column;
             double valueShare = valueShare(totals, column);
-            // Not by its builder, which checks each field: there are dozens of countries to a window.
+            // The constructor, because the builder checks each field and a window has dozens of countries.
             countries.add(new CountryShare(
                     CountryCode.text(totals.countries().country(column)),
                     totals.get(column, Totals.VALUE),
@@ -97,29 +97,31 @@ public final class Shares {
 
     /** A country's part of the net weight, 0 to 1; empty while too little of the value has a weight. */
     public static OptionalDouble weightShare(Totals totals, int column) {
-        return weightCoverage(totals) < MINIMUM_WEIGHT_COVERAGE
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)));
+        return coversWeights(totals)
+                ? OptionalDouble.of(part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)))
+                : OptionalDouble.empty();
+    }
+
+    /** Whether enough of the value has a weight for shares by weight. */
+    public static boolean coversWeights(Totals totals) {
+        return weightCoverage(totals) >= MINIMUM_WEIGHT_COVERAGE;
     }
 
     /** Part of the value, 0 to 1, whose records have a net weight. */
-    public static double weightCoverage(Totals totals) {
+    private static double weightCoverage(Totals totals) {
         return part(totals.sum(Totals.WEIGHED_VALUE), totals.sum(Totals.VALUE));
     }
 
     /**
      * Herfindahl-Hirschman index, 0 to 10,000: the sum of the squared percentage shares (US Department of Justice and
-     * Federal Trade Commission, Merger Guidelines). Unknown origins are left out, since they are not one supplier;
-     * where there are any, the index is a lower bound.
+     * Federal Trade Commission, Merger Guidelines). Unknown origins are left out, because they are not one supplier:
+     * with them the index is a lower bound.
+     *
+     * @param shares of the known countries, 0 to 1
      */
-    private static double hhi(List<CountryShare> known) {
-        return hhi(known.stream().mapToDouble(CountryShare::getValueShare).toArray());
-    }
-
-    /** The index of shares of 0 to 1. */
     public static double hhi(double... shares) {
         double[] inOrder = shares.clone();
-        // In order of size, so that rounding does not depend on where they come from.
+        // Sorted, so that rounding does not depend on the order of the countries.
         Arrays.sort(inOrder);
         double hhi = 0;
         for (double share : inOrder) {

@@ -9,25 +9,13 @@ import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
 
 /**
- * Says an alert in one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
+ * Writes an alert as one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
  * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
+ *
+ * @param subject the name of a country or bloc
+ * @param mineral its name in mid-sentence
  */
-final class AlertSentence {
-
-    private final DependencePolicy policy;
-    private final String subject;
-    private final String reporter;
-    private final String mineral;
-    private final int windowMonths;
-
-    /** @param subject the name of a country or bloc; @param mineral its name as it stands in mid-sentence */
-    AlertSentence(DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths) {
-        this.policy = policy;
-        this.subject = subject;
-        this.reporter = reporter;
-        this.mineral = mineral;
-        this.windowMonths = windowMonths;
-    }
+record AlertSentence(DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths) {
 
     /** The sentence for a transition to a verdict. */
     String of(Transition transition, Verdict verdict) {
@@ -36,75 +24,77 @@ final class AlertSentence {
                     "%s: no window of %s imports of %s is left to judge by policy %s.",
                     capital(subject), reporter, mineral, policy.getId());
         }
-        Observation reading = verdict.last().get();
-        String observation = observation(reading);
+        Observation newest = verdict.last().get();
+        String observation = observation(newest);
         return switch (transition) {
-            case RAISED, ESCALATED -> observation + ": " + height(reading, verdict.severity()) + ".";
-            case EASED -> observation + ": back from critical to a warning, " + fall(reading, Severity.CRITICAL) + ".";
-            case RESOLVED -> observation + ": " + relief(reading) + ".";
+            case RAISED, ESCALATED -> observation + ": " + height(newest, verdict.severity()) + ".";
+            case EASED -> observation + ": back from critical to a warning, " + fall(newest, Severity.CRITICAL) + ".";
+            case RESOLVED -> observation + ": " + relief(newest) + ".";
             case RESTATED ->
                 observation
                         + text(
-                                ": by corrected figures %s since %s by policy %s.",
+                                ": with corrected data %s since %s by policy %s.",
                                 level(verdict.severity()), Months.text(verdict.since()), policy.getId());
         };
     }
 
-    private String observation(Observation reading) {
+    private String observation(Observation newest) {
         String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
         String window = text(
                 windowMonths == 1 ? "in %2$s (%3$s)" : "in the %d months to %s (%s)",
                 windowMonths,
-                Months.text(reading.asOf()),
-                money(reading.totalValueCents()));
+                Months.text(newest.asOf()),
+                money(newest.totalValueCents()));
         String imports = reporter + " imports of " + mineral;
-        if (reading.observed().isEmpty()) {
+        if (newest.observed().isEmpty()) {
             return text(
-                    "%s: the policy's figure for %s by %s cannot be told %s", capital(subject), imports, by, window);
+                    "%s: the policy's figure for %s by %s cannot be computed %s",
+                    capital(subject), imports, by, window);
         }
-        double observed = reading.observed().getAsDouble();
+        double observed = newest.observed().getAsDouble();
         return switch (policy.getMetric()) {
             case SHARE ->
                 text("%s supplied %s of %s by %s %s", capital(subject), percent(observed), imports, by, window);
             case EFFECTIVE_DEPENDENCE ->
                 text(
-                        "%s stands behind %s of %s consumption of %s, by share of imports by %s times net import"
+                        "%s accounts for %s of %s consumption of %s, by share of imports by %s times net import"
                                 + " reliance, %s",
                         capital(subject), percent(observed), reporter, mineral, by, window);
             case HHI -> text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
         };
     }
 
-    private String height(Observation reading, Severity severity) {
+    private String height(Observation newest, Severity severity) {
         double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
         String where;
-        if (reading.observed().isEmpty()) {
-            where = "when last known not clear of the ";
+        if (newest.observed().isEmpty()) {
+            where = "the last known value was not clear of the ";
         } else {
-            double observed = reading.observed().getAsDouble();
+            double observed = newest.observed().getAsDouble();
             where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
         }
         return where + line(severity) + " of policy " + policy.getId();
     }
 
-    private String relief(Observation reading) {
-        if (reading.totalValueCents() < policy.getMinimumValueCents()) {
+    private String relief(Observation newest) {
+        if (newest.totalValueCents() < policy.getMinimumValueCents()) {
             return text(
-                    "too little trade to judge under policy %s, which asks for %s",
+                    "too little trade to judge under policy %s, which requires %s",
                     policy.getId(), money(policy.getMinimumValueCents()));
         }
-        return "resolved, " + fall(reading, Severity.WARNING);
+        return "resolved, " + fall(newest, Severity.WARNING);
     }
 
-    /** Why a severity no longer stands: the figure fell, or corrected figures or a changed policy let it never rise. */
-    private String fall(Observation reading, Severity from) {
+    /** Why a severity has ended: the figure fell, or with corrected data or a changed policy it never rose. */
+    private String fall(Observation newest, Severity from) {
         double line = from == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-        if (reading.observed().orElse(line) < line - policy.getClearMargin()) {
+        if (newest.observed().orElse(line) < line - policy.getClearMargin()) {
             return text("%s the %s of policy %s", below(), line(from), policy.getId());
         }
         String dwell = policy.getDwellMonths() > 1 ? text(" for %d months", policy.getDwellMonths()) : "";
         return text(
-                "since by the figures of now the %s of policy %s was not reached%s", line(from), policy.getId(), dwell);
+                "because with corrected data the %s of policy %s was never reached%s",
+                line(from), policy.getId(), dwell);
     }
 
     private String line(Severity severity) {

@@ -3,10 +3,10 @@ package org.lodewatch.core.policy;
 import java.util.List;
 
 /**
- * Whom a policy measures: one country, a bloc of countries taken together, or the market as a whole.
+ * What a policy measures: one country, a bloc of countries taken together, or the market as a whole.
  *
- * @param id as alert ids name it: an alpha-2 code, a bloc's id, or {@code market}
- * @param name as a sentence names it
+ * @param id the last part of the alert id: an alpha-2 code, a bloc's id, or {@code market}
+ * @param name as it appears in a sentence
  * @param countries the numbers of its countries; none for the market
  */
 record AlertSubject(String id, String name, List<Integer> countries) {

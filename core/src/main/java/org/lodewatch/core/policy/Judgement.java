@@ -24,20 +24,16 @@ import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
-import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
-/** Judges a book by every policy that selects it, and says what has changed since it was last told. */
+/** Judges a book by every policy that selects it, and returns what has changed since the last published alerts. */
 public final class Judgement {
 
-    private static final int MOST_SUPPLIERS = 5;
-    private static final int MOST_ALTERNATIVES = 3;
-
-    /** A candidate for judgement may be one too many, never one too few. */
-    private static final double ROUNDING = 1e-6;
+    private static final int MAX_SUPPLIERS = 5;
+    private static final int MAX_ALTERNATIVES = 3;
 
     private final Catalogue catalogue;
     private final int windowMonths;
@@ -48,19 +44,20 @@ public final class Judgement {
     }
 
     /**
-     * The transitions that lead from what was told to how the alerts of a book stand now.
+     * The transitions that lead from the published alerts of a book to its present ones.
      *
-     * @param policies all that there are
-     * @param told the last transition of every alert of this book, by alert id; resolved ones too, for their numbers
-     * @param now when they are told
-     * @return at most one for each alert id
+     * @param policies all policies
+     * @param published the last transition of every alert of this book, by alert id, including resolved alerts, whose
+     *     numbering goes on
+     * @param now the time of publication
+     * @return at most one transition for each alert id
      */
     public List<DependenceAlert> transitions(
             BookKey book,
             Windows windows,
             Clock clock,
             Collection<DependencePolicy> policies,
-            Map<String, DependenceAlert> told,
+            Map<String, DependenceAlert> published,
             Instant now) {
         List<DependenceAlert> transitions = new ArrayList<>();
         Set<String> judged = new HashSet<>();
@@ -68,36 +65,36 @@ public final class Judgement {
             if (!Policies.selects(policy, book)) {
                 continue;
             }
-            List<Window> seen = windows.all().stream()
+            List<Window> judgeable = windows.all().stream()
                     .filter(Window::isWhole)
                     .filter(window -> policy.getProvisional() || window.complete())
                     .toList();
-            Measurement measurement = new Measurement(policy, catalogue.reliance(book.reporter(), book.mineral()));
-            for (AlertSubject subject : subjects(policy, book, seen, measurement, told)) {
+            Measurement measurement = new Measurement(
+                    policy.getMetric(), policy.getMeasure(), catalogue.reliance(book.reporter(), book.mineral()));
+            for (AlertSubject subject : subjects(policy, book, judgeable, measurement, published)) {
                 String alertId = alertId(policy, book, subject.id());
                 judged.add(alertId);
                 Verdict verdict = Verdict.of(
                         policy,
-                        seen.stream()
-                                .map(window -> measurement.read(window, subject))
+                        judgeable.stream()
+                                .map(window -> measurement.observe(window, subject))
                                 .toList(),
                         clock.periodMonths());
-                Optional<DependenceAlert> last = Optional.ofNullable(told.get(alertId));
-                AlertLife.next(last, verdict)
+                Optional<DependenceAlert> last = Optional.ofNullable(published.get(alertId));
+                verdict.transitionFrom(last)
                         .map(transition ->
-                                alert(policy, book, subject, windows, measurement, verdict, last, transition))
+                                alert(policy, book, subject, windows, measurement, verdict, last, transition, now))
                         .ifPresent(transitions::add);
             }
         }
-        told.values().stream()
+        published.values().stream()
                 .filter(alert -> alert.getSeverity() != Severity.NONE && !judged.contains(alert.getAlertId()))
-                .map(alert -> withdrawn(alert, windows))
+                .map(alert -> withdrawn(alert, windows, now))
                 .forEach(transitions::add);
-        transitions.forEach(transition -> transition.setToldAt(now));
         return transitions;
     }
 
-    /** The id of an alert: stable over its life. */
+    /** The id of an alert, which stays the same over its life. */
     static String alertId(DependencePolicy policy, BookKey book, String subject) {
         return policy.getId() + "/" + book + "/" + subject;
     }
@@ -105,9 +102,9 @@ public final class Judgement {
     private List<AlertSubject> subjects(
             DependencePolicy policy,
             BookKey book,
-            List<Window> seen,
+            List<Window> judgeable,
             Measurement measurement,
-            Map<String, DependenceAlert> told) {
+            Map<String, DependenceAlert> published) {
         return switch (policy.getSubject()) {
             case MARKET -> List.of(AlertSubject.MARKET);
             case COUNTRY -> List.of(country(policy.getSubjectName()));
@@ -115,29 +112,18 @@ public final class Judgement {
                 catalogue.bloc(policy.getSubjectName()).map(Judgement::bloc).stream()
                         .toList();
             case ANY_COUNTRY -> {
+                // A country that never reached the warning line has no alert, and need not be judged.
                 Set<String> candidates = new TreeSet<>();
-                told.values().stream()
+                published.values().stream()
                         .filter(alert -> alert.getAlertId().equals(alertId(policy, book, alert.getSubject())))
-                        // Under an earlier version the policy may have measured a bloc or the market.
+                        // An earlier version of the policy may have measured a bloc or the market.
                         .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
                         .forEach(alert -> candidates.add(alert.getSubject()));
-                seen.forEach(window -> candidates.addAll(over(policy.getWarning(), window, measurement)));
+                judgeable.forEach(window ->
+                        candidates.addAll(measurement.countriesThatMayReach(policy.getWarning(), window.totals())));
                 yield candidates.stream().map(this::country).toList();
             }
         };
-    }
-
-    /** The countries that reach a line in a window: no other can have an alert, so no other needs to be judged. */
-    private List<String> over(double line, Window window, Measurement measurement) {
-        List<String> over = new ArrayList<>();
-        Totals totals = window.totals();
-        for (int column = 0; column < totals.countries().size(); column++) {
-            int country = totals.countries().country(column);
-            if (country != CountryCode.UNKNOWN && 100 * measurement.share(totals, column) >= line - ROUNDING) {
-                over.add(CountryCode.text(country));
-            }
-        }
-        return over;
     }
 
     private AlertSubject country(String alpha2) {
@@ -160,14 +146,13 @@ public final class Judgement {
             Measurement measurement,
             Verdict verdict,
             Optional<DependenceAlert> last,
-            Transition transition) {
+            Transition transition,
+            Instant now) {
         Severity before = last.map(DependenceAlert::getSeverity).orElse(Severity.NONE);
         Severity line =
                 transition == Transition.EASED || transition == Transition.RESOLVED ? before : verdict.severity();
-        Optional<Window> window = verdict.last().flatMap(reading -> windows.at(reading.asOf()));
-        AlertSentence sentence =
-                new AlertSentence(policy, subject.name(), book.reporter(), mineralName(book.mineral()), windowMonths);
-        DependenceAlert alert = DependenceAlert.newBuilder()
+        OptionalDouble observed = verdict.last().map(Observation::observed).orElse(OptionalDouble.empty());
+        DependenceAlert.Builder alert = DependenceAlert.newBuilder()
                 .setAlertId(alertId(policy, book, subject.id()))
                 .setNumber(last.map(DependenceAlert::getNumber).orElse(0L) + 1)
                 .setTransition(transition)
@@ -181,27 +166,21 @@ public final class Judgement {
                 .setReporter(book.reporter())
                 .setMineral(book.mineral())
                 .setSubject(subject.id())
-                .setObserved(verdict.last()
-                        .map(Observation::observed)
-                        .filter(OptionalDouble::isPresent)
-                        .map(OptionalDouble::getAsDouble)
-                        .orElse(null))
+                .setObserved(observed.isPresent() ? observed.getAsDouble() : null)
                 .setThreshold(line == Severity.CRITICAL ? policy.getCritical() : policy.getWarning())
                 .setWindowMonths(windowMonths)
                 .setSince(verdict.severity() == Severity.NONE ? null : Months.text(verdict.since()))
-                .setTotalValueCents(0)
-                .setSuppliers(List.of())
-                .setAlternatives(List.of())
-                .setToldAt(Instant.EPOCH)
-                .setSentence(sentence.of(transition, verdict))
-                .build();
-        window.ifPresent(at -> figures(alert, at, windows, measurement, Set.copyOf(subject.countries())));
-        return alert;
+                .setToldAt(now)
+                .setSentence(new AlertSentence(
+                                policy, subject.name(), book.reporter(), mineralName(book.mineral()), windowMonths)
+                        .of(transition, verdict));
+        Optional<Window> window = verdict.last().flatMap(observation -> windows.at(observation.asOf()));
+        return withFigures(alert, window, windows, measurement, Set.copyOf(subject.countries()));
     }
 
-    /** An alert that no policy judges any more. */
-    private DependenceAlert withdrawn(DependenceAlert last, Windows windows) {
-        DependenceAlert alert = DependenceAlert.newBuilder(last)
+    /** The end of an alert that no policy judges any more. */
+    private DependenceAlert withdrawn(DependenceAlert last, Windows windows, Instant now) {
+        DependenceAlert.Builder alert = DependenceAlert.newBuilder(last)
                 .setNumber(last.getNumber() + 1)
                 .setTransition(Transition.RESOLVED)
                 .setPreviousSeverity(last.getSeverity())
@@ -209,73 +188,67 @@ public final class Judgement {
                 .setObserved(null)
                 .setThreshold(null)
                 .setSince(null)
-                .setAsOf(null)
-                .setTotalValueCents(0)
-                .setTotalWeightGrams(null)
-                .setSuppliers(List.of())
-                .setAlternatives(List.of())
+                .setToldAt(now)
                 .setSentence("Policy %s no longer applies to %s in %s imports of %s."
                         .formatted(
                                 last.getPolicyId(),
                                 subjectName(last.getSubject()),
                                 last.getReporter(),
-                                mineralName(last.getMineral())))
-                .build();
+                                mineralName(last.getMineral())));
         Optional<Window> window =
                 Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at);
-        if (window.isEmpty()) {
-            return alert;
-        }
-        DependencePolicy bare = DependencePolicy.newBuilder()
-                .setId(last.getPolicyId())
-                .setVersion(last.getPolicyVersion())
-                .setSubject(SubjectKind.MARKET)
-                .setMetric(last.getMetric())
-                .setMeasure(last.getMeasure())
-                .setWarning(1)
-                .setCritical(1)
-                .build();
-        figures(alert, window.get(), windows, new Measurement(bare, OptionalDouble.empty()), Set.of());
-        return alert;
+        Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), OptionalDouble.empty());
+        return withFigures(alert, window, windows, measurement, Set.of());
     }
 
-    private void figures(
-            DependenceAlert alert, Window window, Windows windows, Measurement measurement, Set<Integer> subject) {
-        Totals totals = window.totals();
-        Optional<Window> before = windows.yearBefore(window);
+    /** The alert with the totals and suppliers of a window, or with none. */
+    private DependenceAlert withFigures(
+            DependenceAlert.Builder alert,
+            Optional<Window> window,
+            Windows windows,
+            Measurement measurement,
+            Set<Integer> subject) {
+        List<Supplier> suppliers = window.map(at -> suppliers(at.totals(), windows.yearBefore(at), measurement))
+                .orElse(List.of());
+        Optional<Totals> totals = window.map(Window::totals);
+        return alert.setAsOf(window.map(at -> Months.text(at.asOf())).orElse(null))
+                .setTotalValueCents(totals.map(of -> of.sum(Totals.VALUE)).orElse(0L))
+                .setTotalWeightGrams(totals.filter(of -> of.sum(Totals.WEIGHED_RECORDS) > 0)
+                        .map(of -> of.sum(Totals.WEIGHT))
+                        .orElse(null))
+                .setSuppliers(suppliers.stream().limit(MAX_SUPPLIERS).toList())
+                .setAlternatives(suppliers.stream()
+                        .filter(supplier -> !subject.contains(CountryCode.of(supplier.getCountry())))
+                        .limit(MAX_ALTERNATIVES)
+                        .toList())
+                .build();
+    }
+
+    /** Every known supplier, the largest share first. */
+    private List<Supplier> suppliers(Totals totals, Optional<Window> yearBefore, Measurement measurement) {
         List<Supplier> suppliers = new ArrayList<>();
         for (int column = 0; column < totals.countries().size(); column++) {
             int country = totals.countries().country(column);
-            if (country != CountryCode.UNKNOWN && measurement.hasShare(totals, column)) {
-                suppliers.add(supplier(country, column, totals, before, measurement));
+            if (country == CountryCode.UNKNOWN || !measurement.hasShare(totals, column)) {
+                continue;
             }
+            String alpha2 = CountryCode.text(country);
+            Double before = yearBefore.isEmpty()
+                    ? null
+                    : Shares.valueShare(yearBefore.get().totals(), column);
+            suppliers.add(Supplier.newBuilder()
+                    .setCountry(alpha2)
+                    .setValueCents(totals.get(column, Totals.VALUE))
+                    .setShare(measurement.share(totals, column))
+                    .setShareChange(before == null ? null : Shares.valueShare(totals, column) - before)
+                    .setBlocs(catalogue.blocs().stream()
+                            .filter(bloc -> bloc.members().contains(alpha2))
+                            .map(Bloc::id)
+                            .toList())
+                    .build());
         }
         suppliers.sort(Comparator.comparingDouble(Supplier::getShare).reversed().thenComparing(Supplier::getCountry));
-        alert.setAsOf(Months.text(window.asOf()));
-        alert.setTotalValueCents(totals.sum(Totals.VALUE));
-        alert.setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null);
-        alert.setSuppliers(suppliers.stream().limit(MOST_SUPPLIERS).toList());
-        alert.setAlternatives(suppliers.stream()
-                .filter(supplier -> !subject.contains(CountryCode.of(supplier.getCountry())))
-                .limit(MOST_ALTERNATIVES)
-                .toList());
-    }
-
-    private Supplier supplier(
-            int country, int column, Totals totals, Optional<Window> before, Measurement measurement) {
-        String alpha2 = CountryCode.text(country);
-        double valueShare = Shares.valueShare(totals, column);
-        return Supplier.newBuilder()
-                .setCountry(alpha2)
-                .setValueCents(totals.get(column, Totals.VALUE))
-                .setShare(measurement.share(totals, column))
-                .setShareChange(before.map(year -> valueShare - Shares.valueShare(year.totals(), column))
-                        .orElse(null))
-                .setBlocs(catalogue.blocs().stream()
-                        .filter(bloc -> bloc.members().contains(alpha2))
-                        .map(Bloc::id)
-                        .toList())
-                .build();
+        return suppliers;
     }
 
     private String mineralName(String id) {

@@ -3,10 +3,10 @@ package org.lodewatch.core.policy;
 import java.util.OptionalDouble;
 
 /**
- * What a policy measured in one window.
+ * A policy's metric in one window.
  *
  * @param asOf the window's last month
- * @param observed percent or points; empty where it cannot be told
- * @param totalValueCents customs value of the window
+ * @param observed percent or points; empty where it cannot be computed
+ * @param totalValueCents customs value of the window, US cents
  */
 record Observation(int asOf, OptionalDouble observed, long totalValueCents) {}

@@ -2,52 +2,54 @@ package org.lodewatch.core.policy;
 
 import java.util.List;
 import java.util.Optional;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.Months;
 
 /**
- * Where one policy's alert on one subject stands.
+ * The state of one policy's alert on one subject, as a function of the data alone.
  *
- * @param severity NONE if nothing stands
- * @param since the as-of month since which the severity stands; without meaning for NONE
- * @param unbroken whether its line was reached in every reading up to {@code since}, so that it may have stood before
- *     the oldest reading, where the horizon hides it
- * @param last the reading that was judged last; empty if there was none
+ * @param severity NONE if there is no alert
+ * @param since the as-of month since which the severity holds; without meaning for NONE
+ * @param unbroken whether the line was reached in every observation up to {@code since}, so that the severity may be
+ *     older than the oldest observation, which the horizon hides
+ * @param last the newest observation; empty if there is none
  */
 record Verdict(Severity severity, int since, boolean unbroken, Optional<Observation> last) {
 
     /**
-     * Judges a series of readings: a fold from the oldest to the newest, so that the verdict depends on the data alone
-     * and not on when or in which pieces they came in.
+     * Judges a series of observations: a fold from the oldest to the newest, so that the result does not depend on when
+     * or in which pieces the data arrived.
      *
-     * <p>A line must be reached in every reading over {@code dwellMonths} before the severity rises to it; the severity
-     * falls as soon as the observed value lies more than the clear margin below its line. A window under the policy's
-     * minimum value raises nothing and lets nothing stand. A reading that cannot be told leaves the severity as it is,
-     * and interrupts the dwell.
+     * <p>The severity rises to a line that was reached in every observation over {@code dwellMonths}, and falls as soon
+     * as the observed value is more than the clear margin below the line. A window below the policy's minimum value has
+     * no alert. An observation without a value keeps the severity, and interrupts the dwell.
      *
-     * @param readings oldest first
-     * @param periodMonths months between two readings
+     * @param observations oldest first
+     * @param periodMonths months between two observations
      */
-    static Verdict of(DependencePolicy policy, List<Observation> readings, int periodMonths) {
+    static Verdict of(DependencePolicy policy, List<Observation> observations, int periodMonths) {
         Severity severity = Severity.NONE;
         int since = 0;
         int monthsOverWarning = 0;
         int monthsOverCritical = 0;
         int months = 0;
         boolean unbroken = false;
-        for (Observation reading : readings) {
+        for (Observation observation : observations) {
             months += periodMonths;
             Severity next;
-            if (reading.totalValueCents() < policy.getMinimumValueCents()) {
+            if (observation.totalValueCents() < policy.getMinimumValueCents()) {
                 monthsOverWarning = 0;
                 monthsOverCritical = 0;
                 next = Severity.NONE;
-            } else if (reading.observed().isEmpty()) {
+            } else if (observation.observed().isEmpty()) {
                 monthsOverWarning = 0;
                 monthsOverCritical = 0;
                 next = severity;
             } else {
-                double observed = reading.observed().getAsDouble();
+                double observed = observation.observed().getAsDouble();
                 monthsOverWarning = observed >= policy.getWarning() ? monthsOverWarning + periodMonths : 0;
                 monthsOverCritical = observed >= policy.getCritical() ? monthsOverCritical + periodMonths : 0;
                 next = highest(
@@ -57,7 +59,7 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
             if (next != severity) {
                 boolean rises = next.compareTo(severity) > 0;
                 severity = next;
-                since = reading.asOf();
+                since = observation.asOf();
                 unbroken = rises && months == (next == Severity.CRITICAL ? monthsOverCritical : monthsOverWarning);
             }
         }
@@ -65,10 +67,41 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
                 severity,
                 since,
                 unbroken,
-                readings.isEmpty() ? Optional.empty() : Optional.of(readings.get(readings.size() - 1)));
+                observations.isEmpty() ? Optional.empty() : Optional.of(observations.get(observations.size() - 1)));
     }
 
-    /** What is left of a severity once its lines, less the margin, are no longer held. */
+    /**
+     * The transition from the last published alert to this verdict: RAISED, then ESCALATED, EASED or RESTATED any number
+     * of times, then RESOLVED, then RAISED again.
+     *
+     * @return empty if nothing has changed
+     */
+    Optional<Transition> transitionFrom(Optional<DependenceAlert> published) {
+        Severity before = published.map(DependenceAlert::getSeverity).orElse(Severity.NONE);
+        if (before == severity) {
+            return severity != Severity.NONE && startedInAnotherMonthThan(published.orElseThrow())
+                    ? Optional.of(Transition.RESTATED)
+                    : Optional.empty();
+        }
+        if (before == Severity.NONE) {
+            return Optional.of(Transition.RAISED);
+        }
+        if (severity == Severity.NONE) {
+            return Optional.of(Transition.RESOLVED);
+        }
+        return Optional.of(severity.compareTo(before) > 0 ? Transition.ESCALATED : Transition.EASED);
+    }
+
+    /**
+     * Whether the month since which the severity holds differs. An alert older than the horizon keeps its published month:
+     * the horizon moves on, but no figure was corrected.
+     */
+    private boolean startedInAnotherMonthThan(DependenceAlert published) {
+        int publishedSince = Months.of(published.getSince());
+        return publishedSince != since && !(unbroken && publishedSince < since);
+    }
+
+    /** The severity that is left once a line less the margin is no longer held. */
     private static Severity fallen(Severity severity, double observed, DependencePolicy policy) {
         if (severity == Severity.CRITICAL && observed >= policy.getCritical() - policy.getClearMargin()) {
             return Severity.CRITICAL;

@@ -66,21 +66,22 @@ class AlertSentenceTest {
     }
 
     @Test
-    void raisedWithinTheMarginOfAnEarlierHeight() {
+    void raisedWithinTheMarginAfterAHigherValue() {
         assertThat(china(Transition.RAISED, verdict(Severity.WARNING, 48)))
                 .endsWith("): not yet clear of the 50 % warning line of policy single-source.");
     }
 
     @Test
-    void raisedWhileTheNewestFigureCannotBeTold() {
+    void raisedWhileTheNewestFigureCannotBeComputed() {
         assertThat(sentence(
                         PolicyOf.anyCountry().setMeasure(Measure.WEIGHT),
                         "China",
                         Transition.RAISED,
                         unknown(Severity.WARNING)))
-                .isEqualTo("China: the policy's figure for US imports of rare earths by weight cannot be told in the 12"
-                        + " months to 2024-12 ($170.1 M): when last known not clear of the 50 % warning line of policy"
-                        + " single-source.");
+                .isEqualTo(
+                        "China: the policy's figure for US imports of rare earths by weight cannot be computed in the"
+                                + " 12 months to 2024-12 ($170.1 M): the last known value was not clear of the 50 % warning line"
+                                + " of policy single-source.");
     }
 
     @Test
@@ -98,8 +99,8 @@ class AlertSentenceTest {
                         "China",
                         Transition.EASED,
                         verdict(Severity.WARNING, 70)))
-                .endsWith("): back from critical to a warning, since by the figures of now the 65 % critical line of"
-                        + " policy single-source was not reached for 6 months.");
+                .endsWith("): back from critical to a warning, because with corrected data the 65 % critical line"
+                        + " of policy single-source was never reached for 6 months.");
     }
 
     @Test
@@ -121,35 +122,35 @@ class AlertSentenceTest {
     }
 
     @Test
-    void resolvedForWantOfTrade() {
+    void resolvedBecauseOfTooLittleTrade() {
         assertThat(sentence(
                         PolicyOf.anyCountry().setMinimumValueCents(100_000_000_000L),
                         "China",
                         Transition.RESOLVED,
                         verdict(Severity.NONE, 70)))
-                .endsWith("($170.1 M): too little trade to judge under policy single-source, which asks for $1.0 B.");
+                .endsWith("($170.1 M): too little trade to judge under policy single-source, which requires $1.0 B.");
     }
 
     @Test
     void resolvedByCorrectedFigures() {
         assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 49)))
-                .endsWith("): resolved, since by the figures of now the 50 % warning line of policy single-source was"
-                        + " not reached.");
+                .endsWith("): resolved, because with corrected data the 50 % warning line of policy single-source"
+                        + " was never reached.");
     }
 
     @Test
-    void resolvedWhileTheNewestFigureCannotBeTold() {
+    void resolvedWhileTheNewestFigureCannotBeComputed() {
         assertThat(china(Transition.RESOLVED, unknown(Severity.NONE)))
-                .endsWith("cannot be told in the 12 months to 2024-12 ($170.1 M): resolved, since by the figures of now"
-                        + " the 50 % warning line of policy single-source was not reached.");
+                .endsWith("cannot be computed in the 12 months to 2024-12 ($170.1 M): resolved, because with corrected"
+                        + " data the 50 % warning line of policy single-source was never reached.");
     }
 
     @Test
     void restated() {
         assertThat(china(Transition.RESTATED, verdict(Severity.CRITICAL, 68)))
-                .endsWith("($170.1 M): by corrected figures critical since 2024-10 by policy single-source.");
+                .endsWith("($170.1 M): with corrected data critical since 2024-10 by policy single-source.");
         assertThat(china(Transition.RESTATED, verdict(Severity.WARNING, 55)))
-                .endsWith("($170.1 M): by corrected figures a warning since 2024-10 by policy single-source.");
+                .endsWith("($170.1 M): with corrected data a warning since 2024-10 by policy single-source.");
     }
 
     @Test
@@ -170,7 +171,7 @@ class AlertSentenceTest {
     }
 
     @Test
-    void concentrationSpeaksOfTheMarket() {
+    void concentrationDescribesTheMarket() {
         assertThat(sentence(
                         PolicyOf.market().setId("concentration"),
                         "the market",
@@ -187,7 +188,7 @@ class AlertSentenceTest {
     }
 
     @Test
-    void effectiveDependenceSpeaksOfConsumption() {
+    void effectiveDependenceDescribesConsumption() {
         assertThat(sentence(
                         PolicyOf.anyCountry()
                                 .setMetric(Metric.EFFECTIVE_DEPENDENCE)
@@ -195,7 +196,7 @@ class AlertSentenceTest {
                         "China",
                         Transition.RAISED,
                         verdict(Severity.WARNING, 45.67)))
-                .isEqualTo("China stands behind 45.7 % of US consumption of rare earths, by share of imports by value"
+                .isEqualTo("China accounts for 45.7 % of US consumption of rare earths, by share of imports by value"
                         + " times net import reliance, in the 12 months to 2024-12 ($170.1 M): above the 37.5 %"
                         + " warning line of policy single-source.");
     }
@@ -220,11 +221,11 @@ class AlertSentenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "fr-FR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
-    void theSentenceIsTheSameWhateverTheLocale(String locale) {
+    void theSentenceDoesNotDependOnTheLocale(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
 
         escalated();
-        concentrationSpeaksOfTheMarket();
+        concentrationDescribesTheMarket();
         easedWithoutHavingFallen();
     }
 
@@ -243,7 +244,7 @@ class AlertSentenceTest {
                 "99995000000 | $1.0 B",
                 "1234567890123 | $12.3 B"
             })
-    void moneyIsGivenInTheUnitThatFits(long cents, String money) {
+    void moneyIsWrittenInTheUnitThatFits(long cents, String money) {
         assertThat(AlertSentence.money(cents)).isEqualTo(money);
     }
 }

@@ -49,12 +49,12 @@ class JudgementTest {
     private static final int JANUARY = Months.of("2024-01");
     private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
 
-    /** Windows of a single month make readings that are easy to write down. */
+    /** Windows of a single month make observations that are easy to write down. */
     private WindowRule rule = new WindowRule(1, 60);
 
     private final Countries countries = new Countries();
     private final TreeMap<Integer, Totals> months = new TreeMap<>();
-    private final Map<String, DependenceAlert> told = new HashMap<>();
+    private final Map<String, DependenceAlert> published = new HashMap<>();
     private final List<DependencePolicy> policies = new ArrayList<>();
     private int firstMonth = JANUARY;
     private int complete = -1;
@@ -87,11 +87,11 @@ class JudgementTest {
         return new WindowSums(months, countries).windows(clock(), rule);
     }
 
-    /** Judges, and remembers what was told. */
+    /** Judges, and keeps the transitions as published. */
     private List<DependenceAlert> judge() {
         List<DependenceAlert> transitions = new Judgement(Catalogue.bundled(), rule.windowMonths())
-                .transitions(ANTIMONY, windows(), clock(), policies, told, NOW);
-        transitions.forEach(transition -> told.put(transition.getAlertId(), transition));
+                .transitions(ANTIMONY, windows(), clock(), policies, published, NOW);
+        transitions.forEach(transition -> published.put(transition.getAlertId(), transition));
         return transitions;
     }
 
@@ -102,7 +102,7 @@ class JudgementTest {
     }
 
     private void policy(DependencePolicy.Builder policy) {
-        policies.removeIf(standing -> standing.getId().equals(policy.getId()));
+        policies.removeIf(other -> other.getId().equals(policy.getId()));
         policies.add(policy.build());
     }
 
@@ -181,7 +181,7 @@ class JudgementTest {
 
     @Test
     void aBlocThatTheCatalogueDoesNotHaveIsNotJudged() {
-        policy(PolicyOf.bloc("nobody"));
+        policy(PolicyOf.bloc("absent"));
         month(0, "CN", 100);
 
         assertThat(judge()).isEmpty();
@@ -218,7 +218,8 @@ class JudgementTest {
         month(0, "CN", 100);
         BookKey german = new BookKey("un-comtrade", "DE", "antimony");
 
-        assertThat(new Judgement(Catalogue.bundled(), 1).transitions(german, windows(), clock(), policies, told, NOW))
+        assertThat(new Judgement(Catalogue.bundled(), 1)
+                        .transitions(german, windows(), clock(), policies, published, NOW))
                 .isEmpty();
     }
 
@@ -235,7 +236,7 @@ class JudgementTest {
     }
 
     @Test
-    void onlyCompleteWindowsAreJudgedUnlessThePolicyAsksForProvisionalOnes() {
+    void onlyCompleteWindowsAreJudgedUnlessThePolicyIncludesProvisionalOnes() {
         month(0, "CN", 10, "BE", 90);
         month(1, "CN", 90, "BE", 10);
         complete = 0;
@@ -261,7 +262,7 @@ class JudgementTest {
     }
 
     @Test
-    void nothingIsToldTwice() {
+    void nothingIsPublishedTwice() {
         policy(PolicyOf.anyCountry());
         month(0, "CN", 70, "BE", 30);
         judge();
@@ -314,7 +315,7 @@ class JudgementTest {
     }
 
     @Test
-    void anAlertThatStandsLongerThanTheHorizonReachesIsNotRestatedEveryMonth() {
+    void anAlertOlderThanTheHorizonIsNotRestatedEveryMonth() {
         rule = new WindowRule(1, 12);
         policy(PolicyOf.country("CN"));
         month(0, "CN", 55, "BE", 45);
@@ -337,7 +338,7 @@ class JudgementTest {
         DependenceAlert resolved = judgeOne();
         assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
         assertThat(resolved.getSince()).isNull();
-        assertThat(resolved.getSentence()).contains("48.0 %").endsWith("was not reached.");
+        assertThat(resolved.getSentence()).contains("48.0 %").endsWith("was never reached.");
     }
 
     @Test
@@ -362,7 +363,7 @@ class JudgementTest {
     }
 
     @Test
-    void whenAPolicyIsDisabledOrSelectsTheBookNoMoreItsAlertsResolve() {
+    void whenAPolicyIsDisabledOrNoLongerSelectsTheBookItsAlertsResolve() {
         month(0, "CN", 55, "BE", 45);
         policy(PolicyOf.anyCountry());
         judge();
@@ -377,7 +378,7 @@ class JudgementTest {
     }
 
     @Test
-    void aPolicyMayChangeWhomItMeasures() {
+    void aPolicyMayChangeItsSubject() {
         month(0, "CN", 55, "BE", 45);
         policy(PolicyOf.bloc("entities-of-concern"));
         judge();
@@ -437,7 +438,7 @@ class JudgementTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theStandingAlertsDependOnTheDataAndNotOnHowTheyCame(long seed) {
+    void alertsDependOnTheDataAndNotOnTheOrderOfArrival(long seed) {
         Random random = new Random(seed);
         policy(PolicyOf.anyCountry().setDwellMonths(1 + random.nextInt(3)));
         policy(PolicyOf.bloc("eu27").setId("eu").setMinimumValueCents(60));
@@ -450,29 +451,29 @@ class JudgementTest {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, figures.size()).boxed().toList());
         Collections.shuffle(order, random);
-        // The clock is the same throughout, so that only the figures come late.
+        // The last month comes first, so that the clock is the same throughout.
         month(23, "CN", 1);
         for (int i : order) {
             month(i, figures.get(i));
             judge();
         }
-        Map<String, String> piecemeal = standing();
+        Map<String, String> piecemeal = openAlerts();
 
-        told.clear();
+        published.clear();
         judge();
 
         assertThat(piecemeal)
                 .as(
                         "seed %d, figures %s",
                         seed, figures.stream().map(Arrays::toString).toList())
-                .isEqualTo(standing());
+                .isEqualTo(openAlerts());
     }
 
-    private Map<String, String> standing() {
-        Map<String, String> standing = new TreeMap<>();
-        told.values().stream()
+    private Map<String, String> openAlerts() {
+        Map<String, String> open = new TreeMap<>();
+        published.values().stream()
                 .filter(alert -> alert.getSeverity() != Severity.NONE)
-                .forEach(alert -> standing.put(alert.getAlertId(), alert.getSeverity() + " since " + alert.getSince()));
-        return standing;
+                .forEach(alert -> open.put(alert.getAlertId(), alert.getSeverity() + " since " + alert.getSince()));
+        return open;
     }
 }

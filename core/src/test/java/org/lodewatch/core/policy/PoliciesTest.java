@@ -88,9 +88,9 @@ class PoliciesTest {
 
     @Test
     void thePoliciesThatStandFromTheStartAreValid() {
-        assertThat(Policies.standing())
+        assertThat(Policies.initial())
                 .allSatisfy(policy -> assertThat(Policies.faults(policy)).isEmpty());
-        assertThat(Policies.standing())
+        assertThat(Policies.initial())
                 .extracting(DependencePolicy::getId)
                 .containsExactly("single-source", "entities-of-concern");
     }

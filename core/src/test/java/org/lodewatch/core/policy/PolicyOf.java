@@ -5,7 +5,7 @@ import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
 
-/** Policies for tests: warning at 50, critical at 65, margin 3 unless told otherwise. */
+/** Policies for tests: warning at 50, critical at 65, margin 3 by default. */
 final class PolicyOf {
 
     private PolicyOf() {}

@@ -24,7 +24,7 @@ final class Opening {
                         .formatted(Figures.count(rows)),
                 Style.BOLD);
         screen.line("Alerts follow as they rise, under the policies that stand from the start:");
-        Policies.standing().forEach(policy -> screen.line(line(policy)));
+        Policies.initial().forEach(policy -> screen.line(line(policy)));
         screen.line("starting, some seconds ...", Style.DIM);
     }
 

@@ -66,7 +66,7 @@ class DependenceTopologyTest {
 
     @Test
     void whatAFeedHasNotDeclaredYetAsItAnnouncedRaisesNoAlert() {
-        Policies.standing().forEach(rig::policy);
+        Policies.initial().forEach(rig::policy);
         for (int month = 1; month <= 12; month++) {
             String period = "2024-%02d".formatted(month);
             rig.publish(
@@ -86,7 +86,7 @@ class DependenceTopologyTest {
 
     @Test
     void aPolicyThatStandsRaisesAnAlertWithItsFigures() {
-        Policies.standing().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
+        Policies.initial().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
         aYearOfAntimony("CN", 700_000);
         aYearOfAntimony("BE", 300_000);
         completeTheYear();

@@ -30,7 +30,7 @@ class FoundByTheLawsTest {
 
     @Test
     void aPolicyMayTurnFromABlocToAnyCountry() {
-        DependencePolicy bloc = Policies.standing().get(1);
+        DependencePolicy bloc = Policies.initial().get(1);
         rig.policies.pipeInput(bloc.getId(), bloc);
         line("2023-01");
         line("2024-01");

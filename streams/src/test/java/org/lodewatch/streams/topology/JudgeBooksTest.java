@@ -32,7 +32,7 @@ class JudgeBooksTest {
 
     private static final String OXIDE = "282580";
     private static final String CHINA = "single-source/us-census/US/antimony/CN";
-    private static final DependencePolicy SINGLE_SOURCE = Policies.standing().get(0);
+    private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
 
     private TopologyRig rig = new TopologyRig();
 
@@ -167,7 +167,7 @@ class JudgeBooksTest {
 
     @Test
     void aPolicyMayChangeFromABlocToAnyCountry() {
-        rig.policy(DependencePolicy.newBuilder(Policies.standing().get(1)).build());
+        rig.policy(DependencePolicy.newBuilder(Policies.initial().get(1)).build());
         china(70, 1);
         rig.newAlerts();
 

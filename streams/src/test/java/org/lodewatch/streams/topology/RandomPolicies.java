@@ -29,7 +29,7 @@ final class RandomPolicies {
 
     /** Applies the standing ones. */
     void start(TopologyRig rig) {
-        Policies.standing().forEach(policy -> apply(rig, policy));
+        Policies.initial().forEach(policy -> apply(rig, policy));
     }
 
     /** Applies a new version of some policy, deletes one, or tries one that is not valid. */

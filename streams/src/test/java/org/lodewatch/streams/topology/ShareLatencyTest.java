@@ -62,7 +62,7 @@ class ShareLatencyTest {
     @Test
     void theTopologyMeasuresFromTheImportToTheShareAndTheAlert() {
         try (TopologyRig rig = new TopologyRig()) {
-            rig.policy(DependencePolicy.newBuilder(Policies.standing().get(0)).build());
+            rig.policy(DependencePolicy.newBuilder(Policies.initial().get(0)).build());
             rig.year(2024, "BE", OXIDE, 1_000_000, 1);
             rig.year(2024, "CN", OXIDE, 1, 1);
             rig.complete("2024-12");

@@ -15,11 +15,11 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
 
-class AlertLifeTest {
+class VerdictTransitionTest {
 
     private static final int MAY = Months.of("2024-05");
 
-    private static DependenceAlert told(Severity severity, int since) {
+    private static DependenceAlert published(Severity severity, int since) {
         return DependenceAlert.newBuilder()
                 .setAlertId("p/us-census/US/antimony/CN")
                 .setNumber(1)
@@ -60,34 +60,34 @@ class AlertLifeTest {
         "CRITICAL, WARNING, EASED",
         "CRITICAL, CRITICAL, "
     })
-    void aTransitionLeadsFromWhatWasToldToHowItStands(Severity before, Severity now, Transition transition) {
-        assertThat(AlertLife.next(Optional.of(told(before, MAY)), verdict(now, MAY, false)))
+    void aTransitionLeadsFromThePublishedSeverityToThePresentOne(Severity before, Severity now, Transition transition) {
+        assertThat(verdict(now, MAY, false).transitionFrom(Optional.of(published(before, MAY))))
                 .isEqualTo(Optional.ofNullable(transition));
     }
 
     @Test
-    void whatWasNeverToldIsRaisedOrLeftAlone() {
-        assertThat(AlertLife.next(Optional.empty(), verdict(Severity.WARNING, MAY, false)))
+    void anAlertThatWasNeverPublishedIsRaisedOrLeftAlone() {
+        assertThat(verdict(Severity.WARNING, MAY, false).transitionFrom(Optional.empty()))
                 .hasValue(Transition.RAISED);
-        assertThat(AlertLife.next(Optional.empty(), verdict(Severity.NONE, 0, false)))
+        assertThat(verdict(Severity.NONE, 0, false).transitionFrom(Optional.empty()))
                 .isEmpty();
     }
 
     @Test
-    void anotherMonthSinceWhichItStandsIsRestated() {
-        Optional<DependenceAlert> told = Optional.of(told(Severity.WARNING, MAY));
+    void anotherFirstMonthIsRestated() {
+        Optional<DependenceAlert> published = Optional.of(published(Severity.WARNING, MAY));
 
-        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY + 1, false)))
+        assertThat(verdict(Severity.WARNING, MAY + 1, false).transitionFrom(published))
                 .hasValue(Transition.RESTATED);
-        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY - 1, true)))
+        assertThat(verdict(Severity.WARNING, MAY - 1, true).transitionFrom(published))
                 .hasValue(Transition.RESTATED);
     }
 
     @Test
     void aHorizonThatMovesOnRestatesNothing() {
-        Optional<DependenceAlert> told = Optional.of(told(Severity.WARNING, MAY));
+        Optional<DependenceAlert> published = Optional.of(published(Severity.WARNING, MAY));
 
-        assertThat(AlertLife.next(told, verdict(Severity.WARNING, MAY + 1, true)))
+        assertThat(verdict(Severity.WARNING, MAY + 1, true).transitionFrom(published))
                 .isEmpty();
     }
 }
