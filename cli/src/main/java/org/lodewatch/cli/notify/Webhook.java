@@ -1,24 +1,18 @@
 package org.lodewatch.cli.notify;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
+import org.lodewatch.clients.http.BoundedHttpClient;
 import org.lodewatch.clients.http.ConnectionErrors;
-import org.lodewatch.clients.http.Seconds;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.ServiceResponse;
 
@@ -37,7 +31,7 @@ public final class Webhook {
     private final Signature signature;
     private final Clock clock;
     private final Duration timeout;
-    private final HttpClient client;
+    private final BoundedHttpClient client;
 
     /**
      * @param address http or https
@@ -52,11 +46,7 @@ public final class Webhook {
         this.signature = Signature.with(secret);
         this.clock = clock;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
+        this.client = new BoundedHttpClient(timeout);
     }
 
     /** Scheme, host and port: what comes after them may be as good as a password. */
@@ -67,15 +57,11 @@ public final class Webhook {
 
     /** Sends it once. The reply always comes, within the timeout. */
     CompletableFuture<WebhookResponse> post(AlertEvent event) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(event), info -> new FirstBytes());
-        return answer.copy().orTimeout(timeout.toNanos(), NANOSECONDS).handle((response, failure) -> {
-            if (failure != null) {
-                answer.cancel(true);
-                return unanswered(failure);
-            }
-            return reply(new ServiceResponse(
-                    response.statusCode(), response.headers(), new ByteArrayInputStream(response.body())));
-        });
+        return client.fetchAsync(request(event), timeout, ServiceResponse.EXCERPT_BYTES)
+                .thenApply(response -> reply(new ServiceResponse(
+                        response.statusCode(), response.headers(), new ByteArrayInputStream(response.body()))))
+                .exceptionally(failure -> new WebhookResponse.Later(
+                        ConnectionErrors.reason(failure.getCause(), text -> text), Optional.empty()));
     }
 
     private HttpRequest request(AlertEvent event) {
@@ -88,15 +74,6 @@ public final class Webhook {
                 .header("webhook-signature", signature.of(event.id(), now, event.json()))
                 .POST(HttpRequest.BodyPublishers.ofString(event.json()))
                 .build();
-    }
-
-    private WebhookResponse unanswered(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String why = cause instanceof TimeoutException
-                ? "no answer within " + Seconds.of(timeout)
-                : ConnectionErrors.words(ConnectionErrors.trouble(cause)).replaceAll("\\s+", " ");
-        return new WebhookResponse.Later(why, Optional.empty());
     }
 
     private static WebhookResponse reply(ServiceResponse answer) {

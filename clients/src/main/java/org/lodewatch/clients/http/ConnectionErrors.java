@@ -5,31 +5,47 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.function.UnaryOperator;
 
-/** Why no answer came. */
+/** Explains why there is no usable response. */
 public final class ConnectionErrors {
+
+    private static final int LONGEST_REASON = 300;
 
     private ConnectionErrors() {}
 
-    /** What happened: the client speaks of its own attempts and of its parser, and that is behind them. */
-    public static IOException trouble(Throwable failure) {
-        Throwable trouble = failure;
-        while (trouble.getClass() == IOException.class && trouble.getCause() != null) {
-            trouble = trouble.getCause();
-        }
-        if (trouble instanceof EOFException
-                || trouble instanceof SocketException && !(trouble instanceof ConnectException)) {
-            return new IOException("the connection broke: " + trouble.getMessage(), failure);
-        }
-        return trouble instanceof IOException known ? known : new IOException(failure);
+    /**
+     * One line of at most 300 characters.
+     *
+     * @param hide replaces secrets in a text
+     */
+    public static String reason(Throwable failure, UnaryOperator<String> hide) {
+        return line(hide.apply(words(failure)));
     }
 
-    /** The same for a person; it may be long, and may show what was asked. */
-    public static String words(Throwable failure) {
+    /** A text on one line of at most 300 characters. Secrets must be hidden before, because half a secret is not found. */
+    public static String line(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
+    private static String words(Throwable failure) {
         if (failure instanceof ConnectException) {
-            // The client leaves its message empty.
+            // The JDK leaves its message empty.
             return failure.getCause() instanceof UnresolvedAddressException ? "unknown host" : "cannot connect";
         }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** The failure below the exceptions in which the JDK wraps it, such as "Too many retries". */
+    static IOException simplified(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getClass() == IOException.class && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof EOFException || cause instanceof SocketException && !(cause instanceof ConnectException)) {
+            return new IOException("the connection broke: " + cause.getMessage(), failure);
+        }
+        return cause instanceof IOException known ? known : new IOException(failure);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,24 +12,36 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Answers that are fetched at the same time and handed out in order. At most one more than may be in flight is asked for
- * and not taken yet: it is fetched while the answer before it is in use.
+ * Responses to several requests, fetched at the same time and returned in the order of the requests. At most one request
+ * more than may be in flight is sent ahead: it is fetched while the response before it is in use. One thread reads them;
+ * any thread may close them.
  */
-final class OrderedResponses<T> implements WebService.Answers<T> {
+public final class OrderedResponses<T> implements AutoCloseable {
 
-    private final Iterator<Callable<T>> questions;
+    interface Exchange<T> {
+        T send(WebService.Request request) throws IOException, InterruptedException;
+    }
+
+    private final Iterator<WebService.Request> requests;
+    private final Exchange<T> exchange;
     private final int inFlight;
     private final ExecutorService threads;
     private final Queue<Future<T>> expected = new ArrayDeque<>();
     private boolean closed;
 
-    OrderedResponses(Iterator<Callable<T>> questions, int inFlight, ExecutorService threads) {
-        this.questions = questions;
+    OrderedResponses(
+            Iterator<WebService.Request> requests, Exchange<T> exchange, int inFlight, ExecutorService threads) {
+        this.requests = requests;
+        this.exchange = exchange;
         this.inFlight = inFlight;
         this.threads = threads;
     }
 
-    @Override
+    /**
+     * The next response; empty after the last.
+     *
+     * @throws IOException as {@link WebService#get} does; the call after that returns the response to the next request
+     */
     public Optional<T> next() throws IOException, InterruptedException {
         Future<T> first = first();
         if (first == null) {
@@ -43,7 +54,7 @@ final class OrderedResponses<T> implements WebService.Answers<T> {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         } finally {
-            // An interrupted wait leaves it to the next call.
+            // After an interrupted wait the next call waits for the same response.
             if (first.isDone()) {
                 taken(first);
             }
@@ -51,11 +62,11 @@ final class OrderedResponses<T> implements WebService.Answers<T> {
     }
 
     private static RuntimeException rethrown(Throwable failure) throws IOException {
-        if (failure instanceof IOException trouble) {
-            throw trouble;
+        if (failure instanceof IOException io) {
+            throw io;
         }
         if (failure instanceof InterruptedException) {
-            // Not this thread was interrupted, but the one that asked.
+            // The thread that sent the request was interrupted, not this one.
             throw new IOException("the web service was closed while it was asked", failure);
         }
         if (failure instanceof Error error) {
@@ -69,27 +80,29 @@ final class OrderedResponses<T> implements WebService.Answers<T> {
             throw new IllegalStateException("the answers are closed");
         }
         try {
-            ask();
+            sendAhead();
         } catch (RejectedExecutionException e) {
             throw new IOException("the web service is closed", e);
         }
         return expected.peek();
     }
 
-    private synchronized void taken(Future<T> answer) {
-        expected.remove(answer);
+    private synchronized void taken(Future<T> response) {
+        expected.remove(response);
     }
 
-    private void ask() {
-        while (expected.size() <= inFlight && questions.hasNext()) {
-            expected.add(threads.submit(questions.next()));
+    private void sendAhead() {
+        while (expected.size() <= inFlight && requests.hasNext()) {
+            WebService.Request request = requests.next();
+            expected.add(threads.submit(() -> exchange.send(request)));
         }
     }
 
+    /** Cancels the requests in flight. */
     @Override
     public synchronized void close() {
         closed = true;
-        expected.forEach(answer -> answer.cancel(true));
+        expected.forEach(response -> response.cancel(true));
         expected.clear();
     }
 }

@@ -22,8 +22,8 @@ public final class ServiceResponse {
 
     private static final int EXCERPT_CHARACTERS = 200;
 
-    /** Where the head of a page ends and its message begins, more often than not. */
-    private static final int EXCERPT_BYTES = 16 * 1024;
+    /** How much of a body {@link #excerpt} reads. In most web pages the message begins within it, after a long head. */
+    public static final int EXCERPT_BYTES = 16 * 1024;
 
     private static final Pattern UNREADABLE =
             Pattern.compile("<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

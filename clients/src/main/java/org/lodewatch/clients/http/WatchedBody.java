@@ -9,10 +9,11 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,30 +21,24 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The body of an answer, read as it arrives. Unlike the client's own stream, it does not wait forever: a wait that is
- * longer than the timeout fails, and so does one that is interrupted.
+ * A response's body, read as it arrives. Unlike the stream of the JDK, it does not wait forever: a wait that is longer
+ * than the timeout fails, and so does one that is interrupted.
  */
 final class WatchedBody extends InputStream implements BodySubscriber<WatchedBody> {
 
+    private static final List<ByteBuffer> END = new ArrayList<>();
+
     private final Duration timeout;
 
-    /** What has arrived; at most one list, since the next one is asked for when this one is taken. */
-    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    /** At most one list of bytes, because the next one is requested when this one is taken; then the end. */
+    private final BlockingQueue<List<ByteBuffer>> arrivals = new LinkedBlockingQueue<>();
 
-    private final Queue<ByteBuffer> unread = new ArrayDeque<>();
+    private Iterator<ByteBuffer> unread = Collections.emptyIterator();
+    private ByteBuffer current = ByteBuffer.allocate(0);
     private Flow.Subscription subscription;
-    private boolean subscribed;
     private boolean ended;
-    private boolean closed;
-
-    private sealed interface Arrival {
-
-        record Bytes(List<ByteBuffer> buffers) implements Arrival {}
-
-        record End() implements Arrival {}
-
-        record Failure(Throwable cause) implements Arrival {}
-    }
+    private volatile boolean closed;
+    private volatile Throwable failure;
 
     WatchedBody(Duration timeout) {
         this.timeout = timeout;
@@ -56,34 +51,34 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
 
     @Override
     public synchronized void onSubscribe(Flow.Subscription source) {
-        // The answer is handed over before its body is subscribed to, so that it may have been closed by now.
-        if (subscribed || closed) {
+        // The response is handed over before its body is subscribed to, so it may be closed by now.
+        if (subscription != null || closed) {
             source.cancel();
             return;
         }
-        subscribed = true;
         subscription = source;
         source.request(1);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        arrivals.add(new Arrival.Bytes(buffers));
+        arrivals.add(buffers);
     }
 
     @Override
     public void onError(Throwable cause) {
-        arrivals.add(new Arrival.Failure(cause));
+        failure = cause;
+        arrivals.add(END);
     }
 
     @Override
     public void onComplete() {
-        arrivals.add(new Arrival.End());
+        arrivals.add(END);
     }
 
     @Override
     public int read() throws IOException {
-        return arrived() ? unread.element().get() & 0xff : -1;
+        return hasByte() ? current.get() & 0xff : -1;
     }
 
     @Override
@@ -92,53 +87,55 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
         if (length == 0) {
             return 0;
         }
-        if (!arrived()) {
+        if (!hasByte()) {
             return -1;
         }
-        ByteBuffer buffer = unread.element();
-        int count = Math.min(length, buffer.remaining());
-        buffer.get(bytes, offset, count);
+        int count = Math.min(length, current.remaining());
+        current.get(bytes, offset, count);
         return count;
     }
 
     @Override
     public int available() {
-        ByteBuffer buffer = unread.peek();
-        return buffer == null ? 0 : buffer.remaining();
+        return current.remaining();
     }
 
     /** Waits until there is a byte to read; false at the end. */
-    private boolean arrived() throws IOException {
+    private boolean hasByte() throws IOException {
         if (closed) {
             throw new IOException("the answer has been closed");
         }
-        while (!ended) {
-            while (!unread.isEmpty()) {
-                if (unread.element().hasRemaining()) {
-                    return true;
-                }
-                unread.remove();
+        while (!current.hasRemaining()) {
+            if (unread.hasNext()) {
+                current = unread.next();
+            } else if (ended) {
+                return false;
+            } else {
+                receive();
             }
-            receive();
         }
-        return false;
+        return true;
     }
 
     private void receive() throws IOException {
-        Arrival arrival = next();
-        if (arrival instanceof Arrival.Bytes bytes) {
-            unread.addAll(bytes.buffers());
+        List<ByteBuffer> arrival = next();
+        // By identity: an empty list of buffers is not the end.
+        if (arrival != END) {
+            unread = arrival.iterator();
             subscription.request(1);
-        } else if (arrival instanceof Arrival.Failure failure) {
-            throw new IOException("the answer broke off: " + failure.cause().getMessage(), failure.cause());
-        } else {
-            ended = true;
+            return;
         }
+        if (failure != null) {
+            // Every further read fails too.
+            arrivals.add(END);
+            throw new IOException("the answer broke off: " + failure.getMessage(), failure);
+        }
+        ended = true;
     }
 
-    private Arrival next() throws IOException {
+    private List<ByteBuffer> next() throws IOException {
         try {
-            Arrival arrival = arrivals.poll(timeout.toNanos(), NANOSECONDS);
+            List<ByteBuffer> arrival = arrivals.poll(timeout.toNanos(), NANOSECONDS);
             if (arrival == null) {
                 close();
                 throw new HttpTimeoutException("the answer stalled: nothing more came within " + Seconds.of(timeout));
@@ -151,7 +148,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
         }
     }
 
-    /** Does without the rest, if there is any. */
+    /** Cancels the rest of the body. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -1,42 +1,38 @@
 package org.lodewatch.clients.http;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A web service, asked politely. Redirects are not followed: they are answers like others. Any number of threads may ask
- * it; together they keep to its manners and its quota.
+ * A web service that is read by GET requests, within its limits on parallel requests, their rate and their number a day.
+ * Redirects are not followed: they are responses like others. Thread-safe: all threads together keep to the limits.
  */
 public final class WebService implements AutoCloseable, MeterBinder {
 
@@ -44,31 +40,19 @@ public final class WebService implements AutoCloseable, MeterBinder {
 
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
-    /** Who is to wait longer had better come back another time. */
+    /** After a longer pause the feed should start again instead. */
     private static final Duration LONGEST_OBEYED = Duration.ofMinutes(10);
 
-    private static final int LONGEST_REASON = 300;
-
-    static {
-        // The client would ask once more by itself if a connection breaks, without pause and unseen by the quota. It
-        // knows
-        // no other way to be told not to, and looks at it when the first request of the process is sent.
-        String attempts = "jdk.httpclient.redirects.retrylimit";
-        if (System.getProperty(attempts) == null) {
-            System.setProperty(attempts, "1");
-        }
-    }
-
     /**
-     * How politely.
+     * The limits on requests.
      *
      * @param inFlight the most requests at a time, at least 1
      * @param pause the least time between the beginnings of two requests, or zero
      * @param attempts the most attempts at one request, at least 1
      * @param backoff the pause before the second attempt, before jitter, at least 1 ms; it doubles from one to the next,
-     *     up to a minute. A service that says how long to wait is obeyed, by all that ask it, up to ten minutes; more
-     *     than that ends the attempts
-     * @param timeout for the beginning of an answer, and for each further wait on its body
+     *     up to a minute. A pause that the service asks for is kept by all threads, up to ten minutes; a longer one ends
+     *     the attempts
+     * @param timeout for the beginning of a response, and for each further wait on its body
      */
     public record Manners(int inFlight, Duration pause, int attempts, Duration backoff, Duration timeout) {
 
@@ -108,12 +92,12 @@ public final class WebService implements AutoCloseable, MeterBinder {
     private final Manners manners;
     private final DailyQuota quota;
     private final Optional<Secret> secret;
-    private final HttpClient client;
+    private final BoundedHttpClient client;
     private final Semaphore slots;
     private final RequestInterval pace;
     private final IntervalFunction backoff;
     private final ExecutorService threads;
-    private final ServiceMeters meters;
+    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
     /**
      * @param name as messages name it, such as {@code US Census API}
@@ -124,15 +108,9 @@ public final class WebService implements AutoCloseable, MeterBinder {
         this.manners = manners;
         this.quota = quota;
         this.secret = secret;
-        this.client = HttpClient.newBuilder()
-                // A connection that breaks should take one answer with it, not all that are in flight.
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(manners.timeout())
-                .build();
+        this.client = new BoundedHttpClient(manners.timeout());
         this.slots = new Semaphore(manners.inFlight(), true);
         this.pace = new RequestInterval(manners.pause());
-        this.meters = new ServiceMeters(name, quota);
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(manners.backoff(), 2, 0.5, LONGEST_BACKOFF);
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -143,11 +121,11 @@ public final class WebService implements AutoCloseable, MeterBinder {
     }
 
     /**
-     * Asks once, and again where trouble may pass.
+     * Sends a request, and again after failures that may pass.
      *
      * @throws QuotaExhaustedException if no request is left for today
-     * @throws IOException if all attempts failed: one line that says what was asked, without secrets, and what came
-     * @throws OperatorException if the reader says so
+     * @throws IOException if all attempts failed; the message is one line with the request, without secrets, and the reason
+     * @throws OperatorException if the reader throws it
      */
     public <T> T get(Request request, ResponseReader<T> reader) throws IOException, InterruptedException {
         String asked = shown("GET " + request.uri());
@@ -217,8 +195,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
         try {
             pace.await();
             quota.take();
-            HttpResponse<WatchedBody> response = send(request);
-            return read(response, reader);
+            return read(send(request), reader);
         } catch (RetryableException e) {
             Duration wait = e.after().orElse(Duration.ZERO);
             if (wait.compareTo(LONGEST_OBEYED) > 0) {
@@ -231,39 +208,31 @@ public final class WebService implements AutoCloseable, MeterBinder {
         }
     }
 
-    private <T> T read(HttpResponse<WatchedBody> response, ResponseReader<T> reader) throws IOException {
+    private <T> T read(HttpResponse<? extends InputStream> response, ResponseReader<T> reader) throws IOException {
         try (InputStream body = response.body()) {
             return reader.read(new ServiceResponse(response.statusCode(), response.headers(), body, secret));
         } catch (UncheckedIOException e) {
-            // What reads a body through streams cannot throw what the body throws.
+            // Readers of lines and streams wrap the exceptions of the body.
             throw e.getCause();
         }
     }
 
-    private HttpResponse<WatchedBody> send(Request request) throws IOException, InterruptedException {
+    private HttpResponse<? extends InputStream> send(Request request) throws IOException, InterruptedException {
         HttpRequest.Builder http = HttpRequest.newBuilder(request.uri()).GET();
         request.headers().forEach(http::header);
-        CompletableFuture<HttpResponse<WatchedBody>> answer =
-                client.sendAsync(http.build(), info -> new WatchedBody(manners.timeout()));
-        boolean taken = false;
+        String status = "none";
         try {
-            // Not the request's own timeout: newer Javas apply that to the whole body, which may be long.
-            HttpResponse<WatchedBody> response = answer.get(manners.timeout().toNanos(), NANOSECONDS);
-            taken = true;
-            meters.answered(request.uri().getHost(), response.statusCode());
+            HttpResponse<? extends InputStream> response = client.stream(http.build(), manners.timeout());
+            status = Integer.toString(response.statusCode());
             return response;
-        } catch (TimeoutException e) {
-            meters.unanswered(request.uri().getHost());
-            throw new HttpTimeoutException("no answer within " + Seconds.of(manners.timeout()));
-        } catch (ExecutionException e) {
-            meters.unanswered(request.uri().getHost());
-            throw ConnectionErrors.trouble(e.getCause());
         } finally {
-            if (!taken) {
-                answer.cancel(true);
-                // It may have come just now; nobody else would close it.
-                answer.thenAccept(late -> late.body().close());
-            }
+            Counter.builder("lodewatch.http.requests")
+                    .description(
+                            "Requests sent, each attempt counted, by the status of the answer; none where none came.")
+                    .tag("host", request.uri().getHost())
+                    .tag("status", status)
+                    .register(meters)
+                    .increment();
         }
     }
 
@@ -280,43 +249,18 @@ public final class WebService implements AutoCloseable, MeterBinder {
     }
 
     /**
-     * Answers to several requests, in the order of the requests, as many in flight as the manners allow.
+     * Sends several requests, as many at a time as the limits allow, and returns their responses in the order of the
+     * requests.
      *
-     * @param requests asked for one by one, by the thread that takes the answers, as far as there is room
+     * @param requests read one by one, by the thread that takes the responses, as far as there is room
      */
-    public <T> Answers<T> getAll(Iterator<Request> requests, ResponseReader<T> reader) {
-        Iterator<Callable<T>> questions = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return requests.hasNext();
-            }
-
-            @Override
-            public Callable<T> next() {
-                Request request = requests.next();
-                return () -> get(request, reader);
-            }
-        };
-        return new OrderedResponses<>(questions, manners.inFlight(), threads);
-    }
-
-    /** Answers in order, for one thread; any thread may close them. */
-    public interface Answers<T> extends AutoCloseable {
-
-        /**
-         * The next one; empty after the last. Fails as {@link WebService#get} does, in place of the answer: the call
-         * after that goes on with the next one.
-         */
-        Optional<T> next() throws IOException, InterruptedException;
-
-        /** Gives up what is still in flight. */
-        @Override
-        void close();
+    public <T> OrderedResponses<T> getAll(Iterator<Request> requests, ResponseReader<T> reader) {
+        return new OrderedResponses<>(requests, request -> get(request, reader), manners.inFlight(), threads);
     }
 
     /**
-     * Gives up what is still in flight for {@link #getAll}, and waits a moment for it to end. A thread in {@link #get} is
-     * to be interrupted instead.
+     * Cancels the requests of {@link #getAll} that are in flight, and waits up to 5 s for them to end. Interrupt a thread
+     * that waits in {@link #get}.
      */
     @Override
     public void close() {
@@ -330,17 +274,18 @@ public final class WebService implements AutoCloseable, MeterBinder {
         }
     }
 
-    /** Shows there how often it was asked, and what is left of its quota. */
+    /** Registers the meters of requests and of the quota. */
     @Override
     public void bindTo(MeterRegistry registry) {
-        meters.showIn(registry);
+        meters.add(registry);
+        Gauge.builder("lodewatch.http.quota.left.requests", quota, DailyQuota::left)
+                .description("Requests that the service may still be asked today, in UTC.")
+                .tag("service", name)
+                .register(meters);
     }
 
-    /** What came instead of a usable answer, in one line. */
     private String reason(Throwable failure) {
-        String line =
-                shown(ConnectionErrors.words(failure)).replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+        return ConnectionErrors.reason(failure, this::shown);
     }
 
     private String shown(String text) {
@@ -354,14 +299,14 @@ public final class WebService implements AutoCloseable, MeterBinder {
         return !shown(text).equals(text);
     }
 
-    /** The failure itself, or one that says and shows the same with stars. */
+    /** The failure itself if it shows no secret, or else a copy of it with stars. */
     private Throwable withoutSecret(Throwable failure) {
         if (!showsSecret(failure)) {
             return failure;
         }
         Throwable cause = failure.getCause() == null ? null : withoutSecret(failure.getCause());
-        Throwable likeIt = new IOException(shown(failure.toString()), cause);
-        likeIt.setStackTrace(failure.getStackTrace());
-        return likeIt;
+        Throwable copy = new IOException(shown(failure.toString()), cause);
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
     }
 }

@@ -5,34 +5,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers for a while what was not to be had, and why, so that nobody need ask for it again and again. */
+/** Keeps the reasons of failed lookups for a while, so that they are not repeated for every record. Thread-safe. */
 final class FailureCache<K> {
 
     private static final int MOST = 10_000;
 
-    private record Note(String reason, long until) {}
+    /** @param until by {@link System#nanoTime()} */
+    private record Failure(String reason, long until) {}
 
     private final long life;
-    private final Map<K, Note> notes = new ConcurrentHashMap<>();
+    private final Map<K, Failure> failures = new ConcurrentHashMap<>();
 
     FailureCache(Duration life) {
         this.life = life.toNanos();
     }
 
-    /** Why it was not to be had; empty if that is not known, or too long ago. */
-    Optional<String> recall(K key) {
-        Note note = notes.get(key);
-        return note != null && note.until() - System.nanoTime() > 0 ? Optional.of(note.reason()) : Optional.empty();
+    /** Why the lookup of this key failed; empty if it did not fail lately. */
+    Optional<String> reason(K key) {
+        return Optional.ofNullable(failures.get(key))
+                .filter(failure -> failure.until() - System.nanoTime() > 0)
+                .map(Failure::reason);
     }
 
-    void note(K key, String reason) {
-        if (notes.size() >= MOST) {
+    void add(K key, String reason) {
+        if (failures.size() >= MOST) {
             long now = System.nanoTime();
-            notes.values().removeIf(note -> note.until() - now <= 0);
-            if (notes.size() >= MOST) {
-                notes.clear();
+            failures.values().removeIf(failure -> failure.until() - now <= 0);
+            if (failures.size() >= MOST) {
+                failures.clear();
             }
         }
-        notes.put(key, new Note(reason, System.nanoTime() + life));
+        failures.put(key, new Failure(reason, System.nanoTime() + life));
     }
 }

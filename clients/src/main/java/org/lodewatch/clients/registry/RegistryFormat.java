@@ -88,12 +88,12 @@ public final class RegistryFormat implements WireFormat {
             return new Registrar(registry).register(subject, schema).id();
         }
         Place place = new Place(subject, schema);
-        missing.recall(place).ifPresent(reason -> {
+        missing.reason(place).ifPresent(reason -> {
             throw new RegistryException(reason);
         });
         return registry.find(subject, schema).orElseThrow(() -> {
             String reason = Registrar.missing(subject, schema);
-            missing.note(place, reason);
+            missing.add(place, reason);
             return new RegistryException(reason);
         });
     }
@@ -124,24 +124,24 @@ public final class RegistryFormat implements WireFormat {
             // Unasked: a registry that finds fault with the question would stop us, and the fault is the record's.
             throw new UndecodableException("%d is no schema id".formatted(id));
         }
-        unusable.recall(id).ifPresent(reason -> {
+        unusable.reason(id).ifPresent(reason -> {
             throw new UndecodableException(reason);
         });
         try {
             return parsed(id, registry.schema(id));
-        } catch (NoSuchSchemaException e) {
-            unusable.note(id, e.getMessage());
-            throw new UndecodableException(e.getMessage(), e);
+        } catch (UndecodableException e) {
+            unusable.add(id, e.getMessage());
+            throw e;
         }
     }
 
-    private static WrittenSchema parsed(int id, String text) throws NoSuchSchemaException {
+    private static WrittenSchema parsed(int id, String text) {
         try {
             // What other systems hold for a valid default is no concern of whoever only reads what they wrote.
             return new WrittenSchema(
                     new Schema.Parser().setValidateDefaults(false).parse(text));
         } catch (RuntimeException e) {
-            throw new NoSuchSchemaException("schema " + id + " is none that Avro can read by itself");
+            throw new UndecodableException("schema " + id + " is none that Avro can read by itself", e);
         }
     }
 }

@@ -8,63 +8,58 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.clients.http.BoundedHttpClient;
+import org.lodewatch.clients.http.ConnectionErrors;
+import org.lodewatch.schemas.serde.UndecodableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A schema registry, over the REST API that Confluent, Apicurio (under {@code /apis/ccompat/v7}), Karapace and Redpanda
- * share. Any number of threads may ask it.
+ * share. Thread-safe.
  *
- * <p>Whoever asks is made to wait while no usable answer comes, for about a minute; then there is a
- * {@link RegistryUnavailableException}. A refusal is a {@link RegistryException} at once.
+ * <p>A call waits for about a minute while there is no usable response; then it throws a
+ * {@link RegistryUnavailableException}. If the registry refuses, it throws a {@link RegistryException} at once.
  */
 public final class SchemaRegistry {
 
-    /** How long trouble that may pass is waited out. */
+    /** How long a call retries. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
 
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
-    private static final Duration ANSWERING = Duration.ofSeconds(10);
-    private static final int LONGEST_ANSWER = 8 << 20;
-    private static final int LONGEST_REASON = 300;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int LONGEST_BODY = 8 << 20;
 
     private static final IntervalFunction BACKOFF =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(250), 2, 0.3, Duration.ofSeconds(5));
 
     @FunctionalInterface
-    private interface Reader<T> {
+    private interface ResponseParser<T> {
 
-        /** @throws IOException if it is no usable answer */
-        T read(RegistryResponse answer) throws IOException;
+        /** @throws IOException if the response is not usable */
+        T parse(RegistryResponse answer) throws IOException;
     }
 
-    private record Question(String method, String path, Optional<ObjectNode> body) {
+    private record Call(String method, String path, Optional<ObjectNode> body) {
 
-        Question(String method, String path) {
+        Call(String method, String path) {
             this(method, path, Optional.empty());
         }
 
@@ -78,7 +73,7 @@ public final class SchemaRegistry {
     private final Optional<String> authorization;
     private final List<String> secrets;
     private final Duration patience;
-    private final HttpClient client;
+    private final BoundedHttpClient client;
     private volatile int preferred;
 
     public SchemaRegistry(RegistrySettings settings) {
@@ -96,13 +91,7 @@ public final class SchemaRegistry {
             secrets.add(info.substring(info.indexOf(':') + 1));
         });
         secrets.removeIf(String::isBlank);
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                // Credentials go to the server that was named, and to no other.
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECTING);
-        settings.trust().ifPresent(builder::sslContext);
-        this.client = builder.build();
+        this.client = new BoundedHttpClient(CONNECT_TIMEOUT, settings.trust());
     }
 
     private static Optional<String> authorization(RegistrySettings settings) {
@@ -117,8 +106,8 @@ public final class SchemaRegistry {
      * @return empty if the subject does not have it
      */
     public Optional<Integer> find(String subject, Schema schema) {
-        return ask(
-                new Question("POST", "/subjects/" + encoded(subject), Optional.of(body(schema))),
+        return call(
+                new Call("POST", "/subjects/" + encoded(subject), Optional.of(body(schema))),
                 answer -> answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_SCHEMA)
                         ? Optional.empty()
                         : Optional.of(answer.number("id")));
@@ -131,9 +120,8 @@ public final class SchemaRegistry {
      * @throws RegistryException if it is not compatible with the versions before it, with the registry's reasons
      */
     public int register(String subject, Schema schema) {
-        return ask(
-                new Question("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(schema))),
-                answer -> {
+        return call(
+                new Call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(schema))), answer -> {
                     if (answer.status() == 409) {
                         throw incompatible(subject, schema, answer.message());
                     }
@@ -142,18 +130,19 @@ public final class SchemaRegistry {
     }
 
     /**
-     * Says whether {@link #register} would be refused, and why.
+     * Why {@link #register} would fail.
      *
      * @return empty if the schema is compatible, or the subject has none yet
      */
     public Optional<RegistryException> incompatibility(String subject, Schema schema) {
-        return ask(
-                new Question(
+        return call(
+                new Call(
                         "POST",
                         "/compatibility/subjects/" + encoded(subject) + "/versions?verbose=true",
                         Optional.of(body(schema))),
                 answer -> {
-                    // Where there is nothing yet, Apicurio says so; others call it compatible.
+                    // For a subject without versions Apicurio returns an error; the others return that it is
+                    // compatible.
                     if (answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_VERSION)
                             || answer.truth("is_compatible")) {
                         return Optional.empty();
@@ -169,40 +158,38 @@ public final class SchemaRegistry {
     /**
      * The schema that an id stands for, as its JSON text.
      *
-     * @throws NoSuchSchemaException if there is none, or it is none of Avro
+     * @throws UndecodableException if there is none, or it is not an Avro schema
      */
-    String schema(int id) throws NoSuchSchemaException {
-        RegistryResponse found = ask(new Question("GET", "/schemas/ids/" + id), answer -> {
+    String schema(int id) {
+        RegistryResponse found = call(new Call("GET", "/schemas/ids/" + id), answer -> {
             if (!answer.isAbsent(RegistryError.NO_SCHEMA)) {
                 answer.text("schema");
             }
             return answer;
         });
         if (found.isAbsent(RegistryError.NO_SCHEMA)) {
-            throw new NoSuchSchemaException("the schema registry knows no schema of id " + id);
+            throw new UndecodableException("the schema registry knows no schema of id " + id);
         }
         String type = found.json().path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new NoSuchSchemaException("schema " + id + " is not of Avro, but of " + shown(type));
+            throw new UndecodableException("schema " + id + " is not of Avro, but of " + shown(type));
         }
         return found.json().path("schema").textValue();
     }
 
-    /** The subject's own compatibility level; empty if that of the registry applies. */
+    /** The compatibility level of a subject; empty if it has none, so that the registry's level applies. */
     Optional<String> compatibility(String subject) {
-        return ask(
-                new Question("GET", "/config/" + encoded(subject)),
+        return call(
+                new Call("GET", "/config/" + encoded(subject)),
                 answer -> answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_LEVEL)
                         ? Optional.empty()
                         : Optional.of(answer.text("compatibilityLevel")));
     }
 
-    /** Gives a subject a compatibility level of its own; it need not exist yet. */
+    /** Sets the compatibility level of a subject, which need not exist yet. */
     void setCompatibility(String subject, String level) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level);
-        ask(
-                new Question("PUT", "/config/" + encoded(subject), Optional.of(body)),
-                answer -> answer.text("compatibility"));
+        call(new Call("PUT", "/config/" + encoded(subject), Optional.of(body)), answer -> answer.text("compatibility"));
     }
 
     private RegistryException incompatible(String subject, Schema schema, String reasons) {
@@ -218,33 +205,32 @@ public final class SchemaRegistry {
         return JsonNodeFactory.instance.objectNode().put("schema", SchemaComparison.text(schema));
     }
 
-    private <T> T ask(Question question, Reader<T> reader) {
+    private <T> T call(Call call, ResponseParser<T> parser) {
         long begun = System.nanoTime();
         Retry retry = Retry.of(
                 "schema registry",
                 RetryConfig.<T>custom()
                         .maxAttempts(Integer.MAX_VALUE)
                         .intervalFunction(BACKOFF)
-                        .retryOnException(trouble ->
-                                trouble instanceof IOException && System.nanoTime() - begun < patience.toNanos())
+                        .retryOnException(failure ->
+                                failure instanceof IOException && System.nanoTime() - begun < patience.toNanos())
                         .build());
         retry.getEventPublisher()
                 .onRetry(event -> LOG.warn(
                         "schema registry: no usable answer to {} ({}), asking again in {} ms",
-                        question,
+                        call,
                         reason(event.getLastThrowable()),
                         event.getWaitInterval().toMillis()));
         try {
-            return retry.executeCheckedSupplier(() -> askInTurn(question, reader));
+            return retry.executeCheckedSupplier(() -> callInTurn(call, parser));
         } catch (IOException e) {
             throw new RegistryUnavailableException(
                     ("the schema registry at %s gives no usable answer (%s): check that it runs, and that"
                                     + " %s names it; then start this again, nothing is lost")
                             .formatted(where(), reason(e), RegistrySettings.URL),
-                    // Its own chain of causes may quote an answer in full.
+                    // The causes may quote a whole response, and so a secret.
                     null);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new InterruptException(e);
         } catch (RuntimeException | Error e) {
             throw e;
@@ -253,56 +239,49 @@ public final class SchemaRegistry {
         }
     }
 
-    /** Asks each server once, the one that answered last time first. */
-    private <T> T askInTurn(Question question, Reader<T> reader) throws IOException, InterruptedException {
-        IOException trouble = null;
+    /** Tries each server once, beginning with the one that responded last time. */
+    private <T> T callInTurn(Call call, ResponseParser<T> parser) throws IOException, InterruptedException {
+        IOException failure = null;
         int first = preferred;
         for (int i = 0; i < urls.size(); i++) {
             int turn = (first + i) % urls.size();
             try {
-                T read = reader.read(usable(send(urls.get(turn), question)));
+                T read = parser.parse(usable(send(urls.get(turn), call)));
                 preferred = turn;
                 return read;
             } catch (IOException e) {
-                trouble = e;
+                failure = e;
             }
         }
-        throw trouble;
+        throw failure;
     }
 
-    private RegistryResponse send(URI url, Question question) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + question.path()))
+    private RegistryResponse send(URI url, Call call) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path()))
                 .header("Accept", "application/vnd.schemaregistry.v1+json, application/json")
                 .method(
-                        question.method(),
-                        question.body()
+                        call.method(),
+                        call.body()
                                 .map(body -> BodyPublishers.ofString(body.toString()))
                                 .orElseGet(BodyPublishers::noBody));
-        question.body().ifPresent(body -> request.header("Content-Type", "application/vnd.schemaregistry.v1+json"));
+        call.body().ifPresent(body -> request.header("Content-Type", "application/vnd.schemaregistry.v1+json"));
         authorization.ifPresent(header -> request.header("Authorization", header));
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), info -> new LimitedBody(LONGEST_ANSWER));
         try {
-            // Not the request's own timeout, which ends with the headers.
-            HttpResponse<byte[]> response = answer.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
-            return RegistryResponse.of(response.statusCode(), response.body());
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + ANSWERING.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SSLHandshakeException distrust) {
-                throw new RegistryException("the certificate of the schema registry at %s is not trusted (%s): check %s"
-                        .formatted(url, reason(distrust), RegistrySettings.TRUSTSTORE));
+            HttpResponse<byte[]> response = client.fetch(request.build(), DEADLINE, LONGEST_BODY + 1);
+            if (response.body().length > LONGEST_BODY) {
+                throw new IOException("an answer of more than " + LONGEST_BODY + " bytes");
             }
-            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
-        } finally {
-            answer.cancel(true);
+            return RegistryResponse.of(response.statusCode(), response.body());
+        } catch (SSLHandshakeException e) {
+            throw new RegistryException("the certificate of the schema registry at %s is not trusted (%s): check %s"
+                    .formatted(url, reason(e), RegistrySettings.TRUSTSTORE));
         }
     }
 
     /**
-     * An answer that says something of what was asked.
+     * The response, if it is one of a schema registry to this call.
      *
-     * @throws IOException if it is none, but another may come
+     * @throws IOException if it is not, but a later one may be
      * @throws RegistryException if the registry refuses
      */
     private RegistryResponse usable(RegistryResponse answer) throws IOException {
@@ -330,22 +309,20 @@ public final class SchemaRegistry {
         return urls.stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
-    /** What came instead of a usable answer, in one line. */
-    private String reason(Throwable trouble) {
-        if (trouble instanceof ConnectException) {
-            // The client leaves its message empty.
-            return trouble.getCause() instanceof UnresolvedAddressException ? "unknown host" : "cannot connect";
-        }
-        return shown(trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage());
+    private String reason(Throwable failure) {
+        return ConnectionErrors.reason(failure, this::withoutSecrets);
     }
 
-    /** In one line, without secrets, however they came into it. */
-    private String shown(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+    private String withoutSecrets(String text) {
+        String shown = text;
         for (String secret : secrets) {
-            line = line.replace(secret, "***");
+            shown = shown.replace(secret, "***");
         }
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+        return shown;
+    }
+
+    private String shown(String text) {
+        return ConnectionErrors.line(withoutSecrets(text));
     }
 
     private static String encoded(String subject) {

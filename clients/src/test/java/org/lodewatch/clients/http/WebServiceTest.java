@@ -60,7 +60,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.clients.http.BluntServer.Script;
-import org.lodewatch.clients.http.WebService.Answers;
 import org.lodewatch.clients.http.WebService.Manners;
 import org.lodewatch.clients.http.WebService.Request;
 import org.lodewatch.schemas.OperatorException;
@@ -209,7 +208,7 @@ class WebServiceTest {
         return new String(answer.body().readAllBytes(), UTF_8);
     }
 
-    private static <T> List<T> all(Answers<T> answers) throws IOException, InterruptedException {
+    private static <T> List<T> all(OrderedResponses<T> answers) throws IOException, InterruptedException {
         List<T> all = new ArrayList<>();
         for (Optional<T> next = answers.next(); next.isPresent(); next = answers.next()) {
             all.add(next.get());
@@ -565,7 +564,7 @@ class WebServiceTest {
         }
 
         List<String> answers;
-        try (Answers<String> all = service(new Manners(5, NO_PAUSE, 3, SHORT, AMPLE))
+        try (OrderedResponses<String> all = service(new Manners(5, NO_PAUSE, 3, SHORT, AMPLE))
                 .getAll(requests(20).iterator(), WebServiceTest::text)) {
             answers = all(all);
         }
@@ -638,7 +637,7 @@ class WebServiceTest {
             }
         };
 
-        try (Answers<String> answers = service(QUICK).getAll(endless, WebServiceTest::text)) {
+        try (OrderedResponses<String> answers = service(QUICK).getAll(endless, WebServiceTest::text)) {
             assertThat(pulled).hasValue(0);
             answers.next();
             assertThat(pulled).hasValue(3);
@@ -653,7 +652,8 @@ class WebServiceTest {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withBody("fine")));
         STUB.stubFor(get("/1").willReturn(aResponse().withStatus(500)));
 
-        try (Answers<String> answers = service(QUICK).getAll(requests(3).iterator(), WebServiceTest::text)) {
+        try (OrderedResponses<String> answers =
+                service(QUICK).getAll(requests(3).iterator(), WebServiceTest::text)) {
             assertThat(answers.next()).contains("fine");
             assertThatThrownBy(answers::next)
                     .isInstanceOf(IOException.class)
@@ -668,7 +668,7 @@ class WebServiceTest {
     void givesUpWhatIsInFlightWhenClosed() throws Exception {
         BluntServer server = server(new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n", false));
         List<Request> requests = List.of(new Request(server.uri("/1")), new Request(server.uri("/2")));
-        Answers<String> answers = service(QUICK).getAll(requests.iterator(), WebServiceTest::text);
+        OrderedResponses<String> answers = service(QUICK).getAll(requests.iterator(), WebServiceTest::text);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<Throwable> outcome = thread.submit(() -> catchThrowable(answers::next));
         while (server.connections() < 2) {
@@ -690,7 +690,7 @@ class WebServiceTest {
     void givesUpAllAnswersWhenItIsClosedItself() throws Exception {
         BluntServer server = server(new Script("", false));
         WebService service = service(QUICK);
-        Answers<String> answers =
+        OrderedResponses<String> answers =
                 service.getAll(List.of(new Request(server.uri("/"))).iterator(), WebServiceTest::text);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<Throwable> outcome = thread.submit(() -> catchThrowable(answers::next));

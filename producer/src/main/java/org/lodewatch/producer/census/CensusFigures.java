@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.lodewatch.clients.http.OrderedResponses;
 import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Answers;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 
@@ -20,7 +20,7 @@ final class CensusFigures implements Figures {
     private final WebService web;
     private final MonthRange group;
     private final Iterator<String> scopes;
-    private final Answers<Optional<List<CensusRow>>> answers;
+    private final OrderedResponses<Optional<List<CensusRow>>> answers;
     private final Queue<Part> parts = new ArrayDeque<>();
 
     CensusFigures(CensusQuery query, ScheduleC countries, WebService web, MonthRange group) {

@@ -1,4 +1,4 @@
-package org.lodewatch.cli.notify;
+package org.lodewatch.clients.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -8,14 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The beginning of an answer's body: enough for a message, however long it goes on. */
+/** Reads a body up to a number of bytes, and cancels the rest. */
 final class FirstBytes implements BodySubscriber<byte[]> {
 
-    private static final int ENOUGH = 16 * 1024;
-
+    private final int limit;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
+
+    FirstBytes(int limit) {
+        this.limit = limit;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -31,11 +34,11 @@ final class FirstBytes implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            byte[] part = new byte[Math.min(buffer.remaining(), ENOUGH - read.size())];
+            byte[] part = new byte[Math.min(buffer.remaining(), limit - read.size())];
             buffer.get(part);
             read.writeBytes(part);
         }
-        if (read.size() < ENOUGH) {
+        if (read.size() < limit) {
             subscription.request(1);
         } else {
             subscription.cancel();
