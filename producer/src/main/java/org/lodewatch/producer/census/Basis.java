@@ -1,6 +1,6 @@
 package org.lodewatch.producer.census;
 
-/** Which imports are counted. The two differ by what lies in bonded warehouses and foreign trade zones. */
+/** Which imports are counted. The two differ by the goods in bonded warehouses and foreign trade zones. */
 public enum Basis {
     /** All that arrives, whether it enters commerce at once or not. */
     GENERAL("GEN", "general imports"),

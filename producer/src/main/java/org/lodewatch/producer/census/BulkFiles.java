@@ -6,15 +6,18 @@ import java.time.YearMonth;
 import java.util.SortedMap;
 import org.lodewatch.producer.poll.Release;
 
-/** Where monthly files come from. */
+/** Where the monthly files are read from. */
 public interface BulkFiles {
 
-    /** Makes something of a file's bytes. */
+    /** Converts a file's bytes. */
     interface Reader<T> {
         T read(InputStream in) throws IOException;
     }
 
-    /** Stable part of the feed's id, so that two places of one dataset do not shut each other out; may be empty. */
+    /**
+     * A stable part of the feed's id, so that feeds of one dataset from two places can run at the same time; may be
+     * empty.
+     */
     String place();
 
     /** A month's file as the Census Bureau names it: {@code IMDB2601.ZIP}. */
@@ -22,9 +25,9 @@ public interface BulkFiles {
         return "IMDB%02d%02d.ZIP".formatted(month.getYear() % 100, month.getMonthValue());
     }
 
-    /** Every file that there is, from a month on. */
+    /** The files of a month and of all later ones, by month. */
     SortedMap<String, Release> releases(YearMonth first) throws IOException, InterruptedException;
 
-    /** Reads a month's file; from its beginning again, if it breaks off and may be better then. */
+    /** Reads a month's file; once more from its beginning, if it breaks off and a second attempt may succeed. */
     <T> T read(YearMonth month, Reader<T> reader) throws IOException, InterruptedException;
 }

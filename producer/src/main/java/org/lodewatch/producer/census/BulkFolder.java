@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,15 +17,13 @@ import org.lodewatch.producer.poll.Release;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Monthly files in a folder, named as the Census Bureau names them: {@code IMDB2601.ZIP}. A file's vintage is its time of
- * change: replace a file by a newer edition, and what differs is published.
+ * Monthly files in a folder, named as the Census Bureau names them: {@code IMDB2601.ZIP}. A file's vintage is the
+ * time of its last change: when a newer edition replaces a file, the differences are published.
  */
 public final class BulkFolder implements BulkFiles {
 
     private static final Pattern NAME =
             Pattern.compile("IMDB([0-9]{2})(0[1-9]|1[0-2])\\.ZIP", Pattern.CASE_INSENSITIVE);
-    private static final DateTimeFormatter VINTAGE =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
     private final Path folder;
 
@@ -38,10 +34,6 @@ public final class BulkFolder implements BulkFiles {
                     "no such folder: " + folder + "; name the one that holds the IMDBYYMM.ZIP files");
         }
         this.folder = folder.toAbsolutePath().normalize();
-    }
-
-    static long vintage(Instant moment) {
-        return Long.parseLong(VINTAGE.format(moment));
     }
 
     @Override
@@ -56,7 +48,7 @@ public final class BulkFolder implements BulkFiles {
             Instant changed = Files.getLastModifiedTime(file.getValue()).toInstant();
             releases.put(
                     file.getKey().toString(),
-                    new Release(vintage(changed), Files.size(file.getValue()) + "-" + changed.toEpochMilli()));
+                    new Release(Release.vintage(changed), Files.size(file.getValue()) + "-" + changed.toEpochMilli()));
         }
         return releases;
     }
@@ -65,7 +57,7 @@ public final class BulkFolder implements BulkFiles {
     public <T> T read(YearMonth month, Reader<T> reader) throws IOException {
         Path file = files().get(month);
         if (file == null) {
-            throw new IOException(BulkFiles.name(month) + " has gone from " + folder);
+            throw new IOException(BulkFiles.name(month) + " is no longer in " + folder);
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return reader.read(in);

@@ -23,15 +23,15 @@ import org.lodewatch.producer.poll.Release;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Monthly files from the Census Bureau's site. Whether a file is there, and has changed, is asked by its first byte; of
- * the newest three months at every poll, of the others once a day.
+ * Monthly files from the Census Bureau's site. A request for a file's first byte shows whether it is there and has
+ * changed: at every poll for the newest three months, once a day for the others.
  */
 public final class BulkSite implements BulkFiles {
 
     /** Where the files are. */
     public static final URI BASE = URI.create("https://www.census.gov/trade/downloads");
 
-    /** How the site likes to be asked: one large file at a time. */
+    /** The limits of the site: one large file at a time. */
     public static final Manners MANNERS =
             new Manners(1, Duration.ofMillis(500), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
 
@@ -41,10 +41,10 @@ public final class BulkSite implements BulkFiles {
     private final URI base;
     private final WebService web;
     private final Clock clock;
-    private final SortedMap<String, Release> known = new TreeMap<>();
-    private Instant askedAll = Instant.MIN;
+    private final SortedMap<String, Release> found = new TreeMap<>();
+    private Instant lastFullPoll = Instant.MIN;
 
-    /** @param web asked with {@link #MANNERS}; not closed here */
+    /** @param web made with {@link #MANNERS}; not closed here */
     public BulkSite(URI base, WebService web, Clock clock) {
         this.base = base;
         this.web = web;
@@ -64,33 +64,33 @@ public final class BulkSite implements BulkFiles {
     public SortedMap<String, Release> releases(YearMonth first) throws IOException, InterruptedException {
         Instant now = clock.instant();
         YearMonth last = YearMonth.now(clock);
-        boolean all = !now.minus(A_DAY).isBefore(askedAll);
+        boolean all = !now.minus(A_DAY).isBefore(lastFullPoll);
         for (YearMonth month = first; month.isBefore(last); month = month.plusMonths(1)) {
             if (all || !month.isBefore(last.minusMonths(NEWEST))) {
                 String period = month.toString();
                 web.get(new Request(uri(month), Map.of("Range", "bytes=0-0")), this::release)
-                        .ifPresentOrElse(release -> known.put(period, release), () -> known.remove(period));
+                        .ifPresentOrElse(release -> found.put(period, release), () -> found.remove(period));
             }
         }
-        askedAll = all ? now : askedAll;
-        return new TreeMap<>(known);
+        lastFullPoll = all ? now : lastFullPoll;
+        return new TreeMap<>(found);
     }
 
-    private Optional<Release> release(ServiceResponse answer) throws IOException {
-        if (!usable(answer)) {
+    private Optional<Release> release(ServiceResponse response) throws IOException {
+        if (!isThere(response)) {
             return Optional.empty();
         }
-        if (answer.mediaType().equals("text/html")) {
-            throw new RetryableException("a web page in place of the file: " + answer.excerpt(), Optional.empty());
+        if (response.mediaType().equals("text/html")) {
+            throw new RetryableException("a web page in place of the file: " + response.excerpt(), Optional.empty());
         }
-        HttpHeaders headers = answer.headers();
+        HttpHeaders headers = response.headers();
         Instant changed = headers.firstValue("Last-Modified")
                 .flatMap(BulkSite::moment)
                 .orElseThrow(() -> new OperatorException(
                         "%s does not say when its files changed (no Last-Modified): name another by --url"
                                 .formatted(base)));
         String mark = headers.firstValue("ETag").orElseGet(() -> Long.toString(changed.getEpochSecond()));
-        return Optional.of(new Release(BulkFolder.vintage(changed), mark.replaceAll("[^A-Za-z0-9._-]", "")));
+        return Optional.of(new Release(Release.vintage(changed), mark.replaceAll("[^A-Za-z0-9._-]", "")));
     }
 
     private static Optional<Instant> moment(String text) {
@@ -102,29 +102,25 @@ public final class BulkSite implements BulkFiles {
         }
     }
 
-    /** Whether the file is there. */
-    private boolean usable(ServiceResponse answer) throws IOException {
-        int status = answer.status();
-        if (status == 404) {
-            return false;
-        }
+    private boolean isThere(ServiceResponse response) throws IOException {
+        int status = response.status();
         if (status == 429 || status >= 500) {
-            throw new RetryableException(status + " " + answer.excerpt(), answer.retryAfter());
+            throw new RetryableException(status + " " + response.excerpt(), response.retryAfter());
         }
-        if (status != 200 && status != 206) {
-            throw new OperatorException("%s answers %d to a question for a monthly file: %s; check --url"
-                    .formatted(base, status, answer.excerpt()));
+        if (status != 200 && status != 206 && status != 404) {
+            throw new OperatorException("%s answers %d to a request for a monthly file: %s; check --url"
+                    .formatted(base, status, response.excerpt()));
         }
-        return true;
+        return status != 404;
     }
 
     @Override
     public <T> T read(YearMonth month, Reader<T> reader) throws IOException, InterruptedException {
-        return web.get(new Request(uri(month)), answer -> {
-            if (!usable(answer)) {
-                throw new RetryableException(BulkFiles.name(month) + " has gone", Optional.empty());
+        return web.get(new Request(uri(month)), response -> {
+            if (!isThere(response)) {
+                throw new RetryableException(BulkFiles.name(month) + " is no longer there", Optional.empty());
             }
-            return reader.read(answer.body());
+            return reader.read(response.body());
         });
     }
 }

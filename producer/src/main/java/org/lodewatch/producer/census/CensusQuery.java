@@ -8,14 +8,14 @@ import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * What is wanted of the US Census Bureau's interface. Bases and levels are never mixed in one dataset: figures on two of
- * them would replace each other, or be added up.
+ * What to read from the US Census Bureau's interface. A dataset has one basis and one level of codes: figures of two
+ * would replace each other, or be added up.
  *
  * @param base the interface's address, without a query
  * @param digits of the commodity codes: 10 or 6. Only codes of ten digits come with a net weight
  * @param dataset the name to publish under; see {@link #datasetOf}
- * @param first the first month wanted
- * @param key the caller's own; the interface answers nobody without one
+ * @param first the first month to read
+ * @param key the caller's own, which every request needs
  * @param scopes the parts of the tariff to read, in order, none beginning with another: {@code 8110}
  */
 public record CensusQuery(
@@ -24,7 +24,7 @@ public record CensusQuery(
     /** Monthly imports by commodity of the Harmonized System and country. */
     public static final URI BASE = URI.create("https://api.census.gov/data/timeseries/intltrade/imports/hs");
 
-    /** The environment variable that a key is looked for in. */
+    /** The environment variable that may hold the key. */
     public static final String KEY_VARIABLE = "CENSUS_API_KEY";
 
     static final String HOW_TO_GET_A_KEY = "set the environment variable " + KEY_VARIABLE
@@ -58,5 +58,10 @@ public record CensusQuery(
 
     boolean hasWeights() {
         return digits == 10;
+    }
+
+    /** The variable that holds the customs value. */
+    String valueVariable() {
+        return basis.variable("VAL_MO");
     }
 }

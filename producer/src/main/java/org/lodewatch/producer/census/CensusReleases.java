@@ -5,99 +5,71 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.lodewatch.producer.poll.Release;
 
 /**
- * What the chapters' totals say of each month.
+ * The release of each month, from the totals of its chapters.
  *
  * <p>A month's mark is a checksum of its totals and of when each was last changed, whatever their order. Its vintage is
- * the newest of those days. Where the interface does not tell any, it is the day of asking: it is not known since when
- * the figures stand, but they must not look older than those that an earlier answer dated.
+ * the newest of those days. If the interface names no day, the vintage is the day of the request: the figures must not
+ * look older than those that an earlier response dated.
  */
 final class CensusReleases {
 
     private static final int MARK_DIGITS = 16;
     private static final int DATE_LENGTH = 10;
-    /** Hours, minutes and seconds, which the interface does not tell. */
-    private static final long MIDNIGHT = 1_000_000;
 
-    private final SortedMap<String, Month> months = new TreeMap<>();
-    private final LocalDate today;
-
-    private CensusReleases(LocalDate today) {
-        this.today = today;
-    }
+    private CensusReleases() {}
 
     /**
-     * @param table the answer to {@link CensusRequest#releases}
-     * @param today the day of asking, in UTC
+     * @param table the response to {@link CensusApi#releases}
+     * @param today the day of the request, in UTC
      */
     static SortedMap<String, Release> read(CensusTable table, CensusQuery query, LocalDate today) throws IOException {
-        CensusReleases releases = new CensusReleases(today);
+        SortedMap<String, SortedSet<String>> totals = new TreeMap<>();
+        SortedMap<String, LocalDate> newest = new TreeMap<>();
         while (table.next()) {
-            if (table.get("CTY_CODE").equals(CensusRequest.TOTAL)) {
-                releases.add(
-                        table.month(),
-                        table.get("I_COMMODITY"),
-                        table.get(CensusRequest.value(query)),
-                        table.get("LAST_UPDATE"));
+            if (table.get("CTY_CODE").equals(CensusApi.TOTAL)) {
+                String updated = table.get("LAST_UPDATE");
+                totals.computeIfAbsent(table.month(), none -> new TreeSet<>())
+                        .add(table.get("I_COMMODITY") + " " + table.get(query.valueVariable()) + " " + updated + "\n");
+                newest.merge(table.month(), date(updated), (one, other) -> one.isAfter(other) ? one : other);
             }
         }
-        return releases.all();
-    }
-
-    private void add(String month, String chapter, String value, String lastUpdate) {
-        Month facts = months.computeIfAbsent(month, none -> new Month());
-        facts.lines.add(chapter + " " + value + " " + lastUpdate + "\n");
-        date(lastUpdate).filter(facts.newest::isBefore).ifPresent(newer -> facts.newest = newer);
-    }
-
-    private SortedMap<String, Release> all() {
         SortedMap<String, Release> releases = new TreeMap<>();
-        months.forEach((month, facts) -> releases.put(month, facts.release(today)));
+        totals.forEach((month, lines) -> {
+            LocalDate dated = newest.get(month);
+            LocalDate published = dated.equals(LocalDate.MIN) ? today : dated;
+            long vintage =
+                    Release.vintage(published.atStartOfDay(ZoneOffset.UTC).toInstant());
+            releases.put(month, new Release(vintage, checksum(lines)));
+        });
         return releases;
     }
 
-    private static Optional<LocalDate> date(String text) {
+    /** The day that a text begins with; {@link LocalDate#MIN} if it begins with none. */
+    private static LocalDate date(String text) {
         try {
-            return text.length() < DATE_LENGTH
-                    ? Optional.empty()
-                    : Optional.of(LocalDate.parse(text.substring(0, DATE_LENGTH)));
+            return text.length() < DATE_LENGTH ? LocalDate.MIN : LocalDate.parse(text.substring(0, DATE_LENGTH));
         } catch (DateTimeParseException e) {
-            return Optional.empty();
+            return LocalDate.MIN;
         }
     }
 
-    /** A month's chapters. */
-    private static final class Month {
-
-        private final List<String> lines = new ArrayList<>();
-        private LocalDate newest = LocalDate.MIN;
-
-        Release release(LocalDate today) {
-            LocalDate published = newest.equals(LocalDate.MIN) ? today : newest;
-            long day = Long.parseLong(published.format(DateTimeFormatter.BASIC_ISO_DATE));
-            return new Release(day * MIDNIGHT, mark());
-        }
-
-        private String mark() {
-            Collections.sort(lines);
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
-                return HexFormat.of().formatHex(digest.digest()).substring(0, MARK_DIGITS);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+    private static String checksum(SortedSet<String> lines) {
+        try {
+            byte[] text = String.join("", lines).getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(digest).substring(0, MARK_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

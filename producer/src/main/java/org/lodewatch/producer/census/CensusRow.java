@@ -11,9 +11,9 @@ import org.lodewatch.producer.census.NetWeight.Quantity;
 import org.lodewatch.producer.feed.SourceLine;
 
 /**
- * A row of the interface: what one commodity of one country came to in a month, or of all countries.
+ * A row of the interface: the imports of one commodity from one country in a month, or from all countries.
  *
- * @param line its number in the answer
+ * @param line its number in the response
  * @param month YYYY-MM
  * @param country Schedule C, four digits; {@code -} for the total of all countries
  * @param value customs value as received
@@ -24,12 +24,13 @@ record CensusRow(long line, String code, String month, String country, String va
     // Groups of countries begin with 0 or end in XXX: 0003 European Union, 5XXX Asia.
     private static final Pattern COUNTRY = Pattern.compile("[1-9][0-9]{3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    // Anything else means that the quantity is missing, withheld or not available, whatever its digits say.
+
+    // With any other flag the quantity is missing, withheld or not available, whatever its digits say.
     private static final Set<String> GOOD_FLAGS = Set.of("", "-");
 
-    /** What a question for lines must get. */
+    /** The variables that a request for lines selects. */
     static List<String> variables(CensusQuery query) {
-        Stream<String> always = Stream.of("I_COMMODITY", "CTY_CODE", "SUMMARY_LVL", CensusRequest.value(query));
+        Stream<String> always = Stream.of("I_COMMODITY", "CTY_CODE", "SUMMARY_LVL", query.valueVariable());
         Stream<String> quantities = Stream.of("QY1", "QY2")
                 .flatMap(quantity -> Stream.of(
                         query.basis().variable(quantity + "_MO"),
@@ -44,7 +45,7 @@ record CensusRow(long line, String code, String month, String country, String va
         while (table.next()) {
             // The total is marked as if it were a country's detail.
             String country = table.get("CTY_CODE");
-            boolean wanted = COUNTRY.matcher(country).matches() || country.equals(CensusRequest.TOTAL);
+            boolean wanted = COUNTRY.matcher(country).matches() || country.equals(CensusApi.TOTAL);
             if (wanted && table.get("SUMMARY_LVL").equals("DET")) {
                 rows.add(of(table, query, query.hasWeights() ? weight(table, query.basis()) : NetWeight.UNKNOWN));
             }
@@ -56,7 +57,7 @@ record CensusRow(long line, String code, String month, String country, String va
     static List<CensusRow> totals(CensusTable table, CensusQuery query) throws IOException {
         List<CensusRow> rows = new ArrayList<>();
         while (table.next()) {
-            if (table.get("CTY_CODE").equals(CensusRequest.TOTAL)) {
+            if (table.get("CTY_CODE").equals(CensusApi.TOTAL)) {
                 rows.add(of(table, query, NetWeight.UNKNOWN));
             }
         }
@@ -64,7 +65,7 @@ record CensusRow(long line, String code, String month, String country, String va
     }
 
     /**
-     * Customs value in whole US dollars; empty where there is no figure: no value, a negative one, or what stands for a
+     * Customs value in whole US dollars; empty where there is no figure: no value, a negative one, or the code of a
      * missing one (-999999999 and below).
      */
     OptionalLong dollars() {
@@ -72,10 +73,9 @@ record CensusRow(long line, String code, String month, String country, String va
     }
 
     boolean isTotal() {
-        return country.equals(CensusRequest.TOTAL);
+        return country.equals(CensusApi.TOTAL);
     }
 
-    /** Where it stood. */
     SourceLine source(String file) {
         return new SourceLine(file, line, raw);
     }
@@ -86,7 +86,7 @@ record CensusRow(long line, String code, String month, String country, String va
                 table.get("I_COMMODITY"),
                 table.month(),
                 table.get("CTY_CODE"),
-                table.get(CensusRequest.value(query)),
+                table.get(query.valueVariable()),
                 weight,
                 table.raw());
     }

@@ -6,52 +6,66 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lodewatch.clients.http.OrderedResponses;
+import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
-import org.lodewatch.producer.poll.ReleaseRhythm;
+import org.lodewatch.producer.poll.ReleaseSchedule;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
  * The US Census Bureau's International Trade interface: monthly imports of the United States by commodity and country,
- * in whole US dollars. What has changed is seen from a small request for the chapters' totals. In June of each year,
+ * in whole US dollars. One small request for the totals of the chapters shows what has changed. In June of each year,
  * with the figures of April, the three years before are revised.
  */
 public final class CensusSource implements StatisticsSource {
 
-    /** How it likes to be asked: large answers take it up to half a minute. */
+    /** The limits that the interface works well with: a large response takes it up to half a minute. */
     public static final Manners MANNERS =
             new Manners(3, Duration.ofMillis(500), 5, Duration.ofSeconds(2), Duration.ofMinutes(2));
 
     static final String REPORTER = "US";
 
-    private static final int MONTHS_AT_A_TIME = 12;
+    private static final int MONTHS_A_REQUEST = 12;
     private static final int MONTHS_REVISED = 36;
-    private static final ReleaseRhythm RHYTHM = new ReleaseRhythm(33, 45, Duration.ofHours(1), Duration.ofDays(1));
+    private static final ReleaseSchedule SCHEDULE =
+            new ReleaseSchedule(33, 45, Duration.ofHours(1), Duration.ofDays(1));
 
     private final CensusQuery query;
-    private final ScheduleC countries;
+    private final CensusApi api;
+    private final OriginCodes<String> countries;
     private final WebService web;
     private final Clock clock;
 
     /**
-     * @param catalogue knows countries by their Schedule C codes
-     * @param web asked with {@link #MANNERS}, and with the query's key as its secret; not closed here
-     * @param clock tells until which month to ask
+     * @param catalogue maps Schedule C codes to countries
+     * @param web made with {@link #MANNERS} and with the query's key as its secret; not closed here
+     * @param clock its month is the last that is requested
      */
     public CensusSource(CensusQuery query, Catalogue catalogue, WebService web, Clock clock) {
         this.query = query;
-        this.countries = new ScheduleC(catalogue);
+        this.api = new CensusApi(query);
+        this.countries = countries(catalogue);
         this.web = web;
         this.clock = clock;
+    }
+
+    /** Countries as the Census Bureau codes them: Schedule C, four digits. */
+    static OriginCodes<String> countries(Catalogue catalogue) {
+        return new OriginCodes<>("Schedule C country", catalogue::countryByScheduleC);
     }
 
     @Override
@@ -72,8 +86,8 @@ public final class CensusSource implements StatisticsSource {
     /**
      * {@inheritDoc}
      *
-     * <p>A month's vintage is the newest day on which one of its chapters was changed; if the interface tells none, the
-     * day of asking.
+     * <p>A month's vintage is the newest day on which one of its chapters was changed; if the interface names none, the
+     * day of the request.
      */
     @Override
     public SortedMap<String, Release> releases() throws IOException, InterruptedException {
@@ -83,9 +97,8 @@ public final class CensusSource implements StatisticsSource {
             return new TreeMap<>();
         }
         return web.get(
-                CensusRequest.releases(query, new MonthRange(query.first(), newest))
-                        .request(),
-                new CensusReader<>(query.secret(), table -> CensusReleases.read(table, query, today)));
+                api.request(api.releases(new MonthRange(query.first(), newest))),
+                api.reader(table -> CensusReleases.read(table, query, today)));
     }
 
     /**
@@ -96,30 +109,60 @@ public final class CensusSource implements StatisticsSource {
      */
     @Override
     public List<List<String>> due(SortedMap<String, Release> published, SortedMap<String, Release> read) {
-        SortedSet<String> due = new TreeSet<>();
-        boolean revised = false;
-        for (String month : published.keySet()) {
-            // The mark alone: a vintage may be no more than the day of asking.
-            boolean isNew = !read.containsKey(month);
-            if (isNew || !published.get(month).mark().equals(read.get(month).mark())) {
-                due.add(month);
-                revised |= !isNew;
-            }
-        }
-        if (revised) {
+        // By the mark alone: a vintage may be no more than the day of the request.
+        SortedSet<String> due = new TreeSet<>(Release.changed(published, read));
+        if (due.stream().anyMatch(read::containsKey)) {
             List<String> months = new ArrayList<>(published.keySet());
             due.addAll(months.subList(Math.max(0, months.size() - MONTHS_REVISED), months.size()));
         }
-        return MonthRange.groups(due, MONTHS_AT_A_TIME);
+        return MonthRange.groups(due, MONTHS_A_REQUEST);
     }
 
     @Override
     public Figures read(List<String> periods) {
-        return new CensusFigures(query, countries, web, MonthRange.of(periods));
+        return new GroupFigures(MonthRange.of(periods));
     }
 
     @Override
     public Instant nextPoll(Instant now, Optional<String> newest) {
-        return RHYTHM.nextPoll(now, newest);
+        return SCHEDULE.nextPoll(now, newest);
+    }
+
+    /** The figures of a group of months, scope by scope, with some requests ahead. */
+    private final class GroupFigures implements Figures {
+
+        private final MonthRange group;
+        private final Iterator<String> scopes = query.scopes().iterator();
+        private final OrderedResponses<Optional<List<CensusRow>>> responses;
+        private final Queue<Part> parts = new ArrayDeque<>();
+
+        GroupFigures(MonthRange group) {
+            this.group = group;
+            ResponseReader<List<CensusRow>> reader = api.reader(table -> CensusRow.lines(table, query));
+            this.responses = web.getAll(
+                    query.scopes().stream()
+                            .map(scope -> api.request(api.lines(scope, group)))
+                            .iterator(),
+                    // A failed response would end them all. ScopeFigures requests a failed scope again, with retries.
+                    response -> response.status() == CensusApi.SERVER_ERROR
+                            ? Optional.empty()
+                            : Optional.of(reader.read(response)));
+        }
+
+        @Override
+        public Optional<Part> next() throws IOException, InterruptedException {
+            while (parts.isEmpty() && scopes.hasNext()) {
+                String scope = scopes.next();
+                Optional<List<CensusRow>> rows =
+                        responses.next().orElseThrow(() -> new IOException("no answer about " + scope + " " + group));
+                parts.addAll(new ScopeFigures(query, countries, web, scope, group).parts(rows));
+            }
+            return Optional.ofNullable(parts.poll());
+        }
+
+        @Override
+        public void close() {
+            responses.close();
+        }
     }
 }

@@ -1,15 +1,16 @@
 package org.lodewatch.producer.census;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,52 +18,49 @@ import org.lodewatch.clients.http.RetryableException;
 
 /**
  * A table as the interface sends it, read row by row: an array of arrays of texts, the column names first. A variable
- * that is both asked for and asked by has two columns; the first one counts. An answer that breaks off or is no such
- * table is a {@link RetryableException}.
+ * that is both selected and filtered by has two columns, of which the first counts. A response that breaks off or is no
+ * such table is a {@link RetryableException}.
  */
 final class CensusTable {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
 
-    private final RowBytes bytes;
+    private final byte[] body;
     private final JsonParser json;
     private final Map<String, Integer> columns = new HashMap<>();
-    private List<String> cells = List.of();
-    private int width;
+    private JsonNode cells = JSON.createArrayNode();
     private long line;
-    private long from;
+    private int from;
 
     /** Reads the column names. */
-    CensusTable(InputStream body) throws IOException {
-        this.bytes = new RowBytes(body);
-        this.json = JSON.createParser(bytes);
+    CensusTable(InputStream in) throws IOException {
+        this(in.readAllBytes());
         if (token() != JsonToken.START_ARRAY) {
             throw broken("expected a table: an array of arrays", null);
         }
         if (next()) {
             for (int i = 0; i < cells.size(); i++) {
-                columns.putIfAbsent(cells.get(i), i);
+                columns.putIfAbsent(cells.get(i).asText(), i);
             }
-            width = cells.size();
         }
     }
 
-    private CensusTable() {
-        this.bytes = null;
-        this.json = null;
+    private CensusTable(byte[] body) throws IOException {
+        this.body = body;
+        this.json = JSON.createParser(body);
     }
 
-    /** A table without rows: what the interface means by an answer without a body. */
-    static CensusTable empty() {
-        return new CensusTable();
+    /** A table without rows, which is what a response without a body means. */
+    static CensusTable empty() throws IOException {
+        return new CensusTable(new byte[0]);
     }
 
     /** Goes to the next row; false at the end. */
     boolean next() throws IOException {
-        if (json == null) {
+        if (body.length == 0) {
             return false;
         }
         JsonToken token = token();
@@ -75,9 +73,9 @@ final class CensusTable {
         if (token != JsonToken.START_ARRAY) {
             throw broken("expected a row: an array of texts", null);
         }
-        from = json.currentTokenLocation().getByteOffset();
-        bytes.forgetBefore(from);
-        cells = cells();
+        from = (int) json.currentTokenLocation().getByteOffset();
+        int width = cells.size();
+        cells = row();
         line++;
         if (line > 1 && cells.size() != width) {
             throw broken("%d cells, where the table has %d columns".formatted(cells.size(), width), null);
@@ -100,29 +98,34 @@ final class CensusTable {
         return month;
     }
 
-    /** The row's number in the answer; that of the column names is 1. */
+    /** The row's number in the response; that of the column names is 1. */
     long line() {
         return line;
     }
 
     /** The row as it was received. */
     byte[] raw() {
-        return bytes.between(from, json.currentLocation().getByteOffset());
+        return Arrays.copyOfRange(body, from, (int) json.currentLocation().getByteOffset());
     }
 
     private Optional<String> find(String column) {
-        return Optional.ofNullable(columns.get(column)).map(cells::get);
+        return Optional.ofNullable(columns.get(column))
+                .map(index -> cells.get(index).asText(""));
     }
 
-    private List<String> cells() throws IOException {
-        List<String> texts = new ArrayList<>(width);
-        for (JsonToken token = token(); token != JsonToken.END_ARRAY; token = token()) {
-            if (token == null || !token.isScalarValue()) {
+    private JsonNode row() throws IOException {
+        JsonNode row;
+        try {
+            row = json.readValueAsTree();
+        } catch (JsonProcessingException e) {
+            throw broken(e.getOriginalMessage(), e);
+        }
+        for (JsonNode cell : row) {
+            if (!cell.isValueNode()) {
                 throw broken("expected a row of texts", null);
             }
-            texts.add(token == JsonToken.VALUE_NULL ? "" : text());
         }
-        return texts;
+        return row;
     }
 
     private JsonToken token() throws IOException {
@@ -133,26 +136,14 @@ final class CensusTable {
         }
     }
 
-    // A text is parsed only when it is asked for, so that it too may turn out to break off.
-    private String text() throws IOException {
-        try {
-            return json.getText();
-        } catch (JsonProcessingException e) {
-            throw broken(e.getOriginalMessage(), e);
-        }
-    }
-
-    private RetryableException broken(String what, Throwable cause) {
+    private RetryableException broken(String problem, Throwable cause) {
         String where = line == 0 ? "the answer" : "the answer after row " + line;
+        String firstLine = problem.lines().findFirst().orElse("");
         RetryableException broken =
-                new RetryableException("%s cannot be read: %s".formatted(where, firstLine(what)), Optional.empty());
+                new RetryableException("%s cannot be read: %s".formatted(where, firstLine), Optional.empty());
         if (cause != null) {
             broken.initCause(cause);
         }
         return broken;
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 }

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Reads IMP_DETL.TXT: 688 characters a line, fixed columns, one line for each commodity, country, district and rate
  * provision. Adds up the month's columns (never those of the year to date) by commodity and country. Bytes are read in
- * place, since a month has more than a gigabyte of them.
+ * place, because a month has more than a gigabyte of them.
  *
  * <p>Columns after the layout of the Census Bureau's Merchandise Trade Imports files
  * (www.census.gov/foreign-trade/reference/products/layouts/imdb.html).
@@ -30,8 +32,18 @@ final class ImdbDetail {
 
     private static final int HEADING_DIGITS = 4;
     private static final int HEADINGS = 10_000;
+    private static final int COUNTRIES = 10_000;
 
-    /** Where the figures of a basis stand, from 0. */
+    /**
+     * What a commodity and country add up to.
+     *
+     * @param commodity ten digits, as a number
+     * @param country four digits, as a number
+     * @param dollars customs value
+     */
+    record Sum(long commodity, int country, long dollars, long quantity1, long quantity2) {}
+
+    /** The columns of a basis, from 0. */
     private record Columns(int quantity1, int quantity2, int value) {
 
         static Columns of(Basis basis) {
@@ -43,13 +55,13 @@ final class ImdbDetail {
     private final int year;
     private final int month;
     private final boolean[] wanted;
-    private final ImdbCells cells = new ImdbCells();
+    private final Map<Long, long[]> sums = new HashMap<>();
     private long lines;
     private long bytes;
 
     /**
      * @param month that every line must be of
-     * @param scopes what commodity codes begin with: 2 to 4 digits
+     * @param scopes what the commodity codes to read begin with: 2 to 4 digits
      */
     ImdbDetail(YearMonth month, Basis basis, List<String> scopes) {
         this.columns = Columns.of(basis);
@@ -58,6 +70,7 @@ final class ImdbDetail {
         this.wanted = headings(scopes);
     }
 
+    /** By heading of four digits, whether codes under it are to be read. */
     static boolean[] headings(List<String> scopes) {
         boolean[] wanted = new boolean[HEADINGS];
         for (String scope : scopes) {
@@ -69,7 +82,7 @@ final class ImdbDetail {
     }
 
     /** Reads to the end of the stream. */
-    void read(InputStream in) throws IOException, ImdbFormatException {
+    void read(InputStream in) throws IOException, ImdbFile.FormatException {
         byte[] buffer = new byte[1 << 18];
         int limit = 0;
         for (int read = in.read(buffer, 0, buffer.length);
@@ -77,7 +90,7 @@ final class ImdbDetail {
                 read = in.read(buffer, limit, buffer.length - limit)) {
             bytes += read;
             limit += read;
-            int start = take(buffer, limit);
+            int start = lines(buffer, limit);
             System.arraycopy(buffer, start, buffer, 0, limit - start);
             limit -= start;
         }
@@ -86,8 +99,8 @@ final class ImdbDetail {
         }
     }
 
-    /** Takes whole lines; where the first that is not whole begins. */
-    private int take(byte[] buffer, int limit) throws ImdbFormatException {
+    /** Reads the whole lines in the buffer; returns where the first incomplete one begins. */
+    private int lines(byte[] buffer, int limit) throws ImdbFile.FormatException {
         int start = 0;
         while (true) {
             int end = start + WIDTH;
@@ -112,7 +125,7 @@ final class ImdbDetail {
         }
     }
 
-    private void line(byte[] buffer, int start, int end) throws ImdbFormatException {
+    private void line(byte[] buffer, int start, int end) throws ImdbFile.FormatException {
         lines++;
         int length = end > start && buffer[end - 1] == '\r' ? end - 1 - start : end - start;
         if (length != WIDTH) {
@@ -129,13 +142,16 @@ final class ImdbDetail {
         long value = number(buffer, start + columns.value(), "value");
         long quantity1 = number(buffer, start + columns.quantity1(), "quantity 1");
         long quantity2 = number(buffer, start + columns.quantity2(), "quantity 2");
-        // Lines of nothing but zeros carry the year to date of cells that had no trade this month.
+        // Lines of zeros alone carry the year to date of cells that had no trade this month.
         if ((value | quantity1 | quantity2) != 0) {
-            cells.add(commodity, country, value, quantity1, quantity2);
+            long[] sum = sums.computeIfAbsent(commodity * COUNTRIES + country, key -> new long[3]);
+            sum[0] = Math.addExact(sum[0], value);
+            sum[1] = Math.addExact(sum[1], quantity1);
+            sum[2] = Math.addExact(sum[2], quantity2);
         }
     }
 
-    private long digits(byte[] buffer, int start, int count, String field) throws ImdbFormatException {
+    private long digits(byte[] buffer, int start, int count, String field) throws ImdbFile.FormatException {
         long number = 0;
         for (int i = start; i < start + count; i++) {
             int digit = buffer[i] - '0';
@@ -147,7 +163,7 @@ final class ImdbDetail {
         return number;
     }
 
-    private long number(byte[] buffer, int start, String field) throws ImdbFormatException {
+    private long number(byte[] buffer, int start, String field) throws ImdbFile.FormatException {
         int i = start;
         int end = start + NUMBER_WIDTH;
         while (i < end && buffer[i] == ' ') {
@@ -163,13 +179,21 @@ final class ImdbDetail {
         return new String(buffer, start, count, ISO_8859_1).replaceAll("\\p{Cntrl}", "?");
     }
 
-    private ImdbFormatException bad(String what) {
-        return new ImdbFormatException(
+    private ImdbFile.FormatException bad(String what) {
+        return new ImdbFile.FormatException(
                 RejectionReason.BAD_LINE, "IMP_DETL.TXT, line %d: %s".formatted(lines, what), lines);
     }
 
-    ImdbCells cells() {
-        return cells;
+    /** By commodity, then country. */
+    List<Sum> sums() {
+        return sums.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> {
+                    long[] sum = entry.getValue();
+                    int country = (int) (entry.getKey() % COUNTRIES);
+                    return new Sum(entry.getKey() / COUNTRIES, country, sum[0], sum[1], sum[2]);
+                })
+                .toList();
     }
 
     long lines() {

@@ -7,20 +7,40 @@ import static org.lodewatch.producer.feed.ImportField.ORIGIN;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.poll.OriginCodes;
+import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.schemas.values.RejectionReason;
 
-/** The rows of one scope in one month. */
+/** The rows of one scope in one month, by commodity code. */
 final class MonthRows {
 
     private final SortedMap<String, CodeRows> codes = new TreeMap<>();
+
+    /**
+     * Why a month's rows must not be published.
+     *
+     * @param reason the kind of fault
+     * @param message one line: what was found, and what was expected
+     * @param source the row that shows it
+     * @param truncated whether rows may be missing, so that a smaller request may return them all
+     */
+    record Defect(RejectionReason reason, String message, SourceLine source, boolean truncated) {
+
+        /** As a part of the figures, in place of those of some months. */
+        Part.Fault fault(List<String> months) {
+            return new Part.Fault(months, reason, message, source);
+        }
+    }
 
     void add(CensusRow row) {
         codes.computeIfAbsent(row.code(), none -> new CodeRows()).add(row);
@@ -31,34 +51,30 @@ final class MonthRows {
     }
 
     /**
-     * What speaks against the first code that cannot be believed.
+     * The defect of the first code that has one.
      *
      * @param file the name of their source
      */
-    Optional<Doubt> doubt(String file) {
+    Optional<Defect> defect(String file) {
         return codes.values().stream()
-                .map(rows -> rows.doubt(file))
+                .map(rows -> rows.defect(file))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /**
-     * One line of each code and origin, in their order; only of rows without a doubt.
+     * One line of each code and origin, in their order; only of rows without a defect.
      *
      * @param file the name of their source
      */
-    List<Line> lines(ScheduleC countries, String file) {
+    List<Line> lines(OriginCodes<String> countries, String file) {
         List<Line> lines = new ArrayList<>();
-        codes.forEach((code, rows) ->
-                byOrigin(rows, countries).forEach((origin, together) -> lines.add(line(code, origin, together, file))));
-        return lines;
-    }
-
-    // A country with trade in another month of the year is listed with 0: it supplies nothing.
-    private static Map<String, List<CensusRow>> byOrigin(CodeRows rows, ScheduleC countries) {
-        return rows.countries().stream()
+        codes.forEach((code, rows) -> rows.countries.stream()
+                // A country with trade in another month of the year is listed with 0: it supplies nothing.
                 .filter(row -> row.dollars().orElseThrow() > 0)
-                .collect(Collectors.groupingBy(row -> countries.iso(row.country()), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(row -> countries.iso(row.country()), TreeMap::new, Collectors.toList()))
+                .forEach((origin, together) -> lines.add(line(code, origin, together, file))));
+        return lines;
     }
 
     private static Line line(String code, String origin, List<CensusRow> rows, String file) {
@@ -76,9 +92,6 @@ final class MonthRows {
 
     /** The rows as they were received, one a line. */
     private static byte[] raw(List<CensusRow> rows) {
-        if (rows.size() == 1) {
-            return rows.get(0).raw();
-        }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (CensusRow row : rows) {
             if (all.size() > 0) {
@@ -87,5 +100,81 @@ final class MonthRows {
             all.writeBytes(row.raw());
         }
         return all.toByteArray();
+    }
+
+    /** The rows of one code: those of countries, and the total of all countries, which they must add up to. */
+    private static final class CodeRows {
+
+        private final List<CensusRow> countries = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private Optional<CensusRow> total = Optional.empty();
+        private Optional<CensusRow> repeated = Optional.empty();
+
+        void add(CensusRow row) {
+            if (!seen.add(row.country())) {
+                repeated = Optional.of(row);
+            } else if (row.isTotal()) {
+                total = Optional.of(row);
+            } else {
+                countries.add(row);
+            }
+        }
+
+        Optional<Defect> defect(String file) {
+            return repeated.map(row -> defect(
+                            row,
+                            file,
+                            RejectionReason.REPEATED_ROW,
+                            "country %s comes more than once; expected one row of each".formatted(row.country()),
+                            false))
+                    .or(() -> notAFigure(file))
+                    .or(() -> total.isPresent() ? imbalance(total.get(), file) : Optional.of(noTotal(file)));
+        }
+
+        private static Defect defect(
+                CensusRow row, String file, RejectionReason reason, String found, boolean truncated) {
+            String message = "%s of %s: %s".formatted(row.code(), row.month(), found);
+            return new Defect(reason, message, row.source(file), truncated);
+        }
+
+        // The row cannot be left out: the line published before would count as withdrawn, and the sum be too small.
+        private Optional<Defect> notAFigure(String file) {
+            return countries.stream()
+                    .filter(row -> row.dollars().isEmpty())
+                    .findFirst()
+                    .or(() -> total.filter(row -> row.dollars().isEmpty()))
+                    .map(row -> defect(
+                            row,
+                            file,
+                            RejectionReason.NOT_A_FIGURE,
+                            "the value of country %s is '%s'; expected whole US dollars, 0 or more"
+                                    .formatted(row.country(), row.value()),
+                            false));
+        }
+
+        private Defect noTotal(String file) {
+            return defect(
+                    countries.get(0),
+                    file,
+                    RejectionReason.NO_CONTROL_TOTAL,
+                    "rows of countries (%d), but no total (country -) to check them by".formatted(countries.size()),
+                    true);
+        }
+
+        private Optional<Defect> imbalance(CensusRow control, String file) {
+            long expected = control.dollars().orElseThrow();
+            long sum = countries.stream()
+                    .mapToLong(row -> row.dollars().orElseThrow())
+                    .sum();
+            return sum == expected
+                    ? Optional.empty()
+                    : Optional.of(defect(
+                            control,
+                            file,
+                            RejectionReason.DOES_NOT_ADD_UP,
+                            "the countries add up to %d US dollars, the total (country -) is %d"
+                                    .formatted(sum, expected),
+                            true));
+        }
     }
 }

@@ -2,11 +2,13 @@ package org.lodewatch.producer.census;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A net weight, which may be unknown. Something unknown added to it makes the sum unknown: a part must not pass for the
- * whole.
+ * A net weight, which may be unknown. A sum with an unknown part is unknown: the weight of a part must not be published
+ * as that of the whole.
  *
  * @param kilograms more than 0
  */
@@ -25,10 +27,29 @@ record NetWeight(Optional<BigDecimal> kilograms) {
     record Quantity(long amount, String unit) {}
 
     /**
-     * The weight told by one of a line's two quantities. Others count pieces, or the metal within.
+     * Units of mass. Other units count pieces, volumes, or the metal within (CKG, CGM), which is not the weight of the
+     * goods.
+     */
+    private enum MassUnit {
+        G("0.001", "G", "GM"),
+        KG("1", "KG"),
+        T("1000", "T", "MT"),
+        CARAT("0.0002", "CAR");
+
+        private final BigDecimal kilograms;
+        private final List<String> names;
+
+        MassUnit(String kilograms, String... names) {
+            this.kilograms = new BigDecimal(kilograms);
+            this.names = List.of(names);
+        }
+    }
+
+    /**
+     * The weight from the first of a line's two quantities that is in a unit of mass.
      *
-     * @return unknown where neither is in a unit of mass, or there is no amount: goods of some value weigh something, so
-     *     that 0 is not a weight
+     * @return unknown where neither is, or there is no amount: goods of some value weigh something, so that 0 is not a
+     *     weight
      */
     static NetWeight of(Quantity first, Quantity second) {
         return new NetWeight(kilograms(first).or(() -> kilograms(second)));
@@ -48,8 +69,10 @@ record NetWeight(Optional<BigDecimal> kilograms) {
     }
 
     private static Optional<BigDecimal> kilograms(Quantity quantity) {
-        return quantity.amount() <= 0
-                ? Optional.empty()
-                : MassUnit.of(quantity.unit()).map(unit -> unit.kilograms(quantity.amount()));
+        return Arrays.stream(MassUnit.values())
+                .filter(unit -> unit.names.contains(quantity.unit().strip()))
+                .filter(unit -> quantity.amount() > 0)
+                .map(unit -> unit.kilograms.multiply(BigDecimal.valueOf(quantity.amount())))
+                .findFirst();
     }
 }

@@ -8,142 +8,152 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.lodewatch.clients.http.QuotaExhaustedException;
 import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
+import org.lodewatch.producer.census.MonthRows.Defect;
 import org.lodewatch.producer.feed.RecordSet;
+import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.values.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One scope's figures in a group of months. The interface is known to cut large answers short without a word, and to
- * fail at them, so that a month is believed only if its countries add up to the total that comes with them. If they do
- * not, less is asked for at a time, down to a month; and a month without rows is believed to be empty only if the
- * heading's own total says so.
+ * One scope's figures in a group of months. The interface sometimes truncates large responses without notice, or fails
+ * at them. So a month is published only if its countries add up to the total that comes with them. If they do not, the
+ * months are requested again in halves, down to single months. A month without rows is published as empty only if the
+ * scope's own total confirms it, since the interface also returns no rows when it does not understand a request.
  */
 final class ScopeFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScopeFigures.class);
 
     private final CensusQuery query;
-    private final ScheduleC countries;
+    private final CensusApi api;
+    private final OriginCodes<String> countries;
     private final WebService web;
     private final String scope;
     private final MonthRange group;
-    private final ScopeControl control;
     private final List<Part> parts = new ArrayList<>();
 
-    ScopeFigures(CensusQuery query, ScheduleC countries, WebService web, String scope, MonthRange group) {
+    /** The scope's own totals by month, requested at most once for the whole group; null until then. */
+    private Map<String, List<CensusRow>> totals;
+
+    ScopeFigures(CensusQuery query, OriginCodes<String> countries, WebService web, String scope, MonthRange group) {
         this.query = query;
+        this.api = new CensusApi(query);
         this.countries = countries;
         this.web = web;
         this.scope = scope;
         this.group = group;
-        this.control = new ScopeControl(query, web, scope, group);
     }
 
     /**
      * A part of each month, in their order.
      *
-     * @param rows what the interface answered for the whole group; empty if it failed at so much
+     * @param rows the response for the whole group; empty if the service failed at it
      */
     List<Part> parts(Optional<List<CensusRow>> rows) throws IOException, InterruptedException {
-        settle(group, rows.isPresent() ? rows : ask(group));
+        add(group, rows.isPresent() ? rows : request(group));
         return parts;
     }
 
-    private void settle(MonthRange months, Optional<List<CensusRow>> answer) throws IOException, InterruptedException {
-        if (answer.isEmpty()) {
-            split(months, "the service fails at so much");
+    private void add(MonthRange months, Optional<List<CensusRow>> response) throws IOException, InterruptedException {
+        if (response.isEmpty()) {
+            split(months, "the service fails at the whole range");
             return;
         }
-        String file = CensusRequest.lines(query, scope, months).name();
-        List<CensusRow> rows = answer.get();
-        Optional<Doubt> unasked = unasked(rows, months, file);
-        if (unasked.isPresent()) {
-            parts.add(unasked.get().fault(months.periods()));
+        String file = api.lines(scope, months);
+        Optional<Defect> unrequested = unrequested(response.get(), months, file);
+        if (unrequested.isPresent()) {
+            parts.add(unrequested.get().fault(months.periods()));
             return;
         }
-        SortedMap<String, MonthRows> byMonth = byMonth(rows, months);
-        Map<String, Doubt> doubts = doubts(byMonth, file);
-        Optional<Doubt> cutShort =
-                doubts.values().stream().filter(Doubt::mayBeCutShort).findFirst();
-        if (cutShort.isPresent() && !months.single()) {
-            split(months, cutShort.get().message());
+        SortedMap<String, MonthRows> byMonth = new TreeMap<>();
+        months.periods().forEach(month -> byMonth.put(month, new MonthRows()));
+        response.get().forEach(row -> byMonth.get(row.month()).add(row));
+        Map<String, Defect> defects = defects(byMonth, file);
+        Optional<Defect> truncated =
+                defects.values().stream().filter(Defect::truncated).findFirst();
+        if (truncated.isPresent() && !months.single()) {
+            split(months, truncated.get().message());
         } else {
-            byMonth.forEach((month, its) -> parts.add(
-                    doubts.containsKey(month) ? doubts.get(month).fault(List.of(month)) : lines(month, its, file)));
+            byMonth.forEach((month, rows) -> parts.add(
+                    defects.containsKey(month) ? defects.get(month).fault(List.of(month)) : lines(month, rows, file)));
         }
     }
 
     private void split(MonthRange months, String why) throws IOException, InterruptedException {
-        LOG.info("US Census API: asking for {} {} in two halves: {}", scope, months, why);
+        LOG.info("US Census API: requesting {} {} in two halves: {}", scope, months, why);
         for (MonthRange half : months.halves()) {
-            settle(half, ask(half));
+            add(half, request(half));
         }
     }
 
-    /**
-     * Asks for some of the months.
-     *
-     * @return empty if the service fails at them whenever it is asked, and less could be asked for
-     */
-    private Optional<List<CensusRow>> ask(MonthRange months) throws IOException, InterruptedException {
+    /** The response for some of the months; empty if the service keeps failing at them, and fewer can be requested. */
+    private Optional<List<CensusRow>> request(MonthRange months) throws IOException, InterruptedException {
         AtomicInteger status = new AtomicInteger();
-        ResponseReader<List<CensusRow>> reader = reader(query);
+        ResponseReader<List<CensusRow>> reader = api.reader(table -> CensusRow.lines(table, query));
         try {
-            return Optional.of(web.get(CensusRequest.lines(query, scope, months).request(), answer -> {
-                status.set(answer.status());
-                return reader.read(answer);
+            return Optional.of(web.get(api.request(api.lines(scope, months)), response -> {
+                status.set(response.status());
+                return reader.read(response);
             }));
         } catch (QuotaExhaustedException e) {
             throw e;
         } catch (IOException e) {
-            if (status.get() == CensusReader.SERVER_ERROR && !months.single()) {
+            if (status.get() == CensusApi.SERVER_ERROR && !months.single()) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Reads an answer about lines. */
-    static ResponseReader<List<CensusRow>> reader(CensusQuery query) {
-        return new CensusReader<>(query.secret(), table -> CensusRow.lines(table, query));
-    }
-
-    private Optional<Doubt> unasked(List<CensusRow> rows, MonthRange months, String file) {
+    private Optional<Defect> unrequested(List<CensusRow> rows, MonthRange months, String file) {
         List<String> periods = months.periods();
         return rows.stream()
                 .filter(row -> row.code().length() != query.digits()
                         || !row.code().startsWith(scope)
                         || !periods.contains(row.month()))
                 .findFirst()
-                .map(row -> Doubt.lasting(
+                .map(row -> new Defect(
                         RejectionReason.NOT_ASKED_FOR,
                         "a row of %s in %s; asked for codes of %d digits that begin with %s, %s"
                                 .formatted(row.code(), row.month(), query.digits(), scope, months),
-                        row.source(file)));
+                        row.source(file),
+                        false));
     }
 
-    private static SortedMap<String, MonthRows> byMonth(List<CensusRow> rows, MonthRange months) {
-        SortedMap<String, MonthRows> byMonth = new TreeMap<>();
-        months.periods().forEach(month -> byMonth.put(month, new MonthRows()));
-        rows.forEach(row -> byMonth.get(row.month()).add(row));
-        return byMonth;
-    }
-
-    private Map<String, Doubt> doubts(SortedMap<String, MonthRows> byMonth, String file)
+    private Map<String, Defect> defects(SortedMap<String, MonthRows> byMonth, String file)
             throws IOException, InterruptedException {
-        Map<String, Doubt> doubts = new TreeMap<>();
-        for (Map.Entry<String, MonthRows> entry : byMonth.entrySet()) {
-            String month = entry.getKey();
-            MonthRows rows = entry.getValue();
-            Optional<Doubt> doubt = rows.isEmpty() ? control.doubtThatEmpty(month) : rows.doubt(file);
-            doubt.ifPresent(found -> doubts.put(month, found));
+        Map<String, Defect> defects = new TreeMap<>();
+        for (Map.Entry<String, MonthRows> month : byMonth.entrySet()) {
+            MonthRows rows = month.getValue();
+            Optional<Defect> defect = rows.isEmpty() ? missingLines(month.getKey()) : rows.defect(file);
+            defect.ifPresent(found -> defects.put(month.getKey(), found));
         }
-        return doubts;
+        return defects;
+    }
+
+    /** The scope's own total of a month without rows, if it contradicts that nothing was imported. */
+    private Optional<Defect> missingLines(String month) throws IOException, InterruptedException {
+        String address = api.totals(scope, group);
+        if (totals == null) {
+            totals = web.get(api.request(address), api.reader(table -> CensusRow.totals(table, query))).stream()
+                    .collect(Collectors.groupingBy(CensusRow::month));
+        }
+        // A total that is not a figure does not confirm anything either.
+        return totals.getOrDefault(month, List.of()).stream()
+                .filter(row -> row.dollars().orElse(1) > 0)
+                .findFirst()
+                .map(row -> new Defect(
+                        RejectionReason.LINES_MISSING,
+                        "%s of %s: no line came, but the total of %s is %s US dollars"
+                                .formatted(scope, month, row.code(), row.value()),
+                        row.source(address),
+                        true));
     }
 
     private Part lines(String month, MonthRows rows, String file) {

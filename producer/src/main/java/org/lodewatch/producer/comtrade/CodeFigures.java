@@ -13,11 +13,11 @@ import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
 
 /**
- * What a reporter imported under one code in one period, put together from its rows.
+ * The imports of one code in one period, added up from rows.
  *
- * <p>Beside the partners stands the world, which Comtrade adds up itself: a control total. The partners must come to it
- * within a cent a row, since each is rounded for itself. Partners without a world row are not believed either: the world
- * is there beside any partner once a period is loaded, and its absence has been seen while one was loaded in part.
+ * <p>The row of the world, which Comtrade adds up itself, is a control total. The partners must add up to it within a
+ * cent a row, since each is rounded by itself. Partners without a world row are not published either: a period that is
+ * fully loaded has the row beside any partner, and one that was loaded in part has been seen without it.
  */
 final class CodeFigures {
 
@@ -30,30 +30,31 @@ final class CodeFigures {
     private Optional<BigDecimal> world = Optional.empty();
     private BigDecimal sum = BigDecimal.ZERO;
     private int partners;
+    private boolean cutOff;
 
     CodeFigures(String code) {
         this.code = code;
     }
 
-    /** One or more partners that are one country to us. */
+    /** One or more partners of one country of the catalogue. */
     private record Origin(BigDecimal dollars, Optional<BigDecimal> kilograms, SourceLine source) {
 
-        Origin and(Origin other) {
+        Origin plus(Origin other) {
             return new Origin(
                     dollars.add(other.dollars),
-                    // A weight of a part of the goods would make them look dear.
+                    // The weight of a part of the goods would make the price too high.
                     kilograms.flatMap(one -> other.kilograms.map(one::add)),
                     source);
         }
     }
 
-    /** Takes the row of the world. It is not added up: were every row to come twice, so would the control total. */
+    /** Sets the control total. It is not added up: if every row came twice, the control total would double too. */
     void world(FigureRow row) {
         world = world.or(row::dollars);
     }
 
     /**
-     * Adds a partner's row; one without a value is none.
+     * Adds a partner's row; one without a value counts for nothing.
      *
      * @param origin the partner's ISO 3166-1 alpha-2 code, or XX; the reporter's own for goods that come back
      */
@@ -61,12 +62,21 @@ final class CodeFigures {
         row.dollars().ifPresent(dollars -> {
             partners++;
             sum = sum.add(dollars);
-            origins.merge(origin, new Origin(dollars, row.kilograms(), source), Origin::and);
+            origins.merge(origin, new Origin(dollars, row.kilograms(), source), Origin::plus);
         });
     }
 
-    /** What does not add up, on one line. */
-    Optional<String> fault() {
+    /** Marks that not all rows were sent. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    /** Why the figures do not add up, on one line; empty if they do. */
+    Optional<String> imbalance() {
         if (world.isEmpty()) {
             return partners == 0
                     ? Optional.empty()
@@ -81,30 +91,25 @@ final class CodeFigures {
                 .formatted(code, partners, sum.toPlainString(), world.get().toPlainString()));
     }
 
-    /** A line of each origin, by its code; none of those of which nothing but zero is said. */
+    /** A line of each origin, by its code; none for an origin with neither value nor weight. */
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         origins.forEach((iso, origin) -> {
             if (origin.dollars().signum() != 0 || origin.kilograms().isPresent()) {
-                lines.add(new Line(
-                        new RawImport()
-                                .with(ImportField.ORIGIN, iso)
-                                .with(ImportField.COMMODITY_CODE, code)
-                                .with(ImportField.CUSTOMS_VALUE_USD, rounded(origin.dollars(), CENTS))
-                                .with(
-                                        ImportField.NET_WEIGHT_KG,
-                                        origin.kilograms()
-                                                .map(weight -> rounded(weight, GRAMS))
-                                                .orElse(null)),
-                        origin.source()));
+                RawImport fields = new RawImport()
+                        .with(ImportField.ORIGIN, iso)
+                        .with(ImportField.COMMODITY_CODE, code)
+                        .with(ImportField.CUSTOMS_VALUE_USD, rounded(origin.dollars(), CENTS));
+                origin.kilograms().ifPresent(weight -> fields.with(ImportField.NET_WEIGHT_KG, rounded(weight, GRAMS)));
+                lines.add(new Line(fields, origin.source()));
             }
         });
         return lines;
     }
 
     /**
-     * Dollars that were converted from another currency have more decimals than money has, and sums in floating point
-     * have some at their end; the record holds whole cents and grams.
+     * Dollars converted from another currency, and sums in floating point, have more decimals than the whole cents and
+     * grams of a record.
      */
     private static String rounded(BigDecimal number, int decimals) {
         BigDecimal rounded = number.scale() > decimals ? number.setScale(decimals, RoundingMode.HALF_UP) : number;

@@ -19,48 +19,53 @@ import org.lodewatch.producer.comtrade.ComtradeApi.Reply;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * The figures of a group of periods, some scopes at a time: as many as one request can be asked for, so that few
- * requests do. What comes cut off is asked for again in halves.
+ * The figures of a group of periods, a batch of scopes at a time: as many as fit into one request. A request whose
+ * response is cut off is repeated in halves.
  */
 final class ComtradeFigures implements Figures {
 
-    private static final byte[] NO_RAW = {};
-
     private final ComtradeOptions options;
     private final ComtradeApi api;
-    private final Partners partners;
+    private final OriginCodes<Integer> partners;
     private final List<String> periods;
-    private final SortedMap<String, List<String>> codes;
+    private final SortedMap<String, List<String>> codes = new TreeMap<>();
     private final Iterator<List<String>> batches;
-
     private final Deque<Part> ready = new ArrayDeque<>();
-    /** Empty scopes of periods that have shown no row yet: it may be the answer that is empty, not the scope. */
+
+    /** Empty scopes of periods without any row so far: the response may have been empty by mistake. */
     private final Map<String, List<Part>> withheld = new LinkedHashMap<>();
 
-    private final Set<String> believed = new HashSet<>();
-    private String lastAsked = "";
+    private final Set<String> periodsWithRows = new HashSet<>();
+    private String lastAddress = "";
 
     /**
-     * @param periods those that are published; in order
-     * @param known six-digit codes, in order
+     * @param periods published ones, in order
+     * @param sixDigitCodes all of the Harmonized System, in order
      */
     ComtradeFigures(
             ComtradeOptions options,
             ComtradeApi api,
-            Partners partners,
+            OriginCodes<Integer> partners,
             List<String> periods,
-            Collection<String> known) {
+            Collection<String> sixDigitCodes) {
         this.options = options;
         this.api = api;
         this.partners = partners;
         this.periods = List.copyOf(periods);
-        this.codes = codesByScope(options.scopes(), known);
+        for (String scope : options.scopes()) {
+            codes.put(
+                    scope,
+                    sixDigitCodes.stream()
+                            .filter(code -> code.startsWith(scope))
+                            .toList());
+        }
         this.batches = batches().iterator();
     }
 
@@ -70,24 +75,15 @@ final class ComtradeFigures implements Figures {
             read(batches.next());
         }
         if (ready.isEmpty()) {
-            withheld.keySet().forEach(period -> ready.add(unbelievable(period)));
+            withheld.keySet().forEach(period -> ready.add(emptyPeriod(period)));
             withheld.clear();
         }
         return Optional.ofNullable(ready.poll());
     }
 
-    private static SortedMap<String, List<String>> codesByScope(List<String> scopes, Collection<String> known) {
-        SortedMap<String, List<String>> codes = new TreeMap<>();
-        for (String scope : scopes) {
-            codes.put(
-                    scope, known.stream().filter(code -> code.startsWith(scope)).toList());
-        }
-        return codes;
-    }
-
-    /** Scopes that are read together; none is in two of them, so that each is whole once its batch is read. */
+    /** Scopes that are read together; none is in two batches, so that each is whole once its batch is read. */
     private List<List<String>> batches() {
-        int room = api.codesAtATime(periodsAtATime());
+        int room = api.codesARequest(periods.subList(0, Math.min(periods.size(), api.periodsARequest())));
         List<List<String>> batches = new ArrayList<>();
         int taken = 0;
         for (String scope : codes.keySet()) {
@@ -102,29 +98,26 @@ final class ComtradeFigures implements Figures {
         return batches;
     }
 
-    private List<String> periodsAtATime() {
-        return periods.subList(0, Math.min(periods.size(), api.periodsAtATime()));
-    }
-
     private void read(List<String> scopes) throws IOException, InterruptedException {
-        List<String> asked =
+        List<String> requested =
                 scopes.stream().flatMap(scope -> codes.get(scope).stream()).toList();
-        Findings findings = new Findings();
-        if (!asked.isEmpty()) {
-            ask(new ComtradeQuery(periods, asked), findings);
-            if (findings.none()) {
-                // Believed, it would withdraw all that was published of these scopes: worth a second request.
-                ask(new ComtradeQuery(periods, asked), findings);
+        Map<String, Map<String, CodeFigures>> figures = new HashMap<>();
+        if (!requested.isEmpty()) {
+            request(new ComtradeQuery(periods, requested), figures);
+            if (figures.isEmpty()) {
+                // An empty result would withdraw all lines of these scopes: worth a second request.
+                request(new ComtradeQuery(periods, requested), figures);
             }
         }
         for (String period : periods) {
+            Map<String, CodeFigures> byCode = figures.getOrDefault(period, Map.of());
             List<Part> parts =
-                    scopes.stream().map(scope -> part(period, scope, findings)).toList();
-            if (findings.any(period)) {
-                believed.add(period);
+                    scopes.stream().map(scope -> part(period, scope, byCode)).toList();
+            if (figures.containsKey(period)) {
+                periodsWithRows.add(period);
                 Optional.ofNullable(withheld.remove(period)).ifPresent(ready::addAll);
             }
-            if (believed.contains(period)) {
+            if (periodsWithRows.contains(period)) {
                 ready.addAll(parts);
             } else {
                 withheld.computeIfAbsent(period, any -> new ArrayList<>()).addAll(parts);
@@ -132,50 +125,77 @@ final class ComtradeFigures implements Figures {
         }
     }
 
-    private void ask(ComtradeQuery question, Findings findings) throws IOException, InterruptedException {
-        if (question.periods().size() > api.periodsAtATime()) {
-            askEach(question.halves(), findings);
-        } else if (question.codes().size() > api.codesAtATime(question.periods())) {
-            askEach(question.shorter(), findings);
+    /** @param figures receives the figures by period and code; a code without rows is not added */
+    private void request(ComtradeQuery query, Map<String, Map<String, CodeFigures>> figures)
+            throws IOException, InterruptedException {
+        if (query.periods().size() > api.periodsARequest()) {
+            requestEach(query.halves(), figures);
+        } else if (query.codes().size() > api.codesARequest(query.periods())) {
+            requestEach(query.shorter(), figures);
         } else {
-            lastAsked = api.address(question).toString();
-            Reply reply = api.figures(question);
-            if (reply instanceof Reply.Rows rows && (!rows.cutOff() || !question.divisible())) {
-                findings.take(question, rows, lastAsked);
-            } else if (!question.divisible()) {
+            lastAddress = api.address(query).toString();
+            Reply reply = api.figures(query);
+            if (reply instanceof Reply.Rows rows && (!rows.cutOff() || !query.divisible())) {
+                add(query, rows, figures);
+            } else if (!query.divisible()) {
                 throw new OperatorException(
-                        "UN Comtrade has nothing at " + lastAsked + "; check the address of the interface");
+                        "UN Comtrade has nothing at " + lastAddress + "; check the address of the interface");
             } else {
-                askEach(reply instanceof Reply.TooLong ? question.shorter() : question.halves(), findings);
+                requestEach(reply instanceof Reply.TooLong ? query.shorter() : query.halves(), figures);
             }
         }
     }
 
-    private void askEach(List<ComtradeQuery> questions, Findings findings) throws IOException, InterruptedException {
-        for (ComtradeQuery question : questions) {
-            ask(question, findings);
+    private void requestEach(List<ComtradeQuery> queries, Map<String, Map<String, CodeFigures>> figures)
+            throws IOException, InterruptedException {
+        for (ComtradeQuery query : queries) {
+            request(query, figures);
         }
     }
 
-    private Part part(String period, String scope, Findings findings) {
+    private void add(ComtradeQuery query, Reply.Rows rows, Map<String, Map<String, CodeFigures>> figures) {
+        if (rows.cutOff()) {
+            figures(figures, query.periods().get(0), query.codes().get(0)).cutOff();
+        }
+        Set<String> periodsRequested = Set.copyOf(query.periods());
+        Set<String> codesRequested = Set.copyOf(query.codes());
+        for (FigureRow row : rows.rows()) {
+            Optional<String> period = options.frequency().period(row.period()).filter(periodsRequested::contains);
+            if (period.isPresent() && codesRequested.contains(row.code())) {
+                CodeFigures code = figures(figures, period.get(), row.code());
+                if (row.partner() == FigureRow.WORLD) {
+                    code.world(row);
+                } else {
+                    code.partner(row, partners.iso(row.partner()), new SourceLine(lastAddress, row.number()));
+                }
+            }
+        }
+    }
+
+    private static CodeFigures figures(Map<String, Map<String, CodeFigures>> figures, String period, String code) {
+        return figures.computeIfAbsent(period, any -> new HashMap<>()).computeIfAbsent(code, CodeFigures::new);
+    }
+
+    private Part part(String period, String scope, Map<String, CodeFigures> figures) {
         List<Line> lines = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
+        List<String> imbalances = new ArrayList<>();
         for (String code : codes.get(scope)) {
-            if (findings.cutOff(period).contains(code)) {
+            CodeFigures its = figures.get(code);
+            if (its != null && its.isCutOff()) {
                 return fault(period, RejectionReason.CUT_OFF, cutOff(period, code));
             }
-            CodeFigures figures = findings.of(period).get(code);
-            if (figures != null) {
-                figures.fault().ifPresent(faults::add);
-                lines.addAll(figures.lines());
+            if (its != null) {
+                its.imbalance().ifPresent(imbalances::add);
+                lines.addAll(its.lines());
             }
         }
-        if (!faults.isEmpty()) {
-            String others = faults.size() == 1 ? "" : "; so it is with " + (faults.size() - 1) + " more of " + scope;
+        if (!imbalances.isEmpty()) {
+            String others =
+                    imbalances.size() == 1 ? "" : "; so it is with " + (imbalances.size() - 1) + " more of " + scope;
             return fault(
                     period,
                     RejectionReason.DOES_NOT_ADD_UP,
-                    "%s %s %s".formatted(options.reporter(), period, faults.get(0)) + others);
+                    "%s %s %s".formatted(options.reporter(), period, imbalances.get(0)) + others);
         }
         return new Part.Lines(
                 new RecordSet(options.dataset(), options.reporter(), period, scope, options.basis()), lines);
@@ -187,76 +207,24 @@ final class ComtradeFigures implements Figures {
                         options.reporter(),
                         period,
                         code,
-                        api.rowsAtATime(),
+                        api.rowsAResponse(),
                         api.keyed()
                                 ? ""
                                 : " without a key; set COMTRADE_API_KEY or --key-file (a key is free, from"
                                         + " https://comtradedeveloper.un.org)");
     }
 
-    /** Nothing at all is also what Comtrade answers where it does not understand what it is asked. */
-    private Part unbelievable(String period) {
-        int asked = codes.values().stream().mapToInt(List::size).sum();
+    /** Comtrade also returns nothing where it does not understand a request. */
+    private Part emptyPeriod(String period) {
+        int requested = codes.values().stream().mapToInt(List::size).sum();
         return fault(
                 period,
                 RejectionReason.EMPTY_ANSWER,
                 "%s %s: listed as published, and yet no row came of any of %d codes; expected some"
-                        .formatted(options.reporter(), period, asked));
+                        .formatted(options.reporter(), period, requested));
     }
 
     private Part fault(String period, RejectionReason reason, String message) {
-        return new Part.Fault(List.of(period), reason, message, new SourceLine(lastAsked, 1, NO_RAW));
-    }
-
-    /** What the answers said of the codes of a batch. */
-    private final class Findings {
-
-        private final Map<String, Map<String, CodeFigures>> figures = new HashMap<>();
-        private final Map<String, Set<String>> cutOff = new HashMap<>();
-
-        /** By code; a code without rows is not among them. */
-        Map<String, CodeFigures> of(String period) {
-            return figures.getOrDefault(period, Map.of());
-        }
-
-        /** Whether any row came. */
-        boolean any(String period) {
-            return figures.containsKey(period) || cutOff.containsKey(period);
-        }
-
-        /** Whether no row came of any period. */
-        boolean none() {
-            return figures.isEmpty() && cutOff.isEmpty();
-        }
-
-        /** The codes of which not every row has come. */
-        Set<String> cutOff(String period) {
-            return cutOff.getOrDefault(period, Set.of());
-        }
-
-        void take(ComtradeQuery question, Reply.Rows rows, String address) {
-            if (rows.cutOff()) {
-                cutOff.computeIfAbsent(question.periods().get(0), any -> new HashSet<>())
-                        .add(question.codes().get(0));
-            }
-            Set<String> periodsAsked = Set.copyOf(question.periods());
-            Set<String> codesAsked = Set.copyOf(question.codes());
-            for (FigureRow row : rows.rows()) {
-                Optional<String> period = options.frequency().period(row.period());
-                if (period.isPresent() && periodsAsked.contains(period.get()) && codesAsked.contains(row.code())) {
-                    take(row, period.get(), address);
-                }
-            }
-        }
-
-        private void take(FigureRow row, String period, String address) {
-            CodeFigures code = figures.computeIfAbsent(period, any -> new HashMap<>())
-                    .computeIfAbsent(row.code(), CodeFigures::new);
-            if (row.partner() == FigureRow.WORLD) {
-                code.world(row);
-            } else {
-                code.partner(row, partners.iso(row.partner()), new SourceLine(address, row.number(), NO_RAW));
-            }
-        }
+        return new Part.Fault(List.of(period), reason, message, new SourceLine(lastAddress, 1));
     }
 }

@@ -7,13 +7,13 @@ import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Whose imports are asked for, and how.
+ * What to read from UN Comtrade.
  *
- * @param base where the interface is; {@link #BASE} but for trials
+ * @param base the address of the interface; {@link #BASE} except in tests
  * @param reporter importing country, ISO 3166-1 alpha-2
- * @param dataset the name that the figures are published under; {@link Frequency#dataset()} unless another is wanted
- * @param first the first period wanted, YYYY-MM or YYYY as the frequency has it
- * @param key without one the preview answers, which gives 500 rows at a time in place of 100,000
+ * @param dataset the name to publish under; {@link Frequency#dataset()} by default
+ * @param first the first period to read, YYYY-MM or YYYY according to the frequency
+ * @param key without one the preview is used: 500 rows a response in place of 100,000
  * @param scopes headings or chapters of the tariff, none of which begins with another
  */
 public record ComtradeOptions(
@@ -41,7 +41,7 @@ public record ComtradeOptions(
         }
     }
 
-    /** What figures of this kind measure. */
+    /** What the figures measure, as record sets name it. */
     String basis() {
         return "UN Comtrade, imports (CIF), HS6, " + frequency.adjective();
     }

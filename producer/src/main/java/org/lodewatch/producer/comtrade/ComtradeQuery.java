@@ -3,14 +3,14 @@ package org.lodewatch.producer.comtrade;
 import java.util.List;
 
 /**
- * Figures that are asked for in one request.
+ * The figures of one request.
  *
  * @param periods YYYY-MM or YYYY
  * @param codes six digits each
  */
 record ComtradeQuery(List<String> periods, List<String> codes) {
 
-    /** Whether it can be asked in two halves. */
+    /** Whether it can be requested in two halves. */
     boolean divisible() {
         return periods.size() > 1 || codes.size() > 1;
     }
@@ -20,22 +20,25 @@ record ComtradeQuery(List<String> periods, List<String> codes) {
         return periods.size() > 1 ? halvesByPeriod() : halvesByCode();
     }
 
-    /** Its halves, in shorter addresses: by code while there are several. */
+    /** Its halves, with shorter addresses: by code while there are several. */
     List<ComtradeQuery> shorter() {
         return codes.size() > 1 ? halvesByCode() : halvesByPeriod();
     }
 
     private List<ComtradeQuery> halvesByPeriod() {
-        int half = periods.size() / 2;
-        return List.of(
-                new ComtradeQuery(periods.subList(0, half), codes),
-                new ComtradeQuery(periods.subList(half, periods.size()), codes));
+        return halves(periods).stream()
+                .map(half -> new ComtradeQuery(half, codes))
+                .toList();
     }
 
     private List<ComtradeQuery> halvesByCode() {
-        int half = codes.size() / 2;
-        return List.of(
-                new ComtradeQuery(periods, codes.subList(0, half)),
-                new ComtradeQuery(periods, codes.subList(half, codes.size())));
+        return halves(codes).stream()
+                .map(half -> new ComtradeQuery(periods, half))
+                .toList();
+    }
+
+    private static List<List<String>> halves(List<String> list) {
+        int half = list.size() / 2;
+        return List.of(list.subList(0, half), list.subList(half, list.size()));
     }
 }

@@ -12,32 +12,33 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.catalogue.Country;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * UN Comtrade: the imports of one reporter, six digits deep, by month or by year.
+ * UN Comtrade: the imports of one reporter by six-digit code, by month or by year. Not thread-safe.
  *
- * <p>Values are those at the border with insurance and freight (CIF), in US dollars. Whole headings are read: every
- * six-digit code that Comtrade's list of the Harmonized System has under them, and those of the catalogue in case the
- * list lags behind. There is no way to ask for a heading's codes by the heading; a list of all codes (AG6) is one of
- * thousands, most of which nobody wants here. Used by one thread at a time.
+ * <p>Values are in US dollars at the border, with insurance and freight (CIF). Whole headings are read: every six-digit
+ * code under them in Comtrade's list of the Harmonized System, and those of the catalogue in case the list lags behind.
+ * The interface cannot select codes by heading, and its selection of all codes (AG6) has thousands that are not needed.
  */
 public final class ComtradeSource implements StatisticsSource {
 
-    /** As messages name it. */
+    /** The name for messages. */
     public static final String SERVICE = "UN Comtrade";
 
     /** One request at a time, and 10 a minute: more are refused. */
     public static final Manners MANNERS =
             new Manners(1, Duration.ofSeconds(6), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
 
-    /** What a free key is good for; the preview is asked no more. */
+    /** The limit of a free key, used for the preview too. */
     public static final int REQUESTS_A_DAY = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(ComtradeSource.class);
@@ -48,21 +49,21 @@ public final class ComtradeSource implements StatisticsSource {
     private final ComtradeOptions options;
     private final Catalogue catalogue;
     private final ComtradeApi api;
-    private final Partners partners;
+    private final OriginCodes<Integer> partners;
     private Optional<Set<String>> codes = Optional.empty();
 
     /**
-     * @param service with the options' key as its secret; the caller closes it
+     * @param service with the options' key as its secret; not closed here
      * @throws OperatorException if Comtrade has no code for the reporter
      */
     public ComtradeSource(ComtradeOptions options, Catalogue catalogue, WebService service, Clock clock) {
         this.options = options;
         this.catalogue = catalogue;
-        this.api = new ComtradeApi(options, Partners.code(options.reporter(), catalogue), service, clock);
-        this.partners = new Partners(catalogue);
+        this.api = new ComtradeApi(options, reporterCode(options.reporter(), catalogue), service, clock);
+        this.partners = new OriginCodes<>("UN Comtrade's partner", catalogue::countryByComtrade);
     }
 
-    /** Such as {@code comtrade:un-comtrade:US}: the datasets of two reporters are read by themselves. */
+    /** Such as {@code comtrade:un-comtrade:US}: each reporter of a dataset has a feed of its own. */
     @Override
     public String id() {
         return "comtrade:" + options.dataset() + ":" + options.reporter();
@@ -81,7 +82,7 @@ public final class ComtradeSource implements StatisticsSource {
     @Override
     public SortedMap<String, Release> releases() throws IOException, InterruptedException {
         codes = Optional.empty();
-        SortedMap<String, Release> releases = api.availability();
+        SortedMap<String, Release> releases = api.releases();
         if (releases.isEmpty()) {
             LOG.warn(
                     "{} lists no {} figures of {}", SERVICE, options.frequency().adjective(), options.reporter());
@@ -89,16 +90,13 @@ public final class ComtradeSource implements StatisticsSource {
         return releases.tailMap(options.first());
     }
 
-    /** What is new or has another mark, oldest first; in the preview a period at a time, which is all that it allows. */
+    /** What is new or has another mark, oldest first; as many periods at a time as one request may have. */
     @Override
     public List<List<String>> due(SortedMap<String, Release> published, SortedMap<String, Release> read) {
-        List<String> due = published.keySet().stream()
-                .filter(period -> !read.containsKey(period)
-                        || !read.get(period).mark().equals(published.get(period).mark()))
-                .toList();
+        List<String> due = Release.changed(published, read);
         List<List<String>> groups = new ArrayList<>();
-        for (int from = 0; from < due.size(); from += api.periodsAtATime()) {
-            groups.add(due.subList(from, Math.min(due.size(), from + api.periodsAtATime())));
+        for (int from = 0; from < due.size(); from += api.periodsARequest()) {
+            groups.add(due.subList(from, Math.min(due.size(), from + api.periodsARequest())));
         }
         return groups;
     }
@@ -106,7 +104,7 @@ public final class ComtradeSource implements StatisticsSource {
     @Override
     public Figures read(List<String> periods) throws IOException, InterruptedException {
         if (codes.isEmpty()) {
-            // Once a poll that finds something to read: the list is large, and seldom changes.
+            // Once for each poll that finds something to read: the list is large and seldom changes.
             codes = Optional.of(sixDigitCodes());
         }
         return new ComtradeFigures(options, api, partners, periods, codes.get());
@@ -122,9 +120,24 @@ public final class ComtradeSource implements StatisticsSource {
         return known;
     }
 
-    /** Tomorrow: datasets come out on any day, and to ask for them costs one request. */
+    /** A day later: data may be released on any day, and a poll costs one request. */
     @Override
     public Instant nextPoll(Instant now, Optional<String> newest) {
         return now.plus(BETWEEN_POLLS);
+    }
+
+    /** Comtrade's code of a reporter. */
+    private static int reporterCode(String iso2, Catalogue catalogue) {
+        Country country = catalogue
+                .country(iso2)
+                .filter(known -> !known.iso2().equals(Country.UNKNOWN))
+                .orElseThrow(() -> new OperatorException("UN Comtrade, reporter: " + iso2
+                        + " is not a country of the catalogue; expected an ISO 3166-1 alpha-2 code such as US"));
+        if (!country.comtrade().isEmpty()) {
+            return country.comtrade().get(0);
+        }
+        return country.m49()
+                .orElseThrow(() -> new OperatorException(
+                        "UN Comtrade, reporter: the catalogue has no code of UN Comtrade's for " + country.name()));
     }
 }

@@ -1,21 +1,19 @@
 package org.lodewatch.producer.comtrade;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lodewatch.clients.http.RetryableException;
 
 /**
  * A row of figures.
  *
- * @param number which row of its answer it is, from 1
+ * @param number which row of its response it is, from 1
  * @param period as Comtrade writes it: 202605 or 2025
  * @param code six digits
  * @param partner Comtrade's code of the country of origin; 0 is the world
  * @param dollars empty where the row has no value at all
- * @param kilograms empty where there is no net weight. Comtrade writes 0 as well as null for that. Weights that it has
- *     estimated are taken like reported ones: without them most headings would have none
+ * @param kilograms empty where there is no net weight, which Comtrade writes as 0 or null. Weights that it has estimated
+ *     are used like reported ones: without them most headings would have none
  */
 record FigureRow(
         long number,
@@ -27,77 +25,67 @@ record FigureRow(
 
     static final int WORLD = 0;
 
-    private static final String REPORTER = "reporterCode";
-    private static final String PERIOD = "period";
-    private static final String CODE = "cmdCode";
-    private static final String PARTNER = "partnerCode";
-    private static final String PRIMARY_VALUE = "primaryValue";
-    private static final String CIF_VALUE = "cifvalue";
-    private static final String FOB_VALUE = "fobvalue";
-    private static final String NET_WEIGHT = "netWgt";
-
-    /**
-     * One figure of each code, partner and period: every other value of these repeats a part of it, by mode of
-     * transport, customs procedure or second partner. Rows that Comtrade has added up itself (isAggregate) are as good
-     * as any; at six digits most are.
-     */
-    static final Map<String, String> PINNED =
-            Map.of("flowCode", "M", "partner2Code", "0", "motCode", "0", "customsCode", "C00");
-
-    /** The fields that {@link #of} reads. */
-    static final Set<String> FIELDS = Set.of(
-            REPORTER,
-            PERIOD,
-            CODE,
-            PARTNER,
-            PRIMARY_VALUE,
-            CIF_VALUE,
-            FOB_VALUE,
-            NET_WEIGHT,
-            "flowCode",
-            "partner2Code",
-            "motCode",
-            "customsCode");
-
     /** A number of more digits, or with a larger exponent, is no figure: written out it could fill the memory. */
     private static final int LONGEST = 100;
 
+    /** The fields of a row as Comtrade names them; null where it has no value. */
+    record Fields(
+            String reporterCode,
+            String period,
+            String cmdCode,
+            String partnerCode,
+            String flowCode,
+            String partner2Code,
+            String motCode,
+            String customsCode,
+            String primaryValue,
+            String cifvalue,
+            String fobvalue,
+            String netWgt) {
+
+        /**
+         * Whether it is the one total of its code, partner and period. Rows with other values repeat a part of it, by
+         * mode of transport, customs procedure or second partner. Whether Comtrade has added it up itself (isAggregate)
+         * does not matter; at six digits most rows are.
+         */
+        private boolean isTotal() {
+            return "M".equals(flowCode) && "0".equals(partner2Code) && "0".equals(motCode) && "C00".equals(customsCode);
+        }
+    }
+
     /**
-     * @param reporter Comtrade's code of whom was asked for
-     * @return empty if the row is of something else: such rows come although nobody asks for them
+     * @param reporter Comtrade's code of the requested reporter
+     * @return empty if the row is of something that was not requested, which does occur
      */
-    static Optional<FigureRow> of(Map<String, String> row, long number, int reporter) throws RetryableException {
-        boolean pinned =
-                PINNED.entrySet().stream().allMatch(pin -> pin.getValue().equals(row.get(pin.getKey())));
-        if (!pinned || !String.valueOf(reporter).equals(row.get(REPORTER)) || !row.containsKey(PARTNER)) {
+    static Optional<FigureRow> of(Fields row, long number, int reporter) throws RetryableException {
+        if (!row.isTotal() || !String.valueOf(reporter).equals(row.reporterCode()) || row.partnerCode() == null) {
             return Optional.empty();
         }
-        Optional<BigDecimal> dollars = number(row, PRIMARY_VALUE);
+        Optional<BigDecimal> dollars = number("primaryValue", row.primaryValue());
         if (dollars.isEmpty()) {
-            dollars = number(row, CIF_VALUE);
+            dollars = number("cifvalue", row.cifvalue());
         }
         if (dollars.isEmpty()) {
-            dollars = number(row, FOB_VALUE);
+            dollars = number("fobvalue", row.fobvalue());
         }
         return Optional.of(new FigureRow(
                 number,
-                row.getOrDefault(PERIOD, ""),
-                row.getOrDefault(CODE, ""),
-                partner(row.get(PARTNER)),
+                row.period() == null ? "" : row.period(),
+                row.cmdCode() == null ? "" : row.cmdCode(),
+                partner(row.partnerCode()),
                 dollars,
-                number(row, NET_WEIGHT).filter(weight -> weight.signum() > 0)));
+                number("netWgt", row.netWgt()).filter(weight -> weight.signum() > 0)));
     }
 
     private static int partner(String text) throws RetryableException {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw unreadable(PARTNER, text);
+            throw unreadable("partnerCode", text);
         }
     }
 
-    private static Optional<BigDecimal> number(Map<String, String> row, String field) throws RetryableException {
-        String text = row.get(field);
+    private static Optional<BigDecimal> number(String field, String text) throws RetryableException {
         if (text == null) {
             return Optional.empty();
         }
@@ -107,7 +95,7 @@ record FigureRow(
                 return Optional.of(number);
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw unreadable(field, text);
     }

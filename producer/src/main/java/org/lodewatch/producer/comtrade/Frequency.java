@@ -23,7 +23,7 @@ public enum Frequency {
         this.period = Pattern.compile(period);
     }
 
-    /** The dataset's name where none is chosen: months and years of one trade must not be added up. */
+    /** The dataset's default name: months and years of the same trade must not be added up. */
     public String dataset() {
         return dataset;
     }
@@ -37,12 +37,12 @@ public enum Frequency {
         return adjective;
     }
 
-    /** What a period looks like, for a message. */
+    /** The form of a period, for a message. */
     String expected() {
         return expected;
     }
 
-    /** Comtrade's 202605 as 2026-05, and a year as it is; empty if it is no period of this length. */
+    /** Comtrade's 202605 as 2026-05, and a year unchanged; empty if it is no period of this length. */
     Optional<String> period(String text) {
         Matcher parts = period.matcher(text);
         if (!parts.matches()) {
@@ -52,7 +52,7 @@ public enum Frequency {
     }
 
     /** A period as Comtrade writes it: 202605 or 2025. */
-    static String theirs(String period) {
+    static String inComtrade(String period) {
         return period.replace("-", "");
     }
 }

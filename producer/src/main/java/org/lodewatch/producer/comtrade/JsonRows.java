@@ -1,71 +1,71 @@
 package org.lodewatch.producer.comtrade;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lodewatch.clients.http.RetryableException;
 import org.lodewatch.clients.http.ServiceResponse;
 
 /**
- * Reads what all of Comtrade's answers are: an object with an array of flat rows in it. A row is given as the texts of
- * its fields, numbers as they were written, nulls not at all.
+ * Reads a response of Comtrade: an object with an array of flat rows in it, one row at a time, because an array may have
+ * 100,000. A row becomes a record of texts: numbers as they were written, null where there is no value.
  */
-final class JsonRows {
+final class JsonRows<T> {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     private static final int LONGEST_ERROR = 200;
 
     private final String array;
-    private final Set<String> fields;
+    private final Class<T> type;
 
     /**
      * @param array the name of the array of rows
-     * @param fields the fields that are wanted of each
+     * @param type a record with the fields to read of each
      */
-    JsonRows(String array, Set<String> fields) {
+    JsonRows(String array, Class<T> type) {
         this.array = array;
-        this.fields = fields;
+        this.type = type;
     }
 
-    /** Takes a row. */
+    /** Receives the rows. */
     @FunctionalInterface
-    interface Taker {
-
-        /**
-         * @param number from 1
-         */
-        void take(Map<String, String> row, long number) throws IOException;
+    interface RowHandler<T> {
+        /** @param number from 1 */
+        void handle(T row, long number) throws IOException;
     }
 
     /**
-     * Gives every row to the taker.
+     * Passes every row to the handler.
      *
-     * @return how many rows there were, or more if the {@code count} beside them says so
-     * @throws RetryableException if the answer is not such an object, or names an error
+     * @return how many rows there were, or more if the {@code count} beside them is higher
+     * @throws RetryableException if the response is not such an object, or names an error
      */
-    long read(ServiceResponse answer, Taker taker) throws IOException {
-        if (!answer.mediaType().endsWith("json")) {
-            throw again("answered with %s in place of JSON: %s"
-                    .formatted(answer.mediaType().isEmpty() ? "no media type" : answer.mediaType(), answer.excerpt()));
+    long read(ServiceResponse response, RowHandler<T> handler) throws IOException {
+        if (!response.mediaType().endsWith("json")) {
+            throw retryable("answered with %s in place of JSON: %s"
+                    .formatted(
+                            response.mediaType().isEmpty() ? "no media type" : response.mediaType(),
+                            response.excerpt()));
         }
-        try (InputStream body = answer.body();
+        try (InputStream body = response.body();
                 JsonParser parser = JSON.createParser(body)) {
-            return read(parser, taker);
+            return read(parser, handler);
         } catch (JsonProcessingException e) {
-            throw again("sent JSON that breaks off or is none: " + e.getOriginalMessage());
+            throw retryable("sent JSON that breaks off or is none: " + e.getOriginalMessage());
         }
     }
 
-    private long read(JsonParser parser, Taker taker) throws IOException {
+    private long read(JsonParser parser, RowHandler<T> handler) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw again("sent JSON that is not an object");
+            throw retryable("sent JSON that is not an object");
         }
         boolean found = false;
         long rows = 0;
@@ -75,53 +75,39 @@ final class JsonRows {
             JsonToken value = parser.nextToken();
             if (name.equals(array)) {
                 found = true;
-                rows = rows(parser, taker);
+                rows = rows(parser, handler);
             } else if (name.equals("count") && value == JsonToken.VALUE_NUMBER_INT) {
                 count = parser.getLongValue();
             } else if (name.equals("error")
                     && value == JsonToken.VALUE_STRING
                     && !parser.getText().isBlank()) {
-                throw again("names an error: " + shortened(parser.getText()));
+                throw retryable("names an error: " + shortened(parser.getText()));
             } else {
                 parser.skipChildren();
             }
         }
         if (!found) {
-            throw again("sent JSON without " + array);
+            throw retryable("sent JSON without " + array);
         }
         return Math.max(rows, count);
     }
 
-    private long rows(JsonParser parser, Taker taker) throws IOException {
+    private long rows(JsonParser parser, RowHandler<T> handler) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return 0;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw again("sent JSON in which " + array + " is not an array");
+            throw retryable("sent JSON in which " + array + " is not an array");
         }
         long number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw again("sent JSON in which " + array + " holds something other than rows");
+                throw retryable("sent JSON in which " + array + " holds something other than rows");
             }
             number++;
-            taker.take(row(parser), number);
+            handler.handle(parser.readValueAs(type), number);
         }
         return number;
-    }
-
-    private Map<String, String> row(JsonParser parser) throws IOException {
-        Map<String, String> row = new HashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (value.isScalarValue() && value != JsonToken.VALUE_NULL && fields.contains(name)) {
-                row.put(name, parser.getText());
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return row;
     }
 
     private static String shortened(String text) {
@@ -129,7 +115,7 @@ final class JsonRows {
         return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "..." : line;
     }
 
-    private static RetryableException again(String what) {
-        return new RetryableException("UN Comtrade " + what, Optional.empty());
+    private static RetryableException retryable(String problem) {
+        return new RetryableException("UN Comtrade " + problem, Optional.empty());
     }
 }

@@ -1,2 +1,5 @@
-/** UN Comtrade: imports of almost any country by six-digit code, asked from its interface. */
+/**
+ * Imports of almost any country by six-digit code, from UN Comtrade. {@link org.lodewatch.producer.comtrade.ComtradeSource}
+ * polls its interface.
+ */
 package org.lodewatch.producer.comtrade;

@@ -3,11 +3,11 @@ package org.lodewatch.producer.feed;
 import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 
-/** A source of customs import records: a file, a folder, a statistical office's interface. */
+/** A source of customs import records: a file, a folder, the interface of a statistical office. */
 public interface Feed {
 
     /**
-     * The feed's stable name. Its checkpoint is kept under it, and no two instances of one id run at the same time.
+     * The feed's stable name. Its checkpoint has this name, and only one instance of a name runs at a time.
      *
      * @return one line, such as {@code census} or {@code csv:/data/imports.csv}
      */
@@ -16,9 +16,9 @@ public interface Feed {
     /**
      * Starts to read.
      *
-     * @param cursor the cursor of the last item that was published, perhaps by an earlier process; empty to begin at
-     *     the beginning. A feed that cannot go on from it begins at the beginning as well, and says so by
-     *     {@link FeedReader#resumed()}: publishing a row again changes nothing, leaving one out would.
+     * @param cursor the cursor of the last item that was published, perhaps by an earlier process; empty to start at the
+     *     beginning. A feed that cannot resume from it starts at the beginning too, and {@link FeedReader#resumed()} is
+     *     false: publishing a row again changes nothing, leaving one out would
      * @throws OperatorException if the source cannot be read at all
      */
     FeedReader open(Optional<String> cursor);

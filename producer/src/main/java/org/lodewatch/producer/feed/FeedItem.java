@@ -3,20 +3,17 @@ package org.lodewatch.producer.feed;
 import java.util.List;
 import org.lodewatch.schemas.values.RejectionReason;
 
-/** What a feed hands over, in the order in which it counts. */
+/** What a {@link FeedReader} returns. The order of the items matters. */
 public sealed interface FeedItem {
 
-    /** Where to go on after this item: given back to {@link Feed#open}, and understood by the feed alone. */
+    /** Where to resume after this item: passed to {@link Feed#open}; its form is the feed's own. */
     String cursor();
 
-    /**
-     * A row that could be read; whether its fields are valid has yet to be seen. What it replaces is told by its record
-     * id and revision.
-     */
+    /** A row that could be read. Its fields are not validated yet. Record id and revision say what it replaces. */
     record Row(RawImport fields, SourceLine source, String cursor) implements FeedItem {}
 
     /**
-     * Something that could not be read, or must not be believed.
+     * Something that could not be read, or must not be published.
      *
      * @param reason the kind of fault
      * @param message one line: what was found, and what was expected
@@ -24,12 +21,12 @@ public sealed interface FeedItem {
     record Rejected(RejectionReason reason, String message, SourceLine source, String cursor) implements FeedItem {}
 
     /**
-     * All that a record set holds as of a vintage. What it held before and does not any more is withdrawn, what has not
-     * changed is not published again, and a vintage older than the one published already changes nothing. Published in
-     * one transaction.
+     * All lines of a record set as of a vintage, published in one transaction. Lines of an earlier edition that are not
+     * in this one are withdrawn, and unchanged lines are not published again. A vintage older than the published one
+     * changes nothing.
      *
      * @param vintage when the source published it: a number that grows, such as 20260703000000 for midnight of 3 July
-     *     2026; the lines' revision is made of it
+     *     2026; the revision of the lines is made from it
      * @param lines at most one of each commodity code and origin
      */
     record Edition(RecordSet set, long vintage, List<Line> lines, String cursor) implements FeedItem {
@@ -42,12 +39,12 @@ public sealed interface FeedItem {
     /**
      * One line of an edition.
      *
-     * @param fields origin, commodity code, customs value and perhaps net weight; the others are the edition's
+     * @param fields origin, commodity code, customs value and perhaps net weight; the edition has the others
      */
     record Line(RawImport fields, SourceLine source) {}
 
     /**
-     * The source's word that a period is all there, with what has been handed over so far.
+     * Declares that the source has published all of a period, and that all of it is in the items so far.
      *
      * @param reporter ISO 3166-1 alpha-2
      * @param period YYYY-MM or YYYY
@@ -55,8 +52,8 @@ public sealed interface FeedItem {
     record Complete(String dataset, String reporter, String period, String cursor) implements FeedItem {}
 
     /**
-     * All that the source has for now has been handed over, so that the periods of all {@link Row rows} up to here are
-     * whole. The end of a reading says the same by itself.
+     * Declares that the source has no more items for now, so that the periods of all {@link Row rows} so far are
+     * complete. The end of the input means the same.
      */
     record CaughtUp(String cursor) implements FeedItem {}
 }

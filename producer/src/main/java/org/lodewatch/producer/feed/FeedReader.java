@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.lodewatch.schemas.OperatorException;
 
-/** One pass over a feed's rows. Used by one thread at a time, save for {@link #bytesRead()}. */
+/** One pass over a feed's items. Used by one thread at a time, except for {@link #bytesRead()}. */
 public interface FeedReader extends AutoCloseable {
 
-    /** Whether it goes on from the cursor it was given; false if it begins at the beginning. */
+    /** Whether it resumes at the cursor that {@link Feed#open} was given; false if it starts at the beginning. */
     boolean resumed();
 
     /**
-     * The next row, usable or not; it may wait for one. A row that cannot be used is an item, not an exception: the
-     * rest is still read.
+     * The next item; may block until there is one. A row that cannot be used is an item, not an exception: the rows
+     * after it are still read.
      *
      * @return empty at the end of the input
      * @throws IOException if the source fails
@@ -21,12 +21,12 @@ public interface FeedReader extends AutoCloseable {
      */
     Optional<FeedItem> next() throws IOException;
 
-    /** Bytes taken from the source so far; any thread may ask. */
+    /** Bytes read from the source so far; thread-safe. */
     default long bytesRead() {
         return 0;
     }
 
-    /** Bytes of the source as a whole, in the unit of {@link #bytesRead()}, where known. */
+    /** Bytes of the whole source, in the unit of {@link #bytesRead()}; empty if unknown. */
     default OptionalLong bytesTotal() {
         return OptionalLong.empty();
     }

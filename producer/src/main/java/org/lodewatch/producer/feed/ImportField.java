@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The fields of a customs import record as sources write them. */
 public enum ImportField {
-    /** Which body of statistics: lower-case letters, digits and hyphens. */
+    /** The body of statistics: lower-case letters, digits and hyphens. */
     DATASET,
     /** Stable name of the line within its dataset. */
     RECORD_ID,
@@ -35,7 +35,7 @@ public enum ImportField {
         return column;
     }
 
-    /** Whether a row may do without it. */
+    /** Whether a row may lack it. */
     public boolean optional() {
         return this == NET_WEIGHT_KG || this == WITHDRAWN;
     }

@@ -1,5 +1,11 @@
 package org.lodewatch.producer.feed;
 
+import static org.lodewatch.producer.feed.ImportField.COMMODITY_CODE;
+import static org.lodewatch.producer.feed.ImportField.ORIGIN;
+import static org.lodewatch.producer.feed.ImportField.PERIOD;
+import static org.lodewatch.producer.feed.ImportField.RECORD_ID;
+import static org.lodewatch.producer.feed.ImportField.REPORTER;
+
 /** One row's fields as text, as the source wrote them. An absent field is the empty string. Not thread-safe. */
 public final class RawImport {
 
@@ -19,16 +25,9 @@ public final class RawImport {
         return text == null ? "" : text;
     }
 
-    /** Makes the record id of commodity code, reporter, origin and period: right where there is one row of each. */
+    /** Sets the record id to commodity code, reporter, origin and period: unique where there is one row of each. */
     public RawImport withComposedRecordId() {
-        return with(
-                ImportField.RECORD_ID,
-                String.join(
-                        "/",
-                        get(ImportField.COMMODITY_CODE),
-                        get(ImportField.REPORTER),
-                        get(ImportField.ORIGIN),
-                        get(ImportField.PERIOD)));
+        return with(RECORD_ID, String.join("/", get(COMMODITY_CODE), get(REPORTER), get(ORIGIN), get(PERIOD)));
     }
 
     /** Whether the field is absent or empty. */

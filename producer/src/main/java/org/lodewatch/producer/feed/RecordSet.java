@@ -1,7 +1,7 @@
 package org.lodewatch.producer.feed;
 
 /**
- * Lines that a source publishes, and revises, together: those of one period and of a part of the commodities.
+ * Lines that a source publishes and revises together: those of one period and one part of the tariff.
  *
  * @param dataset which body of statistics
  * @param reporter importing country, ISO 3166-1 alpha-2
@@ -9,11 +9,11 @@ package org.lodewatch.producer.feed;
  * @param scope which part of the period, such as a heading of the tariff: {@code 8110}. The sets of a period must not
  *     overlap, and a line must never move from one to another
  * @param basis what is measured, and by whom, such as {@code US Census API, general imports, 10 digits}. A dataset has
- *     one: figures on two bases would be added up, or replace each other
+ *     one basis: figures of two would be added up, or replace each other
  */
 public record RecordSet(String dataset, String reporter, String period, String scope, String basis) {
 
-    /** The key under which its newest edition is kept: {@code us-census/US/2026-05/8110}. */
+    /** The key of its newest edition: {@code us-census/US/2026-05/8110}. */
     public String key() {
         return dataset + "/" + reporter + "/" + period + "/" + scope;
     }

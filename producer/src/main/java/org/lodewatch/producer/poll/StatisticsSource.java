@@ -12,8 +12,9 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * A statistical office, asked for one reporter's imports. Trouble that may pass is an {@link IOException}, once the
- * office's own retries are used up; what needs a person is an {@link OperatorException}.
+ * A source of official statistics that publishes the imports of one reporter by period, and revises them. A failure that
+ * may pass is an {@link IOException}, after the source's own retries; one that needs an operator is an
+ * {@link OperatorException}.
  */
 public interface StatisticsSource {
 
@@ -25,14 +26,14 @@ public interface StatisticsSource {
     /** ISO 3166-1 alpha-2. */
     String reporter();
 
-    /** Every period that it has published, of those that are wanted, asked now. */
+    /** Requests the newest release of every published period, as far back as the source is configured to read. */
     SortedMap<String, Release> releases() throws IOException, InterruptedException;
 
     /**
-     * What to read of it.
+     * The periods to read.
      *
-     * @param published what {@link #releases()} has just said
-     * @param read what it said of the periods when they were last read in full
+     * @param published the result of {@link #releases()}
+     * @param read the release of each period when it was last read in full
      * @return periods, in groups that are read together, in the order of reading; empty if nothing is new
      */
     List<List<String>> due(SortedMap<String, Release> published, SortedMap<String, Release> read);
@@ -41,7 +42,7 @@ public interface StatisticsSource {
     Figures read(List<String> periods) throws IOException, InterruptedException;
 
     /**
-     * When to ask for releases again.
+     * When to request the releases again.
      *
      * @param newest the newest period read so far
      */
@@ -51,9 +52,8 @@ public interface StatisticsSource {
     interface Figures extends AutoCloseable {
 
         /**
-         * The next part; empty at the end. Every record set of each period must have come by then, the empty ones too,
-         * or a fault in its place: what was published under a record set before is withdrawn only when it comes without
-         * it.
+         * The next part; empty at the end. By then every record set of each period must have been returned, also the
+         * empty ones, or a fault in its place: published lines are withdrawn only by a newer edition of their record set.
          */
         Optional<Part> next() throws IOException, InterruptedException;
 
@@ -68,8 +68,7 @@ public interface StatisticsSource {
         record Lines(RecordSet set, List<Line> lines) implements Part {}
 
         /**
-         * Figures that must not be believed: nothing of them is published, and the periods are read again at the next
-         * poll.
+         * Figures that must not be published. Their periods are read again at the next poll.
          *
          * @param reason the kind of fault
          * @param message one line: what was found, and what was expected

@@ -7,9 +7,9 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 
 /**
- * The parts of the tariff that the catalogue's minerals come from: headings of four digits, or whole chapters where the
- * catalogue names a chapter. Feeds publish them whole, so that a catalogue that is changed within a heading finds its
- * codes in the log.
+ * The parts of the tariff that hold the catalogue's minerals: headings of four digits, or whole chapters where the
+ * catalogue names a chapter. Feeds publish them whole, so that the log also holds the other codes of a heading, which a
+ * later catalogue may use.
  */
 public final class TariffScopes {
 

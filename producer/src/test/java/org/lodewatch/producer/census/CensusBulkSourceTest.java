@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.clients.http.DailyQuota;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.producer.census.CensusBulkSource.BulkQuery;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.poll.Release;

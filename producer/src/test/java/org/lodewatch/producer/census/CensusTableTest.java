@@ -37,8 +37,8 @@ class CensusTableTest {
         assertThat(rows).extracting(CensusRow::country).doesNotContain("0001", "0022", "5XXX");
         MonthRows month = new MonthRows();
         rows.forEach(month::add);
-        assertThat(month.doubt("sample")).isEmpty();
-        assertThat(month.lines(new ScheduleC(Catalogue.bundled()), "sample"))
+        assertThat(month.defect("sample")).isEmpty();
+        assertThat(month.lines(CensusSource.countries(Catalogue.bundled()), "sample"))
                 .hasSize(29)
                 .filteredOn(line -> line.fields().toString().contains("origin=SG "))
                 .singleElement()
@@ -62,7 +62,7 @@ class CensusTableTest {
         assertThat(rows).extracting(CensusRow::month).containsOnly("2026-05");
         MonthRows month = new MonthRows();
         rows.forEach(month::add);
-        assertThat(month.doubt("sample").orElseThrow().message())
+        assertThat(month.defect("sample").orElseThrow().message())
                 .isEqualTo("283691 of 2026-05: the countries add up to 9029128 US dollars,"
                         + " the total (country -) is 9178271");
     }

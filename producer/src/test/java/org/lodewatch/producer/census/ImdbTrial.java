@@ -15,9 +15,9 @@ final class ImdbTrial {
         try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
             ImdbFile file = ImdbFile.read(in, YearMonth.parse(args[1]), Basis.GENERAL, ImdbGenerator.SCOPES);
             System.out.println(file.rate());
-            file.cells()
-                    .forEach((commodity, country, dollars, quantity1, quantity2) ->
-                            System.out.println("%010d/%04d %d %d".formatted(commodity, country, dollars, quantity1)));
+            file.sums()
+                    .forEach(sum -> System.out.println("%010d/%04d %d %d"
+                            .formatted(sum.commodity(), sum.country(), sum.dollars(), sum.quantity1())));
         }
     }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReleaseRhythmTest {
+class ReleaseScheduleTest {
 
-    private static final ReleaseRhythm RHYTHM = new ReleaseRhythm(33, 45, Duration.ofHours(1), Duration.ofDays(1));
+    private static final ReleaseSchedule SCHEDULE =
+            new ReleaseSchedule(33, 45, Duration.ofHours(1), Duration.ofDays(1));
 
     // May ends on the 31st: its figures are expected from 3 to 15 July, those of June from 2 to 14 August.
     @ParameterizedTest(name = "at {0}, {1} read: {2}")
@@ -28,6 +29,6 @@ class ReleaseRhythmTest {
         "2024-02-02T12:00:00Z, 2023-11, 2024-02-02T13:00:00Z",
     })
     void itIsEagerOnlyWhileAMonthIsExpected(Instant now, String newest, Instant next) {
-        assertThat(RHYTHM.nextPoll(now, Optional.ofNullable(newest))).isEqualTo(next);
+        assertThat(SCHEDULE.nextPoll(now, Optional.ofNullable(newest))).isEqualTo(next);
     }
 }

@@ -8,18 +8,18 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * When to ask an office that publishes a month some weeks after its end: often while a month is expected, and now and
- * then otherwise, since what is published may be revised. Days are those of UTC.
+ * When to poll a source that publishes a month some weeks after its end: often while a month is expected, and now and
+ * then otherwise, since published figures may be revised. Days are those of UTC.
  *
  * @param firstDay how many days after the month's last day its figures come at the earliest
  * @param lastDay how many days after it they are still expected; less than four weeks after the first
- * @param eager the pause while they are expected and have not been read
- * @param calm the pause otherwise, cut short when a month begins to be expected
+ * @param whileExpected the pause while they are expected and have not been read
+ * @param otherwise the pause otherwise, cut short when a month begins to be expected
  */
-public record ReleaseRhythm(int firstDay, int lastDay, Duration eager, Duration calm) {
+public record ReleaseSchedule(int firstDay, int lastDay, Duration whileExpected, Duration otherwise) {
 
     /**
-     * When to ask again.
+     * When to poll next.
      *
      * @param newest the newest month read, YYYY-MM
      */
@@ -28,10 +28,10 @@ public record ReleaseRhythm(int firstDay, int lastDay, Duration eager, Duration 
         boolean expected = now.isBefore(startOfDay(due, lastDay + 1));
         boolean read = newest.isPresent() && !YearMonth.parse(newest.get()).isBefore(due);
         if (expected && !read) {
-            return now.plus(eager);
+            return now.plus(whileExpected);
         }
         Instant opening = startOfDay(due.plusMonths(1), firstDay);
-        Instant later = now.plus(calm);
+        Instant later = now.plus(otherwise);
         return later.isBefore(opening) ? later : opening;
     }
 
