@@ -16,7 +16,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.topology.DependenceTopology;
+import org.lodewatch.streams.topology.StoreNames;
 
 /** All is stopped, and goes on somewhere else, or by another protocol, as if nothing had happened. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -29,7 +29,7 @@ class MovedIT {
 
     @Test
     void anotherClusterWithACopyOfTheTopicsGoesOnWhereTheFirstOneStopped() throws Exception {
-        Topic<byte[], byte[]> numbers = Topics.changelog(TrialCluster.APPLICATION, DependenceTopology.DESK_ALERTS);
+        Topic<byte[], byte[]> numbers = Topics.changelog(TrialCluster.APPLICATION, StoreNames.ALERTS);
         List<Topic<?, ?>> copied = new ArrayList<>(Topics.all());
         copied.remove(Topics.PARTIALS);
         copied.add(numbers);

@@ -36,7 +36,7 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
-import org.lodewatch.streams.topology.DependenceTopology;
+import org.lodewatch.streams.topology.StoreNames;
 
 /** Starting over from the log heals what the topology keeps, and nobody who reads what it publishes hears of it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -221,7 +221,7 @@ class ResetIT {
     }
 
     private void damageParts(String key, byte[] value) throws Exception {
-        Topic<byte[], byte[]> changelog = Topics.changelog(TrialCluster.APPLICATION, DependenceTopology.BOOK_PARTS);
+        Topic<byte[], byte[]> changelog = Topics.changelog(TrialCluster.APPLICATION, StoreNames.BOOK_PARTS);
         try (KafkaProducer<byte[], byte[]> producer = cluster.client().writer(changelog)) {
             for (int partition = 0; partition < Topics.BOOK_PARTITIONS; partition++) {
                 producer.send(new ProducerRecord<>(changelog.name(), partition, key.getBytes(UTF_8), value))

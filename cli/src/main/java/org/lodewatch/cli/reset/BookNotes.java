@@ -16,7 +16,7 @@ import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.topics.Topic;
-import org.lodewatch.streams.topology.DependenceTopology;
+import org.lodewatch.streams.topology.Partitioners;
 
 /** The changelog of the books that are still to be published, each with the windows that readers have seen. */
 final class BookNotes {
@@ -42,7 +42,7 @@ final class BookNotes {
                     notes.put(new Place(message.partition(), new String(message.key(), UTF_8)), null));
         }
         shown.forEach((book, range) -> notes.put(
-                new Place(DependenceTopology.partition(book.owner(), partitions), book.toString()),
+                new Place(Partitioners.partition(book.owner(), partitions), book.toString()),
                 range.toString().getBytes(UTF_8)));
         write(notes);
     }

@@ -22,7 +22,7 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.topology.DependenceTopology;
+import org.lodewatch.streams.topology.StoreNames;
 
 /**
  * Lets an application start over from the log: takes away what the topology made of it for itself.
@@ -85,8 +85,8 @@ public final class Reset {
         noteShownBooks().ifPresent(steps::add);
         forgetOffsets().ifPresent(steps::add);
         deletePartials().ifPresent(steps::add);
-        delete(changelog(DependenceTopology.BOOK_PARTS)).ifPresent(steps::add);
-        delete(changelog(DependenceTopology.DESK_POLICIES)).ifPresent(steps::add);
+        delete(changelog(StoreNames.BOOK_PARTS)).ifPresent(steps::add);
+        delete(changelog(StoreNames.POLICIES)).ifPresent(steps::add);
         return steps;
     }
 
@@ -101,7 +101,7 @@ public final class Reset {
     }
 
     private Optional<ResetStep> noteShownBooks() {
-        Topic<byte[], byte[]> changelog = changelog(DependenceTopology.UNPUBLISHED_BOOKS);
+        Topic<byte[], byte[]> changelog = changelog(StoreNames.UNPUBLISHED_BOOKS);
         return cluster.topics().partitions(changelog).map(partitions -> {
             Map<BookKey, AsOfRange> shown = PublishedBooks.in(cluster);
             return new ResetStep(
@@ -168,7 +168,7 @@ public final class Reset {
     }
 
     private Topic<byte[], byte[]> alerts() {
-        return changelog(DependenceTopology.DESK_ALERTS);
+        return changelog(StoreNames.ALERTS);
     }
 
     private Topic<byte[], byte[]> changelog(String store) {

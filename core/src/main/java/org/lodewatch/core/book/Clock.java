@@ -55,6 +55,11 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         return completeMonth.isPresent() && asOf <= completeMonth.getAsInt();
     }
 
+    /** Whether a window is current: it ends in the newest period, or in the newest complete one. */
+    public boolean isCurrent(int asOf) {
+        return asOf > newestMonth - periodMonths || isComplete(asOf) && asOf > completeMonth.getAsInt() - periodMonths;
+    }
+
     /** The as-of months that have a window, in order: none whose window would need a month beyond the horizon. */
     public List<Integer> asOfs(WindowRule rule) {
         List<Integer> asOfs = new ArrayList<>();

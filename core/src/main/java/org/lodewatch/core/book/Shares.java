@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.CountryCode;
@@ -18,6 +19,14 @@ public final class Shares {
     private static final double MINIMUM_WEIGHT_COVERAGE = 0.95;
 
     private Shares() {}
+
+    /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
+    public static Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows, Catalogue catalogue) {
+        return windows.at(asOf)
+                .filter(window -> !window.totals().isEmpty())
+                .map(window -> of(
+                        book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral())));
+    }
 
     /**
      * The shares of one book as of one month.

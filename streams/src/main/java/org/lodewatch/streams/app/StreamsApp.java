@@ -32,6 +32,7 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
 import org.lodewatch.streams.topology.DependenceTopology;
+import org.lodewatch.streams.topology.TopologyParameters;
 
 /** One instance of the topology: checks that it can work, runs it, and says what stopped it. */
 public final class StreamsApp implements AutoCloseable {
@@ -100,7 +101,7 @@ public final class StreamsApp implements AutoCloseable {
         log.requireWhole();
         log.requireSame(configuration.stateDir());
         requireSameReading();
-        DependenceTopology topology = new DependenceTopology(
+        TopologyParameters parameters = new TopologyParameters(
                 catalogue,
                 configuration.windowRule(),
                 log.partitions(),
@@ -109,7 +110,10 @@ public final class StreamsApp implements AutoCloseable {
                 log,
                 formats,
                 registry);
-        streams = new KafkaStreams(topology.build(), configuration.streamsProperties(clientId()), topology.clients());
+        streams = new KafkaStreams(
+                DependenceTopology.build(parameters),
+                configuration.streamsProperties(clientId()),
+                DependenceTopology.clients());
         streams.setUncaughtExceptionHandler(cause -> {
             death.compareAndSet(null, cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

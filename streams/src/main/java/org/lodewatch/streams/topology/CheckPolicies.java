@@ -1,12 +1,6 @@
 package org.lodewatch.streams.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
-import java.util.OptionalLong;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,21 +11,24 @@ import org.lodewatch.schemas.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on the policies that can be used, each with its place, so that one read again is known. One that cannot is logged, and what it would have replaced stays in force. */
+/**
+ * Forwards the valid policies, each with its {@link PolicyOffset}. Logs an invalid one, and the policy that it would replace
+ * stays in force.
+ */
 final class CheckPolicies extends ContextualProcessor<String, byte[], String, DependencePolicy> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckPolicies.class);
 
-    private static final String PLACE = "lodewatch.policy-offset";
-
     private final Deserializer<DependencePolicy> deserializer;
 
-    CheckPolicies(Deserializer<DependencePolicy> deserializer) {
-        this.deserializer = deserializer;
+    CheckPolicies(TopologyParameters parameters) {
+        this.deserializer =
+                Topics.DEPENDENCE_POLICIES.valueSerde(parameters.formats()).deserializer();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
+        long offset = context().recordMetadata().orElseThrow().offset();
         List<String> faults;
         DependencePolicy policy = null;
         try {
@@ -41,28 +38,15 @@ final class CheckPolicies extends ContextualProcessor<String, byte[], String, De
             faults = List.of(e.getMessage());
         }
         if (faults.isEmpty()) {
-            context().forward(record.withValue(policy).withHeaders(numbered(record.headers())));
+            context().forward(record.withValue(policy).withHeaders(PolicyOffset.put(record.headers(), offset)));
         } else {
             LOG.error(
                     "policy {} at offset {} of {} is ignored: {}; apply a corrected one",
                     record.key(),
-                    context().recordMetadata().orElseThrow().offset(),
+                    offset,
                     Topics.DEPENDENCE_POLICIES.name(),
                     String.join("; ", faults));
         }
-    }
-
-    /** Where a policy stood in dependence-policies; empty if that is not said. */
-    static OptionalLong place(Headers headers) {
-        Header place = headers.lastHeader(PLACE);
-        return place == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(new String(place.value(), UTF_8)));
-    }
-
-    private Headers numbered(Headers given) {
-        long offset = context().recordMetadata().orElseThrow().offset();
-        return new RecordHeaders(given)
-                .remove(PLACE)
-                .add(PLACE, Long.toString(offset).getBytes(UTF_8));
     }
 
     private static List<String> faults(String key, DependencePolicy policy) {

@@ -3,12 +3,12 @@ package org.lodewatch.streams.topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** How long flushes take that had something to send. */
+/** The metric of the time that flushes with something to send take. */
 final class FlushTime {
 
     private FlushTime() {}
 
-    /** @param what is sent */
+    /** @param what partials or shares */
     static Timer of(String what, MeterRegistry registry) {
         return Timer.builder("lodewatch.flush")
                 .description("How long a flush took that had something to send.")

@@ -7,11 +7,11 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Says when one processor flushes: at the next tick after it was woken, and never while nobody wakes it.
+ * Flushes a processor at the next tick after it was woken.
  *
- * <p>Kafka Streams punctuates at no small cost: after each punctuation it takes fewer records at a time, and commits,
- * though nothing was done. So the timers of all tasks tick at the same moments of the clock, where one commit serves
- * them all, and an idle instance writes nothing.
+ * <p>Punctuations are expensive: after each of them Kafka Streams takes fewer records at a time, and commits although nothing
+ * was done. Therefore the timers of all tasks tick at the same moments, so that one commit serves them all, and an
+ * idle instance schedules nothing.
  */
 final class FlushTimer {
 
@@ -28,12 +28,12 @@ final class FlushTimer {
         this.flush = flush;
     }
 
-    /** Lets the processor flush at the next tick. */
+    /** Schedules a flush at the next tick. */
     void wake() {
         wake(1);
     }
 
-    /** Lets the processor flush at the next of those ticks that are so many times rarer, unless it will sooner. */
+    /** Schedules a flush at the next of those ticks that are this many times rarer, unless an earlier one is scheduled. */
     void wake(int stretch) {
         if (scheduled != null && scheduledStretch <= stretch) {
             return;

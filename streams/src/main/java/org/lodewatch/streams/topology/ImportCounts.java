@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what became of the records of one input partition. Metrics are told at flushes, since telling one costs more
- * than the ledger does.
+ * Counts the records of one input partition by outcome. Metrics are updated at flushes only, because updating one takes longer than
+ * the ledger takes for a record.
  */
 final class ImportCounts {
 
@@ -44,8 +44,8 @@ final class ImportCounts {
     }
 
     /**
-     * Counts a record by its outcome, and once more if it does not stand where Kafka's default partitioning puts its id:
-     * then another revision of it may stand in another partition, and be counted there too.
+     * Counts a record by its outcome, and as misplaced if it is in another partition than Kafka's default partitioning chooses:
+     * then another revision of it may be in that partition, and both are counted in the shares.
      */
     void count(Outcome outcome, byte[] key) {
         counts[outcome.ordinal()]++;
@@ -68,7 +68,7 @@ final class ImportCounts {
         }
     }
 
-    /** Counts a rejected record by its reason, too. */
+    /** Counts a rejected record by its reason. */
     void reject(String reason) {
         Counter.builder("lodewatch.imports.rejected")
                 .description("Records of customs-imports that cannot be used, by the reason.")
@@ -77,7 +77,7 @@ final class ImportCounts {
                 .increment();
     }
 
-    /** Tells the metrics what has been counted since the last time. */
+    /** Adds the counts since the last call to the metrics. */
     void flush() {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {

@@ -1,13 +1,9 @@
 package org.lodewatch.streams.topology;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,25 +15,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.policy.Judgement;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.schemas.values.Months;
-import org.lodewatch.streams.topology.JudgeInput.BookShown;
-import org.lodewatch.streams.topology.JudgeInput.PolicyChanged;
+import org.lodewatch.streams.topology.JudgeInput.ChangedBook;
+import org.lodewatch.streams.topology.JudgeInput.ChangedPolicy;
 
-/**
- * Judges every book that it is shown by the policies as they stand, and tells the transitions, each in the transaction
- * of the shares that it quotes.
- */
+/** Judges each book that it receives by the policies in force, and publishes the transitions with the shares that they quote. */
 final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, Object> {
-
-    static final String POLICIES = "policy-desk-policies";
-    static final String ALERTS = "policy-desk-alerts";
 
     private static final Duration RESOLVED_ALERTS_ARE_KEPT = Duration.ofDays(30);
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
@@ -47,114 +37,78 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private final Timer latency;
 
     private KeyValueStore<String, DependencePolicy> policyStore;
-    private KeyValueStore<String, DependenceAlert> alertStore;
-    private final Map<String, DependencePolicy> policies = new TreeMap<>();
-    private final Map<String, Map<String, DependenceAlert>> toldByBook = new HashMap<>();
+    private Map<String, DependencePolicy> policies;
+    private PublishedAlerts alerts;
 
-    private final Set<String> swept = new HashSet<>();
-
-    JudgeBooks(Catalogue catalogue, WindowRule rule, MeterRegistry registry) {
-        this.catalogue = catalogue;
-        this.judgement = new Judgement(catalogue, rule.windowMonths());
-        this.latency = ShareLatency.timer("alerts", registry);
+    JudgeBooks(TopologyParameters parameters) {
+        this.catalogue = parameters.catalogue();
+        this.judgement = new Judgement(catalogue, parameters.rule().windowMonths());
+        this.latency = ShareLatency.timer("alerts", parameters.registry());
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
+        // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
-        policyStore = context.getStateStore(POLICIES);
-        alertStore = context.getStateStore(ALERTS);
+        policyStore = context.getStateStore(StoreNames.POLICIES);
+        policies = new TreeMap<>();
         try (KeyValueIterator<String, DependencePolicy> stored = policyStore.all()) {
             stored.forEachRemaining(policy -> policies.put(policy.key, policy.value));
         }
-        try (KeyValueIterator<String, DependenceAlert> stored = alertStore.all()) {
-            stored.forEachRemaining(alert -> remember(alert.value));
-        }
+        alerts = new PublishedAlerts(context.getStateStore(StoreNames.ALERTS));
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
     @Override
     public void process(Record<String, JudgeInput> record) {
-        if (record.value() instanceof PolicyChanged change) {
+        if (record.value() instanceof ChangedPolicy change) {
             change(change);
-        } else if (record.value() instanceof BookShown book) {
+        } else if (record.value() instanceof ChangedBook book) {
             judge(book, record.timestamp());
         }
     }
 
-    private void change(PolicyChanged change) {
-        if (change.policy().isEmpty()) {
-            policies.remove(change.id());
-            policyStore.delete(change.id());
-        } else {
-            policies.put(change.id(), change.policy().get());
-            policyStore.put(change.id(), change.policy().get());
-        }
+    private void change(ChangedPolicy change) {
+        policyStore.put(change.id(), change.policy().orElse(null));
+        change.policy()
+                .ifPresentOrElse(policy -> policies.put(change.id(), policy), () -> policies.remove(change.id()));
     }
 
-    private void judge(BookShown book, long timestamp) {
-        Map<String, DependenceAlert> told = toldByBook.getOrDefault(book.key().toString(), Map.of());
-        List<DependenceAlert> transitions = judgement.transitions(
-                book.key(), book.windows(), book.clock(), policies.values(), told, Instant.ofEpochMilli(timestamp));
+    private void judge(ChangedBook book, long timestamp) {
+        Instant now = Instant.ofEpochMilli(timestamp);
         Set<String> published = new HashSet<>();
         book.published().forEach(asOf -> published.add(Months.text(asOf)));
-        for (DependenceAlert transition : transitions) {
+        for (DependenceAlert transition : judgement.transitions(
+                book.key(), book.windows(), book.clock(), policies.values(), alerts.of(book.key()), now)) {
             if (transition.getAsOf() != null && published.add(transition.getAsOf())) {
-                quote(book, Months.of(transition.getAsOf()), timestamp);
+                writeQuotedShares(book, Months.of(transition.getAsOf()), timestamp);
             }
-            tell(book.key(), transition, timestamp);
-            book.newestImportAt()
-                    .ifPresent(at -> latency.record(Duration.between(at, Instant.ofEpochMilli(timestamp))));
+            publish(book.key(), transition, timestamp);
+            book.newestImportAt().ifPresent(at -> latency.record(Duration.between(at, now)));
         }
     }
 
-    /** Writes the shares that a transition quotes, where this transaction does not hold them yet. */
-    private void quote(BookShown book, int asOf, long timestamp) {
-        context()
-                .forward(
-                        new Record<>(
-                                book.key().at(asOf),
-                                KeepBooks.shares(catalogue, book.key(), asOf, book.windows())
-                                        .orElse(null),
-                                timestamp),
-                        DependenceTopology.WRITE_MINERAL_SHARES);
+    /** Writes the shares that a transition quotes, if this transaction does not contain them yet. */
+    private void writeQuotedShares(ChangedBook book, int asOf, long timestamp) {
+        MineralShares shares =
+                Shares.asOf(book.key(), asOf, book.windows(), catalogue).orElse(null);
+        context().forward(new Record<>(book.key().at(asOf), shares, timestamp), Nodes.WRITE_MINERAL_SHARES);
     }
 
-    private void tell(BookKey book, DependenceAlert transition, long timestamp) {
-        remember(transition);
-        swept.remove(transition.getAlertId());
-        alertStore.put(transition.getAlertId(), transition);
+    private void publish(BookKey book, DependenceAlert transition, long timestamp) {
+        alerts.put(transition);
         Headers headers = CloudEvents.headers(transition, timestamp);
-        context()
-                .forward(
-                        new Record<>(book.toString(), transition, timestamp, headers), DependenceTopology.WRITE_ALERTS);
+        context().forward(new Record<>(book.toString(), transition, timestamp, headers), Nodes.WRITE_ALERTS);
         context()
                 .forward(
                         new Record<>(transition.getAlertId(), transition, timestamp, headers),
-                        DependenceTopology.WRITE_ALERT_STATUS);
+                        Nodes.WRITE_ALERT_STATUS);
     }
 
-    private void remember(DependenceAlert alert) {
-        BookKey book = new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral());
-        toldByBook.computeIfAbsent(book.toString(), key -> new TreeMap<>()).put(alert.getAlertId(), alert);
-    }
-
-    /** Takes alerts that resolved long ago out of the status topic. Their numbers stay known here, for their next life. */
+    /** Deletes alerts that resolved long ago from the status topic. */
     private void sweep(long now) {
-        List<String> old = new ArrayList<>();
-        toldByBook
-                .values()
-                .forEach(told -> told.values().stream()
-                        .filter(alert -> alert.getSeverity() == Severity.NONE
-                                && alert.getToldAt()
-                                                .plus(RESOLVED_ALERTS_ARE_KEPT)
-                                                .toEpochMilli()
-                                        <= now)
-                        .map(DependenceAlert::getAlertId)
-                        .filter(swept::add)
-                        .forEach(old::add));
-        for (String alertId : old) {
-            context().forward(new Record<>(alertId, null, now), DependenceTopology.WRITE_ALERT_STATUS);
+        for (String alertId : alerts.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
+            context().forward(new Record<>(alertId, null, now), Nodes.WRITE_ALERT_STATUS);
         }
     }
 }

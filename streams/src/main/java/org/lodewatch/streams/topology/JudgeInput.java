@@ -8,19 +8,19 @@ import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.messages.DependencePolicy;
 
-/** What {@link KeepBooks} hands to {@link JudgeBooks}; it never leaves the task. */
+/** What {@link KeepBooks} forwards to {@link JudgeBooks}. It never leaves the task. */
 sealed interface JudgeInput {
 
-    /** A policy has changed; without a value, it was deleted. The books it may concern follow. */
-    record PolicyChanged(String id, Optional<DependencePolicy> policy) implements JudgeInput {}
+    /** A changed policy, or without a value a deleted one. The books that it may select follow. */
+    record ChangedPolicy(String id, Optional<DependencePolicy> policy) implements JudgeInput {}
 
     /**
-     * A book as it stands.
+     * A book to judge.
      *
-     * @param published the as-of months whose shares have been written in this transaction
-     * @param newestImportAt when the newest import was published that has changed it; empty if none has
+     * @param published the as-of months whose shares are written in this transaction
+     * @param newestImportAt when the newest import that changed the book was published; empty if none did
      */
-    record BookShown(
+    record ChangedBook(
             BookKey key, Windows windows, Clock clock, Set<Integer> published, Optional<Instant> newestImportAt)
             implements JudgeInput {}
 }

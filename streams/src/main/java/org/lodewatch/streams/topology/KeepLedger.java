@@ -2,15 +2,16 @@ package org.lodewatch.streams.topology;
 
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.lodewatch.streams.bundle.RecordBundle;
 
 /**
- * Stands where Kafka Streams expects the processor that keeps a store which the log restores. Such a one may send nothing
- * on, so {@link ReportChanges} applies each record and tells at once what came of it.
+ * Kafka Streams requires this processor beside a store that is restored from its topic. It must not forward anything, so
+ * {@link ReportChanges} applies the records to the ledger and forwards the outcome.
  */
-final class KeepLedger extends ContextualProcessor<byte[], byte[], Void, Void> {
+final class KeepLedger extends ContextualProcessor<byte[], RecordBundle, Void, Void> {
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        // ReportChanges does.
+    public void process(Record<byte[], RecordBundle> record) {
+        // ReportChanges applies it.
     }
 }

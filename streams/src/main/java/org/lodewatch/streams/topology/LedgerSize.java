@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lodewatch.core.ledger.ImportLedger;
 
-/** How much the ledger of one input partition holds, as told at flushes: the ledger itself is for its thread alone. */
+/** The metrics of one input partition's ledger. They are updated at flushes, because only its own thread may read the ledger. */
 final class LedgerSize implements AutoCloseable {
 
     private final MeterRegistry registry;
@@ -27,13 +27,13 @@ final class LedgerSize implements AutoCloseable {
                         size -> size.unclassifiedCodes));
     }
 
-    void tell(ImportLedger ledger) {
+    void update(ImportLedger ledger) {
         records = ledger.size();
         bytes = ledger.bytes();
         unclassifiedCodes = ledger.unclassifiedCodes();
     }
 
-    /** The partition may go on elsewhere. */
+    /** Removes the metrics, because another instance may take over the partition. */
     @Override
     public void close() {
         gauges.forEach(registry::remove);

@@ -1,25 +1,26 @@
 package org.lodewatch.streams.topology;
 
 import java.util.Map;
-import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.QuickDecoder;
+import org.lodewatch.schemas.topics.Topics;
 
 /**
- * The ledger as a state store that customs-imports itself restores: the log of facts is its changelog (KIP-813), and
- * restoring applies records exactly as living does.
+ * The ledger as a state store that is restored from customs-imports: the log of facts is its changelog (KIP-813). Restoring
+ * applies records exactly as normal processing does.
  */
 final class LedgerStore implements StateStore {
 
-    static final String NAME = "import-ledger";
-
-    private final Supplier<ImportLedger> emptyLedger;
+    private final TopologyParameters parameters;
     private ImportLedger ledger;
 
-    private LedgerStore(Supplier<ImportLedger> emptyLedger) {
-        this.emptyLedger = emptyLedger;
+    private LedgerStore(TopologyParameters parameters) {
+        this.parameters = parameters;
     }
 
     ImportLedger ledger() {
@@ -28,12 +29,15 @@ final class LedgerStore implements StateStore {
 
     @Override
     public String name() {
-        return NAME;
+        return StoreNames.LEDGER;
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        ledger = emptyLedger.get();
+        Deserializer<SpecificRecord> imports =
+                Topics.CUSTOMS_IMPORTS.valueSerde(parameters.formats()).deserializer();
+        QuickDecoder decoder = new QuickDecoder(value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value));
+        ledger = new ImportLedger(decoder, parameters.catalogue(), parameters.rule());
         context.register(root, (key, value) -> ledger.apply(key, value));
     }
 
@@ -52,17 +56,17 @@ final class LedgerStore implements StateStore {
         return ledger != null;
     }
 
-    /** Builds a store for each task. Without a changelog of its own, and without a cache: every record counts at once. */
-    record Builder(Supplier<ImportLedger> emptyLedger) implements StoreBuilder<LedgerStore> {
+    /** Builds one store per task. It has neither a changelog of its own nor a cache: each record counts at once. */
+    record Builder(TopologyParameters parameters) implements StoreBuilder<LedgerStore> {
 
         @Override
         public LedgerStore build() {
-            return new LedgerStore(emptyLedger);
+            return new LedgerStore(parameters);
         }
 
         @Override
         public String name() {
-            return NAME;
+            return StoreNames.LEDGER;
         }
 
         @Override

@@ -3,23 +3,21 @@ package org.lodewatch.streams.topology;
 import java.util.OptionalLong;
 
 /**
- * How far customs-imports has been written, beyond what this application has read: the seam to the broker.
- *
- * <p>A partition publishes nothing before it has read what was there when it started, so that nobody ever sees the
- * picture of a prefix.
+ * How far customs-imports is written beyond what this application has read. A partition publishes nothing until it has read
+ * what was there at its start, so that no reader ever sees shares of a part of the log.
  */
 public interface LogEnds {
 
-    /** For a log that holds nothing yet. */
+    /** An empty log. */
     LogEnds NOTHING_WRITTEN = partition -> OptionalLong.empty();
 
     /**
-     * The offset of the last record that an input partition holds now and that lies behind the application's committed
-     * offset; empty if there is none.
+     * Returns the offset of the last record in an input partition that the application has not committed; empty if there
+     * is none.
      */
     OptionalLong lastUnread(int inputPartition);
 
-    /** What tells this log from another one of the same name; figures of two logs are never mixed. */
+    /** Distinguishes this log from another of the same name. Figures of two logs are never mixed. */
     default String logId() {
         return "";
     }

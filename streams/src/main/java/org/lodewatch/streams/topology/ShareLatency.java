@@ -15,8 +15,8 @@ import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.schemas.messages.BookPartial;
 
 /**
- * How long it takes from the newest import in a book, published, to its shares and alerts, written. Readers see them once
- * the transaction is committed, which is asked for at the same moment.
+ * Measures the time from the publication of the newest import in a book to the writing of its shares and alerts. Readers can
+ * read them after the commit, which is requested at the same moment.
  */
 final class ShareLatency {
 
@@ -42,7 +42,7 @@ final class ShareLatency {
         timer = timer("shares", registry);
     }
 
-    /** @param to what is written at the end of it */
+    /** @param to what is written: shares or alerts */
     static Timer timer(String to, MeterRegistry registry) {
         return Timer.builder("lodewatch.latency")
                 .description("From the newest import in a book, published, to its shares or an alert on it, written.")
@@ -51,7 +51,7 @@ final class ShareLatency {
                 .register(registry);
     }
 
-    void hear(SpecificRecord message) {
+    void add(SpecificRecord message) {
         if (message instanceof BookPartial partial && partial.getNewestImportAt() != null) {
             newest.merge(
                     new BookKey(partial.getDataset(), partial.getReporter(), partial.getMineral()),
@@ -60,18 +60,18 @@ final class ShareLatency {
         }
     }
 
-    /** Of what has not been published yet; empty where nothing new has been heard of the book. */
+    /** Returns when the newest import with unpublished shares was published; empty if there is none. */
     Optional<Instant> newestImportAt(BookKey book) {
         return Optional.ofNullable(newest.get(book));
     }
 
     /**
-     * Forgets books in which nothing has changed, such as those of a partition that only told again what stood: what is
-     * published of them later does not come of what was heard.
+     * Drops all other books, such as those of a partition that sent again what stood already: what is published of them later
+     * has another cause.
      */
-    void keepOnly(Set<TrackedBook> withNews) {
+    void retain(Set<TrackedBook> changed) {
         if (!newest.isEmpty()) {
-            newest.keySet().retainAll(withNews.stream().map(TrackedBook::key).collect(Collectors.toSet()));
+            newest.keySet().retainAll(changed.stream().map(TrackedBook::key).collect(Collectors.toSet()));
         }
     }
 

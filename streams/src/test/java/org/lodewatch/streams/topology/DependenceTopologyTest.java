@@ -3,23 +3,16 @@ package org.lodewatch.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
-import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
-import org.lodewatch.schemas.serde.WireFormats;
 
 /** Records in, shares and alerts out: what each step of the topology promises, seen from outside. */
 class DependenceTopologyTest {
@@ -119,51 +112,11 @@ class DependenceTopologyTest {
      */
     @Test
     void theTopologyIsTheOneThatIsWrittenDown() throws IOException {
-        String described = new DependenceTopology(
-                        Catalogue.bundled(),
-                        WindowRule.DEFAULT,
-                        12,
-                        TopologyRig.FLUSH,
-                        TopologyRig.RESTATEMENT,
-                        LogEnds.NOTHING_WRITTEN,
-                        WireFormats.WITHOUT_REGISTRY,
-                        new SimpleMeterRegistry())
-                .build()
-                .describe()
-                .toString();
+        String described =
+                DependenceTopology.build(TopologyRig.parameters()).describe().toString();
 
         try (InputStream golden = getClass().getResourceAsStream("dependence-topology.txt")) {
             assertThat(described.strip()).isEqualTo(new String(golden.readAllBytes(), UTF_8).strip());
         }
-    }
-
-    @Test
-    void aPolicyGoesIntoEveryPartition() {
-        assertThat(DependenceTopology.toEveryPartition().partitions("any", "p", null, 4))
-                .hasValue(Set.of(0, 1, 2, 3));
-    }
-
-    @Test
-    void aBeginAndAnEndGoIntoEveryPartitionAndAllElseByDatasetAndReporter() {
-        PartialsSender input = new PartialsSender(3, 1, 12);
-        StreamPartitioner<String, SpecificRecord> partitioner = DependenceTopology.byOwner();
-
-        assertThat(partitioner.partitions("any", "begin#3", input.begin(), 3)).hasValue(Set.of(0, 1, 2));
-        assertThat(partitioner.partitions("any", "end#3", input.end(), 3)).hasValue(Set.of(0, 1, 2));
-        assertThat(List.of(
-                        partitioner.partitions("any", "1", input.clock("2024-01", "2024-12", null), 97),
-                        partitioner.partitions("any", "2", input.book("antimony", "2024-12"), 97),
-                        partitioner.partitions("any", "3", input.book("gallium", "2024-11"), 97)))
-                .containsOnly(partitioner.partitions("any", "4", input.book("cobalt", "2024-01"), 97))
-                .allSatisfy(partitions -> assertThat(partitions.orElseThrow()).hasSize(1));
-    }
-
-    @Test
-    void allWindowsOfABookGoIntoThePartitionOfItsName() {
-        StreamPartitioner<String, MineralShares> partitioner = DependenceTopology.byBook();
-
-        assertThat(partitioner.partitions("any", "us-census/US/antimony@2024-12", null, 97))
-                .isEqualTo(partitioner.partitions("any", "us-census/US/antimony@2023-01", null, 97))
-                .hasValueSatisfying(partitions -> assertThat(partitions).hasSize(1));
     }
 }

@@ -1,21 +1,19 @@
 package org.lodewatch.streams.topology;
 
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportLedger;
-import org.lodewatch.core.ledger.LedgerBook;
-import org.lodewatch.core.ledger.LedgerOwner;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.partials.PartialsSender;
+import org.lodewatch.streams.partials.PartialsWriter;
 
-/** One input partition's half of the topology: a real ledger, and the partials that it has worded but not yet sent. */
+/** One input partition's half of the topology: a real ledger, and the partials that are written but not yet sent. */
 final class InputPartition {
 
     private final int number;
@@ -23,7 +21,7 @@ final class InputPartition {
     private final List<LogEntry> log;
     private final Deque<KeyValue<String, SpecificRecord>> outbox = new ArrayDeque<>();
     private ImportLedger ledger = emptyLedger();
-    private Partials partials;
+    private PartialsWriter partials;
     private int read;
     private long generation;
 
@@ -49,13 +47,13 @@ final class InputPartition {
         }
     }
 
-    /** Words what {@link ReportChanges} would send at a flush. */
+    /** Writes what {@link ReportChanges} would send at a flush. */
     void flush() {
         if (partials == null) {
-            partials = new Partials(number, ++generation);
-            sendAll();
+            partials = new PartialsWriter(ledger, number, ++generation);
+            partials.writeAll(partitions, PartialsSender.CATALOGUE, null, this::send);
         } else {
-            sendChanges();
+            partials.writeChanges(null, this::send);
         }
     }
 
@@ -79,37 +77,8 @@ final class InputPartition {
         ledger.apply(entry.key(), entry.value());
     }
 
-    private void sendAll() {
-        send(
-                "begin",
-                partials.begin(partitions, DependenceTopology.fingerprint(Catalogue.bundled(), WindowRule.DEFAULT)));
-        for (LedgerOwner owner : ledger.owners()) {
-            owner.takeChanged();
-            send(owner.key().toString(), partials.clock(owner));
-        }
-        for (LedgerBook book : ledger.books()) {
-            book.takeChanged();
-            send(book.key().toString(), partials.whole(book, null));
-        }
-        send("end", partials.end());
-    }
-
-    private void sendChanges() {
-        for (LedgerBook book : ledger.books()) {
-            SortedMap<Integer, BitSet> changed = book.takeChanged();
-            if (!changed.isEmpty()) {
-                send(book.key().toString(), partials.changes(book, changed, null));
-            }
-        }
-        for (LedgerOwner owner : ledger.owners()) {
-            if (owner.takeChanged()) {
-                send(owner.key().toString(), partials.clock(owner));
-            }
-        }
-    }
-
-    private void send(String what, SpecificRecord partial) {
-        outbox.add(KeyValue.pair(what + "#" + number, partial));
+    private void send(String key, SpecificRecord partial) {
+        outbox.add(KeyValue.pair(key, partial));
     }
 
     private static ImportLedger emptyLedger() {

@@ -25,6 +25,7 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.partials.PartialsSender;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of policies, and what alerts are told, when and how. */

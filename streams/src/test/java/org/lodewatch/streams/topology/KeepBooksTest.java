@@ -24,6 +24,8 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.bundle.RecordBundle;
+import org.lodewatch.streams.partials.PartialsSender;
 
 /** Which shares are published, and when. */
 class KeepBooksTest {
@@ -32,6 +34,18 @@ class KeepBooksTest {
     private static final String GALLIUM = "8112921000";
     private static final String BOOK = "us-census/US/antimony@";
     private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
+
+    private static final LogEnds ANOTHER_LOG = new LogEnds() {
+        @Override
+        public OptionalLong lastUnread(int inputPartition) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public String logId() {
+            return "another";
+        }
+    };
 
     private TopologyRig rig = new TopologyRig();
 
@@ -44,7 +58,7 @@ class KeepBooksTest {
         return rig.picture().get(BOOK + asOf);
     }
 
-    /** As-of months that were published since this was asked last, a tombstone with a minus. */
+    /** As-of months that were published since the last call, a tombstone with a minus. */
     private List<String> published() {
         return rig.shares.readKeyValuesToList().stream()
                 .map(entry -> (entry.value == null ? "-" : "") + entry.key.substring(entry.key.indexOf('@') + 1))
@@ -285,11 +299,11 @@ class KeepBooksTest {
         private static final PartialsSender ONLY = new PartialsSender(0, 100, 1);
 
         private final KeyValueStore<String, SpecificRecord> parts = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(KeepBooks.PARTS), Serdes.String(), Topics.PARTIALS_STORE)
+                        Stores.inMemoryKeyValueStore(StoreNames.BOOK_PARTS), Serdes.String(), Topics.PARTIALS_STORE)
                 .withLoggingDisabled()
                 .build();
         private final KeyValueStore<String, String> unpublished = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(KeepBooks.UNPUBLISHED), Serdes.String(), Serdes.String())
+                        Stores.inMemoryKeyValueStore(StoreNames.UNPUBLISHED_BOOKS), Serdes.String(), Serdes.String())
                 .withLoggingDisabled()
                 .build();
         private MockProcessorContext<String, Object> context;
@@ -305,30 +319,23 @@ class KeepBooksTest {
         }
 
         void start() {
-            start(PartialsSender.CATALOGUE);
+            start(LogEnds.NOTHING_WRITTEN);
         }
 
-        void start(String catalogue) {
+        void start(LogEnds log) {
             context = TopologyRig.context();
             context.setCurrentSystemTimeMs(now);
             context.addStateStore(parts);
             context.addStateStore(unpublished);
-            book = new KeepBooks(
-                    Catalogue.bundled(),
-                    WindowRule.DEFAULT,
-                    catalogue,
-                    TopologyRig.FLUSH,
-                    TopologyRig.RESTATEMENT,
-                    new RecordBundles(),
-                    PARTIALS.deserializer(),
-                    new SimpleMeterRegistry());
+            book = new KeepBooks(TopologyRig.parameters(Catalogue.bundled(), 1, log, new SimpleMeterRegistry()));
             book.init(context);
         }
 
         void take(SpecificRecord... messages) {
             for (SpecificRecord message : messages) {
                 context.setRecordMetadata(Topics.PARTIALS.name(), 0, offset++);
-                book.process(new Record<>(null, PARTIALS.serializer().serialize(Topics.PARTIALS.name(), message), now));
+                byte[] value = PARTIALS.serializer().serialize(Topics.PARTIALS.name(), message);
+                book.process(new Record<>(null, new RecordBundle.Single(value), now));
             }
         }
 
@@ -352,20 +359,20 @@ class KeepBooksTest {
             book.process(new Record<>(policyId, null, now));
         }
 
-        /** Books shown to the policy desk since this was asked last. */
-        List<String> shown() {
-            List<String> shown = context.forwarded().stream()
-                    .filter(sent -> sent.record().value() instanceof JudgeInput.BookShown)
+        /** Books forwarded to JudgeBooks since the last call. */
+        List<String> judged() {
+            List<String> judged = context.forwarded().stream()
+                    .filter(sent -> sent.record().value() instanceof JudgeInput.ChangedBook)
                     .map(sent -> (String) sent.record().key())
                     .toList();
             context.resetForwards();
-            return shown;
+            return judged;
         }
 
-        /** Keys of the shares written since this was asked last, a tombstone with a minus. */
+        /** Keys of the shares written since the last call, a tombstone with a minus. */
         List<String> written() {
             List<String> written = context.forwarded().stream()
-                    .filter(sent -> sent.childName().orElseThrow().equals(DependenceTopology.WRITE_MINERAL_SHARES))
+                    .filter(sent -> sent.childName().orElseThrow().equals(Nodes.WRITE_MINERAL_SHARES))
                     .map(sent -> (sent.record().value() == null ? "-" : "")
                             + sent.record().key())
                     .toList();
@@ -459,7 +466,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void aPolicyThatCameUnderAnotherCatalogueIsJudgedByTheBooksOnceTheCatalogueFits() {
+    void aPolicyThatCameUnderAnotherBasisIsJudgedByTheBooksOnceTheBasisFits() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),
@@ -467,14 +474,14 @@ class KeepBooksTest {
                 Task.ONLY.book("antimony", "2024-12", "CN", 10),
                 Task.ONLY.end());
         task.settle();
-        task.start("another/12/72");
+        task.start(ANOTHER_LOG);
         task.take("single-source");
         task.settle();
-        assertThat(task.shown()).isEmpty();
+        assertThat(task.judged()).isEmpty();
 
         task.start();
         task.flush();
 
-        assertThat(task.shown()).containsExactly("us-census/US/antimony");
+        assertThat(task.judged()).containsExactly("us-census/US/antimony");
     }
 }

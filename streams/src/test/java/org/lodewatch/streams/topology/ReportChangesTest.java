@@ -19,6 +19,7 @@ import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.partials.PartialsSender;
 
 /** What the first half sends to the second, and when. */
 class ReportChangesTest {

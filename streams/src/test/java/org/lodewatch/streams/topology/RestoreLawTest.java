@@ -16,7 +16,6 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.Lines;
 import org.lodewatch.core.ledger.RandomLog;
@@ -34,7 +33,7 @@ class RestoreLawTest {
 
     private static ImportLedger live(TopologyRig rig, List<Entry> log) {
         log.forEach(entry -> rig.publish(entry.key(), entry.value()));
-        return ((LedgerStore) rig.driver.getStateStore(LedgerStore.NAME)).ledger();
+        return ((LedgerStore) rig.driver.getStateStore(StoreNames.LEDGER)).ledger();
     }
 
     /** As a consumer brings it: up to 50 records at once. */
@@ -48,7 +47,7 @@ class RestoreLawTest {
             }
             rig.poll(polled);
         }
-        return ((LedgerStore) rig.driver.getStateStore(LedgerStore.NAME)).ledger();
+        return ((LedgerStore) rig.driver.getStateStore(StoreNames.LEDGER)).ledger();
     }
 
     /** Restores as Kafka Streams does: nothing but keys and values, through the callback that the store registered. */
@@ -63,7 +62,7 @@ class RestoreLawTest {
                     }
                     return null;
                 });
-        LedgerStore store = new LedgerStore.Builder(() -> Lines.ledger(WindowRule.DEFAULT)).build();
+        LedgerStore store = new LedgerStore.Builder(TopologyRig.parameters()).build();
         store.init(context, store);
         log.forEach(entry -> callback.get().restore(entry.key(), entry.value()));
         return store.ledger();

@@ -37,9 +37,9 @@ class ShareLatencyTest {
 
     @Test
     void anImportIsMeasuredOnceFromTheNewestOne() {
-        latency.hear(partial(PUBLISHED));
-        latency.hear(partial(PUBLISHED.minusSeconds(60)));
-        latency.hear(partial(null));
+        latency.add(partial(PUBLISHED));
+        latency.add(partial(PUBLISHED.minusSeconds(60)));
+        latency.add(partial(null));
 
         assertThat(latency.newestImportAt(BOOK)).contains(PUBLISHED);
         latency.published(BOOK, PUBLISHED.plusSeconds(2).toEpochMilli());
@@ -51,9 +51,9 @@ class ShareLatencyTest {
 
     @Test
     void whatChangedNothingIsNotMeasuredWhenSomethingElseDoes() {
-        latency.hear(partial(PUBLISHED));
+        latency.add(partial(PUBLISHED));
 
-        latency.keepOnly(Set.of());
+        latency.retain(Set.of());
         latency.published(BOOK, PUBLISHED.plusSeconds(3_600).toEpochMilli());
 
         assertThat(timer(meters, "shares").count()).isZero();

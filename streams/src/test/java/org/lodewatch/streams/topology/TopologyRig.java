@@ -52,7 +52,6 @@ final class TopologyRig implements AutoCloseable {
     final TestOutputTopic<String, DependenceAlert> status;
     final TestOutputTopic<byte[], byte[]> rejected;
     final TestOutputTopic<String, SpecificRecord> sent;
-    private final RecordBundles bundles;
     private Instant now = NOW;
     private final Map<String, MineralShares> picture = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();
@@ -64,17 +63,8 @@ final class TopologyRig implements AutoCloseable {
     }
 
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
-        DependenceTopology topology = new DependenceTopology(
-                catalogue,
-                WindowRule.DEFAULT,
-                inputPartitions,
-                FLUSH,
-                RESTATEMENT,
-                logEnds,
-                WireFormats.WITHOUT_REGISTRY,
-                meters);
-        bundles = topology.bundles();
-        driver = new TopologyTestDriver(topology.build(), properties(), NOW);
+        TopologyParameters parameters = parameters(catalogue, inputPartitions, logEnds, meters);
+        driver = new TopologyTestDriver(DependenceTopology.build(parameters), properties(), NOW);
         imports = driver.createInputTopic(
                 Topics.CUSTOMS_IMPORTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         partials = input(Topics.PARTIALS);
@@ -84,6 +74,24 @@ final class TopologyRig implements AutoCloseable {
         status = output(Topics.DEPENDENCE_ALERT_STATUS);
         rejected = output(Topics.CUSTOMS_IMPORTS_REJECTED);
         sent = output(Topics.PARTIALS);
+    }
+
+    static TopologyParameters parameters(
+            Catalogue catalogue, int inputPartitions, LogEnds logEnds, MeterRegistry meters) {
+        return new TopologyParameters(
+                catalogue,
+                WindowRule.DEFAULT,
+                inputPartitions,
+                FLUSH,
+                RESTATEMENT,
+                logEnds,
+                WireFormats.WITHOUT_REGISTRY,
+                meters);
+    }
+
+    /** The bundled catalogue, an empty log of one partition, and metrics that no test reads. */
+    static TopologyParameters parameters() {
+        return parameters(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN, new SimpleMeterRegistry());
     }
 
     /** A context for one processor or store by itself. */
@@ -142,7 +150,8 @@ final class TopologyRig implements AutoCloseable {
     void poll(List<ConsumerRecord<byte[], byte[]>> records) {
         TopicPartition partition = new TopicPartition(Topics.CUSTOMS_IMPORTS.name(), 0);
         ConsumerRecords<byte[], byte[]> polled = new ConsumerRecords<>(Map.of(partition, records), Map.of());
-        for (ConsumerRecord<byte[], byte[]> record : bundles.bundle(polled)) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                DependenceTopology.clients().bundle(polled)) {
             imports.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
         }
     }
@@ -184,8 +193,9 @@ final class TopologyRig implements AutoCloseable {
 
     /** Whether a book waits to be published in full. */
     boolean isAnythingUnpublished() {
-        try (KeyValueIterator<String, String> books =
-                driver.<String, String>getKeyValueStore(KeepBooks.UNPUBLISHED).all()) {
+        try (KeyValueIterator<String, String> books = driver.<String, String>getKeyValueStore(
+                        StoreNames.UNPUBLISHED_BOOKS)
+                .all()) {
             return books.hasNext();
         }
     }

@@ -1,27 +1,43 @@
-package org.lodewatch.streams.topology;
+package org.lodewatch.streams.bundle;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The usual clients, but for the consumer that records are processed from: it bundles imports and partials. Under the rebalance protocol
- * {@code streams} Kafka Streams makes that consumer itself, and they pass one by one.
+ * The default clients, except that the main consumer bundles the records of some topics. With the rebalance protocol
+ * {@code streams} Kafka Streams creates the main consumer itself, and records pass one by one.
  */
-final class BundlingClients implements KafkaClientSupplier {
+public final class BundlingClients implements KafkaClientSupplier {
 
-    private final RecordBundles bundles;
+    private final Set<String> topics;
 
-    BundlingClients(RecordBundles bundles) {
-        this.bundles = bundles;
+    /** @param topics the topics to bundle, whose sources must use {@link RecordBundle#deserializer} */
+    public BundlingClients(Set<String> topics) {
+        this.topics = topics;
+    }
+
+    /** Packs the polled records of each partition of the topics into one. The positions after the poll stay as they are. */
+    public ConsumerRecords<byte[], byte[]> bundle(ConsumerRecords<byte[], byte[]> polled) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bundled = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            bundled.put(partition, topics.contains(partition.topic()) ? List.of(RecordBundle.pack(records)) : records);
+        }
+        return new ConsumerRecords<>(bundled, polled.nextOffsets());
     }
 
     @Override
@@ -29,7 +45,7 @@ final class BundlingClients implements KafkaClientSupplier {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
             @Override
             public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-                return bundles.bundle(super.poll(timeout));
+                return bundle(super.poll(timeout));
             }
         };
     }

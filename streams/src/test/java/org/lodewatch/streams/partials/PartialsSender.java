@@ -1,4 +1,4 @@
-package org.lodewatch.streams.topology;
+package org.lodewatch.streams.partials;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,31 +11,31 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.values.Months;
 
-/** Words the messages that an input partition sends about us-census/US, as a test needs them. */
-record PartialsSender(int number, long generation, int ofPartitions) {
+/** Builds the messages that an input partition sends about us-census/US. */
+public record PartialsSender(int number, long generation, int ofPartitions) {
 
-    /** What stands in a begin under the bundled catalogue and the default window rule. */
-    static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/72";
+    /** The basis with the bundled catalogue, the default window rule and a log without id. */
+    public static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/72";
 
-    PartialsBegin begin() {
+    public PartialsBegin begin() {
         return begin(CATALOGUE);
     }
 
-    PartialsBegin begin(String catalogue) {
+    public PartialsBegin begin(String catalogue) {
         return new PartialsBegin(number, generation, ofPartitions, catalogue);
     }
 
-    PartialsEnd end() {
+    public PartialsEnd end() {
         return new PartialsEnd(number, generation);
     }
 
-    /** The whole totals of a month: origin and US dollars in turn; none where the month has nothing left. */
-    BookPartial book(String mineral, String month, Object... originsAndUsd) {
+    /** The whole totals of a month: origin and US dollars in turn; none if no record is left in the month. */
+    public BookPartial book(String mineral, String month, Object... originsAndUsd) {
         return book(mineral, month, true, originsAndUsd);
     }
 
-    /** Some countries of a month: origin and US dollars in turn, 0 for one that has nothing left. */
-    BookPartial changed(String mineral, String month, Object... originsAndUsd) {
+    /** Some countries of a month: origin and US dollars in turn, 0 for one without a record. */
+    public BookPartial changed(String mineral, String month, Object... originsAndUsd) {
         return book(mineral, month, false, originsAndUsd);
     }
 
@@ -56,7 +56,7 @@ record PartialsSender(int number, long generation, int ofPartitions) {
                 whole);
     }
 
-    ClockPartial clock(String first, String newest, String complete) {
+    public ClockPartial clock(String first, String newest, String complete) {
         return new ClockPartial(
                 number,
                 generation,

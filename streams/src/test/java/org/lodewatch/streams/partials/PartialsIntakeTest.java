@@ -1,4 +1,4 @@
-package org.lodewatch.streams.topology;
+package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,33 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
-/** How the second half takes in what the input partitions send. */
+/** How the second half reads what the input partitions send. */
 class PartialsIntakeTest {
 
     private static final Owner US = new Owner("us-census", "US");
     private static final String MONTH = "2024-12";
-    private static final int BELGIUMS_PORTION = CountryCode.of("BE") % 8;
-    private static final int CHINAS_PORTION = CountryCode.of("CN") % 8;
+    private static final int BELGIUMS_BUCKET = CountryCode.of("BE") % 8;
+    private static final int CHINAS_BUCKET = CountryCode.of("CN") % 8;
 
-    private final KeyValueStore<String, SpecificRecord> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("parts"), Serdes.String(), Topics.PARTIALS_STORE)
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
+    private final TestStore store = new TestStore();
 
     private final PartialsSender one = new PartialsSender(0, 100, 2);
     private final PartialsSender other = new PartialsSender(1, 100, 2);
@@ -41,12 +32,11 @@ class PartialsIntakeTest {
     private long offset;
 
     PartialsIntakeTest() {
-        store.init(TopologyRig.context().getStateStoreContext(), store);
         restart();
     }
 
     private void restart() {
-        intake = new PartialsIntake(store, WindowRule.DEFAULT, PartialsSender.CATALOGUE);
+        intake = new PartialsIntake(store.typed(), WindowRule.DEFAULT, PartialsSender.CATALOGUE);
     }
 
     private void take(SpecificRecord... messages) {
@@ -63,8 +53,8 @@ class PartialsIntakeTest {
     /** US dollars of each book in the newest window. */
     private Map<String, Long> usd() {
         Map<String, Long> usd = new TreeMap<>();
-        Clock clock = intake.reporter(US).clock().orElseThrow();
-        for (TrackedBook book : intake.reporter(US).books()) {
+        Clock clock = intake.books().reporter(US).clock().orElseThrow();
+        for (TrackedBook book : intake.books().reporter(US).books()) {
             long cents = book.windows(clock)
                     .at(clock.newestMonth())
                     .orElseThrow()
@@ -75,18 +65,10 @@ class PartialsIntakeTest {
         return usd;
     }
 
-    private Map<String, SpecificRecord> stored() {
-        Map<String, SpecificRecord> stored = new TreeMap<>();
-        try (KeyValueIterator<String, SpecificRecord> entries = store.all()) {
-            entries.forEachRemaining(entry -> stored.put(entry.key, entry.value));
-        }
-        return stored;
-    }
-
-    /** What the store has of an input partition's totals, without what all its keys begin with. */
+    /** The keys of an input partition's totals in the store, without their common prefix. */
     private List<String> keptBy(int inputPartition) {
         String kind = "countries|" + inputPartition + "|";
-        return stored().keySet().stream()
+        return store.entries().keySet().stream()
                 .filter(key -> key.startsWith(kind))
                 .map(key -> key.substring(kind.length()))
                 .toList();
@@ -106,7 +88,7 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void whatIsSentBetweenBeginAndEndShowsAtTheEnd() {
+    void whatIsSentBetweenBeginAndEndIsAppliedAtTheEnd() {
         bothStandWith(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
@@ -127,7 +109,7 @@ class PartialsIntakeTest {
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 10), again.end());
 
         assertThat(usd()).containsEntry("gallium", 0L).containsEntry("antimony", 15L);
-        assertThat(keptBy(0)).containsExactly("us-census/US/antimony|" + Months.of(MONTH) + "|" + CHINAS_PORTION);
+        assertThat(keptBy(0)).containsExactly("us-census/US/antimony|" + Months.of(MONTH) + "|" + CHINAS_BUCKET);
     }
 
     @Test
@@ -168,49 +150,34 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void onlyTheChangedPortionOfAMonthIsWritten() {
+    void onlyTheChangedBucketOfAMonthIsWritten() {
         bothStandWith(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
-        Map<String, SpecificRecord> before = stored();
+        Map<String, SpecificRecord> before = store.entries();
 
         take(one.changed("antimony", MONTH, "BE", 3));
 
-        assertThat(stored().entrySet().stream()
+        assertThat(store.entries().entrySet().stream()
                         .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
-                        "countries|0|us-census/US/antimony|" + Months.of(MONTH) + "|" + BELGIUMS_PORTION, "seen|0");
-    }
-
-    @Test
-    void aMonthThatAnEarlierVersionKeptWholeIsKeptInPortions() {
-        bothStandWith(10, 5);
-        String earlier = "month|0|us-census/US/antimony|" + Months.of("2024-11");
-        store.put(earlier, one.book("antimony", "2024-11", "CN", 7, "BE", 3));
-
-        restart();
-
-        assertThat(usd()).containsEntry("antimony", 25L);
-        assertThat(stored()).doesNotContainKey(earlier);
-        assertThat(intake.withNews()).isEmpty();
-        restart();
-        assertThat(usd()).containsEntry("antimony", 25L);
+                        "countries|0|us-census/US/antimony|" + Months.of(MONTH) + "|" + BELGIUMS_BUCKET, "seen|0");
     }
 
     @Test
     void aClockThatIsNotSentAgainIsDropped() {
         bothStandWith(10, 5);
         take(other.clock("2023-01", "2025-02", null));
-        assertThat(intake.reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
+        assertThat(intake.books().reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
         PartialsSender again = new PartialsSender(1, 200, 2);
 
         take(again.begin(), again.book("antimony", MONTH, "CN", 5), again.end());
 
-        assertThat(intake.reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of(MONTH));
+        assertThat(intake.books().reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of(MONTH));
     }
 
     @Test
-    void aSecondBeginForgetsWhatTheFirstHadSent() {
+    void aSecondBeginDropsWhatTheFirstHadStaged() {
         bothStandWith(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
         PartialsSender andAgain = new PartialsSender(0, 300, 2);
@@ -219,7 +186,7 @@ class PartialsIntakeTest {
         take(andAgain.begin(), andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
 
         assertThat(usd()).containsExactly(Map.entry("antimony", 6L));
-        assertThat(stored().keySet()).noneMatch(key -> key.startsWith("staged"));
+        assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
     }
 
     @Test
@@ -253,30 +220,30 @@ class PartialsIntakeTest {
         long before = offset;
         take(one.book("antimony", MONTH, "CN", 20));
         take(one.book("antimony", MONTH, "CN", 30));
-        Map<String, SpecificRecord> stood = stored();
+        Map<String, SpecificRecord> stood = store.entries();
 
         intake.take(one.book("antimony", MONTH, "CN", 20), before);
         intake.take(one.begin(), 0);
 
         assertThat(usd()).containsEntry("antimony", 35L);
-        assertThat(stored()).isEqualTo(stood);
+        assertThat(store.entries()).isEqualTo(stood);
     }
 
     @Test
     void theWholeTopicReadAgainChangesNothingAfterARestartToo() {
         bothStandWith(10, 5);
-        Map<String, SpecificRecord> stood = stored();
+        Map<String, SpecificRecord> stood = store.entries();
         restart();
 
         offset = 0;
         bothStandWith(10, 5);
 
-        assertThat(stored()).isEqualTo(stood);
-        assertThat(intake.withNews()).isEmpty();
+        assertThat(store.entries()).isEqualTo(stood);
+        assertThat(intake.books().changed()).isEmpty();
     }
 
     @Test
-    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+    void aTopicThatWasRecreatedIsReadFromItsBeginning() {
         bothStandWith(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
@@ -296,7 +263,7 @@ class PartialsIntakeTest {
 
         assertThat(usd()).isEqualTo(before);
         assertThat(intake.isWhole()).isTrue();
-        assertThat(intake.withNews()).isEmpty();
+        assertThat(intake.books().changed()).isEmpty();
     }
 
     @Test
@@ -333,8 +300,8 @@ class PartialsIntakeTest {
     void aChangedCatalogueChangesEveryWindow() {
         take(one.begin("another/12/72"), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", 1));
         take(one.end());
-        TrackedBook book = intake.reporter(US).book("antimony");
-        Clock clock = intake.reporter(US).clock().orElseThrow();
+        TrackedBook book = intake.books().reporter(US).book("antimony");
+        Clock clock = intake.books().reporter(US).clock().orElseThrow();
         book.published(book.unpublished(clock), clock);
         assertThat(book.isPublished()).isTrue();
         PartialsSender again = new PartialsSender(0, 200, 2);
@@ -345,40 +312,15 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aMonthIsCompleteOnceEveryInputPartitionHasHeardSo() {
+    void aMonthIsCompleteOnceEveryInputPartitionHasDeclaredIt() {
         bothStandWith(10, 5);
         take(one.clock("2024-01", MONTH, MONTH));
-        assertThat(intake.reporter(US).clock().orElseThrow().completeMonth()).isEmpty();
+        assertThat(intake.books().reporter(US).clock().orElseThrow().completeMonth())
+                .isEmpty();
 
         take(other.clock("2024-01", MONTH, MONTH));
 
-        assertThat(intake.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
-    }
-
-    @Test
-    void aPolicyThatIsReadAgainAfterARestartIsNoNews() {
-        intake.isNewPolicy(1_000, 0);
-        intake.isNewPolicy(2_000, 1);
-
-        restart();
-
-        assertThat(intake.isNewPolicy(1_000, 0)).isFalse();
-        assertThat(intake.isNewPolicy(2_000, 1)).isFalse();
-        assertThat(intake.isNewPolicy(2_000, 2)).isTrue();
-    }
-
-    @Test
-    void aPolicyIsNewsThoughItsWritersClockIsSlow() {
-        intake.isNewPolicy(2_000, 0);
-
-        assertThat(intake.isNewPolicy(1_000, 1)).isTrue();
-        assertThat(intake.isNewPolicy(2_000, 0)).isFalse();
-    }
-
-    @Test
-    void aPolicyIsNewsThatStandsInATopicMadeAnew() {
-        intake.isNewPolicy(1_000, 7);
-
-        assertThat(intake.isNewPolicy(2_000, 0)).isTrue();
+        assertThat(intake.books().reporter(US).clock().orElseThrow().completeMonth())
+                .hasValue(Months.of(MONTH));
     }
 }

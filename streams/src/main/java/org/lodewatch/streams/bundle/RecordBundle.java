@@ -1,0 +1,99 @@
+package org.lodewatch.streams.bundle;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The value of a record that stands for one or more records of a partition.
+ *
+ * <p>A packed record has the offset of its first record. If a commit precedes its processing, all of it is read again; after its
+ * processing, the position of the consumer is committed.
+ */
+public sealed interface RecordBundle {
+
+    /**
+     * Returns the records in the order of their offsets, at least one.
+     *
+     * @param record the record that has this value
+     * @param metadata where that record was read
+     */
+    List<ConsumerRecord<byte[], byte[]>> records(Record<byte[], RecordBundle> record, RecordMetadata metadata);
+
+    /** Packs records of one partition, at least one, into one record. */
+    static ConsumerRecord<byte[], byte[]> pack(List<ConsumerRecord<byte[], byte[]>> records) {
+        ConsumerRecord<byte[], byte[]> first = records.get(0);
+        ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
+        return new ConsumerRecord<>(
+                first.topic(),
+                first.partition(),
+                first.offset(),
+                last.timestamp(),
+                last.timestampType(),
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                null,
+                null,
+                new RecordHeaders(new Header[] {new BundleHeader(new Packed(records))}),
+                first.leaderEpoch());
+    }
+
+    /** Deserializes records, packed or not. */
+    static Deserializer<RecordBundle> deserializer() {
+        return new Deserializer<>() {
+            @Override
+            public RecordBundle deserialize(String topic, byte[] value) {
+                return new Single(value);
+            }
+
+            @Override
+            public RecordBundle deserialize(String topic, Headers headers, byte[] value) {
+                if (headers.lastHeader(BundleHeader.KEY) instanceof BundleHeader header) {
+                    // Kafka Streams keeps the headers until a task's next record, and the bundle must not live that
+                    // long.
+                    headers.remove(BundleHeader.KEY);
+                    return header.bundle();
+                }
+                return new Single(value);
+            }
+        };
+    }
+
+    /** Several records, as polled. */
+    record Packed(List<ConsumerRecord<byte[], byte[]>> polled) implements RecordBundle {
+
+        @Override
+        public List<ConsumerRecord<byte[], byte[]>> records(
+                Record<byte[], RecordBundle> record, RecordMetadata metadata) {
+            return polled;
+        }
+    }
+
+    /** One record that was not packed. */
+    record Single(byte[] value) implements RecordBundle {
+
+        @Override
+        public List<ConsumerRecord<byte[], byte[]>> records(
+                Record<byte[], RecordBundle> record, RecordMetadata metadata) {
+            return List.of(new ConsumerRecord<>(
+                    metadata.topic(),
+                    metadata.partition(),
+                    metadata.offset(),
+                    record.timestamp(),
+                    TimestampType.CREATE_TIME,
+                    ConsumerRecord.NULL_SIZE,
+                    ConsumerRecord.NULL_SIZE,
+                    record.key(),
+                    value,
+                    record.headers(),
+                    Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.lodewatch.streams.partials;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+
+/** Reads the partials of all input partitions: skips the ones read before, stages or applies the others. */
+public final class PartialsIntake {
+
+    private final PartialsStore store;
+    private final String basis;
+    private final SeenOffsets seen;
+    private final PartialsProtocol protocol;
+    private final StandingBooks books;
+
+    /** @param basis what the published figures depend on besides the records */
+    public PartialsIntake(PartialsStore store, WindowRule rule, String basis) {
+        this.store = store;
+        this.basis = basis;
+        this.seen = new SeenOffsets(store);
+        this.protocol = new PartialsProtocol(store);
+        this.books = new StandingBooks(store, rule, protocol.inputPartitions());
+    }
+
+    public StandingBooks books() {
+        return books;
+    }
+
+    /** Whether the books show the whole input, all of it under the basis of this task. Only then are they published. */
+    public boolean isWhole() {
+        return protocol.isWhole(basis);
+    }
+
+    /** @param offset the offset of the message in lodewatch-partials */
+    public void take(SpecificRecord message, long offset) {
+        if (message instanceof BookPartial partial) {
+            if (seen.markSeen(partial.getInputPartition(), partial.getGeneration(), offset)) {
+                take(partial);
+            }
+        } else if (message instanceof ClockPartial partial) {
+            if (seen.markSeen(partial.getInputPartition(), partial.getGeneration(), offset)) {
+                take(partial);
+            }
+        } else if (message instanceof PartialsBegin begin) {
+            if (seen.markSeen(begin.getInputPartition(), begin.getGeneration(), offset)) {
+                protocol.begin(begin);
+            }
+        } else if (message instanceof PartialsEnd end) {
+            if (seen.markSeen(end.getInputPartition(), end.getGeneration(), offset)) {
+                protocol.end(end).ifPresent(this::replace);
+            }
+        }
+    }
+
+    private void take(BookPartial partial) {
+        if (protocol.state(partial.getInputPartition()).isStaging()) {
+            store.stage(partial);
+        } else {
+            books.apply(partial);
+        }
+    }
+
+    private void take(ClockPartial partial) {
+        if (protocol.state(partial.getInputPartition()).isStaging()) {
+            store.stage(partial);
+        } else {
+            books.apply(partial);
+        }
+    }
+
+    private void replace(PartialsProtocol.Replacement replacement) {
+        PartialsBegin now = replacement.now();
+        books.replace(now.getInputPartition(), now.getGeneration(), now.getInputPartitions());
+        if (replacement.changesBasis()) {
+            books.unpublishAll();
+        }
+    }
+}

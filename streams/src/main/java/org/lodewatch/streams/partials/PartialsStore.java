@@ -1,0 +1,170 @@
+package org.lodewatch.streams.partials;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsSeen;
+
+/**
+ * The typed view of the store of partials. Its entries by key, where P is an input partition:
+ *
+ * <pre>
+ * seen|P                             PartialsSeen   the last message of P; with P = -1, the last policy
+ * standing|P                         PartialsBegin  the begin of what stands for P
+ * staging|P                          PartialsBegin  the begin whose end has not been read
+ * countries|P|book|month|bucket      BookPartial    totals that stand for P, some countries of one month
+ * clock|P|dataset/reporter           ClockPartial   the clock that stands for P
+ * staged-book|P|book                 BookPartial    a message that was read after P's begin
+ * staged-clock|P|dataset/reporter    ClockPartial   a message that was read after P's begin
+ * </pre>
+ */
+public final class PartialsStore {
+
+    private static final String SEEN = "seen";
+    private static final String STANDING = "standing";
+    private static final String STAGING = "staging";
+    private static final String COUNTRIES = "countries";
+    private static final String CLOCK = "clock";
+    private static final String STAGED_BOOK = "staged-book";
+    private static final String STAGED_CLOCK = "staged-clock";
+
+    private final KeyValueStore<String, SpecificRecord> store;
+
+    public PartialsStore(KeyValueStore<String, SpecificRecord> store) {
+        this.store = store;
+    }
+
+    /** Returns the last seen message of an input partition, or with -1 the last seen policy. */
+    Optional<PartialsSeen> seen(int partition) {
+        return Optional.ofNullable((PartialsSeen) store.get(key(SEEN, partition)));
+    }
+
+    void putSeen(PartialsSeen seen) {
+        store.put(key(SEEN, seen.getInputPartition()), seen);
+    }
+
+    List<PartialsBegin> standing() {
+        return values(STANDING, PartialsBegin.class);
+    }
+
+    void putStanding(PartialsBegin begin) {
+        store.put(key(STANDING, begin.getInputPartition()), begin);
+    }
+
+    List<PartialsBegin> staging() {
+        return values(STAGING, PartialsBegin.class);
+    }
+
+    void putStaging(PartialsBegin begin) {
+        store.put(key(STAGING, begin.getInputPartition()), begin);
+    }
+
+    void deleteStaging(int partition) {
+        store.put(key(STAGING, partition), null);
+    }
+
+    List<BookPartial> countries() {
+        return values(COUNTRIES, BookPartial.class);
+    }
+
+    /** Stores the countries of one bucket of a month; deletes the entry if none of them has a record. */
+    void putCountries(int partition, long generation, BookKey book, int month, int bucket, Totals totals) {
+        MonthPartial countries = MonthTotals.message(month, totals, CountryBuckets.columns(totals, bucket));
+        BookPartial entry = countries.getCountries().isEmpty()
+                ? null
+                : new BookPartial(
+                        partition,
+                        generation,
+                        book.dataset(),
+                        book.reporter(),
+                        book.mineral(),
+                        List.of(countries),
+                        null,
+                        false);
+        store.put(key(COUNTRIES, partition, book) + "|" + month + "|" + bucket, entry);
+    }
+
+    List<ClockPartial> clocks() {
+        return values(CLOCK, ClockPartial.class);
+    }
+
+    List<ClockPartial> clocks(int partition) {
+        return values(key(CLOCK, partition), ClockPartial.class);
+    }
+
+    void putClock(ClockPartial clock) {
+        store.put(key(CLOCK, clock.getInputPartition(), owner(clock)), clock);
+    }
+
+    void deleteClock(ClockPartial clock) {
+        store.put(key(CLOCK, clock.getInputPartition(), owner(clock)), null);
+    }
+
+    void stage(BookPartial book) {
+        BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
+        store.put(key(STAGED_BOOK, book.getInputPartition(), key), book);
+    }
+
+    void stage(ClockPartial clock) {
+        store.put(key(STAGED_CLOCK, clock.getInputPartition(), owner(clock)), clock);
+    }
+
+    /** Returns and deletes the staged books of an input partition. */
+    List<BookPartial> takeStagedBooks(int partition) {
+        return take(key(STAGED_BOOK, partition), BookPartial.class);
+    }
+
+    /** Returns and deletes the staged clocks of an input partition. */
+    List<ClockPartial> takeStagedClocks(int partition) {
+        return take(key(STAGED_CLOCK, partition), ClockPartial.class);
+    }
+
+    static Owner owner(ClockPartial clock) {
+        return new Owner(clock.getDataset(), clock.getReporter());
+    }
+
+    private <V> List<V> values(String prefix, Class<V> type) {
+        List<V> values = new ArrayList<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = entries(prefix)) {
+            entries.forEachRemaining(entry -> values.add(type.cast(entry.value)));
+        }
+        return values;
+    }
+
+    private <V> List<V> take(String prefix, Class<V> type) {
+        List<V> values = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = entries(prefix)) {
+            entries.forEachRemaining(entry -> {
+                values.add(type.cast(entry.value));
+                keys.add(entry.key);
+            });
+        }
+        // Not delete, which would read each entry once more to return it.
+        keys.forEach(key -> store.put(key, null));
+        return values;
+    }
+
+    /** Returns the entries whose keys start with the prefix and a bar. A brace is the character after the bar. */
+    private KeyValueIterator<String, SpecificRecord> entries(String prefix) {
+        return store.range(prefix + "|", prefix + "}");
+    }
+
+    private static String key(String kind, int partition) {
+        return kind + "|" + partition;
+    }
+
+    private static String key(String kind, int partition, Object what) {
+        return kind + "|" + partition + "|" + what;
+    }
+}

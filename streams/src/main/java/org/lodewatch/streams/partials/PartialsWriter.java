@@ -1,0 +1,125 @@
+package org.lodewatch.streams.partials;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.ledger.ImportLedger;
+import org.lodewatch.core.ledger.LedgerBook;
+import org.lodewatch.core.ledger.LedgerOwner;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+
+/**
+ * Writes the partials of one input partition from its ledger. All totals are absolute, so that reading a message twice
+ * changes nothing.
+ */
+public final class PartialsWriter {
+
+    private final ImportLedger ledger;
+    private final int inputPartition;
+    private final long generation;
+
+    /** @param generation a number that is higher at each start of the input partition */
+    public PartialsWriter(ImportLedger ledger, int inputPartition, long generation) {
+        this.ledger = ledger;
+        this.inputPartition = inputPartition;
+        this.generation = generation;
+    }
+
+    /**
+     * Writes everything that the ledger holds, between a begin and an end.
+     *
+     * @param basis what the figures depend on besides the records
+     * @param newestImportAt when the newest import behind the messages was published; null if there is none
+     * @param out receives each message with its key
+     */
+    public void writeAll(
+            int inputPartitions, String basis, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        write(out, "begin", new PartialsBegin(inputPartition, generation, inputPartitions, basis));
+        for (LedgerOwner owner : ledger.owners()) {
+            owner.takeChanged();
+            write(out, owner.key(), clock(owner));
+        }
+        for (LedgerBook book : ledger.books()) {
+            book.takeChanged();
+            List<MonthPartial> months = new ArrayList<>();
+            for (int month : book.months()) {
+                Totals totals = book.totals(month);
+                months.add(MonthTotals.message(month, totals, MonthTotals.columnsWithRecords(totals)));
+            }
+            write(out, book.key(), partial(book.key(), months, newestImportAt, true));
+        }
+        write(out, "end", new PartialsEnd(inputPartition, generation));
+    }
+
+    /**
+     * Writes the countries and months that have changed since the last call.
+     *
+     * @param newestImportAt when the newest import behind the messages was published; null if there is none
+     * @param out receives each message with its key
+     * @return whether anything has changed
+     */
+    public boolean writeChanges(Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        boolean written = false;
+        for (LedgerBook book : ledger.books()) {
+            SortedMap<Integer, BitSet> changed = book.takeChanged();
+            if (!changed.isEmpty()) {
+                List<MonthPartial> months = new ArrayList<>();
+                changed.forEach((month, columns) ->
+                        months.add(MonthTotals.message(month, book.totals(month), columns.stream())));
+                write(out, book.key(), partial(book.key(), months, newestImportAt, false));
+                written = true;
+            }
+        }
+        // Clocks last: a reader of a clock that declares a month complete has read the month's records.
+        for (LedgerOwner owner : ledger.owners()) {
+            if (owner.takeChanged()) {
+                write(out, owner.key(), clock(owner));
+                written = true;
+            }
+        }
+        return written;
+    }
+
+    private BookPartial partial(BookKey book, List<MonthPartial> months, Instant newestImportAt, boolean whole) {
+        return new BookPartial(
+                inputPartition,
+                generation,
+                book.dataset(),
+                book.reporter(),
+                book.mineral(),
+                months,
+                newestImportAt,
+                whole);
+    }
+
+    private ClockPartial clock(LedgerOwner owner) {
+        PartitionClock clock = owner.clock();
+        Owner key = owner.key();
+        return new ClockPartial(
+                inputPartition,
+                generation,
+                key.dataset(),
+                key.reporter(),
+                clock.periodMonths(),
+                clock.firstMonth(),
+                clock.newestMonth(),
+                clock.completeMonth().isPresent() ? clock.completeMonth().getAsInt() : null,
+                clock.declares());
+    }
+
+    private void write(BiConsumer<String, SpecificRecord> out, Object subject, SpecificRecord message) {
+        out.accept(subject + "#" + inputPartition, message);
+    }
+}

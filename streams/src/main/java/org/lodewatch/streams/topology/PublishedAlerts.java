@@ -1,0 +1,60 @@
+package org.lodewatch.streams.topology;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Severity;
+
+/** The last published state of each alert, resolved ones too, because their numbers go on. */
+final class PublishedAlerts {
+
+    private final KeyValueStore<String, DependenceAlert> store;
+    private final Map<String, Map<String, DependenceAlert>> byBook = new HashMap<>();
+    private final Set<String> expired = new HashSet<>();
+
+    PublishedAlerts(KeyValueStore<String, DependenceAlert> store) {
+        this.store = store;
+        try (KeyValueIterator<String, DependenceAlert> stored = store.all()) {
+            stored.forEachRemaining(alert -> index(alert.value));
+        }
+    }
+
+    /** Returns the alerts of a book by alert id. */
+    Map<String, DependenceAlert> of(BookKey book) {
+        return byBook.getOrDefault(book.toString(), Map.of());
+    }
+
+    void put(DependenceAlert alert) {
+        index(alert);
+        expired.remove(alert.getAlertId());
+        store.put(alert.getAlertId(), alert);
+    }
+
+    /** Returns the ids of alerts that resolved at or before this time, in milliseconds, each id once until it is put again. */
+    List<String> expire(long resolvedUntil) {
+        List<String> ids = new ArrayList<>();
+        for (Map<String, DependenceAlert> alerts : byBook.values()) {
+            for (DependenceAlert alert : alerts.values()) {
+                if (alert.getSeverity() == Severity.NONE
+                        && alert.getToldAt().toEpochMilli() <= resolvedUntil
+                        && expired.add(alert.getAlertId())) {
+                    ids.add(alert.getAlertId());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private void index(DependenceAlert alert) {
+        BookKey book = new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral());
+        byBook.computeIfAbsent(book.toString(), key -> new TreeMap<>()).put(alert.getAlertId(), alert);
+    }
+}

@@ -1,0 +1,37 @@
+package org.lodewatch.streams.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.serde.WireFormats;
+
+/**
+ * What the topology depends on.
+ *
+ * @param inputPartitions number of partitions of customs-imports
+ * @param flushInterval how often changes are sent and published
+ * @param restatementDelay how long changes of past windows are collected before they are published
+ * @param logEnds how far customs-imports is written
+ * @param formats encodings of the messages in the topics
+ * @param registry where the topology registers its metrics
+ */
+public record TopologyParameters(
+        Catalogue catalogue,
+        WindowRule rule,
+        int inputPartitions,
+        Duration flushInterval,
+        Duration restatementDelay,
+        LogEnds logEnds,
+        WireFormats formats,
+        MeterRegistry registry) {
+
+    /**
+     * Identifies everything that the figures depend on besides the records: catalogue, window rule and log. Figures under
+     * different bases are never mixed.
+     */
+    public String basis() {
+        return "%s/%d/%d%s"
+                .formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths(), logEnds.logId());
+    }
+}

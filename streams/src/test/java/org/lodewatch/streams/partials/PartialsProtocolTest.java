@@ -1,0 +1,136 @@
+package org.lodewatch.streams.partials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
+import org.lodewatch.streams.partials.PartialsProtocol.State;
+
+/** Each row of the table in {@link PartialsProtocol}. */
+class PartialsProtocolTest {
+
+    private static final int PARTITION = 0;
+    private static final String BASIS = PartialsSender.CATALOGUE;
+
+    private final TestStore store = new TestStore();
+    private final PartialsSender first = new PartialsSender(PARTITION, 100, 2);
+    private final PartialsSender second = new PartialsSender(PARTITION, 200, 2);
+
+    private PartialsProtocol protocol = new PartialsProtocol(store.typed());
+
+    private State state() {
+        assertThat(new PartialsProtocol(store.typed()).state(PARTITION))
+                .as("after a restart")
+                .isEqualTo(protocol.state(PARTITION));
+        return protocol.state(PARTITION);
+    }
+
+    private void standing() {
+        protocol.begin(first.begin());
+        protocol.end(first.end());
+    }
+
+    @Test
+    void atFirstNothingStandsAndAnEndHasNoEffect() {
+        assertThat(state()).isEqualTo(State.NOTHING_STANDS);
+
+        assertThat(protocol.end(first.end())).isEmpty();
+
+        assertThat(state()).isEqualTo(State.NOTHING_STANDS);
+        assertThat(state().isStaging()).isFalse();
+    }
+
+    @Test
+    void aBeginStartsStagingAndItsEndPutsItInForce() {
+        protocol.begin(first.begin());
+        assertThat(state()).isEqualTo(State.FIRST_STAGING);
+        assertThat(state().isStaging()).isTrue();
+
+        Replacement replacement = protocol.end(first.end()).orElseThrow();
+
+        assertThat(replacement.before()).isEmpty();
+        assertThat(replacement.now()).isEqualTo(first.begin());
+        assertThat(replacement.changesBasis()).isFalse();
+        assertThat(state()).isEqualTo(State.STANDING);
+        assertThat(state().isStaging()).isFalse();
+    }
+
+    @Test
+    void aLaterBeginStagesWhileTheFormerStands() {
+        standing();
+
+        protocol.begin(second.begin());
+        assertThat(state()).isEqualTo(State.RESTAGING);
+        assertThat(state().isStaging()).isTrue();
+        Replacement replacement = protocol.end(second.end()).orElseThrow();
+
+        assertThat(replacement.before()).hasValue(first.begin());
+        assertThat(replacement.now()).isEqualTo(second.begin());
+        assertThat(state()).isEqualTo(State.STANDING);
+    }
+
+    @Test
+    void anEndOfAnotherGenerationHasNoEffect() {
+        standing();
+        protocol.begin(second.begin());
+
+        assertThat(protocol.end(first.end())).isEmpty();
+
+        assertThat(state()).isEqualTo(State.RESTAGING);
+    }
+
+    @Test
+    void aSecondEndHasNoEffect() {
+        standing();
+
+        assertThat(protocol.end(first.end())).isEmpty();
+
+        assertThat(state()).isEqualTo(State.STANDING);
+    }
+
+    @Test
+    void anotherBeginDropsWhatIsStaged() {
+        protocol.begin(first.begin());
+        store.typed().stage(first.book("antimony", "2024-12", "CN", 10));
+        store.typed().stage(first.clock("2024-01", "2024-12", null));
+
+        protocol.begin(second.begin());
+
+        assertThat(store.entries()).containsOnlyKeys("staging|0");
+        assertThat(protocol.end(first.end())).isEmpty();
+        assertThat(protocol.end(second.end())).isPresent();
+    }
+
+    @Test
+    void theInputIsWholeOnceEveryPartitionStandsUnderTheBasis() {
+        PartialsSender other = new PartialsSender(1, 100, 2);
+        assertThat(protocol.isWhole(BASIS)).isFalse();
+        assertThat(protocol.inputPartitions()).isZero();
+        standing();
+        assertThat(protocol.isWhole(BASIS)).isFalse();
+        protocol.begin(other.begin());
+        protocol.end(other.end());
+
+        assertThat(protocol.inputPartitions()).isEqualTo(2);
+        assertThat(protocol.isWhole(BASIS)).isTrue();
+        assertThat(protocol.isWhole("another")).isFalse();
+        protocol.begin(second.begin());
+        assertThat(protocol.isWhole(BASIS)).as("while restaging").isTrue();
+    }
+
+    @Test
+    void aMixtureOfBasesIsNotWhole() {
+        PartialsBegin another = second.begin("another");
+        PartialsSender other = new PartialsSender(1, 100, 2);
+        standing();
+        protocol.begin(other.begin());
+        protocol.end(other.end());
+        protocol.begin(another);
+
+        assertThat(protocol.end(second.end()).orElseThrow().changesBasis()).isTrue();
+
+        assertThat(protocol.isWhole(BASIS)).isFalse();
+        assertThat(protocol.isWhole("another")).isFalse();
+    }
+}

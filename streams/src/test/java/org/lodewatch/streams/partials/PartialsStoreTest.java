@@ -1,0 +1,125 @@
+package org.lodewatch.streams.partials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CountryTotals;
+import org.lodewatch.schemas.messages.PartialsSeen;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+
+class PartialsStoreTest {
+
+    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final int MONTH = Months.of("2024-12");
+    private static final int CHINA = CountryCode.of("CN");
+
+    private final PartialsSender one = new PartialsSender(1, 100, 12);
+    private final PartialsSender ten = new PartialsSender(10, 100, 12);
+    private final TestStore entries = new TestStore();
+    private final PartialsStore store = entries.typed();
+
+    @Test
+    void theKeysAreThoseOfTheChangelog() {
+        Totals totals = new Totals(new Countries());
+        totals.add(CHINA, 100, -1, 1);
+        store.putSeen(new PartialsSeen(1, 100L, 7L));
+        store.putStanding(one.begin());
+        store.putStaging(one.begin());
+        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+        store.putClock(one.clock("2024-01", "2024-12", null));
+        store.stage(one.book("antimony", "2024-12", "CN", 1));
+        store.stage(one.clock("2024-01", "2024-12", null));
+
+        assertThat(entries.entries())
+                .containsOnlyKeys(
+                        "seen|1",
+                        "standing|1",
+                        "staging|1",
+                        "countries|1|us-census/US/antimony|" + MONTH + "|" + CHINA % 8,
+                        "clock|1|us-census/US",
+                        "staged-book|1|us-census/US/antimony",
+                        "staged-clock|1|us-census/US");
+    }
+
+    @Test
+    void whatIsPutIsReturned() {
+        ClockPartial clock = one.clock("2024-01", "2024-12", null);
+        store.putSeen(new PartialsSeen(1, 100L, 7L));
+        store.putStanding(one.begin());
+        store.putStaging(ten.begin());
+        store.putClock(clock);
+
+        assertThat(store.seen(1)).hasValue(new PartialsSeen(1, 100L, 7L));
+        assertThat(store.seen(2)).isEmpty();
+        assertThat(store.standing()).containsExactly(one.begin());
+        assertThat(store.staging()).containsExactly(ten.begin());
+        assertThat(store.clocks()).containsExactly(clock);
+    }
+
+    @Test
+    void whatIsDeletedIsGone() {
+        ClockPartial clock = one.clock("2024-01", "2024-12", null);
+        store.putStaging(one.begin());
+        store.putClock(clock);
+
+        store.deleteStaging(1);
+        store.deleteClock(clock);
+
+        assertThat(entries.entries()).isEmpty();
+    }
+
+    @Test
+    void partitionOneIsNotPartitionTen() {
+        ClockPartial clock = one.clock("2024-01", "2024-12", null);
+        store.putClock(clock);
+        store.putClock(ten.clock("2023-01", "2024-12", null));
+        store.stage(ten.book("antimony", "2024-12", "CN", 1));
+
+        assertThat(store.clocks(1)).containsExactly(clock);
+        assertThat(store.takeStagedBooks(1)).isEmpty();
+        assertThat(store.takeStagedBooks(10)).hasSize(1);
+    }
+
+    @Test
+    void stagedMessagesAreTakenOnce() {
+        BookPartial book = one.book("antimony", "2024-12", "CN", 1);
+        ClockPartial clock = one.clock("2024-01", "2024-12", null);
+        store.stage(book);
+        store.stage(clock);
+
+        assertThat(store.takeStagedBooks(1)).containsExactly(book);
+        assertThat(store.takeStagedClocks(1)).containsExactly(clock);
+
+        assertThat(entries.entries()).isEmpty();
+        assertThat(store.takeStagedBooks(1)).isEmpty();
+    }
+
+    @Test
+    void aBucketHoldsItsCountriesAndIsDeletedWithTheLastOfTheirRecords() {
+        int sameBucket = CHINA + 8;
+        int otherBucket = CHINA + 1;
+        Totals totals = new Totals(new Countries());
+        totals.add(CHINA, 100, -1, 1);
+        totals.add(sameBucket, 200, -1, 1);
+        totals.add(otherBucket, 300, -1, 1);
+
+        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+
+        assertThat(store.countries()).singleElement().satisfies(entry -> {
+            assertThat(entry.getWhole()).isFalse();
+            assertThat(entry.getMonths().get(0).getCountries())
+                    .extracting(CountryTotals::getCountry)
+                    .containsExactly("CN", CountryCode.text(sameBucket));
+        });
+        totals.add(CHINA, 100, -1, -1);
+        totals.add(sameBucket, 200, -1, -1);
+        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+        assertThat(store.countries()).isEmpty();
+    }
+}
