@@ -36,7 +36,7 @@ final class ExpectedView {
                 new PolicyTopic(cluster.client()).current().values();
         Map<String, Standing> standing = new TreeMap<>();
         reckoning
-                .standingAlerts(policies)
+                .alerts(policies)
                 .forEach((id, alert) -> standing.put(
                         id,
                         new Standing(

@@ -58,7 +58,7 @@ record RecountJob(RigAddress rig, String topic, int partitions, String file) imp
                     sums[1] += record.key().length + record.value().length;
                 });
                 // Publishers leave each record id in its partition, so none of them comes again.
-                batch.forget();
+                batch.compact();
             }
             LogShares shares = LogShares.of(batch.shares());
             shares.write(Path.of(file));

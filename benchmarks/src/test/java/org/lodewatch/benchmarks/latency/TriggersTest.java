@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.batch.BatchRecount;
-import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.batch.ExpectedAlert;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -33,13 +33,13 @@ class TriggersTest {
     void beforeTheFirstTriggerNoAlertStands() {
         BatchRecount batch = after(0);
 
-        assertThat(batch.standingAlerts(List.of(Triggers.policy()))).isEmpty();
+        assertThat(batch.alerts(List.of(Triggers.policy()))).isEmpty();
     }
 
     @Test
     void aTriggerRaisesAnAlertAndTheNextOfItsBookResolvesIt() {
-        Map<String, StandingAlert> once = after(triggers.books()).standingAlerts(List.of(Triggers.policy()));
-        Map<String, StandingAlert> twice = after(2L * triggers.books() - 3).standingAlerts(List.of(Triggers.policy()));
+        Map<String, ExpectedAlert> once = after(triggers.books()).alerts(List.of(Triggers.policy()));
+        Map<String, ExpectedAlert> twice = after(2L * triggers.books() - 3).alerts(List.of(Triggers.policy()));
 
         assertThat(once).hasSize(triggers.books());
         assertThat(twice).hasSize(3);

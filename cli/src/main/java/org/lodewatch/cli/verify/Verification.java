@@ -11,7 +11,7 @@ import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
 import org.lodewatch.core.batch.Difference;
-import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.batch.ExpectedAlert;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -49,7 +49,7 @@ public final class Verification {
         long[] records = new long[2];
         readLog(batch, records);
         Map<String, MineralShares> reckoned = batch.shares();
-        Map<String, StandingAlert> standing = batch.standingAlerts(policies());
+        Map<String, ExpectedAlert> standing = batch.alerts(policies());
         List<Difference> differences = new ArrayList<>(Comparison.ofShares(shares, reckoned));
         differences.addAll(Comparison.ofAlerts(alerts, standing));
         return new VerificationResult(records[0], records[1], reckoned.size(), standing.size(), differences);

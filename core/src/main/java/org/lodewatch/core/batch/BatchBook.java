@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.WindowRule;
 
-/** One book: the tallies of its months within the horizon, and every window, each summed from its months anew. */
+/** One book: the sums of its months within the horizon. Every window is summed from its months. */
 final class BatchBook {
 
     private static final int COMPARISON_MONTHS = 12;
@@ -14,7 +14,17 @@ final class BatchBook {
     private final BookKey key;
     private final ReportingCalendar calendar;
     private final WindowRule rule;
-    private final Map<Integer, ComparisonCounts> months = new TreeMap<>();
+    private final Map<Integer, CountrySums> months = new TreeMap<>();
+
+    /**
+     * One window.
+     *
+     * @param asOf its last month
+     * @param coveredMonths how many of its months lie within the dataset
+     * @param whole whether all of them do
+     * @param complete whether its last month is
+     */
+    record BatchWindow(int asOf, int coveredMonths, boolean whole, boolean complete, CountrySums sums) {}
 
     BatchBook(BookKey key, ReportingCalendar calendar, WindowRule rule) {
         this.key = key;
@@ -32,37 +42,36 @@ final class BatchBook {
 
     void add(Line line) {
         if (calendar.isWithinHorizon(line.month())) {
-            months.computeIfAbsent(line.month(), month -> new ComparisonCounts())
-                    .add(line);
+            months.computeIfAbsent(line.month(), any -> new CountrySums()).add(line);
         }
     }
 
     /** Adds the months of another. */
     void add(BatchBook other) {
-        other.months.forEach((month, tally) -> {
+        other.months.forEach((month, sums) -> {
             if (calendar.isWithinHorizon(month)) {
-                months.computeIfAbsent(month, name -> new ComparisonCounts()).add(tally);
+                months.computeIfAbsent(month, any -> new CountrySums()).add(sums);
             }
         });
     }
 
-    /** Every window by its as-of month, those without a record too. */
+    /** Every window by its as-of month, including those without a record. */
     Map<Integer, BatchWindow> windows() {
         Map<Integer, BatchWindow> windows = new TreeMap<>();
         for (int asOf : calendar.asOfs()) {
-            ComparisonCounts tally = new ComparisonCounts();
+            CountrySums sums = new CountrySums();
             for (int month = asOf - rule.windowMonths() + 1; month <= asOf; month++) {
-                tally.add(months.getOrDefault(month, new ComparisonCounts()));
+                sums.add(months.getOrDefault(month, new CountrySums()));
             }
             int covered = calendar.coveredMonths(asOf);
             windows.put(
                     asOf,
-                    new BatchWindow(asOf, covered, covered == rule.windowMonths(), calendar.isComplete(asOf), tally));
+                    new BatchWindow(asOf, covered, covered == rule.windowMonths(), calendar.isComplete(asOf), sums));
         }
         return windows;
     }
 
-    /** The whole window that another is compared with. */
+    /** The whole window twelve months earlier. */
     static Optional<BatchWindow> yearBefore(BatchWindow window, Map<Integer, BatchWindow> windows) {
         return Optional.ofNullable(windows.get(window.asOf() - COMPARISON_MONTHS))
                 .filter(BatchWindow::whole);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.batch.BatchBook.BatchWindow;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
@@ -23,35 +24,33 @@ import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.Months;
 
 /**
- * Reckons every share and every standing alert from the log of customs imports, in one plain batch.
+ * Computes every share and alert from the log of customs imports, in one plain batch.
  *
- * <p>It is the second opinion on what the topology publishes. With it, it shares what a valid record is and how months
- * are numbered; everything else it does for itself and the simplest way: it keeps the highest revision of each record id,
- * and sums every window from its records anew. What comes out is the same to the last bit.
+ * <p>It checks what the topology publishes. It shares with the topology only the validity of a record and the numbering of
+ * months, and does everything else in the simplest way: it keeps the highest revision of each record id, and sums every
+ * window from its records. The results are equal to the last bit.
  *
- * <p>Not safe for use by several threads. It takes about 200 bytes a record id, until it is told to {@link #forget} them.
+ * <p>Not safe for use by several threads. A record id takes about 200 bytes, until {@link #compact}.
  */
 public final class BatchRecount {
 
-    private static final int LONGEST_CODE = 10;
+    private static final int MAX_CODE_DIGITS = 10;
 
     private final Function<byte[], SpecificRecord> decoder;
     private final Catalogue catalogue;
     private final WindowRule rule;
     private final int inputPartitions;
-    private final ImportValidation rules;
+    private final ImportValidation validation;
     private final Map<String, Classification> byPrefix = new HashMap<>();
 
     private final Map<String, Map<String, Line>> linesByDataset = new HashMap<>();
     private final Map<BookKey, Optional<BookKey>> bookKeys = new HashMap<>();
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
-    private final Map<String, BatchBook> forgotten = new TreeMap<>();
+    private final Map<String, BatchBook> compacted = new TreeMap<>();
 
     /**
-     * Has read nothing yet.
-     *
-     * @param decoder reads a value, or throws {@link UndecodableException}
-     * @param inputPartitions how many partitions customs-imports has
+     * @param decoder decodes a value, or throws {@link UndecodableException}
+     * @param inputPartitions the number of partitions of customs-imports
      */
     public BatchRecount(
             Function<byte[], SpecificRecord> decoder, Catalogue catalogue, WindowRule rule, int inputPartitions) {
@@ -59,14 +58,15 @@ public final class BatchRecount {
         this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
-        this.rules = new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
+        this.validation =
+                new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
         catalogue.commodities().forEach(commodity -> byPrefix.put(commodity.prefix(), commodity));
     }
 
     /**
-     * Reads one record of customs-imports. The partitions may be read in any order, each from its beginning to its end.
+     * Adds one record of customs-imports. The partitions may be read in any order, each from its beginning to its end.
      *
-     * @param inputPartition where the record stands
+     * @param inputPartition the partition of the record
      * @param key the record id in UTF-8, or null
      * @param value the encoded message, or null
      * @return false if the record cannot be used
@@ -87,28 +87,28 @@ public final class BatchRecount {
     }
 
     /**
-     * Adds up what has been read so far, and keeps the sums alone. No record id of it may come again, which holds at the
-     * end of a partition, if producers have left each id in its partition.
+     * Adds up all records so far and keeps only the sums. None of their record ids may come again, which holds at the end of
+     * a partition if every id is in one partition.
      */
-    public void forget() {
-        addLinesTo(forgotten);
+    public void compact() {
+        addLinesTo(compacted);
         linesByDataset.clear();
     }
 
-    /** What mineral-shares should hold, by its keys: {@code dataset/reporter/mineral@YYYY-MM}. */
+    /** The expected mineral-shares, by key: {@code dataset/reporter/mineral@YYYY-MM}. */
     public Map<String, MineralShares> shares() {
-        ExpectedShares words = new ExpectedShares(rule);
         Map<String, MineralShares> shares = new TreeMap<>();
         for (BatchBook book : books().values()) {
             BookKey key = book.key();
             Map<Integer, BatchWindow> windows = book.windows();
             windows.values().stream()
-                    .filter(window -> window.tally().total().records() > 0)
+                    .filter(window -> window.sums().total().records() > 0)
                     .forEach(window -> shares.put(
                             key.at(window.asOf()),
-                            words.of(
+                            ExpectedShares.of(
                                     key,
                                     window,
+                                    rule,
                                     BatchBook.yearBefore(window, windows),
                                     catalogue.reliance(key.reporter(), key.mineral()))));
         }
@@ -116,32 +116,30 @@ public final class BatchRecount {
     }
 
     /**
-     * The alerts that should stand, by alert id.
+     * The expected alerts that are warning or critical, by alert id.
      *
-     * @param policies those in force, each id once; they must be valid
+     * @param policies valid policies, each id once
      */
-    public Map<String, StandingAlert> standingAlerts(Collection<DependencePolicy> policies) {
-        Map<String, StandingAlert> standing = new TreeMap<>();
+    public Map<String, ExpectedAlert> alerts(Collection<DependencePolicy> policies) {
+        Map<String, ExpectedAlert> alerts = new TreeMap<>();
         for (BatchBook book : books().values()) {
             for (DependencePolicy policy : policies) {
-                new ExpectedAlerts(catalogue, policy, book)
-                        .standing()
-                        .forEach(alert -> standing.put(alert.id(), alert));
+                new ExpectedAlerts(catalogue, policy, book).alerts().forEach(alert -> alerts.put(alert.id(), alert));
             }
         }
-        return standing;
+        return alerts;
     }
 
     private boolean add(byte[] key, CustomsImport message) {
-        if (rules.check(key, message).isPresent()) {
+        if (validation.check(key, message).isPresent()) {
             return false;
         }
         Owner owner = new Owner(message.getDataset(), message.getReporter());
-        calendar(owner).see(lastMonth(message.getPeriod()), months(message.getPeriod()));
+        calendar(owner).add(lastMonth(message.getPeriod()), months(message.getPeriod()));
         if (message.getCompletionFollows()) {
             calendar(owner).announceCompletion();
         }
-        // Latin-1 keeps any bytes apart, and takes a byte for each.
+        // Latin-1 keeps any bytes apart, at one byte a character.
         linesByDataset
                 .computeIfAbsent(message.getDataset(), dataset -> new HashMap<>())
                 .merge(
@@ -152,11 +150,11 @@ public final class BatchRecount {
     }
 
     private boolean declareComplete(int inputPartition, PeriodComplete message) {
-        if (rules.check(message).isPresent()) {
+        if (validation.check(message).isPresent()) {
             return false;
         }
         ReportingCalendar calendar = calendar(new Owner(message.getDataset(), message.getReporter()));
-        calendar.see(lastMonth(message.getPeriod()), months(message.getPeriod()));
+        calendar.add(lastMonth(message.getPeriod()), months(message.getPeriod()));
         calendar.declareComplete(inputPartition, lastMonth(message.getPeriod()));
         return true;
     }
@@ -170,7 +168,7 @@ public final class BatchRecount {
                 message.getRevision(),
                 book,
                 lastMonth(message.getPeriod()),
-                // The catalogue's own text, so that a million lines do not hold a million texts.
+                // The catalogue's own string, so that a million records do not hold a million strings.
                 catalogue.country(message.getOrigin()).map(Country::iso2).orElseThrow(),
                 message.getCustomsValueCents(),
                 weight == null ? Line.NO_WEIGHT : weight);
@@ -178,7 +176,7 @@ public final class BatchRecount {
 
     /** The mineral in whose book a commodity code counts. */
     private Optional<String> headline(String code) {
-        for (int digits = Math.min(code.length(), LONGEST_CODE); digits > 0; digits--) {
+        for (int digits = Math.min(code.length(), MAX_CODE_DIGITS); digits > 0; digits--) {
             Classification found = byPrefix.get(code.substring(0, digits));
             if (found != null) {
                 return found.headline() ? Optional.of(found.mineral()) : Optional.empty();
@@ -197,7 +195,7 @@ public final class BatchRecount {
 
     private Map<String, BatchBook> books() {
         Map<String, BatchBook> books = new TreeMap<>();
-        forgotten.values().forEach(sums -> book(sums.key(), books).add(sums));
+        compacted.values().forEach(sums -> book(sums.key(), books).add(sums));
         addLinesTo(books);
         return books;
     }

@@ -12,7 +12,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 
-/** Compares what is published with what a {@link BatchRecount} makes of the log, cent for cent and bit for bit. */
+/** Compares the published shares and alerts with those of a {@link BatchRecount}, cent for cent and bit for bit. */
 public final class Comparison {
 
     private static final List<Figure<MineralShares>> WINDOW = List.of(
@@ -48,10 +48,10 @@ public final class Comparison {
     private Comparison() {}
 
     /**
-     * Where the shares differ, in the order of their keys; empty if they agree.
+     * The differences of the shares, in the order of their keys.
      *
      * @param live the newest value of every key of mineral-shares
-     * @param log what {@link BatchRecount#shares()} gave
+     * @param log the result of {@link BatchRecount#shares()}
      */
     public static List<Difference> ofShares(Map<String, MineralShares> live, Map<String, MineralShares> log) {
         List<Difference> differences = new ArrayList<>();
@@ -68,30 +68,30 @@ public final class Comparison {
     }
 
     /**
-     * Where the standing alerts differ, in the order of their ids; empty if they agree.
+     * The differences of the alerts, in the order of their ids.
      *
-     * @param live the newest value of every key of dependence-alert-status; resolved ones do not matter
-     * @param log what {@link BatchRecount#standingAlerts} gave
+     * @param live the newest value of every key of dependence-alert-status; resolved ones are ignored
+     * @param log the result of {@link BatchRecount#alerts}
      */
-    public static List<Difference> ofAlerts(Map<String, DependenceAlert> live, Map<String, StandingAlert> log) {
+    public static List<Difference> ofAlerts(Map<String, DependenceAlert> live, Map<String, ExpectedAlert> log) {
         List<Difference> differences = new ArrayList<>();
         for (String id : union(live.keySet(), log.keySet())) {
             String published = Optional.ofNullable(live.get(id))
                     .filter(alert -> alert.getSeverity() != Severity.NONE)
                     .map(alert -> shown(alert.getSeverity(), alert.getSince()))
                     .orElse("no alert");
-            String given = Optional.ofNullable(log.get(id))
+            String recounted = Optional.ofNullable(log.get(id))
                     .map(alert -> shown(alert.severity(), alert.since()))
                     .orElse("no alert");
-            if (!published.equals(given) && !standsSinceBeforeTheHorizon(live.get(id), log.get(id))) {
-                differences.add(new Difference(id, published, given));
+            if (!published.equals(recounted) && !isOlderThanTheHorizon(live.get(id), log.get(id))) {
+                differences.add(new Difference(id, published, recounted));
             }
         }
         return differences;
     }
 
-    /** An alert keeps the month that it was told with when the horizon passes that month; the log shows it no more. */
-    private static boolean standsSinceBeforeTheHorizon(DependenceAlert live, StandingAlert log) {
+    /** A published alert keeps its first month when the horizon passes that month; a recount cannot find it any more. */
+    private static boolean isOlderThanTheHorizon(DependenceAlert live, ExpectedAlert log) {
         return live != null
                 && log != null
                 && live.getSeverity() == log.severity()
@@ -110,21 +110,22 @@ public final class Comparison {
     private static List<Difference> ofCountries(String key, MineralShares live, MineralShares log) {
         List<Difference> differences = new ArrayList<>();
         Map<String, CountryShare> published = byCountry(live);
-        Map<String, CountryShare> given = byCountry(log);
-        for (String country : union(published.keySet(), given.keySet())) {
+        Map<String, CountryShare> recounted = byCountry(log);
+        for (String country : union(published.keySet(), recounted.keySet())) {
             if (!published.containsKey(country)) {
-                differences.add(new Difference(key, "no " + country, shown(given.get(country)) + " USD"));
-            } else if (!given.containsKey(country)) {
+                differences.add(new Difference(key, "no " + country, shown(recounted.get(country)) + " USD"));
+            } else if (!recounted.containsKey(country)) {
                 differences.add(
                         new Difference(key, country + " value " + shown(published.get(country)) + " USD", "none"));
             } else {
-                COUNTRY.forEach(figure -> figure.between(key, country + " ", published.get(country), given.get(country))
-                        .ifPresent(differences::add));
+                COUNTRY.forEach(
+                        figure -> figure.between(key, country + " ", published.get(country), recounted.get(country))
+                                .ifPresent(differences::add));
             }
         }
         String order = String.join(" ", published.keySet());
-        if (differences.isEmpty() && !order.equals(String.join(" ", given.keySet()))) {
-            differences.add(new Difference(key, "countries " + order, String.join(" ", given.keySet())));
+        if (differences.isEmpty() && !order.equals(String.join(" ", recounted.keySet()))) {
+            differences.add(new Difference(key, "countries " + order, String.join(" ", recounted.keySet())));
         }
         return differences;
     }

@@ -1,11 +1,11 @@
 package org.lodewatch.core.batch;
 
 /**
- * A figure that is published otherwise than the log gives it.
+ * A figure whose published value differs from the recount of the log.
  *
  * @param key of the shares or of the alert
- * @param live the figure and how it is published, {@code CN value 12,345.67 USD}
- * @param log how the log gives it, {@code 12,345.68}
+ * @param live the figure and its published value, {@code CN value 12,345.67 USD}
+ * @param log its value by the log, {@code 12,345.68}
  */
 public record Difference(String key, String live, String log) {
 

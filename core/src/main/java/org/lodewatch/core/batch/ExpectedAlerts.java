@@ -11,17 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.lodewatch.core.batch.BatchBook.BatchWindow;
+import org.lodewatch.core.batch.CountrySums.Sum;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
-import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
-/** Judges one book by one policy, from its first window to its last. */
+/** The alerts of one book by one policy, judged from its first window to its last. */
 final class ExpectedAlerts {
 
     private static final String MARKET = "market";
@@ -41,8 +42,8 @@ final class ExpectedAlerts {
                 .toList();
     }
 
-    /** The alerts that stand, if the policy is in force for the book. */
-    List<StandingAlert> standing() {
+    /** The alerts that are warning or critical, if the policy selects the book. */
+    List<ExpectedAlert> alerts() {
         BookKey key = book.key();
         if (!policy.getEnabled()
                 || !fits(policy.getDataset(), key.dataset())
@@ -50,9 +51,9 @@ final class ExpectedAlerts {
                 || !fits(policy.getMineral(), key.mineral())) {
             return List.of();
         }
-        List<StandingAlert> standing = new ArrayList<>();
-        subjects().forEach((subject, countries) -> standing(subject, countries).ifPresent(standing::add));
-        return standing;
+        List<ExpectedAlert> alerts = new ArrayList<>();
+        subjects().forEach((subject, countries) -> alert(subject, countries).ifPresent(alerts::add));
+        return alerts;
     }
 
     private static boolean fits(String glob, String name) {
@@ -63,7 +64,7 @@ final class ExpectedAlerts {
         return name.matches(pattern.toString());
     }
 
-    /** Countries by subject: every supplier there ever was is judged, where the policy speaks of any. */
+    /** Countries by subject. A policy for any country judges every country that ever was a supplier. */
     private Map<String, Set<String>> subjects() {
         Map<String, Set<String>> subjects = new TreeMap<>();
         switch (policy.getSubject()) {
@@ -76,14 +77,14 @@ final class ExpectedAlerts {
                         .ifPresent(members -> subjects.put(policy.getSubjectName(), members));
             case ANY_COUNTRY ->
                 windows.forEach(
-                        window -> suppliers(window.tally()).forEach(country -> subjects.put(country, Set.of(country))));
+                        window -> suppliers(window.sums()).forEach(country -> subjects.put(country, Set.of(country))));
         }
         return subjects;
     }
 
-    private Optional<StandingAlert> standing(String subject, Set<String> countries) {
+    private Optional<ExpectedAlert> alert(String subject, Set<String> countries) {
         List<OptionalDouble> observed = windows.stream()
-                .map(window -> observed(window.tally(), countries))
+                .map(window -> observed(window.sums(), countries))
                 .toList();
         Severity severity = Severity.NONE;
         int since = 0;
@@ -101,7 +102,7 @@ final class ExpectedAlerts {
         }
         return severity == Severity.NONE
                 ? Optional.empty()
-                : Optional.of(new StandingAlert(
+                : Optional.of(new ExpectedAlert(
                         policy.getId(),
                         book.key(),
                         subject,
@@ -131,7 +132,7 @@ final class ExpectedAlerts {
                 : Severity.NONE;
     }
 
-    /** For how many months up to the i-th window, without a break, a line has been reached. */
+    /** The number of months up to the i-th window in which a line was reached without a break. */
     private int monthsOver(double line, List<OptionalDouble> observed, int i) {
         int months = 0;
         for (int at = i; at >= 0 && !isTooSmall(at) && observed.get(at).orElse(-1) >= line; at--) {
@@ -141,28 +142,26 @@ final class ExpectedAlerts {
     }
 
     private boolean isTooSmall(int i) {
-        return windows.get(i).tally().total().valueCents() < policy.getMinimumValueCents();
+        return windows.get(i).sums().total().valueCents() < policy.getMinimumValueCents();
     }
 
-    private OptionalDouble observed(ComparisonCounts tally, Set<String> countries) {
-        if (policy.getMeasure() == Measure.WEIGHT && !tally.weightsTell()) {
+    private OptionalDouble observed(CountrySums sums, Set<String> countries) {
+        if (policy.getMeasure() == Measure.WEIGHT && !sums.coversWeights()) {
             return OptionalDouble.empty();
         }
-        if (policy.getMetric() == Metric.HHI) {
-            return OptionalDouble.of(hhi(tally));
-        }
-        double percent = percent(tally, countries);
-        if (policy.getMetric() == Metric.SHARE) {
-            return OptionalDouble.of(percent);
-        }
-        OptionalDouble reliance =
-                catalogue.reliance(book.key().reporter(), book.key().mineral());
-        return reliance.isPresent() ? OptionalDouble.of(percent * reliance.getAsDouble()) : OptionalDouble.empty();
+        return switch (policy.getMetric()) {
+            case SHARE -> OptionalDouble.of(percent(sums, countries));
+            case HHI -> OptionalDouble.of(hhi(sums));
+            case EFFECTIVE_DEPENDENCE ->
+                catalogue.reliance(book.key().reporter(), book.key().mineral()).stream()
+                        .map(reliance -> percent(sums, countries) * reliance)
+                        .findFirst();
+        };
     }
 
-    private double percent(ComparisonCounts tally, Collection<String> countries) {
-        Sum part = countries.stream().map(tally::of).reduce(Sum.NOTHING, Sum::plus);
-        long all = measured(tally.total());
+    private double percent(CountrySums sums, Collection<String> countries) {
+        Sum part = countries.stream().map(sums::of).reduce(Sum.ZERO, Sum::plus);
+        long all = measured(sums.total());
         return all == 0 ? 0 : 100.0 * measured(part) / all;
     }
 
@@ -170,11 +169,11 @@ final class ExpectedAlerts {
         return policy.getMeasure() == Measure.VALUE ? sum.valueCents() : sum.weightGrams();
     }
 
-    private double hhi(ComparisonCounts tally) {
-        double[] shares = suppliers(tally).stream()
-                .mapToDouble(policy.getMeasure() == Measure.VALUE ? tally::valueShare : tally::weightShare)
+    private double hhi(CountrySums sums) {
+        double[] shares = suppliers(sums).stream()
+                .mapToDouble(policy.getMeasure() == Measure.VALUE ? sums::valueShare : sums::weightShare)
                 .toArray();
-        // The smallest first, as the desk adds them, so that the sums agree to the last bit.
+        // The smallest first, as in the streaming code, so that the sums agree to the last bit.
         Arrays.sort(shares);
         double hhi = 0;
         for (double share : shares) {
@@ -183,8 +182,8 @@ final class ExpectedAlerts {
         return hhi;
     }
 
-    private static Set<String> suppliers(ComparisonCounts tally) {
-        Set<String> suppliers = new TreeSet<>(tally.byCountry().keySet());
+    private static Set<String> suppliers(CountrySums sums) {
+        Set<String> suppliers = new TreeSet<>(sums.byCountry().keySet());
         suppliers.remove(ImportBounds.UNKNOWN_ORIGIN);
         return suppliers;
     }

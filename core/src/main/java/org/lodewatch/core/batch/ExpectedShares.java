@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lodewatch.core.batch.BatchBook.BatchWindow;
+import org.lodewatch.core.batch.CountrySums.Sum;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.CountryShare;
@@ -12,19 +14,20 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
-/** Words one window as the message that mineral-shares should hold. */
+/** The message of one window that mineral-shares should hold. */
 final class ExpectedShares {
 
-    private final WindowRule rule;
-
-    ExpectedShares(WindowRule rule) {
-        this.rule = rule;
-    }
+    private ExpectedShares() {}
 
     /** @param reliance net import reliance of the book's mineral, 0 to 1 */
-    MineralShares of(BookKey book, BatchWindow window, Optional<BatchWindow> yearBefore, OptionalDouble reliance) {
-        Sum total = window.tally().total();
-        List<CountryShare> countries = countries(window.tally(), yearBefore);
+    static MineralShares of(
+            BookKey book,
+            BatchWindow window,
+            WindowRule rule,
+            Optional<BatchWindow> yearBefore,
+            OptionalDouble reliance) {
+        Sum total = window.sums().total();
+        List<CountryShare> countries = countries(window.sums(), yearBefore);
         List<CountryShare> suppliers = countries.stream()
                 .filter(share ->
                         share.getValueCents() > 0 && !share.getCountry().equals(ImportBounds.UNKNOWN_ORIGIN))
@@ -40,7 +43,7 @@ final class ExpectedShares {
                 .setComplete(window.complete())
                 .setTotalValueCents(total.valueCents())
                 .setTotalWeightGrams(weight(total))
-                .setWeightCoverage(window.tally().weightCoverage())
+                .setWeightCoverage(window.sums().weightCoverage())
                 .setRecords(total.records())
                 .setCountries(countries)
                 .setHhi(hhi)
@@ -62,22 +65,22 @@ final class ExpectedShares {
         return shares;
     }
 
-    private static List<CountryShare> countries(ComparisonCounts tally, Optional<BatchWindow> yearBefore) {
+    private static List<CountryShare> countries(CountrySums sums, Optional<BatchWindow> yearBefore) {
         List<CountryShare> shares = new ArrayList<>();
-        tally.byCountry().forEach((country, sum) -> {
-            double share = tally.valueShare(country);
+        sums.byCountry().forEach((country, sum) -> {
+            double share = sums.valueShare(country);
             shares.add(CountryShare.newBuilder()
                     .setCountry(country)
                     .setValueCents(sum.valueCents())
                     .setWeightGrams(weight(sum))
                     .setValueShare(share)
-                    .setWeightShare(tally.weightsTell() && weight(sum) != null ? tally.weightShare(country) : null)
+                    .setWeightShare(sums.coversWeights() && weight(sum) != null ? sums.weightShare(country) : null)
                     .setValueShareChange(yearBefore
-                            .map(before -> share - before.tally().valueShare(country))
+                            .map(before -> share - before.sums().valueShare(country))
                             .orElse(null))
                     .build());
         });
-        // Stable: countries of equal value stay in the order of their codes.
+        // The sort is stable: countries of equal value stay in the order of their codes.
         shares.sort(Comparator.comparingLong(CountryShare::getValueCents).reversed());
         return shares;
     }
@@ -88,7 +91,7 @@ final class ExpectedShares {
 
     private static double hhi(List<CountryShare> suppliers) {
         double hhi = 0;
-        // The smallest first, as the topology adds them, so that the sums agree to the last bit.
+        // The smallest first, as in the streaming code, so that the sums agree to the last bit.
         for (int i = suppliers.size() - 1; i >= 0; i--) {
             double share = suppliers.get(i).getValueShare();
             hhi += 100 * share * 100 * share;

@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One figure of a message, and how it is written.
+ * One figure of a message, and its format.
  *
- * @param name as a line names it
- * @param value null where the message has none
- * @param text the number as people read it
+ * @param value null if the message has none
+ * @param text formats the number
  * @param unit with a space before it; may be empty
  */
 record Figure<T>(String name, Function<T, Object> value, Function<Object, String> text, String unit) {
@@ -25,7 +24,7 @@ record Figure<T>(String name, Function<T, Object> value, Function<Object, String
         return new Figure<>(name, grams, value -> String.format(Locale.ROOT, "%,d", (Long) value), " g");
     }
 
-    /** Anything that is written as it is; of a floating-point number every digit counts. */
+    /** Any value, with every digit of a floating-point number. */
     static <T> Figure<T> plain(String name, Function<T, Object> value) {
         return new Figure<>(name, value, String::valueOf, "");
     }
@@ -34,7 +33,7 @@ record Figure<T>(String name, Function<T, Object> value, Function<Object, String
         return String.format(Locale.ROOT, "%,d.%02d", cents / 100, cents % 100);
     }
 
-    /** How two messages differ in this figure; empty if they do not. */
+    /** The difference of two messages in this figure; empty if there is none. */
     Optional<Difference> between(String key, String prefix, T live, T log) {
         Object published = value.apply(live);
         Object given = value.apply(log);

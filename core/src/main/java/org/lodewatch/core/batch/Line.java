@@ -6,14 +6,14 @@ import org.lodewatch.core.book.BookKey;
 /**
  * The highest revision of one record id.
  *
- * @param book the book that counts it; empty if it is withdrawn or no headline code
+ * @param book the book that counts it; empty if it is withdrawn or has no headline code
  * @param month the last month of its period
- * @param netWeightGrams {@link #NO_WEIGHT} where it has none
+ * @param netWeightGrams {@link #NO_WEIGHT} if it has none
  */
 record Line(
         long revision, Optional<BookKey> book, int month, String origin, long customsValueCents, long netWeightGrams) {
 
-    /** The weight of a line that has none. */
+    /** The weight of a record that has none. */
     static final long NO_WEIGHT = -1;
 
     boolean isWeighed() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lodewatch.core.book.WindowRule;
 
-/** Which months a dataset and reporter have, and up to which one they are complete. */
+/** The months of a dataset and reporter, and which of them are complete. */
 final class ReportingCalendar {
 
     private final WindowRule rule;
@@ -22,19 +22,19 @@ final class ReportingCalendar {
         this.inputPartitions = inputPartitions;
     }
 
-    /** Notes a period of 1 or 12 months; lines that no book counts show months, too. */
-    void see(int lastMonth, int months) {
+    /** Adds a period of 1 or 12 months; records that no book counts have months, too. */
+    void add(int lastMonth, int months) {
         periodMonths = Math.min(periodMonths, months);
         firstMonth = Math.min(firstMonth, lastMonth - months + 1);
         newestMonth = Math.max(newestMonth, lastMonth);
     }
 
-    /** Notes that the feed will say when its periods are complete. */
+    /** The feed will declare its periods complete. */
     void announceCompletion() {
         declares = true;
     }
 
-    /** Notes that an input partition has carried the feed's word. */
+    /** The feed has declared a month complete in an input partition. */
     void declareComplete(int inputPartition, int lastMonth) {
         declaredByPartition.merge(inputPartition, lastMonth, Math::max);
     }
@@ -43,7 +43,7 @@ final class ReportingCalendar {
         return periodMonths;
     }
 
-    /** Whether a month's figures still count. */
+    /** Whether a month lies within the horizon. */
     boolean isWithinHorizon(int month) {
         return month > newestMonth - rule.horizonMonths();
     }
@@ -69,9 +69,8 @@ final class ReportingCalendar {
     }
 
     /**
-     * Whether a month is complete: every input partition must have carried the feed's word for it or for a later one. A
-     * feed that has neither given its word nor announced it is taken for one that never says so; then a month is complete
-     * once a later one has begun.
+     * Whether a month is complete: the feed has declared it or a later one in every input partition. If a feed has neither
+     * declared a month nor announced that it will, a month is complete once a later one has begun.
      */
     boolean isComplete(int asOf) {
         return !declares && declaredByPartition.isEmpty()

@@ -2,12 +2,7 @@ package org.lodewatch.core.book;
 
 import org.lodewatch.schemas.values.Months;
 
-/**
- * As-of months of windows that readers may have seen.
- *
- * @param first the oldest of them
- * @param last the newest of them
- */
+/** The as-of months, first to last, of windows that may have been published. */
 public record AsOfRange(int first, int last) {
 
     private static final String TO = "..";
@@ -17,7 +12,7 @@ public record AsOfRange(int first, int last) {
         return new AsOfRange(asOf, asOf);
     }
 
-    /** Reads what {@link #toString} wrote. */
+    /** Parses the result of {@link #toString}. */
     public static AsOfRange of(String text) {
         int to = text.indexOf(TO);
         return new AsOfRange(Months.of(text.substring(0, to)), Months.of(text.substring(to + TO.length())));

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One book: totals by month and country, put together from what each input partition contributes.
+ * One book: totals by month and country, summed over the contributions of the input partitions.
  *
- * <p>A contribution replaces the one before it, so that hearing one twice changes nothing.
+ * <p>A contribution replaces the one before it, so that a repeated one changes nothing.
  */
 public final class Book {
 
@@ -21,12 +21,12 @@ public final class Book {
     private final NavigableMap<Integer, Totals> months = new TreeMap<>();
     private final WindowSums windows = new WindowSums(months, countries);
 
-    /** The columns of every totals in this book. */
+    /** The columns of all totals in this book. */
     public Countries countries() {
         return countries;
     }
 
-    /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
+    /** One input partition's contribution to a month; empty if there is none. Do not modify it. */
     public Totals contribution(int inputPartition, int month) {
         Totals totals = parts.getOrDefault(inputPartition, NO_MONTHS).get(month);
         return totals == null ? new Totals(countries) : totals;
@@ -38,9 +38,9 @@ public final class Book {
     }
 
     /**
-     * Takes in the whole totals of a month, as far as one input partition contributes to it.
+     * Replaces one input partition's contribution to a month.
      *
-     * @param totals with this book's {@link #countries()}, which it may keep; empty takes the contribution away
+     * @param totals with this book's {@link #countries()}; the book may keep it; empty removes the contribution
      * @return whether anything changed
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
@@ -58,8 +58,8 @@ public final class Book {
         } else if (before == null) {
             part.put(month, totals);
         } else {
-            // In place: totals that live for seconds are the dearest garbage there is.
-            before.become(totals);
+            // In place: totals that live for seconds would be promoted, and then collected at a high price.
+            before.copyFrom(totals);
         }
         return true;
     }
@@ -73,12 +73,12 @@ public final class Book {
         windows.add(month, change, sign);
     }
 
-    /** Keeps no window ready: a book at rest is not to take the room of all of them. */
-    void rest() {
-        windows.forget();
+    /** Discards the sums of windows, so that an idle book does not take their memory. */
+    void releaseWindows() {
+        windows.release();
     }
 
-    /** Its windows, until it changes. */
+    /** The book's windows, valid until it changes. */
     public Windows windows(Clock clock, WindowRule rule) {
         return windows.windows(clock, rule);
     }

@@ -9,7 +9,7 @@ import org.lodewatch.schemas.values.Months;
  */
 public record BookKey(String dataset, String reporter, String mineral) {
 
-    /** Reads what {@link #toString} wrote. */
+    /** Parses the result of {@link #toString}. */
     public static BookKey of(String text) {
         String[] parts = text.split("/");
         return new BookKey(parts[0], parts[1], parts[2]);
@@ -20,7 +20,7 @@ public record BookKey(String dataset, String reporter, String mineral) {
         return this + "@" + Months.text(asOf);
     }
 
-    /** Whose books these are; all books with the same owner share a clock and a task. */
+    /** The dataset and reporter. All books of one owner share a clock and a task. */
     public Owner owner() {
         return new Owner(dataset, reporter);
     }

@@ -6,21 +6,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The months of a dataset and reporter, over all input partitions.
+ * The first, newest and newest complete month of a dataset and reporter, over all input partitions.
  *
  * @param periodMonths length of the dataset's periods, 1 or 12
- * @param firstMonth where the dataset begins
- * @param newestMonth the newest month seen
- * @param completeMonth the newest complete month; empty while there is none
+ * @param completeMonth empty while no month is complete
  */
 public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth) {
 
     /**
-     * Puts the partitions' clocks together.
+     * Combines the clocks of the partitions.
      *
-     * <p>A month is complete when every input partition has carried the feed's word. A feed that has neither given its
-     * word nor announced it is taken for one that never says so: then a month is complete once a later one has begun.
-     * Otherwise nothing is complete before the first word has arrived everywhere, since some partitions may be behind.
+     * <p>A month is complete when the feed has declared it, or a later one, in every input partition. If a feed has neither
+     * declared a month nor announced that it will, a month is complete once a later one has begun.
      *
      * @param clocks at least one
      * @param inputPartitions how many partitions the input has
@@ -30,7 +27,7 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         int first = Integer.MAX_VALUE;
         int newest = Integer.MIN_VALUE;
         int complete = Integer.MAX_VALUE;
-        int heard = 0;
+        int declared = 0;
         boolean declares = false;
         for (PartitionClock clock : clocks) {
             period = Math.min(period, clock.periodMonths());
@@ -38,19 +35,19 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
             newest = Math.max(newest, clock.newestMonth());
             declares |= clock.declares();
             if (clock.completeMonth().isPresent()) {
-                heard++;
+                declared++;
                 complete = Math.min(complete, clock.completeMonth().getAsInt());
             }
         }
         if (!declares) {
             complete = newest - period;
-        } else if (heard < inputPartitions) {
+        } else if (declared < inputPartitions) {
             return new Clock(period, first, newest, OptionalInt.empty());
         }
         return new Clock(period, first, newest, complete >= first ? OptionalInt.of(complete) : OptionalInt.empty());
     }
 
-    /** Whether the window that ends with this month may be judged as final. */
+    /** Whether the window that ends with this month is final. */
     public boolean isComplete(int asOf) {
         return completeMonth.isPresent() && asOf <= completeMonth.getAsInt();
     }
@@ -60,7 +57,7 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         return asOf > newestMonth - periodMonths || isComplete(asOf) && asOf > completeMonth.getAsInt() - periodMonths;
     }
 
-    /** The as-of months that have a window, in order: none whose window would need a month beyond the horizon. */
+    /** The as-of months that have a window, in order. A window that would need a month beyond the horizon is left out. */
     public List<Integer> asOfs(WindowRule rule) {
         List<Integer> asOfs = new ArrayList<>();
         for (int asOf = firstAsOf(rule); asOf <= newestMonth; asOf++) {
@@ -71,7 +68,7 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         return asOfs;
     }
 
-    /** The first month that may be the as-of of a window. */
+    /** The first month that may be the as-of month of a window. */
     public int firstAsOf(WindowRule rule) {
         int horizonStart = rule.horizonStart(newestMonth);
         return firstMonth >= horizonStart ? firstMonth : horizonStart + rule.windowMonths() - 1;

@@ -3,7 +3,7 @@ package org.lodewatch.core.book;
 import java.util.Arrays;
 import org.lodewatch.schemas.values.CountryCode;
 
-/** Which country stands in which column. Columns are handed out in order of appearance, and never taken back. */
+/** The column of each country. Columns are assigned in order of appearance and never reused. */
 public final class Countries {
 
     private static final short NONE = -1;
@@ -16,7 +16,7 @@ public final class Countries {
         Arrays.fill(columns, NONE);
     }
 
-    /** The column of a country, a new one if it has none yet. */
+    /** The column of a country; assigns one if it has none. */
     public int column(int country) {
         if (columns[country] == NONE) {
             if (size == appeared.length) {

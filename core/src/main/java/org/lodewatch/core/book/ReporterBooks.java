@@ -13,33 +13,33 @@ public final class ReporterBooks {
 
     private final BookKey.Owner owner;
     private final WindowRule rule;
-    private final Consumer<TrackedBook> news;
+    private final Consumer<TrackedBook> changes;
     private final Map<Integer, PartitionClock> clocks = new HashMap<>();
     private final Map<String, TrackedBook> books = new TreeMap<>();
     private int inputPartitions;
     private Clock clock;
 
-    /** @param news is told whenever a book has something to publish or to judge */
-    public ReporterBooks(BookKey.Owner owner, WindowRule rule, Consumer<TrackedBook> news) {
+    /** @param changes is called whenever a book has something to publish or to judge */
+    public ReporterBooks(BookKey.Owner owner, WindowRule rule, Consumer<TrackedBook> changes) {
         this.owner = owner;
         this.rule = rule;
-        this.news = news;
+        this.changes = changes;
     }
 
-    /** The clock; empty until a partition has seen a month. */
+    /** The clock; empty until a partition has a month. */
     public Optional<Clock> clock() {
         return Optional.ofNullable(clock);
     }
 
-    /** Every book that has been opened, by mineral. */
+    /** All books, by mineral. */
     public Collection<TrackedBook> books() {
         return books.values();
     }
 
-    /** The book of a mineral, opened if it is not yet. */
+    /** The book of a mineral; creates it if necessary. */
     public TrackedBook book(String mineral) {
         return books.computeIfAbsent(mineral, name -> {
-            TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), name), rule, news);
+            TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), name), rule, changes);
             if (clock != null) {
                 book.tick(Optional.empty(), clock);
             }
@@ -48,19 +48,19 @@ public final class ReporterBooks {
     }
 
     /**
-     * Takes over which windows of a book readers may have seen: each will be published as it is now, or taken back. Until
-     * a partition has seen a month, these windows are all that the clock knows.
+     * Sets which windows of a book may have been published earlier: each is then published as it is now, or deleted. Until a
+     * partition has a month, the clock spans these windows.
      */
-    public void recall(String mineral, AsOfRange shown) {
+    public void recall(String mineral, AsOfRange earlier) {
         if (clocks.isEmpty()) {
-            AsOfRange known = clock().map(old -> new AsOfRange(old.firstMonth(), old.newestMonth()).and(shown))
-                    .orElse(shown);
-            clock = new Clock(1, known.first(), known.last(), OptionalInt.of(known.last()));
+            AsOfRange span = clock().map(old -> new AsOfRange(old.firstMonth(), old.newestMonth()).and(earlier))
+                    .orElse(earlier);
+            clock = new Clock(1, span.first(), span.last(), OptionalInt.of(span.last()));
         }
-        book(mineral).recall(shown);
+        book(mineral).recall(earlier);
     }
 
-    /** Sets how many partitions the input has, which decides when a month is complete. */
+    /** Sets the number of input partitions, which decides when a month is complete. */
     public void setInputPartitions(int count) {
         if (count != inputPartitions) {
             inputPartitions = count;
@@ -68,19 +68,15 @@ public final class ReporterBooks {
         }
     }
 
-    /** Takes in a partition's clock in place of the one before; empty takes it away. */
-    public void setClock(int inputPartition, Optional<PartitionClock> moved) {
-        if (moved.isPresent()) {
-            clocks.put(inputPartition, moved.get());
-        } else {
-            clocks.remove(inputPartition);
-        }
+    /** Replaces a partition's clock; empty removes it. */
+    public void setClock(int inputPartition, Optional<PartitionClock> partitionClock) {
+        partitionClock.ifPresentOrElse(now -> clocks.put(inputPartition, now), () -> clocks.remove(inputPartition));
         tick();
     }
 
     private void tick() {
         if (clocks.isEmpty()) {
-            // Without a partition left the months are gone too; the last clock still says which windows to take back.
+            // Without a partition there are no months; the last clock still spans the windows to delete.
             return;
         }
         Clock now = Clock.of(clocks.values(), inputPartitions);

@@ -3,8 +3,7 @@ package org.lodewatch.core.book;
 import java.util.Arrays;
 
 /**
- * What a set of customs import records adds up to, per country: five longs a country, in columns that are handed out
- * as countries appear.
+ * The sums of a set of customs import records by country: five longs a country, in the columns of {@link Countries}.
  *
  * <p>Sums are exact as long as they fit a long: a record is at most 10^14 cents and 10^15 grams, so a single cell has
  * room for ten thousand records of the largest size.
@@ -32,10 +31,10 @@ public final class Totals {
     private final Countries countries;
     private long[] cells;
 
-    /** By field, once they have been asked for: a share divides by them, and a window has dozens of shares. */
+    /** By field, computed on demand and cached: a share divides by them, and a window has dozens of shares. */
     private long[] sums;
 
-    /** Nothing yet. The columns are those of {@code countries}, which several totals share. */
+    /** Empty totals. Several totals share the columns of {@code countries}. */
     public Totals(Countries countries) {
         this(countries, new long[0]);
     }
@@ -45,7 +44,7 @@ public final class Totals {
         this.cells = cells;
     }
 
-    /** The countries that the columns stand for. */
+    /** The countries of the columns. */
     public Countries countries() {
         return countries;
     }
@@ -72,7 +71,7 @@ public final class Totals {
         return sums[field];
     }
 
-    /** Whether no record is left in it. */
+    /** Whether no country has a record. */
     public boolean isEmpty() {
         for (int index = RECORDS; index < cells.length; index += FIELDS) {
             if (cells[index] != 0) {
@@ -82,7 +81,7 @@ public final class Totals {
         return true;
     }
 
-    /** Adds one customs import record; {@code sign} -1 takes it away again. A negative weight means it has none. */
+    /** Adds one customs import record; {@code sign} -1 subtracts it. A negative weight means that it has none. */
     public void add(int country, long value, long weight, int sign) {
         sums = null;
         int base = room(countries.column(country));
@@ -98,12 +97,12 @@ public final class Totals {
     /** Sets one field of one country. */
     public void set(int country, int field, long amount) {
         sums = null;
-        // In two steps, since making room may replace the cells.
+        // In two steps, because room() may replace the array.
         int index = room(countries.column(country)) + field;
         cells[index] = amount;
     }
 
-    /** Adds other totals that share the same countries; {@code sign} -1 takes them away. */
+    /** Adds other totals that share the same countries; {@code sign} -1 subtracts them. */
     public void add(Totals other, int sign) {
         sums = null;
         if (other.cells.length > cells.length) {
@@ -114,8 +113,8 @@ public final class Totals {
         }
     }
 
-    /** Takes over the figures of other totals that share the same countries. */
-    void become(Totals other) {
+    /** Copies the figures of other totals that share the same countries. */
+    void copyFrom(Totals other) {
         sums = null;
         if (cells.length < other.cells.length) {
             cells = other.cells.clone();
@@ -125,7 +124,7 @@ public final class Totals {
         }
     }
 
-    /** The same figures, independent of these. */
+    /** An independent copy of the figures. */
     public Totals copy() {
         return new Totals(countries, cells.clone());
     }
@@ -158,7 +157,7 @@ public final class Totals {
     private int room(int column) {
         int base = column * FIELDS;
         if (base + FIELDS > cells.length) {
-            // Doubled, since other countries will follow, but most months of most books have few.
+            // Doubled, because other countries will follow, but most months of most books have few.
             cells = Arrays.copyOf(
                     cells, Math.max(base + FIELDS, Math.min(2 * cells.length, countries.size() * FIELDS)));
         }

@@ -11,31 +11,31 @@ import java.util.function.Consumer;
 public final class TrackedBook {
 
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int NOTHING = Integer.MIN_VALUE;
+    private static final int NONE = Integer.MIN_VALUE;
 
     private final BookKey key;
     private final WindowRule rule;
-    private final Consumer<TrackedBook> news;
+    private final Consumer<TrackedBook> changes;
     private final Book book = new Book();
     private final NavigableSet<Integer> unpublished = new TreeSet<>();
     private boolean unjudged;
     private long unpublishedSince = NEVER;
 
-    /** The newest window that readers may have seen; it may lie behind the clock's newest month, if that went back. */
-    private int newestShown = NOTHING;
+    /** The newest window that may have been published; it may be later than the clock's newest month, if that went back. */
+    private int newestPublished = NONE;
 
-    /** @param news is told at every change, so that whoever publishes need not ask all books */
-    TrackedBook(BookKey key, WindowRule rule, Consumer<TrackedBook> news) {
+    /** @param changes is called at every change, so that a publisher need not poll all books */
+    TrackedBook(BookKey key, WindowRule rule, Consumer<TrackedBook> changes) {
         this.key = key;
         this.rule = rule;
-        this.news = news;
+        this.changes = changes;
     }
 
     public BookKey key() {
         return key;
     }
 
-    /** What one input partition contributes to a month; nothing if it has not contributed. Not to be added to. */
+    /** One input partition's contribution to a month; empty if there is none. Do not modify it. */
     public Totals contribution(int inputPartition, int month) {
         return book.contribution(inputPartition, month);
     }
@@ -46,7 +46,7 @@ public final class TrackedBook {
     }
 
     /**
-     * Takes in the whole totals of a month, as far as one input partition contributes to it.
+     * Replaces one input partition's contribution to a month.
      *
      * @return whether anything changed
      */
@@ -56,51 +56,52 @@ public final class TrackedBook {
         }
         // The windows that the month lies in, and those that are compared with one of these.
         unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
-        unjudge();
+        judgeAgain();
         return true;
     }
 
-    /** Marks every window that may ever have been published, those too that the horizon has left behind since. */
+    /** Marks every window that may ever have been published, including those that the horizon has passed. */
     public void unpublishAll(Clock clock) {
         recall(new AsOfRange(clock.firstMonth(), clock.newestMonth()));
     }
 
-    /** Marks windows that readers may have seen, so that each is published as it is now, or taken back. */
-    void recall(AsOfRange shown) {
-        newestShown = Math.max(newestShown, shown.last());
-        unpublish(shown.first(), shown.last());
-        unjudge();
+    /** Marks windows that may have been published earlier, so that each is published as it is now, or deleted. */
+    void recall(AsOfRange earlier) {
+        newestPublished = Math.max(newestPublished, earlier.last());
+        unpublish(earlier.first(), earlier.last());
+        judgeAgain();
     }
 
-    /** Asks for a new judgement, though no figure has changed. */
+    /** Marks the book for judgement, and calls the listener. */
     public void judgeAgain() {
-        unjudge();
+        unjudged = true;
+        changes.accept(this);
     }
 
-    /** Marks what a move of the clock changes. */
+    /** Marks the windows that a move of the clock changes. */
     void tick(Optional<Clock> before, Clock now) {
-        before.ifPresent(clock -> newestShown = Math.max(newestShown, clock.newestMonth()));
+        before.ifPresent(clock -> newestPublished = Math.max(newestPublished, clock.newestMonth()));
         if (before.isEmpty()
                 || before.get().firstMonth() != now.firstMonth()
                 || before.get().newestMonth() > now.newestMonth()
                 || before.get().periodMonths() != now.periodMonths()) {
-            before.ifPresent(this::unpublishKnown);
-            unpublishKnown(now);
-            return;
+            before.ifPresent(clock -> unpublish(clock.firstAsOf(rule), clock.newestMonth()));
+            unpublish(now.firstAsOf(rule), now.newestMonth());
+        } else {
+            Clock was = before.get();
+            unpublish(was.newestMonth() + 1, now.newestMonth());
+            // Windows that the horizon has passed must be deleted.
+            unpublish(was.firstAsOf(rule), now.firstAsOf(rule) - 1);
+            // Windows that were compared with one of these have no comparison any more.
+            unpublish(was.firstAsOf(rule) + Windows.COMPARISON, now.firstAsOf(rule) - 1 + Windows.COMPARISON);
+            int wasComplete = was.completeMonth().orElse(was.firstMonth() - 1);
+            int isComplete = now.completeMonth().orElse(now.firstMonth() - 1);
+            unpublish(Math.min(wasComplete, isComplete) + 1, Math.max(wasComplete, isComplete));
         }
-        Clock was = before.get();
-        unpublish(was.newestMonth() + 1, now.newestMonth());
-        // Windows that the horizon has left behind have to be taken back.
-        unpublish(was.firstAsOf(rule), now.firstAsOf(rule) - 1);
-        // Those that were compared with one of these have nothing to be compared with any more.
-        unpublish(was.firstAsOf(rule) + Windows.COMPARISON, now.firstAsOf(rule) - 1 + Windows.COMPARISON);
-        int wasComplete = was.completeMonth().orElse(was.firstMonth() - 1);
-        int isComplete = now.completeMonth().orElse(now.firstMonth() - 1);
-        unpublish(Math.min(wasComplete, isComplete) + 1, Math.max(wasComplete, isComplete));
-        unjudge();
+        judgeAgain();
     }
 
-    /** Whether it has changed since it was judged last. */
+    /** Whether the book has changed since it was last judged. */
     public boolean isUnjudged() {
         return unjudged;
     }
@@ -113,47 +114,38 @@ public final class TrackedBook {
         return unpublishedSince;
     }
 
-    /** The as-of months whose windows have changed, oldest first, with those that have fallen out of the clock's range. */
+    /** The as-of months of changed windows, oldest first, including those that are no longer in the clock's range. */
     public List<Integer> unpublished(Clock clock) {
-        return List.copyOf(unpublished.headSet(Math.max(newestShown, clock.newestMonth()), true));
+        return List.copyOf(unpublished.headSet(Math.max(newestPublished, clock.newestMonth()), true));
     }
 
-    /** Whether every window is published, and the book judged as it stands. */
+    /** Whether every window has been published and the book has been judged. */
     public boolean isPublished() {
         return !unjudged && unpublished.isEmpty();
     }
 
-    /** Notes that these windows have been published, and that the book has been judged as it stands. */
+    /** Marks these windows as published, and the book as judged. */
     public void published(List<Integer> asOfs, Clock clock) {
         unpublished.removeAll(asOfs);
-        // A window that has not begun will be marked when the clock gets there.
-        unpublished.tailSet(Math.max(newestShown, clock.newestMonth()), false).clear();
+        // Windows later than the clock will be marked when it gets there.
+        unpublished
+                .tailSet(Math.max(newestPublished, clock.newestMonth()), false)
+                .clear();
         if (unpublished.tailSet(clock.newestMonth(), false).isEmpty()) {
-            newestShown = clock.newestMonth();
+            newestPublished = clock.newestMonth();
         }
         if (unpublished.isEmpty()) {
             unpublishedSince = NEVER;
         }
         unjudged = false;
         if (isPublished()) {
-            book.rest();
+            book.releaseWindows();
         }
     }
 
-    /** Its windows, until it changes. */
+    /** The book's windows, valid until it changes. */
     public Windows windows(Clock clock) {
         return book.windows(clock, rule);
-    }
-
-    /** Marks every window that the clock knows. */
-    private void unpublishKnown(Clock clock) {
-        unpublish(clock.firstAsOf(rule), clock.newestMonth());
-        unjudge();
-    }
-
-    private void unjudge() {
-        unjudged = true;
-        news.accept(this);
     }
 
     private void unpublish(int from, int to) {

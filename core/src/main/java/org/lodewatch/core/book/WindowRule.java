@@ -1,7 +1,7 @@
 package org.lodewatch.core.book;
 
 /**
- * How long windows are, and how far back figures are kept.
+ * The length of windows, and how far back figures are kept.
  *
  * @param windowMonths trailing months of a window, ending with its as-of month; 12 by default
  * @param horizonMonths months, counted back from the newest one of a dataset and reporter, whose figures are kept; 72 by
@@ -20,12 +20,12 @@ public record WindowRule(int windowMonths, int horizonMonths) {
         }
     }
 
-    /** Whether records of yearly periods can be told apart by these windows: only if a window is whole years. */
+    /** Whether yearly records fit these windows: only if a window is whole years. */
     public boolean takesYears() {
         return windowMonths % 12 == 0;
     }
 
-    /** The oldest month that lies within the horizon while {@code newestMonth} is the newest seen. */
+    /** The oldest month that lies within the horizon if {@code newestMonth} is the newest. */
     public int horizonStart(int newestMonth) {
         return newestMonth - horizonMonths + 1;
     }

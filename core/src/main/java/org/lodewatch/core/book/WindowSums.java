@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * What the windows of a book add up to. A window is summed when it is first asked for; after that, what changes in its
- * months is added to it. Summed anew whenever a country of a month has changed, all windows of the book were garbage at
- * every flush.
+ * The sums of a book's windows. A window is summed when it is first read; later changes of its months are added to it,
+ * because summing all windows again at every flush would make too much garbage.
  */
 public final class WindowSums {
 
@@ -17,13 +16,13 @@ public final class WindowSums {
     private WindowRule rule;
     private int oldest;
 
-    /** @param months the book's totals by month, of whose changes {@link #add} is told; all share the same countries */
+    /** @param months the book's totals by month, with the same countries; pass every change to {@link #add} */
     public WindowSums(NavigableMap<Integer, Totals> months, Countries countries) {
         this.months = months;
         this.countries = countries;
     }
 
-    /** Every window, as the clock stands. */
+    /** Every window for the present clock. */
     public Windows windows(Clock clock, WindowRule rule) {
         if (!rule.equals(this.rule) || clock.oldestMonth(rule) != oldest) {
             byAsOf.clear();
@@ -33,12 +32,12 @@ public final class WindowSums {
         return Windows.of(clock, rule, asOf -> byAsOf.computeIfAbsent(asOf, this::sum));
     }
 
-    /** Lets go of all sums, until windows are asked for again. */
-    void forget() {
+    /** Discards all sums. */
+    void release() {
         byAsOf.clear();
     }
 
-    /** Takes in what has been added to a month, or with {@code sign} -1 taken away from it. */
+    /** Adds the change of a month to its windows; {@code sign} -1 subtracts it. */
     void add(int month, Totals change, int sign) {
         if (byAsOf.isEmpty() || month < oldest) {
             return;

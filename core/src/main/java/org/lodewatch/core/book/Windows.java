@@ -7,21 +7,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** Every window of one book, as the clock stands, until the book changes. */
+/** Every window of one book, valid until the book changes. */
 public final class Windows {
 
-    /** How far back the window lies that a window is compared with, in months. */
+    /** Months between a window and the one that it is compared with. */
     public static final int COMPARISON = 12;
 
     private final NavigableMap<Integer, Window> byAsOf = new TreeMap<>();
 
     private Windows() {}
 
-    /**
-     * As the clock stands.
-     *
-     * @param totals what the window of an as-of month adds up to
-     */
+    /** @param totals the sums of the window of an as-of month */
     static Windows of(Clock clock, WindowRule rule, IntFunction<Totals> totals) {
         Windows windows = new Windows();
         for (int asOf : clock.asOfs(rule)) {
@@ -42,7 +38,7 @@ public final class Windows {
         return Optional.ofNullable(byAsOf.get(asOf));
     }
 
-    /** The window that this one is compared with, if there is a whole one. */
+    /** The whole window twelve months earlier, with which this one is compared. */
     public Optional<Window> yearBefore(Window window) {
         return at(window.asOf() - COMPARISON).filter(Window::isWhole);
     }

@@ -21,28 +21,29 @@ import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * What every record id of one input partition last contributed, and what that adds up to per book, month and country.
+ * The highest revision of every record id of one input partition, and the sums of these records by book, month and
+ * country.
  *
- * <p>It is a pure function of the records applied so far, of the catalogue and of the window rule: it looks at no clock
- * and never throws for bad data, so that restoring it from the log gives exactly the ledger that ran live. Only a
- * service that decoding needs may stop it.
+ * <p>The ledger is a pure function of the records applied so far, the catalogue and the window rule. It reads no clock and
+ * never throws for bad data, so that a restore from the log results in the same ledger as live processing. Only a failure
+ * of a service that the decoder needs is thrown.
  */
 public final class ImportLedger {
 
     private static final int NO_BOOK = -1;
-    private static final int MOST_CODES_REMEMBERED = 100_000;
+    private static final int MAX_CACHED_CODES = 100_000;
 
     private final Function<byte[], SpecificRecord> decoder;
     private final Catalogue catalogue;
     private final WindowRule rule;
-    private final ImportValidation rules;
+    private final ImportValidation validation;
 
     private final LedgerTable table = new LedgerTable();
     private final Map<String, Optional<Classification>> classified = new HashMap<>();
     private final Map<Owner, LedgerOwner> owners = new HashMap<>();
     private final List<LedgerBook> books = new ArrayList<>();
 
-    /** The one asked for last: most records are of the dataset and reporter of the record before. */
+    /** The owner of the previous record, which is mostly the owner of the next one too. */
     private LedgerOwner lastOwner;
 
     private Rejection rejection;
@@ -51,17 +52,18 @@ public final class ImportLedger {
     /**
      * An empty ledger.
      *
-     * @param decoder reads a value, or throws {@link UndecodableException}
+     * @param decoder decodes a value, or throws {@link UndecodableException}
      */
     public ImportLedger(Function<byte[], SpecificRecord> decoder, Catalogue catalogue, WindowRule rule) {
         this.decoder = decoder;
         this.catalogue = catalogue;
         this.rule = rule;
-        this.rules = new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
+        this.validation =
+                new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
     }
 
     /**
-     * Takes in one record as it stands in the log.
+     * Applies one record of the log.
      *
      * @param key the record id in UTF-8, or null
      * @param value the encoded message, or null
@@ -75,7 +77,7 @@ public final class ImportLedger {
         if (value == null) {
             return reject(new Rejection(
                     RejectionReason.MISSING_VALUE,
-                    "the record has no value: to take a line back, publish a higher revision with withdrawn"));
+                    "the record has no value: to withdraw a record, publish a higher revision with withdrawn"));
         }
         SpecificRecord message;
         try {
@@ -91,39 +93,39 @@ public final class ImportLedger {
         return rejection;
     }
 
-    /** How many record ids it knows. */
+    /** The number of record ids. */
     public long size() {
         return table.size();
     }
 
-    /** Bytes that its record ids take. */
+    /** Bytes of memory that the record ids take. */
     public long bytes() {
         return table.bytes();
     }
 
-    /** How many commodity codes it has met that the catalogue maps to no mineral. */
+    /** The number of different commodity codes so far that the catalogue maps to no mineral. */
     public long unclassifiedCodes() {
         return unclassifiedCodes;
     }
 
-    /** Every book it counts, in order of appearance. */
+    /** Every book, in order of appearance. */
     public List<LedgerBook> books() {
         return books;
     }
 
-    /** Every dataset and reporter it has seen. */
+    /** Every dataset and reporter. */
     public Iterable<LedgerOwner> owners() {
         return owners.values();
     }
 
     private Outcome apply(byte[] key, CustomsImport line) {
-        Optional<Rejection> fault = rules.check(key, line);
+        Optional<Rejection> fault = validation.check(key, line);
         if (fault.isPresent()) {
             return reject(fault.get());
         }
         Period period = Period.parse(line.getPeriod());
         LedgerOwner owner = owner(line.getDataset(), line.getReporter());
-        owner.see(period);
+        owner.add(period);
         if (line.getCompletionFollows()) {
             owner.announceCompletion();
         }
@@ -138,7 +140,7 @@ public final class ImportLedger {
             count(-1);
         }
 
-        Optional<Classification> classification = classified.size() < MOST_CODES_REMEMBERED
+        Optional<Classification> classification = classified.size() < MAX_CACHED_CODES
                 ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
                 : catalogue.classify(line.getCommodityCode());
         boolean counted = !line.getWithdrawn()
@@ -173,7 +175,7 @@ public final class ImportLedger {
     }
 
     private Outcome complete(PeriodComplete message) {
-        Optional<Rejection> fault = rules.check(message);
+        Optional<Rejection> fault = validation.check(message);
         if (fault.isPresent()) {
             return reject(fault.get());
         }
@@ -181,7 +183,7 @@ public final class ImportLedger {
         return Outcome.PERIOD_COMPLETE;
     }
 
-    /** Adds what the selected slot stands for to its book, or takes it away; false if no book counts it. */
+    /** Adds the selected record to its book, or with sign -1 subtracts it; false if no book counts it. */
     private boolean count(int sign) {
         return table.book() >= 0
                 && books.get(table.book()).count(table.month(), table.country(), table.value(), table.weight(), sign);
@@ -197,12 +199,14 @@ public final class ImportLedger {
     }
 
     private LedgerBook book(LedgerOwner owner, String mineral) {
-        return owner.book(mineral, () -> {
-            LedgerBook book = new LedgerBook(
+        LedgerBook book = owner.book(mineral);
+        if (book == null) {
+            book = new LedgerBook(
                     books.size(), new BookKey(owner.key().dataset(), owner.key().reporter(), mineral), owner);
             books.add(book);
-            return book;
-        });
+            owner.add(book);
+        }
+        return book;
     }
 
     private Outcome reject(Rejection why) {
@@ -210,7 +214,7 @@ public final class ImportLedger {
         return Outcome.REJECTED;
     }
 
-    /** Everything that it holds, as text lines in no particular order: two ledgers are equal if these are. */
+    /** The whole state as lines of text in no particular order. Two ledgers are equal if their lines are. */
     List<String> contents() {
         List<String> lines = new ArrayList<>();
         table.forEach((hash1, hash2) -> lines.add("%016x%016x r%d %s %d %d %d %d"

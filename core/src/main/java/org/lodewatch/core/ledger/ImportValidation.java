@@ -13,16 +13,16 @@ import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * What a message must be to count. Its only notion of now is the message's own published-at, so that the answer is the
- * same whenever it is asked.
+ * The rules for messages of customs-imports. The only time they use is the message's own published-at, so that a result
+ * never changes.
  */
 public final class ImportValidation {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
-    private static final int MOST_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
+    private static final int MAX_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
 
-    /** By number, since looking a code up in the catalogue costs a good part of what the ledger does with a record. */
+    /** By number, because a lookup in the catalogue would be a large part of the cost of a record. */
     private final boolean[] countries = new boolean[CountryCode.COUNT];
 
     private final WindowRule rule;
@@ -35,19 +35,19 @@ public final class ImportValidation {
         this.rule = rule;
     }
 
-    /** What is wrong with a customs import record; empty if nothing is. */
+    /** The first fault of a customs import record; empty if it is valid. */
     public Optional<Rejection> check(byte[] key, CustomsImport line) {
         Optional<Rejection> fault =
                 check(line.getDataset(), line.getReporter(), line.getPeriod(), line.getPublishedAt());
         if (fault.isPresent()) {
             return fault;
         }
-        if (key.length > MOST_KEY_BYTES) {
+        if (key.length > MAX_KEY_BYTES) {
             return fault(
                     RejectionReason.INVALID_RECORD_ID,
                     "record id",
                     key.length + " bytes",
-                    "at most " + MOST_KEY_BYTES + " bytes");
+                    "at most " + MAX_KEY_BYTES + " bytes");
         }
         if (!isCountry(line.getOrigin())) {
             return fault(
@@ -85,7 +85,7 @@ public final class ImportValidation {
         return Optional.empty();
     }
 
-    /** What is wrong with a feed's word that a period is complete; empty if nothing is. */
+    /** The first fault of a declaration that a period is complete; empty if it is valid. */
     public Optional<Rejection> check(PeriodComplete message) {
         return check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
     }

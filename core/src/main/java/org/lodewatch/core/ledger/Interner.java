@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Gives the same text for the same bytes, without making it anew each time: the few thousand words that records are
- * written in (datasets, countries, codes, periods) repeat millions of times.
+ * A cache of strings by their bytes. The few thousand words in records (datasets, countries, codes, periods) repeat
+ * millions of times.
  *
- * <p>Each word has one place that it may be in, and a new one takes the place of the last, so that nothing grows,
- * whatever the log holds.
+ * <p>Each word has exactly one place, and a new word replaces the one in its place, so that the size is fixed.
  */
 final class Interner {
 
@@ -18,7 +17,7 @@ final class Interner {
     private final byte[][] bytes = new byte[PLACES][];
     private final String[] texts = new String[PLACES];
 
-    /** The text that these bytes are in UTF-8; malformed ones become the replacement character, as everywhere in Java. */
+    /** The string of these bytes in UTF-8; malformed bytes become the replacement character. */
     String word(byte[] source, int from, int to) {
         int place = place(source, from, to);
         byte[] kept = bytes[place];

@@ -14,10 +14,10 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
-/** One input partition's part of a book: totals by month and country, and which of them have changed. */
+/** One input partition's part of a book: totals by month and country, and the changes since they were last read. */
 public final class LedgerBook {
 
-    /** No valid period ends before it. */
+    /** No valid period ends earlier. */
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
 
     private final int number;
@@ -49,13 +49,13 @@ public final class LedgerBook {
                 .toList();
     }
 
-    /** The totals of a month; without any record if it has none. */
+    /** The totals of a month; empty if it has none. */
     public Totals totals(int month) {
         int index = month - FIRST_MONTH;
         return index < months.length && months[index] != null ? months[index] : new Totals(countries);
     }
 
-    /** What has changed within the horizon since this was asked last: by month, the columns of its totals. */
+    /** By month, the columns of its totals that have changed within the horizon since the last call. */
     public SortedMap<Integer, BitSet> takeChanged() {
         if (changedMonths.isEmpty()) {
             return Collections.emptySortedMap();
@@ -73,7 +73,7 @@ public final class LedgerBook {
         return number;
     }
 
-    /** Adds a line, or with sign -1 takes it away; false if its month lies beyond the horizon. */
+    /** Adds a record, or with sign -1 subtracts it; false if its month lies beyond the horizon. */
     boolean count(int month, int country, long value, long weight, int sign) {
         if (month < owner.horizonStart()) {
             return false;
@@ -95,7 +95,7 @@ public final class LedgerBook {
         return true;
     }
 
-    /** Forgets the months that have passed out of the horizon. The second half knows by its own clock that they have. */
+    /** Drops the months that the horizon has passed. The second half of the topology drops them by its own clock. */
     void evict() {
         int passed = Math.max(0, Math.min(months.length, owner.horizonStart() - FIRST_MONTH));
         Arrays.fill(months, 0, passed, null);

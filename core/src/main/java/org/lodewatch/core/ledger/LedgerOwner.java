@@ -7,7 +7,6 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.WindowRule;
@@ -34,12 +33,12 @@ public final class LedgerOwner {
         return key;
     }
 
-    /** What this partition has seen of its months. */
+    /** Its months in this partition. */
     public PartitionClock clock() {
         return clock;
     }
 
-    /** Whether the clock has moved since this was asked last. */
+    /** Whether the clock has moved since the last call. */
     public boolean takeChanged() {
         boolean was = changed;
         changed = false;
@@ -51,33 +50,33 @@ public final class LedgerOwner {
         return hasher.hashBytesTo128Bits(id);
     }
 
-    void see(Period period) {
+    void add(Period period) {
         move(
                 clock == null
                         ? PartitionClock.startingWith(period.lastMonth(), period.months())
-                        : clock.seeing(period.lastMonth(), period.months()));
+                        : clock.adding(period.lastMonth(), period.months()));
     }
 
-    /** Notes that the feed will say when its periods are complete. */
+    /** The feed will declare its periods complete. */
     void announceCompletion() {
         move(clock.declaring());
     }
 
     void complete(Period period) {
-        see(period);
+        add(period);
         move(clock.completing(period.lastMonth(), period.months()));
     }
 
-    LedgerBook book(String mineral, Supplier<LedgerBook> opened) {
-        LedgerBook book = books.get(mineral);
-        if (book == null) {
-            book = opened.get();
-            books.put(mineral, book);
-        }
-        return book;
+    /** The book of a mineral, or null if there is none yet. */
+    LedgerBook book(String mineral) {
+        return books.get(mineral);
     }
 
-    /** The oldest month that still counts, as far as this partition knows. */
+    void add(LedgerBook book) {
+        books.put(book.key().mineral(), book);
+    }
+
+    /** The oldest month within the horizon, by the clock of this partition. */
     int horizonStart() {
         return rule.horizonStart(clock.newestMonth());
     }

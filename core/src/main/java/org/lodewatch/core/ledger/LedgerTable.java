@@ -3,18 +3,16 @@ package org.lodewatch.core.ledger;
 import java.util.Arrays;
 
 /**
- * The ledger's slots: a hash table with open addressing, keyed by the 128-bit hash of a record id, six longs a slot.
+ * A hash table with open addressing, keyed by the 128-bit hash of a record id, with six longs a slot.
  *
- * <p>There is no object per record, so there is nothing for the garbage collector to walk. 256 sub-tables grow one at a
- * time and by a quarter, so that growth never needs room for the whole table twice, and a record costs between 56 and 70
- * bytes at any size. A slot's place follows the order of the hashes, so that growing a sub-table reads and writes it from
- * front to back.
+ * <p>There is no object per record, so the garbage collector has nothing to walk. 256 sub-tables grow one at a time and by
+ * a quarter, so that growth never needs memory for the whole table twice, and a record takes 56 to 70 bytes at any size.
+ * Slots are in the order of the hashes, so that growth reads and writes a sub-table from front to back.
  *
- * <p>What costs time in so large a table is memory that is not in a cache. So probing looks at marks of one byte a slot,
- * dozens of which lie in one cache line, and at a slot only where its mark speaks for it: an id that is new, as most are,
- * looks at no slot but its own.
+ * <p>Cache misses cost the most time in a large table. Probing therefore reads marks of one byte a slot, dozens of which
+ * are in one cache line, and reads a slot only if its mark matches. A new id, as most are, touches no slot but its own.
  *
- * <p>{@link #find} or {@link #insert} selects a slot; the getters and setters speak of the one selected last.
+ * <p>{@link #find} or {@link #insert} selects a slot; the getters and setters apply to the selected slot.
  */
 final class LedgerTable {
 
@@ -54,10 +52,10 @@ final class LedgerTable {
         return false;
     }
 
-    /** Gives an id, which must have none yet, a slot, and selects it. */
+    /** Adds a slot for an id that has none, and selects it. */
     void insert(long hash1, long hash2) {
         int sub = subTable(hash1);
-        // Seven eighths full is as full as linear probing stays quick.
+        // Linear probing stays quick up to a load of seven eighths.
         if ((sizes[sub] + 1) * 8L > marks[sub].length * 7L) {
             grow(sub);
         }
@@ -69,12 +67,12 @@ final class LedgerTable {
         table[slot + 1] = hash2;
     }
 
-    /** How many ids have a slot. */
+    /** The number of ids. */
     long size() {
         return size;
     }
 
-    /** Bytes that the slots take. */
+    /** Bytes of memory that the slots take. */
     long bytes() {
         return Arrays.stream(marks)
                 .mapToLong(sub -> 2 * ARRAY_HEADER + sub.length * (SLOT * 8L + 1))
@@ -85,7 +83,7 @@ final class LedgerTable {
         return table[slot + REVISION];
     }
 
-    /** The book, or a negative number for a line that no book counts. */
+    /** The book, or a negative number for a record that no book counts. */
     int book() {
         return (int) (table[slot + PLACE] >> 32);
     }
@@ -114,7 +112,7 @@ final class LedgerTable {
         table[slot + WEIGHT] = weight;
     }
 
-    /** Selects every slot in turn, in no order that means anything. */
+    /** Selects every slot in turn, in no particular order. */
     void forEach(SlotVisitor visitor) {
         for (int sub = 0; sub < SUB_TABLES; sub++) {
             for (int at = 0; at < marks[sub].length; at++) {
@@ -127,7 +125,7 @@ final class LedgerTable {
         }
     }
 
-    /** Sees an id's hash while its slot is selected. */
+    /** Receives an id's hash while its slot is selected. */
     interface SlotVisitor {
         void visit(long hash1, long hash2);
     }
@@ -146,7 +144,7 @@ final class LedgerTable {
         }
     }
 
-    /** Marks the first free slot that an id may have. */
+    /** Marks and returns the first free slot for an id. */
     private static int take(byte[] taken, long hash1, long hash2) {
         int at = home(hash1, taken);
         while (taken[at] != FREE) {
@@ -160,7 +158,7 @@ final class LedgerTable {
         return (int) (hash1 >>> 56);
     }
 
-    /** Where probing begins: the hash's bits 24 to 55, scaled to the number of slots. */
+    /** The slot where probing begins: bits 24 to 55 of the hash, scaled to the number of slots. */
     private static int home(long hash1, byte[] taken) {
         long fraction = hash1 >>> 24 & 0xFFFFFFFFL;
         return (int) (fraction * taken.length >>> 32);
@@ -170,7 +168,7 @@ final class LedgerTable {
         return at + 1 == taken.length ? 0 : at + 1;
     }
 
-    /** Seven bits of the hash that say nothing of the slot's place; never {@link #FREE}. */
+    /** Seven bits of the hash that the slot's place does not depend on; never {@link #FREE}. */
     private static byte mark(long hash2) {
         return (byte) (hash2 | 0x80);
     }

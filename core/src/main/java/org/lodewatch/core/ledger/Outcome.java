@@ -1,16 +1,16 @@
 package org.lodewatch.core.ledger;
 
-/** What became of one record of customs-imports. */
+/** The result of applying one record of customs-imports. */
 public enum Outcome {
     /** The first revision of its id; its book counts it. */
     ADDED,
-    /** A higher revision of its id; its book counts it in place of the one before. */
+    /** A higher revision of its id; its book counts it instead of the previous one. */
     REVISED,
-    /** A higher revision that takes the line back. */
+    /** A higher revision that withdraws the record. */
     WITHDRAWN,
-    /** The same revision once more: changes nothing. */
+    /** The same revision again: changes nothing. */
     REPEATED,
-    /** A lower revision than the one that stands: changes nothing. */
+    /** A lower revision than the present one: changes nothing. */
     STALE,
     /** The catalogue maps the commodity code to no mineral: kept, counted by no book. */
     UNCLASSIFIED,
@@ -18,8 +18,8 @@ public enum Outcome {
     NOT_HEADLINE,
     /** Its month lies beyond the horizon: kept, counted by no book. */
     BEYOND_HORIZON,
-    /** A feed's word that a period is all there. */
+    /** A feed has declared a period complete. */
     PERIOD_COMPLETE,
-    /** It cannot be used; {@link ImportLedger#rejection()} says why. */
+    /** The record cannot be used; {@link ImportLedger#rejection()} has the reason. */
     REJECTED
 }

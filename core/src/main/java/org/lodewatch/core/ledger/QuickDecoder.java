@@ -11,12 +11,11 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.serde.FingerprintFormat;
 
 /**
- * Reads customs import records of the current schema straight from the bytes of their single-object encoding, since
- * Avro's own reader is among what a replay spends most of its time in.
+ * Decodes customs import records of the current schema from the bytes of their single-object encoding. Avro's own reader
+ * would take a large part of the time of a replay.
  *
- * <p>It reads only what is as plain as a writer makes it. At the first thing that is not, it leaves the whole value to
- * Avro: other schemas, other messages, those under the ids of a registry, and every kind of damage are read or refused as
- * they would be without it.
+ * <p>It decodes only the encoding that a writer makes. Any other value goes to Avro as a whole: other schemas, other
+ * messages, ids of a registry, and every kind of damage.
  *
  * <p>Not safe for use by several threads.
  */
@@ -29,11 +28,11 @@ public final class QuickDecoder implements Function<byte[], SpecificRecord> {
             .putLong(SchemaNormalization.parsingFingerprint64(CustomsImport.getClassSchema()))
             .array();
 
-    /** No field of a record that can be used is longer. */
-    private static final int LONGEST_TEXT = 64;
+    /** No field of a valid record is longer. */
+    private static final int MAX_TEXT_BYTES = 64;
 
-    /** Of the ten that a long may take; those with ten are far out of bounds. */
-    private static final int MOST_NUMBER_BYTES = 9;
+    /** A long may take ten bytes, but numbers of ten bytes are far out of bounds. */
+    private static final int MAX_NUMBER_BYTES = 9;
 
     private static final int TRUE = 1;
     private static final int SECOND_BRANCH = 2;
@@ -46,7 +45,7 @@ public final class QuickDecoder implements Function<byte[], SpecificRecord> {
     private int at;
     private boolean plain;
 
-    /** @param avro reads single-object encodings, or refuses them */
+    /** @param avro decodes single-object encodings, or throws */
     public QuickDecoder(Function<byte[], SpecificRecord> avro) {
         this.avro = avro;
     }
@@ -94,10 +93,10 @@ public final class QuickDecoder implements Function<byte[], SpecificRecord> {
                 Instant.ofEpochMilli(publishedAt));
     }
 
-    /** A string: its length in bytes, then these. */
+    /** A string: its length in bytes, then the bytes. */
     private String text() {
         long length = number();
-        if (length < 0 || length > Math.min(LONGEST_TEXT, bytes.length - at)) {
+        if (length < 0 || length > Math.min(MAX_TEXT_BYTES, bytes.length - at)) {
             plain = false;
             return "";
         }
@@ -106,7 +105,7 @@ public final class QuickDecoder implements Function<byte[], SpecificRecord> {
         return words.word(bytes, from, at);
     }
 
-    /** A boolean, or which branch of a union with null it is: one byte, 0 or that which means yes. */
+    /** A boolean, or the branch of a union with null: one byte, 0 or {@code yes}. */
     private boolean flag(int yes) {
         int found = at < bytes.length ? bytes[at++] : NO_BYTE;
         plain &= found == 0 || found == yes;
@@ -116,7 +115,7 @@ public final class QuickDecoder implements Function<byte[], SpecificRecord> {
     /** A long: seven bits a byte, the lowest first, the sign in the lowest. */
     private long number() {
         long bits = 0;
-        for (int i = 0; i < MOST_NUMBER_BYTES && at < bytes.length; i++) {
+        for (int i = 0; i < MAX_NUMBER_BYTES && at < bytes.length; i++) {
             byte next = bytes[at++];
             bits |= (next & 0x7FL) << 7 * i;
             if (next >= 0) {

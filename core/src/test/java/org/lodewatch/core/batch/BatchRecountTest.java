@@ -17,7 +17,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.SubjectKind;
 
-/** The batch, on examples reckoned by hand. */
+/** The recount of examples computed by hand. */
 class BatchRecountTest {
 
     private static final WindowRule SINGLE_MONTHS = new WindowRule(1, 72);
@@ -35,7 +35,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void aYearOfRecordsGivesSharesAndConcentration() {
+    void aYearOfRecordsHasSharesAndConcentration() {
         everyMonthOf(2024, "CN", 600);
         everyMonthOf(2024, "BE", 300);
         everyMonthOf(2024, "XX", 100);
@@ -70,7 +70,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void anOlderRevisionDoesNotBringBackWhatWasWithdrawn() {
+    void anOlderRevisionDoesNotRestoreAWithdrawnRecord() {
         statistics.line("BE", "2024-01", 5);
         statistics.add(
                 "a", Statistics.line(2, "CN", "2024-01", 20).setWithdrawn(true).build());
@@ -80,7 +80,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void anIdIsOnlyKnownWithinItsDataset() {
+    void anIdIsUniqueOnlyWithinItsDataset() {
         statistics.add("a", Statistics.line(1, "CN", "2024-01", 20).build());
         statistics.add(
                 "a",
@@ -93,11 +93,11 @@ class BatchRecountTest {
     }
 
     @Test
-    void whatHasBeenForgottenStillCounts() {
+    void compactedRecordsStillCount() {
         statistics.line("BE", "2024-01", 5);
         statistics.add("a", Statistics.line(1, "CN", "2024-01", 20).build());
         statistics.add("a", Statistics.line(2, "CN", "2024-02", 30).build());
-        statistics.batch.forget();
+        statistics.batch.compact();
         statistics.line("CN", "2024-01", 7);
 
         assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(1_200);
@@ -106,16 +106,16 @@ class BatchRecountTest {
     }
 
     @Test
-    void whatHasBeenForgottenFallsBehindTheHorizonLikeAllElse() {
+    void theHorizonPassesCompactedRecordsToo() {
         statistics.line("CN", "2010-01", 10);
-        statistics.batch.forget();
+        statistics.batch.compact();
         statistics.line("CN", "2024-01", 10);
 
         assertThat(statistics.batch.shares()).containsOnlyKeys("us-census/US/antimony@2024-01");
     }
 
     @Test
-    void whatNoBookCountsStillMovesTheClock() {
+    void aRecordThatNoBookCountsStillMovesTheClock() {
         statistics.line("CN", "2024-01", 10);
         statistics.add(
                 "ore",
@@ -166,7 +166,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void withoutTheFeedsWordAMonthIsCompleteOnceALaterOneHasBegun() {
+    void withoutDeclarationsAMonthIsCompleteOnceALaterOneHasBegun() {
         statistics.line("CN", "2024-01", 10);
         statistics.line("CN", "2024-02", 10);
 
@@ -175,7 +175,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void theFeedsWordCountsOnceItHasComeThroughEveryPartition() {
+    void aDeclarationCountsOnceItIsInEveryPartition() {
         Statistics two = new Statistics(WindowRule.DEFAULT, 2);
         two.line("CN", "2024-01", 10);
         two.line("CN", "2024-02", 10);
@@ -259,14 +259,14 @@ class BatchRecountTest {
                 .setClearMargin(3);
     }
 
-    private static Collection<StandingAlert> alerts(Statistics statistics, DependencePolicy.Builder policy) {
-        return statistics.batch.standingAlerts(List.of(policy.build())).values();
+    private static Collection<ExpectedAlert> alerts(Statistics statistics, DependencePolicy.Builder policy) {
+        return statistics.batch.alerts(List.of(policy.build())).values();
     }
 
     private static void assertStands(
             Statistics statistics, DependencePolicy.Builder policy, Severity severity, String since) {
         assertThat(alerts(statistics, policy))
-                .extracting(StandingAlert::severity, StandingAlert::since)
+                .extracting(ExpectedAlert::severity, ExpectedAlert::since)
                 .containsExactly(tuple(severity, since));
     }
 
@@ -283,15 +283,15 @@ class BatchRecountTest {
     }
 
     @Test
-    void aStandingAlertSaysWhatItIsAndWhatWasSeenLast() {
-        StandingAlert alert = alerts(months(70, 63), policy()).iterator().next();
+    void anAlertHoldsItsIdAndItsLastObservation() {
+        ExpectedAlert alert = alerts(months(70, 63), policy()).iterator().next();
 
         assertThat(alert.id()).isEqualTo("watch/us-census/US/antimony/CN");
         assertThat(alert.observed()).hasValue(63);
     }
 
     @Test
-    void aDwellAsksForConsecutiveMonths() {
+    void aDwellNeedsConsecutiveMonths() {
         assertThat(alerts(months(70, 70, 40, 70, 70), policy().setDwellMonths(3)))
                 .isEmpty();
         assertStands(months(70, 55, 70), policy().setDwellMonths(3), Severity.WARNING, "2024-03");
@@ -299,13 +299,13 @@ class BatchRecountTest {
     }
 
     @Test
-    void aWindowUnderTheFloorLetsNothingStand() {
+    void aWindowBelowTheMinimumHasNoAlert() {
         assertThat(alerts(months(70), policy().setMinimumValueCents(10_001))).isEmpty();
         assertStands(months(70), policy().setMinimumValueCents(10_000), Severity.CRITICAL, "2024-01");
     }
 
     @Test
-    void aProvisionalMonthIsJudgedOnlyIfThePolicyAsksForIt() {
+    void aProvisionalMonthIsJudgedOnlyIfThePolicyIncludesIt() {
         Statistics statistics = months(40);
         statistics.line("CN", "2024-02", 1);
 
@@ -335,7 +335,7 @@ class BatchRecountTest {
         // 60² + 40² = 5,200
         assertStands(months(40), market, Severity.WARNING, "2024-01");
         assertStands(months(40), bloc, Severity.WARNING, "2024-01");
-        assertThat(alerts(months(50), any)).extracting(StandingAlert::subject).containsExactly("BE", "CN");
+        assertThat(alerts(months(50), any)).extracting(ExpectedAlert::subject).containsExactly("BE", "CN");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 
-/** What a person reads where published figures and the log disagree. */
+/** The text for differences between published figures and the log. */
 class ComparisonTest {
 
     private static final String KEY = "us-census/US/antimony@2024-01";
@@ -28,7 +28,7 @@ class ComparisonTest {
     private MineralShares log;
 
     @BeforeEach
-    void twoEqualPictures() {
+    void equalShares() {
         live = shares();
         log = shares();
     }
@@ -53,7 +53,7 @@ class ComparisonTest {
     }
 
     @Test
-    void equalPicturesHaveNoDifference() {
+    void equalSharesHaveNoDifference() {
         assertThat(lines()).isEmpty();
     }
 
@@ -114,7 +114,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aWindowMayStandOnOneSideOnly() {
+    void aWindowMayBeMissingOnOneSide() {
         assertThat(lines(Map.of(), Map.of(KEY, log)))
                 .containsExactly(KEY + ": no shares, log gives 17,345.00 USD in 2 records");
         assertThat(lines(Map.of(KEY, live), Map.of()))
@@ -122,26 +122,27 @@ class ComparisonTest {
     }
 
     @Test
-    void alertsDifferInSeverityOrInSinceWhen() {
-        StandingAlert standing =
-                new StandingAlert("watch", BOOK, "CN", Severity.WARNING, "2024-12", false, OptionalDouble.of(50));
+    void alertsDifferInSeverityOrFirstMonth() {
+        ExpectedAlert expected =
+                new ExpectedAlert("watch", BOOK, "CN", Severity.WARNING, "2024-12", false, OptionalDouble.of(50));
 
-        assertThat(alerts(Map.of(ALERT, told(Severity.WARNING, "2024-12")), Map.of(ALERT, standing)))
+        assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of(ALERT, expected)))
                 .isEmpty();
-        assertThat(alerts(Map.of(ALERT, told(Severity.NONE, null)), Map.of())).isEmpty();
-        assertThat(alerts(Map.of(ALERT, told(Severity.CRITICAL, "2024-11")), Map.of(ALERT, standing)))
+        assertThat(alerts(Map.of(ALERT, published(Severity.NONE, null)), Map.of()))
+                .isEmpty();
+        assertThat(alerts(Map.of(ALERT, published(Severity.CRITICAL, "2024-11")), Map.of(ALERT, expected)))
                 .containsExactly(ALERT + ": CRITICAL since 2024-11, log gives WARNING since 2024-12");
-        assertThat(alerts(Map.of(), Map.of(ALERT, standing)))
+        assertThat(alerts(Map.of(), Map.of(ALERT, expected)))
                 .containsExactly(ALERT + ": no alert, log gives WARNING since 2024-12");
-        assertThat(alerts(Map.of(ALERT, told(Severity.WARNING, "2024-12")), Map.of()))
+        assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of()))
                 .containsExactly(ALERT + ": WARNING since 2024-12, log gives no alert");
     }
 
-    private static List<String> alerts(Map<String, DependenceAlert> live, Map<String, StandingAlert> log) {
+    private static List<String> alerts(Map<String, DependenceAlert> live, Map<String, ExpectedAlert> log) {
         return Comparison.ofAlerts(live, log).stream().map(Difference::toString).toList();
     }
 
-    private static DependenceAlert told(Severity severity, String since) {
+    private static DependenceAlert published(Severity severity, String since) {
         return DependenceAlert.newBuilder()
                 .setAlertId(ALERT)
                 .setNumber(1)

@@ -12,7 +12,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 
-/** A few lines of US imports of antimony, reckoned by a batch. */
+/** A few records of US imports of antimony, in a recount. */
 final class Statistics {
 
     private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class));

@@ -51,7 +51,7 @@ class BookTest {
     }
 
     @Test
-    void aContributionTakesThePlaceOfTheOneBefore() {
+    void aContributionReplacesTheOneBefore() {
         book.replace(0, MONTH, of(10));
         book.replace(0, MONTH, of(3));
 
@@ -67,7 +67,7 @@ class BookTest {
     }
 
     @Test
-    void anEmptyContributionTakesAwayWhatStood() {
+    void anEmptyContributionRemovesTheOneBefore() {
         book.replace(0, MONTH, of(10));
 
         assertThat(book.replace(0, MONTH, new Totals(book.countries()))).isTrue();
@@ -77,22 +77,22 @@ class BookTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void windowsThatWereAskedForKnowWhatHasChangedSince(long seed) {
+    void windowsIncludeChangesSinceTheyWereFirstRead(long seed) {
         Random random = new Random(seed);
         WindowRule rule = new WindowRule(12, 36);
-        Map<List<Integer>, Totals> stand = new HashMap<>();
+        Map<List<Integer>, Totals> expectedParts = new HashMap<>();
         for (int step = 0; step < 60; step++) {
             int partition = random.nextInt(3);
             int month = MONTH + random.nextInt(40);
             List<Line> lines = RandomBooks.lines(random, random.nextInt(4), month, 1);
-            stand.put(List.of(partition, month), RandomBooks.sum(book.countries(), lines));
+            expectedParts.put(List.of(partition, month), RandomBooks.sum(book.countries(), lines));
             book.replace(partition, month, RandomBooks.sum(book.countries(), lines));
             // The clock moves on, so that the horizon passes over months that windows have summed.
             Clock clock = new Clock(1, MONTH, MONTH + 30 + step / 6, OptionalInt.empty());
 
             for (Window window : book.windows(clock, rule).all()) {
                 Totals expected = new Totals(book.countries());
-                stand.forEach((place, totals) -> {
+                expectedParts.forEach((place, totals) -> {
                     int of = place.get(1);
                     if (of >= clock.oldestMonth(rule) && of <= window.asOf() && of > window.asOf() - 12) {
                         expected.add(totals, 1);
@@ -108,25 +108,25 @@ class BookTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theLastWordOfEveryPartitionCountsInWhateverOrderAndHoweverOftenTheyCame(long seed) {
+    void theLastContributionsCountInAnyOrderAndHoweverOftenRepeated(long seed) {
         Random random = new Random(seed);
         List<Line> lines = RandomBooks.lines(random, 200, MONTH, 24);
         Map<List<Integer>, List<Line>> cells =
                 lines.stream().collect(Collectors.groupingBy(line -> List.of(line.partition(), line.month())));
-        List<Runnable> words = new ArrayList<>();
-        cells.forEach((place, some) ->
-                words.add(() -> book.replace(place.get(0), place.get(1), RandomBooks.sum(book.countries(), some))));
+        List<Runnable> contributions = new ArrayList<>();
+        cells.forEach((place, some) -> contributions.add(
+                () -> book.replace(place.get(0), place.get(1), RandomBooks.sum(book.countries(), some))));
         for (int repeat = 0; repeat < 3; repeat++) {
-            // Earlier, partial words, then the last ones, some twice.
+            // Earlier, partial contributions, then the last ones, some twice.
             cells.forEach((place, some) -> book.replace(
                     place.get(0),
                     place.get(1),
                     RandomBooks.sum(book.countries(), some.subList(0, random.nextInt(some.size())))));
         }
-        Collections.shuffle(words, random);
+        Collections.shuffle(contributions, random);
 
-        words.forEach(Runnable::run);
-        words.subList(0, words.size() / 2).forEach(Runnable::run);
+        contributions.forEach(Runnable::run);
+        contributions.subList(0, contributions.size() / 2).forEach(Runnable::run);
 
         Clock clock = new Clock(1, MONTH, MONTH + 23, OptionalInt.empty());
         Window last = book.windows(clock, new WindowRule(24, 24)).at(MONTH + 23).orElseThrow();

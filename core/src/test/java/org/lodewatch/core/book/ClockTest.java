@@ -21,7 +21,7 @@ class ClockTest {
     }
 
     @Test
-    void theClockSpansWhatAllPartitionsHaveSeen() {
+    void theClockSpansTheMonthsOfAllPartitions() {
         Clock clock = Clock.of(List.of(saw(100, 110), saw(95, 104), saw(101, 112)), 3);
 
         assertThat(clock.firstMonth()).isEqualTo(95);
@@ -29,7 +29,7 @@ class ClockTest {
     }
 
     @Test
-    void aMonthIsCompleteOnceEveryPartitionHasHeardSo() {
+    void aMonthIsCompleteOnceItIsDeclaredInEveryPartition() {
         Clock clock = Clock.of(List.of(declared(100, 110, 110), declared(100, 109, 108)), 2);
 
         assertThat(clock.completeMonth()).hasValue(108);
@@ -70,7 +70,7 @@ class ClockTest {
 
     @Test
     void yearlyDatasetsHaveAWindowAYearAndTheirLastYearIsOpen() {
-        PartitionClock years = PartitionClock.startingWith(DECEMBER_2024, 12).seeing(DECEMBER_2024 - 24, 12);
+        PartitionClock years = PartitionClock.startingWith(DECEMBER_2024, 12).adding(DECEMBER_2024 - 24, 12);
 
         Clock clock = Clock.of(List.of(years), 1);
 
@@ -107,7 +107,7 @@ class ClockTest {
     }
 
     @Test
-    void aDatasetThatReachesBeyondTheHorizonHasOnlyWindowsThatNeedNoneOfThoseMonths() {
+    void noWindowNeedsAMonthBeyondTheHorizon() {
         WindowRule rule = new WindowRule(3, 10);
 
         Clock clock = Clock.of(List.of(saw(100, 110)), 1);

@@ -30,16 +30,16 @@ class PartitionClockTest {
     }
 
     @Test
-    void whatShowsNothingNewGivesTheSameClock() {
-        PartitionClock clock = PartitionClock.startingWith(100, 1).seeing(90, 1).completing(95, 1);
+    void aPeriodWithinTheClockReturnsTheSameClock() {
+        PartitionClock clock = PartitionClock.startingWith(100, 1).adding(90, 1).completing(95, 1);
 
-        assertThat(clock.seeing(95, 1)).isSameAs(clock);
+        assertThat(clock.adding(95, 1)).isSameAs(clock);
         assertThat(clock.completing(95, 1)).isSameAs(clock);
         assertThat(clock.completing(94, 1)).isSameAs(clock);
     }
 
     @Test
-    void aWordThatAPeriodIsCompleteShowsThePeriodToo() {
+    void aDeclaredPeriodIsPartOfTheClock() {
         PartitionClock clock = PartitionClock.startingWith(100, 1).completing(104, 1);
 
         assertThat(clock).isEqualTo(new PartitionClock(1, 100, 104, OptionalInt.of(104)));
@@ -47,14 +47,14 @@ class PartitionClockTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theOrderInWhichPeriodsAreSeenDoesNotMatter(long seed) {
+    void theOrderOfPeriodsDoesNotMatter(long seed) {
         Random random = new Random(seed);
         List<UnaryOperator<PartitionClock>> events = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             int length = random.nextInt(4) == 0 ? 12 : 1;
             int month = 100 + random.nextInt(48);
             int last = length == 12 ? month / 12 * 12 + 11 : month;
-            events.add(random.nextInt(3) == 0 ? c -> c.completing(last, length) : c -> c.seeing(last, length));
+            events.add(random.nextInt(3) == 0 ? c -> c.completing(last, length) : c -> c.adding(last, length));
         }
         PartitionClock start = PartitionClock.startingWith(120, 1);
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.lodewatch.schemas.values.CountryCode;
 
-/** Lines of a book, at random but the same for the same seed. */
+/** Random records of a book; the same for the same seed. */
 final class RandomBooks {
 
     private static final String[] ORIGINS = {"CN", "BE", "AU", "XX", "TJ", "RU", "MX", "VN", "ZA", "CL", "IN"};

@@ -43,7 +43,7 @@ class SharesTest {
     }
 
     @Test
-    void countriesStandInOrderOfValueAndTiesInOrderOfTheirCodes() {
+    void countriesAreSortedByValueAndTiesByCode() {
         line(totals, "BE", 30, -1);
         line(totals, "VN", 20, -1);
         line(totals, "CN", 30, -1);
@@ -97,7 +97,7 @@ class SharesTest {
     }
 
     @Test
-    void recordsWithoutAnyValueGiveSharesOfZero() {
+    void recordsWithoutAnyValueHaveSharesOfZero() {
         line(totals, "CN", 0, 500);
         line(totals, "BE", 0, -1);
 
@@ -114,8 +114,7 @@ class SharesTest {
 
     @ParameterizedTest
     @CsvSource({"95, 5, true", "94, 6, false", "100, 0, true"})
-    void sharesByWeightAreGivenWhileAtLeastNinetyFivePercentOfTheValueHaveAWeight(
-            long weighed, long unweighed, boolean given) {
+    void sharesByWeightNeedAWeightForNinetyFivePercentOfTheValue(long weighed, long unweighed, boolean given) {
         line(totals, "CN", weighed, 300);
         line(totals, "BE", unweighed, -1);
 

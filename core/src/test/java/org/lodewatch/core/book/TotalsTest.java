@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.values.CountryCode;
 
-/** Sums, which are remembered until something is added. */
+/** The cached sums. */
 class TotalsTest {
 
     private static final int CHILE = CountryCode.of("CL");
@@ -15,7 +15,7 @@ class TotalsTest {
     private final Totals totals = new Totals(countries);
 
     @Test
-    void aSumThatWasAskedForKnowsOfEveryKindOfAdditionAfterIt() {
+    void aCachedSumIncludesEveryKindOfLaterAddition() {
         assertThat(totals.sum(Totals.VALUE)).isZero();
 
         totals.add(CHILE, 100, 7, 1);
@@ -41,7 +41,7 @@ class TotalsTest {
     }
 
     @Test
-    void itIsEmptyOnceEveryRecordIsTakenAway() {
+    void itIsEmptyOnceEveryRecordIsSubtracted() {
         totals.add(CHILE, 100, 7, 1);
         assertThat(totals.isEmpty()).isFalse();
 

@@ -16,8 +16,8 @@ class TrackedBookTest {
     private static final int CHINA = CountryCode.of("CN");
     private static final WindowRule RULE = new WindowRule(12, 36);
 
-    private final List<TrackedBook> news = new ArrayList<>();
-    private final ReporterBooks books = new ReporterBooks(new BookKey.Owner("us-census", "US"), RULE, news::add);
+    private final List<TrackedBook> changes = new ArrayList<>();
+    private final ReporterBooks books = new ReporterBooks(new BookKey.Owner("us-census", "US"), RULE, changes::add);
 
     private TrackedBook published(int newest, OptionalInt complete) {
         books.setInputPartitions(1);
@@ -25,7 +25,7 @@ class TrackedBookTest {
         TrackedBook book = books.book("antimony");
         put(book, FIRST + 5, 100);
         publish(book);
-        news.clear();
+        changes.clear();
         return book;
     }
 
@@ -60,7 +60,7 @@ class TrackedBookTest {
 
         assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
         assertThat(book.isPublished()).isFalse();
-        assertThat(news).contains(book);
+        assertThat(changes).contains(book);
     }
 
     @Test
@@ -79,17 +79,17 @@ class TrackedBookTest {
 
         assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 6, FIRST + 6 + 11 + 12));
         assertThat(book.isUnjudged()).isTrue();
-        assertThat(news).containsOnly(book);
+        assertThat(changes).containsOnly(book);
     }
 
     @Test
-    void theSameFiguresAgainAreNoNews() {
+    void theSameFiguresAgainChangeNothing() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         put(book, FIRST + 5, 100);
 
         assertThat(book.isPublished()).isTrue();
-        assertThat(news).isEmpty();
+        assertThat(changes).isEmpty();
     }
 
     @Test
@@ -103,7 +103,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void aMonthThatComesBeforeItsClockIsPublishedOnceTheClockKnowsIt() {
+    void aMonthLaterThanTheClockIsPublishedOnceTheClockReachesIt() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         put(book, FIRST + 23, 50);
@@ -132,7 +132,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void windowsThatTheHorizonLeavesBehindGoAndThoseComparedWithThemChange() {
+    void windowsThatTheHorizonPassesGoAndThoseComparedWithThemChange() {
         TrackedBook book = published(FIRST + 40, OptionalInt.of(FIRST + 40));
         assertThat(clock().firstAsOf(RULE)).isEqualTo(FIRST + 5 + 11);
 
@@ -151,7 +151,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void toPublishAllAgainReachesWindowsThatTheHorizonHasLeftBehind() {
+    void publishingAllAgainIncludesWindowsThatTheHorizonHasPassed() {
         TrackedBook book = published(FIRST + 60, OptionalInt.empty());
 
         book.unpublishAll(clock());
@@ -160,7 +160,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void aNewestMonthThatGoesBackTakesTheLaterWindowsBackOnce() {
+    void aNewestMonthThatGoesBackDeletesTheLaterWindowsOnce() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         clock(FIRST + 18, OptionalInt.empty());
@@ -172,7 +172,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void windowsThatReadersHaveSeenArePublishedAgainOrTakenBackWhateverTheClockComesToSay() {
+    void windowsPublishedEarlierArePublishedAgainOrDeletedWhateverTheClock() {
         books.recall("antimony", new AsOfRange(FIRST - 3, FIRST + 2));
         books.recall("gallium", new AsOfRange(FIRST, FIRST + 9));
         TrackedBook book = books.book("antimony");
@@ -188,7 +188,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void withoutAnyPartitionLeftTheLastClockSaysWhichWindowsToTakeBack() {
+    void withoutAnyPartitionTheLastClockSpansTheWindowsToDelete() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         books.setClock(0, Optional.empty());

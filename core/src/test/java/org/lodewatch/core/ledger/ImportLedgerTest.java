@@ -68,7 +68,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aHigherRevisionTakesThePlaceOfALower() {
+    void aHigherRevisionReplacesALowerOne() {
         apply("a", line().setCustomsValueCents(100).setNetWeightGrams(7L));
 
         assertThat(apply("a", line().setRevision(2).setCustomsValueCents(30))).isEqualTo(Outcome.REVISED);
@@ -81,7 +81,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void anEqualRevisionChangesNothingWhateverItSays() {
+    void anEqualRevisionChangesNothingWhateverItHolds() {
         apply("a", line());
 
         assertThat(apply("a", line().setCustomsValueCents(999))).isEqualTo(Outcome.REPEATED);
@@ -114,7 +114,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void anOlderRevisionThatComesAfterTheWithdrawalDoesNotRiseFromTheDead() {
+    void anOlderRevisionAfterTheWithdrawalChangesNothing() {
         assertThat(apply("a", line().setRevision(2).setWithdrawn(true))).isEqualTo(Outcome.WITHDRAWN);
 
         assertThat(apply("a", line().setRevision(1))).isEqualTo(Outcome.STALE);
@@ -123,7 +123,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aWithdrawnLineMayBePublishedAnewWithAHigherRevision() {
+    void aWithdrawnRecordMayBePublishedAgainWithAHigherRevision() {
         apply("a", line().setRevision(2).setWithdrawn(true));
 
         assertThat(apply("a", line().setRevision(3))).isEqualTo(Outcome.REVISED);
@@ -186,7 +186,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void theMonthsThatTheHorizonLeavesBehindAreForgotten() {
+    void theMonthsThatTheHorizonPassesAreDropped() {
         apply("old", line().setPeriod("2022-12"));
         apply("edge", line().setPeriod("2023-01"));
         assertThat(cents()).hasSize(2);
@@ -252,7 +252,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aYearCannotBeTakenByAWindowThatIsNoWholeYears() {
+    void aYearlyRecordNeedsAWindowOfWholeYears() {
         ImportLedger sixMonths = Lines.ledger(new WindowRule(6, 24));
 
         assertThat(sixMonths.apply(
@@ -264,7 +264,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aFeedsWordMovesTheClockAndKnowsNoRevision() {
+    void aDeclarationMovesTheClockAndHasNoRevision() {
         assertThat(apply("us-census/US@2024-11", Lines.complete("2024-11"))).isEqualTo(Outcome.PERIOD_COMPLETE);
         apply("us-census/US@2024-10", Lines.complete("2024-10"));
 
@@ -275,7 +275,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aFeedsWordMovesTheHorizonToo() {
+    void aDeclarationMovesTheHorizonToo() {
         apply("a", line().setPeriod("2022-12"));
 
         apply("us-census/US@2024-12", Lines.complete("2024-12"));
@@ -294,7 +294,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void theCountriesOfMonthsThatChangedAreToldOnce() {
+    void theCountriesOfChangedMonthsAreReturnedOnce() {
         apply("a", line().setPeriod("2024-11").setOrigin("CN"));
         apply("b", line().setPeriod("2024-12").setOrigin("CN"));
         apply("c", line().setPeriod("2024-12").setOrigin("BE"));
@@ -308,14 +308,14 @@ class ImportLedgerTest {
     }
 
     @Test
-    void whatHasPassedOutOfTheHorizonIsNotToldAsChanged() {
+    void monthsThatTheHorizonHasPassedAreNotReturnedAsChanged() {
         apply("a", line().setPeriod("2020-01"));
         apply("b", line().setPeriod("2024-12"));
 
         assertThat(changed()).containsExactly("2024-12 CN");
     }
 
-    /** What the first book tells as changed. */
+    /** The changes of the first book. */
     private List<String> changed() {
         LedgerBook book = ledger.books().get(0);
         List<String> changed = new ArrayList<>();
@@ -343,7 +343,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void theClockIsToldWhenItMoved() {
+    void aMovedClockIsReturnedAsChanged() {
         apply("a", line());
         LedgerOwner owner = ledger.owners().iterator().next();
         assertThat(owner.takeChanged()).isTrue();

@@ -12,7 +12,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 
-/** Ledgers, and records for them as they stand in the log. */
+/** Ledgers, and encoded records for them. */
 public final class Lines {
 
     private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class));

@@ -18,7 +18,7 @@ import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.ImportBounds;
 
-/** Whatever the bytes are, it reads what Avro reads, and refuses what Avro refuses. */
+/** For any bytes, the result is that of Avro: the same message or the same exception. */
 class QuickDecoderTest {
 
     private static final int VALUES = 20_000;
@@ -61,7 +61,7 @@ class QuickDecoderTest {
         throw new AssertionError("left to Avro");
     }
 
-    /** The message with its type and every field, or the words of the refusal. */
+    /** The message with its type and every field, or the message of the exception. */
     private static String outcome(Function<byte[], SpecificRecord> decoder, byte[] value) {
         try {
             SpecificRecord message = decoder.apply(value);
@@ -186,7 +186,7 @@ class QuickDecoderTest {
     }
 
     @Test
-    void wordsThatFallIntoTheSamePlaceAreToldApart() {
+    void wordsInTheSamePlaceAreDistinguished() {
         Interner words = new Interner();
 
         for (int round = 0; round < 2; round++) {
@@ -199,7 +199,7 @@ class QuickDecoderTest {
     }
 
     @Test
-    void theSameWordIsTheSameText() {
+    void theSameWordIsTheSameString() {
         Interner words = new Interner();
 
         assertThat(words.word("us-census".getBytes(UTF_8), 0, 9))

@@ -21,13 +21,13 @@ import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.values.ImportBounds;
 
-/** Every kind of record that a log may hold, and of rubbish; at random, but the same for the same seed. */
+/** Random records of every kind, including damaged ones; the same for the same seed. */
 public final class RandomLog {
 
     private static final List<String> ORIGINS = List.of("CN", "BE", "AU", "XX", "RU", "VN");
     private static final List<String> CODES = List.of(Lines.ANTIMONY_OXIDE, Lines.GALLIUM, "28258000", "811010");
 
-    /** A record as it stands in the log. */
+    /** An encoded record of the log. */
     public record Entry(Kind kind, byte[] key, byte[] value) {}
 
     /** A kind of record, and the reason for which it is rejected, or null if it is not. */

@@ -9,7 +9,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.RandomLog.Entry;
 import org.lodewatch.core.ledger.RandomLog.Kind;
 
-/** What becomes of every kind of record, and of rubbish. */
+/** The outcome of every kind of record, including damaged ones. */
 class RandomLogTest {
 
     private static final int SEEDS = 200;
@@ -17,7 +17,7 @@ class RandomLogTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void everyKindIsTakenInOrRejectedForItsReason(Kind kind) {
+    void everyKindIsAppliedOrRejectedForItsReason(Kind kind) {
         for (long seed = 0; seed < SEEDS; seed++) {
             ImportLedger ledger = Lines.ledger(WindowRule.DEFAULT);
             Entry entry = new RandomLog(seed).entry(kind);

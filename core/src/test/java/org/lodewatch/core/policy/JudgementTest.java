@@ -151,7 +151,7 @@ class JudgementTest {
     }
 
     @Test
-    void theAlternativesToABlocAreNoneOfItsMembers() {
+    void theAlternativesToABlocExcludeItsMembers() {
         policy(PolicyOf.bloc("entities-of-concern").setWarning(40).setCritical(60));
         month(0, "CN", 30, "RU", 20, "BE", 10, "AU", 40);
 

@@ -87,7 +87,7 @@ class PoliciesTest {
     }
 
     @Test
-    void thePoliciesThatStandFromTheStartAreValid() {
+    void theInitialPoliciesAreValid() {
         assertThat(Policies.initial())
                 .allSatisfy(policy -> assertThat(Policies.faults(policy)).isEmpty());
         assertThat(Policies.initial())

@@ -14,14 +14,14 @@ import org.lodewatch.schemas.messages.Severity;
 
 class VerdictTest {
 
-    /** A reading that cannot be told. */
+    /** An observation without a value. */
     private static final double UNKNOWN = -1;
 
     private static final int FIRST = 600;
 
     private final DependencePolicy.Builder policy = PolicyOf.anyCountry();
 
-    private static Observation reading(int asOf, double observed, long totalCents) {
+    private static Observation observation(int asOf, double observed, long totalCents) {
         return new Observation(
                 asOf, observed == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(observed), totalCents);
     }
@@ -31,11 +31,11 @@ class VerdictTest {
     }
 
     private Verdict afterPeriodsOf(int period, double... observed) {
-        List<Observation> readings = new ArrayList<>();
+        List<Observation> observations = new ArrayList<>();
         for (double value : observed) {
-            readings.add(reading(FIRST + readings.size() * period, value, 1000));
+            observations.add(observation(FIRST + observations.size() * period, value, 1000));
         }
-        return Verdict.of(policy.build(), readings, period);
+        return Verdict.of(policy.build(), observations, period);
     }
 
     private Severity severity(double... observed) {
@@ -43,7 +43,7 @@ class VerdictTest {
     }
 
     @Test
-    void withoutAReadingNothingStands() {
+    void withoutAnObservationThereIsNoAlert() {
         assertThat(after().severity()).isEqualTo(NONE);
         assertThat(after().last()).isEmpty();
     }
@@ -57,7 +57,7 @@ class VerdictTest {
     }
 
     @Test
-    void aSeverityStandsSinceTheMonthInWhichItRose() {
+    void aSeverityHoldsSinceTheMonthInWhichItRose() {
         assertThat(after(40, 55, 56, 57).since()).isEqualTo(FIRST + 1);
         assertThat(after(40, 55, 70, 71).since()).isEqualTo(FIRST + 2);
         assertThat(after(40, 55, 30, 55).since()).isEqualTo(FIRST + 3);
@@ -115,29 +115,29 @@ class VerdictTest {
     }
 
     @Test
-    void aReadingThatCannotBeToldLeavesTheSeverityAsItIs() {
+    void anObservationWithoutAValueKeepsTheSeverity() {
         assertThat(severity(70, UNKNOWN)).isEqualTo(CRITICAL);
         assertThat(severity(UNKNOWN, UNKNOWN)).isEqualTo(NONE);
         assertThat(after(70, UNKNOWN, 70).since()).isEqualTo(FIRST);
     }
 
     @Test
-    void aReadingThatCannotBeToldInterruptsTheDwell() {
+    void anObservationWithoutAValueInterruptsTheDwell() {
         policy.setDwellMonths(2);
 
         assertThat(severity(55, UNKNOWN, 55)).isEqualTo(NONE);
     }
 
     @Test
-    void aWindowUnderTheMinimumRaisesNothingAndLetsNothingStand() {
+    void aWindowBelowTheMinimumHasNoAlert() {
         policy.setMinimumValueCents(1000);
         DependencePolicy floor = policy.build();
 
-        assertThat(Verdict.of(floor, List.of(reading(1, 70, 999)), 1).severity())
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 999)), 1).severity())
                 .isEqualTo(NONE);
-        assertThat(Verdict.of(floor, List.of(reading(1, 70, 1000)), 1).severity())
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000)), 1).severity())
                 .isEqualTo(CRITICAL);
-        assertThat(Verdict.of(floor, List.of(reading(1, 70, 1000), reading(2, 70, 999)), 1)
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000), observation(2, 70, 999)), 1)
                         .severity())
                 .isEqualTo(NONE);
     }
@@ -146,14 +146,15 @@ class VerdictTest {
     void aWindowUnderTheMinimumInterruptsTheDwell() {
         policy.setMinimumValueCents(1000).setDwellMonths(2);
 
-        List<Observation> readings = List.of(reading(1, 70, 1000), reading(2, 70, 1), reading(3, 70, 1000));
+        List<Observation> observations =
+                List.of(observation(1, 70, 1000), observation(2, 70, 1), observation(3, 70, 1000));
 
-        assertThat(Verdict.of(policy.build(), readings, 1).severity()).isEqualTo(NONE);
+        assertThat(Verdict.of(policy.build(), observations, 1).severity()).isEqualTo(NONE);
     }
 
     @Test
     void theLastReadingIsTheOneThatWasJudgedLast() {
-        assertThat(after(70, 40).last()).hasValue(reading(FIRST + 1, 40, 1000));
+        assertThat(after(70, 40).last()).hasValue(observation(FIRST + 1, 40, 1000));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
-import org.lodewatch.core.batch.StandingAlert;
+import org.lodewatch.core.batch.ExpectedAlert;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -107,7 +107,7 @@ final class RandomRun {
     private void compare(TopologyRig rig) {
         BatchRecount batch = batch();
         Map<String, MineralShares> shares = batch.shares();
-        Map<String, StandingAlert> alerts = batch.standingAlerts(policies.inForce());
+        Map<String, ExpectedAlert> alerts = batch.alerts(policies.inForce());
         assertThat(Comparison.ofShares(rig.picture(), shares).stream().limit(MOST_SHOWN))
                 .isEmpty();
         assertThat(Comparison.ofAlerts(rig.statuses(), alerts).stream().limit(MOST_SHOWN))

@@ -5,17 +5,17 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.Severity;
 
 /**
- * An alert that stands.
+ * An alert that is warning or critical, by the recount.
  *
  * @param policy the policy's id
  * @param subject alpha-2 code of a country, id of a bloc, or {@code market}
  * @param severity never NONE
- * @param since the as-of month, YYYY-MM, since which the severity stands
- * @param sinceAtLeast whether its line was reached in every window up to {@code since}, so that it may have stood before
- *     the oldest window, where the horizon hides it
- * @param observed percent or points in the newest window judged; empty where it cannot be told
+ * @param since the as-of month, YYYY-MM, since which the severity holds
+ * @param sinceAtLeast whether the line was reached in every window up to {@code since}, so that the severity may be older
+ *     than the oldest window, which the horizon hides
+ * @param observed percent or points in the newest window judged; empty if it cannot be computed
  */
-public record StandingAlert(
+public record ExpectedAlert(
         String policy,
         BookKey book,
         String subject,
