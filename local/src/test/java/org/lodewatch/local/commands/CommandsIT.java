@@ -20,13 +20,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
@@ -44,16 +42,11 @@ class CommandsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private EmbeddedKafka kafka;
+    private String servers;
 
     @BeforeEach
     void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
-    }
-
-    @AfterEach
-    void stop() {
-        kafka.close();
+        servers = SharedKafka.emptied();
     }
 
     @Test
@@ -96,7 +89,7 @@ class CommandsIT {
     void topicsAreAskedForUntilTheyAreThere() throws Exception {
         assertThat(run("shares").err())
                 .isEqualTo("lodewatch: topic mineral-shares does not exist at %s: run `lodewatch topics create`\n"
-                        .formatted(kafka.bootstrapServers()));
+                        .formatted(servers));
         Session before = run("topics", "check");
         assertThat(before.exitCode()).isEqualTo(1);
         assertThat(before.err())
@@ -240,7 +233,7 @@ class CommandsIT {
     }
 
     private void compact(String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, topic),
                             List.of(new AlterConfigOp(
@@ -307,7 +300,7 @@ class CommandsIT {
     }
 
     private Session run(String... args) {
-        String[] all = Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+        String[] all = Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new);
         return Session.of(all);
     }
@@ -322,8 +315,7 @@ class CommandsIT {
 
     /** In a transaction, as the topology does, so that each partition ends with a marker. */
     private <K, V> void publish(Topic<K, V> topic, Map<K, V> records) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "test");
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "transactional.id", "test");
         try (var producer = new KafkaProducer<>(
                 settings,
                 topic.keySerde().serializer(),

@@ -279,7 +279,7 @@ class FaultsTest {
     @Test
     void theStackTraceIsThereForThoseWhoAsk() {
         assertThat(Session.of("shares", "unobtainium", "--debug").err())
-                .contains("OperatorException", "at org.lodewatch.local.cli");
+                .contains("OperatorException", "at org.lodewatch.cli");
     }
 
     private Path policies(String json) throws IOException {

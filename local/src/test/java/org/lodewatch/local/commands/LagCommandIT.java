@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -36,17 +34,12 @@ class LagCommandIT {
     @TempDir
     private Path directory;
 
-    private EmbeddedKafka kafka;
+    private String servers;
 
     @BeforeEach
     void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        servers = SharedKafka.emptied();
         run("topics", "create");
-    }
-
-    @AfterEach
-    void stop() {
-        kafka.close();
     }
 
     @ParameterizedTest
@@ -123,26 +116,26 @@ class LagCommandIT {
                         1,
                         "",
                         "lodewatch: there is no consumer group nobody at %s: `kafka-groups.sh --list` says which there are\n"
-                                .formatted(kafka.bootstrapServers())));
+                                .formatted(servers)));
     }
 
     @Test
     void whereThereAreNoTopicsItSaysSo() {
-        try (EmbeddedKafka empty = EmbeddedKafka.start(BrokerSetup.single())) {
-            assertThat(Session.of("lag", "--bootstrap-server", empty.bootstrapServers()))
-                    .isEqualTo(new Session(
-                            1,
-                            "",
-                            "lodewatch: there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group\n"
-                                    .formatted(empty.bootstrapServers())));
-        }
+        SharedKafka.emptied();
+
+        assertThat(run("lag"))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group\n"
+                                .formatted(servers)));
     }
 
     private StreamsApp app(String protocol) {
         return new StreamsApp(
                 Map.of(
                         "bootstrap.servers",
-                        kafka.bootstrapServers(),
+                        servers,
                         "group.protocol",
                         protocol,
                         "num.stream.threads",
@@ -180,7 +173,7 @@ class LagCommandIT {
 
     private long recordsInTheLog() {
         AtomicInteger records = new AtomicInteger();
-        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(servers));
                 TopicReader<byte[], byte[]> reader = cluster.reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
             reader.readToEnd(message -> records.incrementAndGet());
         }
@@ -188,7 +181,7 @@ class LagCommandIT {
     }
 
     private Session run(String... args) {
-        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 }

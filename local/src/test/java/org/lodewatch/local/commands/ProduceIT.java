@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 
 /** What a person who publishes files is told. */
 class ProduceIT {
@@ -27,20 +25,15 @@ class ProduceIT {
             "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";
     private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)\n";
 
-    private static EmbeddedKafka kafka;
+    private static String servers;
 
     @TempDir
     private Path directory;
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        servers = SharedKafka.emptied();
         run("topics", "create");
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
     }
 
     @Test
@@ -191,8 +184,7 @@ class ProduceIT {
     }
 
     private static Session run(String... args) {
-        return Session.of(
-                Stream.concat(Arrays.stream(args), List.of("--bootstrap-server", kafka.bootstrapServers()).stream())
-                        .toArray(String[]::new));
+        return Session.of(Stream.concat(Arrays.stream(args), List.of("--bootstrap-server", servers).stream())
+                .toArray(String[]::new));
     }
 }

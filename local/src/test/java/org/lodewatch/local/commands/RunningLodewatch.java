@@ -14,8 +14,7 @@ import org.lodewatch.cli.policies.StandingPolicies;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -26,19 +25,19 @@ import org.lodewatch.streams.app.StreamsApp;
 /** A broker, the topics and an instance of the topology, for a test that speaks to them by commands. */
 public final class RunningLodewatch implements AutoCloseable {
 
-    private final EmbeddedKafka kafka;
+    private final String servers;
     private final ScratchDirectory state;
     private final KafkaCluster cluster;
     private final StreamsApp app;
 
     private RunningLodewatch(Catalogue catalogue) {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
+        servers = SharedKafka.emptied();
         state = ScratchDirectory.create("lodewatch-test-");
-        cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        cluster = KafkaCluster.connect(ClientSettings.at(servers));
         StandingPolicies.createTopics(cluster, Optional.empty());
         app = new StreamsApp(
                 Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "bootstrap.servers", servers,
                         "application.id", "lodewatch",
                         "num.stream.threads", "1",
                         "restatement.delay.ms", "200",
@@ -54,7 +53,7 @@ public final class RunningLodewatch implements AutoCloseable {
 
     /** One command as a person would have typed it. */
     public Session run(String... args) {
-        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 
@@ -69,7 +68,7 @@ public final class RunningLodewatch implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return servers;
     }
 
     /** How many imports of a dataset are committed. */
@@ -107,7 +106,6 @@ public final class RunningLodewatch implements AutoCloseable {
     public void close() {
         app.close();
         cluster.close();
-        kafka.close();
         state.close();
     }
 }

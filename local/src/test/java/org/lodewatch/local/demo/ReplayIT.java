@@ -16,8 +16,7 @@ import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.TopicReader;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -57,8 +56,7 @@ class ReplayIT {
     private List<Message<String, SpecificRecord>> replay(List<DemoRelease> releases, int stopAfter) {
         AtomicInteger published = new AtomicInteger();
         List<Message<String, SpecificRecord>> log = new ArrayList<>();
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
-                KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()))) {
+        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(SharedKafka.emptied()))) {
             cluster.topics().create(Topics.all(), Optional.empty());
             try (ProgressLine progress = new ProgressLine(screen);
                     ImportPublisher publisher =

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.service.lag.ConsumptionRate;
 import org.lodewatch.service.lag.GroupLag;
 import org.lodewatch.service.lag.Lag;
@@ -58,7 +59,7 @@ class LagOfConsumersIT {
     /** As a process would that goes on looking, but told sooner. */
     private static final ConsumptionRate QUICK = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
-    private static EmbeddedKafka kafka;
+    private static String servers;
     private static Admin admin;
 
     private String topic;
@@ -71,23 +72,13 @@ class LagOfConsumersIT {
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single()
-                .with(Map.of(
-                        "group.min.session.timeout.ms",
-                        "1000",
-                        "auto.create.topics.enable",
-                        "false",
-                        "log.cleaner.backoff.ms",
-                        "100",
-                        "log.initial.task.delay.ms",
-                        "100")));
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        servers = SharedKafka.bootstrapServers();
+        admin = Admin.create(Map.of("bootstrap.servers", servers));
     }
 
     @AfterAll
     static void stop() {
         admin.close();
-        kafka.close();
     }
 
     @BeforeEach
@@ -99,7 +90,7 @@ class LagOfConsumersIT {
         first = new TopicPartition(topic, 0);
         create(Map.of());
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", name, "linger.ms", 0),
+                Map.of("bootstrap.servers", servers, "transactional.id", name, "linger.ms", 0),
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();
@@ -361,7 +352,7 @@ class LagOfConsumersIT {
                 .get();
         patiently().until(() -> {
             write(1); // rolls the segment
-            return CountedLog.read(kafka.bootstrapServers(), first).from(1) < 80;
+            return CountedLog.read(servers, first).from(1) < 80;
         });
         try (LagWatch watch = watch()) {
             assertThat(agreed(watch).lag().records().getAsLong()).isLessThan(100);
@@ -405,7 +396,7 @@ class LagOfConsumersIT {
         admin.alterConsumerGroupOffsets(other, Map.of(first, new OffsetAndMetadata(17)))
                 .all()
                 .get();
-        CountedLog log = CountedLog.read(kafka.bootstrapServers(), first);
+        CountedLog log = CountedLog.read(servers, first);
         try (LagWatch watch = watch(new LagScope("nobody", Set.of(group, other)), QUICK)) {
             LagReport report = watch.look();
 
@@ -501,7 +492,7 @@ class LagOfConsumersIT {
     private KafkaConsumer<String, String> consumer(String protocol, Map<String, Object> more) {
         Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers",
-                kafka.bootstrapServers(),
+                servers,
                 "group.id",
                 group,
                 "group.protocol",
@@ -542,12 +533,12 @@ class LagOfConsumersIT {
     }
 
     private static LagWatch watch(LagScope scope, ConsumptionRate pace) {
-        return new LagWatch(Map.of("bootstrap.servers", kafka.bootstrapServers()), scope, pace);
+        return new LagWatch(Map.of("bootstrap.servers", servers), scope, pace);
     }
 
     /** What a look shows, once it has been compared with the log: in records, and in time as of the look. */
     private PartitionLag agreed(LagWatch watch) {
-        CountedLog log = CountedLog.read(kafka.bootstrapServers(), first);
+        CountedLog log = CountedLog.read(servers, first);
         Instant before = Instant.now();
         LagReport report = watch.look();
         Instant after = Instant.now();

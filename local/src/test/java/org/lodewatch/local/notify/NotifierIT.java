@@ -43,8 +43,7 @@ import org.lodewatch.cli.notify.Webhook;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.notify.Receiver.Delivery;
 import org.lodewatch.local.notify.Receiver.Reaction;
 import org.lodewatch.schemas.OperatorException;
@@ -59,7 +58,7 @@ class NotifierIT {
 
     private static final Duration LONG = Duration.ofSeconds(50);
 
-    private static EmbeddedKafka kafka;
+    private static String servers;
     private static KafkaCluster cluster;
     private static Admin admin;
     private static PublishedAlerts alerts;
@@ -70,11 +69,11 @@ class NotifierIT {
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
-        cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        servers = SharedKafka.emptied();
+        cluster = KafkaCluster.connect(ClientSettings.at(servers));
         cluster.topics().create(Topics.all(), Optional.empty());
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        alerts = new PublishedAlerts(kafka.bootstrapServers());
+        admin = Admin.create(Map.of("bootstrap.servers", servers));
+        alerts = new PublishedAlerts(servers);
     }
 
     @AfterAll
@@ -82,7 +81,6 @@ class NotifierIT {
         alerts.close();
         admin.close();
         cluster.close();
-        kafka.close();
     }
 
     @BeforeEach
@@ -512,7 +510,7 @@ class NotifierIT {
 
     private static KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
