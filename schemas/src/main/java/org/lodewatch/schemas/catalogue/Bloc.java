@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A named list of countries whose shares a policy may add up.
+ * A named list of countries. A policy may measure the sum of their shares.
  *
  * @param id lower-case letters, digits and hyphens, {@code entities-of-concern}
  * @param name as a sentence uses it, "foreign entities of concern"

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The code lists: which mineral a commodity code is, what countries are called, which blocs they form, and how far the
- * United States relies on imports of a mineral. Immutable and safe for use by several threads.
+ * The code lists: the mineral of each commodity code, the names and codes of countries, the members of blocs, and how far
+ * the United States relies on imports of a mineral. Immutable and thread-safe.
  */
 public final class Catalogue {
 
@@ -31,29 +31,18 @@ public final class Catalogue {
     private final PrefixTree prefixes;
     private final String fingerprint;
 
-    private Catalogue(
-            List<Country> countries,
-            List<Bloc> blocs,
-            List<Mineral> minerals,
-            List<Classification> commodities,
-            List<NetImportReliance> reliance) {
-        this.countries = sorted(countries, Country::iso2);
-        this.blocs = sorted(blocs, Bloc::id);
-        this.minerals = sorted(minerals, Mineral::id);
-        this.commodities = sorted(commodities, Classification::prefix);
+    private Catalogue(CatalogueReader read) {
+        this.countries = sorted(read.countries, Country::iso2);
+        this.blocs = sorted(read.blocs, Bloc::id);
+        this.minerals = sorted(read.minerals, Mineral::id);
+        this.commodities = sorted(read.commodities, Classification::prefix);
         this.byIso2 = index(countries, Country::iso2);
         this.blocsById = index(blocs, Bloc::id);
         this.mineralsById = index(minerals, Mineral::id);
-        this.reliance = reliance.stream().collect(Collectors.groupingBy(NetImportReliance::mineral));
+        this.reliance = read.reliance.stream().collect(Collectors.groupingBy(NetImportReliance::mineral));
         this.prefixes = new PrefixTree(commodities);
         countries.forEach(this::indexCodes);
-        Fingerprint digest = new Fingerprint();
-        countries.forEach(digest::country);
-        blocs.forEach(digest::bloc);
-        minerals.forEach(digest::mineral);
-        commodities.forEach(digest::commodity);
-        reliance.forEach(digest::reliance);
-        this.fingerprint = digest.hex();
+        this.fingerprint = CatalogueFingerprint.of(read);
     }
 
     /** The catalogue that comes with Lodewatch. */
@@ -62,38 +51,20 @@ public final class Catalogue {
     }
 
     /**
-     * Loads a catalogue of the user's own: {@code minerals.csv} and {@code commodities.csv}, and {@code countries.csv},
-     * {@code blocs.csv} and {@code net_import_reliance.csv} where the directory has them. In place of one of the last
-     * three that it leaves out the bundled file is used, less the rows about minerals or countries that the directory's
-     * own files do not have.
+     * Loads a catalogue from a directory. It must hold {@code minerals.csv} and {@code commodities.csv}, and may hold
+     * {@code countries.csv}, {@code blocs.csv} and {@code net_import_reliance.csv}. For a missing file of these three the
+     * bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
      *
      * @throws CatalogueException if a file is missing or holds mistakes; the message names every one with its place
      */
     public static Catalogue load(Path directory) {
-        return read(SourceFiles.in(directory));
-    }
-
-    private static Catalogue read(SourceFiles sources) {
-        CatalogueErrors mistakes = new CatalogueErrors();
-        CountrySheet countries = new CountrySheet(sources.get(SourceFiles.COUNTRIES), mistakes);
-        BlocSheet blocs = new BlocSheet(sources.get(SourceFiles.BLOCS), countries.known(), mistakes);
-        MineralSheet minerals = new MineralSheet(sources.get(SourceFiles.MINERALS), mistakes);
-        CommoditySheet commodities =
-                new CommoditySheet(sources.get(SourceFiles.COMMODITIES), minerals.known(), mistakes);
-        RelianceSheet reliance = new RelianceSheet(sources.get(SourceFiles.RELIANCE), minerals.known(), mistakes);
-        mistakes.throwIfAny();
-        return new Catalogue(
-                countries.countries(),
-                blocs.blocs(),
-                minerals.minerals(),
-                commodities.commodities(),
-                reliance.figures());
+        return new Catalogue(new CatalogueReader(CatalogueFiles.in(directory)));
     }
 
     /**
-     * Sixteen hexadecimal digits that stand for what the catalogue decides: countries and their codes, the members of
-     * blocs, minerals, commodity codes (mineral, stage, headline) and net import reliance. Names, descriptions, sources,
-     * comments and order do not count. Instances with different fingerprints would give different figures.
+     * Sixteen hexadecimal digits over the facts that decide figures: countries and their codes, the members of blocs,
+     * minerals, commodity codes (mineral, stage, headline) and net import reliance. Names, descriptions, sources, comments
+     * and order do not count. Instances with different fingerprints may compute different figures.
      */
     public String fingerprint() {
         return fingerprint;
@@ -114,7 +85,7 @@ public final class Catalogue {
         return Optional.ofNullable(byM49.get(code));
     }
 
-    /** The country that UN Comtrade means by a reporter or partner code: its own exceptions first, then M49. */
+    /** The country with a UN Comtrade reporter or partner code: Comtrade's own exceptions first, then M49. */
     public Optional<Country> countryByComtrade(int code) {
         return Optional.ofNullable(byComtrade.getOrDefault(code, byM49.get(code)));
     }
@@ -145,7 +116,7 @@ public final class Catalogue {
     }
 
     /**
-     * What a commodity code is, by the longest prefix listed; empty where none fits, or where it is not up to 10 digits.
+     * The classification of a commodity code by its longest listed prefix; empty if it has none, or is not 1 to 10 digits.
      */
     public Optional<Classification> classify(String commodityCode) {
         return prefixes.longestPrefixOf(commodityCode);
@@ -177,8 +148,8 @@ public final class Catalogue {
     }
 
     /**
-     * How far a reporter's consumption of a mineral rests on imports, 0 to 1, by the newest edition; a lower bound where
-     * the source gives one. Empty for every reporter but the United States, of which alone the USGS speaks.
+     * Net import reliance of a reporter for a mineral, 0 to 1, by the newest edition; a lower bound where the source
+     * prints one. Empty for every reporter but the United States, because the USGS publishes it for that country only.
      */
     public OptionalDouble reliance(String reporter, String mineralId) {
         OptionalDouble percent = reporter.equals("US")
@@ -212,9 +183,9 @@ public final class Catalogue {
         return items.stream().collect(Collectors.toUnmodifiableMap(key, Function.identity()));
     }
 
-    /** Reads the bundled files when they are first asked for, and once. */
+    /** Read once, at the first use. */
     private static final class Bundled {
 
-        private static final Catalogue CATALOGUE = read(SourceFiles.bundled());
+        private static final Catalogue CATALOGUE = new Catalogue(new CatalogueReader(CatalogueFiles.bundled()));
     }
 }

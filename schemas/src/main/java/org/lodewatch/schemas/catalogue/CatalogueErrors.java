@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects what is wrong with a catalogue, so that its author hears of everything at once. */
+/** Collects the mistakes in a catalogue, so that its author can correct all of them at once. */
 final class CatalogueErrors {
 
-    /** By file in the order the files were read, then by place: cross-checks come late and belong among the others. */
-    private final Map<String, TreeMap<RowLocation, List<String>>> byFile = new LinkedHashMap<>();
+    /** By file in the order of reading, then by place, because checks across files come last. */
+    private final Map<String, TreeMap<Sheet.Place, List<String>>> byFile = new LinkedHashMap<>();
 
     private final List<String> missingFiles = new ArrayList<>();
 
-    void add(RowLocation place, String mistake) {
+    void add(Sheet.Place place, String mistake) {
         byFile.computeIfAbsent(place.file(), file -> new TreeMap<>())
                 .computeIfAbsent(place, same -> new ArrayList<>())
                 .add(place + ": " + mistake);

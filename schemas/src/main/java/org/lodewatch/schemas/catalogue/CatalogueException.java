@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A catalogue that cannot be used. The message lists the mistakes, at most 20 of them, one a line, each as
- * {@code file:line:column: what is wrong; what to do}; it is meant to be shown to whoever wrote the files.
+ * {@code file:line:column: what is wrong; what to do}; show it to the author of the files.
  */
 public final class CatalogueException extends RuntimeException {
 
@@ -18,7 +18,7 @@ public final class CatalogueException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Every mistake found, in the order of the files and of the lines, beyond the 20 of the message too. */
+    /** Every mistake found, in the order of the files and of the lines, also those beyond the 20 of the message. */
     public List<String> mistakes() {
         return mistakes;
     }

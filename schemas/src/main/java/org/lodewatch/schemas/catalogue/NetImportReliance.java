@@ -16,18 +16,16 @@ import java.util.regex.Pattern;
 public record NetImportReliance(String mineral, String edition, int year, String printed, String source) {
 
     private static final Pattern NUMBER = Pattern.compile("[<>]?(?:100(?:\\.0+)?|\\d{1,2}(?:\\.\\d+)?)");
-    private static final Pattern WORD = Pattern.compile("E|NA|W|s|-");
 
-    static boolean isPrinted(String text) {
-        return NUMBER.matcher(text).matches() || WORD.matcher(text).matches();
-    }
+    /** All values that the USGS prints. */
+    static final Pattern PRINTED = Pattern.compile(NUMBER + "|E|NA|W|s|-");
 
     /**
      * The percentage to calculate with, 0 to 100.
      *
-     * <p>{@code >95} gives 95, so that a dependence computed from it is never overstated, and {@link #lowerBound()} says
-     * so. {@code E} gives 0: a net exporter does not rely on imports. {@code <25} gives nothing, because the only figure
-     * it offers would overstate, and neither do {@code NA}, {@code W}, {@code s} and {@code -}.
+     * <p>{@code >95} is 95, a lower bound, so that a dependence computed from it is never overstated. {@code E} is 0,
+     * because a net exporter does not rely on imports. Empty for {@code <25}, whose only figure would overstate, and for
+     * {@code NA}, {@code W}, {@code s} and {@code -}.
      */
     public OptionalDouble percent() {
         if (printed.equals("E")) {

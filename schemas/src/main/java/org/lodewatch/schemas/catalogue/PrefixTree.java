@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Longest-prefix look-up by digit; every record of a feed passes through here, so it allocates nothing. */
+/** Looks up the longest prefix of a code, digit by digit. It is called for every record, so it allocates nothing. */
 final class PrefixTree {
 
     private static final int LONGEST = 10;
 
-    /** One entry a node: the next node for each digit, 0 where there is none (no branch leads back to the root). */
+    /** One entry a node: the next node for each digit, 0 for none. */
     private final List<int[]> branches = new ArrayList<>();
 
     private final List<Optional<Classification>> leaves = new ArrayList<>();

@@ -1,148 +1,285 @@
 package org.lodewatch.schemas.catalogue;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A data file taken apart: rows of cells under the columns it must have, in any order. */
+/** A file of the catalogue as rows of cells, under the columns that it must have, in any order. */
 final class Sheet {
 
-    private final CsvText text;
+    /** A point in a file; line and column count from 1, the column in characters. */
+    record Place(String file, int line, int column) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            return line == other.line ? Integer.compare(column, other.column) : Integer.compare(line, other.line);
+        }
+
+        @Override
+        public String toString() {
+            return file + ":" + line + ":" + column;
+        }
+    }
+
+    /** A field and its place. Its methods report what they cannot accept. */
+    record Cell(String text, Place place, CatalogueErrors mistakes) {
+
+        private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
+        private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
+
+        boolean isEmpty() {
+            return text.isEmpty();
+        }
+
+        void wrong(String mistake) {
+            mistakes.add(place, mistake);
+        }
+
+        /** Whether the text matches; otherwise a mistake, which begins with the text. */
+        boolean matches(Pattern pattern, String mistake) {
+            boolean matches = pattern.matcher(text).matches();
+            if (!matches) {
+                wrong(quoted() + " " + mistake);
+            }
+            return matches;
+        }
+
+        String required() {
+            if (text.isBlank()) {
+                wrong("is empty; fill it in");
+            }
+            return text;
+        }
+
+        String id() {
+            matches(ID, "is not an id; use lower-case letters, digits and hyphens, such as rare-earths");
+            return text;
+        }
+
+        boolean yes() {
+            if (!text.equals("yes") && !text.equals("no")) {
+                wrong(quoted() + " is neither yes nor no; write one of them");
+            }
+            return text.equals("yes");
+        }
+
+        /** A code of up to three digits, as M49 and UN Comtrade number countries; 0 after a mistake. */
+        int number() {
+            return matches(NUMBER, "is not a number from 1 to 999; write the code without leading zeros")
+                    ? Integer.parseInt(text)
+                    : 0;
+        }
+
+        /** The parts that semicolons separate; none of an empty cell. */
+        List<Cell> parts() {
+            return isEmpty()
+                    ? List.of()
+                    : Stream.of(text.split(";", -1))
+                            .map(part -> new Cell(part.strip(), place, mistakes))
+                            .toList();
+        }
+
+        String quoted() {
+            return '"' + text + '"';
+        }
+    }
+
+    private final CatalogueFiles.Source source;
     private final List<String> columns;
     private final CatalogueErrors mistakes;
-    private final List<Row> rows = new ArrayList<>();
-    private boolean whole;
+    private final List<Map<String, Cell>> rows = new ArrayList<>();
+    private boolean whole = true;
 
-    private Sheet(CsvText text, List<String> columns, CatalogueErrors mistakes) {
-        this.text = text;
+    /**
+     * Reads a file. A row that cannot be split into cells is reported and left out.
+     *
+     * @param columns that the file must have, and no others
+     */
+    Sheet(CatalogueFiles.Source source, List<String> columns, CatalogueErrors mistakes) {
+        this.source = source;
         this.columns = columns;
         this.mistakes = mistakes;
-        this.whole = text.isUtf8();
-    }
-
-    /** Reads a file that must have exactly these columns. Rows that could not be taken apart are mistakes, and absent. */
-    static Sheet read(SourceFile source, List<String> columns, CatalogueErrors mistakes) {
-        CsvText text = CsvText.decode(source.label(), source.content(), mistakes);
-        Sheet sheet = new Sheet(text, columns, mistakes);
-        if (text.isUtf8()) {
-            sheet.readRecords();
+        CharBuffer text = CharBuffer.allocate(source.content().length + 1);
+        boolean isUtf8 = !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(source.content()), text, true)
+                .isError();
+        String content = text.flip().toString().replaceFirst("^\uFEFF", "");
+        if (isUtf8) {
+            read(content);
+        } else {
+            reject(new Position().after(content, 1), "is not UTF-8; save the file as UTF-8");
         }
-        return sheet;
     }
 
-    List<Row> rows() {
+    CatalogueFiles.Source source() {
+        return source;
+    }
+
+    /** The cells of each row by column. */
+    List<Map<String, Cell>> rows() {
         return rows;
     }
 
-    /** Whether every row could be taken apart; if not, what others refer to may be in the part that could not. */
+    /** Whether every row was read. If not, a reference to this file may lead to a row that is left out. */
     boolean whole() {
         return whole;
     }
 
-    private void readRecords() {
+    private void read(String content) {
         List<String> header = List.of();
-        int unread = 0;
-        try (CsvReader<CsvRecord> reader = reader()) {
-            for (Iterator<CsvRecord> records = reader.iterator(); records.hasNext(); ) {
-                CsvRecord record = records.next();
-                CsvText.Span span = text.recordAt((int) record.getStartingLineNumber());
-                unread = span.nextLine();
-                if (header.isEmpty()) {
-                    header = record.getFields();
-                    if (!headerFits(header, span)) {
-                        whole = false;
-                        return;
-                    }
-                } else {
-                    addRow(header, record.getFields(), span);
-                }
-            }
-        } catch (CsvParseException e) {
-            reject(brokenField(unread), "is broken CSV; close the quote and double every quote inside it, or drop it");
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading a text in memory", e);
-        }
-        if (header.isEmpty() && whole) {
-            reject(text.place(0), "the file is empty; begin with the header " + String.join(",", columns));
-        }
-    }
-
-    private CsvReader<CsvRecord> reader() {
-        return CsvReader.builder()
+        CellHandler handler = new CellHandler();
+        try (CsvReader<List<Cell>> reader = CsvReader.builder()
                 .commentStrategy(CommentStrategy.SKIP)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text.text());
+                .build(handler, content)) {
+            for (List<Cell> cells : reader) {
+                if (header.isEmpty()) {
+                    header = cells.stream().map(Cell::text).toList();
+                    if (!headerFits(header, cells, handler.end())) {
+                        whole = false;
+                        return;
+                    }
+                } else {
+                    addRow(header, cells, handler.end());
+                }
+            }
+        } catch (CsvParseException e) {
+            reject(handler.start(), "is broken CSV; close the quote and double every quote inside it, or drop it");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory", e);
+        }
+        if (header.isEmpty() && whole) {
+            reject(
+                    new Place(source.label(), 1, 1),
+                    "the file is empty; begin with the header " + String.join(",", columns));
+        }
     }
 
-    private RowLocation brokenField(int unread) {
-        List<RowLocation> fields = text.recordFrom(unread).fields();
-        return fields.get(fields.size() - 1);
-    }
-
-    private boolean headerFits(List<String> header, CsvText.Span span) {
+    private boolean headerFits(List<String> header, List<Cell> cells, Place end) {
         boolean fits = true;
         for (int i = 0; i < header.size(); i++) {
             String column = header.get(i);
             if (!columns.contains(column)) {
-                mistakes.add(span.fields().get(i), "unknown column \"" + column + "\"; the columns are " + columns);
+                cells.get(i).wrong("unknown column \"" + column + "\"; the columns are " + columns);
                 fits = false;
             } else if (header.indexOf(column) < i) {
-                mistakes.add(span.fields().get(i), "column \"" + column + "\" stands twice; remove one of them");
+                cells.get(i).wrong("column \"" + column + "\" stands twice; remove one of them");
                 fits = false;
             }
         }
         for (String column : columns) {
             if (!header.contains(column)) {
-                mistakes.add(span.end(), "column \"" + column + "\" is missing; add it to the header");
+                mistakes.add(end, "column \"" + column + "\" is missing; add it to the header");
                 fits = false;
             }
         }
         return fits;
     }
 
-    private void addRow(List<String> header, List<String> fields, CsvText.Span span) {
-        String counts = "the row has " + fields.size() + " fields and the header " + header.size();
-        if (fields.size() < header.size()) {
-            reject(span.end(), counts + "; add what is missing");
-            return;
+    private void addRow(List<String> header, List<Cell> cells, Place end) {
+        String counts = "the row has " + cells.size() + " fields and the header " + header.size();
+        if (cells.size() < header.size()) {
+            reject(end, counts + "; add what is missing");
+        } else if (cells.size() > header.size()) {
+            reject(cells.get(header.size()).place(), counts + "; quote a field that holds a comma");
+        } else {
+            Map<String, Cell> row = new HashMap<>();
+            cells.forEach(cell -> row.put(header.get(row.size()), cell));
+            rows.add(row);
         }
-        if (fields.size() > header.size()) {
-            reject(span.fields().get(header.size()), counts + "; quote a field that holds a comma");
-            return;
-        }
-        Map<String, SheetCell> cells = new HashMap<>();
-        for (int i = 0; i < fields.size(); i++) {
-            RowLocation place = span.fields().get(i);
-            boolean quoteInside = fields.get(i).contains("\"") && !text.isQuoted(place);
-            if (quoteInside) {
-                reject(place, "has a quote in the middle; quote the whole field and double the quotes inside it");
-            }
-            cells.put(header.get(i), new SheetCell(fields.get(i), place));
-        }
-        rows.add(new Row(cells));
     }
 
-    private void reject(RowLocation place, String mistake) {
+    private void reject(Place place, String mistake) {
         mistakes.add(place, mistake);
         whole = false;
     }
 
-    /** The cells of one row by column. */
-    record Row(Map<String, SheetCell> cells) {
+    /** Moves through a text. */
+    private final class Position {
 
-        SheetCell cell(String column) {
-            return cells.get(column);
+        private int line = 1;
+        private int column = 1;
+
+        Place place() {
+            return new Place(source.label(), line, column);
+        }
+
+        /** @param quoteLength characters that a quote takes up in the file */
+        Place after(CharSequence text, int quoteLength) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean half = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+                if (c == '\n' || c == '\r' && !half) {
+                    line++;
+                    column = 1;
+                } else {
+                    column += c == '"' ? quoteLength : 1;
+                }
+            }
+            return place();
+        }
+    }
+
+    /** Makes cells of fields. FastCSV reports lines; the author of a file needs columns too. */
+    private final class CellHandler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
+
+        private Position position = new Position();
+        private List<Cell> cells = List.of();
+        private Place end = position.place();
+
+        /** Where the next field starts. */
+        Place start() {
+            return position.place();
+        }
+
+        /** Where the last record ends. */
+        Place end() {
+            return end;
+        }
+
+        @Override
+        protected void handleBegin(long startingLineNumber) {
+            position = new Position();
+            position.line = (int) startingLineNumber;
+            cells = new ArrayList<>();
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            String text = new String(buffer, offset, length);
+            Cell cell = new Cell(text, position.place(), mistakes);
+            cells.add(cell);
+            if (!quoted && text.contains("\"")) {
+                reject(
+                        cell.place(),
+                        "has a quote in the middle; quote the whole field and double the quotes inside it");
+            }
+            position.column += quoted ? 1 : 0;
+            position.after(text, quoted ? 2 : 1);
+            position.column += quoted ? 1 : 0;
+            end = position.place();
+            position.column++;
+        }
+
+        @Override
+        protected List<Cell> buildRecord() {
+            return cells;
         }
     }
 }

@@ -2,7 +2,7 @@ package org.lodewatch.schemas.catalogue;
 
 import java.util.Locale;
 
-/** How far a traded commodity has come on its way from the ground to a product. */
+/** The processing stage of a traded commodity. */
 public enum Stage {
     /** Ores, concentrates, coal, and slag or residues that are smelted like them. */
     ORE,

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The five files of a catalogue, bundled or from a directory of the user's. */
-final class SourceFiles {
+/** The five files of a catalogue: the bundled ones, or those of a directory. */
+final class CatalogueFiles {
 
     static final String COUNTRIES = "countries.csv";
     static final String BLOCS = "blocs.csv";
@@ -21,27 +21,35 @@ final class SourceFiles {
     private static final List<String> NEEDED = List.of(MINERALS, COMMODITIES);
     private static final List<String> OPTIONAL = List.of(COUNTRIES, BLOCS, RELIANCE);
 
-    private final Map<String, SourceFile> files = new HashMap<>();
+    /**
+     * One file.
+     *
+     * @param label its name in messages
+     * @param bundled whether it is the bundled one, in place of a file that the user's directory does not have
+     */
+    record Source(String label, byte[] content, boolean bundled) {}
 
-    private SourceFiles() {}
+    private final Map<String, Source> files = new HashMap<>();
 
-    static SourceFiles bundled() {
-        SourceFiles sources = new SourceFiles();
-        NEEDED.forEach(sources::addBundled);
-        OPTIONAL.forEach(sources::addBundled);
-        return sources;
+    private CatalogueFiles() {}
+
+    static CatalogueFiles bundled() {
+        CatalogueFiles files = new CatalogueFiles();
+        NEEDED.forEach(files::addBundled);
+        OPTIONAL.forEach(files::addBundled);
+        return files;
     }
 
-    static SourceFiles in(Path directory) {
+    static CatalogueFiles in(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new CatalogueException(
                     List.of(directory + ": is not a directory; name one that holds " + String.join(" and ", NEEDED)));
         }
-        SourceFiles sources = new SourceFiles();
+        CatalogueFiles files = new CatalogueFiles();
         CatalogueErrors mistakes = new CatalogueErrors();
         for (String name : NEEDED) {
             if (Files.exists(directory.resolve(name))) {
-                sources.add(directory, name, mistakes);
+                files.add(directory, name, mistakes);
             } else {
                 mistakes.addFile(
                         directory.resolve(name).toString(),
@@ -50,34 +58,34 @@ final class SourceFiles {
         }
         for (String name : OPTIONAL) {
             if (Files.exists(directory.resolve(name))) {
-                sources.add(directory, name, mistakes);
+                files.add(directory, name, mistakes);
             } else {
-                sources.addBundled(name);
+                files.addBundled(name);
             }
         }
         mistakes.throwIfAny();
-        return sources;
+        return files;
     }
 
-    SourceFile get(String name) {
+    Source get(String name) {
         return files.get(name);
     }
 
     private void add(Path directory, String name, CatalogueErrors mistakes) {
         Path file = directory.resolve(name);
         try {
-            files.put(name, new SourceFile(file.toString(), Files.readAllBytes(file), false));
+            files.put(name, new Source(file.toString(), Files.readAllBytes(file), false));
         } catch (IOException e) {
             mistakes.addFile(file.toString(), "cannot be read (" + e + "); check that it is a file you may read");
         }
     }
 
     private void addBundled(String name) {
-        try (InputStream stream = SourceFiles.class.getResourceAsStream("/org/lodewatch/catalogue/" + name)) {
+        try (InputStream stream = CatalogueFiles.class.getResourceAsStream("/org/lodewatch/catalogue/" + name)) {
             if (stream == null) {
                 throw new IllegalStateException("the bundled " + name + " is not on the class path");
             }
-            files.put(name, new SourceFile(name, stream.readAllBytes(), true));
+            files.put(name, new Source(name, stream.readAllBytes(), true));
         } catch (IOException e) {
             throw new UncheckedIOException("reading the bundled " + name, e);
         }

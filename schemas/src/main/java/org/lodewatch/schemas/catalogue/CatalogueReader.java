@@ -1,0 +1,248 @@
+package org.lodewatch.schemas.catalogue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lodewatch.schemas.catalogue.Sheet.Cell;
+import org.lodewatch.schemas.catalogue.Sheet.Place;
+
+/** Reads the five files of a catalogue, and checks every field and every reference from one file to another. */
+final class CatalogueReader {
+
+    private static final Pattern ISO2 = Pattern.compile("[A-Z]{2}");
+    private static final Pattern SCHEDULE_C = Pattern.compile("\\d{4}");
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{2,10}");
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}");
+
+    final List<Country> countries = new ArrayList<>();
+    final List<Bloc> blocs = new ArrayList<>();
+    final List<Mineral> minerals = new ArrayList<>();
+    final List<Classification> commodities = new ArrayList<>();
+    final List<NetImportReliance> reliance = new ArrayList<>();
+    private final CatalogueFiles files;
+    private final CatalogueErrors mistakes = new CatalogueErrors();
+
+    /** @throws CatalogueException with all mistakes */
+    CatalogueReader(CatalogueFiles files) {
+        this.files = files;
+        Ids countryIds = readCountries();
+        readBlocs(countryIds);
+        Ids mineralIds = readMinerals();
+        readCommodities(mineralIds);
+        readReliance(mineralIds);
+        mistakes.throwIfAny();
+    }
+
+    private Ids readCountries() {
+        Sheet sheet = sheet(CatalogueFiles.COUNTRIES, "iso2", "name", "schedule_c", "un_m49", "un_comtrade");
+        UniqueValues isoCodes = new UniqueValues("country");
+        UniqueValues scheduleCodes = new UniqueValues("Schedule C code");
+        UniqueValues m49Codes = new UniqueValues("M49 code");
+        UniqueValues comtradeCodes = new UniqueValues("UN Comtrade code");
+        for (Map<String, Cell> row : sheet.rows()) {
+            Cell iso2 = row.get("iso2");
+            iso2.matches(ISO2, "is not an ISO 3166-1 alpha-2 code; write two capital letters");
+            isoCodes.add(iso2);
+            String name = row.get("name").required();
+            List<Cell> scheduleC = row.get("schedule_c").parts();
+            for (Cell code : scheduleC) {
+                code.matches(SCHEDULE_C, "is not a Schedule C code; write its four digits");
+                scheduleCodes.add(code);
+            }
+            Cell m49 = row.get("un_m49");
+            OptionalInt m49Code = OptionalInt.empty();
+            if (!m49.isEmpty()) {
+                m49Codes.add(m49);
+                m49Code = OptionalInt.of(m49.number());
+            }
+            List<Cell> comtrade = row.get("un_comtrade").parts();
+            comtrade.forEach(comtradeCodes::add);
+            countries.add(new Country(
+                    iso2.text(),
+                    name,
+                    scheduleC.stream().map(Cell::text).toList(),
+                    m49Code,
+                    comtrade.stream().map(Cell::number).toList()));
+        }
+        if (sheet.whole() && !isoCodes.all().contains(Country.UNKNOWN)) {
+            mistakes.add(
+                    new Place(sheet.source().label(), 1, 1),
+                    "there is no country XX; add a row for unknown or unlisted origins");
+        }
+        return new Ids("country", sheet, isoCodes.all());
+    }
+
+    private void readBlocs(Ids countryIds) {
+        Sheet sheet = sheet(CatalogueFiles.BLOCS, "bloc", "name", "country");
+        Map<String, Cell> names = new LinkedHashMap<>();
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        UniqueValues memberships = new UniqueValues("member");
+        for (Map<String, Cell> row : sheet.rows()) {
+            String id = row.get("bloc").id();
+            Cell name = row.get("name");
+            name.required();
+            Cell first = names.putIfAbsent(id, name);
+            if (first != null && !first.text().equals(name.text())) {
+                name.wrong("bloc \"" + id + "\" is called " + first.quoted() + " in line "
+                        + first.place().line() + "; give every row of a bloc the same name");
+            }
+            Cell country = row.get("country");
+            if (countryIds.has(country, sheet) && memberships.add(id + "/" + country.text(), country)) {
+                members.computeIfAbsent(id, bloc -> new TreeSet<>()).add(country.text());
+            }
+        }
+        members.forEach((id, ofBloc) -> blocs.add(new Bloc(id, names.get(id).text(), ofBloc)));
+    }
+
+    private Ids readMinerals() {
+        Sheet sheet =
+                sheet(CatalogueFiles.MINERALS, "mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source");
+        UniqueValues values = new UniqueValues("mineral");
+        Map<String, Cell> groups = new LinkedHashMap<>();
+        for (Map<String, Cell> row : sheet.rows()) {
+            Cell id = row.get("mineral");
+            id.id();
+            values.add(id);
+            Cell group = row.get("member_of");
+            if (!group.isEmpty()) {
+                groups.putIfAbsent(id.text(), group);
+            }
+            minerals.add(new Mineral(
+                    id.text(),
+                    row.get("name").required(),
+                    row.get("usgs_2022").yes(),
+                    row.get("usgs_2025").yes(),
+                    Optional.of(group.text()).filter(text -> !text.isEmpty()),
+                    row.get("source").text()));
+        }
+        Ids ids = new Ids("mineral", sheet, values.all());
+        for (Cell group : groups.values()) {
+            if (ids.has(group, sheet) && groups.containsKey(group.text())) {
+                group.wrong("group " + group.quoted() + " is itself a member of "
+                        + groups.get(group.text()).quoted() + "; groups are one level deep");
+            }
+        }
+        return ids;
+    }
+
+    private void readCommodities(Ids mineralIds) {
+        Sheet sheet = sheet(
+                CatalogueFiles.COMMODITIES,
+                "prefix",
+                "mineral",
+                "stage",
+                "headline",
+                "confirmed",
+                "description",
+                "source");
+        UniqueValues prefixes = new UniqueValues("prefix");
+        for (Map<String, Cell> row : sheet.rows()) {
+            Cell prefix = row.get("prefix");
+            prefix.matches(PREFIX, "is not a commodity code; write 2 to 10 digits without dots");
+            prefixes.add(prefix);
+            mineralIds.has(row.get("mineral"), sheet);
+            Cell stageId = row.get("stage");
+            Optional<Stage> stage = Stream.of(Stage.values())
+                    .filter(known -> known.id().equals(stageId.text()))
+                    .findAny();
+            if (stage.isEmpty()) {
+                stageId.wrong(stageId.quoted() + " is not a stage; write ore, compound, refined or scrap");
+            }
+            boolean headline = row.get("headline").yes();
+            boolean confirmed = row.get("confirmed").yes();
+            stage.ifPresent(known -> commodities.add(new Classification(
+                    prefix.text(),
+                    row.get("mineral").text(),
+                    known,
+                    headline,
+                    confirmed,
+                    row.get("description").text(),
+                    row.get("source").text())));
+        }
+    }
+
+    private void readReliance(Ids mineralIds) {
+        Sheet sheet = sheet(CatalogueFiles.RELIANCE, "mineral", "edition", "year", "percent", "source");
+        UniqueValues editions = new UniqueValues("mineral and edition");
+        for (Map<String, Cell> row : sheet.rows()) {
+            Cell mineral = row.get("mineral");
+            String edition = row.get("edition").required();
+            boolean known = mineralIds.has(mineral, sheet);
+            editions.add(mineral.text() + " " + edition, mineral);
+            Cell year = row.get("year");
+            boolean dated = year.matches(YEAR, "is not a year; write its four digits");
+            Cell percent = row.get("percent");
+            percent.matches(
+                    NetImportReliance.PRINTED,
+                    "is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -");
+            if (known && dated) {
+                reliance.add(new NetImportReliance(
+                        mineral.text(),
+                        edition,
+                        Integer.parseInt(year.text()),
+                        percent.text(),
+                        row.get("source").text()));
+            }
+        }
+    }
+
+    private Sheet sheet(String name, String... columns) {
+        return new Sheet(files.get(name), List.of(columns), mistakes);
+    }
+
+    /** The values of a column that must be unique. */
+    private static final class UniqueValues {
+
+        private final String what;
+        private final Map<String, Place> places = new HashMap<>();
+
+        UniqueValues(String what) {
+            this.what = what;
+        }
+
+        boolean add(Cell cell) {
+            return add(cell.text(), cell);
+        }
+
+        /** Whether the value is new; otherwise a mistake at the cell. */
+        boolean add(String value, Cell cell) {
+            Place earlier = places.putIfAbsent(value, cell.place());
+            if (earlier != null) {
+                cell.wrong(what + " \"" + value + "\" already stands in line " + earlier.line()
+                        + "; remove one of the two");
+            }
+            return earlier == null;
+        }
+
+        Set<String> all() {
+            return places.keySet();
+        }
+    }
+
+    /** The ids in one file to which other files refer. */
+    private record Ids(String what, Sheet sheet, Set<String> ids) {
+
+        /**
+         * Whether there is the id that a cell refers to. If not, that is a mistake, unless a bundled file refers to a row
+         * that the user's own file does not have, or the file of the ids could not be read completely.
+         */
+        boolean has(Cell reference, Sheet referrer) {
+            if (!sheet.whole() || ids.contains(reference.text())) {
+                return true;
+            }
+            if (!referrer.source().bundled()) {
+                reference.wrong(what + " " + reference.quoted() + " is not in "
+                        + sheet.source().label() + "; add it there or correct the name");
+            }
+            return false;
+        }
+    }
+}
