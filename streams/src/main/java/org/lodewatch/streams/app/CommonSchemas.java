@@ -18,12 +18,12 @@ import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 
 /**
- * The schemas that instances must have in common to work together: an older one can read nothing that a newer one writes
- * under a schema it has never heard of, unless a registry tells it.
+ * The schemas that instances must have in common to run together. An older instance cannot read a message with a schema that it
+ * does not contain, unless it can look up the schema in a registry.
  */
 final class CommonSchemas {
 
-    /** What instances tell each other and keep in their stores, which is never in a registry's format. */
+    /** Messages between instances and in their stores, which are never in a registry's format. */
     private static final List<Schema> OWN = List.of(
             BookPartial.getClassSchema(),
             ClockPartial.getClassSchema(),
@@ -33,12 +33,16 @@ final class CommonSchemas {
             DependencePolicy.getClassSchema(),
             DependenceAlert.getClassSchema());
 
-    /** What feeds write. */
+    /** Messages that feeds write. */
     private static final List<Schema> READ = List.of(CustomsImport.getClassSchema(), PeriodComplete.getClassSchema());
 
     private CommonSchemas() {}
 
-    /** A name that changes with them, in 16 hexadecimal digits. @param registry whether one tells the rest */
+    /**
+     * Returns 16 hexadecimal digits that change with the schemas.
+     *
+     * @param registry whether the schemas of feeds can be looked up in a registry
+     */
     static String mark(boolean registry) {
         List<Schema> schemas = new ArrayList<>(OWN);
         if (!registry) {

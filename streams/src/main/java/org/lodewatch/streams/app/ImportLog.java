@@ -31,11 +31,11 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.LogEnds;
 
 /**
- * customs-imports as it lies on the broker: whether it is whole, whether it is still the same topic, and how much of it
- * is still unread.
+ * The topic customs-imports on the brokers: whether it is whole, whether it is the same topic as before, and how much of it is
+ * unread.
  *
- * <p>A head that was cut off would be a silent hole in every share, so an instance refuses to work on one unless the
- * operator has accepted it by the name that the refusal gives.
+ * <p>Deleted records at the start of a partition would be a silent hole in every share. An instance refuses to start with
+ * such a log, unless the operator has accepted it by the name in the message.
  */
 final class ImportLog implements LogEnds {
 
@@ -47,10 +47,10 @@ final class ImportLog implements LogEnds {
     private final TopicDescription topic;
     private final Map<TopicPartition, Last> lastRecords;
 
-    /** @param registered whether it was written under an id of a schema registry */
+    /** @param registered whether the record was written with a schema registry */
     private record Last(long offset, boolean registered) {}
 
-    ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
+    private ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
         this.admin = admin;
         this.applicationId = applicationId;
         this.accepted = accepted;
@@ -63,18 +63,37 @@ final class ImportLog implements LogEnds {
         }
     }
 
+    /**
+     * Opens the log and checks it.
+     *
+     * @throws OperatorException if it is not whole, needs a schema registry that is not configured, or is another topic
+     */
+    static ImportLog checked(Admin admin, StreamsConfiguration configuration) {
+        ImportLog log = new ImportLog(
+                admin,
+                configuration.clientProperties(),
+                configuration.getString(StreamsConfiguration.APPLICATION_ID),
+                configuration.getString(StreamsConfiguration.ACCEPT_LOG));
+        if (!configuration.usesRegistry()) {
+            log.requireWithoutRegistry();
+        }
+        log.requireWhole();
+        log.requireSame(configuration.stateDir());
+        return log;
+    }
+
     int partitions() {
         return topic.partitions().size();
     }
 
-    /** The topic's id, which another topic of the same name does not have. */
+    /** Returns the topic's id, which another topic of the same name does not have. */
     @Override
     public String logId() {
         return topic.topicId().toString();
     }
 
-    /** @throws OperatorException if the head of a partition is gone and the operator has not accepted that */
-    void requireWhole() {
+    /** @throws OperatorException if records at the start of a partition are deleted and the operator has not accepted that */
+    private void requireWhole() {
         Map<TopicPartition, Long> starts = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         starts.putAll(PartitionOffsets.earliest(admin, inputPartitions()));
         starts.values().removeIf(start -> start == 0);
@@ -99,11 +118,11 @@ final class ImportLog implements LogEnds {
     }
 
     /**
-     * Without a registry every record that was written with one would be rejected, and an empty picture published.
+     * Without a registry, every record that was written with one would be rejected, and empty shares published.
      *
-     * @throws OperatorException if that is how most of the partitions end
+     * @throws OperatorException if the last records of most partitions were written with a registry
      */
-    void requireWithoutRegistry() {
+    private void requireWithoutRegistry() {
         long registered = lastRecords.values().stream().filter(Last::registered).count();
         if (2 * registered > lastRecords.size()) {
             throw new OperatorException(
@@ -114,37 +133,37 @@ final class ImportLog implements LogEnds {
     }
 
     /**
-     * Compares the topic with the one that this instance worked on last, and remembers it.
+     * Compares the topic's id with the one in the state directory, and stores it there.
      *
      * @throws OperatorException if it is another topic of the same name
      */
-    void requireSame(Path stateDir) {
-        // By cluster, since the same machine may well be used with several.
+    private void requireSame(Path stateDir) {
+        // By cluster, because a machine may be used with several.
         String cluster = KafkaFutures.await(admin.describeCluster().clusterId());
-        Path memory = stateDir.resolve(applicationId + "-" + cluster + ".log");
+        Path file = stateDir.resolve(applicationId + "-" + cluster + ".log");
         try {
             Files.createDirectories(stateDir);
-            if (Files.exists(memory)) {
-                String last = Files.readString(memory).strip();
+            if (Files.exists(file)) {
+                String last = Files.readString(file).strip();
                 if (!last.equals(logId()) && !accepted.equals(logId())) {
                     throw new OperatorException(
                             ("%s is not the topic that this application worked on (id %s, then %s): it"
-                                            + " was deleted and made anew; start with --set %s=%s to go on with the new one")
+                                            + " was deleted and created again; start with --set %s=%s to continue with the new one")
                                     .formatted(TOPIC, logId(), last, StreamsConfiguration.ACCEPT_LOG, logId()));
                 }
             }
-            Files.writeString(memory, logId() + "\n");
+            Files.writeString(file, logId() + "\n");
         } catch (IOException e) {
             throw new OperatorException(
-                    "cannot write " + memory + ": choose another " + StreamsConfiguration.STATE_DIR, e);
+                    "cannot write " + file + ": choose another " + StreamsConfiguration.STATE_DIR, e);
         } catch (UncheckedIOException e) {
-            throw new OperatorException("cannot read " + memory + ": " + e.getMessage(), e);
+            throw new OperatorException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * What the partition held when this instance started. A partition that it takes over later has been published up to
-     * then by another instance, so nothing newer need be waited for.
+     * Returns the last record of the partition when this instance started. If the instance takes over the partition later,
+     * another instance has published everything since.
      */
     @Override
     public OptionalLong lastUnread(int inputPartition) {
@@ -156,14 +175,14 @@ final class ImportLog implements LogEnds {
                 : OptionalLong.empty();
     }
 
-    /** The last record of each partition that holds any. */
+    /** Returns the last record of each partition that has any. */
     private Map<TopicPartition, Last> lastRecords(PartitionReader reader) {
         Map<TopicPartition, Long> begins = PartitionOffsets.earliest(admin, inputPartitions());
         Map<TopicPartition, Long> ends = PartitionOffsets.latestStable(admin, inputPartitions());
         Map<TopicPartition, Last> last = new HashMap<>();
         Set<TopicPartition> open = new HashSet<>(ends.keySet());
         open.removeIf(partition -> ends.get(partition) <= begins.get(partition));
-        // The last offsets may be transaction markers, which nobody reads, so step back until there is a record.
+        // The last offsets may be transaction markers, which no consumer returns, so step back until there is a record.
         for (long step = 1; !open.isEmpty(); step *= 4) {
             long back = step;
             reader.startAt(open.stream()
@@ -195,13 +214,11 @@ final class ImportLog implements LogEnds {
     }
 
     private long committed(TopicPartition partition) {
-        try {
-            OffsetAndMetadata offset = KafkaFutures.await(
-                            admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
-                    .get(partition);
-            return offset == null ? 0 : offset.offset();
-        } catch (GroupIdNotFoundException e) {
-            return 0;
-        }
+        return KafkaFutures.awaitUnless(
+                        GroupIdNotFoundException.class,
+                        admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
+                .map(offsets -> offsets.get(partition))
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
     }
 }

@@ -8,59 +8,54 @@ import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 
-/** How far an instance has brought its state back from the logs, that of its standbys apart. */
+/** How far an instance has restored its state from the logs. Standbys are counted apart. */
 final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
 
-    /**
-     * Of one store's partition.
-     *
-     * @param restored offsets passed
-     * @param wanted offsets to pass
-     */
-    private record Way(long restored, long wanted) {}
+    /** Offsets restored and offsets to restore. */
+    private record Span(long restored, long total) {}
 
-    private record Place(TopicPartition partition, String store) {}
+    private record StorePartition(TopicPartition partition, String store) {}
 
-    private final Map<Place, Way> ways = new ConcurrentHashMap<>();
-    private final Map<Place, Long> standbysBehind = new ConcurrentHashMap<>();
-    private volatile long begun;
-    private volatile long ended;
+    private final Map<StorePartition, Span> spans = new ConcurrentHashMap<>();
+    private final Map<StorePartition, Long> standbysBehind = new ConcurrentHashMap<>();
+    private volatile long startedAt;
+    private volatile long endedAt;
 
     boolean isUnderWay() {
-        return ways.values().stream().anyMatch(way -> way.restored() < way.wanted());
+        return spans.values().stream().anyMatch(span -> span.restored() < span.total());
     }
 
-    /** Records that are still to be read. */
+    /** Returns the number of records still to be read. */
     long remaining() {
-        return ways.values().stream()
-                .mapToLong(way -> way.wanted() - way.restored())
+        return spans.values().stream()
+                .mapToLong(span -> span.total() - span.restored())
                 .sum();
     }
 
-    /** Records that have been read. */
+    /** Returns the number of records that have been read. */
     long restored() {
-        return ways.values().stream().mapToLong(Way::restored).sum();
+        return spans.values().stream().mapToLong(Span::restored).sum();
     }
 
-    /** Records by which the standbys are behind. */
+    /** Returns the number of records by which the standbys are behind. */
     long standbyBehind() {
         return standbysBehind.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How long it has taken so far, or took the last time. */
+    /** Returns how long the current or the last restore has taken. */
     double seconds() {
-        return ((isUnderWay() ? System.nanoTime() : ended) - begun) / 1e9;
+        return ((isUnderWay() ? System.nanoTime() : endedAt) - startedAt) / 1e9;
     }
 
     /**
-     * {@code restored} of {@code toRestore} records in {@code partitions} of all stores, since the start or the last
-     * time that each was taken over; and, where there are standbys, by how many records they are behind.
+     * Returns {@code restored} of {@code toRestore} records in {@code partitions} of all stores, each since it was last taken
+     * over; if there are standbys, also {@code standbyBehind} records.
      */
     Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("restored", restored());
-        figures.put("toRestore", ways.values().stream().mapToLong(Way::wanted).sum());
-        figures.put("partitions", (long) ways.size());
+        figures.put("toRestore", spans.values().stream().mapToLong(Span::total).sum());
+        figures.put("partitions", (long) spans.size());
         if (!standbysBehind.isEmpty()) {
             figures.put("standbyBehind", standbyBehind());
         }
@@ -69,47 +64,48 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
-        standbysBehind.remove(new Place(partition, store));
+        standbysBehind.remove(new StorePartition(partition, store));
         if (!isUnderWay()) {
-            begun = System.nanoTime();
-            ended = begun;
+            startedAt = System.nanoTime();
+            endedAt = startedAt;
         }
-        ways.put(new Place(partition, store), new Way(0, Math.max(0, end - start)));
+        spans.put(new StorePartition(partition, store), new Span(0, Math.max(0, end - start)));
     }
 
     @Override
     public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long records) {
-        ways.computeIfPresent(
-                new Place(partition, store),
-                (place, way) -> new Way(Math.min(way.wanted(), way.restored() + records), way.wanted()));
+        spans.computeIfPresent(
+                new StorePartition(partition, store),
+                (storePartition, span) -> new Span(Math.min(span.total(), span.restored() + records), span.total()));
     }
 
-    /** Markers of transactions take offsets and are never handed out, so that the records alone do not add up. */
+    /** Transaction markers have offsets too, so the number of records alone never reaches the number of offsets. */
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long records) {
-        ways.computeIfPresent(new Place(partition, store), (place, way) -> new Way(way.wanted(), way.wanted()));
-        ended = System.nanoTime();
+        spans.computeIfPresent(
+                new StorePartition(partition, store), (storePartition, span) -> new Span(span.total(), span.total()));
+        endedAt = System.nanoTime();
     }
 
     @Override
     public void onRestoreSuspended(TopicPartition partition, String store, long records) {
-        ways.remove(new Place(partition, store));
+        spans.remove(new StorePartition(partition, store));
     }
 
     @Override
     public void onUpdateStart(TopicPartition partition, String store, long start) {
-        ways.remove(new Place(partition, store));
+        spans.remove(new StorePartition(partition, store));
     }
 
     @Override
     public void onBatchLoaded(
             TopicPartition partition, String store, TaskId task, long batchEnd, long records, long end) {
-        standbysBehind.put(new Place(partition, store), Math.max(0, end - batchEnd));
+        standbysBehind.put(new StorePartition(partition, store), Math.max(0, end - batchEnd));
     }
 
     @Override
     public void onUpdateSuspended(
             TopicPartition partition, String store, long reached, long end, SuspendReason reason) {
-        standbysBehind.remove(new Place(partition, store));
+        standbysBehind.remove(new StorePartition(partition, store));
     }
 }

@@ -27,8 +27,8 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
 
 /**
- * The settings of an instance of the topology. Those that are named neither here nor in {@link RegistrySettings} pass
- * through to the Kafka clients.
+ * The settings of an instance of the topology. All others, except those of {@link RegistrySettings}, pass through to the Kafka
+ * clients.
  */
 public final class StreamsConfiguration extends AbstractConfig {
 
@@ -130,7 +130,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         }
     }
 
-    /** How long windows are, and how far back figures are kept. */
+    /** Returns the length of a window and how far back figures are kept. */
     public WindowRule windowRule() {
         return new WindowRule(getInt(WINDOW_MONTHS), getInt(HORIZON_MONTHS));
     }
@@ -143,11 +143,15 @@ public final class StreamsConfiguration extends AbstractConfig {
         return Duration.ofMillis(getLong(RESTATEMENT_DELAY_MS));
     }
 
+    boolean usesStreamsProtocol() {
+        return getString(GROUP_PROTOCOL).equals("streams");
+    }
+
     boolean usesRegistry() {
         return RegistrySettings.of(given).isPresent();
     }
 
-    /** What messages look like in the topics. */
+    /** Returns the encodings of the messages in the topics. */
     public WireFormats wireFormats() {
         return RegistryFormat.formats(given);
     }
@@ -156,7 +160,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         return Path.of(getString(STATE_DIR));
     }
 
-    /** Properties of an admin client, a plain consumer or producer: what was given, less what only this application knows. */
+    /** Returns the properties of an admin client, a plain consumer or producer: the settings without those of this application. */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
         given.forEach((name, value) -> {
@@ -168,23 +172,23 @@ public final class StreamsConfiguration extends AbstractConfig {
         return properties;
     }
 
-    /** What is best unless the operator says otherwise, by the client's own name for it or by that of Kafka Streams. */
+    /** Sets a client property, unless the operator has set it, with the prefix of Kafka Streams or without. */
     private void preset(Properties properties, String prefix, String name, Object value) {
         if (!given.containsKey(name)) {
             properties.put(prefix + name, value);
         }
     }
 
-    /** Whether the group knows the instance by a name of its own, and waits for it to come back. */
+    /** Whether the instance has a group.instance.id, so that the group waits for it to come back. */
     boolean isStaticMember() {
         return given.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 
-    /** Properties of Kafka Streams. */
+    /** Returns the properties of Kafka Streams. */
     Properties streamsProperties(String clientId) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Flushes ask for their commits; this is only the backstop, for records that changed nothing.
+        // Flushes request commits themselves; this is the fallback for records that changed nothing.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5_000);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // Flushes happen between polls.
@@ -193,15 +197,15 @@ public final class StreamsConfiguration extends AbstractConfig {
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        if (getString(GROUP_PROTOCOL).equals("classic")) {
-            // Where there is a second instance, it stands by with a copy of the first one's state.
+        if (!usesStreamsProtocol()) {
+            // A second instance keeps a copy of the state of the first.
             properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-            // With the default of 45 s a killed instance would leave its partitions idle that long.
+            // With the default of 45 s the partitions of a killed instance would be idle for that long.
             preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
             preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         }
         preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
-        // Every commit opens dozens of small batches, and lz4 takes two buffers of 64 KiB anew for each.
+        // Each commit opens dozens of small batches, and lz4 allocates two buffers of 64 KiB for each.
         preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // A commit flushes the producer, so lingering would only delay it.

@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.DoubleStream;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Measures commits and the restoring of state, and registers what Kafka Streams and its clients measure themselves. */
+/** Metrics of commits and of restoring, and those of Kafka Streams and its clients. */
 final class TopologyMetrics implements AutoCloseable {
 
-    /** Tasks, and their metrics, come with each rebalance. */
+    /** Tasks and their metrics change with each rebalance. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -30,25 +30,25 @@ final class TopologyMetrics implements AutoCloseable {
                         "lodewatch.commit.average.seconds",
                         this,
                         own -> own.ofThreads("commit-latency-avg").average().orElse(Double.NaN))
-                .description("How long commits took on average, over the last minute or so and all threads.")
+                .description("Average duration of commits over about the last minute, over all threads.")
                 .register(registry);
         Gauge.builder(
                         "lodewatch.commit.max.seconds",
                         this,
                         own -> own.ofThreads("commit-latency-max").max().orElse(Double.NaN))
-                .description("How long the slowest commit took, of the last minute or so.")
+                .description("Duration of the slowest commit of about the last minute.")
                 .register(registry);
         Gauge.builder("lodewatch.restore.remaining.records", restore, RestoreProgress::remaining)
-                .description("Records of the logs that are still to be read back into the state.")
+                .description("Records of the logs still to be read to restore the state.")
                 .register(registry);
         Gauge.builder("lodewatch.restore.restored.records", restore, RestoreProgress::restored)
-                .description("Records of the logs that have been read back into the state of the present partitions.")
+                .description("Records of the logs that were read to restore the state of the current partitions.")
                 .register(registry);
         Gauge.builder("lodewatch.restore.seconds", restore, RestoreProgress::seconds)
-                .description("How long the restoring has taken that is under way, or the last one.")
+                .description("Duration of the current or the last restore.")
                 .register(registry);
         Gauge.builder("lodewatch.standby.behind.records", restore, RestoreProgress::standbyBehind)
-                .description("Records by which the standby copies kept here are behind.")
+                .description("Records by which the standbys of this instance are behind.")
                 .register(registry);
         metrics = new KafkaStreamsMetrics(streams, List.of(), refresher, REFRESH);
         metrics.bindTo(registry);
@@ -60,7 +60,7 @@ final class TopologyMetrics implements AutoCloseable {
         metrics.close();
     }
 
-    /** A time of each thread, in seconds; of those that have any. */
+    /** Returns a metric of each thread that has a value, in seconds. */
     private DoubleStream ofThreads(String name) {
         return streams.metrics().values().stream()
                 .filter(metric -> metric.metricName().group().equals("stream-thread-metrics")

@@ -11,7 +11,7 @@ final class FlushTime {
     /** @param what partials or shares */
     static Timer of(String what, MeterRegistry registry) {
         return Timer.builder("lodewatch.flush")
-                .description("How long a flush took that had something to send.")
+                .description("Duration of flushes that had something to send.")
                 .tag("what", what)
                 .register(registry);
     }

@@ -34,12 +34,12 @@ final class ImportCounts {
         this.counters = new Counter[misplaced + 1];
         for (Outcome outcome : Outcome.values()) {
             counters[outcome.ordinal()] = Counter.builder("lodewatch.imports")
-                    .description("Records of customs-imports that were read, by what became of them.")
+                    .description("Records read from customs-imports, by outcome.")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
         counters[misplaced] = Counter.builder("lodewatch.imports.misplaced")
-                .description("Records that stand in another partition than their key belongs in.")
+                .description("Records in another partition than the one of their key.")
                 .register(registry);
     }
 
@@ -71,7 +71,7 @@ final class ImportCounts {
     /** Counts a rejected record by its reason. */
     void reject(String reason) {
         Counter.builder("lodewatch.imports.rejected")
-                .description("Records of customs-imports that cannot be used, by the reason.")
+                .description("Records rejected from customs-imports, by reason.")
                 .tag("reason", reason)
                 .register(registry)
                 .increment();

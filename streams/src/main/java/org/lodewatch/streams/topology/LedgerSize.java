@@ -18,11 +18,11 @@ final class LedgerSize implements AutoCloseable {
     LedgerSize(int partition, MeterRegistry registry) {
         this.registry = registry;
         this.gauges = List.of(
-                gauge("records", "Record ids that the ledger knows.", partition, size -> size.records),
-                gauge("bytes", "Bytes of memory that the ledger takes.", partition, size -> size.bytes),
+                gauge("records", "Record ids in the ledger.", partition, size -> size.records),
+                gauge("bytes", "Bytes of memory that the ledger uses.", partition, size -> size.bytes),
                 gauge(
                         "unclassified.codes",
-                        "Different commodity codes met that the catalogue maps to no mineral.",
+                        "Different commodity codes that were read and the catalogue maps to no mineral.",
                         partition,
                         size -> size.unclassifiedCodes));
     }

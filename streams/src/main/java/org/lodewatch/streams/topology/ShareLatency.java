@@ -45,7 +45,8 @@ final class ShareLatency {
     /** @param to what is written: shares or alerts */
     static Timer timer(String to, MeterRegistry registry) {
         return Timer.builder("lodewatch.latency")
-                .description("From the newest import in a book, published, to its shares or an alert on it, written.")
+                .description(
+                        "From the publication of the newest import in a book to the writing of its shares or of an alert.")
                 .tag("to", to)
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);

@@ -14,7 +14,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
@@ -34,18 +33,6 @@ class KeepBooksTest {
     private static final String GALLIUM = "8112921000";
     private static final String BOOK = "us-census/US/antimony@";
     private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
-
-    private static final LogEnds ANOTHER_LOG = new LogEnds() {
-        @Override
-        public OptionalLong lastUnread(int inputPartition) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public String logId() {
-            return "another";
-        }
-    };
 
     private TopologyRig rig = new TopologyRig();
 
@@ -298,23 +285,16 @@ class KeepBooksTest {
 
         private static final PartialsSender ONLY = new PartialsSender(0, 100, 1);
 
-        private final KeyValueStore<String, SpecificRecord> parts = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(StoreNames.BOOK_PARTS), Serdes.String(), Topics.PARTIALS_STORE)
-                .withLoggingDisabled()
-                .build();
-        private final KeyValueStore<String, String> unpublished = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(StoreNames.UNPUBLISHED_BOOKS), Serdes.String(), Serdes.String())
-                .withLoggingDisabled()
-                .build();
+        private final KeyValueStore<String, SpecificRecord> parts =
+                TopologyRig.store(StoreNames.BOOK_PARTS, Topics.PARTIALS_STORE);
+        private final KeyValueStore<String, String> unpublished =
+                TopologyRig.store(StoreNames.UNPUBLISHED_BOOKS, Serdes.String());
         private MockProcessorContext<String, Object> context;
         private KeepBooks book;
         private long offset;
         private long now = TopologyRig.NOW.toEpochMilli();
 
         Task() {
-            context = TopologyRig.context();
-            parts.init(context.getStateStoreContext(), parts);
-            unpublished.init(context.getStateStoreContext(), unpublished);
             start();
         }
 
@@ -474,7 +454,7 @@ class KeepBooksTest {
                 Task.ONLY.book("antimony", "2024-12", "CN", 10),
                 Task.ONLY.end());
         task.settle();
-        task.start(ANOTHER_LOG);
+        task.start(TopologyParametersTest.ANOTHER_LOG);
         task.take("single-source");
         task.settle();
         assertThat(task.judged()).isEmpty();

@@ -1,0 +1,38 @@
+package org.lodewatch.streams.app;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.lodewatch.schemas.OperatorException;
+
+/** Explains the exception that stopped the topology. */
+final class TopologyFailure {
+
+    private TopologyFailure() {}
+
+    /** Returns an {@link OperatorException} if the operator can remove the cause, otherwise a {@link KafkaException}. */
+    static RuntimeException explained(Throwable failure) {
+        return causes(failure)
+                .filter(OperatorException.class::isInstance)
+                .map(RuntimeException.class::cast)
+                .findFirst()
+                .orElseGet(() -> causes(failure).anyMatch(AuthorizationException.class::isInstance)
+                        ? new OperatorException(
+                                ("the topology stopped because its user lacks a right (%s): `lodewatch topics acls` shows"
+                                                + " what each application must be allowed")
+                                        .formatted(summary(failure)),
+                                failure)
+                        : new KafkaException("the topology stopped: " + summary(failure), failure));
+    }
+
+    private static String summary(Throwable failure) {
+        return causes(failure)
+                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .collect(Collectors.joining(", caused by "));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}

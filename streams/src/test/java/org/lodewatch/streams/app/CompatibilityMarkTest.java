@@ -1,0 +1,54 @@
+package org.lodewatch.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+class CompatibilityMarkTest {
+
+    private final CompatibilityMark mark = mark("application.id", "lodewatch");
+
+    private static CompatibilityMark mark(String... settings) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new CompatibilityMark(StreamsConfiguration.of(all), Catalogue.bundled());
+    }
+
+    @Test
+    void aClientIdNamesTheGroupAndTheCatalogueAndIsUsedOnce() {
+        assertThat(mark.newClientId())
+                .startsWith("lodewatch-catalogue-" + Catalogue.bundled().fingerprint() + ".12.72.")
+                .isNotEqualTo(mark.newClientId());
+    }
+
+    @Test
+    void instancesWithTheSameSettingsHaveTheSameMark() {
+        assertThat(mark.otherMark(Stream.of(mark("application.id", "lodewatch").newClientId())))
+                .isEmpty();
+    }
+
+    @Test
+    void aMemberWithoutAMarkIsNotCompared() {
+        assertThat(mark.otherMark(Stream.of("lodewatch-console", "another-catalogue-f00.12.72.f00-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherWindowOrARegistryIsAnotherMark() {
+        String window =
+                mark("application.id", "lodewatch", "window.months", "24").newClientId();
+        String registry = mark("application.id", "lodewatch", "schema.registry.url", "http://localhost:1")
+                .newClientId();
+
+        assertThat(mark.otherMark(Stream.of(mark.newClientId(), window)))
+                .hasValueSatisfying(other -> assertThat(other).contains(".24.72."));
+        assertThat(mark.otherMark(Stream.of(registry)))
+                .hasValueSatisfying(other -> assertThat(other).endsWith(".registry"));
+    }
+}

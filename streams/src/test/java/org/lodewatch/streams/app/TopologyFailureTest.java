@@ -1,0 +1,43 @@
+package org.lodewatch.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.OperatorException;
+
+class TopologyFailureTest {
+
+    @Test
+    void aReasonThatTheOperatorCanRemoveIsThrownAsItIs() {
+        OperatorException reason = new OperatorException("the log has lost records");
+
+        assertThat(TopologyFailure.explained(new StreamsException("task failed", reason)))
+                .isSameAs(reason);
+    }
+
+    @Test
+    void aMissingRightIsExplained() {
+        Throwable failure = new StreamsException("task failed", new TopicAuthorizationException("mineral-shares"));
+
+        assertThat(TopologyFailure.explained(failure))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith(
+                        "the topology stopped because its user lacks a right (StreamsException: task failed,"
+                                + " caused by TopicAuthorizationException:")
+                .hasMessageContaining("`lodewatch topics acls`")
+                .hasCause(failure);
+    }
+
+    @Test
+    void anyOtherFailureNamesItsCauses() {
+        Throwable failure = new StreamsException("task failed", new IllegalStateException("broken"));
+
+        assertThat(TopologyFailure.explained(failure))
+                .isInstanceOf(KafkaException.class)
+                .hasMessage(
+                        "the topology stopped: StreamsException: task failed, caused by IllegalStateException: broken");
+    }
+}

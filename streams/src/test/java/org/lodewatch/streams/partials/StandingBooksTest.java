@@ -1,0 +1,81 @@
+package org.lodewatch.streams.partials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.TrackedBook;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.values.Months;
+
+/** How books follow the partials that apply to them. What applies when is tested with PartialsIntake. */
+class StandingBooksTest {
+
+    private static final Owner US = new Owner("us-census", "US");
+    private static final String MONTH = "2024-12";
+
+    private final TestStore store = new TestStore();
+    private final PartialsStore typed = store.typed();
+    private final PartialsSender input = new PartialsSender(0, 100, 1);
+
+    private StandingBooks books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+
+    private long usd(String mineral) {
+        return books.reporter(US)
+                        .book(mineral)
+                        .contribution(0, Months.of(MONTH))
+                        .sum(Totals.VALUE)
+                / 100;
+    }
+
+    @Test
+    void aPartialChangesItsBookAndMarksIt() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("antimony", MONTH, "CN", 10));
+
+        assertThat(usd("antimony")).isEqualTo(10);
+        assertThat(books.changed()).extracting(book -> book.key().mineral()).containsExactly("antimony");
+    }
+
+    @Test
+    void loadedBooksAreAsTheyWereAndUnchanged() {
+        books.apply(input.clock("2024-01", MONTH, MONTH));
+        books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
+
+        books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+
+        assertThat(usd("antimony")).isEqualTo(15);
+        assertThat(books.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
+        assertThat(books.changed()).isEmpty();
+    }
+
+    @Test
+    void whatIsStagedReplacesEverythingThatStood() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("antimony", MONTH, "CN", 10));
+        books.apply(input.book("gallium", MONTH, "CN", 3));
+        typed.stage(input.clock("2024-01", MONTH, null));
+        typed.stage(input.book("antimony", MONTH, "BE", 7));
+
+        books.replace(0, 200, 1);
+
+        assertThat(usd("antimony")).isEqualTo(7);
+        assertThat(usd("gallium")).isZero();
+        assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
+    }
+
+    @Test
+    void everyWindowOfEveryBookCanBeMarked() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("antimony", MONTH, "CN", 10));
+        books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+        TrackedBook antimony = books.reporter(US).book("antimony");
+
+        books.unpublishAll();
+
+        assertThat(books.changed()).containsExactly(antimony);
+        assertThat(antimony.unpublished(books.reporter(US).clock().orElseThrow()))
+                .hasSize(12);
+    }
+}

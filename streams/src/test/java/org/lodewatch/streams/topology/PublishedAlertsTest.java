@@ -1,0 +1,86 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.AvroSerde;
+import org.lodewatch.schemas.serde.WireFormats;
+
+class PublishedAlertsTest {
+
+    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final String ID = "single-source/us-census/US/antimony/CN";
+    private static final Instant PUBLISHED = Instant.parse("2026-06-07T12:00:00Z");
+
+    private final KeyValueStore<String, DependenceAlert> store = TopologyRig.store(
+            StoreNames.ALERTS, AvroSerde.of(WireFormats.WITHOUT_REGISTRY.internal(), DependenceAlert.class));
+    private final PublishedAlerts alerts = new PublishedAlerts(store);
+
+    private static DependenceAlert alert(Severity severity) {
+        return DependenceAlert.newBuilder()
+                .setAlertId(ID)
+                .setNumber(1)
+                .setTransition(severity == Severity.NONE ? Transition.RESOLVED : Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(Severity.NONE)
+                .setPolicyId("single-source")
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset(ANTIMONY.dataset())
+                .setReporter(ANTIMONY.reporter())
+                .setMineral(ANTIMONY.mineral())
+                .setSubject("CN")
+                .setWindowMonths(12)
+                .setTotalValueCents(0)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .setToldAt(PUBLISHED)
+                .setSentence("")
+                .build();
+    }
+
+    @Test
+    void theAlertsOfABookAreThoseLastPut() {
+        alerts.put(alert(Severity.WARNING));
+        alerts.put(alert(Severity.CRITICAL));
+
+        assertThat(alerts.of(ANTIMONY)).containsOnlyKeys(ID).containsValue(alert(Severity.CRITICAL));
+        assertThat(alerts.of(new BookKey("us-census", "US", "gallium"))).isEmpty();
+    }
+
+    @Test
+    void aRestartLoadsThem() {
+        alerts.put(alert(Severity.NONE));
+
+        assertThat(new PublishedAlerts(store).of(ANTIMONY)).containsValue(alert(Severity.NONE));
+    }
+
+    @Test
+    void aResolvedAlertExpiresOnceUntilItIsPutAgain() {
+        long published = PUBLISHED.toEpochMilli();
+        alerts.put(alert(Severity.NONE));
+
+        assertThat(alerts.expire(published - 1)).isEmpty();
+        assertThat(alerts.expire(published)).containsExactly(ID);
+        assertThat(alerts.expire(published)).isEmpty();
+        alerts.put(alert(Severity.NONE));
+        assertThat(alerts.expire(published)).containsExactly(ID);
+    }
+
+    @Test
+    void anOpenAlertNeverExpires() {
+        alerts.put(alert(Severity.WARNING));
+
+        assertThat(alerts.expire(Long.MAX_VALUE)).isEmpty();
+    }
+}

@@ -1,0 +1,48 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.AsOfRange;
+import org.lodewatch.core.book.BookKey;
+
+class UnpublishedBooksTest {
+
+    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final BookKey GALLIUM = new BookKey("us-census", "US", "gallium");
+
+    private final KeyValueStore<String, String> store =
+            TopologyRig.store(StoreNames.UNPUBLISHED_BOOKS, Serdes.String());
+    private final UnpublishedBooks books = new UnpublishedBooks(store);
+
+    @Test
+    void aBookIsLeftUntilItIsRemoved() {
+        books.add(ANTIMONY);
+        books.add(ANTIMONY);
+        books.add(GALLIUM);
+        books.remove(GALLIUM);
+
+        assertThat(new UnpublishedBooks(store).left()).isEqualTo(Map.of(ANTIMONY, Optional.empty()));
+    }
+
+    @Test
+    void theWindowsThatAResetWroteAreReturned() {
+        store.put("us-census/US/antimony", "2023-01..2024-12");
+
+        assertThat(new UnpublishedBooks(store).left())
+                .isEqualTo(Map.of(ANTIMONY, Optional.of(AsOfRange.of("2023-01..2024-12"))));
+    }
+
+    @Test
+    void theWindowsThatAResetWroteAreKeptUntilTheBookIsPublished() {
+        store.put("us-census/US/antimony", "2023-01..2024-12");
+
+        new UnpublishedBooks(store).add(ANTIMONY);
+
+        assertThat(store.get("us-census/US/antimony")).isEqualTo("2023-01..2024-12");
+    }
+}
