@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,14 +34,18 @@ public final class Json {
     }
 
     /** A document over several lines. */
-    public static String document(JsonNode node) {
-        return node.toPrettyString();
+    public static String document(Object document) {
+        return written(MAPPER.writerWithDefaultPrettyPrinter(), document);
     }
 
     /** A document on one line. */
-    public static String line(JsonNode node) {
+    public static String line(Object document) {
+        return written(MAPPER.writer(), document);
+    }
+
+    private static String written(ObjectWriter writer, Object document) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return writer.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,218 @@
+package org.lodewatch.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.SubjectKind;
+import org.lodewatch.schemas.messages.Supplier;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.service.api.AlertJson;
+import org.lodewatch.service.api.DatedAlert;
+import org.lodewatch.service.api.PolicyFields;
+import org.lodewatch.service.api.SharesJson;
+import org.lodewatch.service.api.StandingAlerts;
+import org.lodewatch.service.lag.EventTime;
+import org.lodewatch.service.lag.FeedAge;
+import org.lodewatch.service.lag.GroupLag;
+import org.lodewatch.service.lag.Lag;
+import org.lodewatch.service.lag.LagJson;
+import org.lodewatch.service.lag.LagReport;
+import org.lodewatch.service.lag.LagStatus;
+import org.lodewatch.service.lag.PartitionLag;
+import org.lodewatch.service.lag.TopicLag;
+
+/**
+ * The JSON documents of the API and of the command line, against files. Clients rely on names, order and format of the
+ * fields; change a file only together with the documentation.
+ */
+class JsonDocumentsTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+
+    private static void assertDocument(String name, Object document) throws IOException {
+        try (InputStream golden = JsonDocumentsTest.class.getResourceAsStream(name + ".json")) {
+            assertThat(Json.document(document) + "\n").isEqualTo(new String(golden.readAllBytes(), UTF_8));
+        }
+    }
+
+    private static DependenceAlert.Builder alert() {
+        return DependenceAlert.newBuilder()
+                .setAlertId("single-source/us-census/US/antimony/CN")
+                .setNumber(3)
+                .setTransition(Transition.ESCALATED)
+                .setSeverity(Severity.CRITICAL)
+                .setPreviousSeverity(Severity.WARNING)
+                .setPolicyId("single-source")
+                .setPolicyVersion(2)
+                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                .setMeasure(Measure.VALUE)
+                .setDataset("us-census")
+                .setReporter("US")
+                .setMineral("antimony")
+                .setSubject("CN")
+                .setObserved(68.34)
+                .setThreshold(65.0)
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setSince("2024-10")
+                .setTotalValueCents(1_234_567_890_123_450L)
+                .setTotalWeightGrams(1_000_001L)
+                .setSuppliers(List.of(
+                        new Supplier("CN", 12_345L, 0.6834, 0.01, List.of("china", "entities-of-concern")),
+                        new Supplier("BE", 0L, 0.1, null, List.of())))
+                .setAlternatives(List.of(new Supplier("BE", 0L, 0.1, null, List.of())))
+                .setToldAt(NOW)
+                .setSentence("China supplied \"much\" – 68.3 %.");
+    }
+
+    private static DependenceAlert resolved() {
+        return alert().setTransition(Transition.RESOLVED)
+                .setSeverity(Severity.NONE)
+                .setObserved(null)
+                .setThreshold(null)
+                .setAsOf(null)
+                .setSince(null)
+                .setTotalValueCents(0)
+                .setTotalWeightGrams(null)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .build();
+    }
+
+    private static MineralShares.Builder shares() {
+        return MineralShares.newBuilder()
+                .setDataset("us-census")
+                .setReporter("US")
+                .setMineral("antimony")
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setCoveredMonths(12)
+                .setComplete(true)
+                .setTotalValueCents(100_001)
+                .setTotalWeightGrams(5L)
+                .setWeightCoverage(1)
+                .setRecords(7)
+                .setCountries(List.of(
+                        new CountryShare("CN", 90_001L, 5L, 0.9, 1.0, 0.1),
+                        new CountryShare("XX", 10_000L, null, 0.1, null, null)))
+                .setHhi(8100)
+                .setEffectiveSuppliers(1.2345678901234567)
+                .setTopCountry("CN")
+                .setTopShare(0.9)
+                .setTop3Share(0.9)
+                .setWithoutTopValueCents(10_000)
+                .setNetImportReliance(0.91)
+                .setEffectiveDependence(0.819);
+    }
+
+    private static LagReport lag() {
+        Lag behind = new Lag(OptionalLong.of(9), false, Optional.of(Duration.ofMillis(1_500)));
+        PartitionLag slow = new PartitionLag(
+                "customs-imports",
+                0,
+                OptionalLong.of(1),
+                OptionalLong.of(0),
+                OptionalLong.of(10),
+                behind,
+                OptionalDouble.of(12.345),
+                LagStatus.STALL);
+        PartitionLag unknown = new PartitionLag(
+                "customs-imports",
+                1,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Lag.UNKNOWN,
+                OptionalDouble.empty(),
+                LagStatus.UNKNOWN);
+        EventTime newest = new EventTime("us-census", "US", "2026-04");
+        return new LagReport(
+                NOW,
+                Optional.empty(),
+                List.of(
+                        new GroupLag(
+                                "lodewatch",
+                                "streams",
+                                2,
+                                List.of(
+                                        new TopicLag("customs-imports", List.of(slow, unknown)),
+                                        new TopicLag("lodewatch-partials", List.of(slow)))),
+                        new GroupLag("absent", "none", 0, List.of())),
+                List.of(
+                        new FeedAge("census:us-census", NOW.minusMillis(60_250), 5, 1, List.of(newest)),
+                        new FeedAge("csv:a.csv", NOW.plusSeconds(5), 0, 0, List.of())),
+                List.of(newest));
+    }
+
+    @Test
+    void alerts() throws IOException {
+        assertDocument(
+                "alerts",
+                List.of(
+                        AlertJson.of(new DatedAlert(NOW, alert().build())),
+                        AlertJson.of(new DatedAlert(NOW.plusMillis(1), resolved()))));
+    }
+
+    @Test
+    void shares_with_alerts() throws IOException {
+        MineralShares empty = shares().setMineral("cobalt")
+                .setCountries(List.of())
+                .setEffectiveSuppliers(null)
+                .setTopCountry(null)
+                .setTopShare(null)
+                .setNetImportReliance(null)
+                .setEffectiveDependence(null)
+                .build();
+
+        assertDocument(
+                "shares",
+                SharesJson.of(
+                        List.of(shares().build(), empty), Optional.of(new StandingAlerts(List.of(alert().build())))));
+    }
+
+    @Test
+    void policies() throws IOException {
+        DependencePolicy named = DependencePolicy.newBuilder()
+                .setId("watch")
+                .setVersion(1)
+                .setDataset("un-*")
+                .setMeasure(Measure.WEIGHT)
+                .setCritical(50)
+                .setSubject(SubjectKind.COUNTRY)
+                .setSubjectName("CN")
+                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                .setWarning(37.5)
+                .build();
+
+        assertDocument("policies", List.of(PolicyFields.write(Policies.initial().get(0)), PolicyFields.write(named)));
+    }
+
+    @Test
+    void lag_report() throws IOException {
+        assertDocument("lag", LagJson.of(lag()));
+    }
+
+    @Test
+    void one_line() {
+        assertThat(Json.line(new TreeMap<>(Map.of("b", 0.1, "a", "é\n")))).isEqualTo("{\"a\":\"é\\n\",\"b\":0.1}");
+    }
+}
