@@ -1,7 +1,6 @@
 package org.lodewatch.local.demo;
 
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,8 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
 
@@ -27,7 +28,7 @@ final class Settling {
     Settling(Collection<DemoRelease> releases) {
         releases.forEach(release -> newestMonths.merge(
                 release.dataset(),
-                lastMonth(release.period()),
+                Months.text(Period.of(release.period()).lastMonth()),
                 (one, other) -> one.compareTo(other) > 0 ? one : other));
     }
 
@@ -56,11 +57,5 @@ final class Settling {
                         .anyMatch(book -> book.getDataset().equals(wanted.getKey())
                                 && book.getAsOf().equals(wanted.getValue())
                                 && book.getComplete()));
-    }
-
-    private static String lastMonth(String period) {
-        return period.length() == "YYYY".length()
-                ? YearMonth.of(Integer.parseInt(period), 12).toString()
-                : period;
     }
 }

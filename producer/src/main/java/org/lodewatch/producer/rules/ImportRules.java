@@ -13,14 +13,14 @@ import static org.lodewatch.producer.feed.ImportField.WITHDRAWN;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.YearMonth;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
@@ -33,7 +33,6 @@ public final class ImportRules {
     private static final Pattern NUMBER =
             Pattern.compile("-?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
-    private static final Pattern YEAR_AND_MONTH = Pattern.compile("([0-9]{4})(?:-(0[1-9]|1[0-2]))?");
 
     private final Predicate<String> knownCountry;
     private final Clock clock;
@@ -122,19 +121,17 @@ public final class ImportRules {
     }
 
     private String period(String text) throws RowFault {
-        Matcher parts = YEAR_AND_MONTH.matcher(text);
-        YearMonth now = YearMonth.now(clock);
-        if (parts.matches()) {
-            int year = Integer.parseInt(parts.group(1));
-            boolean begun = parts.group(2) == null
-                    ? year <= now.getYear()
-                    : !YearMonth.of(year, Integer.parseInt(parts.group(2))).isAfter(now);
-            if (year >= ImportBounds.FIRST_YEAR && begun) {
-                return text;
-            }
+        Period period = Period.parse(text);
+        int now = Months.of(clock.instant());
+        if (period != null
+                && period.firstMonth() >= Months.of(ImportBounds.FIRST_YEAR, 1)
+                && period.firstMonth() <= now) {
+            return text;
         }
         throw fault(
-                PERIOD, text, "a month YYYY-MM or a year YYYY, from %d to %s".formatted(ImportBounds.FIRST_YEAR, now));
+                PERIOD,
+                text,
+                "a month YYYY-MM or a year YYYY, from %d to %s".formatted(ImportBounds.FIRST_YEAR, Months.text(now)));
     }
 
     private static long customsValueCents(String text) throws RowFault {

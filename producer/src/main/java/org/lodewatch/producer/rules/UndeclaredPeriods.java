@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
@@ -112,13 +114,11 @@ public final class UndeclaredPeriods {
     }
 
     private static int index(String period, boolean years) {
-        int year = Integer.parseInt(period.substring(0, 4)) - ImportBounds.FIRST_YEAR;
-        return years ? year : year * MONTHS + Integer.parseInt(period.substring(5)) - 1;
+        return (Period.of(period).lastMonth() - Months.of(ImportBounds.FIRST_YEAR, 1)) / (years ? MONTHS : 1);
     }
 
     private static String text(int index, boolean years) {
-        return years
-                ? Integer.toString(ImportBounds.FIRST_YEAR + index)
-                : "%04d-%02d".formatted(ImportBounds.FIRST_YEAR + index / MONTHS, index % MONTHS + 1);
+        int months = years ? MONTHS : 1;
+        return new Period(Months.of(ImportBounds.FIRST_YEAR, 1) + (index + 1) * months - 1, months).toString();
     }
 }

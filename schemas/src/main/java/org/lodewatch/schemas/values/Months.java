@@ -3,8 +3,9 @@ package org.lodewatch.schemas.values;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 
-/** Calendar months as numbers: months since 1970-01, so that windows are plain arithmetic. */
+/** Calendar months as numbers, counted from 1970-01, so that windows are plain arithmetic. */
 public final class Months {
 
     private static final long SECONDS_A_DAY = 86_400;
@@ -16,7 +17,7 @@ public final class Months {
         return (year - 1970) * 12 + monthOfYear - 1;
     }
 
-    /** The month, in UTC, that a moment lies in. */
+    /** The month of a moment, in UTC. */
     public static int of(Instant moment) {
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(moment.getEpochSecond(), SECONDS_A_DAY));
         return of(day.getYear(), day.getMonthValue());
@@ -26,6 +27,14 @@ public final class Months {
     public static int of(String text) {
         YearMonth month = YearMonth.parse(text);
         return of(month.getYear(), month.getMonthValue());
+    }
+
+    /** The first moment after a month, in UTC. */
+    public static Instant end(int month) {
+        int next = month + 1;
+        return LocalDate.of(1970 + Math.floorDiv(next, 12), Math.floorMod(next, 12) + 1, 1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     /** The month as {@code YYYY-MM}. */

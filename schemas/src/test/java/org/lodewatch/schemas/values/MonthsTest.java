@@ -40,6 +40,12 @@ class MonthsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2024-12, 2025-01-01T00:00:00Z", "2024-02, 2024-03-01T00:00:00Z", "1969-12, 1970-01-01T00:00:00Z"})
+    void aMonthEndsWhereTheNextBegins(String month, Instant end) {
+        assertThat(Months.end(Months.of(month))).isEqualTo(end);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai"})
     void theTextIsTheSameWhateverTheLocale(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));

@@ -1,6 +1,7 @@
 package org.lodewatch.schemas.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,8 @@ class PeriodTest {
 
         assertThat(Months.text(period.lastMonth())).isEqualTo(lastMonth);
         assertThat(period.months()).isEqualTo(months);
+        assertThat(period.firstMonth()).isEqualTo(period.lastMonth() - months + 1);
+        assertThat(period).hasToString(text).isEqualTo(Period.of(text));
     }
 
     @ParameterizedTest
@@ -41,5 +44,6 @@ class PeriodTest {
             })
     void anythingElseIsNone(String text) {
         assertThat(Period.parse(text)).isNull();
+        assertThatThrownBy(() -> Period.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

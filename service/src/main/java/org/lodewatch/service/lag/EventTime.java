@@ -2,9 +2,8 @@ package org.lodewatch.service.lag;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 
 /**
  * How far the statistics of a dataset and reporter reach.
@@ -16,9 +15,7 @@ public record EventTime(String dataset, String reporter, String period) {
 
     /** From the end of the period, in UTC, to a moment; zero for a period that has not ended. */
     public Duration behind(Instant now) {
-        YearMonth last = period.length() == 4 ? Year.parse(period).atMonth(12) : YearMonth.parse(period);
-        Duration behind = Duration.between(
-                last.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(), now);
+        Duration behind = Duration.between(Months.end(Period.of(period).lastMonth()), now);
         return behind.isNegative() ? Duration.ZERO : behind;
     }
 }
