@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.reset.Reset;
-import org.lodewatch.cli.reset.ResetStep;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
@@ -124,7 +123,7 @@ class ResetIT {
         // After the odd ones an instance starts on what they left; the even ones are run again.
         for (int done = 1; done <= steps; done++) {
             cluster.awaitNoMembers();
-            resetOf(TrialCluster.APPLICATION).plan().subList(0, done).forEach(ResetStep::execute);
+            resetOf(TrialCluster.APPLICATION).plan().subList(0, done).forEach(Reset.Step::execute);
             if (done % 2 == 0) {
                 assertThat(resetOf(TrialCluster.APPLICATION).plan()).hasSize(steps - done + 1);
                 reset();
@@ -240,7 +239,7 @@ class ResetIT {
 
     private void reset() {
         cluster.awaitNoMembers();
-        resetOf(TrialCluster.APPLICATION).plan().forEach(ResetStep::execute);
+        resetOf(TrialCluster.APPLICATION).plan().forEach(Reset.Step::execute);
     }
 
     private Reset resetOf(String application) {

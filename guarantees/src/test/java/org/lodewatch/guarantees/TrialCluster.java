@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.batch.Comparison;
@@ -85,7 +85,7 @@ final class TrialCluster implements AutoCloseable {
     }
 
     private TrialCluster withStandingPolicies() {
-        StandingPolicies.createTopics(client, Optional.empty());
+        PolicyTopic.createTopics(client, Optional.empty());
         return this;
     }
 

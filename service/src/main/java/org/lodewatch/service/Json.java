@@ -33,6 +33,11 @@ public final class Json {
         return array;
     }
 
+    /** A record or a list of records, its components in order. */
+    public static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** A document over several lines. */
     public static String document(Object document) {
         return written(MAPPER.writerWithDefaultPrettyPrinter(), document);

@@ -24,7 +24,6 @@ import org.lodewatch.cli.output.Cell;
 import org.lodewatch.cli.output.Column;
 import org.lodewatch.cli.output.Table;
 import org.lodewatch.cli.policies.PolicyTopic;
-import org.lodewatch.cli.policies.StandingPolicies;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.core.book.WindowRule;
@@ -127,7 +126,7 @@ public final class LatencyCommand implements Callable<Integer> {
         VerificationResult verified;
         try (Rig rig = Rig.open();
                 LiveFeed feed = new LiveFeed(rig.cluster(), Catalogue.bundled(), NEWEST)) {
-            StandingPolicies.createTopics(rig.cluster(), Optional.empty());
+            PolicyTopic.createTopics(rig.cluster(), Optional.empty());
             Triggers triggers = new Triggers(Catalogue.bundled(), REPORTERS, NEWEST);
             publishHistory(feed);
             triggers.before().forEach(feed::send);

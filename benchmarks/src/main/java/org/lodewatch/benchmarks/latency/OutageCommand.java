@@ -26,7 +26,6 @@ import org.lodewatch.cli.output.Cell;
 import org.lodewatch.cli.output.Column;
 import org.lodewatch.cli.output.Table;
 import org.lodewatch.cli.policies.PolicyTopic;
-import org.lodewatch.cli.policies.StandingPolicies;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.access.Application;
@@ -97,7 +96,7 @@ public final class OutageCommand implements Callable<Integer> {
         VerificationResult verified;
         try (Rig rig = Rig.open();
                 LiveFeed feed = new LiveFeed(rig.cluster(), Catalogue.bundled(), LatencyCommand.NEWEST)) {
-            StandingPolicies.createTopics(rig.cluster(), Optional.empty());
+            PolicyTopic.createTopics(rig.cluster(), Optional.empty());
             Triggers triggers = new Triggers(Catalogue.bundled(), LatencyCommand.REPORTERS, LatencyCommand.NEWEST);
             try (InstanceProcess killed = InstanceProcess.start(rig.address(), "killed", HEAP_MEGABYTES, Map.of());
                     InstanceProcess other = InstanceProcess.start(rig.address(), "other", HEAP_MEGABYTES, Map.of())) {

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.benchmarks.frame.ScratchTopics;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -20,6 +20,6 @@ final class FreshTopics {
                 new HashSet<>(Topics.ofTopology().stream().map(Topic::name).toList());
         made.remove(Topics.CUSTOMS_IMPORTS.name());
         ScratchTopics.delete(cluster, name -> made.contains(name) || name.startsWith(applicationId + "-"));
-        StandingPolicies.createTopics(cluster, Optional.empty());
+        PolicyTopic.createTopics(cluster, Optional.empty());
     }
 }

@@ -21,7 +21,7 @@ import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.cli.output.Cell;
 import org.lodewatch.cli.output.Column;
 import org.lodewatch.cli.output.Table;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.local.Main;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -78,7 +78,7 @@ public final class PublishCommand implements Callable<Integer> {
         List<Way> ways;
         double fileBytes;
         try (Rig rig = Rig.open()) {
-            StandingPolicies.createTopics(rig.cluster(), Optional.empty());
+            PolicyTopic.createTopics(rig.cluster(), Optional.empty());
             file = CsvFile.write(rig.directory().resolve("imports.csv"), records);
             fileBytes = file.bytes();
             Notes.line("publishing a file of %.0f MB", fileBytes / MEGABYTE);

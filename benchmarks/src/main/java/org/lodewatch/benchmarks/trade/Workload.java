@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.benchmarks.frame.Rig;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.publish.FeedReport;
@@ -113,7 +113,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
                         List.of(new Topic<>(
                                 usual.name(), usual.keySerde(), usual.content(), partitions, usual.config())),
                         Optional.empty());
-        StandingPolicies.createTopics(cluster, Optional.empty());
+        PolicyTopic.createTopics(cluster, Optional.empty());
     }
 
     private SyntheticTrade trade(Catalogue catalogue) {

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 
-/** A transition on one line: what happened, coloured by how grave it is, and its sentence. */
+/** A transition on one line: severity and transition, coloured by severity, and its sentence. */
 public final class AlertText {
 
     private static final DateTimeFormatter MINUTE =
@@ -30,10 +31,11 @@ public final class AlertText {
 
     private static String of(DependenceAlert alert, Screen screen, int width) {
         String what = "%-8s  %-9s  ".formatted(word(alert.getSeverity()), word(alert.getTransition()));
-        return screen.painted(what, style(alert)) + fitting(alert, width - what.length());
+        Style style = alert.getTransition() == Transition.RESOLVED ? Style.GREEN : style(alert.getSeverity());
+        return screen.painted(what, style) + fitting(alert, width - what.length());
     }
 
-    /** The dataset and the sentence; on a narrow screen without what the words before it say already. */
+    /** The dataset and the sentence; on a narrow screen, without the policy and then without the dataset. */
     private static String fitting(DependenceAlert alert, int width) {
         String dataset = "%-16s  ".formatted(alert.getDataset());
         String observation = alert.getSentence().replaceFirst("(\\(\\$[^)]*\\)):.*", "$1");
@@ -44,18 +46,16 @@ public final class AlertText {
                         observation.substring(0, Math.max(0, Math.min(observation.length(), width - 1))) + "…");
     }
 
-    private static Style style(DependenceAlert alert) {
-        if (alert.getTransition() == Transition.RESOLVED) {
-            return Style.GREEN;
-        }
-        return switch (alert.getSeverity()) {
+    public static Style style(Severity severity) {
+        return switch (severity) {
             case CRITICAL -> Style.RED;
             case WARNING -> Style.YELLOW;
             case NONE -> Style.PLAIN;
         };
     }
 
-    private static String word(Enum<?> value) {
+    /** In small letters; empty for NONE. */
+    public static String word(Enum<?> value) {
         return value.name().equals("NONE") ? "" : value.name().toLowerCase(Locale.ROOT);
     }
 }

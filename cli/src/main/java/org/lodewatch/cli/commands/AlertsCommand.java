@@ -1,9 +1,20 @@
 package org.lodewatch.cli.commands;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import org.lodewatch.cli.alerts.AlertPrinter;
+import org.lodewatch.cli.alerts.AlertText;
 import org.lodewatch.cli.alerts.Since;
+import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.TopicReader;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.api.AlertJson;
+import org.lodewatch.service.api.AlertStatus;
+import org.lodewatch.service.api.DatedAlert;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +23,12 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "alerts",
-        description = "When dependence on one supplier passed what a policy allows, and when it fell.")
+        description = "The alerts: when dependence on a supplier rose above what a policy allows, and when it fell.")
 final class AlertsCommand implements Runnable {
+
+    private static final Comparator<DatedAlert> BY_TIME = Comparator.comparing(DatedAlert::publishedAt)
+            .thenComparing(dated -> dated.alert().getAlertId())
+            .thenComparing(dated -> dated.alert().getNumber());
 
     @ParentCommand
     private LodewatchCommand lodewatch;
@@ -30,13 +45,14 @@ final class AlertsCommand implements Runnable {
     @Option(
             names = "--since",
             paramLabel = "YYYY-MM[-DD]",
-            converter = SinceConverter.class,
-            description = "Only alerts on windows that end with this month or later; with a day, only those published"
-                    + " since then (UTC).")
+            description =
+                    "Only alerts on windows that end with this month or later; with a day, only alerts published on"
+                            + " that day (UTC) or later.")
     private Optional<Since> since = Optional.empty();
 
     static final class Choice {
-        @Option(names = "--follow", description = "Goes on with each alert as it comes; with JSON, one a line.")
+
+        @Option(names = "--follow", description = "Prints each new alert until Ctrl-C; with JSON, one a line.")
         private boolean follow;
 
         @Option(names = "--open", description = "Only the alerts that stand now.")
@@ -45,17 +61,59 @@ final class AlertsCommand implements Runnable {
 
     @Override
     public void run() {
-        AlertPrinter printer = new AlertPrinter(lodewatch.screen(), output.json());
-        Since from = since.orElseGet(Since::ever);
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connection.connect()) {
             if (choice.open) {
-                printer.printOpen(cluster, from);
-            } else if (choice.follow) {
-                printer.follow(cluster, from, signal.received()::isDone);
-            } else {
-                printer.printTransitions(cluster, from);
+                printAll(AlertStatus.of(cluster).openAlerts().stream()
+                        .filter(wanted().includes())
+                        .toList());
+                return;
+            }
+            try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
+                if (!choice.follow) {
+                    printAll(transitions(reader));
+                    return;
+                }
+                transitions(reader).forEach(this::print);
+                // A pipe whose reader has exited breaks at the next line.
+                reader.follow(
+                        message -> DatedAlert.of(message)
+                                .filter(wanted().includes())
+                                .ifPresent(this::print),
+                        () -> signal.received().isDone()
+                                || lodewatch.screen().out().checkError());
             }
         }
+    }
+
+    private Since wanted() {
+        return since.orElse(Since.EVER);
+    }
+
+    /** Every transition so far, in the order of time. */
+    private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader) {
+        List<DatedAlert> found = new ArrayList<>();
+        reader.readToEnd(
+                message -> DatedAlert.of(message).filter(wanted().includes()).ifPresent(found::add));
+        found.sort(BY_TIME);
+        return found;
+    }
+
+    private void printAll(List<DatedAlert> alerts) {
+        if (output.json()) {
+            lodewatch.screen().json(Json.array(alerts, AlertJson::of));
+        } else if (alerts.isEmpty()) {
+            lodewatch.screen().note("no alerts");
+        } else {
+            alerts.forEach(this::print);
+        }
+    }
+
+    private void print(DatedAlert dated) {
+        Screen screen = lodewatch.screen();
+        screen.line(
+                output.json()
+                        ? Json.line(AlertJson.of(dated))
+                        : AlertText.of(dated.publishedAt(), dated.alert(), screen));
     }
 }

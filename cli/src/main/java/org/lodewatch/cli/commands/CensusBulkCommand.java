@@ -5,8 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.lodewatch.cli.imports.PollingImport;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.census.Basis;
 import org.lodewatch.producer.census.BulkFiles;
@@ -17,27 +15,15 @@ import org.lodewatch.producer.census.CensusBulkSource.BulkQuery;
 import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "census-bulk",
         description = "From the monthly files of the US Census Bureau, which need no key: up to 170 MB a month, read as"
                 + " streams. Exit code 3 if some files could not be used.")
-final class CensusBulkCommand implements Callable<Integer> {
+final class CensusBulkCommand extends PollingCommand {
 
-    @ParentCommand
-    private ProduceCommand produce;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private CatalogueOption catalogue;
-
-    @Mixin
-    private PollingOptions office;
+    private static final String SERVICE = "US Census site";
 
     @Option(
             names = "--basis",
@@ -60,28 +46,19 @@ final class CensusBulkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalogue known = catalogue.load();
+        Catalogue catalogue = catalogue();
         if (folder.isPresent()) {
-            return publish(new BulkFolder(folder.get()), nothing -> {}, known);
+            return publish(catalogue, registry -> {}, new BulkFolder(folder.get()));
         }
-        try (WebService web = new WebService(
-                "US Census site",
-                BulkSite.MANNERS,
-                office.quota("US Census site", "census-bulk.requests"),
-                Optional.empty())) {
-            return publish(new BulkSite(url, web, Clock.systemUTC()), web, known);
+        try (WebService web =
+                new WebService(SERVICE, BulkSite.MANNERS, quota(SERVICE, "census-bulk.requests"), Optional.empty())) {
+            return publish(catalogue, web, new BulkSite(url, web, Clock.systemUTC()));
         }
     }
 
-    private int publish(BulkFiles files, MeterBinder service, Catalogue known) {
-        BulkQuery query = new BulkQuery(
-                basis, office.dataset(BulkQuery.datasetOf(basis)), office.first(), TariffScopes.of(known));
-        return produce.publish(
-                new PollingImport(
-                        rates -> new CensusBulkSource(query, files, known, rates), office.following(), office.again()),
-                service,
-                office,
-                connection,
-                known);
+    private int publish(Catalogue catalogue, MeterBinder service, BulkFiles files) {
+        BulkQuery query =
+                new BulkQuery(basis, dataset(BulkQuery.datasetOf(basis)), first(), TariffScopes.of(catalogue));
+        return publish(catalogue, service, lines -> new CensusBulkSource(query, files, catalogue, lines));
     }
 }

@@ -3,8 +3,6 @@ package org.lodewatch.cli.commands;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.lodewatch.cli.imports.PollingImport;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.census.Basis;
@@ -15,29 +13,18 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "census",
         description = "From the International Trade API of the US Census Bureau: monthly imports of the United States."
                 + " Needs a free key, in " + CensusQuery.KEY_VARIABLE + " or --key-file. Exit code 3 if some figures"
                 + " could not be used.")
-final class CensusCommand implements Callable<Integer> {
+final class CensusCommand extends PollingCommand {
 
-    @ParentCommand
-    private ProduceCommand produce;
-
-    @Mixin
-    private ConnectionOptions connection;
+    private static final String SERVICE = "US Census API";
 
     @Mixin
-    private CatalogueOption catalogue;
-
-    @Mixin
-    private PollingOptions office;
-
-    @Mixin
-    private PollingOptions.KeyOption key;
+    private KeyOption key;
 
     @Option(
             names = "--basis",
@@ -60,27 +47,19 @@ final class CensusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalogue known = catalogue.load();
+        Catalogue catalogue = catalogue();
         Optional<Secret> secret = key.secret(CensusQuery.KEY_VARIABLE);
         CensusQuery query = new CensusQuery(
                 url,
                 basis,
                 digits,
-                office.dataset(CensusQuery.datasetOf(basis, digits)),
-                office.first(),
+                dataset(CensusQuery.datasetOf(basis, digits)),
+                first(),
                 secret,
-                TariffScopes.of(known));
-        try (WebService web = new WebService(
-                "US Census API", CensusSource.MANNERS, office.quota("US Census API", "census.requests"), secret)) {
-            return produce.publish(
-                    new PollingImport(
-                            lines -> new CensusSource(query, known, web, Clock.systemUTC()),
-                            office.following(),
-                            office.again()),
-                    web,
-                    office,
-                    connection,
-                    known);
+                TariffScopes.of(catalogue));
+        try (WebService web =
+                new WebService(SERVICE, CensusSource.MANNERS, quota(SERVICE, "census.requests"), secret)) {
+            return publish(catalogue, web, lines -> new CensusSource(query, catalogue, web, Clock.systemUTC()));
         }
     }
 }

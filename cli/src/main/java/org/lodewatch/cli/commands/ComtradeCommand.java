@@ -3,8 +3,6 @@ package org.lodewatch.cli.commands;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.lodewatch.cli.imports.PollingImport;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.producer.comtrade.ComtradeOptions;
@@ -15,33 +13,20 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "comtrade",
         description =
                 "From UN Comtrade: the imports of any country that reports, by month or year, freight and insurance"
                         + " included. With a key, in " + ComtradeCommand.KEY_VARIABLE
-                        + " or --key-file, 100,000 rows an answer;"
-                        + " without one, 500. Exit code 3 if some figures could not be used.")
-final class ComtradeCommand implements Callable<Integer> {
+                        + " or --key-file, a response has up to 100,000 rows; without one, 500. Exit code 3 if some figures"
+                        + " could not be used.")
+final class ComtradeCommand extends PollingCommand {
 
     static final String KEY_VARIABLE = "COMTRADE_API_KEY";
 
-    @ParentCommand
-    private ProduceCommand produce;
-
     @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private CatalogueOption catalogue;
-
-    @Mixin
-    private PollingOptions office;
-
-    @Mixin
-    private PollingOptions.KeyOption key;
+    private KeyOption key;
 
     @Option(
             names = "--reporter",
@@ -50,7 +35,7 @@ final class ComtradeCommand implements Callable<Integer> {
             description = "The importing country, ISO 3166-1 alpha-2 (default: ${DEFAULT-VALUE}).")
     private String reporter;
 
-    @Option(names = "--annual", description = "Figures of years, from the year of --from on (default: of months).")
+    @Option(names = "--annual", description = "Yearly figures, from the year of --from on (default: monthly ones).")
     private boolean annual;
 
     @Option(
@@ -61,31 +46,24 @@ final class ComtradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalogue known = catalogue.load();
+        Catalogue catalogue = catalogue();
         Frequency frequency = annual ? Frequency.ANNUAL : Frequency.MONTHLY;
         Optional<Secret> secret = key.secret(KEY_VARIABLE);
         ComtradeOptions options = new ComtradeOptions(
                 url,
                 frequency,
                 reporter,
-                office.dataset(frequency.dataset()),
-                annual
-                        ? Integer.toString(office.first().getYear())
-                        : office.first().toString(),
+                dataset(frequency.dataset()),
+                annual ? Integer.toString(first().getYear()) : first().toString(),
                 secret,
-                TariffScopes.of(known));
+                TariffScopes.of(catalogue));
         try (WebService web = new WebService(
                 ComtradeSource.SERVICE,
                 ComtradeSource.MANNERS,
-                office.quota(ComtradeSource.SERVICE, "comtrade.requests"),
+                quota(ComtradeSource.SERVICE, "comtrade.requests"),
                 secret)) {
-            ComtradeSource comtrade = new ComtradeSource(options, known, web, Clock.systemUTC());
-            return produce.publish(
-                    new PollingImport(lines -> comtrade, office.following(), office.again()),
-                    web,
-                    office,
-                    connection,
-                    known);
+            ComtradeSource comtrade = new ComtradeSource(options, catalogue, web, Clock.systemUTC());
+            return publish(catalogue, web, lines -> comtrade);
         }
     }
 }

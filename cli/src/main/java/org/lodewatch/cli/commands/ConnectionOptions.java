@@ -6,7 +6,7 @@ import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and how to get in. */
+/** The cluster that a command connects to. */
 final class ConnectionOptions {
 
     @Option(
@@ -19,20 +19,19 @@ final class ConnectionOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Kafka client properties, such as those for TLS and SASL; with them the schema.registry.url and"
-                            + " what else a schema registry needs.")
+                    "Kafka client properties, such as those for TLS and SASL, and the settings of a schema registry,"
+                            + " such as schema.registry.url.")
     private Optional<Path> config = Optional.empty();
 
     @Option(
             names = "--schema-registry",
             paramLabel = "URL",
-            description =
-                    "A schema registry that knows the schemas of the messages (default: none); wins over --config.")
+            description = "A schema registry with the schemas of the messages (default: none); overrides --config.")
     private Optional<String> registry = Optional.empty();
 
     private ClientSettings settings;
 
-    /** Read once: what they warn of is said once. */
+    /** Read once, so that warnings are printed once. */
     ClientSettings settings() {
         if (settings == null) {
             settings = ClientSettings.of(config, servers, registry);

@@ -2,74 +2,141 @@ package org.lodewatch.cli.commands;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.lodewatch.cli.imports.FolderImport;
+import org.lodewatch.cli.imports.FeedPort;
+import org.lodewatch.cli.imports.ImportProgress;
+import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.dropfolder.DropFolder;
+import org.lodewatch.producer.dropfolder.DropListener;
+import org.lodewatch.producer.dropfolder.DropOutcome;
 import org.lodewatch.producer.dropfolder.FileFeeds;
-import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.PublishProgress;
+import org.lodewatch.producer.rules.ImportRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "drop-folder",
         description = "From the files in a folder (" + FileFeeds.ENDINGS + "), the oldest first: each is published once"
                 + " it is complete, and moved to done/ or failed/ with a report beside it. Names that begin with a dot"
-                + " or end in .part, .tmp or .filepart are left alone. Exit code 3 if a file failed, or some rows could"
+                + " or end in .part, .tmp or .filepart are ignored. Exit code 3 if a file failed, or some rows could"
                 + " not be used.")
-final class DropFolderCommand implements Callable<Integer> {
-
-    @ParentCommand
-    private ProduceCommand produce;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private CatalogueOption catalogue;
+final class DropFolderCommand extends FollowingFeedCommand {
 
     @Mixin
     private RowOptions rows;
 
     @Mixin
-    private SeparatorOption separator;
-
-    @Mixin
-    private FeedPortOptions http;
-
-    @Mixin
-    private LogOptions log;
+    private RowOptions.Separator separator;
 
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
 
-    @Option(names = "--follow", description = "Goes on with each file as it comes, until Ctrl-C.")
+    @Option(names = "--follow", description = "Publishes new files as they come, until Ctrl-C.")
     private boolean follow;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            converter = DurationConverter.class,
             description = "How long a file must have kept its size and time to count as complete, such as 500ms, 5s or"
-                    + " 2m (default: 5s); 0s where all files come by being renamed.")
+                    + " 2m (default: 5s); 0s where all files are moved into the folder by renaming.")
     private Duration settle = Duration.ofSeconds(5);
 
     @Override
     public Integer call() {
-        FolderImport files = new FolderImport(
-                folder,
-                new DropFolder.Settings(new FileFeeds(rows.columns(), separator.separator()), settle, rows.partial()));
-        Catalogue countries = catalogue.load();
+        DropFolder.Settings settings =
+                new DropFolder.Settings(new FileFeeds(rows.columns(), separator.character()), settle, rows.partial());
+        ImportRules rules = rules(catalogue());
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connection.connect();
-                FeedPort port = http.open(cluster.settings(), produce.screen())) {
-            boolean allUsed =
-                    files.publish(cluster, countries, produce.screen(), follow, port.health(), signal.received());
-            return allUsed || follow ? ExitCode.OK : ProduceCommand.SOME_REJECTED;
+                KafkaCluster cluster = connect();
+                FeedPort port = openPort(cluster);
+                ProgressLine line = new ProgressLine(screen())) {
+            FileLines lines = new FileLines(line, port);
+            DropFolder files = new DropFolder(
+                    folder,
+                    settings,
+                    rules,
+                    id -> ImportPublisher.connect(id, cluster.settings().properties(), port.registry()),
+                    lines);
+            signal.received().thenRun(files::stop);
+            if (follow) {
+                screen().line("watching " + folder);
+                files.follow();
+                return ExitCode.OK;
+            }
+            files.runOnce();
+            if (lines.none) {
+                line.print("nothing to publish in " + folder);
+            }
+            return lines.allUsed ? ExitCode.OK : ProduceCommand.SOME_REJECTED;
+        }
+    }
+
+    /** Prints a line for each file, and shows the progress of the present one. */
+    private static final class FileLines implements DropListener {
+
+        private final ProgressLine line;
+        private final FeedPort port;
+
+        /** Whether no file has failed, and no row was rejected. */
+        private boolean allUsed = true;
+
+        /** Whether no line was printed. */
+        private boolean none = true;
+
+        FileLines(ProgressLine line, FeedPort port) {
+            this.line = line;
+            this.port = port;
+        }
+
+        @Override
+        public PublishProgress began(String file) {
+            line.show("connecting to publish " + file + " ...");
+            ImportProgress progress = new ImportProgress(file, line);
+            return new PublishProgress() {
+
+                @Override
+                public void started(Start where) {
+                    // In a drop folder, a file under a name that was used before is a new file.
+                    progress.started(where == Start.OVER ? Start.BEGINNING : where);
+                }
+
+                @Override
+                public void committed(State state) {
+                    progress.committed(state);
+                }
+            };
+        }
+
+        @Override
+        public void moved(DropOutcome outcome, String subfolder) {
+            allUsed &= outcome.failure().isEmpty() && !outcome.someRejected();
+            print("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), subfolder));
+        }
+
+        @Override
+        public void left(String file, String why) {
+            print(file + ": " + why);
+        }
+
+        @Override
+        public void troubled(String message, Duration pause) {
+            print("%s (trying again in %d s)".formatted(message, pause.toSeconds()));
+        }
+
+        @Override
+        public void lookedThrough() {
+            port.caughtUp();
+        }
+
+        private void print(String text) {
+            none = false;
+            line.clear();
+            line.print(text);
         }
     }
 }

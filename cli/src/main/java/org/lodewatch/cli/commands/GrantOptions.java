@@ -5,21 +5,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lodewatch.cli.access.Grant;
 import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.access.Right;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Who works as whom. */
+/** The users of the applications, and the rights that each user needs. */
 class GrantOptions {
 
     @Option(
             names = "--principal",
             paramLabel = "APPLICATION=PRINCIPAL",
             converter = {ApplicationConverter.class, PrincipalConverter.class},
-            description = "Whom an application works as, such as producer=User:alice (default: User:lodewatch-producer,"
-                    + " and so on). Repeat it for others.")
+            description = "The user of an application, such as producer=User:alice (default: User:lodewatch-producer,"
+                    + " and so on). May be repeated.")
     private Map<Application, String> principals = new EnumMap<>(Application.class);
 
     @Option(
@@ -29,8 +29,18 @@ class GrantOptions {
             description = "The topology's application.id (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
+    /** A right of an application, granted to its user. */
+    record Grant(Application application, String principal, Right right) {}
+
+    /** All that all applications need. */
     List<Grant> grants() {
-        return Grant.all(principals, applicationId);
+        return Arrays.stream(Application.values())
+                .flatMap(application -> application.rights(applicationId).stream()
+                        .map(right -> new Grant(
+                                application,
+                                principals.getOrDefault(application, application.defaultPrincipal()),
+                                right)))
+                .toList();
     }
 
     static final class ApplicationConverter implements ITypeConverter<Application> {
@@ -54,7 +64,7 @@ class GrantOptions {
         @Override
         public String convert(String text) {
             if (!text.matches("[^:]+:.+")) {
-                throw new TypeConversionException("'%s' is no principal, such as User:alice".formatted(text));
+                throw new TypeConversionException("'%s' is not a principal, such as User:alice".formatted(text));
             }
             return text;
         }

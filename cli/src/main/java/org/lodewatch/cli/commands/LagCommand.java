@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.lodewatch.cli.lag.LagTable;
 import org.lodewatch.cli.output.LiveBlock;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -31,12 +28,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "lag",
         description = {
-            "Who is behind, in records and in time, and how old the feeds are. Exit code 1 if anybody is not OK.",
-            "Records are counted in the log, without markers of transactions; ~ marks a figure that is partly estimated."
-                    + " The oldest is the age of the oldest record that waits. Where somebody is behind it looks for up to"
-                    + " 15 seconds, to tell how they get on.",
-            "OK: has read all, or gains. UNKNOWN: has committed nothing. WARN: reads, but gains nothing. REWIND: went back."
-                    + " STALL: is there, but stands still. STOP: is not there."
+            "The lag of consumer groups, in records and in time, and the age of the feeds' data. Exit code 1 if any"
+                    + " status is not OK.",
+            "Records are counted in the log, without transaction markers; ~ marks a number that is partly estimated."
+                    + " The oldest is the age of the oldest record that waits. Where a group is behind, the command"
+                    + " observes it for up to 15 seconds to find its rate.",
+            "OK: has read everything, or is catching up. UNKNOWN: has committed nothing. WARN: reads, but does not catch"
+                    + " up. REWIND: went back. STALL: has members, but does not advance. STOP: has no members."
         })
 final class LagCommand implements Callable<Integer> {
 
@@ -53,29 +51,27 @@ final class LagCommand implements Callable<Integer> {
             names = "--application-id",
             paramLabel = "NAME",
             defaultValue = LagScope.DEFAULT_APPLICATION,
-            description = "The topology's application.id, if it runs under another (default: lodewatch).")
+            description = "The topology's application.id (default: lodewatch).")
     private String application;
 
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            description =
-                    "Another consumer group too; may be repeated. Those whose names begin with lodewatch- are shown"
-                            + " in any case.")
+            description = "Another consumer group; may be repeated. Groups whose names begin with lodewatch- are always"
+                    + " shown.")
     private Set<String> groups = new HashSet<>();
 
     @Option(names = "--partitions", description = "A row for every partition, not only for those that are not OK.")
     private boolean partitions;
 
-    @Option(names = "--watch", description = "Goes on until Ctrl-C; with JSON, a document a line.")
+    @Option(names = "--watch", description = "Repeats until Ctrl-C; with JSON, a document a line.")
     private boolean watching;
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "2s",
-            converter = DurationConverter.class,
-            description = "How long to wait between two looks with --watch (default: 2s).")
+            description = "The time between two reports of --watch (default: 2s).")
     private Duration interval;
 
     @Override
@@ -113,7 +109,7 @@ final class LagCommand implements Callable<Integer> {
             } else {
                 block.show(table(report));
             }
-        } while (!isOver(signal));
+        } while (!signal.comesWithin(interval));
         return report;
     }
 
@@ -126,28 +122,13 @@ final class LagCommand implements Callable<Integer> {
         Set<String> missing = new TreeSet<>(groups);
         report.groups().stream().filter(GroupLag::exists).map(GroupLag::group).forEach(missing::remove);
         if (!missing.isEmpty()) {
-            throw new OperatorException(
-                    "there is no consumer group %s at %s: `kafka-groups.sh --list` says which there are"
-                            .formatted(String.join(", ", missing), servers));
+            throw new OperatorException("there is no consumer group %s at %s: `kafka-groups.sh --list` lists the groups"
+                    .formatted(String.join(", ", missing), servers));
         }
         if (report.groups().stream().noneMatch(GroupLag::exists)) {
             throw new OperatorException(
                     "there is nothing to lag behind at %s: run `lodewatch topics create`, or name a group with --group"
                             .formatted(servers));
-        }
-    }
-
-    private boolean isOver(ShutdownSignal signal) {
-        try {
-            signal.received().get(interval.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code lodewatch}: all the commands. */
+/** {@code lodewatch}, with all its commands. */
 @Command(
         name = "lodewatch",
         description = "Watches, from a stream of customs imports, where a country's critical minerals come from.",
@@ -41,10 +41,10 @@ public final class LodewatchCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Says what a command does and takes.")
+            description = "Describes a command and its options.")
     private boolean help;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of whatever goes wrong.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Prints the stack trace of an error.")
     private boolean debug;
 
     /** @param first commands that a larger distribution adds; help lists them before the others */
@@ -53,7 +53,11 @@ public final class LodewatchCommand implements Runnable {
         this.first = List.copyOf(first);
     }
 
-    /** Parses and runs one command, and prints what went wrong. @return the exit code */
+    /**
+     * Parses and runs one command, and prints why it failed, if it did.
+     *
+     * @return the exit code: 0 success, 1 failed, 2 wrong usage, 3 some rows rejected
+     */
     public int execute(String... args) {
         return commandLine().execute(args);
     }
@@ -63,14 +67,16 @@ public final class LodewatchCommand implements Runnable {
         CommandLine line = new CommandLine(this);
         first.forEach(line::addSubcommand);
         COMMANDS.forEach(line::addSubcommand);
+        ValueConverters.register(line);
+        CommandErrors errors = new CommandErrors(() -> debug);
         return line.setOut(screen.out())
                 .setErr(screen.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new UsageFaults())
-                .setExecutionExceptionHandler(new ExecutionFaults(() -> debug));
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 
     public Screen screen() {
@@ -79,10 +85,8 @@ public final class LodewatchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which command? " + names());
-    }
-
-    private String names() {
-        return String.join(", ", spec.subcommands().keySet());
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "which command? " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -1,17 +1,29 @@
 package org.lodewatch.cli.commands;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
-import org.slf4j.Logger;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** How a process that runs for long writes its log. */
+/** The log of a process that runs for long. */
 final class LogOptions {
 
-    /** What a line of the log looks like. */
+    private static final List<String> ERRORS_ONLY = List.of(
+            // Warns about a setting of global tables, which are not used, and about standbys that a single instance
+            // cannot have.
+            "org.apache.kafka.streams.StreamsConfig",
+            "org.apache.kafka.streams.processor.internals.assignment",
+            // Warns about responses that arrive after their request was abandoned, as happens at every stop.
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
+            // Warns about offsets that a transaction is about to commit; they are requested again.
+            "org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler");
+
+    /** The format of a line. */
     enum Format {
         /** For people. */
         text,
@@ -22,19 +34,28 @@ final class LogOptions {
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
-            description = "What the log on standard error looks like: text, or json, an object a line (default: text).")
+            description = "The format of the log on standard error: text, or json, an object a line (default: text).")
     void format(Format format) {
-        if (format == Format.json
-                && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.iteratorForAppenders().forEachRemaining(appender -> {
+        if (format == Format.json) {
+            logger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
                 if (appender instanceof OutputStreamAppender<ILoggingEvent> written) {
-                    written.setEncoder(encoder(root.getLoggerContext()));
+                    written.setEncoder(encoder(logger(Logger.ROOT_LOGGER_NAME).getLoggerContext()));
                 }
             });
         }
     }
 
-    /** The same as in the text, and no more: neither what messages are made of nor stack traces. */
+    /** Shows the warnings of Kafka's clients, which are hidden in commands that end soon. */
+    static void showWarningsOfKafka() {
+        logger("org.apache.kafka").setLevel(Level.WARN);
+        ERRORS_ONLY.forEach(name -> logger(name).setLevel(Level.ERROR));
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    /** The same as in the text: neither the arguments of messages nor stack traces. */
     private static JsonEncoder encoder(LoggerContext context) {
         JsonEncoder encoder = new JsonEncoder();
         encoder.setContext(context);

@@ -1,6 +1,7 @@
 package org.lodewatch.cli.commands;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,15 +21,17 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "notify",
         description =
-                "Posts each alert to a webhook until Ctrl-C: at least once, those of a book in order, signed, tried"
-                        + " again while the receiver is away. Goes on where it stopped. The secret to sign with is in "
+                "Posts each alert to a webhook until Ctrl-C: signed, at least once, in order within a book, and again"
+                        + " while the receiver fails. Continues where it stopped. The secret to sign with is in "
                         + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
 final class NotifyCommand implements Runnable {
 
@@ -52,15 +55,15 @@ final class NotifyCommand implements Runnable {
             paramLabel = "URL",
             required = true,
             converter = WebhookConverter.class,
-            description = "Where to post them, by http or https. Redirects are not followed.")
+            description = "The http or https URL to post alerts to. Redirects are not followed.")
     private URI address;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
             description =
-                    "What tells this subscriber from others: it remembers under this name how far it is, and those"
-                            + " of one name share the work (default: the host of the URL).")
+                    "The name of this subscriber, under which its offsets are kept. Processes with the same name share"
+                            + " the work (default: the host of the URL).")
     private Optional<String> name = Optional.empty();
 
     @Option(
@@ -85,19 +88,20 @@ final class NotifyCommand implements Runnable {
     @Option(
             names = "--give-up-after",
             paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "How long one alert is tried again, such as 15m or 2h, before it goes to"
-                    + " dependence-alerts-undelivered and the next one has its turn (default: 1d).")
+            description = "How long one alert is sent again, such as 15m or 2h, before it goes to"
+                    + " dependence-alerts-undelivered and the next one is sent (default: 1d).")
     private Duration giveUpAfter = Duration.ofDays(1);
 
-    @Option(names = "--until-caught-up", description = "Ends once all that is there now is delivered or given up.")
+    @Option(
+            names = "--until-caught-up",
+            description = "Ends once every alert that is there now is delivered or given up.")
     private boolean untilCaughtUp;
 
     @Override
     public void run() {
         Subscription subscription = new Subscription(name(), start, severities(), giveUpAfter, untilCaughtUp);
         Webhook webhook = new Webhook(address, secret(), Clock.systemUTC());
-        LogLevels.forOperators();
+        LogOptions.showWarningsOfKafka();
         Screen screen = lodewatch.screen();
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connection.connect();
@@ -112,7 +116,7 @@ final class NotifyCommand implements Runnable {
         String chosen = name.orElseGet(() -> address.getHost().toLowerCase(Locale.ROOT));
         if (!NAME.matcher(chosen).matches()) {
             throw new OperatorException(
-                    "'%s' is no name of a subscriber: give one of letters, digits, '.', '-' and '_' with --name"
+                    "'%s' is not a subscriber's name: choose one of letters, digits, '.', '-' and '_' with --name"
                             .formatted(chosen));
         }
         return chosen;
@@ -142,5 +146,27 @@ final class NotifyCommand implements Runnable {
                 : delivered
                         + ", %s given up: in %s"
                                 .formatted(Figures.count(tally.givenUp()), Topics.DEPENDENCE_ALERTS_UNDELIVERED.name());
+    }
+
+    /** Messages do not quote the URL, which may be secret. */
+    static final class WebhookConverter implements ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String text) {
+            try {
+                URI address = new URI(text);
+                if (!String.valueOf(address.getScheme()).matches("(?i)https?") || address.getHost() == null) {
+                    throw new TypeConversionException(
+                            "not the URL of a webhook: write https://HOST/PATH or http://HOST/PATH");
+                }
+                if (address.getUserInfo() != null) {
+                    throw new TypeConversionException("a user and a password are not sent: leave them out, the receiver"
+                            + " checks the alerts by their signature");
+                }
+                return address;
+            } catch (URISyntaxException e) {
+                throw new TypeConversionException("not the URL of a webhook: " + e.getReason());
+            }
+        }
     }
 }

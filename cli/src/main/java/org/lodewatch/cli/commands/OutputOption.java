@@ -2,7 +2,7 @@ package org.lodewatch.cli.commands;
 
 import picocli.CommandLine.Option;
 
-/** In which form results are printed. */
+/** The form in which results are printed. */
 final class OutputOption {
 
     enum Form {

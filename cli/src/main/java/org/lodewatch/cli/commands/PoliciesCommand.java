@@ -1,12 +1,21 @@
 package org.lodewatch.cli.commands;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
-import org.lodewatch.cli.policies.PoliciesReport;
-import org.lodewatch.cli.policies.PolicyFile;
+import java.util.Optional;
+import org.lodewatch.cli.output.Columns;
+import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.api.PolicyDocument;
+import org.lodewatch.service.api.PolicyFields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,41 +23,72 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "policies",
-        description = "What is watched, and where warning and critical lie. Changes take effect while everything runs.")
+        description = "What is watched, and the warning and critical lines. Changes take effect while everything runs.")
 final class PoliciesCommand {
 
     @ParentCommand
     private LodewatchCommand lodewatch;
 
-    @Command(name = "list", description = "The policies that stand; as JSON in the form that apply takes.")
+    @Command(name = "list", description = "The current policies; as JSON in the form that apply takes.")
     void list(@Mixin ConnectionOptions connection, @Mixin OutputOption output) {
         try (KafkaCluster cluster = connection.connect()) {
-            PoliciesReport report =
-                    new PoliciesReport(new PolicyTopic(cluster).current().values());
+            Collection<DependencePolicy> policies =
+                    new PolicyTopic(cluster).current().values();
             if (output.json()) {
-                lodewatch.screen().json(report.json());
+                lodewatch.screen().json(Json.array(policies, PolicyFields::write));
             } else {
-                lodewatch.screen().table(report.table());
+                lodewatch.screen().table(columns(), policies);
             }
         }
     }
 
-    @Command(name = "apply", description = "Makes the policies of a file stand, in place of those with the same ids.")
+    private static Columns<DependencePolicy> columns() {
+        return new Columns<DependencePolicy>()
+                .left("id", DependencePolicy::getId)
+                .right("version", policy -> Long.toString(policy.getVersion()))
+                .left(
+                        "subject",
+                        policy -> Optional.ofNullable(policy.getSubjectName())
+                                .orElseGet(() -> PolicyFields.word(policy.getSubject())))
+                .left(
+                        "metric",
+                        policy ->
+                                PolicyFields.word(policy.getMetric()) + " by " + PolicyFields.word(policy.getMeasure()))
+                .right("warning", policy -> Figures.plain(policy.getWarning()))
+                .right("critical", policy -> Figures.plain(policy.getCritical()))
+                .left(
+                        "books",
+                        policy -> "%s/%s/%s".formatted(policy.getDataset(), policy.getReporter(), policy.getMineral()))
+                .left("enabled", policy -> policy.getEnabled() ? "yes" : "no")
+                .left("description", DependencePolicy::getDescription);
+    }
+
+    @Command(name = "apply", description = "Publishes the policies of a file. They replace those with the same ids.")
     void apply(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "FILE", description = "A JSON object, or an array of them.") Path file) {
-        List<DependencePolicy> wanted = new PolicyFile(file).read();
+        List<DependencePolicy> wanted = new PolicyDocument(file.toString(), bytes(file)).read();
         try (KafkaCluster cluster = connection.connect()) {
             List<DependencePolicy> changed = new PolicyTopic(cluster).apply(wanted);
             changed.forEach(
                     policy -> lodewatch.screen().line("%s, version %d".formatted(policy.getId(), policy.getVersion())));
             if (changed.size() < wanted.size()) {
-                lodewatch.screen().line("%d stood like that already".formatted(wanted.size() - changed.size()));
+                lodewatch.screen().line("%d unchanged".formatted(wanted.size() - changed.size()));
             }
         }
     }
 
-    @Command(name = "delete", description = "Takes a policy back; its alerts resolve.")
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new OperatorException("there is no file %s".formatted(file), e);
+        } catch (IOException e) {
+            throw new OperatorException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    @Command(name = "delete", description = "Deletes a policy; its alerts resolve.")
     void delete(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "ID", description = "The policy's id.") String id) {

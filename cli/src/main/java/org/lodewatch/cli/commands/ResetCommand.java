@@ -3,7 +3,6 @@ package org.lodewatch.cli.commands;
 import java.util.List;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.reset.Reset;
-import org.lodewatch.cli.reset.ResetStep;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,9 +12,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "reset",
         description =
-                "Lets a stopped topology start over from the log: takes away its changelogs, partials and offsets,"
-                        + " and keeps the numbers of alerts. What was published is not published anew as news. A dry run"
-                        + " unless --execute.")
+                "Makes a stopped topology start over from the log: deletes its changelogs, partials and offsets, and"
+                        + " keeps the numbers of alerts. No alert is raised twice. A dry run unless --execute.")
 final class ResetCommand implements Runnable {
 
     @ParentCommand
@@ -28,10 +26,10 @@ final class ResetCommand implements Runnable {
             names = "--application-id",
             paramLabel = "ID",
             defaultValue = "lodewatch",
-            description = "The application.id of its instances (default: lodewatch).")
+            description = "The topology's application.id (default: lodewatch).")
     private String applicationId;
 
-    @Option(names = "--execute", description = "Does it. Without this it only says what it would do.")
+    @Option(names = "--execute", description = "Executes the steps. Without it they are only printed.")
     private boolean execute;
 
     @Override
@@ -39,8 +37,8 @@ final class ResetCommand implements Runnable {
         Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
             Reset reset = new Reset(cluster, applicationId);
-            List<ResetStep> steps = reset.plan();
-            for (ResetStep step : steps) {
+            List<Reset.Step> steps = reset.plan();
+            for (Reset.Step step : steps) {
                 screen.line(step.sentence());
                 if (execute) {
                     step.execute();

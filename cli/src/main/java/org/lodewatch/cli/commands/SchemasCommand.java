@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "schemas",
-        description = "The schemas of the messages in a schema registry, of the topics that others use too.")
+        description = "The schemas, in a schema registry, of the topics that other applications use.")
 final class SchemasCommand {
 
     @ParentCommand
@@ -24,8 +24,8 @@ final class SchemasCommand {
 
     @Command(
             name = "register",
-            description = "Registers those that are missing, and holds all of their subjects to full transitive"
-                    + " compatibility.")
+            description = "Registers the schemas that are missing, and sets the compatibility of their subjects to"
+                    + " FULL_TRANSITIVE.")
     void register(@Mixin ConnectionOptions connection) {
         Registrar registrar = registrar(connection);
         Screen screen = lodewatch.screen();
@@ -36,7 +36,7 @@ final class SchemasCommand {
         });
     }
 
-    @Command(name = "check", description = "Says which are missing or do not fit what is there. Exit code 1 if any.")
+    @Command(name = "check", description = "Lists the schemas that are missing or incompatible. Exit code 1 if any is.")
     int check(@Mixin ConnectionOptions connection) {
         Registrar registrar = registrar(connection);
         Screen screen = lodewatch.screen();

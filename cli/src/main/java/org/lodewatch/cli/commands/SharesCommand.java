@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.lodewatch.cli.output.Screen;
-import org.lodewatch.cli.shares.NothingFound;
+import org.lodewatch.cli.shares.NoSharesFound;
 import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.shares.SuppliersReport;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "shares", description = "Where each mineral comes from: the current picture, or that of a past window.")
+@Command(
+        name = "shares",
+        description = "The countries that each mineral comes from: in the newest or in a past window.")
 final class SharesCommand implements Runnable {
 
     @ParentCommand
@@ -37,17 +39,16 @@ final class SharesCommand implements Runnable {
     @Mixin
     private OutputOption output;
 
-    @Parameters(arity = "0..1", paramLabel = "MINERAL", description = "Only this one, with all its countries.")
+    @Parameters(arity = "0..1", paramLabel = "MINERAL", description = "Only this mineral, with all its countries.")
     private Optional<String> mineral = Optional.empty();
 
     @Option(
             names = "--as-of",
             paramLabel = "YYYY-MM",
-            converter = MonthConverter.class,
             description = "The window that ended with this month (default: the newest).")
     private Optional<YearMonth> asOf = Optional.empty();
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this body of statistics.")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
     private Optional<String> dataset = Optional.empty();
 
     @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
@@ -63,7 +64,7 @@ final class SharesCommand implements Runnable {
             cluster.read(Topics.MINERAL_SHARES, published::take);
             List<MineralShares> found = published.select(query);
             if (found.isEmpty()) {
-                lodewatch.screen().note(new NothingFound(query, published, catalogue).sentence());
+                lodewatch.screen().note(new NoSharesFound(query, published, catalogue).reason());
             }
             print(found, catalogue, cluster);
         }

@@ -3,15 +3,17 @@ package org.lodewatch.cli.commands;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Ctrl-C or SIGTERM, for a command that runs until then. The JVM waits with its end until the command has closed what
- * it opened, and this last.
+ * Ctrl-C or SIGTERM, for a command that runs until then. The JVM does not exit before the command has closed its
+ * resources, and this object last, or before 30 s have passed.
  */
 public final class ShutdownSignal implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,6 +28,26 @@ public final class ShutdownSignal implements AutoCloseable {
         return received;
     }
 
+    /** Waits for the signal, but no longer than this. @return whether it came, or the thread was interrupted */
+    public boolean comesWithin(Duration time) {
+        return isDoneWithin(received, time);
+    }
+
+    /** Waits for a future, but no longer than this. @return whether it is done, or the thread was interrupted */
+    public static boolean isDoneWithin(CompletableFuture<?> future, Duration time) {
+        try {
+            future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     @Override
     public void close() {
         closed.countDown();
@@ -37,8 +59,8 @@ public final class ShutdownSignal implements AutoCloseable {
     private void onShutdown() {
         received.complete(null);
         try {
-            if (!closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("gave up waiting for a clean end after " + PATIENCE.toSeconds() + " s");
+            if (!closed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("gave up waiting for a clean end after " + TIMEOUT.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,9 +24,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "stream",
-        description =
-                "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out. Answers over"
-                        + " HTTP on 127.0.0.1:7400, unless http.host and http.port say otherwise.")
+        description = "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out. Serves"
+                + " HTTP at 127.0.0.1:7400, or at http.host and http.port.")
 final class StreamCommand implements Runnable {
 
     @ParentCommand
@@ -44,7 +43,7 @@ final class StreamCommand implements Runnable {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of the topology or its HTTP port, such as window.months=12; wins over --config."
+            description = "A setting of the topology or its HTTP port, such as window.months=12; overrides --config."
                     + " `lodewatch settings` lists them.")
     private Map<String, String> settings = new HashMap<>();
 
@@ -57,7 +56,7 @@ final class StreamCommand implements Runnable {
         }
         all.putAll(settings);
         StreamsConfiguration configuration = StreamsConfiguration.of(all);
-        LogLevels.forOperators();
+        LogOptions.showWarningsOfKafka();
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, known, metrics.registry());

@@ -2,11 +2,14 @@ package org.lodewatch.cli.commands;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
-import org.lodewatch.cli.access.Grant;
-import org.lodewatch.cli.access.GrantsReport;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.apache.kafka.common.resource.ResourceType;
+import org.lodewatch.cli.output.Columns;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.access.AclProvisioning;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.topics.Topics;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "topics", description = "The topics of Lodewatch, and who may do what with them.")
+@Command(name = "topics", description = "The topics of Lodewatch, and the rights that applications need on them.")
 final class TopicsCommand {
 
     @ParentCommand
@@ -25,32 +28,46 @@ final class TopicsCommand {
 
     @Command(
             name = "create",
-            description = "Creates those that are missing; with the topic of policies, the policies that stand from the"
-                    + " start.")
+            description = "Creates the topics that are missing; with the topic of policies, the default policies.")
     void create(
             @Mixin ConnectionOptions connection,
             @Option(
                             names = "--replicas",
                             paramLabel = "N",
-                            description = "How many brokers keep each of them (default: the brokers' own default).")
+                            description = "The number of replicas of each topic (default: the brokers' own default).")
                     Optional<Short> replicas,
             @ArgGroup(exclusive = false) AclOptions acls) {
+        Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
             if (acls != null) {
-                allow(acls.grants(), cluster);
+                allow(acls.grants(), cluster, screen);
             }
-            List<String> created = StandingPolicies.createTopics(cluster, replicas);
-            created.forEach(name -> lodewatch.screen().line("created " + name));
-            lodewatch
-                    .screen()
-                    .line("%d created, %d were there"
-                            .formatted(created.size(), Topics.all().size() - created.size()));
+            List<String> created = PolicyTopic.createTopics(cluster, replicas);
+            created.forEach(name -> screen.line("created " + name));
+            screen.line("%d created, %d were there"
+                    .formatted(created.size(), Topics.all().size() - created.size()));
         }
+    }
+
+    private static void allow(List<GrantOptions.Grant> grants, KafkaCluster cluster, Screen screen) {
+        List<AclBinding> wanted = grants.stream()
+                .flatMap(grant -> grant.right().bindings(grant.principal()).stream())
+                .distinct()
+                .toList();
+        List<AclBinding> created = new AclProvisioning(cluster.admin()).create(wanted);
+        created.forEach(acl -> screen.line("allowed %s to %s %s %s%s"
+                .formatted(
+                        acl.entry().principal(),
+                        acl.entry().operation(),
+                        acl.pattern().resourceType(),
+                        acl.pattern().name(),
+                        acl.pattern().patternType() == PatternType.PREFIXED ? "*" : "")));
+        screen.line("%d ACLs created, %d were there".formatted(created.size(), wanted.size() - created.size()));
     }
 
     @Command(
             name = "check",
-            description = "Says what is wrong with them, and how to mend it. Exit code 1 if anything is.")
+            description = "Prints what is wrong with the topics, and how to correct it. Exit code 1 if anything is.")
     int check(@Mixin ConnectionOptions connection) {
         try (KafkaCluster cluster = connection.connect()) {
             List<String> problems = cluster.topics().check(Topics.all());
@@ -65,38 +82,45 @@ final class TopicsCommand {
         }
     }
 
-    @Command(
-            name = "acls",
-            description =
-                    "Shows what `topics create --acls` allows whom: the least that each application needs. Asks no"
-                            + " broker.")
-    void acls(@Mixin GrantOptions options, @Mixin OutputOption output) {
-        GrantsReport report = new GrantsReport(options.grants());
-        if (output.json()) {
-            lodewatch.screen().json(report.json());
-        } else {
-            lodewatch.screen().table(report.table());
+    /** The JSON form of a grant, in Kafka's words. */
+    private record Acl(
+            String application,
+            String principal,
+            ResourceType resourceType,
+            String resourceName,
+            PatternType patternType,
+            List<AclOperation> operations) {
+
+        static Acl of(GrantOptions.Grant grant) {
+            return new Acl(
+                    grant.application().id(),
+                    grant.principal(),
+                    grant.right().resource().resourceType(),
+                    grant.right().resource().name(),
+                    grant.right().resource().patternType(),
+                    grant.right().operations());
         }
     }
 
-    private void allow(List<Grant> grants, KafkaCluster cluster) {
-        List<AclBinding> wanted = grants.stream()
-                .flatMap(grant -> grant.bindings().stream())
-                .distinct()
-                .toList();
-        List<AclBinding> created = new AclProvisioning(cluster.admin()).create(wanted);
-        created.forEach(acl -> lodewatch
-                .screen()
-                .line("allowed %s to %s %s %s%s"
-                        .formatted(
-                                acl.entry().principal(),
-                                acl.entry().operation(),
-                                acl.pattern().resourceType(),
-                                acl.pattern().name(),
-                                acl.pattern().patternType() == PatternType.PREFIXED ? "*" : "")));
-        lodewatch
-                .screen()
-                .line("%d ACLs created, %d were there".formatted(created.size(), wanted.size() - created.size()));
+    @Command(
+            name = "acls",
+            description = "Shows the ACLs that `topics create --acls` creates: the minimum that each application needs."
+                    + " Does not connect to a broker.")
+    void acls(@Mixin GrantOptions options, @Mixin OutputOption output) {
+        List<Acl> acls = options.grants().stream().map(Acl::of).toList();
+        if (output.json()) {
+            lodewatch.screen().json(acls);
+            return;
+        }
+        Columns<Acl> columns = new Columns<Acl>()
+                .left("principal", Acl::principal)
+                .left("resource type", acl -> acl.resourceType.name())
+                .left("resource name", Acl::resourceName)
+                .left("pattern type", acl -> acl.patternType.name())
+                .left(
+                        "operations",
+                        acl -> acl.operations.stream().map(AclOperation::name).collect(Collectors.joining(", ")));
+        lodewatch.screen().table(columns, acls);
     }
 
     static final class AclOptions extends GrantOptions {
@@ -105,8 +129,8 @@ final class TopicsCommand {
                 names = "--acls",
                 required = true,
                 description =
-                        "Also allows each application what it needs, and nothing more: `topics acls` shows it. The"
-                                + " brokers must have an authorizer, and this user the right to ALTER the cluster.")
+                        "Also grants each application the rights that it needs, and no others: `topics acls` shows"
+                                + " them. The brokers must have an authorizer, and this user the right to ALTER the cluster.")
         private boolean wanted;
     }
 }

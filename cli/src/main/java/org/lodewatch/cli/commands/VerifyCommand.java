@@ -1,14 +1,13 @@
 package org.lodewatch.cli.commands;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.service.Json;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,8 +18,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "verify",
         description =
-                "Recomputes every share and standing alert from the log in a plain batch, and compares them with what was"
-                        + " published, cent for cent. Exit code 1 if anything differs.")
+                "Recomputes every share and standing alert from the log with independent code, and compares them with"
+                        + " what was published, cent for cent. Exit code 1 if anything differs.")
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int MOST_LINES = 20;
@@ -41,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long to wait for the topology to publish what it has read (default: 10).")
+            description = "The maximum time to wait for the topology to publish what it has read (default: 10).")
     private int seconds;
 
     @Option(
@@ -59,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
                             StreamsConfiguration.of(settings).windowRule())
                     .await(Duration.ofSeconds(seconds));
             if (output.json()) {
-                lodewatch.screen().json(document(result));
+                lodewatch.screen().json(Document.of(result));
             } else {
                 result.differences().stream()
                         .limit(MOST_LINES)
@@ -70,21 +69,27 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode document(VerificationResult result) {
-        ObjectNode document = Json.object()
-                .put("agrees", result.agrees())
-                .put("records", result.records())
-                .put("unusableRecords", result.unusable())
-                .put("windows", result.windows())
-                .put("standingAlerts", result.alerts());
-        document.set(
-                "differences",
-                Json.array(
-                        result.differences(),
-                        difference -> Json.object()
-                                .put("key", difference.key())
-                                .put("published", difference.live())
-                                .put("log", difference.log())));
-        return document;
+    /** The JSON form of a result. */
+    private record Document(
+            boolean agrees,
+            long records,
+            long unusableRecords,
+            int windows,
+            int standingAlerts,
+            List<Difference> differences) {
+
+        record Difference(String key, String published, String log) {}
+
+        static Document of(VerificationResult result) {
+            return new Document(
+                    result.agrees(),
+                    result.records(),
+                    result.unusable(),
+                    result.windows(),
+                    result.alerts(),
+                    result.differences().stream()
+                            .map(found -> new Difference(found.key(), found.live(), found.log()))
+                            .toList());
+        }
     }
 }

@@ -9,12 +9,12 @@ import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * What came of an import.
+ * The result of an import.
  *
- * @param files how many there were; 0 for the figures of an office
- * @param alreadyPublished how many of them held nothing new
+ * @param files number of files; 0 for figures of a statistical office
+ * @param alreadyPublished number of files without new rows
  * @param published rows
- * @param withdrawn how many of these take a line back
+ * @param withdrawn published rows that withdraw an earlier one
  * @param rejected rows that could not be used, by reason
  * @param periodsDeclared periods declared complete
  */
@@ -28,7 +28,7 @@ public record ImportOutcome(
 
     private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)";
 
-    static ImportOutcome of(List<FeedReport> reports) {
+    public static ImportOutcome of(List<FeedReport> reports) {
         SortedMap<String, Long> rejected = new TreeMap<>();
         reports.forEach(report -> report.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum)));
         return new ImportOutcome(
@@ -40,7 +40,7 @@ public record ImportOutcome(
                 reports.stream().mapToInt(FeedReport::periodsDeclared).sum());
     }
 
-    static ImportOutcome ofOffice(FeedReport report) {
+    public static ImportOutcome ofSource(FeedReport report) {
         return new ImportOutcome(
                 0, 0, report.published(), report.withdrawn(), report.rejected(), report.periodsDeclared());
     }
@@ -57,16 +57,14 @@ public record ImportOutcome(
             return NOTHING_TO_DO;
         }
         String sentence = "%s published%s, %s; %s declared complete"
-                .formatted(count(published, "row"), takenBack(), rejections(), count(periodsDeclared, "period"));
+                .formatted(count(published, "row"), withdrawals(), rejections(), count(periodsDeclared, "period"));
         return alreadyPublished == 0
                 ? sentence
                 : sentence + "; %d of %d files %s".formatted(alreadyPublished, files, NOTHING_TO_DO);
     }
 
-    private String takenBack() {
-        return withdrawn == 0
-                ? ""
-                : " (%s %s back)".formatted(Figures.count(withdrawn), withdrawn == 1 ? "takes a line" : "take lines");
+    private String withdrawals() {
+        return withdrawn == 0 ? "" : " (%s)".formatted(count(withdrawn, "withdrawal"));
     }
 
     private String rejections() {

@@ -6,8 +6,8 @@ import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.producer.publish.PublishProgress;
 
-/** Shows how far a file is: a bar where its size is known, rows, and rows a second. */
-final class ImportProgress implements PublishProgress {
+/** Shows the progress of a file: a bar if its size is known, rows, and rows a second. */
+public final class ImportProgress implements PublishProgress {
 
     private static final int BAR_WIDTH = 20;
     private static final double NANOS = 1e9;
@@ -18,9 +18,9 @@ final class ImportProgress implements PublishProgress {
 
     private final long began;
     private Start start = Start.BEGINNING;
-    private boolean told;
+    private boolean printed;
 
-    ImportProgress(String file, ProgressLine line) {
+    public ImportProgress(String file, ProgressLine line) {
         this(file, line, System::nanoTime);
     }
 
@@ -38,21 +38,21 @@ final class ImportProgress implements PublishProgress {
 
     @Override
     public void committed(State state) {
-        // Only now: a file whose last row was published long ago is not resumed, there is nothing to do.
-        tellWhereItBegan();
+        // Only now: if all rows of the file were published before, nothing is resumed.
+        printStart();
         long rows = state.published() + state.rejected();
         line.show(
                 "%s%s rows, %s rows/s, %s".formatted(bar(state), Figures.count(rows), Figures.count(rate(rows)), file));
     }
 
-    private void tellWhereItBegan() {
-        if (!told && start == Start.RESUMED) {
-            line.print(file + ": going on after the last row that was published");
-        } else if (!told && start == Start.OVER) {
-            line.print(file + ": from its beginning, since it has changed or can only be read from there;"
-                    + " rows that were published already change nothing");
+    private void printStart() {
+        if (!printed && start == Start.RESUMED) {
+            line.print(file + ": continuing after the last row that was published");
+        } else if (!printed && start == Start.OVER) {
+            line.print(file + ": reading from the beginning, because it has changed or can only be read from there;"
+                    + " rows that are already published have no effect");
         }
-        told = true;
+        printed = true;
     }
 
     private static String bar(State state) {

@@ -11,34 +11,34 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.PublishProgress;
 
-/** Shows what a statistical office's feed publishes: the rows so far, and, if it follows the office, each poll's news. */
-final class PollingProgress implements PublishProgress {
+/** Shows the rows that a feed of a statistical office has published; if it follows the office, a line for each poll. */
+public final class PollingProgress implements PublishProgress {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    private static final int SHOWN = 20;
+    /** Rejected rows are rare, so the first ones of a poll are printed. */
+    private static final int MOST_REJECTED = 20;
 
     private final String dataset;
     private final boolean eachPoll;
     private final ProgressLine line;
-    private final FeedHealth health;
+    private final FeedPort port;
     private final Clock clock;
-    private FeedReport told = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
+    private FeedReport printed = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
     private boolean first = true;
-    private int shown;
+    private int rejected;
 
-    PollingProgress(String dataset, boolean eachPoll, ProgressLine line, FeedHealth health, Clock clock) {
+    public PollingProgress(String dataset, boolean eachPoll, ProgressLine line, FeedPort port, Clock clock) {
         this.dataset = dataset;
         this.eachPoll = eachPoll;
         this.line = line;
-        this.health = health;
+        this.port = port;
         this.clock = clock;
     }
 
-    /** The first of a poll are printed: that figures of an office cannot be used is rare, and worth a look. */
     @Override
     public void rejected(FeedItem.Rejected row) {
-        if (shown++ < SHOWN) {
+        if (rejected++ < MOST_REJECTED) {
             line.print("not used: " + row.message());
         }
     }
@@ -49,35 +49,28 @@ final class PollingProgress implements PublishProgress {
     }
 
     @Override
-    public void caughtUp(FeedReport sofar) {
-        health.looked();
-        FeedReport news = since(sofar);
-        boolean any = news.published() + news.rejectedRows() + news.periodsDeclared() > 0;
+    public void caughtUp(FeedReport total) {
+        port.caughtUp();
+        FeedReport poll = since(total);
+        boolean any = poll.published() + poll.rejectedRows() + poll.periodsDeclared() > 0;
         if (eachPoll && (any || first)) {
-            line.print("%s  %s: %s"
-                    .formatted(
-                            LocalDateTime.now(clock).format(MINUTE),
-                            dataset,
-                            ImportOutcome.ofOffice(news).sentence()));
+            String sentence = ImportOutcome.ofSource(poll).sentence();
+            line.print("%s  %s: %s".formatted(LocalDateTime.now(clock).format(MINUTE), dataset, sentence));
         }
-        told = sofar;
-        shown = 0;
+        printed = total;
+        rejected = 0;
         first = false;
     }
 
-    private FeedReport since(FeedReport sofar) {
-        SortedMap<String, Long> rejected = new TreeMap<>();
-        sofar.rejected().forEach((reason, rows) -> {
-            long more = rows - told.rejected().getOrDefault(reason, 0L);
-            if (more > 0) {
-                rejected.put(reason, more);
-            }
-        });
+    private FeedReport since(FeedReport total) {
+        SortedMap<String, Long> more = new TreeMap<>(total.rejected());
+        printed.rejected().forEach((reason, rows) -> more.merge(reason, -rows, Long::sum));
+        more.values().removeIf(rows -> rows == 0);
         return new FeedReport(
                 false,
-                sofar.published() - told.published(),
-                sofar.withdrawn() - told.withdrawn(),
-                rejected,
-                sofar.periodsDeclared() - told.periodsDeclared());
+                total.published() - printed.published(),
+                total.withdrawn() - printed.withdrawn(),
+                more,
+                total.periodsDeclared() - printed.periodsDeclared());
     }
 }

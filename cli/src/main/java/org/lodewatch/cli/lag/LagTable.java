@@ -4,44 +4,59 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.lodewatch.cli.output.Cell;
-import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Style;
-import org.lodewatch.cli.output.Table;
 import org.lodewatch.service.lag.EventTime;
 import org.lodewatch.service.lag.FeedAge;
 import org.lodewatch.service.lag.GroupLag;
+import org.lodewatch.service.lag.Lag;
 import org.lodewatch.service.lag.LagReport;
 import org.lodewatch.service.lag.LagStatus;
-import org.lodewatch.service.lag.PartitionLag;
 import org.lodewatch.service.lag.TopicLag;
 
-/** Who is behind, as tables: groups and topics, then feeds, then how far the shares reach. */
+/** A lag report as three tables: groups with their topics, feeds, and the newest months of the published shares. */
 public final class LagTable {
 
     private static final int MOST_FEEDS = 10;
+    private static final String UNKNOWN = "unknown";
+
+    private static final Columns<Row> GROUPS = new Columns<Row>()
+            .left("group", Row::group)
+            .left("topic", Row::topic)
+            .right("partition", Row::partition)
+            .right("lag", row -> records(row.lag))
+            .right("oldest", row -> age(row.lag.age()))
+            .right("rate", row -> rate(row.offsetsPerSecond))
+            .left("status", row -> row.status.name(), row -> style(row.status));
 
     private final boolean allPartitions;
+
+    /** A group without topics, a topic of a group, or a partition of a topic. */
+    private record Row(
+            String group, String topic, String partition, Lag lag, OptionalDouble offsetsPerSecond, LagStatus status) {}
 
     /** @param allPartitions a row for each partition, not only for those that are not OK */
     public LagTable(boolean allPartitions) {
         this.allPartitions = allPartitions;
     }
 
-    /** One line a row. */
     public List<String> lines(LagReport report, boolean colours) {
         List<String> lines = new ArrayList<>();
-        report.trouble().ifPresent(why -> lines.add("nothing is known now: " + why));
+        report.trouble().ifPresent(why -> lines.add("the lag is unknown now: " + why));
         if (!report.groups().isEmpty()) {
-            lines.addAll(groups(report).lines(colours));
+            lines.addAll(GROUPS.lines(rows(report), colours));
         } else if (report.trouble().isEmpty()) {
-            lines.add("there are no groups and no topics yet that they would read");
+            lines.add("there are no groups, and no topics that they would read");
         }
         if (!report.feeds().isEmpty()) {
             lines.add("");
-            lines.addAll(feeds(report).lines(colours));
+            lines.addAll(feeds(report.at())
+                    .lines(report.feeds().stream().limit(MOST_FEEDS).toList(), colours));
             int more = report.feeds().size() - MOST_FEEDS;
             if (more > 0) {
                 lines.add("and %s that looked longer ago".formatted(Figures.count(more)));
@@ -49,105 +64,100 @@ public final class LagTable {
         }
         if (!report.datasets().isEmpty()) {
             lines.add("");
-            lines.addAll(datasets(report).lines(colours));
+            lines.addAll(datasets(report.at()).lines(report.datasets(), colours));
         }
         return lines;
     }
 
-    private Table groups(LagReport report) {
-        Table table = new Table(
-                Column.left("group"),
-                Column.left("topic"),
-                Column.right("partition"),
-                Column.right("lag"),
-                Column.right("oldest"),
-                Column.right("rate"),
-                Column.left("status"));
+    private List<Row> rows(LagReport report) {
+        List<Row> rows = new ArrayList<>();
         for (GroupLag group : report.groups()) {
             if (group.topics().isEmpty()) {
-                table.row(
-                        Cell.of(group.group()),
-                        Cell.of(group.exists() ? "none yet" : "no such group"),
-                        Cell.of("-"),
-                        Cell.of(LagText.records(group.lag())),
-                        Cell.of(LagText.age(group.lag().age())),
-                        Cell.of("-"),
-                        status(group.status()));
+                String topic = group.exists() ? "none yet" : "no such group";
+                rows.add(new Row(group.group(), topic, "-", group.lag(), OptionalDouble.empty(), group.status()));
             }
             for (TopicLag topic : group.topics()) {
-                table.row(
-                        Cell.of(group.group()),
-                        Cell.of(topic.topic()),
-                        Cell.of("all"),
-                        Cell.of(LagText.records(topic.lag())),
-                        Cell.of(LagText.age(topic.lag().age())),
-                        Cell.of(LagText.rate(topic.offsetsPerSecond())),
-                        status(topic.status()));
+                rows.add(new Row(
+                        group.group(), topic.topic(), "all", topic.lag(), topic.offsetsPerSecond(), topic.status()));
                 topic.partitions().stream()
                         .filter(partition -> allPartitions || partition.status() != LagStatus.OK)
-                        .forEach(partition -> row(table, partition));
+                        .map(partition -> new Row(
+                                "",
+                                "",
+                                Integer.toString(partition.partition()),
+                                partition.lag(),
+                                partition.offsetsPerSecond(),
+                                partition.status()))
+                        .forEach(rows::add);
             }
         }
-        return table;
+        return rows;
     }
 
-    private static void row(Table table, PartitionLag partition) {
-        table.row(
-                Cell.of(""),
-                Cell.of(""),
-                Cell.of(Integer.toString(partition.partition())),
-                Cell.of(LagText.records(partition.lag())),
-                Cell.of(LagText.age(partition.lag().age())),
-                Cell.of(LagText.rate(partition.offsetsPerSecond())),
-                status(partition.status()));
+    private static Columns<FeedAge> feeds(Instant now) {
+        return new Columns<FeedAge>()
+                .left("feed", FeedAge::feed)
+                .right("last look", feed -> length(Duration.between(feed.lookedAt(), now)) + " ago")
+                .left("newest", LagTable::newest)
+                .right(
+                        "behind",
+                        feed -> age(feed.newest().stream()
+                                .map(newest -> newest.behind(now))
+                                .max(Duration::compareTo)));
     }
 
-    private static Table feeds(LagReport report) {
-        Table table = new Table(
-                Column.left("feed"), Column.right("last look"), Column.left("newest"), Column.right("behind"));
-        report.feeds().stream().limit(MOST_FEEDS).forEach(feed -> row(table, feed, report.at()));
-        return table;
+    private static String newest(FeedAge feed) {
+        return feed.newest().isEmpty()
+                ? UNKNOWN
+                : feed.newest().stream()
+                        .map(newest -> "%s/%s %s".formatted(newest.dataset(), newest.reporter(), newest.period()))
+                        .collect(Collectors.joining(", "));
     }
 
-    private static void row(Table table, FeedAge feed, Instant now) {
-        table.row(
-                Cell.of(feed.feed()),
-                Cell.of(LagText.length(Duration.between(feed.lookedAt(), now)) + " ago"),
-                Cell.of(
-                        feed.newest().isEmpty()
-                                ? "unknown"
-                                : feed.newest().stream()
-                                        .map(newest -> "%s/%s %s"
-                                                .formatted(newest.dataset(), newest.reporter(), newest.period()))
-                                        .collect(Collectors.joining(", "))),
-                Cell.of(feed.newest().stream()
-                        .map(newest -> newest.behind(now))
-                        .max(Duration::compareTo)
-                        .map(LagText::length)
-                        .orElse("unknown")));
+    private static Columns<EventTime> datasets(Instant now) {
+        return new Columns<EventTime>()
+                .left("shares of", EventTime::dataset)
+                .left("reporter", EventTime::reporter)
+                .left("reach", EventTime::period)
+                .right("behind", newest -> length(newest.behind(now)));
     }
 
-    private static Table datasets(LagReport report) {
-        Table table = new Table(
-                Column.left("shares of"), Column.left("reporter"), Column.left("reach"), Column.right("behind"));
-        for (EventTime newest : report.datasets()) {
-            table.row(
-                    Cell.of(newest.dataset()),
-                    Cell.of(newest.reporter()),
-                    Cell.of(newest.period()),
-                    Cell.of(LagText.length(newest.behind(report.at()))));
+    private static Style style(LagStatus status) {
+        return switch (status) {
+            case OK -> Style.GREEN;
+            case UNKNOWN -> Style.DIM;
+            case WARN, REWIND -> Style.YELLOW;
+            case STALL, STOP -> Style.RED;
+        };
+    }
+
+    /** {@code 1,204}, {@code ~1,204} if estimated, {@code unknown}. */
+    static String records(Lag lag) {
+        return lag.records().isEmpty()
+                ? UNKNOWN
+                : (lag.exact() ? "" : "~") + Figures.count(lag.records().getAsLong());
+    }
+
+    static String age(Optional<Duration> age) {
+        return age.map(LagTable::length).orElse(UNKNOWN);
+    }
+
+    /** {@code 0 s}, {@code 3.2 s}, {@code 4 min}, {@code 5 h}, {@code 12 days}: rounded down. */
+    static String length(Duration length) {
+        if (length.isZero() || length.isNegative()) {
+            return "0 s";
         }
-        return table;
+        if (length.toMinutes() < 1) {
+            return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
+        }
+        if (length.toHours() < 1) {
+            return length.toMinutes() + " min";
+        }
+        return length.toDays() < 2 ? length.toHours() + " h" : Figures.count(length.toDays()) + " days";
     }
 
-    private static Cell status(LagStatus status) {
-        return Cell.of(
-                status.name(),
-                switch (status) {
-                    case OK -> Style.GREEN;
-                    case UNKNOWN -> Style.DIM;
-                    case WARN, REWIND -> Style.YELLOW;
-                    case STALL, STOP -> Style.RED;
-                });
+    /** {@code 1,204/s}, or {@code -} if the rate is unknown. */
+    static String rate(OptionalDouble offsetsPerSecond) {
+        return offsetsPerSecond.isEmpty() ? "-" : Figures.count(Math.round(offsetsPerSecond.getAsDouble())) + "/s";
     }
 }

@@ -15,8 +15,8 @@ import org.lodewatch.service.api.DatedAlert;
 /**
  * An alert as a CloudEvent 1.0 in structured mode.
  *
- * @param id of the event: the same whenever it is sent
- * @param json the whole event
+ * @param id of the event, the same at every attempt
+ * @param json the event with the alert as its data
  */
 record AlertEvent(String id, String json) {
 
@@ -24,11 +24,11 @@ record AlertEvent(String id, String json) {
 
     private static final List<String> ATTRIBUTES = List.of("specversion", "id", "type", "source", "subject", "time");
 
-    /** It goes into a header and into what is signed, whose parts are separated by full stops. */
+    /** No full stops, because they separate the parts of the signed text; and only characters of HTTP headers. */
     private static final Pattern ID = Pattern.compile("[!-~&&[^.]]+");
 
     /**
-     * @param headers its attributes, as the topology put them beside the alert
+     * @param headers the attributes of the event, in the headers of the alert's record
      * @throws UndecodableException if one of them is missing
      */
     static AlertEvent of(Headers headers, DatedAlert alert) {
@@ -44,7 +44,7 @@ record AlertEvent(String id, String json) {
     static String id(Headers headers) {
         String id = attribute(headers, "id");
         if (!ID.matcher(id).matches()) {
-            throw new UndecodableException("header ce_id is no id of an alert");
+            throw new UndecodableException("header ce_id is not the id of an alert");
         }
         return id;
     }

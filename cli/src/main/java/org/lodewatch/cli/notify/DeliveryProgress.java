@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.lodewatch.schemas.topics.Topics;
 
-/** How far a subscriber is: where it begins, and what it commits. */
+/** The offsets of a subscriber: where it begins, and what it commits. */
 final class DeliveryProgress {
 
     private static final long COMMIT_EVERY = Duration.ofMillis(500).toNanos();
@@ -31,14 +31,14 @@ final class DeliveryProgress {
         this.start = start;
     }
 
-    /** Where all partitions end now. */
+    /** The present end offsets of all partitions. */
     Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(consumer.partitionsFor(Topics.DEPENDENCE_ALERTS.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList());
     }
 
-    /** Begins with partitions that have just been assigned: where the group was, or else where a new one starts. */
+    /** Begins newly assigned partitions at the committed offset, or where a new subscriber starts. */
     void begin(Set<TopicPartition> partitions) {
         committed.keySet().removeAll(partitions);
         Map<TopicPartition, OffsetAndMetadata> found = consumer.committed(partitions);
@@ -46,7 +46,7 @@ final class DeliveryProgress {
                 .filter(partition -> found.get(partition) == null)
                 .toList();
         if (unread.isEmpty()) {
-            // To seek in none would mean to seek in all.
+            // Kafka takes an empty collection for all partitions.
             return;
         }
         if (start == Subscription.Start.NOW) {
@@ -54,12 +54,12 @@ final class DeliveryProgress {
         } else {
             consumer.seekToBeginning(unread);
         }
-        // Whoever is killed before the first alert must not begin later than this.
+        // A subscriber that is killed before the first alert must not begin later than this.
         commit(partition -> Optional.empty(), unread);
     }
 
-    /** Commits what is new, but not with every turn. */
-    void commitNowAndThen(Function<TopicPartition, Optional<Long>> first, Collection<TopicPartition> partitions) {
+    /** Commits, unless the last commit was less than 500 ms ago. */
+    void commitPeriodically(Function<TopicPartition, Optional<Long>> first, Collection<TopicPartition> partitions) {
         if (System.nanoTime() - lastCommit >= COMMIT_EVERY) {
             commit(first, partitions);
             lastCommit = System.nanoTime();
@@ -67,9 +67,9 @@ final class DeliveryProgress {
     }
 
     /**
-     * Commits that all is settled up to the first offset that waits, or up to where the consumer is if none does.
+     * Commits the first offset that is not settled, or the consumer's position if all are settled.
      *
-     * @param first the first offset that waits, by partition
+     * @param first the first unsettled offset of a partition
      */
     void commit(Function<TopicPartition, Optional<Long>> first, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> settled = new HashMap<>();
@@ -88,7 +88,8 @@ final class DeliveryProgress {
             consumer.commitSync(offsets);
             committed.putAll(settled);
         } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
-            // The group or its coordinator is changing: what is still ours is committed the next time.
+            // The group or its coordinator is changing. The next commit includes the partitions that are still
+            // assigned.
         }
     }
 }

@@ -7,34 +7,34 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * What waits for delivery, in order: the first one alone is sent, and again with growing pauses, until it is delivered,
- * refused or given up. Then it is the next one's turn.
+ * The alerts that wait for delivery, in order. Only the first one is sent, and again after growing pauses, until it is
+ * delivered, refused or given up; then the next one is sent.
  *
- * @param <T> what is delivered
+ * @param <T> the items to deliver
  */
 final class DeliveryQueue<T> {
 
-    private final RetrySchedule patience;
+    private final RetrySchedule schedule;
     private final Queue<T> waiting = new ArrayDeque<>();
     private boolean inFlight;
     private int attempts;
     private Instant firstAttempt = Instant.MAX;
     private Instant notBefore = Instant.MIN;
 
-    DeliveryQueue(RetrySchedule patience) {
-        this.patience = patience;
+    DeliveryQueue(RetrySchedule schedule) {
+        this.schedule = schedule;
     }
 
-    /** What comes of a reply. */
+    /** What a response leads to. */
     sealed interface Step<T> {
 
-        /** It is delivered, at the so-manyeth attempt. */
+        /** The item is delivered, after this number of attempts. */
         record Done<T>(T item, int attempts) implements Step<T> {}
 
-        /** It is sent again after a pause. */
+        /** The item is sent again after a pause. */
         record Again<T>(T item, int attempts, String why, Duration pause) implements Step<T> {}
 
-        /** It is given up; it stays the first one until it is {@linkplain DeliveryQueue#settle settled}. */
+        /** The item is given up. It stays the first one until it is {@linkplain DeliveryQueue#settle settled}. */
         record Undelivered<T>(T item, int attempts, Instant firstAttempt, String why, Reason reason)
                 implements Step<T> {}
 
@@ -42,7 +42,7 @@ final class DeliveryQueue<T> {
         record Gone<T>() implements Step<T> {}
     }
 
-    /** Why something is given up. */
+    /** Why an item is given up. */
     enum Reason {
         REFUSED,
         GIVEN_UP
@@ -70,7 +70,7 @@ final class DeliveryQueue<T> {
         return !waiting.isEmpty() && !inFlight && !now.isBefore(notBefore);
     }
 
-    /** Sends the first one: no other until there is a reply. */
+    /** Marks the first one as sent. No other is due until there is a response. */
     void send(Instant now) {
         if (!isDue(now)) {
             throw new IllegalStateException("nothing is due");
@@ -82,17 +82,17 @@ final class DeliveryQueue<T> {
         }
     }
 
-    /** Takes the reply to the first one. */
-    Step<T> take(WebhookResponse reply, Instant now) {
+    /** Decides what follows from the response to the first one. */
+    Step<T> take(Webhook.Response response, Instant now) {
         T item = waiting.element();
         inFlight = false;
-        if (reply instanceof WebhookResponse.Later later) {
+        if (response instanceof Webhook.Response.Later later) {
             return tryAgain(item, later, now);
         }
-        if (reply instanceof WebhookResponse.Refused refused) {
+        if (response instanceof Webhook.Response.Refused refused) {
             return new Step.Undelivered<>(item, attempts, firstAttempt, refused.why(), Reason.REFUSED);
         }
-        if (reply instanceof WebhookResponse.Gone) {
+        if (response instanceof Webhook.Response.Gone) {
             return new Step.Gone<>();
         }
         int needed = attempts;
@@ -100,15 +100,15 @@ final class DeliveryQueue<T> {
         return new Step.Done<>(item, needed);
     }
 
-    private Step<T> tryAgain(T item, WebhookResponse.Later later, Instant now) {
-        Instant deadline = firstAttempt.plus(patience.giveUpAfter());
+    private Step<T> tryAgain(T item, Webhook.Response.Later later, Instant now) {
+        Instant deadline = firstAttempt.plus(schedule.giveUpAfter());
         if (!now.isBefore(deadline)) {
             return new Step.Undelivered<>(item, attempts, firstAttempt, later.why(), Reason.GIVEN_UP);
         }
-        Duration pause = Duration.ofMillis(patience.pauses().apply(attempts));
+        Duration pause = Duration.ofMillis(schedule.pauses().apply(attempts));
         Duration asked = later.after().orElse(Duration.ZERO);
         Duration left = Duration.between(now, deadline);
-        // Whoever asks to wait beyond the deadline is asked once more at the deadline, and not given up before it.
+        // A webhook that asks to wait beyond the deadline gets one more attempt at the deadline.
         Duration wait = shorter(left, asked.compareTo(pause) > 0 ? asked : pause);
         notBefore = now.plus(wait);
         return new Step.Again<>(item, attempts, later.why(), wait);
@@ -118,7 +118,7 @@ final class DeliveryQueue<T> {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Has done with the first one: it is the next one's turn. */
+    /** Removes the first one. */
     void settle() {
         waiting.remove();
         attempts = 0;

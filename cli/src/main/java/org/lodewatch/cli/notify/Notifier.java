@@ -31,19 +31,19 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.api.DatedAlert;
 
 /**
- * Hands the alerts of a subscription to its webhook, at least once, and those of one book in order. One thread reads,
- * decides and commits; only the waiting for replies is left to others.
+ * Delivers the alerts of a subscription to its webhook, at least once, and those of one book in order. One thread reads,
+ * decides and commits; other threads only wait for responses.
  */
 public final class Notifier implements AutoCloseable {
 
-    /** How long one turn waits for Kafka or for a reply; a group that changes its members waits for it too. */
+    /** The longest wait of one turn, for Kafka or for a response. A rebalance of the group waits for the turn too. */
     private static final Duration TURN = Duration.ofMillis(50);
 
     private final Subscription subscription;
     private final Webhook webhook;
-    private final RetrySchedule patience;
+    private final RetrySchedule schedule;
     private final Clock clock;
-    private final Consumer<String> say;
+    private final Consumer<String> log;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<DependenceAlert> alerts;
     private final UndeliveredAlerts undelivered;
@@ -54,35 +54,35 @@ public final class Notifier implements AutoCloseable {
     private long givenUp;
     private boolean gone;
 
-    private record Arrival(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue, WebhookResponse reply) {}
+    private record Arrival(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue, Webhook.Response response) {}
 
     /**
-     * How it went.
+     * The number of alerts by their end.
      *
-     * @param delivered alerts that the webhook took
-     * @param givenUp alerts that lie in dependence-alerts-undelivered
+     * @param delivered accepted by the webhook
+     * @param givenUp written to dependence-alerts-undelivered
      */
     public record Tally(long delivered, long givenUp) {}
 
     /**
-     * @param say is told of trouble, a line each
+     * @param log receives a line for each problem
      * @throws OperatorException if a topic is missing
      */
-    public Notifier(KafkaCluster cluster, Subscription subscription, Webhook webhook, Consumer<String> say) {
-        this(cluster, subscription, webhook, RetrySchedule.of(subscription.giveUpAfter()), say);
+    public Notifier(KafkaCluster cluster, Subscription subscription, Webhook webhook, Consumer<String> log) {
+        this(cluster, subscription, webhook, RetrySchedule.of(subscription.giveUpAfter()), log);
     }
 
     public Notifier(
             KafkaCluster cluster,
             Subscription subscription,
             Webhook webhook,
-            RetrySchedule patience,
-            Consumer<String> say) {
+            RetrySchedule schedule,
+            Consumer<String> log) {
         this.subscription = subscription;
         this.webhook = webhook;
-        this.patience = patience;
+        this.schedule = schedule;
         this.clock = Clock.systemUTC();
-        this.say = say;
+        this.log = log;
         this.alerts = Topics.DEPENDENCE_ALERTS.valueSerde(cluster.formats()).deserializer();
         this.undelivered = new UndeliveredAlerts(cluster, subscription.name(), clock);
         this.consumer = cluster.member(subscription.group(), Topics.DEPENDENCE_ALERTS);
@@ -90,7 +90,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     /**
-     * Delivers until told to stop.
+     * Delivers until {@code stop} is true.
      *
      * @throws OperatorException if the webhook wants no more
      */
@@ -111,16 +111,16 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void turn() {
-        boolean waitsForReply = queues.values().stream().anyMatch(DeliveryQueue::inFlight);
-        poll(waitsForReply ? Duration.ZERO : TURN);
+        boolean waitsForResponse = queues.values().stream().anyMatch(DeliveryQueue::inFlight);
+        poll(waitsForResponse ? Duration.ZERO : TURN);
         requireWanted();
         queues.values().forEach(this::sendDue);
-        takeReplies();
-        progress.commitNowAndThen(this::first, queues.keySet());
+        takeResponses();
+        progress.commitPeriodically(this::first, queues.keySet());
         requireWanted();
     }
 
-    /** Nothing more is fetched of a partition that has something to deliver. Polling goes on: a silent member is dead. */
+    /** Partitions with undelivered alerts are paused. Polling continues, because a member that does not poll leaves the group. */
     private void poll(Duration timeout) {
         queues.forEach((partition, queue) -> {
             if (queue.isEmpty()) {
@@ -136,27 +136,27 @@ public final class Notifier implements AutoCloseable {
             }
         } catch (OffsetOutOfRangeException e) {
             throw new OperatorException(
-                    ("group %s was further than %s is: was the topic deleted and made anew? Begin with another --name, or"
-                                    + " delete the group with `kafka-consumer-groups.sh --delete --group %s`")
+                    ("the offsets of group %s are beyond the end of %s: was the topic deleted and created again? Use another"
+                                    + " --name, or delete the group with `kafka-consumer-groups.sh --delete --group %s`")
                             .formatted(subscription.group(), Topics.DEPENDENCE_ALERTS.name(), subscription.group()),
                     e);
         }
     }
 
-    /** Sends the first one that is wanted, and settles those before it that need no reply. */
+    /** Sends the first alert that is wanted, and settles the unwanted ones before it. */
     private void sendDue(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue) {
         while (queue.isDue(clock.instant())) {
             Optional<AlertEvent> event = event(queue.first().orElseThrow());
             if (event.isPresent()) {
                 queue.send(clock.instant());
-                webhook.post(event.get()).thenAccept(reply -> arrivals.add(new Arrival(queue, reply)));
+                webhook.post(event.get()).thenAccept(response -> arrivals.add(new Arrival(queue, response)));
             } else {
                 queue.settle();
             }
         }
     }
 
-    /** Empty for what is not to be sent. */
+    /** Empty if the record is not to be sent. */
     private Optional<AlertEvent> event(ConsumerRecord<byte[], byte[]> record) {
         try {
             DependenceAlert alert = alerts.deserialize(record.topic(), record.value());
@@ -167,7 +167,7 @@ public final class Notifier implements AutoCloseable {
         } catch (UndecodableException e) {
             undelivered.putUndecodable(record, e.getMessage());
             givenUp++;
-            say.accept("a record that is no alert of ours is now in %s: partition %d, offset %d: %s"
+            log.accept("a record that is not a valid alert is now in %s: partition %d, offset %d: %s"
                     .formatted(
                             Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(),
                             record.partition(),
@@ -177,7 +177,7 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    private void takeReplies() {
+    private void takeResponses() {
         boolean waits = queues.values().stream().anyMatch(DeliveryQueue::inFlight);
         Arrival arrival = waits ? nextArrival() : arrivals.poll();
         while (arrival != null) {
@@ -197,36 +197,36 @@ public final class Notifier implements AutoCloseable {
 
     private void take(Arrival arrival) {
         if (!queues.containsValue(arrival.queue())) {
-            // Its partition went to another member, who sends it again.
+            // The partition was assigned to another member, which sends the alert again.
             return;
         }
         DeliveryQueue.Step<ConsumerRecord<byte[], byte[]>> step =
-                arrival.queue().take(arrival.reply(), clock.instant());
+                arrival.queue().take(arrival.response(), clock.instant());
         if (step instanceof DeliveryQueue.Step.Done<ConsumerRecord<byte[], byte[]>> done) {
             delivered++;
             if (done.attempts() > 1) {
-                say.accept("%s: delivered %s at attempt %d"
+                log.accept("%s: delivered %s at attempt %d"
                         .formatted(webhook, AlertEvent.id(done.item().headers()), done.attempts()));
             }
         } else if (step instanceof DeliveryQueue.Step.Again<ConsumerRecord<byte[], byte[]>> again) {
-            say.accept("%s: %s: sending %s again in %s (attempt %d)"
+            log.accept("%s: %s: sending %s again in %s (attempt %d)"
                     .formatted(
                             webhook,
                             again.why(),
                             AlertEvent.id(again.item().headers()),
                             Seconds.of(again.pause()),
                             again.attempts() + 1));
-        } else if (step instanceof DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> inVain) {
-            undelivered.put(inVain);
+        } else if (step instanceof DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> undeliverable) {
+            undelivered.put(undeliverable);
             arrival.queue().settle();
             givenUp++;
-            say.accept("%s: %s: gave up %s after %d attempt%s: it is now in %s"
+            log.accept("%s: %s: gave up %s after %d attempt%s: it is now in %s"
                     .formatted(
                             webhook,
-                            inVain.why(),
-                            AlertEvent.id(inVain.item().headers()),
-                            inVain.attempts(),
-                            inVain.attempts() == 1 ? "" : "s",
+                            undeliverable.why(),
+                            AlertEvent.id(undeliverable.item().headers()),
+                            undeliverable.attempts(),
+                            undeliverable.attempts() == 1 ? "" : "s",
                             Topics.DEPENDENCE_ALERTS_UNDELIVERED.name()));
         } else {
             gone = true;
@@ -236,7 +236,7 @@ public final class Notifier implements AutoCloseable {
     private void requireWanted() {
         if (gone) {
             throw new OperatorException(
-                    ("%s answered 410 Gone: it wants no more alerts, and gets none; group %s remembers how far it was")
+                    ("%s answered 410 Gone: it wants no more alerts, and none are sent; group %s keeps its offsets")
                             .formatted(webhook, subscription.group()));
         }
     }
@@ -252,22 +252,21 @@ public final class Notifier implements AutoCloseable {
         return queues.get(partition).first().map(ConsumerRecord::offset);
     }
 
-    /** Waits for what is in flight, commits what is settled, and forgets the rest. */
+    /** Waits for alerts in flight, commits what is settled, and discards the rest. */
     private void leave(Collection<TopicPartition> partitions) {
         while (partitions.stream().anyMatch(partition -> queues.get(partition).inFlight())) {
-            takeReplies();
+            takeResponses();
         }
         progress.commit(this::first, partitions);
         queues.keySet().removeAll(partitions);
     }
 
-    /** What happens when members come and go. */
     private final class Rebalancing implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             progress.begin(new HashSet<>(partitions));
-            partitions.forEach(partition -> queues.put(partition, new DeliveryQueue<>(patience)));
+            partitions.forEach(partition -> queues.put(partition, new DeliveryQueue<>(schedule)));
         }
 
         @Override

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
-/** Signs what goes to a webhook, symmetrically, as the Standard Webhooks specification has it. */
+/** Signs the body of a request to a webhook, by the symmetric scheme of the Standard Webhooks specification. */
 final class Signature {
 
     private static final String PREFIX = "whsec_";
@@ -27,7 +27,7 @@ final class Signature {
 
     /**
      * @param secret 24 to 64 random bytes in base64, with or without {@code whsec_} before them
-     * @throws OperatorException if it is something else
+     * @throws OperatorException if it is not
      */
     static Signature with(Secret secret) {
         byte[] key = decoded(secret.reveal());
@@ -40,7 +40,7 @@ final class Signature {
         return new Signature(new SecretKeySpec(key, ALGORITHM));
     }
 
-    /** Empty if it is no base64. */
+    /** Empty if the text is not base64. */
     private static byte[] decoded(String secret) {
         try {
             return Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);

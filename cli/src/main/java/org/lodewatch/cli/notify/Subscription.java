@@ -6,13 +6,13 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 
 /**
- * Which alerts a subscriber wants, and how.
+ * The alerts that a subscriber wants, and how they are delivered.
  *
- * @param name tells subscribers apart; those of one name share the work
- * @param start where to begin if nothing was ever delivered under this name
- * @param severities of the alerts wanted, before or after the transition; empty for all
- * @param giveUpAfter how long one alert is tried again before it goes to dependence-alerts-undelivered
- * @param untilCaughtUp ends once all that stood in the topic at the start is settled
+ * @param name of the subscriber; processes with the same name share the work
+ * @param start where a subscriber begins that has no committed offsets
+ * @param severities that an alert must have before or after its transition; empty for all
+ * @param giveUpAfter how long an alert is sent again before it goes to dependence-alerts-undelivered
+ * @param untilCaughtUp whether to end once everything that was in the topic at the start is delivered or given up
  */
 public record Subscription(
         String name, Start start, Set<Severity> severities, Duration giveUpAfter, boolean untilCaughtUp) {
@@ -27,12 +27,12 @@ public record Subscription(
         severities = Set.copyOf(severities);
     }
 
-    /** The consumer group that remembers how far it is. */
+    /** The consumer group with its offsets. */
     public String group() {
         return "lodewatch-notify-" + name;
     }
 
-    /** Whoever is told that an alert rose is told how it goes on: the end of a critical alert is of interest too. */
+    /** The previous severity counts too, so that a subscriber to critical alerts also gets their end. */
     boolean wants(DependenceAlert alert) {
         return severities.isEmpty()
                 || severities.contains(alert.getSeverity())

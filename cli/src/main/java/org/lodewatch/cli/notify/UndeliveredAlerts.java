@@ -12,7 +12,7 @@ import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.topics.UndeliveredHeaders;
 
-/** Puts by what a webhook did not take. What it returns from is kept. */
+/** Writes alerts that were not delivered to dependence-alerts-undelivered, and waits until they are acknowledged. */
 final class UndeliveredAlerts implements AutoCloseable {
 
     private final String subscriber;
@@ -25,7 +25,7 @@ final class UndeliveredAlerts implements AutoCloseable {
         this.producer = cluster.writer(Topics.DEPENDENCE_ALERTS_UNDELIVERED);
     }
 
-    /** One that was sent in vain. */
+    /** An alert that was refused or given up. */
     void put(DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> given) {
         RecordHeaders headers = headers(
                 given.item(), given.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.why());
@@ -33,7 +33,7 @@ final class UndeliveredAlerts implements AutoCloseable {
         put(given.item(), headers);
     }
 
-    /** One that could not be sent at all. */
+    /** A record that is not a valid alert. */
     void putUndecodable(ConsumerRecord<byte[], byte[]> record, String why) {
         RecordHeaders headers = headers(record, "undecodable", why);
         UndeliveredHeaders.put(headers, subscriber, clock.instant());

@@ -16,51 +16,66 @@ import org.lodewatch.clients.http.ConnectionErrors;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.ServiceResponse;
 
-/** Where a subscriber takes alerts: each is posted to it, signed. Redirects are not followed. */
+/** The webhook of a subscriber. Each alert is posted to it, signed. Redirects are not followed. */
 public final class Webhook {
 
-    /** As the Standard Webhooks specification recommends; shorter than a process that is told to end may take. */
+    /** As the Standard Webhooks specification recommends, and shorter than the time that a process has to shut down. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final int GONE = 410;
 
-    /** Request Timeout, Too Early, Too Many Requests: not about what was sent. */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    /** Request Timeout, Too Early, Too Many Requests: these do not depend on the content of the request. */
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429);
 
     private final URI address;
     private final Signature signature;
     private final Clock clock;
-    private final Duration timeout;
     private final BoundedHttpClient client;
+
+    /** The result of one attempt. */
+    sealed interface Response {
+
+        /** The alert was accepted. */
+        record Delivered() implements Response {}
+
+        /** The webhook will never accept this alert, for a reason in one line. */
+        record Refused(String why) implements Response {}
+
+        /**
+         * The webhook may accept the alert later.
+         *
+         * @param why one line
+         * @param after how long the webhook asks to wait, if it does
+         */
+        record Later(String why, Optional<Duration> after) implements Response {}
+
+        /** The webhook wants no more alerts, neither this one nor any other. */
+        record Gone() implements Response {}
+    }
 
     /**
      * @param address http or https
-     * @throws org.lodewatch.schemas.OperatorException if the secret is not one to sign with
+     * @throws org.lodewatch.schemas.OperatorException if the secret is not a valid one
      */
     public Webhook(URI address, Secret secret, Clock clock) {
-        this(address, secret, clock, TIMEOUT);
-    }
-
-    Webhook(URI address, Secret secret, Clock clock, Duration timeout) {
         this.address = address;
         this.signature = Signature.with(secret);
         this.clock = clock;
-        this.timeout = timeout;
-        this.client = new BoundedHttpClient(timeout);
+        this.client = new BoundedHttpClient(TIMEOUT);
     }
 
-    /** Scheme, host and port: what comes after them may be as good as a password. */
+    /** Scheme, host and port. The path and the query may be secret. */
     @Override
     public String toString() {
         return address.getScheme() + "://" + address.getRawAuthority();
     }
 
-    /** Sends it once. The reply always comes, within the timeout. */
-    CompletableFuture<WebhookResponse> post(AlertEvent event) {
-        return client.fetchAsync(request(event), timeout, ServiceResponse.EXCERPT_BYTES)
-                .thenApply(response -> reply(new ServiceResponse(
+    /** Sends an event once. The future always completes normally, within the timeout. */
+    CompletableFuture<Response> post(AlertEvent event) {
+        return client.fetchAsync(request(event), TIMEOUT, ServiceResponse.EXCERPT_BYTES)
+                .thenApply(response -> response(new ServiceResponse(
                         response.statusCode(), response.headers(), new ByteArrayInputStream(response.body()))))
-                .exceptionally(failure -> new WebhookResponse.Later(
+                .exceptionally(failure -> new Response.Later(
                         ConnectionErrors.reason(failure.getCause(), text -> text), Optional.empty()));
     }
 
@@ -76,21 +91,21 @@ public final class Webhook {
                 .build();
     }
 
-    private static WebhookResponse reply(ServiceResponse answer) {
+    private static Response response(ServiceResponse answer) {
         int status = answer.status();
         if (status / 100 == 2) {
-            return new WebhookResponse.Delivered();
+            return new Response.Delivered();
         }
         if (status == GONE) {
-            return new WebhookResponse.Gone();
+            return new Response.Gone();
         }
-        if (status / 100 == 4 && !PASSING.contains(status)) {
-            return new WebhookResponse.Refused(described(answer));
+        if (status / 100 == 4 && !TEMPORARY.contains(status)) {
+            return new Response.Refused(description(answer));
         }
-        return new WebhookResponse.Later(described(answer), answer.retryAfter());
+        return new Response.Later(description(answer), answer.retryAfter());
     }
 
-    private static String described(ServiceResponse answer) {
+    private static String description(ServiceResponse answer) {
         String hint = answer.status() / 100 == 3 ? ", a redirect, which is not followed: give the new address" : "";
         try {
             String excerpt = answer.excerpt();

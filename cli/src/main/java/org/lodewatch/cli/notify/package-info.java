@@ -1,6 +1,6 @@
 /**
- * Alerts for a webhook: one group a subscriber, one alert of a partition at a time, in order, signed, tried again until it
- * is delivered, refused or given up. {@link org.lodewatch.cli.notify.DeliveryQueue} decides what happens next,
- * {@link org.lodewatch.cli.notify.Webhook} sends, {@link org.lodewatch.cli.notify.Notifier} reads and commits.
+ * Delivers alerts to a webhook: in order within a partition, signed, and sent again until they are delivered, refused or
+ * given up. {@link org.lodewatch.cli.notify.Notifier} reads and commits, {@link org.lodewatch.cli.notify.DeliveryQueue}
+ * decides when to send, and {@link org.lodewatch.cli.notify.Webhook} sends.
  */
 package org.lodewatch.cli.notify;

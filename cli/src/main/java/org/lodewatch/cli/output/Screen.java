@@ -1,16 +1,16 @@
 package org.lodewatch.cli.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Collection;
 import org.lodewatch.service.Json;
 
 /**
- * Where a command writes.
+ * The output of a command.
  *
- * @param out results
- * @param err everything else
- * @param terminal whether a person watches: then a line may be overwritten
- * @param colours whether colours are wanted there
+ * @param out for results
+ * @param err for everything else
+ * @param terminal whether it is a terminal, where a line may be overwritten
+ * @param colours whether to print colours
  * @param width characters that fit on a line
  * @param height lines that fit into the window
  */
@@ -18,12 +18,12 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
 
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Whose lines may be as long as they like, and as many. */
+    /** Without a limit of width and height. */
     public Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours) {
         this(out, err, terminal, colours, UNLIMITED, UNLIMITED);
     }
 
-    /** Without a person: plain text, line by line. */
+    /** Not a terminal: plain text, line by line. */
     public static Screen plain(PrintWriter out, PrintWriter err) {
         return new Screen(out, err, false, false);
     }
@@ -42,12 +42,13 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
         err.flush();
     }
 
-    public void table(Table table) {
-        table.lines(colours).forEach(this::line);
+    public <T> void table(Columns<T> columns, Collection<T> items) {
+        columns.lines(items, colours).forEach(this::line);
     }
 
-    public void json(JsonNode document) {
-        line(Json.document(document));
+    /** Prints a JSON node, a record or a list of records. */
+    public void json(Object document) {
+        line(Json.document(Json.of(document)));
     }
 
     public String painted(String text, Style style) {

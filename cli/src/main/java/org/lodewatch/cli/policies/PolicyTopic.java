@@ -1,18 +1,12 @@
 package org.lodewatch.cli.policies;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -27,7 +21,24 @@ public final class PolicyTopic {
         this.cluster = cluster;
     }
 
-    /** Those that stand now, by id. */
+    /**
+     * Creates the topics of Lodewatch that are missing. The default policies are published once, when their topic is
+     * created, so that a deleted one stays deleted.
+     *
+     * @param replicas of each topic, or empty for the brokers' default
+     * @return names of the topics created
+     */
+    public static List<String> createTopics(KafkaCluster cluster, Optional<Short> replicas) {
+        // Before the topics exist, so that a failure here does not leave a topic without its policies.
+        Topics.DEPENDENCE_POLICIES.prepare(cluster.formats());
+        List<String> created = cluster.topics().create(Topics.all(), replicas);
+        if (created.contains(Topics.DEPENDENCE_POLICIES.name())) {
+            new PolicyTopic(cluster).write(Policies.initial());
+        }
+        return created;
+    }
+
+    /** The current policies, by id. */
     public Map<String, DependencePolicy> current() {
         Map<String, DependencePolicy> policies = new TreeMap<>();
         cluster.read(Topics.DEPENDENCE_POLICIES, message -> message.applyTo(policies));
@@ -35,10 +46,9 @@ public final class PolicyTopic {
     }
 
     /**
-     * Makes them stand, each one version above the policy of its id that stands now. One that says what the standing
-     * one says is left alone.
+     * Publishes each policy that differs from the current one of its id, with the next version number.
      *
-     * @return those written, with their versions
+     * @return the policies published
      */
     public List<DependencePolicy> apply(Collection<DependencePolicy> wanted) {
         Map<String, DependencePolicy> current = current();
@@ -50,31 +60,22 @@ public final class PolicyTopic {
         return changed;
     }
 
-    /** Writes them as they are, for a topic that has just been made. */
-    public void write(Collection<DependencePolicy> policies) {
-        Map<String, DependencePolicy> records = new LinkedHashMap<>();
-        policies.forEach(policy -> records.put(policy.getId(), policy));
-        send(records);
-    }
-
-    /** @throws OperatorException if there is none of that id */
+    /** @throws OperatorException if there is no policy of that id */
     public void delete(String id) {
         Map<String, DependencePolicy> current = current();
         if (!current.containsKey(id)) {
             throw new OperatorException(
                     "there is no policy %s: there are %s".formatted(id, String.join(", ", current.keySet())));
         }
-        Map<String, DependencePolicy> tombstone = new LinkedHashMap<>();
-        tombstone.put(id, null);
-        send(tombstone);
+        cluster.write(
+                Topics.DEPENDENCE_POLICIES, List.of(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, null)));
     }
 
-    private void send(Map<String, DependencePolicy> records) {
-        try (KafkaProducer<String, DependencePolicy> writer = cluster.writer(Topics.DEPENDENCE_POLICIES)) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            records.forEach((id, policy) ->
-                    sent.add(writer.send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy))));
-            sent.forEach(KafkaFutures::await);
-        }
+    private void write(Collection<DependencePolicy> policies) {
+        cluster.write(
+                Topics.DEPENDENCE_POLICIES,
+                policies.stream()
+                        .map(policy -> new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), policy.getId(), policy))
+                        .toList());
     }
 }

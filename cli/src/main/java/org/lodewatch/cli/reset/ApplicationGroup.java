@@ -1,5 +1,6 @@
 package org.lodewatch.cli.reset;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 
-/** The group in which an application's instances share the work, by whichever protocol. */
+/** The group of an application's instances, of the classic or of the streams protocol. */
 final class ApplicationGroup {
 
     private final Admin admin;
@@ -27,7 +28,7 @@ final class ApplicationGroup {
         this.id = id;
     }
 
-    /** Which protocol it was made by; empty if there is no such group. */
+    /** The protocol of the group; empty if there is no such group. */
     Optional<GroupType> type() {
         return KafkaFutures.await(admin.listGroups().all()).stream()
                 .filter(group -> group.groupId().equals(id))
@@ -35,7 +36,7 @@ final class ApplicationGroup {
                 .flatMap(GroupListing::type);
     }
 
-    /** @throws OperatorException if an instance lives */
+    /** @throws OperatorException if an instance is running */
     void requireEmpty() {
         List<String> living = members().distinct().sorted().toList();
         if (!living.isEmpty()) {
@@ -50,10 +51,9 @@ final class ApplicationGroup {
         }
     }
 
-    /** Where the group would go on reading a topic. */
+    /** The committed offsets in a topic. */
     Map<TopicPartition, Long> offsets(Topic<?, ?> topic) {
-        Map<TopicPartition, Long> offsets =
-                new TreeMap<>((one, other) -> Integer.compare(one.partition(), other.partition()));
+        Map<TopicPartition, Long> offsets = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         committed().forEach((partition, offset) -> {
             if (partition.topic().equals(topic.name()) && offset != null) {
                 offsets.put(partition, offset.offset());
@@ -62,8 +62,7 @@ final class ApplicationGroup {
         return offsets;
     }
 
-    /** As if it had never read these. */
-    void forget(Map<TopicPartition, Long> offsets) {
+    void deleteOffsets(Map<TopicPartition, Long> offsets) {
         KafkaFutures.await(
                 admin.deleteConsumerGroupOffsets(id, offsets.keySet()).all());
     }

@@ -1,66 +1,74 @@
 package org.lodewatch.cli.reset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.topology.Partitioners;
 
-/** The books that readers know: by their shares, or by an alert that stands. */
+/** The books with published shares or with an alert that stands, each with its published windows. */
 final class PublishedBooks {
 
-    private final Map<String, BookKey> keysOfShares = new HashMap<>();
-    private final Map<String, DependenceAlert> standing = new HashMap<>();
+    private final KafkaCluster cluster;
+    private final Map<BookKey, AsOfRange> windows = new TreeMap<>(Comparator.comparing(BookKey::toString));
 
-    private PublishedBooks() {}
-
-    /** Each with its windows that stand published. */
-    static Map<BookKey, AsOfRange> in(KafkaCluster cluster) {
-        PublishedBooks shown = new PublishedBooks();
-        shown.read(cluster);
-        return shown.ranges();
+    /** Reads them from mineral-shares and dependence-alert-status. */
+    PublishedBooks(KafkaCluster cluster) {
+        this.cluster = cluster;
+        Map<String, byte[]> shares = new HashMap<>();
+        cluster.read(Topics.MINERAL_SHARES.asBytes(), message -> {
+            String key = new String(message.key(), UTF_8);
+            message.value().ifPresentOrElse(value -> shares.put(key, value), () -> shares.remove(key));
+        });
+        shares.keySet()
+                .forEach(key ->
+                        add(BookKey.of(key.substring(0, key.indexOf('@'))), key.substring(key.indexOf('@') + 1)));
+        Map<String, DependenceAlert> alerts = new HashMap<>();
+        cluster.read(Topics.DEPENDENCE_ALERT_STATUS, message -> message.applyTo(alerts));
+        alerts.values().stream()
+                .filter(alert -> alert.getSeverity() != Severity.NONE)
+                .forEach(alert ->
+                        add(new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral()), alert.getAsOf()));
     }
 
-    private void read(KafkaCluster cluster) {
-        try (TopicReader<byte[], byte[]> shares = cluster.reader(Topics.MINERAL_SHARES.asBytes())) {
-            shares.readToEnd(message -> {
-                String key = Topics.MINERAL_SHARES
-                        .keySerde()
-                        .deserializer()
-                        .deserialize(Topics.MINERAL_SHARES.name(), message.key());
-                message.value()
-                        .ifPresentOrElse(
-                                value -> keysOfShares.put(key, BookKey.of(key.substring(0, key.indexOf('@')))),
-                                () -> keysOfShares.remove(key));
-            });
-        }
-        try (TopicReader<String, DependenceAlert> alerts = cluster.reader(Topics.DEPENDENCE_ALERT_STATUS)) {
-            alerts.readToEnd(message -> message.value()
-                    .filter(alert -> alert.getSeverity() != Severity.NONE)
-                    .ifPresentOrElse(
-                            alert -> standing.put(message.key(), alert), () -> standing.remove(message.key())));
-        }
+    private void add(BookKey book, String asOf) {
+        windows.merge(book, AsOfRange.at(Months.of(asOf)), AsOfRange::and);
     }
 
-    private Map<BookKey, AsOfRange> ranges() {
-        Map<BookKey, AsOfRange> ranges =
-                new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
-        keysOfShares.forEach((key, book) -> add(ranges, book, key.substring(key.indexOf('@') + 1)));
-        standing.values()
-                .forEach(alert -> add(
-                        ranges,
-                        new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral()),
-                        alert.getAsOf()));
-        return ranges;
+    int count() {
+        return windows.size();
     }
 
-    private static void add(Map<BookKey, AsOfRange> ranges, BookKey book, String asOf) {
-        ranges.merge(book, AsOfRange.at(Months.of(asOf)), AsOfRange::and);
+    private record Entry(int partition, String book) {}
+
+    /** Replaces the content of the changelog of the books that are still to be published by these books. */
+    void writeTo(Topic<byte[], byte[]> changelog, int partitions) {
+        Map<Entry, byte[]> entries = new HashMap<>();
+        cluster.read(
+                changelog,
+                message -> entries.put(new Entry(message.partition(), new String(message.key(), UTF_8)), null));
+        windows.forEach((book, range) -> entries.put(
+                new Entry(Partitioners.partition(book.owner(), partitions), book.toString()),
+                range.toString().getBytes(UTF_8)));
+        cluster.write(
+                changelog,
+                entries.entrySet().stream()
+                        .map(entry -> new ProducerRecord<>(
+                                changelog.name(),
+                                entry.getKey().partition(),
+                                entry.getKey().book().getBytes(UTF_8),
+                                entry.getValue()))
+                        .toList());
     }
 }

@@ -17,51 +17,61 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.Polling;
-import org.lodewatch.core.book.AsOfRange;
-import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.StoreNames;
 
 /**
- * Lets an application start over from the log: takes away what the topology made of it for itself.
+ * Deletes the state that the topology has derived from the log, so that it starts over from the log.
  *
  * <p>What it keeps, and why:
  *
  * <ul>
- *   <li>customs-imports and the offsets there: every start restores the ledger from the log, and sends on all of it.
- *       Reading the log again would give nothing more, and reject once more what is rejected already.
- *   <li>dependence-policies with the offset there, and lodewatch-policies: policies come from people, not from the log.
- *       The second half reads lodewatch-policies again from its beginning, before the first partial that is sent after
- *       the start, since its records are older.
- *   <li>The changelog of alerts: transitions are the difference to what was told, numbered from there on. Without it every
- *       standing alert would be raised again as number 1.
- *   <li>All that was published. What the log does not give any more is taken back by the topology, once it has the whole
- *       picture: no reader is ever shown an empty one.
+ *   <li>customs-imports and the offsets in it: every start restores the ledger from the log and sends all totals again.
+ *       Reading the log again would add nothing, and would reject again what is rejected already.
+ *   <li>dependence-policies with its offset, and lodewatch-policies: policies come from people, not from the log. The
+ *       second half reads lodewatch-policies from its beginning, before the first partial that is sent after the start,
+ *       because its records are older.
+ *   <li>The changelog of alerts: transitions are the difference to what was published, and are numbered from there on.
+ *       Without it every standing alert would be raised again as number 1.
+ *   <li>Everything that was published. What no longer follows from the log is withdrawn by the topology once it has read
+ *       all of the log, so that no reader ever sees an empty view.
  * </ul>
  *
- * <p>The steps may be broken off anywhere, and an instance may start then, or the reset be run again:
+ * <p>After any of the steps, the reset may be interrupted, and an instance may start or the reset may run again:
  *
  * <ol>
- *   <li>Once the shown books are noted, an instance publishes all windows once more, from the same books.
- *   <li>Without its offsets it reads old partials and policies again, and passes them over, since its store of the books
- *       has seen them. Each input partition sends all it has, as at every start.
- *   <li>Without the old partials it has fewer to pass over.
- *   <li>Without the store of the books it waits for all input partitions, takes back which of the noted windows are not
- *       there any more, and reads the policies again: from the oldest, which judge nothing, as the books are not whole.
- *   <li>Without the store of policies it has those that it reads again. This comes last: a store of the books that
- *       remained would pass them over, and every alert would resolve.
+ *   <li>Once the published books are noted, an instance publishes all windows once more, from the same books.
+ *   <li>Without its offsets it reads old partials and policies again, and skips them, because its store of the books has
+ *       their offsets. Each input partition sends all its totals, as at every start.
+ *   <li>Without the old partials it has fewer to skip.
+ *   <li>Without the store of the books it waits for all input partitions, withdraws the noted windows that no longer
+ *       exist, and reads the policies again from the oldest. They judge nothing until the books are complete.
+ *   <li>Without the store of policies it has those that it reads again. This step is the last one: a store of the books
+ *       that still existed would skip them, and every alert would resolve.
  * </ol>
  */
 public final class Reset {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KafkaCluster cluster;
     private final String applicationId;
     private final ApplicationGroup group;
+
+    /**
+     * One step of a reset.
+     *
+     * @param sentence what the step does, for the operator
+     */
+    public record Step(String sentence, Runnable action) {
+
+        public void execute() {
+            action.run();
+        }
+    }
 
     public Reset(KafkaCluster cluster, String applicationId) {
         this.cluster = cluster;
@@ -70,29 +80,29 @@ public final class Reset {
     }
 
     /**
-     * What is to be done, in order; what is done already is left out.
+     * The steps that are left, in order.
      *
-     * @throws OperatorException if an instance lives, or the application has never run
+     * @throws OperatorException if an instance is running, or the application has never run
      */
-    public List<ResetStep> plan() {
+    public List<Step> plan() {
         if (group.type().isEmpty() && cluster.topics().partitions(alerts()).isEmpty()) {
             throw new OperatorException(
                     "no application %s has run at %s, so there is nothing to reset: name another with --application-id"
                             .formatted(applicationId, cluster.settings().bootstrapServers()));
         }
         group.requireEmpty();
-        List<ResetStep> steps = new ArrayList<>();
-        noteShownBooks().ifPresent(steps::add);
-        forgetOffsets().ifPresent(steps::add);
+        List<Step> steps = new ArrayList<>();
+        notePublishedBooks().ifPresent(steps::add);
+        deleteOffsets().ifPresent(steps::add);
         deletePartials().ifPresent(steps::add);
         delete(changelog(StoreNames.BOOK_PARTS)).ifPresent(steps::add);
         delete(changelog(StoreNames.POLICIES)).ifPresent(steps::add);
         return steps;
     }
 
-    /** What a reader of the plan may fear for. */
+    /** What the reset does not delete. */
     public String kept() {
-        return "kept: %s, %s and their offsets, %s, the numbers of alerts in %s, and all that was published"
+        return "kept: %s, %s and their offsets, %s, the numbers of alerts in %s, and everything that was published"
                 .formatted(
                         Topics.CUSTOMS_IMPORTS.name(),
                         Topics.DEPENDENCE_POLICIES.name(),
@@ -100,36 +110,36 @@ public final class Reset {
                         alerts().name());
     }
 
-    private Optional<ResetStep> noteShownBooks() {
+    private Optional<Step> notePublishedBooks() {
         Topic<byte[], byte[]> changelog = changelog(StoreNames.UNPUBLISHED_BOOKS);
         return cluster.topics().partitions(changelog).map(partitions -> {
-            Map<BookKey, AsOfRange> shown = PublishedBooks.in(cluster);
-            return new ResetStep(
-                    "note %d %s in %s, to be published again or taken back"
-                            .formatted(shown.size(), shown.size() == 1 ? "book" : "books", changelog.name()),
-                    () -> new BookNotes(cluster, changelog, partitions).replaceBy(shown));
+            PublishedBooks books = new PublishedBooks(cluster);
+            return new Step(
+                    "note %d %s in %s, to be published again or withdrawn"
+                            .formatted(books.count(), books.count() == 1 ? "book" : "books", changelog.name()),
+                    () -> books.writeTo(changelog, partitions));
         });
     }
 
-    private Optional<ResetStep> forgetOffsets() {
+    private Optional<Step> deleteOffsets() {
         Map<TopicPartition, Long> partials = group.offsets(Topics.PARTIALS);
         Map<TopicPartition, Long> policies = group.offsets(Topics.POLICIES_BROADCAST);
         Map<TopicPartition, Long> all = new HashMap<>(partials);
         all.putAll(policies);
         return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ResetStep(
-                        "forget the offsets of group %s in %s (%s) and %s (%s)"
+                : Optional.of(new Step(
+                        "delete the offsets of group %s in %s (%s) and %s (%s)"
                                 .formatted(
                                         applicationId,
                                         Topics.PARTIALS.name(),
                                         text(partials),
                                         Topics.POLICIES_BROADCAST.name(),
                                         text(policies)),
-                        () -> group.forget(all)));
+                        () -> group.deleteOffsets(all)));
     }
 
-    private Optional<ResetStep> deletePartials() {
+    private Optional<Step> deletePartials() {
         List<TopicPartition> partitions = IntStream.range(
                         0, cluster.topics().partitions(Topics.PARTIALS).orElse(0))
                 .mapToObj(partition -> new TopicPartition(Topics.PARTIALS.name(), partition))
@@ -138,7 +148,7 @@ public final class Reset {
         ends.putAll(PartitionOffsets.latest(cluster.admin(), partitions));
         return PartitionOffsets.earliest(cluster.admin(), partitions).equals(ends)
                 ? Optional.empty()
-                : Optional.of(new ResetStep(
+                : Optional.of(new Step(
                         "delete the records of %s before offsets %s".formatted(Topics.PARTIALS.name(), text(ends)),
                         () -> KafkaFutures.await(cluster.admin()
                                 .deleteRecords(ends.entrySet().stream()
@@ -148,20 +158,20 @@ public final class Reset {
                                 .all())));
     }
 
-    private Optional<ResetStep> delete(Topic<byte[], byte[]> topic) {
+    private Optional<Step> delete(Topic<byte[], byte[]> topic) {
         return cluster.topics()
                 .partitions(topic)
-                .map(partitions -> new ResetStep("delete topic " + topic.name(), () -> {
+                .map(partitions -> new Step("delete topic " + topic.name(), () -> {
                     KafkaFutures.await(
                             cluster.admin().deleteTopics(List.of(topic.name())).all());
                     awaitGone(topic);
                 }));
     }
 
-    /** An instance that starts too early would find the old one. */
+    /** An instance that starts too early would find the old topic. */
     private void awaitGone(Topic<?, ?> topic) {
         boolean gone = Polling.until(
-                found -> found, () -> cluster.topics().partitions(topic).isEmpty(), PAUSE, PATIENCE);
+                found -> found, () -> cluster.topics().partitions(topic).isEmpty(), PAUSE, TIMEOUT);
         if (!gone) {
             throw new TimeoutException("topic " + topic.name() + " is still there");
         }

@@ -3,32 +3,37 @@ package org.lodewatch.cli.shares;
 import java.util.List;
 import java.util.Locale;
 import org.lodewatch.cli.output.Bar;
-import org.lodewatch.cli.output.Cell;
-import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
-import org.lodewatch.cli.output.Table;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 
-/** One mineral in full: every country it came from, a table a book. */
+/** All suppliers of one mineral: a table for each book, with a row for each country. */
 public final class SuppliersReport {
 
     private static final int BAR_WIDTH = 30;
 
-    private final Names names;
+    private final CatalogueText names;
 
     public SuppliersReport(Catalogue catalogue) {
-        this.names = new Names(catalogue);
+        this.names = new CatalogueText(catalogue);
     }
 
     public void print(List<MineralShares> books, Screen screen) {
+        Columns<CountryShare> columns = new Columns<CountryShare>()
+                .left("country", share -> names.country(share.getCountry()))
+                .right("value", share -> Figures.dollars(share.getValueCents()))
+                .right("share", share -> Figures.percent(share.getValueShare()))
+                .left("", SuppliersReport::bar)
+                .right("in a year", share -> change(share.getValueShareChange()))
+                .right("by weight", SuppliersReport::byWeight);
         for (MineralShares book : books) {
             screen.line(heading(book), Style.BOLD);
             screen.line(summary(book));
-            screen.table(table(book));
+            screen.table(columns, book.getCountries());
             UnlistedOrigins.of(book).note().ifPresent(note -> screen.line(note, Style.DIM));
             screen.line("");
         }
@@ -54,27 +59,7 @@ public final class SuppliersReport {
                         Figures.dollars(book.getWithoutTopValueCents()));
     }
 
-    private Table table(MineralShares book) {
-        Table table = new Table(
-                Column.left("country"),
-                Column.right("value"),
-                Column.right("share"),
-                Column.left(""),
-                Column.right("in a year"),
-                Column.right("by weight"));
-        for (CountryShare share : book.getCountries()) {
-            table.row(
-                    Cell.of(names.country(share.getCountry())),
-                    Cell.of(Figures.dollars(share.getValueCents())),
-                    Cell.of(Figures.percent(share.getValueShare())),
-                    Cell.of(bar(share)),
-                    Cell.of(change(share.getValueShareChange())),
-                    Cell.of(byWeight(share)));
-        }
-        return table;
-    }
-
-    /** A country whose rows have no weight has no part by weight that could be told. */
+    /** A country whose rows have no weight has no share by weight. */
     private static String byWeight(CountryShare share) {
         return share.getWeightShare() == null || share.getWeightGrams() == null
                 ? "-"

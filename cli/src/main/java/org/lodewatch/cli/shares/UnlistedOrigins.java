@@ -7,7 +7,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.ImportBounds;
 
 /**
- * What a book holds of origins that its source does not tell apart: part of the total, and never of a supplier.
+ * The part of a book whose origins its source does not list. It counts in the total, and never as a supplier.
  *
  * @param share by value, 0 to 1
  */
@@ -30,17 +30,17 @@ record UnlistedOrigins(MineralShares book, double share) {
         return share > 0;
     }
 
-    /** Whether more comes from them than from the top supplier, so that the latter says little. */
+    /** Whether their share is larger than that of the top supplier. */
     boolean prevail() {
         return share > SharesReport.topShare(book);
     }
 
-    /** The HHI, marked as the lower bound that it is where part of the imports is in no country's share. */
+    /** The HHI, marked as a lower bound if some origins are unlisted. */
     String concentration() {
         return (any() ? "≥ " : "") + Figures.count(Math.round(book.getHhi()));
     }
 
-    /** For a single book. Empty where all origins are known. */
+    /** A note for a single book; empty if all origins are listed. */
     Optional<String> note() {
         return any()
                 ? Optional.of("░ unlisted origins hold %s, as no country's own: HHI is a lower bound"

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
-import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
 import org.lodewatch.core.batch.Difference;
@@ -21,7 +20,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Reckons every share and standing alert from the log in a plain batch, and compares them with what is published. */
+/** Recomputes every share and standing alert from the log, with independent code, and compares them with what is published. */
 public final class Verification {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,26 +35,26 @@ public final class Verification {
         this.rule = rule;
     }
 
-    /** Compares until all agrees, since the topology may still be at work, but no longer than this. */
-    public VerificationResult await(Duration patience) {
-        return Polling.until(VerificationResult::agrees, this::compare, PAUSE, patience);
+    /** Compares until everything agrees, because the topology may still be working, but no longer than this. */
+    public VerificationResult await(Duration timeout) {
+        return Polling.until(VerificationResult::agrees, this::compare, PAUSE, timeout);
     }
 
-    /** Compares once, as all stands now. */
+    /** Compares once. */
     public VerificationResult compare() {
         Map<String, MineralShares> shares = latest(Topics.MINERAL_SHARES);
         Map<String, DependenceAlert> alerts = latest(Topics.DEPENDENCE_ALERT_STATUS);
         BatchRecount batch = newBatch();
         long[] records = new long[2];
         readLog(batch, records);
-        Map<String, MineralShares> reckoned = batch.shares();
+        Map<String, MineralShares> expected = batch.shares();
         Map<String, ExpectedAlert> standing = batch.alerts(policies());
-        List<Difference> differences = new ArrayList<>(Comparison.ofShares(shares, reckoned));
+        List<Difference> differences = new ArrayList<>(Comparison.ofShares(shares, expected));
         differences.addAll(Comparison.ofAlerts(alerts, standing));
-        return new VerificationResult(records[0], records[1], reckoned.size(), standing.size(), differences);
+        return new VerificationResult(records[0], records[1], expected.size(), standing.size(), differences);
     }
 
-    /** The shares that the log gives, by the keys of mineral-shares. */
+    /** The shares that follow from the log, by the keys of mineral-shares. */
     public Map<String, MineralShares> sharesOfLog() {
         BatchRecount batch = newBatch();
         readLog(batch, new long[2]);
@@ -73,35 +72,29 @@ public final class Verification {
                 cluster.topics().partitions(Topics.CUSTOMS_IMPORTS.asBytes()).orElseThrow());
     }
 
-    /** Counts the usable records, then the unusable ones. */
+    /** Counts the usable records in {@code records[0]}, the unusable ones in {@code records[1]}. */
     private void readLog(BatchRecount batch, long[] records) {
-        try (TopicReader<byte[], byte[]> log = cluster.reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
-            log.readToEnd(message -> {
-                boolean used = batch.add(
-                        message.partition(), message.key(), message.value().orElse(null));
-                records[used ? 0 : 1]++;
-            });
-        }
+        cluster.read(Topics.CUSTOMS_IMPORTS.asBytes(), message -> {
+            boolean used = batch.add(
+                    message.partition(), message.key(), message.value().orElse(null));
+            records[used ? 0 : 1]++;
+        });
     }
 
     private <V> Map<String, V> latest(Topic<String, V> topic) {
         Map<String, V> latest = new HashMap<>();
-        try (TopicReader<String, V> reader = cluster.reader(topic)) {
-            reader.readToEnd(message -> message.applyTo(latest));
-        }
+        cluster.read(topic, message -> message.applyTo(latest));
         return latest;
     }
 
-    /** In force is the last version of each that can be used; one that cannot leaves the one before in force. */
+    /** The last valid version of each policy. An invalid version leaves the one before it in force. */
     private List<DependencePolicy> policies() {
         Map<String, DependencePolicy> latest = new HashMap<>();
-        try (TopicReader<String, DependencePolicy> reader = cluster.reader(Topics.DEPENDENCE_POLICIES)) {
-            reader.readToEnd(message -> {
-                if (message.value().map(Policies::faults).map(List::isEmpty).orElse(true)) {
-                    message.applyTo(latest);
-                }
-            });
-        }
+        cluster.read(Topics.DEPENDENCE_POLICIES, message -> {
+            if (message.value().map(Policies::faults).map(List::isEmpty).orElse(true)) {
+                message.applyTo(latest);
+            }
+        });
         return List.copyOf(latest.values());
     }
 }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.lodewatch.core.batch.Difference;
 
 /**
- * What a comparison of the log with what is published gave.
+ * The result of comparing what is published with the log.
  *
  * @param records records of the log that can be used
  * @param unusable records of the log that cannot
- * @param windows windows that the log gives shares for
+ * @param windows windows with shares, by the log
  * @param alerts alerts that stand by the log
  * @param differences in the order of their keys; none if all agrees
  */

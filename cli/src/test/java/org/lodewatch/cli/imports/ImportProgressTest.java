@@ -46,6 +46,6 @@ class ImportProgressTest {
 
         progress.committed(new PublishProgress.State(1, 0, 1, OptionalLong.empty()));
 
-        assertThat(printed.toString()).startsWith("imports.csv: going on after the last row that was published\n");
+        assertThat(printed.toString()).startsWith("imports.csv: continuing after the last row that was published\n");
     }
 }

@@ -30,7 +30,7 @@ class PollingProgressTest {
 
     @Test
     void eachPollTellsItsNewsOnceAndSilenceTellsNothing() {
-        PollingProgress progress = new PollingProgress("us-census", true, line, new FeedHealth(), clock);
+        PollingProgress progress = new PollingProgress("us-census", true, line, FeedPort.closed(), clock);
 
         progress.caughtUp(report(0, 0, 0));
         progress.caughtUp(report(0, 0, 0));
@@ -41,13 +41,13 @@ class PollingProgressTest {
                 .containsExactly(
                         "2026-07-03 13:05  us-census: nothing new",
                         "2026-07-03 13:05  us-census: 10 rows published, none rejected; 1 period declared complete",
-                        "2026-07-03 13:05  us-census: 3 rows published (2 take lines back), none rejected;"
+                        "2026-07-03 13:05  us-census: 3 rows published (2 withdrawals), none rejected;"
                                 + " 0 periods declared complete");
     }
 
     @Test
     void whatCannotBeUsedIsShownUntilItIsTooMuch() {
-        PollingProgress progress = new PollingProgress("us-census", false, line, new FeedHealth(), clock);
+        PollingProgress progress = new PollingProgress("us-census", false, line, FeedPort.closed(), clock);
 
         for (int i = 0; i < 30; i++) {
             progress.rejected(new FeedItem.Rejected(

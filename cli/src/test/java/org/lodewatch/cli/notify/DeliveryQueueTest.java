@@ -14,7 +14,7 @@ import org.lodewatch.cli.notify.DeliveryQueue.Step;
 class DeliveryQueueTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final WebhookResponse TROUBLE = new WebhookResponse.Later("status 500", Optional.empty());
+    private static final Webhook.Response TROUBLE = new Webhook.Response.Later("status 500", Optional.empty());
 
     /** Pauses of 1, 2, 4, ... seconds; given up after ten. */
     private final DeliveryQueue<String> queue = new DeliveryQueue<>(
@@ -27,11 +27,11 @@ class DeliveryQueueTest {
 
         queue.send(START);
         assertThat(queue.isDue(START.plusSeconds(100))).isFalse();
-        assertThat(queue.take(new WebhookResponse.Delivered(), START)).isEqualTo(new Step.Done<>("first", 1));
+        assertThat(queue.take(new Webhook.Response.Delivered(), START)).isEqualTo(new Step.Done<>("first", 1));
         assertThat(queue.first()).contains("second");
         assertThat(queue.isDue(START)).isTrue();
         queue.send(START);
-        assertThat(queue.take(new WebhookResponse.Delivered(), START)).isEqualTo(new Step.Done<>("second", 1));
+        assertThat(queue.take(new Webhook.Response.Delivered(), START)).isEqualTo(new Step.Done<>("second", 1));
         assertThat(queue.isEmpty()).isTrue();
     }
 
@@ -49,7 +49,7 @@ class DeliveryQueueTest {
         assertThat(queue.take(TROUBLE, START.plusSeconds(1)))
                 .isEqualTo(new Step.Again<>("first", 2, "status 500", Duration.ofSeconds(2)));
         queue.send(START.plusSeconds(3));
-        assertThat(queue.take(new WebhookResponse.Delivered(), START.plusSeconds(3)))
+        assertThat(queue.take(new Webhook.Response.Delivered(), START.plusSeconds(3)))
                 .isEqualTo(new Step.Done<>("first", 3));
 
         // The next one begins with patience of its own.
@@ -83,7 +83,7 @@ class DeliveryQueueTest {
         queue.add("second");
 
         queue.send(START);
-        assertThat(queue.take(new WebhookResponse.Refused("status 400"), START))
+        assertThat(queue.take(new Webhook.Response.Refused("status 400"), START))
                 .isEqualTo(new Step.Undelivered<>("first", 1, START, "status 400", Reason.REFUSED));
         assertThat(queue.first()).contains("first");
         queue.settle();
@@ -96,7 +96,7 @@ class DeliveryQueueTest {
         queue.add("first");
         queue.send(START);
 
-        assertThat(queue.take(new WebhookResponse.Gone(), START)).isEqualTo(new Step.Gone<>());
+        assertThat(queue.take(new Webhook.Response.Gone(), START)).isEqualTo(new Step.Gone<>());
         assertThat(queue.inFlight()).isFalse();
         assertThat(queue.first()).contains("first");
     }
@@ -117,7 +117,7 @@ class DeliveryQueueTest {
         assertThat(usual.pauses().apply(400)).isBetween(150_000L, 450_000L);
     }
 
-    private static WebhookResponse later(Duration after) {
-        return new WebhookResponse.Later("busy", Optional.of(after));
+    private static Webhook.Response later(Duration after) {
+        return new Webhook.Response.Later("busy", Optional.of(after));
     }
 }

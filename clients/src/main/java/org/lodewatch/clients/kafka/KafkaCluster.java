@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -125,6 +127,13 @@ public final class KafkaCluster implements AutoCloseable {
                 settings.with(Map.of("acks", "all", "enable.idempotence", true)),
                 topic.keySerde().serializer(),
                 topic.valueSerde(formats).serializer());
+    }
+
+    /** Writes records, and returns once all are acknowledged. @throws OperatorException as {@link #writer} does */
+    public <K, V> void write(Topic<K, V> topic, Collection<ProducerRecord<K, V>> records) {
+        try (KafkaProducer<K, V> writer = writer(topic)) {
+            records.stream().map(writer::send).toList().forEach(KafkaFutures::await);
+        }
     }
 
     @Override

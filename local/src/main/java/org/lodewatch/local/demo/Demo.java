@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.clients.kafka.ClientSettings;
@@ -62,7 +62,7 @@ public final class Demo {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
-            StandingPolicies.createTopics(cluster, Optional.empty());
+            PolicyTopic.createTopics(cluster, Optional.empty());
             try (StreamsApp app = new StreamsApp(settings(kafka, state), catalogue)) {
                 app.start();
                 CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), watch(app));

@@ -184,7 +184,7 @@ class CensusFeedIT {
         office.withdraw("250410", "2026-03", gone.trade().country());
         office.touch("2026-03", "2026-07-05");
         assertThat(lodewatch.run(census(key)).out())
-                .endsWith("1 row published (1 takes a line back), none rejected; " + "36 periods declared complete\n");
+                .endsWith("1 row published (1 withdrawal), none rejected; " + "36 periods declared complete\n");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> lodewatch
                                         .run("verify", "--catalog=" + directory.resolve("catalogue"))

@@ -82,7 +82,7 @@ class CommandsIT {
                 .contains("there is no application 'stream': there are producer, streams, subscriber, notifier,"
                         + " analyst, policy-author, operator");
         assertThat(Session.of("topics", "acls", "--principal=streams=alice").err())
-                .contains("'alice' is no principal, such as User:alice");
+                .contains("'alice' is not a principal, such as User:alice");
     }
 
     @Test
@@ -132,7 +132,7 @@ class CommandsIT {
                 directory.resolve("all.json"),
                 run("policies", "list", "--output", "json").out());
 
-        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("3 stood like that already\n");
+        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("3 unchanged\n");
         JsonNode gallium = policies().get(1);
         assertThat(gallium.get("version").asLong()).isEqualTo(2);
         assertThat(gallium.get("critical").asDouble()).isEqualTo(55);

@@ -96,23 +96,23 @@ class FaultsTest {
     void aMonthThatIsNoneIsQuoted() {
         assertThat(Session.of("shares", "--as-of", "2024-13").err())
                 .startsWith(
-                        "lodewatch shares: Invalid value for option '--as-of': '2024-13' is no month, such as 2024-12");
+                        "lodewatch shares: Invalid value for option '--as-of': '2024-13' is not a month, such as 2024-12");
     }
 
     @Test
     void aMineralThatIsMisspeltIsAnsweredWithTheNearest() {
         assertThat(Session.of("shares", "kobalt").err())
-                .isEqualTo("lodewatch: the catalogue knows no mineral kobalt: did you mean cobalt?"
+                .isEqualTo("lodewatch: the catalogue has no mineral kobalt: did you mean cobalt?"
                         + " `lodewatch minerals` lists them\n");
         assertThat(Session.of("shares", "rare").err()).contains("did you mean rare-earths?");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    hooks.example.org/t0ken           | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
-                    ftp://hooks.example.org/t0ken     | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
-                    https:///t0ken                    | no address of a webhook: write https://HOST/PATH or http://HOST/PATH
-                    https://hooks.example.org/t0ken{  | no address of a webhook: Illegal character in path
+                    hooks.example.org/t0ken           | not the URL of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    ftp://hooks.example.org/t0ken     | not the URL of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    https:///t0ken                    | not the URL of a webhook: write https://HOST/PATH or http://HOST/PATH
+                    https://hooks.example.org/t0ken{  | not the URL of a webhook: Illegal character in path
                     https://me:t0ken@hooks.example.org | a user and a password are not sent: leave them out
                     """)
     void anAddressThatNoWebhookCanHaveIsRefusedAndNotShown(String address, String why) {
@@ -215,13 +215,13 @@ class FaultsTest {
                         new Session(
                                 2,
                                 "",
-                                "lodewatch produce csv: Invalid value for option '--separator': ';;' is no single character, such as ';', nor the word tab\ntry `lodewatch produce csv --help`\n"));
+                                "lodewatch produce csv: Invalid value for option '--separator': ';;' is not a single character, such as ';', or the word tab\ntry `lodewatch produce csv --help`\n"));
     }
 
     @Test
     void aMineralTheCatalogueDoesNotKnowIsQuoted() {
         assertThat(Session.of("shares", "unobtainium").err())
-                .isEqualTo("lodewatch: the catalogue knows no mineral unobtainium: `lodewatch minerals` lists them\n");
+                .isEqualTo("lodewatch: the catalogue has no mineral unobtainium: `lodewatch minerals` lists them\n");
     }
 
     @Test

@@ -115,7 +115,7 @@ class LagCommandIT {
                 .isEqualTo(new Session(
                         1,
                         "",
-                        "lodewatch: there is no consumer group nobody at %s: `kafka-groups.sh --list` says which there are\n"
+                        "lodewatch: there is no consumer group nobody at %s: `kafka-groups.sh --list` lists the groups\n"
                                 .formatted(servers)));
     }
 

@@ -75,7 +75,7 @@ class ProduceIT {
         file("c.csv", HEADER + "own,1,2,US,CN,282580,2025-01,1100,\n");
 
         assertThat(run("produce", "csv", file).out()).isEqualTo("""
-                %s: from its beginning, since it has changed or can only be read from there; rows that were published already change nothing
+                %s: reading from the beginning, because it has changed or can only be read from there; rows that are already published have no effect
                 1 row published, none rejected; 1 period declared complete
                 """.formatted(file));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.lodewatch.cli.policies.StandingPolicies;
+import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
@@ -34,7 +34,7 @@ public final class RunningLodewatch implements AutoCloseable {
         servers = SharedKafka.emptied();
         state = ScratchDirectory.create("lodewatch-test-");
         cluster = KafkaCluster.connect(ClientSettings.at(servers));
-        StandingPolicies.createTopics(cluster, Optional.empty());
+        PolicyTopic.createTopics(cluster, Optional.empty());
         app = new StreamsApp(
                 Map.of(
                         "bootstrap.servers", servers,

@@ -378,7 +378,7 @@ class NotifierIT {
         assertThat(receiver.numbersByBook()).containsEntry(book, upTo(2));
         assertThat(header(undelivered().get(book), RejectedHeaders.REASON)).isEqualTo("undecodable");
         assertThat(notifier.said)
-                .anySatisfy(line -> assertThat(line).startsWith("a record that is no alert of ours is now in"));
+                .anySatisfy(line -> assertThat(line).startsWith("a record that is not a valid alert is now in"));
     }
 
     /** A subscriber on a thread of its own. */

@@ -11,10 +11,10 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
 
-/** Why a question for shares found nothing, and what there is instead. */
-public record NothingFound(SharesQuery query, PublishedShares published, Catalogue catalogue) {
+/** Explains why a query has found no shares, and lists what there is. */
+public record NoSharesFound(SharesQuery query, PublishedShares published, Catalogue catalogue) {
 
-    public String sentence() {
+    public String reason() {
         if (published.all().isEmpty()) {
             return "no shares yet: is `lodewatch stream` running, and has anything been imported with"
                     + " `lodewatch produce`?";

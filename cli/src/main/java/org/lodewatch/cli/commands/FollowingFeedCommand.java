@@ -3,13 +3,14 @@ package org.lodewatch.cli.commands;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lodewatch.cli.output.Screen;
-import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.cli.imports.FeedPort;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.service.ServiceSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a feed shows its health and metrics over HTTP, and where. */
-final class FeedPortOptions {
+/** A feed that can follow its source until Ctrl-C, and then shows its health and metrics over HTTP. */
+abstract class FollowingFeedCommand extends FeedCommand {
 
     @Option(
             names = "--http-port",
@@ -20,18 +21,22 @@ final class FeedPortOptions {
     @Option(
             names = "--http-host",
             paramLabel = "HOST",
-            description = "Address to show them at; 0.0.0.0 is every one (default: 127.0.0.1).")
+            description = "The address of --http-port; 0.0.0.0 is every address (default: 127.0.0.1).")
     private Optional<String> host = Optional.empty();
 
-    FeedPort open(ClientSettings settings, Screen screen) {
+    @Mixin
+    private LogOptions log;
+
+    /** Opens the HTTP port, if one is wanted. */
+    final FeedPort openPort(KafkaCluster cluster) {
         if (port.isEmpty()) {
             return FeedPort.closed();
         }
-        Map<String, Object> http = new HashMap<>(settings.properties());
+        Map<String, Object> http = new HashMap<>(cluster.settings().properties());
         http.put(ServiceSettings.PORT, port.get());
         host.ifPresent(given -> http.put(ServiceSettings.HOST, given));
         FeedPort open = FeedPort.open(ServiceSettings.of(http));
-        screen.line("health and metrics at " + open.url());
+        screen().line("health and metrics at " + open.url());
         return open;
     }
 }

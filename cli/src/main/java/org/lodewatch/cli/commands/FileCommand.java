@@ -1,0 +1,89 @@
+package org.lodewatch.cli.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lodewatch.cli.imports.ImportOutcome;
+import org.lodewatch.cli.imports.ImportProgress;
+import org.lodewatch.cli.output.ProgressLine;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.producer.csv.CsvFeed;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.producer.file.InputFile;
+import org.lodewatch.producer.jsonl.JsonlFeed;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.rules.ImportRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Publishes the files that are named on the command line, one after the other, each as a feed of its own. */
+abstract class FileCommand extends FeedCommand {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files, in the order in which they count; - is standard input.")
+    private List<String> files;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Option(names = "--again", description = "Publishes files that have been published before once more.")
+    private boolean again;
+
+    abstract Feed feed(InputFile file, ColumnNames columns);
+
+    @Override
+    public final Integer call() {
+        List<InputFile> inputs = files.stream().map(InputFile::of).toList();
+        ColumnNames columns = rows.columns();
+        ImportRules rules = rules(catalogue());
+        List<FeedReport> reports = new ArrayList<>();
+        try (KafkaCluster cluster = connect()) {
+            try (ProgressLine line = new ProgressLine(screen())) {
+                for (InputFile file : inputs) {
+                    Feed feed = feed(file, columns);
+                    line.show("connecting to publish " + file.name() + " ...");
+                    try (ImportPublisher publisher = ImportPublisher.connect(
+                            feed.id(), cluster.settings().properties())) {
+                        FeedRun.Options options = new FeedRun.Options(again, rows.partial());
+                        ImportProgress progress = new ImportProgress(file.name(), line);
+                        reports.add(new FeedRun(feed, publisher, rules, options, progress).run());
+                    }
+                }
+            }
+            return finish(ImportOutcome.of(reports));
+        }
+    }
+
+    @Command(
+            name = "csv",
+            description = "From CSV files with a header, gzipped or not. Exit code 3 if some rows could not be used:"
+                    + " they are in customs-imports-rejected, with the reason.")
+    static final class CsvCommand extends FileCommand {
+
+        @Mixin
+        private RowOptions.Separator separator;
+
+        @Override
+        Feed feed(InputFile file, ColumnNames columns) {
+            return new CsvFeed(file, columns, separator.character());
+        }
+    }
+
+    @Command(
+            name = "jsonl",
+            description = "From files with a JSON object a line, gzipped or not. Exit code 3 if some rows could not be"
+                    + " used: they are in customs-imports-rejected, with the reason.")
+    static final class JsonlCommand extends FileCommand {
+
+        @Override
+        Feed feed(InputFile file, ColumnNames columns) {
+            return new JsonlFeed(file, columns);
+        }
+    }
+}

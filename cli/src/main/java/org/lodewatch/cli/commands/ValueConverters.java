@@ -1,0 +1,58 @@
+package org.lodewatch.cli.commands;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lodewatch.cli.alerts.Since;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converts values of options that have the same form in every command. */
+final class ValueConverters {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+
+    private ValueConverters() {}
+
+    static void register(CommandLine line) {
+        line.registerConverter(Duration.class, ValueConverters::duration)
+                .registerConverter(YearMonth.class, ValueConverters::month)
+                .registerConverter(Since.class, ValueConverters::since);
+    }
+
+    /** {@code 30s}, {@code 15m}, {@code 2h}, {@code 1d}. */
+    private static Duration duration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new TypeConversionException("'%s' is not a length of time: write 30s, 15m, 2h or 1d".formatted(text));
+        }
+        return UNITS.get(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1)));
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'%s' is not a month, such as 2024-12".formatted(text));
+        }
+    }
+
+    private static Since since(String text) {
+        try {
+            return Since.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException(
+                    "'%s' is neither a month, such as 2024-12, nor a day, such as 2024-12-31".formatted(text));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.lodewatch.cli.imports;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServicePort;
+import org.lodewatch.service.ServiceSettings;
+
+/**
+ * The health and the metrics of a feed, and the HTTP port that shows them, if one is wanted. A feed is live while it
+ * runs, and ready once it has read everything that its source had at first.
+ */
+public final class FeedPort implements AutoCloseable {
+
+    private final Optional<ProcessMetrics> metrics;
+    private final MeterRegistry registry;
+    private final Optional<ServicePort> port;
+    private volatile Optional<Instant> lastRead = Optional.empty();
+
+    private FeedPort(Optional<ServiceSettings> settings) {
+        metrics = settings.map(given -> new ProcessMetrics());
+        registry = metrics.map(ProcessMetrics::registry).orElseGet(CompositeMeterRegistry::new);
+        Gauge.builder("lodewatch.feed.last.look.timestamp.seconds", this, FeedPort::lastReadSeconds)
+                .description("When the feed last read its source with success, in seconds since 1970.")
+                .register(registry);
+        port = settings.map(given -> ServicePort.open(given, new HealthPaths(this::health), metrics.orElseThrow()));
+    }
+
+    /** Without an HTTP port. */
+    public static FeedPort closed() {
+        return new FeedPort(Optional.empty());
+    }
+
+    /** @throws org.lodewatch.schemas.OperatorException if the port cannot be opened */
+    public static FeedPort open(ServiceSettings settings) {
+        return new FeedPort(Optional.of(settings));
+    }
+
+    public String url() {
+        return port.orElseThrow().url();
+    }
+
+    /** Where the feed and its clients register their meters. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Records that the feed has read everything that its source has for now. */
+    public void caughtUp() {
+        lastRead = Optional.of(Instant.now());
+    }
+
+    private Health health() {
+        boolean ready = lastRead.isPresent();
+        return new Health(true, ready, ready ? "FOLLOWING" : "STARTING", Map.of());
+    }
+
+    private double lastReadSeconds() {
+        return lastRead.map(at -> at.toEpochMilli() / 1000.0).orElse(Double.NaN);
+    }
+
+    @Override
+    public void close() {
+        port.ifPresent(ServicePort::close);
+        metrics.ifPresent(ProcessMetrics::close);
+    }
+}
