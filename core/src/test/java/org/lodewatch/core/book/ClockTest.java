@@ -115,4 +115,15 @@ class ClockTest {
         assertThat(clock.oldestMonth(rule)).isEqualTo(101);
         assertThat(clock.asOfs(rule)).startsWith(103).endsWith(110).hasSize(8);
     }
+
+    @Test
+    void theWindowsOfTheNewestAndOfTheNewestCompletePeriodAreCurrent() {
+        Clock clock = new Clock(1, 100, 112, OptionalInt.of(110));
+        assertThat(IntStream.rangeClosed(100, 113).filter(clock::isCurrent)).containsExactly(110, 112, 113);
+
+        Clock yearly = new Clock(12, 100, 147, OptionalInt.empty());
+        assertThat(IntStream.rangeClosed(100, 147).filter(yearly::isCurrent))
+                .hasSize(12)
+                .contains(147);
+    }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.CountryCode;
@@ -205,5 +207,22 @@ class SharesTest {
                 .isEqualTo(one.getTotalValueCents());
         assertThat(one.getHhi()).as("seed %d", seed).isBetween(0.0, 10_000 + EXACTLY_BUT_FOR_ROUNDING);
         assertThat(one.getRecords()).as("seed %d", seed).isEqualTo(lines.size());
+    }
+
+    @Test
+    void theSharesOfABookAsOfAMonthAreEmptyWithoutAWindowOrARecord() {
+        Catalogue catalogue = Catalogue.bundled();
+        ReporterBooks books = new ReporterBooks(BOOK.owner(), WindowRule.DEFAULT, changed -> {});
+        books.setClock(0, Optional.of(new PartitionClock(1, AS_OF - 1, AS_OF, OptionalInt.empty())));
+        TrackedBook book = books.book(BOOK.mineral());
+        Totals december = book.contribution(0, AS_OF);
+        line(december, "CN", 50, -1);
+        book.replace(0, AS_OF, december);
+        Windows windows = book.windows(books.clock().orElseThrow());
+
+        assertThat(Shares.asOf(BOOK, AS_OF, windows, catalogue))
+                .hasValueSatisfying(shares -> assertThat(shares.getTopCountry()).isEqualTo("CN"));
+        assertThat(Shares.asOf(BOOK, AS_OF - 1, windows, catalogue)).isEmpty();
+        assertThat(Shares.asOf(BOOK, AS_OF + 1, windows, catalogue)).isEmpty();
     }
 }

@@ -1,8 +1,14 @@
 package org.lodewatch.streams.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
@@ -11,18 +17,41 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.PartialsBegin;
+import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.messages.PartialsSeen;
+import org.lodewatch.schemas.messages.PeriodComplete;
 
 /**
  * What instances must have in common to run together, as a part of their client ids: every member of a group can read it there.
  *
  * <ul>
  *   <li>Catalogue and window: instances that classify differently would mix their figures.
- *   <li>The schemas of {@link CommonSchemas}: an older instance cannot read what a newer one writes.
+ *   <li>Message schemas: an instance cannot read a message with a schema that it does not contain, unless it can look up
+ *       the schema in a registry.
  *   <li>A schema registry: an instance without one would reject everything that producers write with it, in its partitions
  *       only, and the shares would be those of the rest.
  * </ul>
  */
 final class CompatibilityMark {
+
+    /** Messages between instances and in their stores, which are never in a registry's format. */
+    private static final List<Schema> OWN = List.of(
+            BookPartial.getClassSchema(),
+            ClockPartial.getClassSchema(),
+            PartialsBegin.getClassSchema(),
+            PartialsEnd.getClassSchema(),
+            PartialsSeen.getClassSchema(),
+            DependencePolicy.getClassSchema(),
+            DependenceAlert.getClassSchema());
+
+    /** Messages that feeds write. */
+    private static final List<Schema> READ = List.of(CustomsImport.getClassSchema(), PeriodComplete.getClassSchema());
 
     private final String group;
     private final String mark;
@@ -32,7 +61,7 @@ final class CompatibilityMark {
         this.mark = catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
-                + "." + CommonSchemas.mark(configuration.usesRegistry())
+                + "." + schemas(configuration.usesRegistry())
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
@@ -84,5 +113,23 @@ final class CompatibilityMark {
         } catch (GroupIdNotFoundException e) {
             return Stream.empty();
         }
+    }
+
+    /**
+     * Returns 16 hexadecimal digits that change with the schemas.
+     *
+     * @param registry whether the schemas of feeds can be looked up in a registry
+     */
+    static String schemas(boolean registry) {
+        List<Schema> schemas = new ArrayList<>(OWN);
+        if (!registry) {
+            schemas.addAll(READ);
+        }
+        return fingerprint(schemas);
+    }
+
+    static String fingerprint(List<Schema> schemas) {
+        String forms = schemas.stream().map(SchemaNormalization::toParsingForm).collect(Collectors.joining("\n"));
+        return "%016x".formatted(SchemaNormalization.fingerprint64(forms.getBytes(UTF_8)));
     }
 }

@@ -50,36 +50,27 @@ final class ImportLog implements LogEnds {
     /** @param registered whether the record was written with a schema registry */
     private record Last(long offset, boolean registered) {}
 
-    private ImportLog(Admin admin, Map<String, Object> clientProperties, String applicationId, String accepted) {
-        this.admin = admin;
-        this.applicationId = applicationId;
-        this.accepted = accepted;
-        this.topic = KafkaFutures.await(
-                admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
-        Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
-        try (PartitionReader reader = PartitionReader.connect(properties)) {
-            this.lastRecords = lastRecords(reader);
-        }
-    }
-
     /**
      * Opens the log and checks it.
      *
      * @throws OperatorException if it is not whole, needs a schema registry that is not configured, or is another topic
      */
-    static ImportLog checked(Admin admin, StreamsConfiguration configuration) {
-        ImportLog log = new ImportLog(
-                admin,
-                configuration.clientProperties(),
-                configuration.getString(StreamsConfiguration.APPLICATION_ID),
-                configuration.getString(StreamsConfiguration.ACCEPT_LOG));
-        if (!configuration.usesRegistry()) {
-            log.requireWithoutRegistry();
+    ImportLog(Admin admin, StreamsConfiguration configuration) {
+        this.admin = admin;
+        this.applicationId = configuration.getString(StreamsConfiguration.APPLICATION_ID);
+        this.accepted = configuration.getString(StreamsConfiguration.ACCEPT_LOG);
+        this.topic = KafkaFutures.await(
+                admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
+        Map<String, Object> properties = configuration.clientProperties();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        try (PartitionReader reader = PartitionReader.connect(properties)) {
+            this.lastRecords = lastRecords(reader);
         }
-        log.requireWhole();
-        log.requireSame(configuration.stateDir());
-        return log;
+        if (!configuration.usesRegistry()) {
+            requireWithoutRegistry();
+        }
+        requireWhole();
+        requireSame(configuration.stateDir());
     }
 
     int partitions() {

@@ -112,7 +112,7 @@ public final class StreamsApp implements AutoCloseable {
         }
         WireFormats formats = configuration.wireFormats();
         PUBLISHED.forEach(topic -> topic.prepare(formats));
-        ImportLog log = ImportLog.checked(admin, configuration);
+        ImportLog log = new ImportLog(admin, configuration);
         mark.requireSameOfAll(admin, configuration.usesStreamsProtocol());
         return new TopologyParameters(
                 catalogue,

@@ -19,13 +19,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 public sealed interface RecordBundle {
 
-    /**
-     * Returns the records in the order of their offsets, at least one.
-     *
-     * @param record the record that has this value
-     * @param metadata where that record was read
-     */
-    List<ConsumerRecord<byte[], byte[]>> records(Record<byte[], RecordBundle> record, RecordMetadata metadata);
+    /** Several records, as polled. */
+    record Packed(List<ConsumerRecord<byte[], byte[]>> records) implements RecordBundle {}
+
+    /** One record that was not packed. */
+    record Single(byte[] value) implements RecordBundle {}
 
     /** Packs records of one partition, at least one, into one record. */
     static ConsumerRecord<byte[], byte[]> pack(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -66,34 +64,26 @@ public sealed interface RecordBundle {
         };
     }
 
-    /** Several records, as polled. */
-    record Packed(List<ConsumerRecord<byte[], byte[]>> polled) implements RecordBundle {
-
-        @Override
-        public List<ConsumerRecord<byte[], byte[]>> records(
-                Record<byte[], RecordBundle> record, RecordMetadata metadata) {
-            return polled;
+    /**
+     * Returns the records in the order of their offsets, at least one.
+     *
+     * @param metadata where Kafka Streams read the record
+     */
+    static List<ConsumerRecord<byte[], byte[]>> unpack(Record<byte[], RecordBundle> record, RecordMetadata metadata) {
+        if (record.value() instanceof Packed bundle) {
+            return bundle.records();
         }
-    }
-
-    /** One record that was not packed. */
-    record Single(byte[] value) implements RecordBundle {
-
-        @Override
-        public List<ConsumerRecord<byte[], byte[]>> records(
-                Record<byte[], RecordBundle> record, RecordMetadata metadata) {
-            return List.of(new ConsumerRecord<>(
-                    metadata.topic(),
-                    metadata.partition(),
-                    metadata.offset(),
-                    record.timestamp(),
-                    TimestampType.CREATE_TIME,
-                    ConsumerRecord.NULL_SIZE,
-                    ConsumerRecord.NULL_SIZE,
-                    record.key(),
-                    value,
-                    record.headers(),
-                    Optional.empty()));
-        }
+        return List.of(new ConsumerRecord<>(
+                metadata.topic(),
+                metadata.partition(),
+                metadata.offset(),
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.key(),
+                ((Single) record.value()).value(),
+                record.headers(),
+                Optional.empty()));
     }
 }

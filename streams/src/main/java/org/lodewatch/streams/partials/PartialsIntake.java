@@ -36,46 +36,26 @@ public final class PartialsIntake {
 
     /** @param offset the offset of the message in lodewatch-partials */
     public void take(SpecificRecord message, long offset) {
-        if (message instanceof BookPartial partial) {
-            if (seen.markSeen(partial.getInputPartition(), partial.getGeneration(), offset)) {
-                take(partial);
+        if (message instanceof BookPartial book
+                && seen.markSeen(book.getInputPartition(), book.getGeneration(), offset)) {
+            if (protocol.isStaging(book.getInputPartition())) {
+                store.stage(book);
+            } else {
+                books.apply(book);
             }
-        } else if (message instanceof ClockPartial partial) {
-            if (seen.markSeen(partial.getInputPartition(), partial.getGeneration(), offset)) {
-                take(partial);
+        } else if (message instanceof ClockPartial clock
+                && seen.markSeen(clock.getInputPartition(), clock.getGeneration(), offset)) {
+            if (protocol.isStaging(clock.getInputPartition())) {
+                store.stage(clock);
+            } else {
+                books.apply(clock);
             }
-        } else if (message instanceof PartialsBegin begin) {
-            if (seen.markSeen(begin.getInputPartition(), begin.getGeneration(), offset)) {
-                protocol.begin(begin);
-            }
-        } else if (message instanceof PartialsEnd end) {
-            if (seen.markSeen(end.getInputPartition(), end.getGeneration(), offset)) {
-                protocol.end(end).ifPresent(this::replace);
-            }
-        }
-    }
-
-    private void take(BookPartial partial) {
-        if (protocol.state(partial.getInputPartition()).isStaging()) {
-            store.stage(partial);
-        } else {
-            books.apply(partial);
-        }
-    }
-
-    private void take(ClockPartial partial) {
-        if (protocol.state(partial.getInputPartition()).isStaging()) {
-            store.stage(partial);
-        } else {
-            books.apply(partial);
-        }
-    }
-
-    private void replace(PartialsProtocol.Replacement replacement) {
-        PartialsBegin now = replacement.now();
-        books.replace(now.getInputPartition(), now.getGeneration(), now.getInputPartitions());
-        if (replacement.changesBasis()) {
-            books.unpublishAll();
+        } else if (message instanceof PartialsBegin begin
+                && seen.markSeen(begin.getInputPartition(), begin.getGeneration(), offset)) {
+            protocol.begin(begin);
+        } else if (message instanceof PartialsEnd end
+                && seen.markSeen(end.getInputPartition(), end.getGeneration(), offset)) {
+            protocol.end(end).ifPresent(books::replace);
         }
     }
 }

@@ -37,11 +37,7 @@ final class PartialsProtocol {
         NOTHING_STANDS,
         FIRST_STAGING,
         STANDING,
-        RESTAGING;
-
-        boolean isStaging() {
-            return this == FIRST_STAGING || this == RESTAGING;
-        }
+        RESTAGING
     }
 
     /**
@@ -73,6 +69,12 @@ final class PartialsProtocol {
             return standing.containsKey(partition) ? State.RESTAGING : State.FIRST_STAGING;
         }
         return standing.containsKey(partition) ? State.STANDING : State.NOTHING_STANDS;
+    }
+
+    /** Whether partials of the input partition are staged now, and not applied. */
+    boolean isStaging(int partition) {
+        State state = state(partition);
+        return state == State.FIRST_STAGING || state == State.RESTAGING;
     }
 
     void begin(PartialsBegin begin) {

@@ -45,11 +45,11 @@ public final class PartialsStore {
     }
 
     /** Returns the last seen message of an input partition, or with -1 the last seen policy. */
-    Optional<PartialsSeen> seen(int partition) {
+    public Optional<PartialsSeen> seen(int partition) {
         return Optional.ofNullable((PartialsSeen) store.get(key(SEEN, partition)));
     }
 
-    void putSeen(PartialsSeen seen) {
+    public void putSeen(PartialsSeen seen) {
         store.put(key(SEEN, seen.getInputPartition()), seen);
     }
 

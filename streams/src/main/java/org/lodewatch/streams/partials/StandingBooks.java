@@ -21,6 +21,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
 /** The books of one task, put together from what stands for each input partition. The store holds the same. */
 public final class StandingBooks {
@@ -84,11 +85,17 @@ public final class StandingBooks {
     }
 
     /** Replaces everything that stands for an input partition by what is staged for it. */
-    void replace(int partition, long generation, int inputPartitions) {
-        this.inputPartitions = inputPartitions;
+    void replace(Replacement replacement) {
+        int partition = replacement.now().getInputPartition();
+        inputPartitions = replacement.now().getInputPartitions();
         reporters.values().forEach(books -> books.setInputPartitions(inputPartitions));
-        replaceBooks(partition, generation);
+        replaceBooks(partition, replacement.now().getGeneration());
         replaceClocks(partition);
+        if (replacement.changesBasis()) {
+            for (ReporterBooks books : reporters.values()) {
+                books.clock().ifPresent(clock -> books.books().forEach(book -> book.unpublishAll(clock)));
+            }
+        }
     }
 
     private void replaceBooks(int partition, long generation) {
@@ -125,13 +132,6 @@ public final class StandingBooks {
                 store.deleteClock(old);
                 reporter(owner).setClock(partition, Optional.empty());
             }
-        }
-    }
-
-    /** Marks every window of every book as changed. */
-    void unpublishAll() {
-        for (ReporterBooks books : reporters.values()) {
-            books.clock().ifPresent(clock -> books.books().forEach(book -> book.unpublishAll(clock)));
         }
     }
 

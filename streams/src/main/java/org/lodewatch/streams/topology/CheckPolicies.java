@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forwards the valid policies, each with its {@link PolicyOffset}. Logs an invalid one, and the policy that it would replace
+ * Forwards the valid policies, each with its offset, by which {@link SeenPolicies} identifies it. Logs an invalid one, and the policy that it would replace
  * stays in force.
  */
 final class CheckPolicies extends ContextualProcessor<String, byte[], String, DependencePolicy> {
@@ -38,7 +38,7 @@ final class CheckPolicies extends ContextualProcessor<String, byte[], String, De
             faults = List.of(e.getMessage());
         }
         if (faults.isEmpty()) {
-            context().forward(record.withValue(policy).withHeaders(PolicyOffset.put(record.headers(), offset)));
+            context().forward(record.withValue(policy).withHeaders(SeenPolicies.putOffset(record.headers(), offset)));
         } else {
             LOG.error(
                     "policy {} at offset {} of {} is ignored: {}; apply a corrected one",

@@ -1,13 +1,14 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Flushes a processor at the next tick after it was woken.
+ * Flushes a processor at the next tick after it was woken, and requests a commit if the flush has sent something.
  *
  * <p>Punctuations are expensive: after each of them Kafka Streams takes fewer records at a time, and commits although nothing
  * was done. Therefore the timers of all tasks tick at the same moments, so that one commit serves them all, and an
@@ -17,15 +18,24 @@ final class FlushTimer {
 
     private final ProcessorContext<?, ?> context;
     private final long tickMillis;
-    private final Punctuator flush;
+    private final LongPredicate flush;
+    private final Timer duration;
 
     private Cancellable scheduled;
     private int scheduledStretch;
 
-    FlushTimer(ProcessorContext<?, ?> context, Duration tick, Punctuator flush) {
+    /**
+     * @param what what the processor sends, in the metric of the flushes' duration
+     * @param flush flushes at a time in milliseconds, and returns whether it has sent something
+     */
+    FlushTimer(ProcessorContext<?, ?> context, String what, TopologyParameters parameters, LongPredicate flush) {
         this.context = context;
-        this.tickMillis = tick.toMillis();
+        this.tickMillis = parameters.flushInterval().toMillis();
         this.flush = flush;
+        this.duration = Timer.builder("lodewatch.flush")
+                .description("Duration of flushes that had something to send.")
+                .tag("what", what)
+                .register(parameters.registry());
     }
 
     /** Schedules a flush at the next tick. */
@@ -52,6 +62,10 @@ final class FlushTimer {
     private void tick(long now) {
         scheduled.cancel();
         scheduled = null;
-        flush.punctuate(now);
+        Timer.Sample started = Timer.start();
+        if (flush.test(now)) {
+            started.stop(duration);
+            context.commit();
+        }
     }
 }

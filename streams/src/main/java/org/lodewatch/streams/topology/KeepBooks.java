@@ -1,12 +1,10 @@
 package org.lodewatch.streams.topology;
 
-import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +25,6 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.RecordBundle;
 import org.lodewatch.streams.partials.PartialsIntake;
 import org.lodewatch.streams.partials.PartialsStore;
-import org.lodewatch.streams.partials.SeenPolicies;
 import org.lodewatch.streams.partials.StandingBooks;
 
 /**
@@ -43,7 +40,6 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private final Deserializer<SpecificRecord> partials;
 
     private ShareLatency latency;
-    private Timer flushTime;
     private UnpublishedBooks unpublished;
     private SeenPolicies seenPolicies;
     private PartialsIntake intake;
@@ -61,7 +57,6 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
         latency = new ShareLatency(parameters.registry());
-        flushTime = FlushTime.of("shares", parameters.registry());
         PartialsStore store = new PartialsStore(context.getStateStore(StoreNames.BOOK_PARTS));
         seenPolicies = new SeenPolicies(store);
         intake = new PartialsIntake(store, parameters.rule(), parameters.basis());
@@ -69,7 +64,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         wasWhole = intake.isWhole();
         unpublished = new UnpublishedBooks(context.getStateStore(StoreNames.UNPUBLISHED_BOOKS));
         republishLeft();
-        timer = new FlushTimer(context, parameters.flushInterval(), this::flush);
+        timer = new FlushTimer(context, "shares", parameters, this::flush);
         timer.wake();
     }
 
@@ -87,16 +82,13 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     @Override
     public void process(Record<Object, Object> record) {
         if (record.value() instanceof RecordBundle bundle) {
-            bundle.records(
-                            new Record<>((byte[]) record.key(), bundle, record.timestamp(), record.headers()),
-                            context().recordMetadata().orElseThrow())
+            Record<byte[], RecordBundle> bundled =
+                    record.withKey((byte[]) record.key()).withValue(bundle);
+            RecordBundle.unpack(bundled, context().recordMetadata().orElseThrow())
                     .forEach(this::take);
             addUnpublished();
-        } else {
-            OptionalLong offset = PolicyOffset.of(record.headers());
-            if (offset.isEmpty() || seenPolicies.markSeen(record.timestamp(), offset.getAsLong())) {
-                change((String) record.key(), Optional.ofNullable((DependencePolicy) record.value()));
-            }
+        } else if (seenPolicies.markSeen(record)) {
+            change((String) record.key(), Optional.ofNullable((DependencePolicy) record.value()));
         }
         timer.wake();
     }
@@ -129,15 +121,14 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         books.changed().forEach(book -> unpublished.add(book.key()));
     }
 
-    private void flush(long now) {
+    private boolean flush(long now) {
         if (!intake.isWhole()) {
             wasWhole = false;
-            return;
+            return false;
         }
         // When the books have just become whole, all windows are new: there is nothing to collect.
         boolean allAtOnce = !wasWhole;
         wasWhole = true;
-        Timer.Sample started = Timer.start();
         boolean published = false;
         int restated = 0;
         for (Iterator<TrackedBook> changed = books.changed().iterator(); changed.hasNext(); ) {
@@ -162,10 +153,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             }
         }
         latency.retain(books.changed());
-        if (published) {
-            started.stop(flushTime);
-            context().commit();
-        }
+        return published;
     }
 
     /** Publishes the changed windows, past ones only when restating, and returns their number. */

@@ -1,6 +1,5 @@
 package org.lodewatch.streams.topology;
 
-import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +43,6 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
 
     private ImportCounts counts;
     private LedgerSize size;
-    private Timer flushTime;
     private ImportLedger ledger;
     private FlushTimer timer;
 
@@ -68,18 +66,17 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
         ledger = context.<LedgerStore>getStateStore(StoreNames.LEDGER).ledger();
         counts = new ImportCounts(partition, parameters.inputPartitions(), parameters.registry());
         size = new LedgerSize(partition, parameters.registry());
-        flushTime = FlushTime.of("partials", parameters.registry());
         lastUnread = parameters.logEnds().lastUnread(partition);
         partials = null;
         newestImportAt = NONE;
-        timer = new FlushTimer(context, parameters.flushInterval(), this::flush);
+        timer = new FlushTimer(context, "partials", parameters, this::flush);
         timer.wake();
     }
 
     @Override
     public void process(Record<byte[], RecordBundle> record) {
         List<ConsumerRecord<byte[], byte[]>> imports =
-                record.value().records(record, context().recordMetadata().orElseThrow());
+                RecordBundle.unpack(record, context().recordMetadata().orElseThrow());
         imports.forEach(this::apply);
         ConsumerRecord<byte[], byte[]> last = imports.get(imports.size() - 1);
         if (lastUnread.isPresent() && last.offset() >= lastUnread.getAsLong()) {
@@ -118,22 +115,14 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
                         Nodes.REJECT_IMPORTS);
     }
 
-    private void flush(long now) {
+    private boolean flush(long now) {
         counts.flush();
         size.update(ledger);
         if (lastUnread.isPresent()) {
-            return;
+            return false;
         }
-        Timer.Sample started = Timer.start();
-        if (sendPartials(now)) {
-            started.stop(flushTime);
-            context().commit();
-        }
-        newestImportAt = NONE;
-    }
-
-    private boolean sendPartials(long now) {
         Instant newest = newestImportAt == NONE ? null : Instant.ofEpochMilli(newestImportAt);
+        newestImportAt = NONE;
         BiConsumer<String, SpecificRecord> out =
                 (key, partial) -> context().forward(new Record<>(key, partial, now), Nodes.SEND_PARTIALS);
         if (partials == null) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.TrackedBook;
@@ -20,20 +21,10 @@ import org.lodewatch.schemas.messages.BookPartial;
  */
 final class ShareLatency {
 
-    private static final Duration[] BOUNDS = {
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2_500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(2),
-        Duration.ofMinutes(10),
-        Duration.ofHours(1)
-    };
+    private static final Duration[] BOUNDS = LongStream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000, 600_000, 3_600_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final Timer timer;
     private final Map<BookKey, Instant> newest = new HashMap<>();

@@ -3,8 +3,11 @@ package org.lodewatch.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
@@ -50,5 +53,31 @@ class CompatibilityMarkTest {
                 .hasValueSatisfying(other -> assertThat(other).contains(".24.72."));
         assertThat(mark.otherMark(Stream.of(registry)))
                 .hasValueSatisfying(other -> assertThat(other).endsWith(".registry"));
+    }
+
+    @Test
+    void anotherFieldOfASchemaIsAnotherMarkAndAnotherExplanationIsNot() {
+        Schema schema =
+                SchemaBuilder.record("Trial").fields().requiredInt("field").endRecord();
+        Schema explained = SchemaBuilder.record("Trial")
+                .doc("why")
+                .fields()
+                .requiredInt("field")
+                .endRecord();
+        Schema more = SchemaBuilder.record("Trial")
+                .fields()
+                .requiredInt("field")
+                .optionalInt("another")
+                .endRecord();
+
+        assertThat(CompatibilityMark.fingerprint(List.of(schema)))
+                .hasSize(16)
+                .isEqualTo(CompatibilityMark.fingerprint(List.of(explained)))
+                .isNotEqualTo(CompatibilityMark.fingerprint(List.of(more)));
+    }
+
+    @Test
+    void withARegistryTheSchemasOfFeedsDoNotCount() {
+        assertThat(CompatibilityMark.schemas(true)).isNotEqualTo(CompatibilityMark.schemas(false));
     }
 }

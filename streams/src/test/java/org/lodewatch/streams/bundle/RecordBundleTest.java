@@ -55,7 +55,7 @@ class RecordBundleTest {
     /** What a processor does with a record that Kafka Streams has deserialized. */
     private List<ConsumerRecord<byte[], byte[]>> processed(ConsumerRecord<byte[], byte[]> record) {
         RecordBundle bundle = deserializer.deserialize(record.topic(), record.headers(), record.value());
-        return bundle.records(
+        return RecordBundle.unpack(
                 new Record<>(record.key(), bundle, Math.max(0, record.timestamp()), record.headers()),
                 metadata(record));
     }

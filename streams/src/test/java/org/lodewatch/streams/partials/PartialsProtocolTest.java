@@ -38,14 +38,14 @@ class PartialsProtocolTest {
         assertThat(protocol.end(first.end())).isEmpty();
 
         assertThat(state()).isEqualTo(State.NOTHING_STANDS);
-        assertThat(state().isStaging()).isFalse();
+        assertThat(protocol.isStaging(PARTITION)).isFalse();
     }
 
     @Test
     void aBeginStartsStagingAndItsEndPutsItInForce() {
         protocol.begin(first.begin());
         assertThat(state()).isEqualTo(State.FIRST_STAGING);
-        assertThat(state().isStaging()).isTrue();
+        assertThat(protocol.isStaging(PARTITION)).isTrue();
 
         Replacement replacement = protocol.end(first.end()).orElseThrow();
 
@@ -53,7 +53,7 @@ class PartialsProtocolTest {
         assertThat(replacement.now()).isEqualTo(first.begin());
         assertThat(replacement.changesBasis()).isFalse();
         assertThat(state()).isEqualTo(State.STANDING);
-        assertThat(state().isStaging()).isFalse();
+        assertThat(protocol.isStaging(PARTITION)).isFalse();
     }
 
     @Test
@@ -62,7 +62,7 @@ class PartialsProtocolTest {
 
         protocol.begin(second.begin());
         assertThat(state()).isEqualTo(State.RESTAGING);
-        assertThat(state().isStaging()).isTrue();
+        assertThat(protocol.isStaging(PARTITION)).isTrue();
         Replacement replacement = protocol.end(second.end()).orElseThrow();
 
         assertThat(replacement.before()).hasValue(first.begin());

@@ -2,12 +2,14 @@ package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
 /** How books follow the partials that apply to them. What applies when is tested with PartialsIntake. */
 class StandingBooksTest {
@@ -58,7 +60,7 @@ class StandingBooksTest {
         typed.stage(input.clock("2024-01", MONTH, null));
         typed.stage(input.book("antimony", MONTH, "BE", 7));
 
-        books.replace(0, 200, 1);
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
 
         assertThat(usd("antimony")).isEqualTo(7);
         assertThat(usd("gallium")).isZero();
@@ -66,13 +68,15 @@ class StandingBooksTest {
     }
 
     @Test
-    void everyWindowOfEveryBookCanBeMarked() {
+    void anotherBasisMarksEveryWindowOfEveryBook() {
         books.apply(input.clock("2024-01", MONTH, null));
         books.apply(input.book("antimony", MONTH, "CN", 10));
         books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
         TrackedBook antimony = books.reporter(US).book("antimony");
+        typed.stage(input.clock("2024-01", MONTH, null));
+        typed.stage(input.book("antimony", MONTH, "CN", 10));
 
-        books.unpublishAll();
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin("another")));
 
         assertThat(books.changed()).containsExactly(antimony);
         assertThat(antimony.unpublished(books.reporter(US).clock().orElseThrow()))

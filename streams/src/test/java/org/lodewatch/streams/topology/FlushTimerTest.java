@@ -2,7 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -12,11 +12,16 @@ import org.junit.jupiter.api.Test;
 /** When processors flush. */
 class FlushTimerTest {
 
-    private static final Duration TICK = Duration.ofMillis(25);
-
     private final MockProcessorContext<Void, Void> context = TopologyRig.context();
     private final List<Long> flushes = new ArrayList<>();
-    private final FlushTimer timer = new FlushTimer(context, TICK, flushes::add);
+    private final TopologyParameters parameters = TopologyRig.parameters();
+    private final FlushTimer timer = new FlushTimer(context, "shares", parameters, this::flush);
+    private boolean sends;
+
+    private boolean flush(long now) {
+        flushes.add(now);
+        return sends;
+    }
 
     private void at(long millis) {
         context.setCurrentSystemTimeMs(millis);
@@ -105,11 +110,35 @@ class FlushTimerTest {
     @Test
     void aFlushMayAskForTheNext() {
         FlushTimer[] again = new FlushTimer[1];
-        again[0] = new FlushTimer(context, TICK, now -> again[0].wake());
+        again[0] = new FlushTimer(context, "shares", parameters, now -> {
+            again[0].wake();
+            return false;
+        });
         at(1007);
         again[0].wake();
         tick(1025);
 
         assertThat(remaining()).isEqualTo(25);
+    }
+
+    @Test
+    void aFlushThatSentSomethingIsMeasuredAndCommitted() {
+        Timer duration = parameters
+                .registry()
+                .get("lodewatch.flush")
+                .tag("what", "shares")
+                .timer();
+        at(1007);
+        timer.wake();
+        tick(1025);
+        assertThat(duration.count()).isZero();
+        assertThat(context.committed()).isFalse();
+
+        sends = true;
+        timer.wake();
+        tick(1050);
+
+        assertThat(duration.count()).isEqualTo(1);
+        assertThat(context.committed()).isTrue();
     }
 }
