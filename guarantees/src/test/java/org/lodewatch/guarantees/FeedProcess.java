@@ -2,7 +2,7 @@ package org.lodewatch.guarantees;
 
 import java.time.Clock;
 import java.util.Map;
-import org.lodewatch.producer.csv.CsvFeed;
+import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;

@@ -94,7 +94,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
         }
 
         @Override
-        public PublishProgress began(String file) {
+        public PublishProgress started(String file) {
             line.show("connecting to publish " + file + " ...");
             ImportProgress progress = new ImportProgress(file, line);
             return new PublishProgress() {
@@ -124,12 +124,12 @@ final class DropFolderCommand extends FollowingFeedCommand {
         }
 
         @Override
-        public void troubled(String message, Duration pause) {
+        public void retrying(String message, Duration pause) {
             print("%s (trying again in %d s)".formatted(message, pause.toSeconds()));
         }
 
         @Override
-        public void lookedThrough() {
+        public void scanned() {
             port.caughtUp();
         }
 

@@ -9,53 +9,46 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
 
 /**
- * Where files go that have been dealt with: {@code done} and {@code failed}, made when missing. The report is there
- * before the file is, so that there is no file without one.
+ * The subfolders {@code done} and {@code failed}, to which processed files are moved. The report is written before the
+ * file is moved, so that every file there has one.
  */
-final class DoneAndFailedFolders {
+record DoneAndFailedFolders(Path folder, Clock clock) {
 
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
-    private final Path folder;
-    private final Clock clock;
-
-    DoneAndFailedFolders(Path folder, Clock clock) {
-        this.folder = folder;
-        this.clock = clock;
-    }
-
-    /** Makes both, so that it is known from the start if this user may not. */
-    void make() throws IOException {
+    /** Creates both before the first file is read, so that missing permissions show at the start. */
+    void create() throws IOException {
         Files.createDirectories(folder.resolve(DONE));
         Files.createDirectories(folder.resolve(FAILED));
     }
 
     /**
-     * Moves a file to its shelf, beside its report.
+     * Moves a file to its subfolder, beside its report.
      *
-     * @return where it is now; empty if it is not there any more, since somebody else has moved it
+     * @return its new path; empty if another process has moved it
      */
-    Optional<Path> put(Arrival file, DropOutcome outcome) throws IOException {
-        Path shelf = folder.resolve(outcome.failure().isPresent() ? FAILED : DONE);
-        Files.createDirectories(shelf);
-        String report = new DropReport(outcome, clock.instant()).text();
+    Optional<Path> move(DroppedFile file, DropOutcome outcome) throws IOException {
+        Path subfolder = folder.resolve(outcome.failure().isPresent() ? FAILED : DONE);
+        Files.createDirectories(subfolder);
+        byte[] report = outcome.report(clock.instant()).getBytes(UTF_8);
         for (int number = 1; ; number++) {
-            Path place = shelf.resolve(numbered(file.name(), number));
-            if (Files.exists(place)) {
+            Path target = subfolder.resolve(numbered(file.name(), number));
+            if (Files.exists(target)) {
                 continue;
             }
-            Path beside = place.resolveSibling(place.getFileName() + ".report.txt");
+            Path beside = target.resolveSibling(target.getFileName() + ".report.txt");
             try {
-                Files.write(beside, report.getBytes(UTF_8));
-                Files.move(file.path(), place);
-                return Optional.of(place);
+                Files.write(beside, report);
+                Files.move(file.path(), target);
+                return Optional.of(target);
             } catch (FileAlreadyExistsException e) {
-                // another instance has just put a file there
+                // another instance has just moved a file there
             } catch (NoSuchFileException e) {
-                if (!Files.exists(place)) {
+                if (!Files.exists(target)) {
                     Files.deleteIfExists(beside);
                 }
                 return Optional.empty();

@@ -3,36 +3,36 @@ package org.lodewatch.producer.dropfolder;
 import java.time.Duration;
 import org.lodewatch.producer.publish.PublishProgress;
 
-/** Hears what becomes of the files of a folder. Called by the thread that runs the folder. */
+/** Receives what happens to the files of a folder. Called by the thread that runs the folder. */
 public interface DropListener {
 
-    /** A file's run begins. @return who hears how it gets on */
-    default PublishProgress began(String file) {
+    /** Called when a file is about to be read; returns the receiver of its progress. */
+    default PublishProgress started(String file) {
         return PublishProgress.SILENT;
     }
 
     /**
-     * A file has been dealt with, and moved.
+     * Called when a file was processed and moved.
      *
-     * @param shelf the subfolder where it is now: done or failed
+     * @param subfolder done or failed
      */
-    default void moved(DropOutcome outcome, String shelf) {}
+    default void moved(DropOutcome outcome, String subfolder) {}
 
     /**
-     * A file stays where it is, for now or for good; or somebody else has moved it.
+     * Called when a file is not moved, now or at all.
      *
      * @param why such as {@code still being written to}
      */
     default void left(String file, String why) {}
 
     /**
-     * Something failed that is not a file's fault, and is tried again.
+     * Called when Kafka or the folder has failed, before another attempt.
      *
-     * @param message one line: what, and what to do
-     * @param pause until then
+     * @param message one line: what failed, and what to do
+     * @param pause until the next attempt
      */
-    default void troubled(String message, Duration pause) {}
+    default void retrying(String message, Duration pause) {}
 
-    /** What was there has been dealt with, or there was nothing; told after each look at a folder that is followed. */
-    default void lookedThrough() {}
+    /** Called after each scan of a followed folder, when the files that it found are processed. */
+    default void scanned() {}
 }

@@ -7,20 +7,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lodewatch.producer.dropfolder.DropOutcome.Earlier;
 import org.lodewatch.producer.dropfolder.DropOutcome.RejectedRow;
+import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.PublishProgress;
 
-/** Counts what is committed of a file, so that it is known however the run ends, and lets somebody else hear it. */
+/** Counts what is committed of a file, also of one whose run fails, and passes the progress on to a listener. */
 final class FileCounts implements PublishProgress {
 
     private static final int SHOWN_ROWS = 20;
 
-    private final Arrival file;
+    private final DroppedFile file;
     private final PublishProgress listener;
-
     private final SortedMap<String, Long> rejected = new TreeMap<>();
     private final List<RejectedRow> firstRejected = new ArrayList<>();
     private final List<ReportingPeriod> declared = new ArrayList<>();
@@ -28,12 +28,12 @@ final class FileCounts implements PublishProgress {
     private long published;
     private boolean ended;
 
-    FileCounts(Arrival file, PublishProgress listener) {
+    FileCounts(DroppedFile file, PublishProgress listener) {
         this.file = file;
         this.listener = listener;
     }
 
-    /** Whether the file has been read, and published, to its end. */
+    /** Whether the file was read and published to its end. */
     boolean ended() {
         return ended;
     }
@@ -49,9 +49,9 @@ final class FileCounts implements PublishProgress {
     }
 
     @Override
-    public void goingOn(long before, long rejectedBefore) {
-        earlier = new Earlier(before, rejectedBefore);
-        listener.goingOn(before, rejectedBefore);
+    public void resumed(long publishedBefore, long rejectedBefore) {
+        earlier = new Earlier(publishedBefore, rejectedBefore);
+        listener.resumed(publishedBefore, rejectedBefore);
     }
 
     @Override
@@ -82,8 +82,8 @@ final class FileCounts implements PublishProgress {
     }
 
     @Override
-    public void caughtUp(FeedReport sofar) {
+    public void caughtUp(FeedReport report) {
         ended = true;
-        listener.caughtUp(sofar);
+        listener.caughtUp(report);
     }
 }

@@ -12,8 +12,8 @@ import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
 
 /**
- * The members of a zip, one after the other. They are one feed, and not one each: members may share a period, which is
- * complete when the last of them has been read.
+ * The members of a zip, one after the other, as one feed: members may share a period, which is complete when the last of
+ * them has been read.
  */
 final class ZipFeed implements Feed {
 
@@ -26,8 +26,8 @@ final class ZipFeed implements Feed {
     }
 
     /**
-     * @param wanted which members, by name; the others are passed over
-     * @param feeds the feed of a member
+     * @param wanted which members to read, by name
+     * @param feeds makes the feed of a member
      * @throws InputException if it is no zip, is damaged, or holds no member that is wanted
      */
     static ZipFeed of(InputFile zip, Predicate<String> wanted, Function<InputFile, Feed> feeds) {
@@ -49,40 +49,35 @@ final class ZipFeed implements Feed {
 
     @Override
     public FeedReader open(Optional<String> cursor) {
-        Optional<Place> place = cursor.flatMap(Place::of).filter(from -> from.member() < members.size());
-        if (place.isPresent()) {
-            int member = place.get().member();
-            FeedReader reading =
-                    members.get(member).open(Optional.of(place.get().cursor()));
-            if (reading.resumed()) {
-                return new Members(member, reading, true);
+        Optional<ZipCursor> from = cursor.flatMap(ZipCursor::parse).filter(known -> known.member() < members.size());
+        if (from.isPresent()) {
+            int member = from.get().member();
+            FeedReader reader = members.get(member).open(Optional.of(from.get().cursor()));
+            if (reader.resumed()) {
+                return new Members(member, reader, true);
             }
-            close(reading);
+            close(reader);
         }
-        tryAll();
+        // A zip is published as a whole or, if a member lacks a column, not at all.
+        members.forEach(member -> close(member.open(Optional.empty())));
         return new Members(0, members.get(0).open(Optional.empty()), false);
     }
 
-    /** A zip is published as a whole or, if a member lacks a column, not at all. */
-    private void tryAll() {
-        members.forEach(member -> close(member.open(Optional.empty())));
-    }
-
-    private static void close(FeedReader reading) {
+    private static void close(FeedReader reader) {
         try {
-            reading.close();
+            reader.close();
         } catch (IOException e) {
-            // it was only read; it is opened again at once, which says what is wrong if anything is
+            // The file is opened again at once, which reports a failure that lasts.
         }
     }
 
-    /** Where to go on: in which member, and where in it. */
-    private record Place(int member, String cursor) {
+    /** A position in a zip: a member, by its index, and the cursor in it. */
+    private record ZipCursor(int member, String cursor) {
 
-        static Optional<Place> of(String text) {
+        static Optional<ZipCursor> parse(String text) {
             String[] parts = text.split("!", 2);
             return parts.length == 2 && parts[0].matches("[0-9]{1,9}")
-                    ? Optional.of(new Place(Integer.parseInt(parts[0]), parts[1]))
+                    ? Optional.of(new ZipCursor(Integer.parseInt(parts[0]), parts[1]))
                     : Optional.empty();
         }
 
@@ -113,20 +108,15 @@ final class ZipFeed implements Feed {
         public Optional<FeedItem> next() throws IOException {
             Optional<FeedItem> item = current.next();
             while (item.isEmpty() && member + 1 < members.size()) {
-                goOn();
+                current.close();
+                current = members.get(++member).open(Optional.empty());
                 item = current.next();
             }
-            return item.map(this::placed);
+            return item.map(this::withZipCursor);
         }
 
-        private void goOn() throws IOException {
-            current.close();
-            member++;
-            current = members.get(member).open(Optional.empty());
-        }
-
-        private FeedItem placed(FeedItem item) {
-            String cursor = new Place(member, item.cursor()).toString();
+        private FeedItem withZipCursor(FeedItem item) {
+            String cursor = new ZipCursor(member, item.cursor()).toString();
             if (item instanceof FeedItem.Row row) {
                 return new FeedItem.Row(row.fields(), row.source(), cursor);
             }

@@ -9,10 +9,10 @@ import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Which column of a file holds which field, and what stands for a field that the file has no column for.
+ * Which column of a file holds which field, and the constant values of fields without a column.
  *
- * <p>A revision is never made up: a file that is corrected and published again under the same revision would change
- * nothing, silently.
+ * <p>There is no default for the revision: a corrected file that is published again under the same revision would change
+ * nothing.
  */
 public final class ColumnNames {
 
@@ -34,9 +34,9 @@ public final class ColumnNames {
      *
      * @param aliases by canonical name, the column's name in the file
      * @param constants by canonical name, the value of a field that the file has no column for
-     * @param composedRecordId whether record ids are made of {@code commodity_code/reporter/origin/period}: right only
-     *     for a file with at most one row of each, since a second one counts as a revision of the first
-     * @throws OperatorException if a name is not canonical, or both an alias and a constant are given for it
+     * @param composedRecordId whether record ids are composed as {@code commodity_code/reporter/origin/period}: for a file
+     *     with at most one row of each, because a second one counts as a revision of the first
+     * @throws OperatorException if a name is not canonical, or has both an alias and a constant
      */
     public static ColumnNames of(Map<String, String> aliases, Map<String, String> constants, boolean composedRecordId) {
         Map<ImportField, String> names = byField(aliases, "--column");
@@ -71,22 +71,22 @@ public final class ColumnNames {
         return names.getOrDefault(field, field.column());
     }
 
-    /** Whether the field's name in the file was given, so that it must be there. */
+    /** Whether the field's name in the file is configured, so that the column is required. */
     public boolean renamed(ImportField field) {
         return names.containsKey(field);
     }
 
-    /** What stands for the field in every row. */
+    /** The field's value in every row. */
     public Optional<String> constant(ImportField field) {
         return Optional.ofNullable(constants.get(field));
     }
 
-    /** Whether rows get along without a column for the field. */
+    /** Whether the file may lack a column for the field. */
     public boolean dispensable(ImportField field) {
         return field.optional() || constants.containsKey(field) || field == ImportField.RECORD_ID && composedRecordId;
     }
 
-    /** Fills in what the file has no column for. */
+    /** Sets the fields that the file has no column for. */
     public RawImport complete(RawImport row) {
         constants.forEach((field, value) -> {
             if (row.lacks(field)) {

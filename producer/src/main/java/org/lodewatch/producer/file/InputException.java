@@ -3,8 +3,8 @@ package org.lodewatch.producer.file;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * A file is not what it should be: gone, empty, damaged, or without a column that is needed. Reading it again as it is
- * ends no better; trouble of the disk or network under it is an {@link OperatorException} of another kind.
+ * A file is missing, empty, damaged, or lacks a required column. To read it again unchanged would fail again. A failure of
+ * the disk or network is another {@link OperatorException}.
  */
 public final class InputException extends OperatorException {
 

@@ -21,7 +21,7 @@ import org.lodewatch.schemas.OperatorException;
  */
 public final class InputFile {
 
-    /** The name that stands for standard input. */
+    /** The name of standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private static final int FINGERPRINTED = 1 << 16;
@@ -49,7 +49,7 @@ public final class InputFile {
     /**
      * A file by name.
      *
-     * @param standardInput what {@code -} stands for; never closed
+     * @param standardInput read for the name {@code -}; never closed
      * @throws InputException if there is no such file, or it cannot be read
      */
     public static InputFile of(String name, InputStream standardInput) {
@@ -61,9 +61,9 @@ public final class InputFile {
     }
 
     /**
-     * The files in this one, which is a zip: in its order, without hidden ones.
+     * The members of this file, which is a zip: in its order, without hidden ones.
      *
-     * @throws OperatorException if it cannot be read; an {@link InputException} if it is no zip, or damaged
+     * @throws OperatorException if it cannot be read; an {@link InputException} if it is no zip or is damaged
      */
     public List<InputFile> members() {
         try {
@@ -89,7 +89,7 @@ public final class InputFile {
         return path;
     }
 
-    /** As messages name it. */
+    /** The name for messages. */
     public String name() {
         return standardInput.isPresent() ? "standard input" : within(name);
     }
@@ -112,7 +112,7 @@ public final class InputFile {
     /**
      * Opens it at its beginning.
      *
-     * @throws OperatorException if it cannot be read any more
+     * @throws OperatorException if it can no longer be read
      */
     OpenInput open() {
         try {
@@ -140,13 +140,13 @@ public final class InputFile {
     }
 
     OperatorException unreadable(IOException e, long line) {
-        String message = "cannot read %s after line %d (%s): mend or fetch the file again, then run this again"
+        String message = "cannot read %s after line %d (%s): repair the file or fetch it again, then run this again"
                 .formatted(name(), line, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         boolean damaged = e instanceof ZipException || e instanceof EOFException || e instanceof NoSuchFileException;
         return damaged ? new InputException(message, e) : new OperatorException(message, e);
     }
 
-    // A change of one figure in a large file shows in neither its size nor its beginning, but in its time.
+    // The time is part of it, because a changed figure in a large file need not change its size or beginning.
     private static String identity(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readNBytes(FINGERPRINTED));

@@ -10,21 +10,21 @@ import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An opened file: its text's bytes, unpacked and without byte order mark.
+ * An open file: its text, decompressed and without byte order mark.
  *
  * @param text the bytes of the text
- * @param taken counts what has been read of the file as it lies on disk
- * @param size bytes of the file as it lies on disk; empty for a stream
+ * @param counted counts the bytes read from disk
+ * @param size bytes on disk; empty for a stream
  * @param identity changes when the file does; empty for a stream, which cannot be read a second time
  */
-record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional<String> identity)
+record OpenInput(InputStream text, CountedBytes counted, OptionalLong size, Optional<String> identity)
         implements Closeable {
 
     private static final int BUFFER = 1 << 16;
 
     static OpenInput over(InputStream in, OptionalLong size, Optional<String> identity) throws IOException {
         try {
-            return unpacked(in, size, identity);
+            return decompressed(in, size, identity);
         } catch (IOException e) {
             if (identity.isPresent()) {
                 in.close();
@@ -33,16 +33,17 @@ record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional
         }
     }
 
-    private static OpenInput unpacked(InputStream in, OptionalLong size, Optional<String> identity) throws IOException {
-        TakenBytes taken = new TakenBytes(in);
-        BufferedInputStream packed = new BufferedInputStream(taken, BUFFER);
+    private static OpenInput decompressed(InputStream in, OptionalLong size, Optional<String> identity)
+            throws IOException {
+        CountedBytes counted = new CountedBytes(in);
+        BufferedInputStream packed = new BufferedInputStream(counted, BUFFER);
         InputStream text = begins(packed, 0x1F, 0x8B)
-                ? new BufferedInputStream(new GZIPInputStream(new Members(packed), BUFFER), BUFFER)
+                ? new BufferedInputStream(new GZIPInputStream(new AlwaysAvailable(packed), BUFFER), BUFFER)
                 : packed;
         if (begins(text, 0xEF, 0xBB, 0xBF)) {
             text.skipNBytes(3);
         }
-        return new OpenInput(text, taken, size, identity);
+        return new OpenInput(text, counted, size, identity);
     }
 
     private static boolean begins(InputStream in, int... magic) throws IOException {
@@ -55,7 +56,7 @@ record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional
         return begins;
     }
 
-    /** Closes a file; a stream stays open, since standard input belongs to the process. */
+    /** Closes a file; a stream stays open, because standard input belongs to the process. */
     @Override
     public void close() throws IOException {
         if (identity.isPresent()) {
@@ -64,12 +65,12 @@ record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional
     }
 
     /**
-     * GZIPInputStream takes a stream that has nothing at hand for one that has ended, and would leave out the further
-     * members of a file that comes through a pipe.
+     * GZIPInputStream ends at a member if no bytes are available, and would skip further members that arrive through a
+     * pipe.
      */
-    private static final class Members extends FilterInputStream {
+    private static final class AlwaysAvailable extends FilterInputStream {
 
-        Members(InputStream in) {
+        AlwaysAvailable(InputStream in) {
             super(in);
         }
 
@@ -79,12 +80,12 @@ record OpenInput(InputStream text, TakenBytes taken, OptionalLong size, Optional
         }
     }
 
-    /** Counts bytes as they are taken; one thread reads, any may ask. */
-    static final class TakenBytes extends FilterInputStream {
+    /** Counts the bytes that one thread reads; any thread may get the count. */
+    static final class CountedBytes extends FilterInputStream {
 
         private volatile long count;
 
-        TakenBytes(InputStream in) {
+        CountedBytes(InputStream in) {
             super(in);
         }
 

@@ -1,17 +1,23 @@
 package org.lodewatch.producer.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Cuts text into records at line ends, without decoding it; a line end in quotes does not end a record. Works on bytes,
- * since a record's place and its bytes as received must be known however damaged it is.
+ * because the position and the raw bytes of a record are reported however damaged it is.
  *
- * <p>A quote that is never closed must not swallow the rest of the file: then, and whenever the reader of a record of
- * several lines asks for it, the first line alone is the record, and the next line begins another.
+ * <p>A quote that is never closed must not swallow the rest of the file: then, and on request for a record of several
+ * lines, the first line alone is the record, and the next line begins another.
  */
 final class TextRecords {
 
@@ -20,12 +26,48 @@ final class TextRecords {
 
     private static final int CAPACITY = 4 * MAX_LENGTH;
 
-    /** Where in a line of fields a byte stands. */
+    /** The position of a byte in a line of fields. */
     private enum Position {
         FIELD_BEGIN,
         PLAIN,
         QUOTED,
         AFTER_QUOTE
+    }
+
+    /**
+     * The bytes of one record of a file.
+     *
+     * @param bytes without line end; cut off if it is too long
+     * @param line its first line, from 1
+     * @param lines how many lines it spans
+     * @param tooLong whether it is longer than {@link #MAX_LENGTH}
+     */
+    record TextRecord(byte[] bytes, long line, int lines, boolean tooLong) {
+
+        boolean blank() {
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The text, if the bytes are UTF-8 and not too many. */
+        String text() throws RowFault {
+            if (tooLong) {
+                throw new RowFault(
+                        RejectionReason.LINE_TOO_LONG,
+                        "longer than " + MAX_LENGTH + " bytes; expected one record a line");
+            }
+            try {
+                return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            } catch (CharacterCodingException e) {
+                throw new RowFault(
+                        RejectionReason.MALFORMED_UTF8,
+                        "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
+            }
+        }
     }
 
     private final InputStream in;
@@ -98,7 +140,7 @@ final class TextRecords {
         }
     }
 
-    /** The first line of the record that {@link #next()} gave last; its second line becomes the next record. */
+    /** The first line of the record that {@link #next()} returned last; its second line becomes the next record. */
     TextRecord firstLine() {
         start -= lastLength;
         offset -= lastLength;

@@ -15,14 +15,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** A zip file, read member by member as it lies on disk: none of it is ever unpacked as a whole. */
+/** A zip file whose members are read as streams, never unpacked to disk. */
 final class ZipArchive {
 
     private ZipArchive() {}
 
     /**
-     * Its files, in the order in which it lists them; without what no person put there: hidden files and what macOS
-     * adds.
+     * Its files, in its own order, without hidden files and the entries that macOS adds.
      *
      * @throws ZipException if it is no zip, is damaged, or lists a name twice
      */
@@ -63,12 +62,12 @@ final class ZipArchive {
         try {
             return new ZipFile(zip.toFile());
         } catch (ZipException e) {
-            // Old programs write names in the code page of their country; any bytes are names in this one.
+            // Old programs write names in a local code page. Latin-1 decodes any bytes.
             return new ZipFile(zip.toFile(), ISO_8859_1);
         }
     }
 
-    /** A member's bytes, unpacked as they are read, and held against its checksum at their end. */
+    /** A member's bytes, decompressed as they are read, and compared with its checksum at their end. */
     static final class Member extends CheckedInputStream {
 
         private final ZipFile archive;
@@ -80,7 +79,7 @@ final class ZipArchive {
             this.entry = entry;
         }
 
-        /** Bytes, unpacked. */
+        /** Bytes after decompression. */
         long size() {
             return entry.getSize();
         }
@@ -95,7 +94,7 @@ final class ZipArchive {
             return checked(super.read(bytes, offset, length));
         }
 
-        // The file underneath does not do this by itself.
+        // ZipFile does not compare checksums.
         private int checked(int read) throws IOException {
             if (read < 0 && getChecksum().getValue() != entry.getCrc()) {
                 throw new ZipException("checksum of " + entry.getName() + " does not match");

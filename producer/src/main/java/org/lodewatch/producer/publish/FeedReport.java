@@ -5,12 +5,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one run of a feed came to.
+ * The result of one run of a feed.
  *
- * @param alreadyPublished whether an earlier run had published all of an unchanged input, so that there was nothing to
- *     do
- * @param published records, those that take a line back too
- * @param withdrawn records that take a line back
+ * @param alreadyPublished whether an earlier run had published all of an unchanged input, so that this run published
+ *     nothing
+ * @param published records, with those that withdraw a line
+ * @param withdrawn records that withdraw a line
  * @param rejected rows, by reason
  * @param periodsDeclared periods declared complete, each of one dataset and reporter
  */
@@ -25,7 +25,7 @@ public record FeedReport(
         rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
     }
 
-    /** Rows rejected, for whatever reason. */
+    /** All rejected rows. */
     public long rejectedRows() {
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,13 +14,12 @@ import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
-import org.lodewatch.producer.rules.UndeclaredPeriods;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 
 /**
- * One run of a feed, from its last checkpoint to the end of its input. Records, rejected rows and the checkpoint of a
- * batch share a transaction: a run that is killed anywhere is gone on with by the next, without loss or repetition.
+ * One run of a feed, from its last checkpoint to the end of its input. The records, rejected rows and checkpoint of a
+ * batch share a transaction: after a kill at any point the next run resumes without loss or repetition.
  */
 public final class FeedRun {
 
@@ -31,10 +29,10 @@ public final class FeedRun {
     private static final Duration BATCH_AGE = Duration.ofSeconds(1);
 
     /**
-     * @param again publish from the beginning, whatever has been published; harmless, since an equal revision changes
+     * @param again publish from the beginning, whatever has been published; harmless, because an equal revision changes
      *     nothing
-     * @param partial the input does not hold the whole of its periods: declare none of them complete. They are declared
-     *     by the next run that is not partial
+     * @param partial the input does not hold the whole of its periods: declare none of them complete. The next run that
+     *     is not partial declares them
      */
     public record Options(boolean again, boolean partial) {
 
@@ -45,22 +43,22 @@ public final class FeedRun {
     private final Feed feed;
     private final ImportPublisher publisher;
     private final ImportRules rules;
+    private final Options options;
     private final PublishProgress progress;
     private final Clock clock;
     private final Duration batchAge;
-    private final Options options;
-    private final RecordSetDiff editions;
+    private final RecordSetDiff recordSets;
 
-    private final SortedMap<String, Long> rejected = new TreeMap<>();
+    /** The checkpoint at which this run resumed. */
+    private Optional<FeedCheckpoint> origin = Optional.empty();
+
+    private FeedPeriods periods = new FeedPeriods();
+    private Optional<String> cursor = Optional.empty();
+    private boolean endCommitted;
     private long published;
     private long withdrawn;
+    private final SortedMap<String, Long> rejected = new TreeMap<>();
     private int periodsDeclared;
-    private Optional<FeedCheckpoint> origin = Optional.empty();
-    private UndeclaredPeriods undeclared = new UndeclaredPeriods();
-    private NewestPeriods newest = new NewestPeriods(List.of());
-    private Optional<String> cursor = Optional.empty();
-    private boolean finishedBefore;
-    private boolean endNoted;
     private volatile boolean stopping;
 
     /**
@@ -72,7 +70,7 @@ public final class FeedRun {
         this(feed, publisher, rules, options, progress, Clock.systemUTC(), BATCH_AGE);
     }
 
-    /** @param batchAge after which a batch is published that is not full */
+    /** @param batchAge the longest time before an incomplete batch is published */
     FeedRun(
             Feed feed,
             ImportPublisher publisher,
@@ -92,21 +90,21 @@ public final class FeedRun {
         this.progress = progress;
         this.clock = clock;
         this.batchAge = batchAge;
-        this.editions = new RecordSetDiff(publisher.memory()::recordSets, rules);
+        this.recordSets = new RecordSetDiff(publisher.state()::recordSets, rules);
     }
 
     /**
-     * Runs to the end of the input, which a feed that follows its source does not have; once.
+     * Runs once, to the end of the input. A feed that follows its source has no end.
      *
-     * @throws OperatorException if the source or Kafka fails; what was committed stays, and the next run goes on there
+     * @throws OperatorException if the source or Kafka fails; committed batches stay, and the next run resumes there
      */
     public FeedReport run() {
         Optional<FeedCheckpoint> last =
-                options.again() ? Optional.empty() : publisher.memory().lastCheckpoint();
-        try (FeedReader reading = feed.open(last.map(FeedCheckpoint::getCursor));
-                ReadAhead items = new ReadAhead(feed.id(), reading)) {
-            start(last, reading.resumed());
-            return publish(items, reading);
+                options.again() ? Optional.empty() : publisher.state().lastCheckpoint();
+        try (FeedReader reader = feed.open(last.map(FeedCheckpoint::getCursor));
+                ReadAhead items = new ReadAhead(feed.id(), reader)) {
+            start(last, reader.resumed());
+            return publish(items, reader);
         } catch (IOException e) {
             throw new OperatorException("feed %s cannot be closed: %s".formatted(feed.id(), e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -115,7 +113,7 @@ public final class FeedRun {
         }
     }
 
-    /** Ends the run soon, after a last commit; called by another thread. */
+    /** Ends the run soon, after a last commit; thread-safe. */
     public void stop() {
         stopping = true;
     }
@@ -126,36 +124,35 @@ public final class FeedRun {
         } else if (resumed) {
             origin = last;
             cursor = last.map(FeedCheckpoint::getCursor);
-            undeclared = UndeclaredPeriods.of(last.get().getUndeclared());
-            newest = new NewestPeriods(last.get().getNewest());
-            finishedBefore = last.get().getFinished();
+            periods = new FeedPeriods(last.get());
             progress.started(PublishProgress.Start.RESUMED);
-            progress.goingOn(last.get().getPublished(), last.get().getRejected());
+            progress.resumed(last.get().getPublished(), last.get().getRejected());
         } else {
             progress.started(PublishProgress.Start.OVER);
         }
     }
 
-    private FeedReport publish(ReadAhead items, FeedReader reading) throws InterruptedException {
+    private FeedReport publish(ReadAhead items, FeedReader reader) throws InterruptedException {
+        boolean finishedBefore = origin.map(FeedCheckpoint::getFinished).orElse(false);
         while (!items.ended() && !stopping) {
             ImportBatch batch = new ImportBatch();
             if (!options.partial()) {
                 batch.announceCompletion();
             }
-            boolean caughtUp = gather(items, batch) || items.ended();
+            boolean caughtUp = fill(batch, items) || items.ended();
             if (caughtUp && !options.partial()) {
-                undeclared.all().forEach(batch::complete);
-                undeclared = new UndeclaredPeriods();
+                periods.undeclared().forEach(batch::complete);
+                periods.declared();
             }
             boolean polled = caughtUp && !items.ended();
-            boolean endToNote = items.ended() && !endNoted && cursor.isPresent();
+            boolean endToCommit = items.ended() && !endCommitted && cursor.isPresent();
             boolean nothingNew = batch.isEmpty() && !polled && finishedBefore;
-            if (!batch.isEmpty() || polled || endToNote) {
+            if (!batch.isEmpty() || polled || endToCommit) {
                 commit(batch, caughtUp);
-                // That the source was looked at in vain is written down, but is no progress.
+                // A run without news still writes a checkpoint, for its time; that is no progress to report.
                 if (!nothingNew) {
                     progress.committed(new PublishProgress.State(
-                            published, rejectedRows(), reading.bytesRead(), reading.bytesTotal()));
+                            published, rejectedRows(), reader.bytesRead(), reader.bytesTotal()));
                 }
             }
             if (caughtUp) {
@@ -165,38 +162,20 @@ public final class FeedRun {
         return report();
     }
 
-    private void commit(ImportBatch batch, boolean caughtUp) {
-        newest.take(batch);
-        batch.checkpoint(checkpoint(batch, caughtUp));
-        publisher.publish(batch);
-        published += batch.rows().size();
-        withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
-        batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
-        periodsDeclared += batch.complete().size();
-        endNoted = caughtUp;
-        batch.rejected().forEach(progress::rejected);
-        batch.complete().forEach(progress::declared);
-    }
-
-    private FeedReport report() {
-        boolean nothingNew = published + rejectedRows() + periodsDeclared == 0;
-        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, periodsDeclared);
-    }
-
-    /** Fills a batch; whether the feed says that it has nothing more for now. */
-    private boolean gather(ReadAhead items, ImportBatch batch) throws InterruptedException {
+    /** Fills a batch; returns whether the feed has no more items for now. */
+    private boolean fill(ImportBatch batch, ReadAhead items) throws InterruptedException {
         boolean begun = false;
         long due = 0;
-        while (!items.ended() && !stopping && batch.items() < BATCH_ROWS) {
-            Duration wait = begun ? Duration.ofNanos(due - System.nanoTime()) : batchAge;
-            if (wait.isNegative()) {
+        while (!items.ended() && !stopping && batch.size() < BATCH_ROWS) {
+            Duration timeout = begun ? Duration.ofNanos(due - System.nanoTime()) : batchAge;
+            if (timeout.isNegative()) {
                 return false;
             }
-            Optional<FeedItem> item = items.poll(wait);
+            Optional<FeedItem> item = items.poll(timeout);
             if (item.isPresent()) {
                 due = begun ? due : System.nanoTime() + batchAge.toNanos();
                 begun = true;
-                take(item.get(), batch);
+                add(item.get(), batch);
                 if (item.get() instanceof FeedItem.CaughtUp) {
                     return true;
                 }
@@ -205,31 +184,44 @@ public final class FeedRun {
         return false;
     }
 
-    private void take(FeedItem item, ImportBatch batch) {
+    private void add(FeedItem item, ImportBatch batch) {
         if (item instanceof FeedItem.Row row) {
-            take(row, batch);
+            add(row, batch);
         } else if (item instanceof FeedItem.Rejected row) {
             batch.reject(row);
         } else if (item instanceof FeedItem.Edition edition) {
-            editions.take(edition, undeclared, batch);
+            recordSets.add(edition, periods, batch);
         } else if (item instanceof FeedItem.Complete period) {
             batch.complete(period.dataset(), period.reporter(), period.period());
         }
         cursor = Optional.of(item.cursor());
     }
 
-    private void take(FeedItem.Row row, ImportBatch batch) {
+    private void add(FeedItem.Row row, ImportBatch batch) {
         try {
             ImportRow valid = rules.check(row.fields());
-            undeclared.carry(valid);
+            periods.add(valid);
             batch.add(valid);
         } catch (RowFault fault) {
             batch.reject(new FeedItem.Rejected(fault.reason(), fault.getMessage(), row.source(), row.cursor()));
         }
     }
 
+    private void commit(ImportBatch batch, boolean caughtUp) {
+        periods.publish(batch);
+        batch.checkpoint(checkpoint(batch, caughtUp));
+        publisher.publish(batch);
+        published += batch.rows().size();
+        withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
+        batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
+        periodsDeclared += batch.complete().size();
+        endCommitted = caughtUp;
+        batch.rejected().forEach(progress::rejected);
+        batch.complete().forEach(progress::declared);
+    }
+
     private FeedCheckpoint checkpoint(ImportBatch batch, boolean finished) {
-        return FeedCheckpoint.newBuilder()
+        FeedCheckpoint.Builder checkpoint = FeedCheckpoint.newBuilder()
                 .setFeed(feed.id())
                 .setCursor(cursor.orElseThrow())
                 .setPublished(origin.map(FeedCheckpoint::getPublished).orElse(0L)
@@ -239,10 +231,14 @@ public final class FeedRun {
                         + rejectedRows()
                         + batch.rejected().size())
                 .setFinished(finished)
-                .setUndeclared(undeclared.toMessages())
-                .setNewest(newest.toMessages())
-                .setWrittenAt(Instant.ofEpochMilli(clock.millis()))
-                .build();
+                .setWrittenAt(Instant.ofEpochMilli(clock.millis()));
+        periods.writeTo(checkpoint);
+        return checkpoint.build();
+    }
+
+    private FeedReport report() {
+        boolean nothingNew = published + rejectedRows() + periodsDeclared == 0;
+        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, periodsDeclared);
     }
 
     private long rejectedRows() {

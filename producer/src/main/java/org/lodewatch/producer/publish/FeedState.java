@@ -4,16 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 
-/** What earlier runs of a feed have committed. */
+/** The committed state of a feed. */
 interface FeedState {
 
-    /** How far the feed had come. */
     Optional<FeedCheckpoint> lastCheckpoint();
 
     /**
-     * What was published of record sets, encoded: few of them are looked at, and encoded they are small.
+     * The newest editions of record sets, encoded, because few of them are decoded and encoded they are small.
      *
-     * @param prefix of the keys that are wanted
+     * @param prefix what their keys begin with
      * @return by key
      */
     Map<String, byte[]> recordSets(String prefix);

@@ -10,7 +10,7 @@ import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 
-/** What is published in one transaction: all of it, or none. Not thread-safe. */
+/** The content of one transaction. Not thread-safe. */
 public final class ImportBatch {
 
     private final List<ImportRow> rows = new ArrayList<>();
@@ -20,13 +20,11 @@ public final class ImportBatch {
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
     private boolean completionFollows;
 
-    /** Adds a record. */
     public ImportBatch add(ImportRow row) {
         rows.add(row);
         return this;
     }
 
-    /** Adds records. */
     public ImportBatch addAll(Collection<ImportRow> more) {
         rows.addAll(more);
         return this;
@@ -48,21 +46,17 @@ public final class ImportBatch {
         return complete(new ReportingPeriod(dataset, reporter, period));
     }
 
-    /**
-     * Announces in every record that its period will be declared complete, in this batch or a later one. Until then the
-     * period is provisional; without the announcement it would count as complete once a later one has begun.
-     */
-    public ImportBatch announceCompletion() {
-        completionFollows = true;
+    ImportBatch complete(ReportingPeriod period) {
+        complete.add(period);
         return this;
     }
 
-    boolean completionFollows() {
-        return completionFollows;
-    }
-
-    ImportBatch complete(ReportingPeriod period) {
-        complete.add(period);
+    /**
+     * Announces in every record that its period will be declared complete, in this batch or a later one. Until then the
+     * period is provisional. Without the announcement it counts as complete once a later period has begun.
+     */
+    public ImportBatch announceCompletion() {
+        completionFollows = true;
         return this;
     }
 
@@ -71,13 +65,10 @@ public final class ImportBatch {
         return this;
     }
 
-    ImportBatch remember(FeedRecordSet published) {
-        recordSets.add(published);
+    /** Adds the new edition of a record set, for comparison with the next one. */
+    ImportBatch recordSet(FeedRecordSet edition) {
+        recordSets.add(edition);
         return this;
-    }
-
-    List<FeedRecordSet> recordSets() {
-        return recordSets;
     }
 
     List<ImportRow> rows() {
@@ -92,17 +83,25 @@ public final class ImportBatch {
         return complete;
     }
 
+    boolean completionFollows() {
+        return completionFollows;
+    }
+
     Optional<FeedCheckpoint> checkpoint() {
         return checkpoint;
     }
 
-    /** Whether there is nothing to publish. */
-    boolean isEmpty() {
-        return items() == 0 && complete.isEmpty() && recordSets.isEmpty();
+    List<FeedRecordSet> recordSets() {
+        return recordSets;
     }
 
-    /** Rows in it, usable or not. */
-    int items() {
+    /** Whether there is nothing to publish. */
+    boolean isEmpty() {
+        return size() == 0 && complete.isEmpty() && recordSets.isEmpty();
+    }
+
+    /** Number of rows, valid and rejected. */
+    int size() {
         return rows.size() + rejected.size();
     }
 }

@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes customs imports to Kafka, one transaction a batch. Of each id one publisher is at work at a time: a second one
- * shuts the first one out. Not thread-safe.
+ * Writes customs imports to Kafka, one transaction a batch. Each id has one active publisher: a second one fences the
+ * first. Not thread-safe.
  */
 public final class ImportPublisher implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class ImportPublisher implements AutoCloseable {
 
     private final String id;
     private final Producer<byte[], byte[]> producer;
-    private final FeedState memory;
+    private final FeedState state;
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
@@ -58,14 +58,14 @@ public final class ImportPublisher implements AutoCloseable {
     ImportPublisher(
             String id,
             Producer<byte[], byte[]> producer,
-            FeedState memory,
+            FeedState state,
             WireFormats formats,
             Clock clock,
             Duration pause,
             MeterRegistry registry) {
         this.id = id;
         this.producer = producer;
-        this.memory = memory;
+        this.state = state;
         this.formats = formats;
         this.clock = clock;
         this.pause = pause;
@@ -73,21 +73,21 @@ public final class ImportPublisher implements AutoCloseable {
     }
 
     /**
-     * Connects, checks that the topics are there, and ends whatever an earlier publisher of this id left open.
+     * Connects, checks the topics, and aborts the open transaction of an earlier publisher of this id.
      *
-     * @param id the feed's id, or another stable name of who publishes
-     * @param kafka client properties: bootstrap.servers at least; what exactly-once publishing needs is set over them
-     * @throws OperatorException if no broker answers within 30 s, topics are missing or unfit, or a schema registry
-     *     does not let us write
+     * @param id the feed's id, or another stable name of the publisher
+     * @param kafka client properties: bootstrap.servers at least; those that exactly-once publishing needs are overridden
+     * @throws OperatorException if no broker answers within 30 s, topics are missing or have unfit settings, or the
+     *     schema registry rejects the schemas
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka) {
         return connect(id, kafka, new CompositeMeterRegistry());
     }
 
     /**
-     * As {@link #connect(String, Map)}, and measures itself.
+     * As {@link #connect(String, Map)}, with metrics.
      *
-     * @param registry where it does
+     * @param registry receives them
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka, MeterRegistry registry) {
         KafkaAccess access = new KafkaAccess(kafka);
@@ -108,18 +108,18 @@ public final class ImportPublisher implements AutoCloseable {
         return id;
     }
 
-    /** What publishers of this id have committed. */
-    FeedState memory() {
-        return memory;
+    /** The committed state of this id. */
+    FeedState state() {
+        return state;
     }
 
     /**
-     * Publishes a batch in one transaction. On return all of it is committed. Trouble that passes is retried, a few
-     * times.
+     * Publishes a batch in one transaction, which is committed on return. Retries a few times after failures that may
+     * pass.
      *
-     * @throws OperatorException if that does not help, or (a {@link TakenOverException}) another publisher of this id
-     *     has taken over, or (a {@link RegistryException}) a schema registry does not let us write; then nothing of the
-     *     batch is visible, save where the message says that its commit is in doubt
+     * @throws OperatorException if all attempts fail; or, as a {@link TakenOverException}, another publisher of this id
+     *     has taken over; or, as a {@link RegistryException}, the schema registry rejects a schema. Then nothing of the
+     *     batch is visible, unless the message says that the commit is in doubt
      */
     public void publish(ImportBatch batch) {
         for (int attempt = 1; ; attempt++) {
@@ -131,7 +131,7 @@ public final class ImportPublisher implements AutoCloseable {
                 meters.committed(batch, System.nanoTime() - begun);
                 return;
             } catch (RegistryException e) {
-                abortBecauseOf(e);
+                abort(e);
                 throw e;
             } catch (KafkaException e) {
                 abortAfter(e);
@@ -214,7 +214,7 @@ public final class ImportPublisher implements AutoCloseable {
                 producer.commitTransaction();
                 return;
             } catch (TimeoutException e) {
-                // Whether the broker has committed is unknown: asking again is allowed, aborting is not.
+                // It is unknown whether the broker has committed: a retry of the commit is allowed, an abort is not.
                 if (attempt == ATTEMPTS) {
                     throw new OperatorException(
                             ("feed %s: Kafka does not say whether the last transaction is committed"
@@ -226,31 +226,31 @@ public final class ImportPublisher implements AutoCloseable {
         }
     }
 
-    /** Left open, it would hold up every read_committed reader until it times out. */
-    private void abortBecauseOf(RegistryException trouble) {
+    /** An open transaction would block every read_committed reader until it times out. */
+    private void abort(RegistryException failure) {
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
-            trouble.addSuppressed(e);
+            failure.addSuppressed(e);
         }
     }
 
-    private void abortAfter(KafkaException trouble) {
-        refuseIfFinal(trouble);
+    private void abortAfter(KafkaException failure) {
+        throwIfFinal(failure);
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
-            refuseIfFinal(e);
+            throwIfFinal(e);
             throw new OperatorException(
                     ("feed %s: Kafka failed (%s) and the transaction cannot be aborted (%s): run this"
                                     + " again; it goes on after the last commit")
-                            .formatted(id, root(trouble).getMessage(), root(e).getMessage()),
+                            .formatted(id, root(failure).getMessage(), root(e).getMessage()),
                     e);
         }
     }
 
-    private void refuseIfFinal(KafkaException trouble) {
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+    private void throwIfFinal(KafkaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptException interrupted) {
                 throw interrupted;
             }
@@ -259,7 +259,7 @@ public final class ImportPublisher implements AutoCloseable {
                         ("another instance of feed %s is running, or this one stood still until its transaction timed"
                                         + " out: if no other runs, run this again; it goes on after the last commit")
                                 .formatted(id),
-                        trouble);
+                        failure);
             }
             if (cause instanceof AuthorizationException
                     || cause instanceof UnsupportedVersionException
@@ -269,13 +269,13 @@ public final class ImportPublisher implements AutoCloseable {
                         ("feed %s: Kafka refuses the transaction (%s): check the broker's settings"
                                         + " and the user's permissions")
                                 .formatted(id, cause.getMessage()),
-                        trouble);
+                        failure);
             }
         }
     }
 
-    private static Throwable root(Throwable trouble) {
-        return trouble.getCause() == null ? trouble : root(trouble.getCause());
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
     @Override

@@ -4,57 +4,57 @@ import java.util.OptionalLong;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 
-/** Hears how a feed gets on. Called by the thread that runs the feed. */
+/** Receives the progress of a {@link FeedRun}. Called by the thread that runs the feed. */
 public interface PublishProgress {
 
-    /** Where a run begins. */
+    /** Where a run starts. */
     enum Start {
         /** At the beginning, for the first time or on request. */
         BEGINNING,
         /** After the last row that was published. */
         RESUMED,
-        /** At the beginning again: the input has changed since, or can only be read from its beginning. */
+        /** At the beginning again: the input has changed, or can only be read from its beginning. */
         OVER
     }
 
     /**
-     * How far a run has come.
+     * How far a run is.
      *
      * @param published records committed in this run
      * @param rejected rows rejected in this run
-     * @param bytesRead bytes taken from the source; 0 where the feed does not know
+     * @param bytesRead bytes read from the source; 0 if unknown
      * @param bytesTotal bytes of the source, where known
      */
     record State(long published, long rejected, long bytesRead, OptionalLong bytesTotal) {}
 
-    /** Hears nothing. */
+    /** Ignores all progress. */
     PublishProgress SILENT = new PublishProgress() {};
 
-    /** Before the first row. */
+    /** Called before the first row. */
     default void started(Start start) {}
 
     /**
-     * Before the first row, if it goes on.
+     * Called before the first row of a run that resumes.
      *
-     * @param published records that earlier runs published of the same input
-     * @param rejected rows of it that they rejected
+     * @param published records of the same input that earlier runs published
+     * @param rejected its rows that they rejected
      */
-    default void goingOn(long published, long rejected) {}
+    default void resumed(long published, long rejected) {}
 
-    /** A row was rejected, and this is committed. */
+    /** Called for each rejected row, after the commit. */
     default void rejected(FeedItem.Rejected row) {}
 
-    /** A period was declared complete, and this is committed. */
+    /** Called for each period that was declared complete, after the commit. */
     default void declared(ReportingPeriod period) {}
 
-    /** After each transaction. */
+    /** Called after each transaction. */
     default void committed(State state) {}
 
     /**
-     * When all that the source has for now has been committed: at the end, and after each poll of a feed that follows
-     * its source.
+     * Called when all items that the source has for now are committed: at the end, and after each poll of a feed that
+     * follows its source.
      *
-     * @param sofar what the run has come to
+     * @param report of the run so far
      */
-    default void caughtUp(FeedReport sofar) {}
+    default void caughtUp(FeedReport report) {}
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Counts what a publisher has committed. */
+/** The metrics of a publisher: its commits, and those of its Kafka client. */
 final class PublisherMeters implements AutoCloseable {
 
     private final MeterRegistry registry;
@@ -38,7 +38,7 @@ final class PublisherMeters implements AutoCloseable {
                         .increment());
     }
 
-    /** The counts stay: the next publisher of the process goes on with them. */
+    /** The counters stay registered, so that the next publisher of the process continues them. */
     @Override
     public void close() {
         client.close();

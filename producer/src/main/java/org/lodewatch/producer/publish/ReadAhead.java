@@ -12,29 +12,29 @@ import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Reads on a thread of its own, so that a source that keeps its reader waiting does not keep back what it has already
- * given, and so that reading and publishing overlap.
+ * Reads a feed in a thread of its own. Reading and publishing overlap, and items that were read are published while the
+ * source blocks its reader.
  */
 final class ReadAhead implements AutoCloseable {
 
-    /** Rows and lines that may wait to be published; an edition of more waits alone. */
+    /** The most rows and lines in the queue. An edition with more is alone in it. */
     private static final int CAPACITY = 5_000;
 
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
-    /** What the reading thread hands over: an item, or how the reading ended. */
-    private record Handover(Optional<FeedItem> item, Optional<Throwable> failure) {}
+    /** An entry of the queue: an item, the end of the input, or a failure. */
+    private record Entry(Optional<FeedItem> item, Optional<Throwable> failure) {}
 
-    private final BlockingQueue<Handover> queue = new LinkedBlockingQueue<>();
-    private final Semaphore room = new Semaphore(CAPACITY);
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final Semaphore free = new Semaphore(CAPACITY);
     private final String feed;
-    private final FeedReader reading;
+    private final FeedReader reader;
     private final Thread thread;
     private boolean ended;
 
-    ReadAhead(String feed, FeedReader reading) {
+    ReadAhead(String feed, FeedReader reader) {
         this.feed = feed;
-        this.reading = reading;
+        this.reader = reader;
         this.thread = new Thread(this::read, "lodewatch-feed-reader");
         thread.setDaemon(true); // a read from standard input cannot be interrupted
         thread.start();
@@ -43,33 +43,33 @@ final class ReadAhead implements AutoCloseable {
     private void read() {
         try {
             try {
-                Optional<FeedItem> item = reading.next();
+                Optional<FeedItem> item = reader.next();
                 while (item.isPresent()) {
-                    room.acquire(size(item.get()));
-                    queue.put(new Handover(item, Optional.empty()));
-                    item = reading.next();
+                    free.acquire(size(item.get()));
+                    queue.put(new Entry(item, Optional.empty()));
+                    item = reader.next();
                 }
-                queue.put(new Handover(Optional.empty(), Optional.empty()));
+                queue.put(new Entry(Optional.empty(), Optional.empty()));
             } catch (IOException | RuntimeException | Error e) {
-                queue.put(new Handover(Optional.empty(), Optional.of(e)));
+                queue.put(new Entry(Optional.empty(), Optional.of(e)));
             }
         } catch (InterruptedException e) {
-            // closed; nobody asks for more
+            // closed
         }
     }
 
-    /** The next item; empty if none comes in this time, or none will come any more. */
-    Optional<FeedItem> poll(Duration wait) throws InterruptedException {
+    /** The next item; empty if none arrives in this time, or at the end of the input. */
+    Optional<FeedItem> poll(Duration timeout) throws InterruptedException {
         if (ended) {
             return Optional.empty();
         }
-        Handover next = queue.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        Entry next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (next == null) {
             return Optional.empty();
         }
         next.failure().ifPresent(this::fail);
         ended = next.item().isEmpty();
-        next.item().ifPresent(item -> room.release(size(item)));
+        next.item().ifPresent(item -> free.release(size(item)));
         return next.item();
     }
 
@@ -79,7 +79,7 @@ final class ReadAhead implements AutoCloseable {
                 : 1;
     }
 
-    /** Whether the last item has been handed over. */
+    /** Whether all items have been returned. */
     boolean ended() {
         return ended;
     }

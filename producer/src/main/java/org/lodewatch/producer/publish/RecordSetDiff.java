@@ -17,7 +17,6 @@ import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
-import org.lodewatch.producer.rules.UndeclaredPeriods;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedLine;
 import org.lodewatch.schemas.messages.FeedRecordSet;
@@ -26,23 +25,21 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * Turns editions into revisions: compares each with what has been published of its record set, and publishes what is
- * new or has changed, takes back what has gone, and leaves alone what is as it was.
+ * Compares each edition with the published one of its record set. Publishes new and changed lines, withdraws lines that
+ * are gone, and leaves unchanged lines alone.
  *
- * <p>A line's revision is the vintage it came with. Where a source changes figures without a new vintage, it is one more
- * than the set's highest, so that it still replaces them.
+ * <p>The revision of a line is the vintage of its edition. If a source changes figures without a new vintage, it is one
+ * more than the highest of the set, so that it still replaces them.
  */
 final class RecordSetDiff {
 
-    private final Function<String, Map<String, byte[]>> memory;
+    private final Function<String, Map<String, byte[]>> state;
     private final ImportRules rules;
     private final Map<String, Map<String, byte[]>> published = new HashMap<>();
 
-    /**
-     * @param memory the record sets published so far, encoded, by key, of those whose keys have a prefix
-     */
-    RecordSetDiff(Function<String, Map<String, byte[]>> memory, ImportRules rules) {
-        this.memory = memory;
+    /** @param state loads the newest editions, encoded and by key, of the record sets whose keys have a prefix */
+    RecordSetDiff(Function<String, Map<String, byte[]>> state, ImportRules rules) {
+        this.state = state;
         this.rules = rules;
     }
 
@@ -53,31 +50,64 @@ final class RecordSetDiff {
     }
 
     /**
-     * Adds to a batch what an edition changes.
+     * Adds the changes of an edition to a batch.
      *
-     * @param lengths holds the dataset to one period length
+     * @param periods holds the dataset to one period length
      */
-    void take(Edition edition, UndeclaredPeriods lengths, ImportBatch batch) {
+    void add(Edition edition, FeedPeriods periods, ImportBatch batch) {
         RecordSet set = edition.set();
-        Map<String, byte[]> known = published.computeIfAbsent(
-                set.dataset() + "/" + set.reporter() + "/", prefix -> remembered(prefix, set));
+        Map<String, byte[]> editions = published.computeIfAbsent(
+                set.dataset() + "/" + set.reporter() + "/", prefix -> publishedEditions(prefix, set));
         Optional<FeedRecordSet> before =
-                Optional.ofNullable(known.get(set.key())).map(RecordSetDiff::decoded);
-        if (before.filter(last -> edition.vintage() < last.getVintage()).isPresent()) {
+                Optional.ofNullable(editions.get(set.key())).map(RecordSetDiff::decoded);
+        if (before.isPresent() && edition.vintage() < before.get().getVintage()) {
             return;
         }
-        Map<String, FeedLine> gone = new LinkedHashMap<>();
-        before.ifPresent(last -> last.getLines().forEach(line -> gone.put(line.getRecordId(), line)));
         long revision = before.map(last -> Math.max(edition.vintage(), last.getRevision() + 1))
                 .orElse(edition.vintage());
-
         Map<String, FeedLine> lines = new LinkedHashMap<>();
+        List<ImportRow> changes = changes(edition, before, revision, lines, periods, batch);
+        batch.addAll(changes);
+        boolean isNews = before.isPresent()
+                ? !changes.isEmpty() || before.get().getVintage() != edition.vintage()
+                : !lines.isEmpty();
+        if (isNews) {
+            FeedRecordSet after = new FeedRecordSet(
+                    set.dataset(),
+                    set.reporter(),
+                    set.period(),
+                    set.scope(),
+                    set.basis(),
+                    edition.vintage(),
+                    changes.isEmpty() ? before.map(FeedRecordSet::getRevision).orElse(revision) : revision,
+                    new ArrayList<>(lines.values()));
+            editions.put(set.key(), encoded(after));
+            batch.recordSet(after);
+        }
+    }
+
+    /**
+     * The rows that turn the edition before into this one.
+     *
+     * @param lines receives the lines of this edition, by record id
+     * @param batch receives the rejected lines
+     */
+    private List<ImportRow> changes(
+            Edition edition,
+            Optional<FeedRecordSet> before,
+            long revision,
+            Map<String, FeedLine> lines,
+            FeedPeriods periods,
+            ImportBatch batch) {
+        RecordSet set = edition.set();
+        Map<String, FeedLine> gone = new LinkedHashMap<>();
+        before.ifPresent(last -> last.getLines().forEach(line -> gone.put(line.getRecordId(), line)));
         List<ImportRow> changes = new ArrayList<>();
         for (Line line : edition.lines()) {
             RawImport raw = completed(line.fields(), set, revision);
             FeedLine last = gone.remove(raw.get(ImportField.RECORD_ID));
             try {
-                ImportRow row = checked(raw, lines, lengths);
+                ImportRow row = checked(raw, lines, periods);
                 FeedLine now = feedLine(row);
                 lines.put(row.recordId(), now);
                 if (!now.equals(last)) {
@@ -87,44 +117,25 @@ final class RecordSetDiff {
                 batch.reject(new FeedItem.Rejected(
                         fault.reason(), set.key() + ": " + fault.getMessage(), line.source(), edition.cursor()));
                 if (last != null) {
-                    lines.put(last.getRecordId(), last); // better the last good figure than none
+                    lines.put(last.getRecordId(), last); // the last valid figure is better than none
                 }
             }
         }
         gone.values().forEach(line -> changes.add(withdrawn(line, set, revision)));
-
-        batch.addAll(changes);
-        boolean news = before.isPresent()
-                ? !changes.isEmpty() || before.get().getVintage() != edition.vintage()
-                : !lines.isEmpty();
-        if (news) {
-            long highest =
-                    changes.isEmpty() ? before.map(FeedRecordSet::getRevision).orElse(revision) : revision;
-            FeedRecordSet after = new FeedRecordSet(
-                    set.dataset(),
-                    set.reporter(),
-                    set.period(),
-                    set.scope(),
-                    set.basis(),
-                    edition.vintage(),
-                    highest,
-                    new ArrayList<>(lines.values()));
-            known.put(set.key(), encoded(after));
-            batch.remember(after);
-        }
+        return changes;
     }
 
-    private Map<String, byte[]> remembered(String prefix, RecordSet set) {
-        Map<String, byte[]> sets = new HashMap<>(memory.apply(prefix));
-        // All sets under a prefix were held to the first one's basis when they were published.
-        sets.values().stream().findFirst().map(RecordSetDiff::decoded).ifPresent(any -> {
+    private Map<String, byte[]> publishedEditions(String prefix, RecordSet set) {
+        Map<String, byte[]> editions = new HashMap<>(state.apply(prefix));
+        // One of them is enough: each was compared with another one's basis when it was published.
+        editions.values().stream().findFirst().map(RecordSetDiff::decoded).ifPresent(any -> {
             if (!any.getBasis().equals(set.basis())) {
                 throw new OperatorException(
                         "dataset %s holds %s, and this feed has %s: give it a dataset of its own with --dataset"
                                 .formatted(set.dataset(), any.getBasis(), set.basis()));
             }
         });
-        return sets;
+        return editions;
     }
 
     private static RawImport completed(RawImport fields, RecordSet set, long revision) {
@@ -135,15 +146,15 @@ final class RecordSetDiff {
         return raw.lacks(ImportField.RECORD_ID) ? raw.withComposedRecordId() : raw;
     }
 
-    private ImportRow checked(RawImport raw, Map<String, FeedLine> sofar, UndeclaredPeriods lengths) throws RowFault {
+    private ImportRow checked(RawImport raw, Map<String, FeedLine> lines, FeedPeriods periods) throws RowFault {
         ImportRow row = rules.check(raw);
-        if (sofar.containsKey(row.recordId())) {
+        if (lines.containsKey(row.recordId())) {
             throw new RowFault(
                     RejectionReason.REPEATED_LINE,
                     "a second line of commodity code %s and origin %s; expected one of each"
                             .formatted(row.commodityCode(), row.origin()));
         }
-        lengths.holdToOneLength(row);
+        periods.requireOneLength(row);
         return row;
     }
 

@@ -2,7 +2,7 @@ package org.lodewatch.producer.publish;
 
 import org.lodewatch.schemas.OperatorException;
 
-/** Another publisher of the same id has begun, and shut this one out: whoever meets this must stop, not try again. */
+/** Another publisher of the same id has started and has fenced this one, which must stop and not retry. */
 public final class TakenOverException extends OperatorException {
 
     private static final long serialVersionUID = 1;

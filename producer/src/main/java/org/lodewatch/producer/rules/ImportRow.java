@@ -1,7 +1,6 @@
 package org.lodewatch.producer.rules;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.lodewatch.schemas.messages.CustomsImport;
 
@@ -15,8 +14,8 @@ import org.lodewatch.schemas.messages.CustomsImport;
  * @param commodityCode 2 to 10 digits
  * @param period YYYY-MM or YYYY
  * @param customsValueCents US cents, 0 or more
- * @param netWeightGrams grams, 0 or more; empty where the source gives none
- * @param withdrawn whether this revision takes the line back
+ * @param netWeightGrams grams, 0 or more; empty where the source has none
+ * @param withdrawn whether this revision withdraws the line
  */
 public record ImportRow(
         String dataset,
@@ -30,20 +29,10 @@ public record ImportRow(
         OptionalLong netWeightGrams,
         boolean withdrawn) {
 
-    public ImportRow {
-        Objects.requireNonNull(dataset, "dataset");
-        Objects.requireNonNull(recordId, "recordId");
-        Objects.requireNonNull(reporter, "reporter");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(commodityCode, "commodityCode");
-        Objects.requireNonNull(period, "period");
-        Objects.requireNonNull(netWeightGrams, "netWeightGrams");
-    }
-
     /**
-     * The message, published at this moment.
+     * The message of this record, as published at a moment.
      *
-     * @param completionFollows whether the feed will say when the period is all there
+     * @param completionFollows whether the feed will declare the period complete
      */
     public CustomsImport publishedAt(Instant moment, boolean completionFollows) {
         return new CustomsImport(

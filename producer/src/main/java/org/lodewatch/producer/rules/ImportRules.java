@@ -24,22 +24,22 @@ import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * The rules that every row of every feed must keep, one at a time. A fault names the field, its value and what was
- * expected. What rows must have in common is kept by {@link UndeclaredPeriods}.
+ * Validates single rows, by the same rules for every feed. A fault names the field, its value and what was expected.
  */
 public final class ImportRules {
 
-    // Limits on digits keep a hostile number, such as 1e999999999, from being written out.
+    // The limits on digits prevent that a number such as 1e999999999 is written out.
     private static final Pattern NUMBER =
             Pattern.compile("-?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
+    private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
 
     private final Predicate<String> knownCountry;
     private final Clock clock;
 
     /**
-     * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; never asked about XX
-     * @param clock tells which periods still lie in the future, in UTC
+     * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; not called with XX
+     * @param clock no period may begin after its present month, in UTC
      */
     public ImportRules(Predicate<String> knownCountry, Clock clock) {
         this.knownCountry = knownCountry;
@@ -47,7 +47,7 @@ public final class ImportRules {
     }
 
     /**
-     * The row as a record.
+     * Converts a row to a valid record.
      *
      * @throws RowFault for the first field that breaks a rule
      */
@@ -75,24 +75,22 @@ public final class ImportRules {
     }
 
     private static String dataset(String text) throws RowFault {
-        if (!ImportBounds.isDataset(text)) {
-            throw fault(DATASET, text, "1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen");
-        }
-        return text;
+        return require(
+                ImportBounds.isDataset(text),
+                DATASET,
+                text,
+                "1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen");
     }
 
     private static String recordId(String text) throws RowFault {
-        boolean unfit = text.length() > ImportBounds.MAX_RECORD_ID_LENGTH
-                || text.codePoints()
-                        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-        if (unfit) {
-            throw fault(RECORD_ID, text, "1 to 256 characters without control characters");
-        }
-        return text;
+        boolean valid = text.length() <= ImportBounds.MAX_RECORD_ID_LENGTH
+                && text.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return require(valid, RECORD_ID, text, "1 to 256 characters without control characters");
     }
 
     private static long revision(String text) throws RowFault {
-        // 19 digits always fit an unsigned long, and one beyond the signed range shows as negative.
+        // 19 digits always fit an unsigned long; a number beyond the signed range becomes negative.
         long revision = WHOLE_NUMBER.matcher(text).matches() ? Long.parseUnsignedLong(text) : -1;
         if (revision < 0) {
             throw fault(REVISION, text, "a whole number from 0 to " + Long.MAX_VALUE);
@@ -114,21 +112,16 @@ public final class ImportRules {
     }
 
     private static String commodityCode(String text) throws RowFault {
-        if (!ImportBounds.isCommodityCode(text)) {
-            throw fault(COMMODITY_CODE, text, "2 to 10 digits without dots or blanks");
-        }
-        return text;
+        return require(
+                ImportBounds.isCommodityCode(text), COMMODITY_CODE, text, "2 to 10 digits without dots or blanks");
     }
 
     private String period(String text) throws RowFault {
         Period period = Period.parse(text);
         int now = Months.of(clock.instant());
-        if (period != null
-                && period.firstMonth() >= Months.of(ImportBounds.FIRST_YEAR, 1)
-                && period.firstMonth() <= now) {
-            return text;
-        }
-        throw fault(
+        boolean valid = period != null && period.firstMonth() >= FIRST_MONTH && period.firstMonth() <= now;
+        return require(
+                valid,
                 PERIOD,
                 text,
                 "a month YYYY-MM or a year YYYY, from %d to %s".formatted(ImportBounds.FIRST_YEAR, Months.text(now)));
@@ -161,6 +154,13 @@ public final class ImportRules {
             case "false" -> false;
             default -> throw fault(WITHDRAWN, text, "true, false or nothing");
         };
+    }
+
+    private static String require(boolean valid, ImportField field, String text, String expected) throws RowFault {
+        if (!valid) {
+            throw fault(field, text, expected);
+        }
+        return text;
     }
 
     private static RowFault fault(ImportField field, String text, String expected) {

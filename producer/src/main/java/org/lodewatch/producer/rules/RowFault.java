@@ -2,7 +2,7 @@ package org.lodewatch.producer.rules;
 
 import org.lodewatch.schemas.values.RejectionReason;
 
-/** A row cannot be used. The row is rejected; the feed goes on. */
+/** A row cannot be used. The row is rejected; the feed continues. */
 public final class RowFault extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -16,7 +16,7 @@ public final class RowFault extends Exception {
      * @param message one line: what was found, and what was expected
      */
     public RowFault(RejectionReason reason, String message) {
-        // Rejecting is a matter of course for a feed; a stack trace a row would cost more than reading it.
+        // Without a stack trace: a feed may reject many rows, and a trace would cost more than reading the row.
         super(message, null, false, false);
         this.reason = reason;
     }
@@ -26,7 +26,7 @@ public final class RowFault extends Exception {
         return reason;
     }
 
-    /** Text of a source, fit for a message: in quotes, on one line, at most 60 characters of it. */
+    /** Text of a source for a message: in quotes, on one line, at most 60 characters of it. */
     public static String quoted(String text) {
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";

@@ -1,2 +1,5 @@
-/** What makes a row a valid customs import record. The same for every feed. */
+/**
+ * Validation of rows. {@link org.lodewatch.producer.rules.ImportRules} turns the texts of a row into an
+ * {@link org.lodewatch.producer.rules.ImportRow} or reports what is wrong with it. The same for every feed.
+ */
 package org.lodewatch.producer.rules;

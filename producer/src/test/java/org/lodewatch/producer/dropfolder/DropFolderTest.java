@@ -54,21 +54,21 @@ class DropFolderTest {
     private Path folder;
 
     private final PublishingWorld world = new PublishingWorld();
-    private final Heard heard = new Heard();
-    private final FakeRest rest = new FakeRest();
+    private final Events events = new Events();
+    private final FakeTimer timer = new FakeTimer();
     private Function<String, ImportPublisher> connection = world::publisher;
     private boolean partial;
     private int filesWritten;
 
-    /** Keeps what it hears; lets a test do something at a moment of a file's run. */
-    private static final class Heard implements DropListener {
+    /** Records the calls, one line each, and runs hooks of a test at a commit and at the end of a file. */
+    private static final class Events implements DropListener {
 
         private final List<String> lines = new ArrayList<>();
         private Consumer<PublishProgress.State> onCommit = state -> {};
         private Runnable onEnd = () -> {};
 
         @Override
-        public PublishProgress began(String file) {
+        public PublishProgress started(String file) {
             return new PublishProgress() {
                 @Override
                 public void committed(State state) {
@@ -76,15 +76,15 @@ class DropFolderTest {
                 }
 
                 @Override
-                public void caughtUp(FeedReport sofar) {
+                public void caughtUp(FeedReport report) {
                     onEnd.run();
                 }
             };
         }
 
         @Override
-        public void moved(DropOutcome outcome, String shelf) {
-            lines.add("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), shelf));
+        public void moved(DropOutcome outcome, String subfolder) {
+            lines.add("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), subfolder));
         }
 
         @Override
@@ -93,26 +93,26 @@ class DropFolderTest {
         }
 
         @Override
-        public void troubled(String message, Duration pause) {
+        public void retrying(String message, Duration pause) {
             lines.add("%s; again in %d s".formatted(message, pause.toSeconds()));
         }
     }
 
-    /** Time that passes only while it is waited for. */
-    private static final class FakeRest extends Rest {
+    /** Its time advances only by pauses. */
+    private static final class FakeTimer extends DropFolder.StoppableTimer {
 
-        private final List<Duration> taken = new ArrayList<>();
+        private final List<Duration> pauses = new ArrayList<>();
         private Runnable meanwhile = () -> {};
         private long now;
 
         @Override
-        long now() {
+        long nanoTime() {
             return now;
         }
 
         @Override
-        void take(Duration time) {
-            taken.add(time);
+        void pause(Duration time) {
+            pauses.add(time);
             now += time.toNanos();
             meanwhile.run();
         }
@@ -124,8 +124,8 @@ class DropFolderTest {
                 new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), SETTLE, partial),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 id -> connection.apply(id),
-                heard,
-                rest,
+                events,
+                timer,
                 PublishingWorld.CLOCK);
     }
 
@@ -242,7 +242,7 @@ class DropFolderTest {
         assertThat(ids()).containsExactly("1", "2");
         assertThat(declared()).containsExactly("2025-01", "2025-02");
         assertThat(files()).containsExactly("done/a.csv", "done/a.csv.report.txt");
-        assertThat(heard.lines)
+        assertThat(events.lines)
                 .containsExactly("a.csv: 2 rows published, none rejected; 2 periods declared complete -> done/");
         assertThat(report("done/a.csv.report.txt")).isEqualTo("""
                 a.csv, 2026-06-14 12:00:00 UTC
@@ -267,7 +267,7 @@ class DropFolderTest {
 
         assertThat(ids()).containsExactly("1", "2", "3", "4", "5");
         assertThat(files()).contains("6.xlsx", "done/2.CSV.GZ", "done/5.Zip");
-        assertThat(heard.lines).contains("6.xlsx: its name does not end in .csv, .csv.gz, .jsonl, .jsonl.gz or .zip");
+        assertThat(events.lines).contains("6.xlsx: its name does not end in .csv, .csv.gz, .jsonl, .jsonl.gz or .zip");
     }
 
     @Test
@@ -289,30 +289,30 @@ class DropFolderTest {
         dropFolder().runOnce();
 
         assertThat(files()).containsExactly(name);
-        assertThat(heard.lines).isEmpty();
-        assertThat(rest.taken).isEmpty();
+        assertThat(events.lines).isEmpty();
+        assertThat(timer.pauses).isEmpty();
     }
 
     @Test
     void aFileThatIsStillWrittenToIsLeftForTheNextRun() {
         drop("a.csv", HEADER + row("1"));
         drop("b.csv", HEADER);
-        rest.meanwhile = () -> drop("b.csv", HEADER + row("2"));
+        timer.meanwhile = () -> drop("b.csv", HEADER + row("2"));
 
         dropFolder().runOnce();
 
-        assertThat(rest.taken).containsExactly(SETTLE);
+        assertThat(timer.pauses).containsExactly(SETTLE);
         assertThat(ids()).containsExactly("1");
         assertThat(files()).contains("b.csv");
-        assertThat(heard.lines).contains("b.csv: still being written to");
+        assertThat(events.lines).contains("b.csv: still being written to");
     }
 
     @Test
     void followingTakesAFileOnceItHasKeptStillForLongEnough() {
         DropFolder following = dropFolder();
         List<Integer> published = new ArrayList<>();
-        rest.meanwhile = () -> {
-            int look = rest.taken.size();
+        timer.meanwhile = () -> {
+            int look = timer.pauses.size();
             if (look <= 3) {
                 drop("a.csv", HEADER + rows("r", look)); // written to in the first three seconds
             }
@@ -336,7 +336,7 @@ class DropFolderTest {
         dropFolder().runOnce();
 
         assertThat(ids()).containsExactly("1");
-        assertThat(heard.lines)
+        assertThat(events.lines)
                 .containsExactly("a.csv: 1 row published, 3 rejected (invalid-period 2, wrong-column-count 1);"
                         + " 1 period declared complete -> done/");
         assertThat(report("done/a.csv.report.txt"))
@@ -378,7 +378,7 @@ class DropFolderTest {
                 .contains("failed: ", "has no column 'dataset'", "nothing of it is published");
         assertThat(report("failed/empty.jsonl.report.txt")).contains("is empty");
         assertThat(report("failed/nothing-in-it.zip.report.txt")).contains("holds no CSV or JSON lines file");
-        assertThat(heard.lines).hasSize(5).last().asString().endsWith("-> done/");
+        assertThat(events.lines).hasSize(5).last().asString().endsWith("-> done/");
     }
 
     @Test
@@ -486,14 +486,14 @@ class DropFolderTest {
     /** Runs until so many commits, and is gone. */
     private void killAfter(int commits) {
         int[] left = {commits};
-        heard.onCommit = state -> {
+        events.onCommit = state -> {
             if (--left[0] == 0) {
                 throw new Killed();
             }
         };
         assertThatThrownBy(() -> dropFolder().runOnce()).isInstanceOf(Killed.class);
-        heard.onCommit = state -> {};
-        heard.lines.clear();
+        events.onCommit = state -> {};
+        events.lines.clear();
     }
 
     private static final class Killed extends RuntimeException {
@@ -503,17 +503,17 @@ class DropFolderTest {
     @Test
     void aFileThatWasPublishedButNotMovedIsMovedWithItsCounts() throws IOException {
         drop("a.csv", HEADER + row("1") + row("2", "2025-13"));
-        heard.onEnd = () -> {
+        events.onEnd = () -> {
             throw new Killed();
         };
         assertThatThrownBy(() -> dropFolder().runOnce()).isInstanceOf(Killed.class);
-        heard.onEnd = () -> {};
+        events.onEnd = () -> {};
         assertThat(files()).containsExactly("a.csv");
 
         dropFolder().runOnce();
 
         assertThat(ids()).containsExactly("1");
-        assertThat(heard.lines)
+        assertThat(events.lines)
                 .containsExactly("a.csv: already published by an earlier run: 1 row, 1 rejected -> done/");
         assertThat(report("done/a.csv.report.txt")).contains("\n  1 by an earlier run\n");
     }
@@ -521,14 +521,14 @@ class DropFolderTest {
     @Test
     void aFileThatIsReplacedWhileItIsReadIsNotMovedUnread() {
         Path file = drop("a.csv", HEADER + row("old"));
-        heard.onCommit = state -> {
-            heard.onCommit = again -> {};
+        events.onCommit = state -> {
+            events.onCommit = again -> {};
             replace(file, drop(".a.csv", HEADER + row("newer")));
         };
 
         dropFolder().runOnce();
         assertThat(files()).containsExactly("a.csv");
-        assertThat(heard.lines)
+        assertThat(events.lines)
                 .containsExactly("a.csv: changed while it was read; it is read again once it is complete");
 
         dropFolder().runOnce();
@@ -563,7 +563,7 @@ class DropFolderTest {
         Path file = drop("a.csv", HEADER + row("1"));
         drop("b.csv", HEADER + row("2"));
         Path gone = drop("c.csv", HEADER + row("3"));
-        heard.onCommit = state -> {
+        events.onCommit = state -> {
             delete(file);
             delete(gone);
         };
@@ -572,7 +572,7 @@ class DropFolderTest {
 
         assertThat(ids()).containsExactly("1", "2");
         assertThat(files()).containsExactly("done/b.csv", "done/b.csv.report.txt");
-        assertThat(heard.lines).contains("c.csv: moved away by somebody else");
+        assertThat(events.lines).contains("c.csv: moved away by another process");
     }
 
     private static void delete(Path file) {
@@ -612,7 +612,7 @@ class DropFolderTest {
             }
             return world.publisher(id);
         };
-        rest.meanwhile = () -> {
+        timer.meanwhile = () -> {
             if (!ids().isEmpty()) {
                 following.stop();
             }
@@ -621,7 +621,7 @@ class DropFolderTest {
         following.follow();
 
         assertThat(ids()).containsExactly("1");
-        assertThat(heard.lines.subList(0, 7))
+        assertThat(events.lines.subList(0, 7))
                 .containsExactly(Stream.of(2, 4, 8, 16, 32, 60, 60)
                         .map(seconds -> "no answer from Kafka; again in " + seconds + " s")
                         .toArray(String[]::new));
@@ -631,7 +631,7 @@ class DropFolderTest {
     @Test
     void anInstanceThatIsShutOutByAnotherStopsEvenWhenItFollows() {
         drop("a.csv", HEADER + rows("r", 25_000));
-        heard.onCommit = state -> world.producer().fenceProducer();
+        events.onCommit = state -> world.producer().fenceProducer();
 
         assertThatThrownBy(() -> dropFolder().follow())
                 .isInstanceOf(TakenOverException.class)
@@ -643,14 +643,14 @@ class DropFolderTest {
     void onceStoppedItEndsAfterACommitAndTheNextRunGoesOn() {
         drop("a.csv", HEADER + rows("r", 25_000));
         DropFolder first = dropFolder();
-        heard.onCommit = state -> first.stop();
+        events.onCommit = state -> first.stop();
 
         first.runOnce();
 
         assertThat(ids()).hasSize(10_000);
-        assertThat(heard.lines)
+        assertThat(events.lines)
                 .containsExactly("a.csv: stopped; the next run goes on after the last row that was published");
-        heard.onCommit = state -> {};
+        events.onCommit = state -> {};
         afresh().runOnce();
         assertThat(ids()).hasSize(25_000).doesNotHaveDuplicates();
     }
@@ -662,7 +662,7 @@ class DropFolderTest {
                 new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), Duration.ZERO, partial),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 connection,
-                heard);
+                events);
     }
 
     @Test

@@ -23,7 +23,7 @@ class TextRecordsTest {
 
     private static List<Cut> rest(TextRecords records) throws IOException {
         List<Cut> cuts = new ArrayList<>();
-        for (Optional<TextRecord> next = records.next(); next.isPresent(); next = records.next()) {
+        for (Optional<TextRecords.TextRecord> next = records.next(); next.isPresent(); next = records.next()) {
             cuts.add(new Cut(next.get().line(), new String(next.get().bytes(), UTF_8)));
         }
         return cuts;
@@ -66,7 +66,7 @@ class TextRecordsTest {
         TextRecords records = quoted("\"a\nb\"\nc\n");
         records.next();
 
-        TextRecord first = records.firstLine();
+        TextRecords.TextRecord first = records.firstLine();
 
         assertThat(new String(first.bytes(), UTF_8)).isEqualTo("\"a");
         assertThat(rest(records)).containsExactly(new Cut(2, "b\""), new Cut(3, "c"));
@@ -76,7 +76,7 @@ class TextRecordsTest {
     void aLineThatIsTooLongIsCutOffAndTheNextIsWhole() throws IOException {
         TextRecords records = quoted("x".repeat(300_000) + "\nb\n");
 
-        TextRecord first = records.next().orElseThrow();
+        TextRecords.TextRecord first = records.next().orElseThrow();
 
         assertThat(first.tooLong()).isTrue();
         assertThat(first.bytes()).hasSize(TextRecords.MAX_LENGTH);

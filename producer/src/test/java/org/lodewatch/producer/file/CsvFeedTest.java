@@ -1,4 +1,4 @@
-package org.lodewatch.producer.csv;
+package org.lodewatch.producer.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -30,8 +30,6 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
-import org.lodewatch.producer.file.ColumnNames;
-import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.schemas.OperatorException;
 
 class CsvFeedTest {
@@ -144,7 +142,7 @@ class CsvFeedTest {
                 .isInstanceOf(OperatorException.class)
                 .hasMessageMatching(
                         "cannot read .*imports.csv after line \\d+ \\(Unexpected end of ZLIB input stream\\):"
-                                + " mend or fetch the file again, then run this again");
+                                + " repair the file or fetch it again, then run this again");
     }
 
     @Test

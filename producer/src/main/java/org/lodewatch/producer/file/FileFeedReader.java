@@ -4,30 +4,66 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.file.TextRecords.TextRecord;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * One pass over a file of records. Blank lines are passed over. A record of several lines that cannot be read costs its
- * first line alone: more often than not a stray quote has glued good lines to a bad one.
+ * One pass over a file of records. Blank lines are skipped. If a record of several lines cannot be read, only its first
+ * line is rejected: most often a stray quote has joined valid lines to an invalid one.
  *
- * <p>It goes on from a cursor if neither the file (size, time of change, beginning) nor the way it is read has changed;
- * standard input and pipes always begin at the beginning.
+ * <p>It resumes at a cursor if neither the file (size, time of change, beginning) nor the way it is read has changed.
+ * Standard input and pipes always start at the beginning.
  */
-public final class FileReading implements FeedReader {
+final class FileFeedReader implements FeedReader {
+
+    /** Parses one record of a file. */
+    @FunctionalInterface
+    interface RowParser {
+        /** @throws RowFault if it cannot be parsed */
+        RawImport parse(String record) throws RowFault;
+    }
+
+    /**
+     * A position in a file, as a cursor: {@code identity@offset:line}.
+     *
+     * @param identity of the file and of how it is read; a cursor of another identity is of no use
+     * @param offset bytes of text before the next record
+     * @param line lines before the next record
+     */
+    private record FileCursor(String identity, long offset, long line) {
+
+        private static final Pattern FORM = Pattern.compile("(.+)@([0-9]{1,18}):([0-9]{1,18})");
+
+        /** The cursor in a text; empty if it does not have this form. */
+        static Optional<FileCursor> parse(String text) {
+            Matcher parts = FORM.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new FileCursor(
+                            parts.group(1), Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return identity + "@" + offset + ":" + line;
+        }
+    }
 
     private final InputFile file;
     private final OpenInput input;
     private final TextRecords records;
     private final String identity;
-    private RowReader rows;
+    private RowParser rows;
     private boolean resumed;
 
-    private FileReading(InputFile file, OpenInput input, TextRecords records, String settings) {
+    private FileFeedReader(InputFile file, OpenInput input, TextRecords records, String settings) {
         this.file = file;
         this.input = input;
         this.records = records;
@@ -37,48 +73,48 @@ public final class FileReading implements FeedReader {
     /**
      * A pass over a file with one record a line.
      *
-     * @param settings differs when the same file would be read differently
-     * @throws OperatorException if the file cannot be read; an {@link InputException} if it is the file's own fault
+     * @param settings changes when the same file would be read differently
+     * @throws OperatorException if the file cannot be read; an {@link InputException} if the file is at fault
      */
-    public static FileReading ofLines(InputFile file, RowReader rows, String settings, Optional<String> cursor) {
+    static FileFeedReader ofLines(InputFile file, RowParser rows, String settings, Optional<String> cursor) {
         OpenInput input = file.open();
-        FileReading reading = new FileReading(file, input, TextRecords.lines(input.text()), settings);
-        return reading.begin(() -> rows, cursor);
+        FileFeedReader reader = new FileFeedReader(file, input, TextRecords.lines(input.text()), settings);
+        return reader.begin(() -> rows, cursor);
     }
 
     /**
      * A pass over a file that has a header, and fields that may be quoted over several lines.
      *
-     * @param rows what reads the records under this header
-     * @param settings differs when the same file would be read differently
-     * @throws OperatorException if the file cannot be read; an {@link InputException} if it is the file's own fault,
+     * @param rows makes the parser of the records under a header
+     * @param settings changes when the same file would be read differently
+     * @throws OperatorException if the file cannot be read; an {@link InputException} if the file is at fault,
      *     such as that it is empty
      */
-    public static FileReading ofTable(
+    static FileFeedReader ofTable(
             InputFile file,
             char separator,
-            Function<String, RowReader> rows,
+            Function<String, RowParser> rows,
             String settings,
             Optional<String> cursor) {
         OpenInput input = file.open();
-        FileReading reading = new FileReading(file, input, TextRecords.quoted(input.text(), separator), settings);
-        return reading.begin(() -> rows.apply(reading.header()), cursor);
+        FileFeedReader reader = new FileFeedReader(file, input, TextRecords.quoted(input.text(), separator), settings);
+        return reader.begin(() -> rows.apply(reader.header()), cursor);
     }
 
-    private interface Beginning {
-        RowReader rows() throws IOException;
+    private interface ParserSource {
+        RowParser open() throws IOException;
     }
 
-    private FileReading begin(Beginning beginning, Optional<String> cursor) {
+    private FileFeedReader begin(ParserSource parser, Optional<String> cursor) {
         boolean begun = false;
         try {
-            rows = beginning.rows();
-            Optional<FileCursor> known = cursor.flatMap(FileCursor::of)
+            rows = parser.open();
+            Optional<FileCursor> start = cursor.flatMap(FileCursor::parse)
                     .filter(from -> input.identity().isPresent())
                     .filter(from -> from.identity().equals(identity))
                     .filter(from -> from.offset() >= records.offset());
-            if (known.isPresent()) {
-                records.skipTo(known.get().offset(), known.get().line());
+            if (start.isPresent()) {
+                records.skipTo(start.get().offset(), start.get().line());
                 resumed = true;
             }
             begun = true;
@@ -109,7 +145,7 @@ public final class FileReading implements FeedReader {
         try {
             close();
         } catch (IOException e) {
-            // what made it stop matters more
+            // the failure that made it stop is reported
         }
     }
 
@@ -137,11 +173,11 @@ public final class FileReading implements FeedReader {
 
     private FeedItem item(TextRecord record) {
         try {
-            RawImport fields = rows.read(record.text());
+            RawImport fields = rows.parse(record.text());
             return new FeedItem.Row(fields, source(record), cursor());
         } catch (RowFault fault) {
-            TextRecord refused = record.lines() > 1 ? records.firstLine() : record;
-            return new FeedItem.Rejected(fault.reason(), fault.getMessage(), source(refused), cursor());
+            TextRecord rejected = record.lines() > 1 ? records.firstLine() : record;
+            return new FeedItem.Rejected(fault.reason(), fault.getMessage(), source(rejected), cursor());
         }
     }
 
@@ -155,7 +191,7 @@ public final class FileReading implements FeedReader {
 
     @Override
     public long bytesRead() {
-        return input.taken().count();
+        return input.counted().count();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -15,7 +16,7 @@ import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topics;
 
-class NewestValuesTest {
+class KafkaFeedStateTest {
 
     private static final String TOPIC = Topics.FEED_CHECKPOINTS.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
@@ -31,8 +32,8 @@ class NewestValuesTest {
         return new ConsumerRecord<>(TOPIC, 0, offset, key.getBytes(UTF_8), value);
     }
 
-    private NewestValues values(long end, Duration patience) {
-        return new NewestValues(new PartitionReader(consumer), Map.of(PARTITION, end), patience);
+    private Map<String, byte[]> values(long end, Duration timeout, Predicate<String> keys) {
+        return KafkaFeedState.newestValues(new PartitionReader(consumer), Map.of(PARTITION, end), timeout, keys);
     }
 
     private static byte[] text(String value) {
@@ -40,43 +41,43 @@ class NewestValuesTest {
     }
 
     @Test
-    void theNewestValueOfEachWantedKeyIsFound() {
+    void theNewestValueOfEachSelectedKeyIsFound() {
         holds(List.of(
                 record(0, "census", text("1")),
                 record(1, "comtrade", text("9")),
                 record(2, "census", text("2")),
                 record(3, "census-bulk", text("10"))));
 
-        assertThat(values(4, Duration.ofSeconds(10)).of(key -> key.startsWith("census")))
+        assertThat(values(4, Duration.ofSeconds(10), key -> key.startsWith("census")))
                 .containsOnlyKeys("census", "census-bulk")
                 .containsEntry("census", text("2"));
     }
 
     @Test
-    void aDeletedKeyHasNone() {
+    void aDeletedKeyHasNoValue() {
         holds(List.of(record(0, "census", text("1")), record(1, "census", null)));
 
-        assertThat(values(2, Duration.ofSeconds(10)).of(key -> true)).isEmpty();
+        assertThat(values(2, Duration.ofSeconds(10), key -> true)).isEmpty();
     }
 
     @Test
-    void anEmptyTopicHoldsNone() {
+    void anEmptyTopicHasNoValues() {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
 
-        assertThat(values(0, Duration.ofSeconds(10)).of(key -> true)).isEmpty();
+        assertThat(values(0, Duration.ofSeconds(10), key -> true)).isEmpty();
     }
 
     @Test
-    void anotherFeedsOpenTransactionIsWaitedForWithinBounds() {
+    void theWaitForAnotherFeedsOpenTransactionIsBounded() {
         holds(List.of(record(0, "census", text("1"))));
 
-        assertThatThrownBy(() -> values(2, Duration.ofMillis(1)).of(key -> true))
+        assertThatThrownBy(() -> values(2, Duration.ofMillis(1), key -> true))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("another feed's transaction is still open");
     }
 
     @Test
-    void aCheckpointThatCannotBeReadSaysHowToStartOver() {
+    void aCheckpointThatCannotBeDecodedIsReportedWithItsRemedy() {
         assertThatThrownBy(() -> KafkaFeedState.decoded("census", new byte[] {1, 2, 3}))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("the checkpoint of feed census in topic feed-checkpoints cannot be read")

@@ -1,4 +1,4 @@
-package org.lodewatch.producer.jsonl;
+package org.lodewatch.producer.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,8 +23,6 @@ import org.lodewatch.producer.FeedItems.Seen;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ImportField;
-import org.lodewatch.producer.file.ColumnNames;
-import org.lodewatch.producer.file.InputFile;
 
 class JsonlFeedTest {
 

@@ -1,0 +1,134 @@
+package org.lodewatch.producer.dropfolder;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lodewatch.schemas.OperatorException;
+
+/**
+ * Separates the complete files of a folder from those that are still being written. A file is complete when its size and
+ * time of change have stayed the same for the settling time. That time is measured by the clock of this machine alone,
+ * because the clock of a network mount may differ.
+ */
+final class FolderScanner {
+
+    private static final Comparator<DroppedFile> OLDEST_FIRST =
+            Comparator.comparing(DroppedFile::changed).thenComparing(DroppedFile::name);
+
+    private final Path folder;
+    private final FileFeeds feeds;
+    private final long settle;
+    private Map<Path, FirstScan> firstScans = Map.of();
+
+    /**
+     * A file as it was at a moment. Its inode number is not compared: some network mounts change it each time.
+     *
+     * @param size bytes
+     * @param changed when it was last written to
+     */
+    record DroppedFile(Path path, long size, FileTime changed) {
+
+        /** The file at a path now; empty if there is none. */
+        static Optional<DroppedFile> at(Path path) throws IOException {
+            try {
+                BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+                return found.isRegularFile()
+                        ? Optional.of(new DroppedFile(path, found.size(), found.lastModifiedTime()))
+                        : Optional.empty();
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+
+        String name() {
+            return path.getFileName().toString();
+        }
+    }
+
+    /**
+     * The result of one scan.
+     *
+     * @param complete oldest first
+     * @param unsettled files that may still be written to, oldest first
+     * @param unsupported names of files that no feed reads
+     */
+    record Scan(List<DroppedFile> complete, List<DroppedFile> unsettled, List<String> unsupported) {}
+
+    /** The first scan that found a file in its present state. */
+    private record FirstScan(DroppedFile file, long nanoTime) {}
+
+    FolderScanner(Path folder, FileFeeds feeds, Duration settle) {
+        this.folder = folder;
+        this.feeds = feeds;
+        this.settle = settle.toNanos();
+    }
+
+    /**
+     * Lists the folder.
+     *
+     * @param now nanoseconds, as of {@link System#nanoTime}
+     * @throws OperatorException if the folder cannot be listed
+     */
+    Scan scan(long now) {
+        Map<Path, FirstScan> found = new HashMap<>();
+        List<String> unsupported = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, entry -> !isUnfinished(entry))) {
+            for (Path entry : entries) {
+                DroppedFile.at(entry).ifPresent(file -> {
+                    if (feeds.support(file.name())) {
+                        FirstScan before = firstScans.get(entry);
+                        boolean same = before != null && before.file().equals(file);
+                        found.put(entry, same ? before : new FirstScan(file, now));
+                    } else {
+                        unsupported.add(file.name());
+                    }
+                });
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unlistable(e.getCause());
+        } catch (IOException e) {
+            throw unlistable(e);
+        }
+        firstScans = found;
+        return new Scan(files(now, true), files(now, false), unsupported);
+    }
+
+    private List<DroppedFile> files(long now, boolean settled) {
+        return firstScans.values().stream()
+                .filter(first -> now - first.nanoTime() >= settle == settled)
+                .map(FirstScan::file)
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    /** Whether the name is one that a writer renames when the file is complete. */
+    private static boolean isUnfinished(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.startsWith(".") || Stream.of(".part", ".tmp", ".filepart").anyMatch(name::endsWith);
+    }
+
+    private OperatorException unlistable(IOException e) {
+        return new OperatorException(
+                "cannot look into folder %s (%s): check that it is there, mounted, and readable for this user"
+                        .formatted(
+                                folder,
+                                e.getMessage() == null || e.getMessage().equals(folder.toString())
+                                        ? e.getClass().getSimpleName()
+                                        : e.getMessage()),
+                e);
+    }
+}

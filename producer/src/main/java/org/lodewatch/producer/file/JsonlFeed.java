@@ -1,0 +1,117 @@
+package org.lodewatch.producer.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lodewatch.producer.feed.Feed;
+import org.lodewatch.producer.feed.FeedReader;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.producer.file.FileFeedReader.RowParser;
+import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.values.RejectionReason;
+
+/**
+ * Customs import records from a file with one JSON object a line: UTF-8, plain or gzip. Fields have the names of
+ * {@link ImportField} unless {@link ColumnNames} says otherwise; others are ignored. Values
+ * may be JSON numbers or strings; numbers are read digit by digit, never as floating point.
+ *
+ * <p>After a kill the feed resumes behind the last row that was published, if the file has not changed. Standard input
+ * always starts at the beginning, which changes nothing that was published already.
+ */
+public final class JsonlFeed implements Feed {
+
+    private final InputFile file;
+    private final ColumnNames names;
+
+    /** A file with canonical field names. */
+    public JsonlFeed(InputFile file) {
+        this(file, ColumnNames.CANONICAL);
+    }
+
+    /** A file with field names of its own. */
+    public JsonlFeed(InputFile file, ColumnNames names) {
+        this.file = file;
+        this.names = names;
+    }
+
+    @Override
+    public String id() {
+        return file.feedId("jsonl");
+    }
+
+    @Override
+    public FeedReader open(Optional<String> cursor) {
+        return FileFeedReader.ofLines(file, new JsonObjects(names), names.toString(), cursor);
+    }
+
+    /** Parses one JSON object a record. Scalars are read as they are written. */
+    private static final class JsonObjects implements RowParser {
+
+        private static final JsonFactory JSON = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+
+        private final ColumnNames names;
+        private final Map<String, List<ImportField>> fields;
+
+        JsonObjects(ColumnNames names) {
+            this.names = names;
+            this.fields = Arrays.stream(ImportField.values()).collect(Collectors.groupingBy(names::nameOf));
+        }
+
+        @Override
+        public RawImport parse(String text) throws RowFault {
+            try (JsonParser json = JSON.createParser(text)) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    throw new RowFault(
+                            RejectionReason.UNREADABLE_JSON, "no JSON object; expected one, complete, on each line");
+                }
+                RawImport row = object(json);
+                if (json.nextToken() != null) {
+                    throw new RowFault(
+                            RejectionReason.UNREADABLE_JSON,
+                            "something after the JSON object; expected one object a line");
+                }
+                return names.complete(row);
+            } catch (JsonProcessingException e) {
+                throw new RowFault(
+                        RejectionReason.UNREADABLE_JSON,
+                        "%s (column %d); expected one JSON object a line"
+                                .formatted(
+                                        e.getOriginalMessage(), e.getLocation().getColumnNr()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private RawImport object(JsonParser json) throws IOException, RowFault {
+            RawImport row = new RawImport();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                List<ImportField> targets = fields.getOrDefault(json.currentName(), List.of());
+                JsonToken value = json.nextToken();
+                if (targets.isEmpty()) {
+                    json.skipChildren();
+                } else if (value.isStructStart()) {
+                    throw new RowFault(
+                            RejectionReason.UNREADABLE_JSON,
+                            json.currentName() + " is an object or array; expected a text or number");
+                } else if (value != JsonToken.VALUE_NULL) {
+                    String text = json.getText();
+                    targets.forEach(field -> row.with(field, text));
+                }
+            }
+            return row;
+        }
+    }
+}
