@@ -1,10 +1,11 @@
 package org.lodewatch.service;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,18 +23,25 @@ public final class HealthPaths implements Consumer<RoutesConfig> {
     public void accept(RoutesConfig routes) {
         routes.get("/health/live", request -> {
             Health now = health.get();
-            answer(request, now.live(), Json.object().put("live", now.live()).put("state", now.state()));
+            answer(request, now.live(), body("live", now.live(), now));
         });
         routes.get("/health/ready", request -> {
             Health now = health.get();
             boolean ready = now.live() && now.ready();
-            ObjectNode body = Json.object().put("ready", ready).put("state", now.state());
-            now.progress().forEach(body::put);
+            Map<String, Object> body = body("ready", ready, now);
+            body.putAll(now.progress());
             answer(request, ready, body);
         });
     }
 
-    private static void answer(Context request, boolean well, ObjectNode body) {
+    private static Map<String, Object> body(String question, boolean yes, Health health) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(question, yes);
+        body.put("state", health.state());
+        return body;
+    }
+
+    private static void answer(Context request, boolean well, Map<String, Object> body) {
         request.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(ContentType.APPLICATION_JSON)
                 .result(Json.line(body));

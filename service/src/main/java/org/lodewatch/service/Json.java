@@ -2,18 +2,15 @@ package org.lodewatch.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.util.Collection;
-import java.util.function.Function;
+import java.math.BigDecimal;
+import java.util.Locale;
 
-/** JSON documents for machines: amounts keep all their digits. */
+/** Writes records, maps and lists as JSON. Amounts are exact decimals with all their digits. */
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -23,21 +20,6 @@ public final class Json {
 
     private Json() {}
 
-    public static ObjectNode object() {
-        return MAPPER.createObjectNode();
-    }
-
-    public static <T> ArrayNode array(Collection<T> items, Function<T, ? extends JsonNode> toNode) {
-        ArrayNode array = MAPPER.createArrayNode();
-        items.forEach(item -> array.add(toNode.apply(item)));
-        return array;
-    }
-
-    /** A record or a list of records, its components in order. */
-    public static JsonNode of(Object value) {
-        return MAPPER.valueToTree(value);
-    }
-
     /** A document over several lines. */
     public static String document(Object document) {
         return written(MAPPER.writerWithDefaultPrettyPrinter(), document);
@@ -46,6 +28,21 @@ public final class Json {
     /** A document on one line. */
     public static String line(Object document) {
         return written(MAPPER.writer(), document);
+    }
+
+    /** US dollars with two decimals. */
+    public static BigDecimal dollars(long cents) {
+        return BigDecimal.valueOf(cents, 2);
+    }
+
+    /** Kilograms with three decimals; null for null. */
+    public static BigDecimal kilograms(Long grams) {
+        return grams == null ? null : BigDecimal.valueOf(grams, 3);
+    }
+
+    /** A constant as JSON has it, such as {@code any-country}. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String written(ObjectWriter writer, Object document) {

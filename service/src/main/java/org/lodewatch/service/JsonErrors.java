@@ -3,6 +3,7 @@ package org.lodewatch.service;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -25,6 +26,6 @@ final class JsonErrors implements Request.Handler {
     }
 
     static String text(String message) {
-        return Json.line(Json.object().put("error", message));
+        return Json.line(Map.of("error", message));
     }
 }

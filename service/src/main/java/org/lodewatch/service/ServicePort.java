@@ -1,6 +1,5 @@
 package org.lodewatch.service;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -38,6 +37,8 @@ public final class ServicePort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServicePort.class);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
+
+    private record NotFound(String error, List<String> paths) {}
 
     private final Javalin server;
     private final String host;
@@ -136,9 +137,7 @@ public final class ServicePort implements AutoCloseable {
         config.routes.exception(EndpointNotFound.class, (missing, request) -> {
             request.status(HttpStatus.NOT_FOUND)
                     .contentType(ContentType.APPLICATION_JSON)
-                    .result(Json.line(Json.object()
-                            .put("error", "there is nothing at " + request.path())
-                            .set("paths", Json.array(paths(config), TextNode::new))));
+                    .result(Json.line(new NotFound("there is nothing at " + request.path(), paths(config))));
         });
         config.routes.exception(
                 HttpResponseException.class,

@@ -27,7 +27,7 @@ import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.service.api.AlertJson;
 import org.lodewatch.service.api.DatedAlert;
-import org.lodewatch.service.api.PolicyFields;
+import org.lodewatch.service.api.PolicyJson;
 import org.lodewatch.service.api.SharesJson;
 import org.lodewatch.service.api.StandingAlerts;
 import org.lodewatch.service.lag.EventTime;
@@ -203,7 +203,7 @@ class JsonDocumentsTest {
                 .setWarning(37.5)
                 .build();
 
-        assertDocument("policies", List.of(PolicyFields.write(Policies.initial().get(0)), PolicyFields.write(named)));
+        assertDocument("policies", List.of(PolicyJson.of(Policies.initial().get(0)), PolicyJson.of(named)));
     }
 
     @Test

@@ -101,7 +101,7 @@ final class AlertsCommand implements Runnable {
 
     private void printAll(List<DatedAlert> alerts) {
         if (output.json()) {
-            lodewatch.screen().json(Json.array(alerts, AlertJson::of));
+            lodewatch.screen().json(alerts.stream().map(AlertJson::of).toList());
         } else if (alerts.isEmpty()) {
             lodewatch.screen().note("no alerts");
         } else {

@@ -15,7 +15,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.api.PolicyDocument;
-import org.lodewatch.service.api.PolicyFields;
+import org.lodewatch.service.api.PolicyJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,7 +35,7 @@ final class PoliciesCommand {
             Collection<DependencePolicy> policies =
                     new PolicyTopic(cluster).current().values();
             if (output.json()) {
-                lodewatch.screen().json(Json.array(policies, PolicyFields::write));
+                lodewatch.screen().json(policies.stream().map(PolicyJson::of).toList());
             } else {
                 lodewatch.screen().table(columns(), policies);
             }
@@ -49,11 +49,8 @@ final class PoliciesCommand {
                 .left(
                         "subject",
                         policy -> Optional.ofNullable(policy.getSubjectName())
-                                .orElseGet(() -> PolicyFields.word(policy.getSubject())))
-                .left(
-                        "metric",
-                        policy ->
-                                PolicyFields.word(policy.getMetric()) + " by " + PolicyFields.word(policy.getMeasure()))
+                                .orElseGet(() -> Json.word(policy.getSubject())))
+                .left("metric", policy -> Json.word(policy.getMetric()) + " by " + Json.word(policy.getMeasure()))
                 .right("warning", policy -> Figures.plain(policy.getWarning()))
                 .right("critical", policy -> Figures.plain(policy.getCritical()))
                 .left(

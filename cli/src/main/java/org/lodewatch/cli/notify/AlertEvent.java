@@ -2,8 +2,9 @@ package org.lodewatch.cli.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -33,10 +34,10 @@ record AlertEvent(String id, String json) {
      */
     static AlertEvent of(Headers headers, DatedAlert alert) {
         String id = id(headers);
-        ObjectNode event = Json.object();
+        Map<String, Object> event = new LinkedHashMap<>();
         ATTRIBUTES.forEach(name -> event.put(name, attribute(headers, name)));
         event.put("datacontenttype", "application/json");
-        event.set("data", AlertJson.of(alert));
+        event.put("data", AlertJson.of(alert));
         return new AlertEvent(id, Json.line(event));
     }
 

@@ -46,9 +46,9 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
         columns.lines(items, colours).forEach(this::line);
     }
 
-    /** Prints a JSON node, a record or a list of records. */
+    /** Prints a record, a map or a list of them. */
     public void json(Object document) {
-        line(Json.document(Json.of(document)));
+        line(Json.document(document));
     }
 
     public String painted(String text, Style style) {

@@ -2,11 +2,11 @@ package org.lodewatch.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lodewatch.service.Json;
-import org.lodewatch.service.api.ExactDecimals;
 
 class FiguresTest {
 
@@ -32,7 +32,7 @@ class FiguresTest {
 
     @Test
     void exactDollarsKeepTheirCents() {
-        assertThat(Json.line(Json.object().put("usd", ExactDecimals.dollars(1_234_567_890_123_450L))))
+        assertThat(Json.line(Map.of("usd", Json.dollars(1_234_567_890_123_450L))))
                 .isEqualTo("{\"usd\":12345678901234.50}");
     }
 }

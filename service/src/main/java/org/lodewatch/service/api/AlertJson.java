@@ -1,63 +1,85 @@
 package org.lodewatch.service.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.service.Json;
 
-/** Transitions as JSON objects. What is not known is null. */
-public final class AlertJson {
+/**
+ * A transition as a JSON object. A missing figure is null.
+ *
+ * @param totalWeightKg left out if missing
+ */
+public record AlertJson(
+        String publishedAt,
+        String alertId,
+        long number,
+        String transition,
+        String severity,
+        String previousSeverity,
+        String policyId,
+        long policyVersion,
+        String metric,
+        String measure,
+        String dataset,
+        String reporter,
+        String mineral,
+        String subject,
+        Double observed,
+        Double threshold,
+        String asOf,
+        int windowMonths,
+        String since,
+        BigDecimal totalValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalWeightKg,
+        List<SupplierJson> suppliers,
+        List<SupplierJson> alternatives,
+        String sentence) {
 
-    private AlertJson() {}
+    /** One supplier in the window of an alert. */
+    public record SupplierJson(
+            String country, BigDecimal valueUsd, double share, Double shareChange, List<String> blocs) {
 
-    public static ObjectNode of(DatedAlert dated) {
-        DependenceAlert alert = dated.alert();
-        ObjectNode node = Json.object()
-                .put("publishedAt", dated.publishedAt().toString())
-                .put("alertId", alert.getAlertId())
-                .put("number", alert.getNumber())
-                .put("transition", word(alert.getTransition()))
-                .put("severity", word(alert.getSeverity()))
-                .put("previousSeverity", word(alert.getPreviousSeverity()))
-                .put("policyId", alert.getPolicyId())
-                .put("policyVersion", alert.getPolicyVersion())
-                .put("metric", word(alert.getMetric()))
-                .put("measure", word(alert.getMeasure()))
-                .put("dataset", alert.getDataset())
-                .put("reporter", alert.getReporter())
-                .put("mineral", alert.getMineral())
-                .put("subject", alert.getSubject())
-                .put("observed", alert.getObserved())
-                .put("threshold", alert.getThreshold())
-                .put("asOf", alert.getAsOf())
-                .put("windowMonths", alert.getWindowMonths())
-                .put("since", alert.getSince())
-                .put("totalValueUsd", ExactDecimals.dollars(alert.getTotalValueCents()));
-        if (alert.getTotalWeightGrams() != null) {
-            node.put("totalWeightKg", ExactDecimals.kilograms(alert.getTotalWeightGrams()));
+        private static List<SupplierJson> of(List<Supplier> suppliers) {
+            return suppliers.stream()
+                    .map(supplier -> new SupplierJson(
+                            supplier.getCountry(),
+                            Json.dollars(supplier.getValueCents()),
+                            supplier.getShare(),
+                            supplier.getShareChange(),
+                            supplier.getBlocs()))
+                    .toList();
         }
-        node.set("suppliers", suppliers(alert.getSuppliers()));
-        node.set("alternatives", suppliers(alert.getAlternatives()));
-        return node.put("sentence", alert.getSentence());
     }
 
-    private static ArrayNode suppliers(List<Supplier> suppliers) {
-        return Json.array(suppliers, supplier -> {
-            ObjectNode node = Json.object()
-                    .put("country", supplier.getCountry())
-                    .put("valueUsd", ExactDecimals.dollars(supplier.getValueCents()))
-                    .put("share", supplier.getShare())
-                    .put("shareChange", supplier.getShareChange());
-            ArrayNode blocs = node.putArray("blocs");
-            supplier.getBlocs().forEach(blocs::add);
-            return node;
-        });
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public static AlertJson of(DatedAlert dated) {
+        DependenceAlert alert = dated.alert();
+        return new AlertJson(
+                dated.publishedAt().toString(),
+                alert.getAlertId(),
+                alert.getNumber(),
+                Json.word(alert.getTransition()),
+                Json.word(alert.getSeverity()),
+                Json.word(alert.getPreviousSeverity()),
+                alert.getPolicyId(),
+                alert.getPolicyVersion(),
+                Json.word(alert.getMetric()),
+                Json.word(alert.getMeasure()),
+                alert.getDataset(),
+                alert.getReporter(),
+                alert.getMineral(),
+                alert.getSubject(),
+                alert.getObserved(),
+                alert.getThreshold(),
+                alert.getAsOf(),
+                alert.getWindowMonths(),
+                alert.getSince(),
+                Json.dollars(alert.getTotalValueCents()),
+                Json.kilograms(alert.getTotalWeightGrams()),
+                SupplierJson.of(alert.getSuppliers()),
+                SupplierJson.of(alert.getAlternatives()),
+                alert.getSentence());
     }
 }

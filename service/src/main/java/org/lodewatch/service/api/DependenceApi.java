@@ -1,6 +1,5 @@
 package org.lodewatch.service.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
@@ -15,8 +14,10 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -76,7 +77,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
                 KafkaException.class,
                 (fault, request) -> answer(
                         request.status(HttpStatus.SERVICE_UNAVAILABLE),
-                        Json.object().put("error", "the broker did not take it: " + fault.getMessage())));
+                        Map.of("error", "the broker did not accept it: " + fault.getMessage())));
     }
 
     @Override
@@ -103,10 +104,11 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
 
     private void mineral(Context request) {
         String mineral = request.pathParam("mineral");
-        JsonNode found = picture.shares(query(request, Optional.of(mineral)));
+        List<SharesJson> found = picture.shares(query(request, Optional.of(mineral)));
         if (found.isEmpty()) {
-            TreeSet<String> known =
-                    new TreeSet<>(picture.shares(SharesQuery.everything()).findValuesAsText("mineral"));
+            Set<String> known = picture.shares(SharesQuery.everything()).stream()
+                    .map(SharesJson::mineral)
+                    .collect(Collectors.toCollection(TreeSet::new));
             throw new NotFoundResponse(
                     known.contains(mineral)
                             ? "no shares of %s with these parameters: leave some out".formatted(mineral)
@@ -118,11 +120,15 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
 
     private void alerts(Context request) {
         only(request, List.of("all"));
-        answer(request, Json.array(picture.alerts(request.queryParam("all") != null), AlertJson::of));
+        answer(
+                request,
+                picture.alerts(request.queryParam("all") != null).stream()
+                        .map(AlertJson::of)
+                        .toList());
     }
 
     private void policies(Context request) {
-        answer(request, Json.array(picture.policies().values(), PolicyFields::write));
+        answer(request, picture.policies().values().stream().map(PolicyJson::of).toList());
     }
 
     private void apply(Context request) {
@@ -132,7 +138,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
             throw new BadRequestResponse("the path names policy %s, the body has %s: send that one alone"
                     .formatted(id, wanted.stream().map(DependencePolicy::getId).toList()));
         }
-        answer(request, PolicyFields.write(writer.apply(wanted.get(0))));
+        answer(request, PolicyJson.of(writer.apply(wanted.get(0))));
     }
 
     private void delete(Context request) {
@@ -171,7 +177,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         }
     }
 
-    private static void answer(Context request, JsonNode document) {
+    private static void answer(Context request, Object document) {
         request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document));
     }
 }

@@ -1,6 +1,5 @@
 package org.lodewatch.service.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -65,7 +64,7 @@ final class PublishedView {
     }
 
     /** One per book, in the order of the books; the standing alerts beside the newest. */
-    synchronized ArrayNode shares(SharesQuery query) {
+    synchronized List<SharesJson> shares(SharesQuery query) {
         return SharesJson.of(
                 shares.select(query),
                 query.asOf().isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(status)));
@@ -129,7 +128,7 @@ final class PublishedView {
     private static Event event(DatedAlert transition) {
         return new Event(
                 CloudEvents.id(transition.alert()),
-                PolicyFields.word(transition.alert().getTransition()),
+                Json.word(transition.alert().getTransition()),
                 Json.line(AlertJson.of(transition)));
     }
 }

@@ -9,6 +9,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.GaugeTable;
+import org.lodewatch.service.Json;
 
 /** What is published, of the whole cluster, as metrics: the newest window of each book, and the alerts. */
 final class PublishedViewMeters {
@@ -57,7 +58,7 @@ final class PublishedViewMeters {
                 "policy",
                 alert.getPolicyId(),
                 "severity",
-                PolicyFields.word(open ? alert.getSeverity() : alert.getPreviousSeverity()),
+                Json.word(open ? alert.getSeverity() : alert.getPreviousSeverity()),
                 "state",
                 open ? "open" : "resolved");
     }

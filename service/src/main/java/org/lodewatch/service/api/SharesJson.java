@@ -1,64 +1,83 @@
 package org.lodewatch.service.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.Json;
 
-/** Shares as a JSON array. What is not known is left out. */
-public final class SharesJson {
+/**
+ * The shares of one window as a JSON object.
+ *
+ * @param topCountry null without a supplier
+ * @param topShare null without a supplier
+ * @param effectiveSuppliers left out if missing, as are the following
+ * @param alert severity of the worst open alert of the book
+ */
+public record SharesJson(
+        String dataset,
+        String reporter,
+        String mineral,
+        String asOf,
+        int windowMonths,
+        int coveredMonths,
+        boolean complete,
+        BigDecimal totalValueUsd,
+        long records,
+        double hhi,
+        String topCountry,
+        Double topShare,
+        double top3Share,
+        List<CountryJson> countries,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double effectiveSuppliers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double netImportReliance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double effectiveDependence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String alert) {
 
-    private SharesJson() {}
+    /** One country's part of a window. Weights are left out if missing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CountryJson(
+            String country, BigDecimal valueUsd, double valueShare, BigDecimal weightKg, Double weightShare) {
 
-    /** @param alerts that stand now; empty for a picture of the past, where they would mislead */
-    public static ArrayNode of(List<MineralShares> shares, Optional<StandingAlerts> alerts) {
-        return Json.array(shares, book -> of(book, alerts.map(standing -> standing.severity(book))));
-    }
-
-    private static ObjectNode of(MineralShares shares, Optional<Severity> alert) {
-        ObjectNode node = Json.object()
-                .put("dataset", shares.getDataset())
-                .put("reporter", shares.getReporter())
-                .put("mineral", shares.getMineral())
-                .put("asOf", shares.getAsOf())
-                .put("windowMonths", shares.getWindowMonths())
-                .put("coveredMonths", shares.getCoveredMonths())
-                .put("complete", shares.getComplete())
-                .put("totalValueUsd", ExactDecimals.dollars(shares.getTotalValueCents()))
-                .put("records", shares.getRecords())
-                .put("hhi", shares.getHhi())
-                .put("topCountry", shares.getTopCountry())
-                .put("topShare", shares.getTopShare())
-                .put("top3Share", shares.getTop3Share());
-        node.set("countries", Json.array(shares.getCountries(), SharesJson::of));
-        putKnown(node, "effectiveSuppliers", shares.getEffectiveSuppliers());
-        putKnown(node, "netImportReliance", shares.getNetImportReliance());
-        putKnown(node, "effectiveDependence", shares.getEffectiveDependence());
-        alert.filter(standing -> standing != Severity.NONE)
-                .ifPresent(standing -> node.put("alert", standing.name().toLowerCase(Locale.ROOT)));
-        return node;
-    }
-
-    private static ObjectNode of(CountryShare share) {
-        ObjectNode node = Json.object()
-                .put("country", share.getCountry())
-                .put("valueUsd", ExactDecimals.dollars(share.getValueCents()))
-                .put("valueShare", share.getValueShare());
-        if (share.getWeightGrams() != null) {
-            node.put("weightKg", ExactDecimals.kilograms(share.getWeightGrams()));
+        private static CountryJson of(CountryShare share) {
+            return new CountryJson(
+                    share.getCountry(),
+                    Json.dollars(share.getValueCents()),
+                    share.getValueShare(),
+                    Json.kilograms(share.getWeightGrams()),
+                    share.getWeightShare());
         }
-        putKnown(node, "weightShare", share.getWeightShare());
-        return node;
     }
 
-    private static void putKnown(ObjectNode node, String name, Double value) {
-        if (value != null) {
-            node.put(name, value);
-        }
+    /** @param alerts the open alerts; empty for windows of the past, for which they would be misleading */
+    public static List<SharesJson> of(List<MineralShares> shares, Optional<StandingAlerts> alerts) {
+        return shares.stream()
+                .map(book -> of(book, alerts.map(open -> open.severity(book)).orElse(Severity.NONE)))
+                .toList();
+    }
+
+    private static SharesJson of(MineralShares shares, Severity alert) {
+        return new SharesJson(
+                shares.getDataset(),
+                shares.getReporter(),
+                shares.getMineral(),
+                shares.getAsOf(),
+                shares.getWindowMonths(),
+                shares.getCoveredMonths(),
+                shares.getComplete(),
+                Json.dollars(shares.getTotalValueCents()),
+                shares.getRecords(),
+                shares.getHhi(),
+                shares.getTopCountry(),
+                shares.getTopShare(),
+                shares.getTop3Share(),
+                shares.getCountries().stream().map(CountryJson::of).toList(),
+                shares.getEffectiveSuppliers(),
+                shares.getNetImportReliance(),
+                shares.getEffectiveDependence(),
+                alert == Severity.NONE ? null : Json.word(alert));
     }
 }

@@ -1,97 +1,139 @@
 package org.lodewatch.service.lag;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
-/** A report as a JSON document. What is unknown is null, and never 0. */
-public final class LagJson {
+/** A report as a JSON document. What is unknown is null, never 0; durations are in seconds, with up to three decimals. */
+public record LagJson(
+        String at,
+        LagStatus status,
+        String trouble,
+        List<GroupJson> groups,
+        List<FeedJson> feeds,
+        List<NewestJson> datasets) {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** A consumer group. */
+    public record GroupJson(
+            String group,
+            String protocol,
+            int members,
+            @JsonUnwrapped LagFigures lag,
+            List<TopicJson> topics) {
 
-    private LagJson() {}
-
-    /** Times are in UTC as ISO 8601 has them, lengths of time in seconds, with three decimals at most. */
-    public static ObjectNode of(LagReport report) {
-        ObjectNode document = NODES.objectNode()
-                .put("at", report.at().toString())
-                .put("status", report.status().name())
-                .put("trouble", report.trouble().orElse(null));
-        document.set("groups", array(report.groups(), LagJson::group));
-        document.set("feeds", array(report.feeds(), feed -> feed(feed, report.at())));
-        document.set("datasets", array(report.datasets(), newest -> newest(newest, report.at())));
-        return document;
+        private static GroupJson of(GroupLag group) {
+            return new GroupJson(
+                    group.group(),
+                    group.protocol(),
+                    group.members(),
+                    LagFigures.of(group.status(), group.lag()),
+                    group.topics().stream().map(TopicJson::of).toList());
+        }
     }
 
-    private static ObjectNode group(GroupLag group) {
-        ObjectNode node = NODES.objectNode()
-                .put("group", group.group())
-                .put("protocol", group.protocol())
-                .put("members", group.members());
-        return lag(node, group.status(), group.lag()).set("topics", array(group.topics(), LagJson::topic));
+    /** A topic that a group reads. */
+    public record TopicJson(
+            String topic, @JsonUnwrapped LagFigures lag, Double offsetsPerSecond, List<PartitionJson> partitions) {
+
+        private static TopicJson of(TopicLag topic) {
+            return new TopicJson(
+                    topic.topic(),
+                    LagFigures.of(topic.status(), topic.lag()),
+                    rate(topic.offsetsPerSecond()),
+                    topic.partitions().stream().map(PartitionJson::of).toList());
+        }
     }
 
-    private static ObjectNode topic(TopicLag topic) {
-        ObjectNode node = NODES.objectNode().put("topic", topic.topic());
-        put(lag(node, topic.status(), topic.lag()), "offsetsPerSecond", topic.offsetsPerSecond());
-        return node.set("partitions", array(topic.partitions(), LagJson::partition));
+    /** A partition that a group reads. */
+    public record PartitionJson(
+            int partition,
+            Long committed,
+            Long start,
+            Long end,
+            @JsonUnwrapped LagFigures lag,
+            Double offsetsPerSecond) {
+
+        private static PartitionJson of(PartitionLag partition) {
+            return new PartitionJson(
+                    partition.partition(),
+                    number(partition.committed()),
+                    number(partition.start()),
+                    number(partition.end()),
+                    LagFigures.of(partition.status(), partition.lag()),
+                    rate(partition.offsetsPerSecond()));
+        }
     }
 
-    private static ObjectNode partition(PartitionLag partition) {
-        ObjectNode node = NODES.objectNode().put("partition", partition.partition());
-        put(node, "committed", partition.committed());
-        put(node, "start", partition.start());
-        put(node, "end", partition.end());
-        put(lag(node, partition.status(), partition.lag()), "offsetsPerSecond", partition.offsetsPerSecond());
-        return node;
+    /** Status and lag of a group, topic or partition. */
+    public record LagFigures(LagStatus status, Long records, boolean exact, Double seconds) {
+
+        private static LagFigures of(LagStatus status, Lag lag) {
+            return new LagFigures(
+                    status,
+                    number(lag.records()),
+                    lag.exact(),
+                    lag.age().map(LagJson::seconds).orElse(null));
+        }
     }
 
-    private static ObjectNode lag(ObjectNode node, LagStatus status, Lag lag) {
-        node.put("status", status.name());
-        put(node, "records", lag.records());
-        return node.put("exact", lag.exact()).put("seconds", seconds(lag.age()));
+    /** A feed. */
+    public record FeedJson(
+            String feed,
+            String lookedAt,
+            double secondsSinceLook,
+            long published,
+            long rejected,
+            List<NewestJson> newest) {
+
+        private static FeedJson of(FeedAge feed, Instant now) {
+            return new FeedJson(
+                    feed.feed(),
+                    feed.lookedAt().toString(),
+                    seconds(Duration.between(feed.lookedAt(), now)),
+                    feed.published(),
+                    feed.rejected(),
+                    NewestJson.of(feed.newest(), now));
+        }
     }
 
-    private static ObjectNode feed(FeedAge feed, Instant now) {
-        ObjectNode node = NODES.objectNode()
-                .put("feed", feed.feed())
-                .put("lookedAt", feed.lookedAt().toString())
-                .put("secondsSinceLook", seconds(Optional.of(Duration.between(feed.lookedAt(), now))))
-                .put("published", feed.published())
-                .put("rejected", feed.rejected());
-        return node.set("newest", array(feed.newest(), newest -> newest(newest, now)));
+    /** The newest period of a dataset and reporter. */
+    public record NewestJson(String dataset, String reporter, String period, long secondsBehind) {
+
+        private static List<NewestJson> of(List<EventTime> newest, Instant now) {
+            return newest.stream()
+                    .map(time -> new NewestJson(
+                            time.dataset(),
+                            time.reporter(),
+                            time.period(),
+                            time.behind(now).toSeconds()))
+                    .toList();
+        }
     }
 
-    private static ObjectNode newest(EventTime newest, Instant now) {
-        return NODES.objectNode()
-                .put("dataset", newest.dataset())
-                .put("reporter", newest.reporter())
-                .put("period", newest.period())
-                .put("secondsBehind", newest.behind(now).toSeconds());
+    public static LagJson of(LagReport report) {
+        return new LagJson(
+                report.at().toString(),
+                report.status(),
+                report.trouble().orElse(null),
+                report.groups().stream().map(GroupJson::of).toList(),
+                report.feeds().stream()
+                        .map(feed -> FeedJson.of(feed, report.at()))
+                        .toList(),
+                NewestJson.of(report.datasets(), report.at()));
     }
 
-    private static Double seconds(Optional<Duration> length) {
-        return length.map(time -> Math.max(0, time.toMillis()) / 1000.0).orElse(null);
+    private static double seconds(Duration length) {
+        return Math.max(0, length.toMillis()) / 1000.0;
     }
 
-    private static void put(ObjectNode node, String name, OptionalLong value) {
-        node.put(name, value.isPresent() ? (Long) value.getAsLong() : null);
+    private static Long number(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
-    private static void put(ObjectNode node, String name, OptionalDouble value) {
-        node.put(name, value.isPresent() ? (Double) (Math.round(value.getAsDouble() * 10) / 10.0) : null);
-    }
-
-    private static <T> ArrayNode array(Collection<T> items, Function<T, ObjectNode> toNode) {
-        ArrayNode array = NODES.arrayNode();
-        items.forEach(item -> array.add(toNode.apply(item)));
-        return array;
+    private static Double rate(OptionalDouble value) {
+        return value.isPresent() ? Math.round(value.getAsDouble() * 10) / 10.0 : null;
     }
 }

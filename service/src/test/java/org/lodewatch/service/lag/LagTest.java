@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.service.Json;
 
 class LagTest {
 
@@ -92,9 +93,8 @@ class LagTest {
 
     @Test
     void asJsonUnknownIsNullAndAnEstimateIsNotExact() {
-        assertThat(LagJson.of(report(
-                                partition(0, lag(3, 10), LagStatus.OK), partition(1, Lag.UNKNOWN, LagStatus.UNKNOWN)))
-                        .toString())
+        assertThat(Json.line(LagJson.of(
+                        report(partition(0, lag(3, 10), LagStatus.OK), partition(1, Lag.UNKNOWN, LagStatus.UNKNOWN)))))
                 .isEqualTo("{\"at\":\"2026-07-01T12:00:00Z\",\"status\":\"UNKNOWN\",\"trouble\":null,\"groups\":["
                         + "{\"group\":\"lodewatch\",\"protocol\":\"classic\",\"members\":1,\"status\":\"UNKNOWN\","
                         + "\"records\":null,\"exact\":false,\"seconds\":null,\"topics\":[{\"topic\":\"imports\","
