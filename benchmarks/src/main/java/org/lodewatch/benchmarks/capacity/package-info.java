@@ -1,2 +1,2 @@
-/** What a load of another size takes, reckoned from what the other benchmarks measure. */
+/** What a load of another size needs, computed from figures of the other benchmarks. */
 package org.lodewatch.benchmarks.capacity;

@@ -1,2 +1,2 @@
-/** How long it takes from a record, published, to the shares and the alert that come of it. */
+/** How long a published record takes until its shares and its alert can be read, in normal operation and in an outage. */
 package org.lodewatch.benchmarks.latency;

@@ -71,19 +71,19 @@ public class BookLoops {
         }
     }
 
-    /** Takes in a month of an input partition in place of the one before, and changes the twelve windows that it is in. */
+    /** Replaces a month of an input partition, which changes the twelve windows with that month. */
     @Benchmark
     public boolean merge() {
         return book.replace(3, NEWEST - 11, versions[next++ & 1]);
     }
 
-    /** Shows all windows of the book, of which none has to be summed anew. */
+    /** Returns all windows of the book, whose sums are up to date. */
     @Benchmark
     public Windows windows() {
         return book.windows(CLOCK, WindowRule.DEFAULT);
     }
 
-    /** Makes the shares of the newest window. */
+    /** Computes the shares of the newest window. */
     @Benchmark
     public MineralShares shares() {
         Window newest = windows.at(NEWEST).orElseThrow();

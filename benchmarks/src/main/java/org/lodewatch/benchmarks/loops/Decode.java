@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From a record's bytes to its fields: the ledger's decoder, and Avro's beside it. */
+/** Decodes a record, with the ledger's decoder and with Avro's. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +35,7 @@ public class Decode {
     private Function<byte[], SpecificRecord> avro;
     private int next;
 
-    /** Makes the records, and sees to it that both decoders read the same in them. */
+    /** Encodes the records, and checks that both decoders return the same. */
     @Setup
     public void encode() {
         values = EncodedTrade.of(RECORDS).values();
@@ -47,7 +47,7 @@ public class Decode {
         });
         for (byte[] value : values) {
             if (!quick.apply(value).equals(avro.apply(value))) {
-                throw new IllegalStateException("the decoders do not agree");
+                throw new IllegalStateException("the decoders differ");
             }
         }
     }

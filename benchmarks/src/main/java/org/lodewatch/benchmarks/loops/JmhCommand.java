@@ -3,15 +3,15 @@ package org.lodewatch.benchmarks.loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lodewatch.benchmarks.frame.Machine;
+import org.lodewatch.benchmarks.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 @Command(
         name = "jmh",
         description =
-                "Measures the inner loops by themselves with JMH: decoding a record, applying it to the ledger, merging"
-                        + " a month into a book, and making its windows and shares. Takes JMH's own options: -h lists them, -l the"
+                "Measures the inner loops alone with JMH: decoding a record, applying it to the ledger, merging a month"
+                        + " into a book, and computing its windows and shares. Accepts JMH's own options: -h lists them, -l the"
                         + " loops, -rf json -rff FILE writes the results as JSON.")
 public final class JmhCommand implements Callable<Integer> {
 
@@ -20,7 +20,7 @@ public final class JmhCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.println(Machine.here().line());
+        Experiment.print(List.of());
         org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
         return 0;
     }

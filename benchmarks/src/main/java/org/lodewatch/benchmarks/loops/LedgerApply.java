@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Records from their bytes into an empty ledger, its growth included: what a restore does a record. */
+/** Applies encoded records to an empty ledger, its growth included, as a restore does. Scores are per record. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,7 +50,7 @@ public class LedgerApply {
                 new QuickDecoder(value -> avro.deserialize("", value)), Catalogue.bundled(), WindowRule.DEFAULT);
     }
 
-    /** @return how many records added something, at least three quarters of all */
+    /** @return the number of records that added a line, at least three quarters of all */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public int apply() {

@@ -1,2 +1,2 @@
-/** The inner loops, each by itself, measured with JMH. */
+/** The inner loops of the topology, each alone, measured with JMH. */
 package org.lodewatch.benchmarks.loops;

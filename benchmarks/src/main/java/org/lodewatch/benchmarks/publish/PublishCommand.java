@@ -1,64 +1,57 @@
 package org.lodewatch.benchmarks.publish;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.lodewatch.benchmarks.frame.ChildJvm;
-import org.lodewatch.benchmarks.frame.Formats;
-import org.lodewatch.benchmarks.frame.JobFailedException;
-import org.lodewatch.benchmarks.frame.Machine;
-import org.lodewatch.benchmarks.frame.Notes;
-import org.lodewatch.benchmarks.frame.Report;
-import org.lodewatch.benchmarks.frame.ReportOption;
-import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.cli.output.Cell;
-import org.lodewatch.cli.output.Column;
-import org.lodewatch.cli.output.Table;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.experiment.BrokerProcess;
+import org.lodewatch.benchmarks.experiment.Experiment;
+import org.lodewatch.benchmarks.experiment.JavaProcess;
+import org.lodewatch.benchmarks.experiment.JobProcess;
+import org.lodewatch.benchmarks.experiment.ResultTable;
+import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
+import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
+import org.lodewatch.benchmarks.workload.Workload;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.local.Main;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "publish",
-        mixinStandardHelpOptions = true,
         description =
                 "Publishes a CSV file of made-up imports with `lodewatch produce csv`, exactly once, and then the same"
                         + " bytes from memory with a bare producer. Fails if a row is lost, doubled or changed.")
-public final class PublishCommand implements Callable<Integer> {
+public final class PublishCommand extends Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double MEGABYTE = 1e6;
-    private static final double MILLIS = 1e3;
 
-    /** Of keys and values in memory, twice what they take on the wire. */
-    private static final long HEAP_BYTES_A_RECORD = 400;
+    /** Of keys and values in memory: twice their size in the log. */
+    private static final long HEAP_BYTES_PER_RECORD = 400;
 
-    private static final int LEAST_HEAP_MEGABYTES = 512;
+    private static final int MIN_HEAP_MEGABYTES = 512;
 
-    @Option(
-            names = "--records",
-            paramLabel = "N",
-            defaultValue = "2000000",
-            description = "Rows of the file (default: ${DEFAULT-VALUE}).")
-    private long records;
-
-    @Mixin
-    private ReportOption report;
+    @Option(names = "--records", description = "Rows of the file.")
+    private long records = 2_000_000;
 
     /**
-     * One way of publishing.
+     * One way to publish.
      *
      * @param bytes of keys and values in the log, before compression
      */
@@ -69,128 +62,115 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    /** What stands in the log. */
-    private record Log(RowSum sum, long records, long bytes, long firstMillis) {}
+    /** The content of customs-imports. @param firstMillis when the first customs import was published */
+    private record Log(RowChecksum checksum, long records, long bytes, long firstMillis) {}
 
     @Override
     public Integer call() throws IOException {
-        CsvFile file;
         List<Way> ways;
         double fileBytes;
-        try (Rig rig = Rig.open()) {
-            PolicyTopic.createTopics(rig.cluster(), Optional.empty());
-            file = CsvFile.write(rig.directory().resolve("imports.csv"), records);
-            fileBytes = file.bytes();
-            Notes.line("publishing a file of %.0f MB", fileBytes / MEGABYTE);
+        try (BrokerProcess broker = BrokerProcess.start()) {
+            PolicyTopic.createTopics(broker.cluster(), Optional.empty());
+            Path file = broker.directory().resolve("imports.csv");
+            RowChecksum rows = writeCsv(file);
+            fileBytes = Files.size(file);
+            progress("publishing a file of %.0f MB", fileBytes / MEGABYTE);
             long start = System.currentTimeMillis();
-            produce(rig, file.path());
+            produce(broker, file);
             long end = System.currentTimeMillis();
-            Log log = read(rig);
-            if (!log.sum().isThatOf(file.sum())) {
-                throw new JobFailedException("%,d rows of %,d are in the log, or not as they were: no result"
-                        .formatted(log.sum().rows(), file.sum().rows()));
+            Log log = read(broker);
+            if (!log.checksum().isEqualTo(rows)) {
+                throw new BenchmarkException("the log has %,d rows of %,d, or some have changed: no result"
+                        .formatted(log.checksum().rows(), rows.rows()));
             }
-            int heap = LEAST_HEAP_MEGABYTES + (int) (records * HEAP_BYTES_A_RECORD >> 20);
-            List<RawPublishJob.Sent> raw =
-                    new ChildJvm(heap, PATIENCE).run(new RawPublishJob(rig.address()), RawPublishJob.Sent.class, 2);
+            int heap = MIN_HEAP_MEGABYTES + (int) (records * HEAP_BYTES_PER_RECORD >> 20);
+            List<Double> bare = JobProcess.run(new BareProducerJob(broker.address()), Double.class, 2, heap, PATIENCE);
             ways = List.of(
-                    new Way("produce csv, the whole command", records, log.bytes(), (end - start) / MILLIS),
+                    new Way("produce csv, the whole command", records, log.bytes(), (end - start) / 1e3),
                     new Way(
                             "produce csv, from its first record",
                             records,
                             log.bytes(),
-                            (end - log.firstMillis()) / MILLIS),
-                    new Way(
-                            "bare producer, cold JVM",
-                            log.records(),
-                            log.bytes(),
-                            raw.get(0).seconds()),
-                    new Way(
-                            "bare producer, warm JVM",
-                            log.records(),
-                            log.bytes(),
-                            raw.get(1).seconds()));
+                            (end - log.firstMillis()) / 1e3),
+                    new Way("bare producer, cold JVM", log.records(), log.bytes(), bare.get(0)),
+                    new Way("bare producer, warm JVM", log.records(), log.bytes(), bare.get(1)));
         }
-        show(ways, fileBytes);
-        report.write(Report.of("publish", Map.of("records", records), ways));
+        print(new ResultTable<Way>()
+                .text("publishing", Way::what)
+                .whole("records", Way::records)
+                .tenths("seconds", Way::seconds)
+                .whole("records/s", Way::perSecond)
+                .tenths("MB/s", way -> way.bytes() / MEGABYTE / way.seconds())
+                .ratio("/ bare, cold", way -> way.perSecond() / ways.get(2).perSecond())
+                .lines(ways));
+        print(
+                "MB are those of keys and values in the log, before compression; the file has %.0f MB. The command starts"
+                        + " its JVM, checks every row, and publishes in transactions; all rows are in the log as they were"
+                        + " in the file.",
+                fileBytes / MEGABYTE);
+        report(Map.of("records", records), ways);
         return 0;
     }
 
-    private void produce(Rig rig, Path file) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+    /** Writes valid rows with canonical columns. */
+    private RowChecksum writeCsv(Path file) throws IOException {
+        RowChecksum checksum = new RowChecksum();
+        SyntheticTrade trade = SyntheticTrade.of(Catalogue.bundled(), "synthetic", List.of("US"), Workload.LAST);
+        Iterator<SyntheticFeed.ValidRow> rows = new SyntheticFeed(trade, Workload.DEFAULT_SEED, Long.MAX_VALUE)
+                .validRows(0)
+                .iterator();
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(csvLine(ImportField::column));
+            while (checksum.rows() < records) {
+                SyntheticFeed.ValidRow row = rows.next();
+                out.write(csvLine(row.fields()::get));
+                checksum.add(row.row());
+            }
+        }
+        return checksum;
+    }
+
+    private static String csvLine(Function<ImportField, String> cell) {
+        return Stream.of(ImportField.values()).map(cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static void produce(BrokerProcess broker, Path file) throws IOException {
+        try (JavaProcess command = JavaProcess.start(
+                "produce csv",
+                JavaProcess.NEVER_READY,
+                Redirect.PIPE,
+                List.of("-Xmx1g"),
+                Main.class,
+                List.of(
                         "produce",
                         "csv",
                         file.toString(),
                         "--bootstrap-server",
-                        rig.address().bootstrapServers())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-                throw new JobFailedException("produce csv failed: " + said);
+                        broker.address().bootstrapServers()))) {
+            if (command.awaitEnd(PATIENCE) != 0) {
+                throw new BenchmarkException("produce csv failed: " + command.lastLine());
             }
-            Notes.line("%s", said.substring(said.lastIndexOf('\n') + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JobFailedException("interrupted");
-        } finally {
-            process.destroyForcibly();
+            progress("%s", command.lastLine());
         }
     }
 
-    private static Log read(Rig rig) {
-        RowSum sum = new RowSum();
-        long[] figures = {0, 0};
-        try (TopicReader<byte[], byte[]> reader = rig.cluster().reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
+    private static Log read(BrokerProcess broker) {
+        long[] figures = {0, 0, Long.MAX_VALUE};
+        try (TopicReader<byte[], byte[]> reader = broker.cluster().reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
             reader.readToEnd(record -> {
                 figures[0]++;
                 figures[1] += record.key().length + record.value().orElseThrow().length;
             });
         }
-        long[] first = {Long.MAX_VALUE};
-        try (var reader = rig.cluster().reader(Topics.CUSTOMS_IMPORTS)) {
+        RowChecksum checksum = new RowChecksum();
+        try (var reader = broker.cluster().reader(Topics.CUSTOMS_IMPORTS)) {
             reader.readToEnd(record -> {
                 if (record.value().orElseThrow() instanceof CustomsImport line) {
-                    sum.add(record.key(), line);
-                    first[0] = Math.min(first[0], line.getPublishedAt().toEpochMilli());
+                    checksum.add(record.key(), line);
+                    figures[2] = Math.min(figures[2], line.getPublishedAt().toEpochMilli());
                 }
             });
         }
-        return new Log(sum, figures[0], figures[1], first[0]);
-    }
-
-    private void show(List<Way> ways, double fileBytes) {
-        Table table = new Table(
-                Column.left("publishing"),
-                Column.right("records"),
-                Column.right("seconds"),
-                Column.right("records/s"),
-                Column.right("MB/s"),
-                Column.right("/ bare, cold"));
-        double bare = ways.get(2).perSecond();
-        for (Way way : ways) {
-            table.row(
-                    Cell.of(way.what()),
-                    Cell.of(Formats.whole(way.records())),
-                    Cell.of(Formats.tenths(way.seconds())),
-                    Cell.of(Formats.whole(way.perSecond())),
-                    Cell.of(Formats.tenths(way.bytes() / MEGABYTE / way.seconds())),
-                    Cell.of(Formats.ratio(way.perSecond() / bare)));
-        }
-        System.out.println(Machine.here().line());
-        table.lines(false).forEach(System.out::println);
-        System.out.printf(
-                Locale.ROOT,
-                "MB are those of keys and values in the log, before compression; the file has %.0f MB. The command starts"
-                        + " its JVM, checks every row, and publishes in transactions; all rows stand in the log as they were"
-                        + " in the file.%n",
-                fileBytes / MEGABYTE);
+        return new Log(checksum, figures[0], figures[1], figures[2]);
     }
 }

@@ -1,2 +1,2 @@
-/** How fast a feed gets into the log. */
+/** How fast a feed publishes a file. */
 package org.lodewatch.benchmarks.publish;

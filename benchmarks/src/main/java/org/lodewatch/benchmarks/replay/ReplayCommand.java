@@ -6,162 +6,125 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import org.lodewatch.benchmarks.frame.ChildJvm;
-import org.lodewatch.benchmarks.frame.Heap;
-import org.lodewatch.benchmarks.frame.JobFailedException;
-import org.lodewatch.benchmarks.frame.Machine;
-import org.lodewatch.benchmarks.frame.Measured;
-import org.lodewatch.benchmarks.frame.Notes;
-import org.lodewatch.benchmarks.frame.Report;
-import org.lodewatch.benchmarks.frame.ReportOption;
-import org.lodewatch.benchmarks.frame.Rig;
-import org.lodewatch.benchmarks.frame.RigAddress;
-import org.lodewatch.benchmarks.limits.ConsumeJob;
-import org.lodewatch.benchmarks.limits.RawLoopJob;
-import org.lodewatch.benchmarks.product.ProductJob;
-import org.lodewatch.benchmarks.product.ProductRun;
-import org.lodewatch.benchmarks.textbook.TextbookJob;
-import org.lodewatch.benchmarks.textbook.TextbookLog;
-import org.lodewatch.benchmarks.trade.PublishResult;
-import org.lodewatch.benchmarks.trade.RecountedLog;
-import org.lodewatch.benchmarks.trade.Workload;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.experiment.BrokerAddress;
+import org.lodewatch.benchmarks.experiment.BrokerProcess;
+import org.lodewatch.benchmarks.experiment.Experiment;
+import org.lodewatch.benchmarks.experiment.Job;
+import org.lodewatch.benchmarks.experiment.JobProcess;
+import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.raw.ConsumeJob;
+import org.lodewatch.benchmarks.raw.RawLoopJob;
+import org.lodewatch.benchmarks.replay.ReplayTable.ReplayJob;
+import org.lodewatch.benchmarks.workload.RecountedLog;
+import org.lodewatch.benchmarks.workload.Workload;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description = {
-            "Publishes made-up imports once, and replays them in several ways: the product, the limits that the machine sets"
-                    + " it, and the way that textbooks do it. The clock runs from the first record until a read_committed"
-                    + " consumer has seen the last share as a plain batch over the log gives it, to the cent.",
-            "Each job has a JVM of its own: what it does there first is cold, what it does there last, warm.",
-            "With 2 processors all of it takes about 15 minutes, and some 6 with --quick; --jobs product 4 and 2."
+            "Publishes made-up imports once, and replays them in several ways: with the product, with bare Kafka clients, which"
+                    + " show the limits of the machine, and in the way of textbooks. The clock runs from the first record"
+                    + " until a read_committed consumer has read the last share. Shares must equal those of a plain batch"
+                    + " over the log, to the cent.",
+            "Each job has a JVM of its own: its first run is cold, its last run warm.",
+            "With 2 processors all of it takes about 15 minutes, with --quick about 6; --jobs product takes 4 and 2."
         })
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand extends Experiment {
 
     private static final int QUICK_RECORDS = 2_000_000;
     private static final int TEXTBOOK_RECORDS = 200_000;
-    private static final int ROUNDS = 3;
-    private static final int TEXTBOOK_ROUNDS = 2;
+    private static final int RUNS = 3;
+    private static final int TEXTBOOK_RUNS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-    @Option(
-            names = "--records",
-            paramLabel = "N",
-            defaultValue = "10000000",
-            description = "How many, repeated and invalid ones too (default: 10,000,000).")
-    private long records;
+    @Option(names = "--records", description = "Number of rows, repeated and invalid ones included.")
+    private long records = 10_000_000;
 
-    @Option(names = "--quick", description = "2,000,000 records, which tell less: the JVMs are hardly warm.")
+    @Option(
+            names = "--quick",
+            description = "2,000,000 records. The figures are less certain: the JVMs are hardly warm.")
     private boolean quick;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            split = ",",
-            defaultValue = "1,2",
-            description = "Of each job (default: 1,2).")
-    private List<Integer> threads;
+    @Option(names = "--threads", split = ",", description = "Threads of each job.")
+    private List<Integer> threads = List.of(1, 2);
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "JOB",
-            split = ",",
-            description = "Which (default: all of consume, decode, loop, product, textbook).")
+    @Option(names = "--jobs", split = ",", description = "Which jobs: ${COMPLETION-CANDIDATES}.")
     private List<ReplayJob> jobs = List.of(ReplayJob.values());
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + Workload.DEFAULT_SEED,
-            description = "Another one makes up other trade (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Mixin
-    private ReportOption report;
+    @Option(names = "--seed", description = "Seed of the made-up trade.")
+    private long seed = Workload.DEFAULT_SEED;
 
     @Override
     public Integer call() throws IOException {
         Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
-        try (Rig rig = Rig.open()) {
-            Notes.line("publishing %,d records", workload.records());
-            PublishResult published = workload.publish(rig);
+        try (BrokerProcess broker = BrokerProcess.start()) {
+            progress("publishing %,d records", workload.records());
+            Workload.Published published = workload.publish(broker);
             RecountedLog log =
-                    RecountedLog.of(rig, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
-            String heading = String.format(
-                    Locale.ROOT,
-                    "%,d made-up customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
-                            + " %,d shares of %d books",
-                    published.records(),
-                    log.reckoned().bytesPerRecord(),
-                    log.reckoned().diskBytesPerRecord(),
-                    published.recordsPerSecond(),
-                    log.reckoned().windows(),
-                    log.reckoned().books());
-            List<ReplayRow> rows = time(rig, log);
+                    RecountedLog.of(broker, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
+            List<ReplayTable.Row> rows = time(broker, log);
             ReplayTable table = new ReplayTable(rows);
-            System.out.println(Machine.here().line());
-            System.out.println(heading);
-            table.lines().forEach(System.out::println);
-            report.write(Report.of(
-                    "replay",
-                    Map.of("workload", workload, "published", published, "log", log.reckoned()),
-                    table.compared()));
+            List<String> lines = new ArrayList<>(table.lines());
+            lines.add(
+                    0,
+                    String.format(
+                            Locale.ROOT,
+                            "%,d made-up customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
+                                    + " %,d shares of %d books",
+                            published.records(),
+                            log.bytesPerRecord(),
+                            log.diskBytesPerRecord(),
+                            published.recordsPerSecond(),
+                            log.windows(),
+                            log.books()));
+            print(lines);
+            report(Map.of("workload", workload, "published", published, "log", log), table.compared());
             return rows.stream().allMatch(row -> row.fault() == null) ? 0 : 1;
         }
     }
 
-    private List<ReplayRow> time(Rig rig, RecountedLog log) {
-        List<ReplayRow> rows = new ArrayList<>();
-        Optional<RecountedLog> textbookLog = Optional.empty();
-        if (jobs.contains(ReplayJob.TEXTBOOK)) {
-            long part = TextbookLog.create(
-                    rig, Math.min(TEXTBOOK_RECORDS, log.reckoned().records() / 2));
-            textbookLog =
-                    Optional.of(RecountedLog.of(rig, TextbookLog.TOPIC.name(), TextbookLog.TOPIC.partitions(), part));
-        }
+    private List<ReplayTable.Row> time(BrokerProcess broker, RecountedLog log) {
+        RecountedLog textbookLog = jobs.contains(ReplayJob.TEXTBOOK)
+                ? TextbookJob.createLog(broker, Math.min(TEXTBOOK_RECORDS, log.records() / 2))
+                : log;
+        List<ReplayTable.Row> rows = new ArrayList<>();
         for (int count : new TreeSet<>(threads)) {
             for (ReplayJob job : new TreeSet<>(jobs)) {
-                Notes.line("%s, %d threads", job.title(), count);
-                RecountedLog read = job == ReplayJob.TEXTBOOK ? textbookLog.orElseThrow() : log;
-                rows.addAll(time(rig, read, job, count));
+                progress("%s, %d threads", job.title(), count);
+                try {
+                    List<Measured> runs =
+                            run(broker.address(), job == ReplayJob.TEXTBOOK ? textbookLog : log, job, count);
+                    rows.add(new ReplayTable.Row(job, count, false, runs.get(0), null));
+                    rows.add(new ReplayTable.Row(job, count, true, runs.get(runs.size() - 1), null));
+                } catch (BenchmarkException e) {
+                    progress("no result: %s", e.getMessage());
+                    rows.add(new ReplayTable.Row(job, count, false, null, e.getMessage()));
+                }
             }
         }
         return rows;
     }
 
-    private static List<ReplayRow> time(Rig rig, RecountedLog log, ReplayJob job, int threads) {
-        int rounds = job == ReplayJob.TEXTBOOK ? TEXTBOOK_ROUNDS : ROUNDS;
-        try {
-            ChildJvm jvm = new ChildJvm(Heap.megabytesFor(log.reckoned().records()), PATIENCE);
-            List<Measured> measured = run(jvm, rig.address(), log, job, threads, rounds);
-            return List.of(
-                    ReplayRow.of(job, threads, false, measured.get(0)),
-                    ReplayRow.of(job, threads, true, measured.get(rounds - 1)));
-        } catch (JobFailedException e) {
-            Notes.line("no result: %s", e.getMessage());
-            return List.of(ReplayRow.failed(job, threads, e.getMessage()));
-        }
+    private static List<Measured> run(BrokerAddress broker, RecountedLog log, ReplayJob job, int threads) {
+        return switch (job) {
+            case CONSUME -> run(new ConsumeJob(broker, log.records(), threads, false), Measured.class, RUNS, log);
+            case DECODE -> run(new ConsumeJob(broker, log.records(), threads, true), Measured.class, RUNS, log);
+            case LOOP -> run(new RawLoopJob(broker, log.shares(), log.records(), threads), Measured.class, RUNS, log);
+            case PRODUCT ->
+                run(new ProductJob(broker, log.shares(), log.records(), threads), ProductJob.Replay.class, RUNS, log)
+                        .stream()
+                        .map(ProductJob.Replay::measured)
+                        .toList();
+            case TEXTBOOK ->
+                run(new TextbookJob(broker, log.shares(), log.records(), threads), Measured.class, TEXTBOOK_RUNS, log);
+        };
     }
 
-    private static List<Measured> run(
-            ChildJvm jvm, RigAddress rig, RecountedLog log, ReplayJob job, int threads, int rounds) {
-        long records = log.reckoned().records();
-        return switch (job) {
-            case CONSUME -> jvm.run(new ConsumeJob(rig, records, threads, false), Measured.class, rounds);
-            case DECODE -> jvm.run(new ConsumeJob(rig, records, threads, true), Measured.class, rounds);
-            case LOOP -> jvm.run(new RawLoopJob(rig, log.shares(), records, threads), Measured.class, rounds);
-            case PRODUCT ->
-                jvm.run(new ProductJob(rig, log.shares(), records, threads), ProductRun.class, rounds).stream()
-                        .map(ProductRun::measured)
-                        .toList();
-            case TEXTBOOK -> jvm.run(new TextbookJob(rig, log.shares(), records, threads), Measured.class, rounds);
-        };
+    private static <R> List<R> run(Job<R> job, Class<R> result, int runs, RecountedLog log) {
+        return JobProcess.run(job, result, runs, JobProcess.heapMegabytes(log.records()), PATIENCE);
     }
 }

@@ -1,35 +1,48 @@
 package org.lodewatch.benchmarks.replay;
 
-import static org.lodewatch.benchmarks.frame.Formats.mebibytes;
-import static org.lodewatch.benchmarks.frame.Formats.ratio;
-import static org.lodewatch.benchmarks.frame.Formats.tenths;
-import static org.lodewatch.benchmarks.frame.Formats.whole;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.lodewatch.benchmarks.frame.Cost;
-import org.lodewatch.benchmarks.frame.Formats;
-import org.lodewatch.benchmarks.frame.Measured;
-import org.lodewatch.cli.output.Cell;
-import org.lodewatch.cli.output.Column;
-import org.lodewatch.cli.output.Table;
+import org.lodewatch.benchmarks.experiment.CostMeter.Cost;
+import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.ResultTable;
 
-/** The rows of a replay beside one another, each with its ratio to the limits of the same run. */
+/** The jobs of a replay, each with its ratio to the limits that the same run has measured. */
 final class ReplayTable {
 
-    private final List<ReplayRow> rows;
+    /** What can be timed over the same log, the limits first. */
+    enum ReplayJob {
+        CONSUME("raw consume"),
+        DECODE("consume and decode Avro"),
+        LOOP("raw exactly-once loop"),
+        PRODUCT("product"),
+        TEXTBOOK("textbook Kafka Streams");
 
-    ReplayTable(List<ReplayRow> rows) {
-        this.rows = List.copyOf(rows);
+        private final String title;
+
+        ReplayJob(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
     }
 
     /**
-     * A row as it goes into the report.
+     * One job.
      *
-     * @param ofRawConsume its rate as a part of the raw consumer's with as many threads, as warm; NaN where there is none
-     * @param ofRawLoop the same of the raw exactly-once loop's
-     * @param timesTextbook how many times the textbook's
+     * @param warm whether the JVM had run the job before
+     * @param measured null if the job has no result
+     * @param fault why it has none, or null
+     */
+    record Row(ReplayJob job, int threads, boolean warm, Measured measured, String fault) {}
+
+    /**
+     * A row of the report.
+     *
+     * @param ofRawConsume its rate divided by that of the raw consumer with as many threads, as warm; NaN if there is none
+     * @param ofRawLoop the same for the raw exactly-once loop
+     * @param timesTextbook the same for the textbook
      */
     record Compared(
             String job,
@@ -43,74 +56,61 @@ final class ReplayTable {
             double ofRawLoop,
             double timesTextbook) {}
 
+    private final List<Row> rows;
+
+    ReplayTable(List<Row> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
     List<Compared> compared() {
         return rows.stream()
                 .filter(row -> row.measured() != null)
-                .map(this::compare)
+                .map(row -> new Compared(
+                        row.job().title(),
+                        row.threads(),
+                        row.warm() ? "warm" : "cold",
+                        row.measured().records(),
+                        row.measured().recordsPerSecond(),
+                        row.measured().seconds(),
+                        row.measured().cost(),
+                        ratio(row, ReplayJob.CONSUME),
+                        ratio(row, ReplayJob.LOOP),
+                        ratio(row, ReplayJob.TEXTBOOK)))
                 .toList();
     }
 
-    private Compared compare(ReplayRow row) {
-        Measured measured = row.measured();
-        return new Compared(
-                row.job().title(),
-                row.threads(),
-                row.warm() ? "warm" : "cold",
-                measured.records(),
-                measured.recordsPerSecond(),
-                measured.seconds(),
-                measured.cost(),
-                ratioTo(ReplayJob.CONSUME, row),
-                ratioTo(ReplayJob.LOOP, row),
-                ratioTo(ReplayJob.TEXTBOOK, row));
-    }
-
-    private double ratioTo(ReplayJob job, ReplayRow row) {
+    private double ratio(Row row, ReplayJob job) {
         return rows.stream()
-                .filter(other -> other.job() == job && other.isAsWarmAs(row))
-                .flatMap(other -> other.recordsPerSecond().stream())
-                .mapToDouble(rate -> row.recordsPerSecond().orElseThrow() / rate)
+                .filter(other -> other.job() == job
+                        && other.threads() == row.threads()
+                        && other.warm() == row.warm()
+                        && other.measured() != null)
+                .mapToDouble(other ->
+                        row.measured().recordsPerSecond() / other.measured().recordsPerSecond())
                 .findFirst()
                 .orElse(Double.NaN);
     }
 
     List<String> lines() {
-        Table table = new Table(
-                Column.left("job"),
-                Column.right("threads"),
-                Column.left("JVM"),
-                Column.right("records"),
-                Column.right("records/s"),
-                Column.right("CPU s"),
-                Column.right("broker CPU s"),
-                Column.right("peak MiB"),
-                Column.right("of raw consume"),
-                Column.right("of raw loop"),
-                Column.right("x textbook"));
-        compared()
-                .forEach(row -> table.row(
-                        Cell.of(row.job()),
-                        Cell.of(Integer.toString(row.threads())),
-                        Cell.of(row.jvm()),
-                        Cell.of(whole(row.records())),
-                        Cell.of(whole(row.recordsPerSecond())),
-                        Cell.of(tenths(row.cost().cpuSeconds())),
-                        Cell.of(tenths(row.cost().brokerCpuSeconds())),
-                        Cell.of(mebibytes(row.cost().peakMemoryBytes())),
-                        Cell.of(ratio(row.ofRawConsume())),
-                        Cell.of(ratio(row.ofRawLoop())),
-                        Cell.of(
-                                row.job().equals(ReplayJob.PRODUCT.title())
-                                        ? ratio(row.timesTextbook())
-                                        : Formats.NONE)));
-        List<String> lines = new ArrayList<>(table.lines(false));
-        rows.stream().flatMap(ReplayTable::faultLine).forEach(lines::add);
+        List<String> lines = new ArrayList<>(new ResultTable<Compared>()
+                .text("job", Compared::job)
+                .whole("threads", Compared::threads)
+                .text("JVM", Compared::jvm)
+                .whole("records", Compared::records)
+                .whole("records/s", Compared::recordsPerSecond)
+                .tenths("CPU s", row -> row.cost().cpuSeconds())
+                .tenths("broker CPU s", row -> row.cost().brokerCpuSeconds())
+                .mebibytes("peak MiB", row -> row.cost().peakMemoryBytes())
+                .ratio("of raw consume", Compared::ofRawConsume)
+                .ratio("of raw loop", Compared::ofRawLoop)
+                .ratio(
+                        "x textbook",
+                        row -> row.job().equals(ReplayJob.PRODUCT.title()) ? row.timesTextbook() : Double.NaN)
+                .lines(compared()));
+        rows.stream()
+                .filter(row -> row.fault() != null)
+                .map(row -> "no result: %s, %d threads: %s".formatted(row.job().title(), row.threads(), row.fault()))
+                .forEach(lines::add);
         return lines;
-    }
-
-    private static Stream<String> faultLine(ReplayRow row) {
-        return Stream.ofNullable(row.fault())
-                .map(fault ->
-                        "no result: %s, %d threads: %s".formatted(row.job().title(), row.threads(), fault));
     }
 }

@@ -1,2 +1,2 @@
-/** How fast a log is replayed, beside the limits that the machine sets and the way that textbooks do it. */
+/** Replays of one log: by the product, by the limits of the machine, by the textbook, and after a kill. */
 package org.lodewatch.benchmarks.replay;

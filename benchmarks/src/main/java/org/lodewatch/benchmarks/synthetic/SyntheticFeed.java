@@ -1,33 +1,59 @@
 package org.lodewatch.benchmarks.synthetic;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.lodewatch.benchmarks.synthetic.SyntheticRows.Kind;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
+import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.producer.rules.RowFault;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
- * Load for trials: as many rows of made-up trade as wanted, the same for the same seed, with the repetitions,
- * revisions, withdrawals and faults of real feeds.
+ * A feed of made-up trade: any number of rows, the same for the same seed, with the repetitions, revisions, withdrawals
+ * and invalid rows of real feeds.
  */
 public final class SyntheticFeed implements Feed {
 
     private final SyntheticTrade trade;
     private final long seed;
     private final long records;
+    private final SyntheticRows rows;
 
     /**
-     * Asked for more records, a feed of the same seed goes on where it ended.
+     * A feed with more records begins with the same rows.
      *
-     * @param records how many rows there are, repeated and invalid ones too
+     * @param records number of rows, repeated and invalid ones included
      */
     public SyntheticFeed(SyntheticTrade trade, long seed, long records) {
         this.trade = trade;
         this.seed = seed;
         this.records = records;
+        this.rows = new SyntheticRows(trade, seed);
+    }
+
+    /** A row that passes the rules of feeds, as text and checked. */
+    public record ValidRow(RawImport fields, ImportRow row) {}
+
+    /** The valid rows from one row on, counted from 0. */
+    public Stream<ValidRow> validRows(long from) {
+        Catalogue catalogue = Catalogue.bundled();
+        ImportRules rules =
+                new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
+        return LongStream.range(from, records).mapToObj(rows::row).flatMap(fields -> {
+            try {
+                return Stream.of(new ValidRow(fields, rules.check(fields)));
+            } catch (RowFault e) {
+                return Stream.empty();
+            }
+        });
     }
 
     @Override
@@ -35,37 +61,27 @@ public final class SyntheticFeed implements Feed {
         return "synthetic:" + trade.dataset() + ":" + seed;
     }
 
-    /** Opens it at one of its rows, counted from 0. */
-    public FeedReader openAt(long row) {
-        return new Rows(OptionalLong.of(row), origin());
-    }
-
     @Override
     public FeedReader open(Optional<String> cursor) {
-        String origin = origin();
-        // A cursor of another trade means other rows.
-        OptionalLong next = cursor.filter(text -> text.endsWith(origin))
-                .map(text -> OptionalLong.of(Long.parseLong(text.substring(0, text.indexOf('@')))))
-                .orElse(OptionalLong.empty());
-        return new Rows(next, origin);
+        String origin = "@" + Integer.toHexString(List.of(trade, seed).hashCode());
+        // A cursor of another trade belongs to other rows.
+        return new RowReader(
+                origin,
+                cursor.filter(text -> text.endsWith(origin))
+                        .map(text -> Long.parseLong(text.substring(0, text.indexOf('@')))));
     }
 
-    /** What the cursors of this trade end with. */
-    private String origin() {
-        return "@" + Integer.toHexString(List.of(trade, seed).hashCode());
-    }
+    private final class RowReader implements FeedReader {
 
-    private final class Rows implements FeedReader {
-
-        private final SyntheticRows rows = new SyntheticRows(trade, seed);
-        private final boolean resumed;
         private final String origin;
+        private final boolean resumed;
         private volatile long next;
 
-        Rows(OptionalLong next, String origin) {
-            this.resumed = next.isPresent();
-            this.next = next.orElse(0);
+        /** @param origin end of all cursors of this trade */
+        RowReader(String origin, Optional<Long> next) {
             this.origin = origin;
+            this.resumed = next.isPresent();
+            this.next = next.orElse(0L);
         }
 
         @Override
@@ -78,11 +94,10 @@ public final class SyntheticFeed implements Feed {
             if (next >= records) {
                 return Optional.empty();
             }
-            long index = next;
-            var row = rows.row(index);
-            byte[] raw = rows.kind(index) == Kind.INVALID ? SyntheticRows.text(row) : new byte[0];
-            next = index + 1;
-            return Optional.of(new FeedItem.Row(row, new SourceLine(id(), index + 1, raw), next + origin));
+            RawImport row = rows.row(next);
+            byte[] raw = rows.isInvalid(next) ? SyntheticRows.text(row) : new byte[0];
+            next++;
+            return Optional.of(new FeedItem.Row(row, new SourceLine(id(), next, raw), next + origin));
         }
 
         /** In rows. */
@@ -98,7 +113,7 @@ public final class SyntheticFeed implements Feed {
 
         @Override
         public void close() {
-            // Holds nothing open.
+            // Nothing is open.
         }
     }
 }

@@ -2,24 +2,23 @@ package org.lodewatch.benchmarks.synthetic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 
 /**
- * Rows by index. What stands at an index depends on the trade, the seed and the index alone.
+ * Rows by index. A row depends on the trade, the seed and the index alone.
  *
- * <p>Of 1,000 rows about 50 repeat an earlier row as it is, 30 revise an earlier line (half of these move it to another
- * origin, month or code), 5 withdraw one and 1 is invalid. A row's revision is the index at which it first stood, so
- * that whatever the order, the row with the highest index says what a line is in the end.
+ * <p>Of 1,000 rows about 50 repeat an earlier row, 30 revise an earlier line (half of them move it to another origin,
+ * month or code), 5 withdraw one and 1 is invalid. The revision of a row is its index, so the row with the highest index
+ * decides what a line is in the end, in whatever order rows arrive.
  */
 final class SyntheticRows {
 
-    /** What a row is to those before it. */
-    enum Kind {
+    private enum Kind {
         INVALID(1),
         WITHDRAWAL(5),
         REVISION(30),
@@ -37,11 +36,11 @@ final class SyntheticRows {
             .flatMap(kind -> Stream.generate(() -> kind).limit(kind.perThousand))
             .toArray(Kind[]::new);
 
-    /** So that all record ids are as long as those of real feeds. */
+    /** Makes all record ids as long as those of real feeds. */
     private static final long FIRST_ID = 1_000_000_000_000_000L;
 
-    private static final double LEAST_CENTS = 1e4;
-    private static final double MOST_CENTS = 1e7;
+    private static final double MIN_CENTS = 1e4;
+    private static final double MAX_CENTS = 1e7;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final SyntheticTrade trade;
@@ -49,7 +48,7 @@ final class SyntheticRows {
     private final Suppliers suppliers;
     private final long seed;
 
-    /** A line as it is counted. */
+    /** One line of the statistics. @param grams -1 for none */
     private record Line(long id, int reporter, int code, int month, int origin, long cents, long grams) {}
 
     SyntheticRows(SyntheticTrade trade, long seed) {
@@ -60,8 +59,8 @@ final class SyntheticRows {
                 trade.codes().size(), months.size(), trade.origins().size(), new SplittableRandom(seed));
     }
 
-    Kind kind(long index) {
-        return index == 0 ? Kind.ORIGINAL : kind(random(index));
+    boolean isInvalid(long index) {
+        return kind(index) == Kind.INVALID;
     }
 
     RawImport row(long index) {
@@ -72,13 +71,17 @@ final class SyntheticRows {
             case DUPLICATE -> row(earlier(index, random, List.of(Kind.ORIGINAL, Kind.REVISION, Kind.WITHDRAWAL)));
             case REVISION -> fields(revised(original(earlierLine(index, random)), random), index, false);
             case WITHDRAWAL -> fields(original(earlierLine(index, random)), index, true);
-            case INVALID -> spoiled(fields(original(index), index, false), random);
+            case INVALID -> invalid(fields(original(index), index, false), random);
         };
     }
 
-    /** The row as text, for those that are refused. */
+    /** The row as text, for rows that are rejected. */
     static byte[] text(RawImport row) {
         return row.toString().getBytes(UTF_8);
+    }
+
+    private Kind kind(long index) {
+        return index == 0 ? Kind.ORIGINAL : kind(random(index));
     }
 
     private static Kind kind(SplittableRandom random) {
@@ -104,16 +107,12 @@ final class SyntheticRows {
     private Line original(long index) {
         SplittableRandom random = random(~index);
         int reporter = random.nextInt(trade.reporters().size());
-        int code = skewed(trade.codes().size(), random);
+        // Skewed: of 50 codes the first has a seventh of all lines, the last a hundredth.
+        double place = random.nextDouble();
+        int code = (int) (trade.codes().size() * place * place);
         int month = random.nextInt(months.size());
         int origin = suppliers.at(code, month, reporter, random.nextDouble());
         return new Line(index, reporter, code, month, origin, cents(random), grams(random));
-    }
-
-    /** One of so many, the first most often: of 50, it comes for a seventh of all, and the last for a hundredth. */
-    private static int skewed(int size, SplittableRandom random) {
-        double place = random.nextDouble();
-        return (int) (size * place * place);
     }
 
     private Line revised(Line line, SplittableRandom random) {
@@ -125,10 +124,10 @@ final class SyntheticRows {
     }
 
     private static long cents(SplittableRandom random) {
-        return (long) (LEAST_CENTS * StrictMath.pow(MOST_CENTS / LEAST_CENTS, random.nextDouble()));
+        return (long) (MIN_CENTS * StrictMath.pow(MAX_CENTS / MIN_CENTS, random.nextDouble()));
     }
 
-    /** Or -1 for the one line of fifty that has no weight. */
+    /** One line of fifty has no weight. */
     private static long grams(SplittableRandom random) {
         return random.nextInt(50) == 0 ? -1 : random.nextLong(1_000, 100_000_000);
     }
@@ -147,14 +146,14 @@ final class SyntheticRows {
                 .with(ImportField.WITHDRAWN, withdrawn ? "true" : "");
     }
 
-    private static RawImport spoiled(RawImport row, SplittableRandom random) {
-        List<Supplier<RawImport>> faults = List.of(
-                () -> row.with(ImportField.ORIGIN, "Q0"),
-                () -> row.with(ImportField.COMMODITY_CODE, "26.17"),
-                () -> row.with(ImportField.PERIOD, "2024-13"),
-                () -> row.with(ImportField.CUSTOMS_VALUE_USD, "-1"),
-                () -> row.with(ImportField.RECORD_ID, ""));
-        return faults.get(random.nextInt(faults.size())).get();
+    private static RawImport invalid(RawImport row, SplittableRandom random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> row.with(ImportField.ORIGIN, "Q0");
+            case 1 -> row.with(ImportField.COMMODITY_CODE, "26.17");
+            case 2 -> row.with(ImportField.PERIOD, "2024-13");
+            case 3 -> row.with(ImportField.CUSTOMS_VALUE_USD, "-1");
+            default -> row.with(ImportField.RECORD_ID, "");
+        };
     }
 
     private static String decimal(long units, int decimals) {
@@ -163,5 +162,63 @@ final class SyntheticRows {
         return point <= 0
                 ? "0." + "0".repeat(-point) + digits
                 : digits.substring(0, point) + "." + digits.substring(point);
+    }
+
+    /**
+     * The suppliers of each commodity. The share of the n-th largest falls with a power of n, which differs between
+     * commodities and drifts over the months: some commodities depend on one country, and dependence rises and falls.
+     */
+    private static final class Suppliers {
+
+        private static final double MIN_POWER = 0.3;
+        private static final double MAX_POWER = 2.5;
+        private static final double MAX_DRIFT = 0.8;
+
+        private final int origins;
+        private final int[][] ranking;
+        private final double[][][] cumulative;
+
+        Suppliers(int codes, int months, int origins, SplittableRandom random) {
+            this.origins = origins;
+            this.ranking = new int[codes][];
+            this.cumulative = new double[codes][months][];
+            for (int code = 0; code < codes; code++) {
+                ranking[code] = shuffled(random);
+                double power = random.nextDouble(MIN_POWER, MAX_POWER);
+                double drift = random.nextDouble(-MAX_DRIFT, MAX_DRIFT);
+                for (int month = 0; month < months; month++) {
+                    cumulative[code][month] = cumulative(power + drift * month / months);
+                }
+            }
+        }
+
+        /** The supplier at a place between 0 and 1, where all suppliers of the code are arranged by size. */
+        int at(int code, int month, int reporter, double place) {
+            double[] sizes = cumulative[code][month];
+            int found = Arrays.binarySearch(sizes, place * sizes[origins - 1]);
+            int rank = Math.min(origins - 1, found < 0 ? -found - 1 : found);
+            // Each reporter has its own largest supplier.
+            return ranking[code][(rank + reporter) % origins];
+        }
+
+        private double[] cumulative(double power) {
+            double[] sizes = new double[origins];
+            double sum = 0;
+            for (int rank = 0; rank < origins; rank++) {
+                sum += StrictMath.pow(rank + 1.0, -Math.max(0, power));
+                sizes[rank] = sum;
+            }
+            return sizes;
+        }
+
+        private int[] shuffled(SplittableRandom random) {
+            int[] order = new int[origins];
+            for (int i = 0; i < origins; i++) {
+                int place = random.nextInt(i + 1);
+                order[i] = order[place];
+                order[place] = i;
+            }
+            return order;
+        }
     }
 }

@@ -10,9 +10,9 @@ import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 
 /**
- * Who imports what from where, in made-up trade.
+ * The dimensions of made-up trade.
  *
- * @param dataset under which it is published
+ * @param dataset that it is published in
  * @param reporters importing countries, ISO 3166-1 alpha-2
  * @param codes commodity codes
  * @param origins countries of origin, ISO 3166-1 alpha-2
@@ -49,8 +49,10 @@ public record SyntheticTrade(
     }
 
     /**
-     * One headline code for each of up to so many minerals, from up to so many countries: members of blocs before others,
-     * reporters never.
+     * One headline code per mineral. Members of blocs come first among the origins; a reporter is never an origin.
+     *
+     * @param minerals at most; the catalogue may have fewer
+     * @param origins at most
      */
     public static SyntheticTrade of(
             Catalogue catalogue,
@@ -60,9 +62,9 @@ public record SyntheticTrade(
             int origins,
             YearMonth first,
             YearMonth last) {
-        Set<String> known = new HashSet<>();
+        Set<String> covered = new HashSet<>();
         List<String> codes = catalogue.commodities().stream()
-                .filter(code -> code.headline() && known.add(code.mineral()))
+                .filter(code -> code.headline() && covered.add(code.mineral()))
                 .map(Classification::prefix)
                 .limit(minerals)
                 .toList();

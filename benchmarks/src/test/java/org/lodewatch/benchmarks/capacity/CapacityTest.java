@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class CapacityTest {
 
-    private static final Measurements MEASURED = new Measurements(64, 128, 500_000, 250_000, 24, 4, 2);
+    private static final Capacity.Measurements MEASURED =
+            new Capacity.Measurements(64, 128, 500_000, 250_000, 24, 4, 2);
 
     @Test
-    void memoryDecidesHowManyInstancesShareALargeLoad() {
+    void memoryDecidesTheNumberOfInstancesForALargeLoad() {
         Capacity capacity = Capacity.of(1L << 30, MEASURED);
 
         // 2 Gi records x 64 bytes, twice, in 16 of 24 GiB each.
@@ -23,7 +24,7 @@ class CapacityTest {
     }
 
     @Test
-    void aSmallLoadHasTwoInstancesAllTheSame() {
+    void aSmallLoadStillHasTwoInstances() {
         Capacity capacity = Capacity.of(1_000, MEASURED);
 
         assertThat(capacity.instances()).isEqualTo(2);

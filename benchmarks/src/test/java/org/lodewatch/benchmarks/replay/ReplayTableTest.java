@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.benchmarks.frame.Cost;
-import org.lodewatch.benchmarks.frame.Measured;
+import org.lodewatch.benchmarks.experiment.CostMeter.Cost;
+import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.replay.ReplayTable.ReplayJob;
 
 class ReplayTableTest {
 
     private static final Cost COST = new Cost(4.44, 0.5, 2_000L << 20);
 
-    private static ReplayRow row(ReplayJob job, int threads, boolean warm, long records, double seconds) {
-        return ReplayRow.of(job, threads, warm, new Measured(records, seconds, COST));
+    private static ReplayTable.Row row(ReplayJob job, int threads, boolean warm, long records, double seconds) {
+        return new ReplayTable.Row(job, threads, warm, new Measured(records, seconds, COST), null);
     }
 
     @Test
-    void eachRowIsComparedWithTheLimitsThatHaveAsManyThreadsAndAreAsWarm() {
+    void eachRowIsComparedWithTheLimitsOfAsManyThreadsThatAreAsWarm() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 1, true, 1_000_000, 0.1),
                 row(ReplayJob.CONSUME, 2, false, 1_000_000, 0.2),
@@ -33,7 +34,7 @@ class ReplayTableTest {
     }
 
     @Test
-    void rowsLineUpAndWhatWasNotRunIsADash() {
+    void rowsLineUpAndARatioToAJobThatDidNotRunIsADash() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4), row(ReplayJob.PRODUCT, 2, false, 10_000_000, 10)));
 
@@ -51,12 +52,13 @@ class ReplayTableTest {
     void aJobWithoutAResultHasAReasonAndNoFigures() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4),
-                ReplayRow.failed(ReplayJob.PRODUCT, 2, "1 of 1,080 shares are not as the log gives them")));
+                new ReplayTable.Row(
+                        ReplayJob.PRODUCT, 2, false, null, "1 of 1,080 shares differ from those of the log")));
 
         assertThat(table.compared()).hasSize(1);
         assertThat(table.lines())
                 .hasSize(3)
                 .last()
-                .isEqualTo("no result: product, 2 threads: 1 of 1,080 shares are not as the log gives them");
+                .isEqualTo("no result: product, 2 threads: 1 of 1,080 shares differ from those of the log");
     }
 }

@@ -34,13 +34,13 @@ class SyntheticFeedTest {
             SyntheticTrade.of(Catalogue.bundled(), "synthetic", List.of("US", "JP"), YearMonth.of(2024, 12));
 
     @Test
-    void theSameSeedGivesTheSameRowsAndAnotherSeedOthers() throws IOException {
+    void theSameSeedMakesTheSameRowsAndAnotherSeedOthers() throws IOException {
         assertThat(texts(1)).isEqualTo(texts(1)).isNotEqualTo(texts(2));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 77, 4_321, 9_999, 10_000})
-    void aFeedGoesOnFromAnyCursorAsIfItHadNeverStopped(int rowsRead) throws IOException {
+    void aFeedResumesFromAnyCursor(int rowsRead) throws IOException {
         SyntheticFeed feed = new SyntheticFeed(TRADE, 7, 10_000);
         List<FeedItem.Row> all = rows(feed, Optional.empty());
 
@@ -58,7 +58,7 @@ class SyntheticFeedTest {
     }
 
     @Test
-    void aCursorOfAnotherTradeBeginsAtTheBeginning() throws IOException {
+    void aCursorOfAnotherTradeStartsAtTheBeginning() throws IOException {
         String cursor =
                 rows(new SyntheticFeed(TRADE, 7, 10), Optional.empty()).get(9).cursor();
 
@@ -68,11 +68,11 @@ class SyntheticFeedTest {
     }
 
     @Test
-    void aRecordIdAndARevisionSayOneThingOnly() throws IOException {
-        Map<String, RawImport> said = new HashMap<>();
+    void aRecordIdAndARevisionIdentifyOneLine() throws IOException {
+        Map<String, RawImport> lines = new HashMap<>();
         for (RawImport row : fields(3)) {
             String name = row.get(ImportField.RECORD_ID) + "#" + row.get(ImportField.REVISION);
-            RawImport before = said.putIfAbsent(name, row);
+            RawImport before = lines.putIfAbsent(name, row);
             if (before != null) {
                 assertThat(row).hasToString(before.toString());
             }

@@ -1,0 +1,67 @@
+package org.lodewatch.benchmarks;
+
+import org.apache.kafka.common.KafkaException;
+import org.lodewatch.benchmarks.capacity.CapacityCommand;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.latency.IdleCommand;
+import org.lodewatch.benchmarks.latency.LatencyCommand;
+import org.lodewatch.benchmarks.latency.OutageCommand;
+import org.lodewatch.benchmarks.loops.JmhCommand;
+import org.lodewatch.benchmarks.publish.PublishCommand;
+import org.lodewatch.benchmarks.replay.GrowthCommand;
+import org.lodewatch.benchmarks.replay.GuardCommand;
+import org.lodewatch.benchmarks.replay.ReplayCommand;
+import org.lodewatch.benchmarks.replay.RestoreCommand;
+import org.lodewatch.schemas.OperatorException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line of the benchmarks, with one command for each. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "NAME",
+        description = {
+            "Measures Lodewatch on this machine: real brokers in a JVM of their own, real clients, made-up trade. Every"
+                    + " benchmark checks its results and exits with 1 if they are wrong; figures that were not checked are"
+                    + " not printed. Each ends by itself, deletes its files, and uses only the loopback interface.",
+            "Figures vary with the machine from hour to hour: compare only those of one run."
+        },
+        subcommands = {
+            ReplayCommand.class,
+            GrowthCommand.class,
+            RestoreCommand.class,
+            LatencyCommand.class,
+            OutageCommand.class,
+            IdleCommand.class,
+            PublishCommand.class,
+            JmhCommand.class,
+            CapacityCommand.class,
+            GuardCommand.class,
+            HelpCommand.class
+        })
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Benchmarks::explain)
+                .execute(arguments));
+    }
+
+    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+        if (fault instanceof OperatorException
+                || fault instanceof BenchmarkException
+                || fault instanceof KafkaException) {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + fault.getMessage());
+        } else {
+            fault.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,171 @@
+package org.lodewatch.benchmarks.experiment;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Another JVM with the class path of this one. It ends when it is closed, at the latest with this JVM. */
+public final class JavaProcess implements AutoCloseable {
+
+    /** For a program that is not ready at some time, but ends. */
+    public static final Pattern NEVER_READY = Pattern.compile("(?!)");
+
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Process process;
+    private final Pattern ready;
+    private final CompletableFuture<MatchResult> readyLine = new CompletableFuture<>();
+    private final Thread output = new Thread(this::readOutput, "process-output");
+    private final Thread atExit;
+    private volatile String lastLine = "it printed nothing";
+
+    private JavaProcess(String name, Process process, Pattern ready) {
+        this.name = name;
+        this.process = process;
+        this.ready = ready;
+        this.atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        output.setDaemon(true);
+        output.start();
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param name in messages, such as {@code the broker}
+     * @param ready found in the line that it prints when it is ready
+     * @param errors where its stderr goes; {@link Redirect#PIPE} merges it with its stdout
+     * @param jvmOptions of the JVM, besides the class path and the collector
+     * @param main the class to run
+     */
+    public static JavaProcess start(
+            String name, Pattern ready, Redirect errors, List<String> jvmOptions, Class<?> main, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseParallelGC");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        return new JavaProcess(
+                name,
+                errors == Redirect.PIPE
+                        ? builder.redirectErrorStream(true).start()
+                        : builder.redirectError(errors).start(),
+                ready);
+    }
+
+    /**
+     * Waits until it prints that it is ready.
+     *
+     * @return the groups of the pattern
+     * @throws BenchmarkException if it ends before, or is not ready in time
+     */
+    public MatchResult awaitReady(Duration patience) {
+        try {
+            return readyLine.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new BenchmarkException("%s is not ready after %d s".formatted(name, patience.toSeconds()));
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("%s ended: %s".formatted(name, lastLine));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
+     * Waits until it ends by itself.
+     *
+     * @return its exit code
+     * @throws BenchmarkException if it does not end in time; it is killed then
+     */
+    public int awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw new BenchmarkException("%s did not end within %d s".formatted(name, patience.toSeconds()));
+            }
+            output.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** @throws BenchmarkException if it has ended */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new BenchmarkException("%s ended with %d: %s".formatted(name, process.exitValue(), lastLine));
+        }
+    }
+
+    /** The last line of its output. */
+    public String lastLine() {
+        return lastLine;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it with SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Ends it with SIGTERM, and with SIGKILL if that takes too long. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitExit();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This JVM is shutting down, and the hook runs.
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            if (!process.waitFor(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                lastLine = line;
+                Matcher found = ready.matcher(line);
+                if (found.find()) {
+                    readyLine.complete(found.toMatchResult());
+                }
+            }
+        } catch (IOException e) {
+            lastLine = e.toString();
+        }
+        readyLine.completeExceptionally(new IOException("end of output"));
+    }
+}

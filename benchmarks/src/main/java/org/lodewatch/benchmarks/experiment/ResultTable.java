@@ -1,0 +1,96 @@
+package org.lodewatch.benchmarks.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.lodewatch.cli.output.Cell;
+import org.lodewatch.cli.output.Column;
+import org.lodewatch.cli.output.Table;
+
+/**
+ * A table with one row for each result. Each column has a heading and a function from a result to its cell. A figure
+ * that does not exist, NaN or infinite, is printed as a dash.
+ */
+public final class ResultTable<R> {
+
+    /** Printed in place of a figure that does not exist. */
+    public static final String NONE = "-";
+
+    private static final double MEBI = 1 << 20;
+
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Function<R, String>> cells = new ArrayList<>();
+    private final Map<String, ToDoubleFunction<R>> figures = new HashMap<>();
+
+    /** Adds a column of text, aligned to the left. */
+    public ResultTable<R> text(String heading, Function<R, String> cell) {
+        return column(Column.left(heading), cell);
+    }
+
+    /** Adds a column of whole numbers: {@code 1,234,567}. */
+    public ResultTable<R> whole(String heading, ToDoubleFunction<R> figure) {
+        return figures(heading, figure, "%,.0f");
+    }
+
+    /** Adds a column of figures with one decimal: {@code 1.2}. */
+    public ResultTable<R> tenths(String heading, ToDoubleFunction<R> figure) {
+        return figures(heading, figure, "%,.1f");
+    }
+
+    /** Adds a column of bytes in MiB: {@code 1,234}. 0 bytes means that the figure does not exist. */
+    public ResultTable<R> mebibytes(String heading, ToDoubleFunction<R> bytes) {
+        return whole(heading, row -> bytes.applyAsDouble(row) <= 0 ? Double.NaN : bytes.applyAsDouble(row) / MEBI);
+    }
+
+    /** Adds a column of ratios: {@code 57}, {@code 0.55}, or {@code 0.0123} below 0.1. */
+    public ResultTable<R> ratio(String heading, ToDoubleFunction<R> figure) {
+        return column(Column.right(heading), row -> {
+            double ratio = figure.applyAsDouble(row);
+            return format(ratio < 0.1 ? "%.4f" : ratio < 10 ? "%.2f" : "%,.0f", ratio);
+        });
+    }
+
+    /** The headings and the rows, one line each. */
+    public List<String> lines(List<R> rows) {
+        return lines(rows, Map.of());
+    }
+
+    /** The headings, the rows, and a last row if it has any cells; a column that has none there is left empty. */
+    public List<String> lines(List<R> rows, Map<String, String> lastRow) {
+        Table table = new Table(columns.toArray(Column[]::new));
+        rows.forEach(row -> addTo(table, cells.stream().map(cell -> cell.apply(row))));
+        if (!lastRow.isEmpty()) {
+            addTo(table, columns.stream().map(column -> lastRow.getOrDefault(column.heading(), "")));
+        }
+        return table.lines(false);
+    }
+
+    /** The figure of a column of whole numbers, tenths or MiB. */
+    public ToDoubleFunction<R> figure(String heading) {
+        return figures.get(heading);
+    }
+
+    private ResultTable<R> figures(String heading, ToDoubleFunction<R> figure, String format) {
+        figures.put(heading, figure);
+        return column(Column.right(heading), row -> format(format, figure.applyAsDouble(row)));
+    }
+
+    private ResultTable<R> column(Column column, Function<R, String> cell) {
+        columns.add(column);
+        cells.add(cell);
+        return this;
+    }
+
+    private static void addTo(Table table, Stream<String> texts) {
+        table.row(texts.map(Cell::of).toArray(Cell[]::new));
+    }
+
+    private static String format(String format, double figure) {
+        return Double.isFinite(figure) ? String.format(Locale.ROOT, format, figure) : NONE;
+    }
+}

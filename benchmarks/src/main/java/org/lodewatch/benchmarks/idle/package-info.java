@@ -1,2 +1,0 @@
-/** What an instance costs the brokers while it has nothing to do. */
-package org.lodewatch.benchmarks.idle;

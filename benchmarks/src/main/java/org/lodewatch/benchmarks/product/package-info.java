@@ -1,2 +1,0 @@
-/** The product path, as benchmarks run it. */
-package org.lodewatch.benchmarks.product;

@@ -1,0 +1,116 @@
+package org.lodewatch.benchmarks.workload;
+
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.benchmarks.experiment.BrokerProcess;
+import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
+import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.PublishProgress;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.topics.Topic;
+import org.lodewatch.schemas.topics.Topics;
+
+/**
+ * A log of made-up customs imports; equal parameters make equal logs.
+ *
+ * @param records rows of the feed: 5 % repeat an earlier one, 3 % revise one, 0.5 % withdraw one, 0.1 % are invalid
+ * @param minerals at most; the catalogue may have fewer
+ * @param reporters importing countries; minerals times reporters is the number of books
+ * @param origins countries of origin
+ * @param months statistical periods, of which 12 are a window
+ * @param partitions of customs-imports
+ */
+public record Workload(long records, long seed, int minerals, int reporters, int origins, int months, int partitions) {
+
+    public static final long DEFAULT_SEED = 20260614;
+
+    /** The last of its months. */
+    public static final YearMonth LAST = YearMonth.of(2025, 12);
+
+    private static final String DATASET = "made-up-customs-statistics";
+    private static final String FIRST_REPORTER = "US";
+
+    /**
+     * What the publisher did.
+     *
+     * @param records published
+     * @param rejected invalid rows
+     */
+    public record Published(long records, long rejected, double seconds) {
+
+        public double recordsPerSecond() {
+            return records / seconds;
+        }
+    }
+
+    /** One reporter's imports of 50 minerals from 60 countries in 24 months, in 12 partitions. */
+    public static Workload of(long records, long seed) {
+        return new Workload(
+                records,
+                seed,
+                SyntheticTrade.MINERALS,
+                1,
+                SyntheticTrade.ORIGINS,
+                SyntheticTrade.MONTHS,
+                Topics.INPUT_PARTITIONS);
+    }
+
+    /** How many reporters make about this many books. */
+    public static int reportersOf(int books) {
+        int minerals = of(0, DEFAULT_SEED).trade().codes().size();
+        return Math.max(1, Math.round((float) books / minerals));
+    }
+
+    /** Creates the topics, and publishes all of it with the publisher of feeds. */
+    public Published publish(BrokerProcess broker) {
+        Topic<String, SpecificRecord> usual = Topics.CUSTOMS_IMPORTS;
+        Topic<?, ?> imports = new Topic<>(usual.name(), usual.keySerde(), usual.content(), partitions, usual.config());
+        broker.cluster().topics().create(List.of(imports), Optional.empty());
+        PolicyTopic.createTopics(broker.cluster(), Optional.empty());
+        Catalogue catalogue = Catalogue.bundled();
+        SyntheticFeed feed = new SyntheticFeed(trade(), seed, records);
+        ImportRules rules =
+                new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
+        long start = System.nanoTime();
+        try (ImportPublisher publisher =
+                ImportPublisher.connect(feed.id(), broker.cluster().settings().properties())) {
+            FeedReport report =
+                    new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, PublishProgress.SILENT).run();
+            return new Published(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** More of the same trade, after its last record, without end. */
+    public Iterator<ImportRow> rest() {
+        return new SyntheticFeed(trade(), seed, Long.MAX_VALUE)
+                .validRows(records)
+                .map(SyntheticFeed.ValidRow::row)
+                .iterator();
+    }
+
+    private SyntheticTrade trade() {
+        Catalogue catalogue = Catalogue.bundled();
+        List<String> importing = Stream.concat(
+                        Stream.of(FIRST_REPORTER),
+                        catalogue.countries().stream().map(Country::iso2).filter(country -> !isSpecial(country)))
+                .limit(reporters)
+                .toList();
+        return SyntheticTrade.of(catalogue, DATASET, importing, minerals, origins, LAST.minusMonths(months - 1L), LAST);
+    }
+
+    private static boolean isSpecial(String country) {
+        return country.equals(FIRST_REPORTER) || country.equals(Country.UNKNOWN);
+    }
+}
