@@ -245,7 +245,7 @@ class ObservabilityIT {
     void aLogInJsonIsAnObjectALineWithoutTheKey() {
         await("the office's refusal is in the log")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(officeFeed.err()).contains("asking again"));
+                .untilAsserted(() -> assertThat(officeFeed.err()).contains("trying again"));
         assertThat(officeFeed.err()).doesNotContain(KEY);
         assertThat(officeFeed.err().lines())
                 .allSatisfy(line -> assertThat(MAPPER.readTree(line).has("formattedMessage"))

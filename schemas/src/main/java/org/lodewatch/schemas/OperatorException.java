@@ -1,8 +1,8 @@
 package org.lodewatch.schemas;
 
 /**
- * Trouble that the person at the keyboard can mend: the message says what is wrong, where, and what to do, in one
- * line. The command line prints the message alone, without a stack trace, and exits with a non-zero code.
+ * A problem that an operator can solve. The message is one line with what is wrong, where, and what to do. The command
+ * line prints the message without a stack trace, and exits with a non-zero code.
  */
 public class OperatorException extends RuntimeException {
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 
-/** Grants rights on the brokers. */
+/** Creates ACLs on the brokers. */
 public final class AclProvisioning {
 
     private final Admin admin;
@@ -22,30 +22,30 @@ public final class AclProvisioning {
     }
 
     /**
-     * Creates those that are not there yet; leaves all others alone.
+     * Creates the ACLs that do not exist.
      *
-     * @return those created
-     * @throws OperatorException if the brokers have no authorizer, or do not let this user grant rights
+     * @return the ACLs created
+     * @throws OperatorException if the brokers have no authorizer, or this user may not create ACLs
      */
     public List<AclBinding> create(Collection<AclBinding> wanted) {
         try {
-            Set<AclBinding> standing = new HashSet<>(
+            Set<AclBinding> existing = new HashSet<>(
                     KafkaFutures.await(admin.describeAcls(AclBindingFilter.ANY).values()));
             List<AclBinding> absent =
-                    wanted.stream().filter(acl -> !standing.contains(acl)).toList();
+                    wanted.stream().filter(acl -> !existing.contains(acl)).toList();
             if (!absent.isEmpty()) {
                 KafkaFutures.await(admin.createAcls(absent).all());
             }
             return absent;
         } catch (SecurityDisabledException e) {
             throw new OperatorException(
-                    "the brokers have no authorizer, so everyone may do everything there: set authorizer.class.name on"
+                    "the brokers have no authorizer, so ACLs have no effect: set authorizer.class.name on"
                             + " them, or leave out --acls",
                     e);
         } catch (ClusterAuthorizationException e) {
             throw new OperatorException(
-                    "this user may not ALTER the cluster, so it can allow nobody anything: do it as the cluster's"
-                            + " administrator",
+                    "this user lacks the right ALTER on the cluster, which creating ACLs needs: run this as the"
+                            + " cluster's administrator",
                     e);
         }
     }

@@ -16,10 +16,9 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Who works with Lodewatch's topics, each as a user of its own, and the least that each must be allowed. The one place
- * that says so.
+ * The users of Lodewatch's topics, and the least rights that each needs.
  *
- * <p>An operation that another one implies is not listed: who may read, write or delete may describe.
+ * <p>An operation that another one implies is not listed: READ, WRITE and DELETE imply DESCRIBE.
  */
 public enum Application {
 
@@ -37,8 +36,8 @@ public enum Application {
     },
 
     /**
-     * {@code stream}: the topology, and the HTTP API of its instances, which shows its output, who is behind, of all
-     * groups, and how old the feeds are, and sets policies.
+     * {@code stream}: the topology, and the HTTP API of its instances, which shows the output, the lag of all groups and
+     * the age of the feeds, and changes policies.
      */
     STREAMS {
         @Override
@@ -60,7 +59,7 @@ public enum Application {
         }
     },
 
-    /** A program of somebody's own that is told of alerts and shares. */
+    /** A program outside Lodewatch that reads alerts and shares. */
     SUBSCRIBER {
         @Override
         public List<Right> rights(String applicationId) {
@@ -72,7 +71,7 @@ public enum Application {
         }
     },
 
-    /** {@code notify}: hands the alerts to a webhook, and sets aside what it does not take. */
+    /** {@code notify}: posts alerts to a webhook, and stores those that the webhook does not accept. */
     NOTIFIER {
         @Override
         public List<Right> rights(String applicationId) {
@@ -83,7 +82,7 @@ public enum Application {
         }
     },
 
-    /** A person who asks: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
+    /** A person who reads results: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
     ANALYST {
         @Override
         public List<Right> rights(String applicationId) {
@@ -96,7 +95,7 @@ public enum Application {
         }
     },
 
-    /** A person who decides what is watched: {@code policies list}, {@code apply} and {@code delete}. */
+    /** A person who changes policies: {@code policies list}, {@code apply} and {@code delete}. */
     POLICY_AUTHOR {
         @Override
         public List<Right> rights(String applicationId) {
@@ -105,8 +104,8 @@ public enum Application {
     },
 
     /**
-     * A person who keeps it running: {@code topics create} and {@code check}, {@code lag}, {@code reset}. Granting
-     * rights is not among them, since who may do that may do everything.
+     * A person who operates the cluster: {@code topics create} and {@code check}, {@code lag}, {@code reset}. Creating
+     * ACLs is not included, because that right implies all others.
      */
     OPERATOR {
         @Override
@@ -129,16 +128,16 @@ public enum Application {
         }
     };
 
-    /** Consumer group of the topology, and what its changelog topics and transactional ids begin with, by default. */
+    /** By default the consumer group of the topology, and the prefix of its changelog topics and transactional ids. */
     public static final String DEFAULT_APPLICATION_ID = "lodewatch";
 
-    /** What the transactional ids of feeds begin with; the feed's id follows. */
+    /** Prefix of the transactional ids of feeds; the feed's id follows. */
     public static final String FEED_TRANSACTIONAL_IDS = "lodewatch-feed-";
 
-    /** What the consumer groups of subscribers begin with; a name of their own follows. */
+    /** Prefix of the consumer groups of subscribers. */
     public static final String SUBSCRIBER_GROUPS = "lodewatch-subscriber-";
 
-    /** What the consumer groups of {@code notify} begin with; the subscription's name follows. */
+    /** Prefix of the consumer groups of {@code notify}; the subscription's name follows. */
     public static final String NOTIFIER_GROUPS = "lodewatch-notify-";
 
     private static final String EVERY = "*";
@@ -146,12 +145,12 @@ public enum Application {
     /** @param applicationId the topology's application.id */
     public abstract List<Right> rights(String applicationId);
 
-    /** As it is written, such as {@code policy-author}. */
+    /** Its name in options and output, such as {@code policy-author}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The user it works as where nobody says otherwise. */
+    /** Its user, unless another one is given. */
     public String defaultPrincipal() {
         return "User:lodewatch-" + id();
     }

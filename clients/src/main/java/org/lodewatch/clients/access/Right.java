@@ -10,9 +10,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What an application may do with something that the brokers keep.
+ * The operations that an application may perform on a resource of the brokers.
  *
- * @param resource one by its name, or all whose names begin alike
+ * @param resource one resource by its name, or all whose names have a prefix
  * @param operations in the order in which they are shown
  */
 public record Right(ResourcePattern resource, List<AclOperation> operations) {
@@ -28,7 +28,7 @@ public record Right(ResourcePattern resource, List<AclOperation> operations) {
     }
 
     /**
-     * The same in the brokers' form: one ACL an operation, from any host.
+     * The ACLs of this right: one for each operation, from any host.
      *
      * @param principal such as {@code User:alice}
      */

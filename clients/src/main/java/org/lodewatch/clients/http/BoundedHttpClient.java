@@ -118,6 +118,6 @@ public final class BoundedHttpClient {
     }
 
     private static HttpTimeoutException noResponse(Duration timeout) {
-        return new HttpTimeoutException("no answer within " + Seconds.of(timeout));
+        return new HttpTimeoutException("no response within " + Seconds.of(timeout));
     }
 }

@@ -25,17 +25,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many requests a day (UTC) a service is asked, by all processes that share the file. It is written before each
- * request, so that a killed process does not forget what it has asked.
+ * Limits the requests to a service per day (UTC), for all processes that share the file. The count is written before each
+ * request, so that the requests of a killed process count too.
  */
 public final class DailyQuota {
 
     private static final Logger LOG = LoggerFactory.getLogger(DailyQuota.class);
 
-    /** A lock on a file keeps out other processes; a second one within this process would be refused, not wait. */
+    /** File locks work between processes. A second lock within this process would fail instead of waiting. */
     private static final Object ONE_AT_A_TIME = new Object();
 
-    /** The day and how many requests it has seen, always of the same length: one write, which a kill cannot split. */
+    /** The day and its count, always of the same length, so that one write replaces it even if the process is killed. */
     private static final String LINE = "%s %010d\n";
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d{10})\n");
@@ -50,8 +50,8 @@ public final class DailyQuota {
     /**
      * @param service as messages name it, such as {@code US Census API}
      * @param perDay at least 1
-     * @param file made where there is none, its folder too. One that is damaged counts from 0 again, with a warning
-     * @throws OperatorException if the file cannot be made, read, locked or written
+     * @param file created with its directory if absent; a damaged file counts from 0 again, with a warning
+     * @throws OperatorException if the file cannot be created, read, locked or written
      */
     public DailyQuota(String service, int perDay, Path file, Clock clock) {
         if (perDay < 1) {
@@ -61,30 +61,30 @@ public final class DailyQuota {
         this.perDay = perDay;
         this.file = file.toAbsolutePath();
         this.clock = clock;
-        // A file that cannot be used is said to be so before anything is asked.
+        // Reports a file that cannot be used before the first request.
         count(0, today());
     }
 
     /**
-     * Takes one request from it.
+     * Counts one request.
      *
-     * @throws OperatorException if the file cannot be made, read, locked or written
+     * @throws OperatorException if the file cannot be created, read, locked or written
      */
     public void take() throws QuotaExhaustedException {
         LocalDate today = today();
         if (count(1, today) > perDay) {
             Instant until = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             throw new QuotaExhaustedException(
-                    "%s: the %d requests of %s are used up; there are more from %s (midnight UTC) on"
+                    "%s: the %d requests of %s are used up; the next are available from %s (midnight UTC)"
                             .formatted(service, perDay, today, until),
                     until);
         }
     }
 
     /**
-     * How many are left today: 0 to what there are per day.
+     * The requests left today, from 0 to the daily limit.
      *
-     * @throws OperatorException if the file cannot be made, read, locked or written
+     * @throws OperatorException if the file cannot be created, read, locked or written
      */
     public int left() {
         return Math.max(0, perDay - count(0, today()));
@@ -95,7 +95,7 @@ public final class DailyQuota {
     }
 
     /**
-     * How many the day has seen with these, which are written down unless they are too many.
+     * The count of the day with the additional requests, which are stored unless they exceed the limit.
      *
      * @param more 0 or 1
      */
@@ -106,7 +106,7 @@ public final class DailyQuota {
                 try {
                     return countUninterrupted(more, day);
                 } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-                    // Channels close under an interrupted thread; who asks the service will notice the interrupt.
+                    // An interrupt closes the channel. It is restored below, for the caller.
                     interrupted |= Thread.interrupted();
                 }
             }

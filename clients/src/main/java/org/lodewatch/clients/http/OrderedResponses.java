@@ -50,7 +50,7 @@ public final class OrderedResponses<T> implements AutoCloseable {
         try {
             return Optional.of(first.get());
         } catch (CancellationException e) {
-            throw new IOException("the answers were closed while the next one was waited for", e);
+            throw new IOException("closed while waiting for the next response", e);
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         } finally {
@@ -67,7 +67,7 @@ public final class OrderedResponses<T> implements AutoCloseable {
         }
         if (failure instanceof InterruptedException) {
             // The thread that sent the request was interrupted, not this one.
-            throw new IOException("the web service was closed while it was asked", failure);
+            throw new IOException("the web service was closed during the request", failure);
         }
         if (failure instanceof Error error) {
             throw error;

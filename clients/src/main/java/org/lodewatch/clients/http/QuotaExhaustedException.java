@@ -3,7 +3,7 @@ package org.lodewatch.clients.http;
 import java.io.IOException;
 import java.time.Instant;
 
-/** No more requests are allowed for now. */
+/** The daily quota of a service is used up. */
 public final class QuotaExhaustedException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class QuotaExhaustedException extends IOException {
     private final Instant until;
 
     /**
-     * @param message one line: whose quota, how much it is, when it is there again
+     * @param message one line with the service, its quota and when requests are allowed again
      */
     public QuotaExhaustedException(String message, Instant until) {
         super(message);

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets requests begin one by one, with a pause between them. */
+/** Keeps a pause between the beginnings of requests. */
 final class RequestInterval {
 
     private final long pauseNanos;
 
-    /** Held by who goes next, even while waiting: the others queue behind. */
+    /** Held by the next thread while it waits, so that the others queue behind it. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
@@ -30,21 +30,21 @@ final class RequestInterval {
             for (long left = left(); left > 0; left = left()) {
                 NANOSECONDS.sleep(left);
             }
-            // From when it really begins: who wakes up late must not shorten the pause of the next one.
+            // From the actual beginning: a thread that wakes up late must not shorten the next pause.
             postpone(pauseNanos);
         } finally {
             turn.unlock();
         }
     }
 
-    /** Lets nobody begin for a while; who is in flight already goes on. */
+    /** Delays all further requests. Requests in flight are not affected. */
     void holdOff(Duration delay) {
         postpone(delay.toNanos());
     }
 
     private void postpone(long nanos) {
         long until = System.nanoTime() + nanos;
-        // Compared by difference, since the nanosecond clock may wrap around.
+        // Compared by difference, because the nanosecond clock may wrap around.
         notBefore.accumulateAndGet(until, (one, other) -> one - other >= 0 ? one : other);
     }
 

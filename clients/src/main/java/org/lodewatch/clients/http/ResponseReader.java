@@ -3,14 +3,14 @@ package org.lodewatch.clients.http;
 import java.io.IOException;
 import org.lodewatch.schemas.OperatorException;
 
-/** Makes something of an answer, whose body is closed when it returns. */
+/** Reads a response. Its body is closed when this returns. */
 @FunctionalInterface
 public interface ResponseReader<T> {
 
     /**
-     * @throws RetryableException if the same request may be answered better later
-     * @throws IOException if the answer breaks off; that is tried again too
-     * @throws OperatorException if a person must do something first
+     * @throws RetryableException if the same request may succeed later
+     * @throws IOException if the response breaks off; this is retried too
+     * @throws OperatorException if an operator must act first
      */
-    T read(ServiceResponse answer) throws IOException;
+    T read(ServiceResponse response) throws IOException;
 }

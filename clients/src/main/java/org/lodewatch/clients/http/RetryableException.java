@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An answer that may be another one later. */
+/** The response is not usable, but a later one may be. */
 public final class RetryableException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -12,8 +12,8 @@ public final class RetryableException extends IOException {
     private final transient Optional<Duration> after;
 
     /**
-     * @param why one line: what the service answered
-     * @param after how long it asks to wait, if it says so
+     * @param why one line that describes the response
+     * @param after the wait that the service requests, if it does
      */
     public RetryableException(String why, Optional<Duration> after) {
         super(why);

@@ -3,7 +3,7 @@ package org.lodewatch.clients.http;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as messages show them. */
+/** Formats durations for messages. */
 public final class Seconds {
 
     private Seconds() {}

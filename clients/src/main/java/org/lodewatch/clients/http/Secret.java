@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lodewatch.schemas.OperatorException;
 
-/** A key that must never be shown. */
+/** A key that must not appear in any message. */
 public final class Secret {
 
     private static final String STARS = "***";
@@ -60,7 +60,7 @@ public final class Secret {
             return line == null ? "" : line.replace("\ufeff", "").strip();
         } catch (NoSuchFileException e) {
             throw new OperatorException(
-                    "%s: there is no such file: make it, with the key in its first line".formatted(file), e);
+                    "%s: there is no such file: create it, with the key in its first line".formatted(file), e);
         } catch (CharacterCodingException e) {
             throw new OperatorException(
                     "%s: not a text file in UTF-8: name the file that has the key in its first line".formatted(file),
@@ -76,17 +76,17 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** The secret itself; for the request alone. */
+    /** The secret itself, only for the request. */
     public String reveal() {
         return text;
     }
 
-    /** A text without the secret, plain or percent-encoded: stars stand in its place. */
+    /** A text with stars in place of the secret, plain or percent-encoded. */
     public String hiddenIn(String shown) {
         return anySpelling.matcher(shown).replaceAll(Matcher.quoteReplacement(STARS));
     }
 
-    /** How a character may be written: encoders differ in what they encode, in the case of hex digits, in spaces. */
+    /** All spellings of a character: encoders differ in what they encode, in the case of hex digits, and in spaces. */
     private static String spellings(int codePoint) {
         String plain = Character.toString(codePoint);
         StringBuilder encoded = new StringBuilder();

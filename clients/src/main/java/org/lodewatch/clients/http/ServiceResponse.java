@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a service answered. */
+/** A response of a web service. */
 public final class ServiceResponse {
 
     private static final int EXCERPT_CHARACTERS = 200;
@@ -59,7 +59,7 @@ public final class ServiceResponse {
         return headers;
     }
 
-    /** To be read once; ends with an IOException if the connection drops or stalls. */
+    /** Can be read once. Reading fails with an IOException if the connection breaks or stalls. */
     public InputStream body() {
         return body;
     }
@@ -72,8 +72,8 @@ public final class ServiceResponse {
     }
 
     /**
-     * The beginning of the body, for a message: on one line, without HTML tags, at most 200 characters, no secret. The
-     * body can still be read from its beginning afterwards. Of a body that has been read, only the rest is seen.
+     * The beginning of the body for a message: one line of at most 200 characters, without HTML tags and secrets. The body
+     * can still be read from its beginning afterwards. If part of it has been read, the excerpt is of the rest.
      */
     public String excerpt() throws IOException {
         body.mark(EXCERPT_BYTES);
@@ -85,14 +85,14 @@ public final class ServiceResponse {
         String line = withoutEntities(withoutTags)
                 .replaceAll("[\\s\\p{Cntrl}\\u00a0]+", " ")
                 .strip();
-        // Before it is cut: half a secret would no longer be recognized.
+        // Before it is cut, because half a secret would not be found.
         String shown = secret.map(known -> known.hiddenIn(line)).orElse(line);
         return shown.length() <= EXCERPT_CHARACTERS ? shown : shown.substring(0, EXCERPT_CHARACTERS - 1) + "…";
     }
 
     /**
-     * How long the Retry-After header asks to wait, in seconds or until a date, which is compared with the service's own
-     * clock where it tells the time; zero if the date is over. Empty if there is no such header, or nobody can read it.
+     * The wait that the Retry-After header requests, in seconds or until a date, which is compared with the Date header if
+     * there is one; zero if the date has passed. Empty if there is no such header, or it is malformed.
      */
     public Optional<Duration> retryAfter() {
         return headers.firstValue("Retry-After").map(String::strip).flatMap(this::delay);

@@ -128,7 +128,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
         if (failure != null) {
             // Every further read fails too.
             arrivals.add(END);
-            throw new IOException("the answer broke off: " + failure.getMessage(), failure);
+            throw new IOException("the response broke off: " + failure.getMessage(), failure);
         }
         ended = true;
     }
@@ -138,7 +138,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
             List<ByteBuffer> arrival = arrivals.poll(timeout.toNanos(), NANOSECONDS);
             if (arrival == null) {
                 close();
-                throw new HttpTimeoutException("the answer stalled: nothing more came within " + Seconds.of(timeout));
+                throw new HttpTimeoutException("the response stalled: nothing more came within " + Seconds.of(timeout));
             }
             return arrival;
         } catch (InterruptedException e) {

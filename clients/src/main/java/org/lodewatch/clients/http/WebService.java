@@ -50,13 +50,13 @@ public final class WebService implements AutoCloseable, MeterBinder {
      * @param pause the least time between the beginnings of two requests, or zero
      * @param attempts the most attempts at one request, at least 1
      * @param backoff the pause before the second attempt, before jitter, at least 1 ms; it doubles from one to the next,
-     *     up to a minute. A pause that the service asks for is kept by all threads, up to ten minutes; a longer one ends
+     *     up to a minute. A pause that the service requests is kept by all threads, up to ten minutes; a longer one ends
      *     the attempts
      * @param timeout for the beginning of a response, and for each further wait on its body
      */
-    public record Manners(int inFlight, Duration pause, int attempts, Duration backoff, Duration timeout) {
+    public record RequestLimits(int inFlight, Duration pause, int attempts, Duration backoff, Duration timeout) {
 
-        public Manners {
+        public RequestLimits {
             if (inFlight < 1
                     || pause.isNegative()
                     || attempts < 1
@@ -89,7 +89,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
     }
 
     private final String name;
-    private final Manners manners;
+    private final RequestLimits limits;
     private final DailyQuota quota;
     private final Optional<Secret> secret;
     private final BoundedHttpClient client;
@@ -103,15 +103,15 @@ public final class WebService implements AutoCloseable, MeterBinder {
      * @param name as messages name it, such as {@code US Census API}
      * @param secret kept out of every message and log line
      */
-    public WebService(String name, Manners manners, DailyQuota quota, Optional<Secret> secret) {
+    public WebService(String name, RequestLimits limits, DailyQuota quota, Optional<Secret> secret) {
         this.name = name;
-        this.manners = manners;
+        this.limits = limits;
         this.quota = quota;
         this.secret = secret;
-        this.client = new BoundedHttpClient(manners.timeout());
-        this.slots = new Semaphore(manners.inFlight(), true);
-        this.pace = new RequestInterval(manners.pause());
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(manners.backoff(), 2, 0.5, LONGEST_BACKOFF);
+        this.client = new BoundedHttpClient(limits.timeout());
+        this.slots = new Semaphore(limits.inFlight(), true);
+        this.pace = new RequestInterval(limits.pause());
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(limits.backoff(), 2, 0.5, LONGEST_BACKOFF);
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name + " " + count.incrementAndGet());
@@ -128,10 +128,10 @@ public final class WebService implements AutoCloseable, MeterBinder {
      * @throws OperatorException if the reader throws it
      */
     public <T> T get(Request request, ResponseReader<T> reader) throws IOException, InterruptedException {
-        String asked = shown("GET " + request.uri());
+        String shownRequest = shown("GET " + request.uri());
         AtomicInteger attempts = new AtomicInteger();
         try {
-            return retry(asked).executeCheckedSupplier(() -> {
+            return retry(shownRequest).executeCheckedSupplier(() -> {
                 attempts.incrementAndGet();
                 return attempt(request, reader);
             });
@@ -139,11 +139,11 @@ public final class WebService implements AutoCloseable, MeterBinder {
             throw e;
         } catch (IOException e) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while " + name + " was asked");
+                throw new InterruptedException(name + ": interrupted during a request");
             }
             throw new IOException(
-                    "%s: no usable answer to %s after %d attempt%s: %s"
-                            .formatted(name, asked, attempts.get(), attempts.get() == 1 ? "" : "s", reason(e)),
+                    "%s: no usable response to %s after %d attempt%s: %s"
+                            .formatted(name, shownRequest, attempts.get(), attempts.get() == 1 ? "" : "s", reason(e)),
                     withoutSecret(e));
         } catch (OperatorException e) {
             throw showsSecret(e) ? new OperatorException(shown(e.getMessage()), withoutSecret(e)) : e;
@@ -157,9 +157,9 @@ public final class WebService implements AutoCloseable, MeterBinder {
         }
     }
 
-    private Retry retry(String asked) {
+    private Retry retry(String shownRequest) {
         RetryConfig config = RetryConfig.<Object>custom()
-                .maxAttempts(manners.attempts())
+                .maxAttempts(limits.attempts())
                 .retryOnException(WebService::mayPass)
                 .intervalBiFunction((attempt, outcome) -> {
                     long asPlanned = backoff.apply(attempt);
@@ -173,13 +173,13 @@ public final class WebService implements AutoCloseable, MeterBinder {
         Retry retry = Retry.of(name, config);
         retry.getEventPublisher()
                 .onRetry(event -> LOG.warn(
-                        "{}: {}: asking again in {} (attempt {} of {}): {}",
+                        "{}: {}: trying again in {} (attempt {} of {}): {}",
                         name,
                         reason(event.getLastThrowable()),
                         Seconds.of(event.getWaitInterval()),
                         event.getNumberOfRetryAttempts() + 1,
-                        manners.attempts(),
-                        asked));
+                        limits.attempts(),
+                        shownRequest));
         return retry;
     }
 
@@ -222,7 +222,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
         request.headers().forEach(http::header);
         String status = "none";
         try {
-            HttpResponse<? extends InputStream> response = client.stream(http.build(), manners.timeout());
+            HttpResponse<? extends InputStream> response = client.stream(http.build(), limits.timeout());
             status = Integer.toString(response.statusCode());
             return response;
         } finally {
@@ -242,7 +242,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
 
         TooLongException(RetryableException cause, Duration wait) {
             super(
-                    "%s; it asks to wait for %s, which is longer than %s: try again then"
+                    "%s; it requests a wait of %s, which is longer than %s: try again then"
                             .formatted(cause.getMessage(), Seconds.of(wait), Seconds.of(LONGEST_OBEYED)),
                     cause);
         }
@@ -255,7 +255,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
      * @param requests read one by one, by the thread that takes the responses, as far as there is room
      */
     public <T> OrderedResponses<T> getAll(Iterator<Request> requests, ResponseReader<T> reader) {
-        return new OrderedResponses<>(requests, request -> get(request, reader), manners.inFlight(), threads);
+        return new OrderedResponses<>(requests, request -> get(request, reader), limits.inFlight(), threads);
     }
 
     /**

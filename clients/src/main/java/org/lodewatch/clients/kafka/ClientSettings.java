@@ -15,7 +15,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How Kafka clients reach their cluster, and its schema registry if it has one: properties under their usual names. */
+/** The properties of Kafka clients, and of a schema registry, under their usual names. */
 public record ClientSettings(Map<String, String> properties) {
 
     public static final String DEFAULT_SERVERS = "localhost:9092";
@@ -33,7 +33,7 @@ public record ClientSettings(Map<String, String> properties) {
     }
 
     /**
-     * From the file, if there is one; what is given by name wins over what is in it.
+     * Reads the file, if there is one. The other arguments override it.
      *
      * @param registry URL of a schema registry
      *
@@ -52,7 +52,7 @@ public record ClientSettings(Map<String, String> properties) {
         return properties.get(BOOTSTRAP);
     }
 
-    /** For one Kafka client, with what it needs on top. */
+    /** The properties for one Kafka client, with its own properties over them. */
     public Map<String, Object> with(Map<String, Object> own) {
         Map<String, Object> all = RegistrySettings.without(properties);
         all.putAll(own);
@@ -70,21 +70,21 @@ public record ClientSettings(Map<String, String> properties) {
             throw new OperatorException(
                     "cannot read the Kafka client properties in %s: %s".formatted(file, e.getMessage()), e);
         }
-        warnIfShown(file, properties);
+        warnIfReadable(file, properties);
         Map<String, String> read = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
         return read;
     }
 
-    private static void warnIfShown(Path file, Properties properties) {
+    private static void warnIfReadable(Path file, Properties properties) {
         boolean secret = properties.stringPropertyNames().stream()
                 .anyMatch(name -> name.contains("password") || name.endsWith("sasl.jaas.config"));
-        if (secret && isReadByEveryone(file)) {
-            log.warn("{} holds a password, and everyone on this machine can read it: chmod 600 {}", file, file);
+        if (secret && isReadableByAll(file)) {
+            log.warn("{} holds a password, and every user of this machine can read it: chmod 600 {}", file, file);
         }
     }
 
-    private static boolean isReadByEveryone(Path file) {
+    private static boolean isReadableByAll(Path file) {
         try {
             return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {

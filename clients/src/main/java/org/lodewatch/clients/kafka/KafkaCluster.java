@@ -23,13 +23,13 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 
-/** A Kafka cluster that has answered. */
+/** A Kafka cluster, connected and checked. */
 public final class KafkaCluster implements AutoCloseable {
 
-    /** A broker that takes connections, but does not answer within this many milliseconds, is taken for absent. */
+    /** How long the first request may take, in milliseconds. */
     private static final int PATIENCE = 15_000;
 
-    private static final int CONNECTION_PATIENCE = 2_000;
+    private static final int CONNECT_TIMEOUT = 2_000;
 
     private final ClientSettings settings;
     private final WireFormats formats;
@@ -41,11 +41,11 @@ public final class KafkaCluster implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** @throws OperatorException if nothing answers there, or not to these settings */
+    /** @throws OperatorException if no broker responds, or the settings do not work */
     public static KafkaCluster connect(ClientSettings settings) {
         KafkaCluster cluster = null;
         try {
-            if (everyoneRefuses(settings.bootstrapServers())) {
+            if (everyBrokerRefuses(settings.bootstrapServers())) {
                 throw new DisconnectException("connection refused");
             }
             cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
@@ -55,7 +55,7 @@ public final class KafkaCluster implements AutoCloseable {
             if (cluster != null) {
                 cluster.close();
             }
-            throw KafkaErrors.atFirst(e, settings.bootstrapServers());
+            throw KafkaErrors.ofFirstRequest(e, settings.bootstrapServers());
         }
     }
 
@@ -63,12 +63,12 @@ public final class KafkaCluster implements AutoCloseable {
         return settings;
     }
 
-    /** What messages look like in its topics. */
+    /** The wire formats of its topics. */
     public WireFormats formats() {
         return formats;
     }
 
-    /** For what the rest of this class has no word for. */
+    /** For requests that have no method here. */
     public Admin admin() {
         return admin;
     }
@@ -77,13 +77,13 @@ public final class KafkaCluster implements AutoCloseable {
         return new TopicProvisioning(admin);
     }
 
-    /** Reads what is in a topic. @throws OperatorException if it does not exist */
+    /** @throws OperatorException if the topic does not exist */
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
         return new TopicReader<>(settings, topic, formats);
     }
 
-    /** Reads a whole topic, to its end at this moment. @throws OperatorException if it does not exist */
+    /** Reads a topic up to its present end. @throws OperatorException if it does not exist */
     public <K, V> void read(Topic<K, V> topic, Consumer<Message<K, V>> each) {
         try (TopicReader<K, V> reader = reader(topic)) {
             reader.readToEnd(each);
@@ -91,15 +91,15 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     /**
-     * Reads a topic together with the others of a group, committed records only. It commits, and begins where there is
-     * nothing committed, only as it is told.
+     * A consumer of a group that reads committed records of a topic. It does not commit by itself, and its caller chooses
+     * where to start in a partition without a committed offset.
      *
      * @throws OperatorException if the topic does not exist
      */
     public KafkaConsumer<byte[], byte[]> member(String group, Topic<?, ?> topic) {
         require(topic);
         Map<String, Object> usual = new HashMap<>(Map.of(
-                // What a killed member held goes to the others after this.
+                // After this time the partitions of a killed member go to the others.
                 "session.timeout.ms",
                 10_000,
                 "partition.assignment.strategy",
@@ -119,7 +119,11 @@ public final class KafkaCluster implements AutoCloseable {
         return new KafkaConsumer<>(settings.with(usual), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Writes to a topic, so that what is acknowledged is kept. @throws OperatorException if it does not exist, or its schemas are not known */
+    /**
+     * A producer whose acknowledged records are replicated.
+     *
+     * @throws OperatorException if the topic does not exist, or a schema is not registered
+     */
     public <K, V> KafkaProducer<K, V> writer(Topic<K, V> topic) {
         require(topic);
         topic.prepare(formats);
@@ -148,8 +152,8 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
-    /** Asked first, since a client goes on trying for as long as it may, though nothing listens there. */
-    private static boolean everyoneRefuses(String servers) {
+    /** Checked first, because Kafka's client retries until its timeout even if every connection is refused. */
+    private static boolean everyBrokerRefuses(String servers) {
         for (String server : servers.split(",")) {
             String host = Utils.getHost(server.strip());
             Integer port = Utils.getPort(server.strip());
@@ -157,7 +161,7 @@ public final class KafkaCluster implements AutoCloseable {
                 return false;
             }
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(host, port), CONNECTION_PATIENCE);
+                socket.connect(new InetSocketAddress(host, port), CONNECT_TIMEOUT);
                 return false;
             } catch (ConnectException e) {
                 continue;

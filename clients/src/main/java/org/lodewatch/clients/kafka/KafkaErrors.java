@@ -14,14 +14,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.lodewatch.schemas.OperatorException;
 
-/** Says what a Kafka client's complaint means to the person who named the cluster. */
+/** Explains exceptions of Kafka clients to the operator who configured the cluster. */
 public final class KafkaErrors {
 
     private KafkaErrors() {}
 
     /**
-     * @param servers as the person named them
-     * @return empty if nothing in the chain of causes is about the cluster or the way to it
+     * Looks for a known error in the chain of causes.
+     *
+     * @param servers the bootstrap servers as configured
+     * @return empty if no cause is about the cluster or the connection to it
      */
     public static Optional<OperatorException> explained(Throwable failure, String servers) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -33,26 +35,27 @@ public final class KafkaErrors {
         return Optional.empty();
     }
 
-    /** What it means where a cluster that takes connections was asked for the first time. */
-    static OperatorException atFirst(KafkaException failure, String servers) {
+    /** Explains a failure of the first request to a cluster that accepts connections. */
+    static OperatorException ofFirstRequest(KafkaException failure, String servers) {
         if (failure instanceof TimeoutException) {
             return new OperatorException(
-                    ("something listens at %s, but does not answer as a broker would: check security.protocol, and"
-                                    + " whatever else it asks for, in the file given with --config")
+                    ("%s accepts connections, but does not answer like a Kafka broker: check security.protocol and"
+                                    + " the other security settings in the file given with --config")
                             .formatted(servers),
                     failure);
         }
         Throwable root = root(failure);
         if (root instanceof IllegalArgumentException
                 && String.valueOf(root.getMessage()).contains("JAAS")) {
-            // Without Kafka's own words, which may quote a part of the password.
+            // Without Kafka's own message, which may quote a part of the password.
             return new OperatorException(
                     "sasl.jaas.config in the file given with --config is malformed: write the login"
                             + " module, required, username=\"...\" password=\"...\" and a semicolon");
         }
         return explained(failure, servers)
                 .orElseGet(() -> new OperatorException(
-                        "cannot connect to %s: %s: check the file given with --config".formatted(servers, said(root)),
+                        "cannot connect to %s: %s: check the file given with --config"
+                                .formatted(servers, described(root)),
                         failure));
     }
 
@@ -71,10 +74,10 @@ public final class KafkaErrors {
                             ? "the certificate of %s is not trusted (%s): check ssl.truststore.location in the file"
                                     + " given with --config"
                             : "no TLS connection to %s (%s): check the ssl properties in the file given with --config")
-                    .formatted(servers, said(root)));
+                    .formatted(servers, described(root)));
         }
         if (cause instanceof AuthenticationException) {
-            return Optional.of("%s did not let us in: %s: check the credentials in the file given with --config"
+            return Optional.of("%s rejected the login: %s: check the credentials in the file given with --config"
                     .formatted(servers, cause.getMessage()));
         }
         if (cause instanceof AuthorizationException) {
@@ -83,7 +86,7 @@ public final class KafkaErrors {
                             .formatted(servers, cause.getMessage()));
         }
         if (cause instanceof InvalidReplicationFactorException) {
-            return Optional.of("%s cannot keep that many replicas: %s".formatted(servers, cause.getMessage()));
+            return Optional.of("%s cannot hold that many replicas: %s".formatted(servers, cause.getMessage()));
         }
         if (cause instanceof ConfigException || cause.getClass() == KafkaException.class && cause.getCause() == null) {
             return Optional.of("cannot connect to %s: %s: check --bootstrap-server and the file given with --config"
@@ -96,8 +99,8 @@ public final class KafkaErrors {
         return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
-    /** With the kind of fault where the message alone is no more than a name. */
-    private static String said(Throwable fault) {
+    /** With the class of an I/O exception, because its message may be only a file name. */
+    private static String described(Throwable fault) {
         return fault instanceof IOException
                 ? fault.getClass().getSimpleName() + " " + fault.getMessage()
                 : String.valueOf(fault.getMessage());

@@ -10,7 +10,9 @@ import org.lodewatch.schemas.topics.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a topic's records for people, who are better served by all the others than by none if one is none of ours. */
+/**
+ * Decodes records for display. A record that cannot be decoded is skipped, so that one bad record does not hide the rest.
+ */
 public final class MessageDecoder<K, V> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDecoder.class);
@@ -23,19 +25,19 @@ public final class MessageDecoder<K, V> {
         this.values = topic.valueSerde(formats).deserializer();
     }
 
-    /** Empty for what is none of ours, which is left out with a warning. */
-    public Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> found) {
+    /** Empty, with a warning, if the record cannot be decoded. */
+    public Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            K key = topic.keySerde().deserializer().deserialize(topic.name(), found.key());
-            V value = values.deserialize(topic.name(), found.value());
+            K key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
+            V value = values.deserialize(topic.name(), record.value());
             return Optional.of(new Message<>(
-                    key, Optional.ofNullable(value), found.partition(), Instant.ofEpochMilli(found.timestamp())));
+                    key, Optional.ofNullable(value), record.partition(), Instant.ofEpochMilli(record.timestamp())));
         } catch (UndecodableException e) {
             LOG.warn(
-                    "left out a record of {} that is none of ours: partition {}, offset {}: {}",
+                    "skipped a record of {} that cannot be decoded: partition {}, offset {}: {}",
                     topic.name(),
-                    found.partition(),
-                    found.offset(),
+                    record.partition(),
+                    record.offset(),
                     e.getMessage());
             return Optional.empty();
         }

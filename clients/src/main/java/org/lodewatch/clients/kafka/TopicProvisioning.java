@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -25,7 +25,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Makes the topics, and checks that they are as the applications need them. */
+/** Creates topics, and checks that they exist with the configuration that the applications need. */
 public final class TopicProvisioning {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -38,7 +38,7 @@ public final class TopicProvisioning {
     }
 
     /**
-     * Creates those that do not exist yet; leaves the others alone.
+     * Creates the topics that do not exist.
      *
      * @param replicas replication factor, or empty for the broker's default
      * @return names of the topics created
@@ -52,7 +52,10 @@ public final class TopicProvisioning {
         CreateTopicsResult result = admin.createTopics(wanted);
         List<String> created = new ArrayList<>();
         for (NewTopic topic : wanted) {
-            get(result.topicId(topic.name()), TopicExistsException.class, AclOperation.CREATE, topic.name())
+            authorized(
+                            AclOperation.CREATE,
+                            topic.name(),
+                            () -> KafkaFutures.awaitUnless(TopicExistsException.class, result.topicId(topic.name())))
                     .ifPresent(id -> created.add(topic.name()));
         }
         awaitKnown(topics);
@@ -65,10 +68,10 @@ public final class TopicProvisioning {
     }
 
     /**
-     * What is wrong with the topics, and how to mend it; empty where all is well.
+     * Checks that the topics exist with their configuration.
      *
-     * @return one line a problem
-     * @throws OperatorException if this user may not look at them
+     * @return one line for each problem, with what to do
+     * @throws OperatorException if this user may not describe them
      */
     public List<String> check(Collection<Topic<?, ?>> topics) {
         Map<String, TopicDescription> existing = describe(topics);
@@ -78,10 +81,10 @@ public final class TopicProvisioning {
         Map<String, Config> configs = admin.describeConfigs(resources).values().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().name(),
-                        entry -> get(
-                                entry.getValue(),
+                        entry -> authorized(
                                 AclOperation.DESCRIBE_CONFIGS,
-                                entry.getKey().name())));
+                                entry.getKey().name(),
+                                () -> KafkaFutures.await(entry.getValue()))));
         List<String> problems = new ArrayList<>();
         absent(topics, existing.keySet()).ifPresent(problems::add);
         topics.stream()
@@ -92,9 +95,7 @@ public final class TopicProvisioning {
     }
 
     /**
-     * How many partitions a topic has.
-     *
-     * @return empty if it does not exist
+     * The number of partitions of a topic; empty if it does not exist.
      */
     public Optional<Integer> partitions(Topic<?, ?> topic) {
         return Optional.ofNullable(describe(List.of(topic)).get(topic.name()))
@@ -105,16 +106,16 @@ public final class TopicProvisioning {
         Map<String, KafkaFuture<TopicDescription>> described =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         return topics.stream()
-                .map(topic -> get(
-                        described.get(topic.name()),
-                        UnknownTopicOrPartitionException.class,
+                .map(topic -> authorized(
                         AclOperation.DESCRIBE,
-                        topic.name()))
+                        topic.name(),
+                        () -> KafkaFutures.awaitUnless(
+                                UnknownTopicOrPartitionException.class, described.get(topic.name()))))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toMap(TopicDescription::name, Function.identity()));
     }
 
-    /** One line for all of them: they are mended by one command. */
+    /** One line for all of them, because one command creates them. */
     private static Optional<String> absent(Collection<Topic<?, ?>> topics, Set<String> existing) {
         List<String> names = topics.stream()
                 .map(Topic::name)
@@ -134,7 +135,7 @@ public final class TopicProvisioning {
             String found = actual.get(name).value();
             if (!wanted.equals(found)) {
                 misfits.add(("topic %s has %s=%s, which must be %s: run `kafka-configs.sh --alter --entity-type topics"
-                                + " --entity-name %s --add-config %s=%s`, and find out what it has lost meanwhile")
+                                + " --entity-name %s --add-config %s=%s`, and check which records it has lost")
                         .formatted(topic.name(), name, found, wanted, topic.name(), name, wanted));
             }
         });
@@ -160,28 +161,15 @@ public final class TopicProvisioning {
                                 other.name()));
     }
 
-    /** @throws OperatorException if this user may not do that with the topic */
-    private static <T> T get(KafkaFuture<T> future, AclOperation operation, String topic) {
+    /** @throws OperatorException if this user lacks the right to an operation on a topic */
+    private static <T> T authorized(AclOperation operation, String topic, Supplier<T> request) {
         try {
-            return KafkaFutures.await(future);
+            return request.get();
         } catch (AuthorizationException e) {
             throw new OperatorException(
                     "this user lacks the right %s on topic %s: `lodewatch topics acls` shows what each application must be allowed"
                             .formatted(operation, topic),
                     e);
-        }
-    }
-
-    /** The result, or empty where the broker answers with the expected error. */
-    private static <T> Optional<T> get(
-            KafkaFuture<T> future, Class<? extends KafkaException> expected, AclOperation operation, String topic) {
-        try {
-            return Optional.of(get(future, operation, topic));
-        } catch (KafkaException e) {
-            if (expected.isInstance(e)) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

@@ -3,17 +3,17 @@ package org.lodewatch.clients.registry;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Puts schemas under their subjects, so that every version of one can be read as any other. */
+/** Registers schemas under their subjects, so that every version of a subject can read every other. */
 public final class Registrar {
 
-    /** What every subject is held to, as the schemas' own history is. */
+    /** The compatibility level of every subject, and of the schemas' own history. */
     public static final String LEVEL = "FULL_TRANSITIVE";
 
     /**
-     * What came of it.
+     * A registered schema.
      *
-     * @param id what stands for the schema in messages
-     * @param isNew whether the subject did not have it before
+     * @param id identifies the schema in messages
+     * @param isNew whether this call registered it
      */
     public record Registered(int id, boolean isNew) {}
 
@@ -24,12 +24,12 @@ public final class Registrar {
     }
 
     /**
-     * Registers a schema unless it is there, and holds the subject to {@link #LEVEL}.
+     * Registers a schema if the subject does not have it, and sets the subject's compatibility to {@link #LEVEL}.
      *
-     * @throws RegistryException if it is not compatible with what is there
+     * @throws RegistryException if the schema is not compatible with the subject's versions
      */
     public Registered register(String subject, Schema schema) {
-        // First, since it decides what may be registered; some registries allow anything by default.
+        // The level comes first, because some registries accept any schema by default.
         if (!registry.compatibility(subject).equals(Optional.of(LEVEL))) {
             registry.setCompatibility(subject, LEVEL);
         }
@@ -39,9 +39,9 @@ public final class Registrar {
     }
 
     /**
-     * What is wrong with a schema under its subject, and how to mend it.
+     * Checks that a schema is registered under its subject.
      *
-     * @return empty if it is there
+     * @return what is wrong and what to do; empty if it is registered
      */
     public Optional<String> problem(String subject, Schema schema) {
         if (registry.find(subject, schema).isPresent()) {

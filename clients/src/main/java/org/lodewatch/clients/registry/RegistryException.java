@@ -2,7 +2,7 @@ package org.lodewatch.clients.registry;
 
 import org.lodewatch.schemas.OperatorException;
 
-/** A schema registry does not let us do what we must: never the fault of a record. */
+/** A schema registry refuses a call or does not respond. It is not a fault of the record that is read or written. */
 public class RegistryException extends OperatorException {
 
     private static final long serialVersionUID = 1;

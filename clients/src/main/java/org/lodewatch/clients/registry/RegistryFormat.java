@@ -15,10 +15,10 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.serde.WrittenSchema;
 
 /**
- * What serializers of the Confluent family write: byte 0, the id of the schema in a registry in 4 bytes, the binary
- * datum. Messages written before there was a registry ({@link FingerprintFormat}) are read too.
+ * The wire format of Confluent's serializers: byte 0, the id of the schema in a registry in 4 bytes, the binary datum. It
+ * also reads messages in the {@link FingerprintFormat}, which were written without a registry.
  *
- * <p>What the registry once said is never asked again: an id stands for its schema for good.
+ * <p>Ids and schemas are cached for good, because an id never changes its schema.
  */
 public final class RegistryFormat implements WireFormat {
 
@@ -27,7 +27,7 @@ public final class RegistryFormat implements WireFormat {
 
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(45);
 
-    private record Place(String subject, Schema schema) {}
+    private record SubjectSchema(String subject, Schema schema) {}
 
     private final SchemaRegistry registry;
     private final boolean registers;
@@ -35,9 +35,9 @@ public final class RegistryFormat implements WireFormat {
     private final Map<Integer, WrittenSchema> written = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, MessageEncoder>> encoders = new ConcurrentHashMap<>();
     private final FailureCache<Integer> unusable = new FailureCache<>(UNKNOWN_FOR);
-    private final FailureCache<Place> missing = new FailureCache<>(UNKNOWN_FOR);
+    private final FailureCache<SubjectSchema> missing = new FailureCache<>(UNKNOWN_FOR);
 
-    /** @param fingerprints reads what was written before there was a registry */
+    /** @param fingerprints reads messages that were written without a registry */
     public RegistryFormat(RegistrySettings settings, WireFormat fingerprints) {
         this(new SchemaRegistry(settings), settings.registers(), fingerprints);
     }
@@ -49,7 +49,7 @@ public final class RegistryFormat implements WireFormat {
     }
 
     /**
-     * The formats that an application's settings name.
+     * The formats for an application's settings: with a registry if the settings name one.
      *
      * @throws org.lodewatch.schemas.OperatorException if a setting of the registry is not valid
      */
@@ -74,7 +74,8 @@ public final class RegistryFormat implements WireFormat {
         Map<Schema, MessageEncoder> ofTopic = encoders.get(topic);
         MessageEncoder known = ofTopic == null ? null : ofTopic.get(schema);
         if (known == null) {
-            // Not within the map, which would make others wait for the registry too. Whoever asks twice hears the same.
+            // Not in computeIfAbsent, which would make other threads wait for the registry. A second call gets the same
+            // id.
             int id = id(types.subject(topic, schema), schema);
             known = new MessageEncoder(
                     ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(id).array(), schema);
@@ -87,13 +88,13 @@ public final class RegistryFormat implements WireFormat {
         if (registers) {
             return new Registrar(registry).register(subject, schema).id();
         }
-        Place place = new Place(subject, schema);
-        missing.reason(place).ifPresent(reason -> {
+        SubjectSchema key = new SubjectSchema(subject, schema);
+        missing.reason(key).ifPresent(reason -> {
             throw new RegistryException(reason);
         });
         return registry.find(subject, schema).orElseThrow(() -> {
             String reason = Registrar.missing(subject, schema);
-            missing.add(place, reason);
+            missing.add(key, reason);
             return new RegistryException(reason);
         });
     }
@@ -104,7 +105,7 @@ public final class RegistryFormat implements WireFormat {
             return fingerprints.read(bytes, types);
         }
         if (!WireFormat.namesRegistryId(bytes)) {
-            throw new UndecodableException("neither a schema registry's message nor an Avro single-object encoding:"
+            throw new UndecodableException("neither in a schema registry's format nor in Avro's single-object encoding:"
                     + " the value does not start with 0 and a schema id, nor with C3 01 and a fingerprint");
         }
         return written(ByteBuffer.wrap(bytes).getInt(1)).read(bytes, HEADER_LENGTH, types);
@@ -121,8 +122,8 @@ public final class RegistryFormat implements WireFormat {
 
     private WrittenSchema fetched(int id) {
         if (id < 0) {
-            // Unasked: a registry that finds fault with the question would stop us, and the fault is the record's.
-            throw new UndecodableException("%d is no schema id".formatted(id));
+            // Without a call to the registry, whose refusal would look like a fault of the registry.
+            throw new UndecodableException("%d is not a schema id".formatted(id));
         }
         unusable.reason(id).ifPresent(reason -> {
             throw new UndecodableException(reason);
@@ -137,11 +138,11 @@ public final class RegistryFormat implements WireFormat {
 
     private static WrittenSchema parsed(int id, String text) {
         try {
-            // What other systems hold for a valid default is no concern of whoever only reads what they wrote.
+            // Defaults of writers are not used, so invalid ones do no harm.
             return new WrittenSchema(
                     new Schema.Parser().setValidateDefaults(false).parse(text));
         } catch (RuntimeException e) {
-            throw new UndecodableException("schema " + id + " is none that Avro can read by itself", e);
+            throw new UndecodableException("schema " + id + " cannot be parsed by Avro", e);
         }
     }
 }

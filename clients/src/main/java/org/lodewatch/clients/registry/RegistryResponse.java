@@ -5,13 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.stream.IntStream;
 
 /**
- * What a registry answers: an HTTP status and a JSON object.
+ * A response of a registry: an HTTP status and a JSON object.
  *
- * @param json missing if it is none
+ * @param json missing if the body is not a JSON object
  */
 record RegistryResponse(int status, JsonNode json) {
+
+    /** Confluent's codes of what is absent, in the {@code error_code} of a response with status 404. */
+    static final int NO_SUBJECT = 40401;
+
+    static final int NO_VERSION = 40402;
+    static final int NO_SCHEMA = 40403;
+
+    /** Apicurio returns {@link #NO_SUBJECT} for a subject without a level of its own. */
+    static final int NO_LEVEL = 40408;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,28 +35,23 @@ record RegistryResponse(int status, JsonNode json) {
     }
 
     /**
-     * Whether something is not there by the registry's own word. A 404 without its error code comes from elsewhere: from
-     * a proxy, or from a server at which the URL is wrong.
+     * Whether the registry reports one of these codes. A 404 without a code does not come from the registry, but from a
+     * proxy, or from another server because the URL is wrong.
      */
-    boolean isAbsent(RegistryError... errors) {
-        for (RegistryError error : errors) {
-            if (status == 404 && errorCode() == error.code()) {
-                return true;
-            }
-        }
-        return false;
+    boolean isAbsent(int... codes) {
+        return status == 404 && IntStream.of(codes).anyMatch(code -> code == errorCode());
     }
 
     int errorCode() {
         return json.path("error_code").asInt(0);
     }
 
-    /** What the registry says to an error, or empty. */
+    /** The message of an error, or an empty text. */
     String message() {
         return json.path("message").asText("");
     }
 
-    /** @throws IOException if there is no such text */
+    /** @throws IOException if the field is not a text */
     String text(String field) throws IOException {
         JsonNode found = json.path(field);
         if (!found.isTextual()) {
@@ -55,7 +60,7 @@ record RegistryResponse(int status, JsonNode json) {
         return found.textValue();
     }
 
-    /** @throws IOException if there is no such number */
+    /** @throws IOException if the field is not an int */
     int number(String field) throws IOException {
         JsonNode found = json.path(field);
         if (!found.canConvertToInt()) {
@@ -64,7 +69,7 @@ record RegistryResponse(int status, JsonNode json) {
         return found.intValue();
     }
 
-    /** @throws IOException if there is no such truth value */
+    /** @throws IOException if the field is not a boolean */
     boolean truth(String field) throws IOException {
         JsonNode found = json.path(field);
         if (!found.isBoolean()) {
@@ -74,6 +79,6 @@ record RegistryResponse(int status, JsonNode json) {
     }
 
     private IOException unusable(String field) {
-        return new IOException("its answer (HTTP " + status + ") has no " + field + ", as a registry's would");
+        return new IOException("the response (HTTP " + status + ") has no " + field);
     }
 }

@@ -23,8 +23,8 @@ import org.apache.kafka.common.config.types.Password;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * How to reach a schema registry, under the names that clients of the Confluent family use. The settings stand among
- * those of Kafka's clients, which know nothing of them: {@link #without} takes them out.
+ * The settings of a schema registry, under the names that Confluent's clients use. They are given among the properties of
+ * Kafka's clients; {@link #without} removes them for those.
  */
 public final class RegistrySettings extends AbstractConfig {
 
@@ -51,9 +51,9 @@ public final class RegistrySettings extends AbstractConfig {
                     Type.BOOLEAN,
                     false,
                     Importance.MEDIUM,
-                    "Whether to register a schema that is missing before the first message is written under it. Off, so"
-                            + " that who may write messages need not be allowed to change schemas, and a version started"
-                            + " by mistake changes nothing for other readers: `lodewatch schemas register` does it, once.")
+                    "Whether a missing schema is registered before the first message is written with it. Off, so that"
+                            + " producers need no right to change schemas, and a version that is started by mistake"
+                            + " changes nothing for other readers: run `lodewatch schemas register` once instead.")
             .define(
                     USER_INFO,
                     Type.PASSWORD,
@@ -71,18 +71,17 @@ public final class RegistrySettings extends AbstractConfig {
                     Type.STRING,
                     null,
                     Importance.LOW,
-                    "File with the certificates to trust when the registry speaks TLS; without one, those that Java"
-                            + " trusts.")
+                    "File with the certificates to trust for a registry with TLS; by default those that Java trusts.")
             .define(TRUSTSTORE_PASSWORD, Type.PASSWORD, null, Importance.LOW, "Password of that file.")
-            .define(TRUSTSTORE_TYPE, Type.STRING, "PKCS12", Importance.LOW, "What that file is: PKCS12 or JKS.");
+            .define(TRUSTSTORE_TYPE, Type.STRING, "PKCS12", Importance.LOW, "Type of that file: PKCS12 or JKS.");
 
     private final List<URI> urls;
 
     /**
-     * The settings among others.
+     * Reads the settings from among others.
      *
-     * @return empty where no registry is to be used
-     * @throws OperatorException if one of them cannot be
+     * @return empty if they name no registry
+     * @throws OperatorException if one of them is not valid
      */
     public static Optional<RegistrySettings> of(Map<String, ?> settings) {
         try {
@@ -93,7 +92,7 @@ public final class RegistrySettings extends AbstractConfig {
         }
     }
 
-    /** What is left for Kafka's own clients. */
+    /** All other settings, for Kafka's own clients. */
     public static Map<String, Object> without(Map<String, ?> settings) {
         Map<String, Object> others = new HashMap<>(settings);
         others.keySet().removeAll(DEFINITION.names());
@@ -114,22 +113,22 @@ public final class RegistrySettings extends AbstractConfig {
         }
     }
 
-    /** Without a slash at the end. At least one. */
+    /** At least one, each without a slash at its end. */
     List<URI> urls() {
         return urls;
     }
 
-    /** Whether schemas that are missing are registered. */
+    /** Whether missing schemas are registered. */
     boolean registers() {
         return getBoolean(REGISTERS);
     }
 
-    /** A setting that must not be shown. */
+    /** The value of a setting that messages must not show. */
     Optional<String> secret(String name) {
         return Optional.ofNullable(getPassword(name)).map(Password::value);
     }
 
-    /** Whom to trust; empty for whom Java trusts. */
+    /** The trusted certificates; empty for those of the JDK. */
     Optional<SSLContext> trust() {
         return Optional.ofNullable(getString(TRUSTSTORE)).map(Path::of).map(this::trust);
     }
@@ -146,7 +145,7 @@ public final class RegistrySettings extends AbstractConfig {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new OperatorException(
-                    "cannot read the certificates in %s (%s): check %s and what stands beside it"
+                    "cannot read the certificates in %s (%s): check %s, its password and its type"
                             .formatted(file, e.getMessage(), TRUSTSTORE),
                     e);
         }
@@ -157,7 +156,7 @@ public final class RegistrySettings extends AbstractConfig {
             URI url = new URI(text.strip().replaceAll("/+$", ""));
             if (url.getUserInfo() != null
                     || url.getRawAuthority() != null && url.getRawAuthority().contains("@")) {
-                // Unsaid, since it holds a password.
+                // The message does not repeat the URL, which holds a password.
                 throw new ConfigException(URL + " must not hold credentials: set " + USER_INFO + " instead");
             }
             if (url.getHost() != null
@@ -167,8 +166,8 @@ public final class RegistrySettings extends AbstractConfig {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // Told below; the exception would repeat what may hold a password.
+            // Reported below without the text of the exception, which may hold a password.
         }
-        throw new ConfigException(URL + " is no list of URLs such as http://registry:8081");
+        throw new ConfigException(URL + " must be a list of URLs such as http://registry:8081");
     }
 }

@@ -1,6 +1,6 @@
 package org.lodewatch.clients.registry;
 
-/** A schema registry has given no usable answer for as long as anyone waits for it. It may well give one later. */
+/** A schema registry returned no usable response for as long as a call retries. It may do so later. */
 public final class RegistryUnavailableException extends RegistryException {
 
     private static final long serialVersionUID = 1;

@@ -108,7 +108,7 @@ public final class SchemaRegistry {
     public Optional<Integer> find(String subject, Schema schema) {
         return call(
                 new Call("POST", "/subjects/" + encoded(subject), Optional.of(body(schema))),
-                answer -> answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_SCHEMA)
+                answer -> answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_SCHEMA)
                         ? Optional.empty()
                         : Optional.of(answer.number("id")));
     }
@@ -143,7 +143,7 @@ public final class SchemaRegistry {
                 answer -> {
                     // For a subject without versions Apicurio returns an error; the others return that it is
                     // compatible.
-                    if (answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_VERSION)
+                    if (answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_VERSION)
                             || answer.truth("is_compatible")) {
                         return Optional.empty();
                     }
@@ -162,17 +162,17 @@ public final class SchemaRegistry {
      */
     String schema(int id) {
         RegistryResponse found = call(new Call("GET", "/schemas/ids/" + id), answer -> {
-            if (!answer.isAbsent(RegistryError.NO_SCHEMA)) {
+            if (!answer.isAbsent(RegistryResponse.NO_SCHEMA)) {
                 answer.text("schema");
             }
             return answer;
         });
-        if (found.isAbsent(RegistryError.NO_SCHEMA)) {
-            throw new UndecodableException("the schema registry knows no schema of id " + id);
+        if (found.isAbsent(RegistryResponse.NO_SCHEMA)) {
+            throw new UndecodableException("the schema registry has no schema with id " + id);
         }
         String type = found.json().path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new UndecodableException("schema " + id + " is not of Avro, but of " + shown(type));
+            throw new UndecodableException("schema " + id + " is not an Avro schema, but " + shown(type));
         }
         return found.json().path("schema").textValue();
     }
@@ -181,7 +181,7 @@ public final class SchemaRegistry {
     Optional<String> compatibility(String subject) {
         return call(
                 new Call("GET", "/config/" + encoded(subject)),
-                answer -> answer.isAbsent(RegistryError.NO_SUBJECT, RegistryError.NO_LEVEL)
+                answer -> answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_LEVEL)
                         ? Optional.empty()
                         : Optional.of(answer.text("compatibilityLevel")));
     }
@@ -193,16 +193,16 @@ public final class SchemaRegistry {
     }
 
     private RegistryException incompatible(String subject, Schema schema, String reasons) {
-        return new RegistryException("%s is not compatible with what stands under subject %s (%s): %s"
+        return new RegistryException("%s is not compatible with the versions under subject %s (%s): %s"
                 .formatted(
                         schema.getName(),
                         subject,
-                        reasons.isBlank() ? "the registry gives no reasons" : shown(reasons),
+                        reasons.isBlank() ? "the registry returns no reasons" : shown(reasons),
                         "use the version of Lodewatch that the other schemas are of, or another registry"));
     }
 
     private static ObjectNode body(Schema schema) {
-        return JsonNodeFactory.instance.objectNode().put("schema", SchemaComparison.text(schema));
+        return JsonNodeFactory.instance.objectNode().put("schema", SchemaText.of(schema));
     }
 
     private <T> T call(Call call, ResponseParser<T> parser) {
@@ -217,7 +217,7 @@ public final class SchemaRegistry {
                         .build());
         retry.getEventPublisher()
                 .onRetry(event -> LOG.warn(
-                        "schema registry: no usable answer to {} ({}), asking again in {} ms",
+                        "schema registry: no usable response to {} ({}), trying again in {} ms",
                         call,
                         reason(event.getLastThrowable()),
                         event.getWaitInterval().toMillis()));
@@ -225,7 +225,7 @@ public final class SchemaRegistry {
             return retry.executeCheckedSupplier(() -> callInTurn(call, parser));
         } catch (IOException e) {
             throw new RegistryUnavailableException(
-                    ("the schema registry at %s gives no usable answer (%s): check that it runs, and that"
+                    ("the schema registry at %s returns no usable response (%s): check that it runs, and that"
                                     + " %s names it; then start this again, nothing is lost")
                             .formatted(where(), reason(e), RegistrySettings.URL),
                     // The causes may quote a whole response, and so a secret.
@@ -299,10 +299,10 @@ public final class SchemaRegistry {
         }
         if (status / 100 == 4 && status != 404 && status != 408 && status != 429) {
             throw new RegistryException(
-                    "the schema registry at %s does not do it (%s): check its mode and settings, and that %s names it"
+                    "the schema registry at %s rejects the request (%s): check its mode and settings, and that %s names it"
                             .formatted(where(), shown(said), RegistrySettings.URL));
         }
-        throw new IOException(status / 100 == 2 ? "something else than a registry answers" : said);
+        throw new IOException(status / 100 == 2 ? "the response is not one of a schema registry" : said);
     }
 
     private String where() {

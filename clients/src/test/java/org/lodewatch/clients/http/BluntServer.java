@@ -15,11 +15,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** Says byte by byte what a test wants, right or wrong; one answer a connection, the last one again and again. */
+/** Sends the bytes that a test chooses, valid HTTP or not: one script for each connection, the last one repeatedly. */
 final class BluntServer implements AutoCloseable {
 
-    /** After what it says, it hangs up, or says nothing more until the other side hangs up. */
-    record Script(String said, boolean hangsUp) {}
+    /** After the bytes it closes the connection, or waits until the client closes it. */
+    record Script(String bytes, boolean closes) {}
 
     private final ServerSocket socket;
     private final Queue<Script> scripts;
@@ -37,7 +37,7 @@ final class BluntServer implements AutoCloseable {
                 .formatted(socket.getInetAddress().getHostAddress(), socket.getLocalPort(), pathAndQuery));
     }
 
-    /** Counts down when the other side hangs up. */
+    /** Counts down when the client closes a connection. */
     CountDownLatch leftAlone() {
         return leftAlone;
     }
@@ -77,8 +77,8 @@ final class BluntServer implements AutoCloseable {
                 }
                 request.append((char) next);
             }
-            connection.getOutputStream().write(script.said().getBytes(US_ASCII));
-            if (!script.hangsUp()) {
+            connection.getOutputStream().write(script.bytes().getBytes(US_ASCII));
+            if (!script.closes()) {
                 while (connection.getInputStream().read() >= 0) {}
                 leftAlone.countDown();
             }

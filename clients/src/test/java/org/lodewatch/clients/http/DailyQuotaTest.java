@@ -48,7 +48,7 @@ class DailyQuotaTest {
 
         assertThatThrownBy(quota::take)
                 .hasMessage("US Census API: the 2 requests of 2026-11-23 are used up;"
-                        + " there are more from 2026-11-24T00:00:00Z (midnight UTC) on")
+                        + " the next are available from 2026-11-24T00:00:00Z (midnight UTC)")
                 .asInstanceOf(throwable(QuotaExhaustedException.class))
                 .extracting(QuotaExhaustedException::until)
                 .isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));

@@ -76,7 +76,7 @@ class SecretTest {
 
         assertThatThrownBy(() -> Secret.ofFile(missing))
                 .isInstanceOf(OperatorException.class)
-                .hasMessage(missing + ": there is no such file: make it, with the key in its first line");
+                .hasMessage(missing + ": there is no such file: create it, with the key in its first line");
         assertThatThrownBy(() -> Secret.ofFile(binary))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage(binary + ": not a text file in UTF-8: name the file that has the key in its first line");

@@ -60,8 +60,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.clients.http.BluntServer.Script;
-import org.lodewatch.clients.http.WebService.Manners;
 import org.lodewatch.clients.http.WebService.Request;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
 
@@ -75,14 +75,14 @@ class WebServiceTest {
     private static final Duration SHORT = Duration.ofMillis(2);
     private static final Duration AMPLE = Duration.ofSeconds(20);
 
-    private static final Manners QUICK = new Manners(2, NO_PAUSE, 3, SHORT, AMPLE);
+    private static final RequestLimits QUICK = new RequestLimits(2, NO_PAUSE, 3, SHORT, AMPLE);
 
-    private static final Doorman DOORMAN = new Doorman();
+    private static final ParallelRequests PARALLEL = new ParallelRequests();
     private static final WireMockServer STUB = new WireMockServer(options()
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .notifier(new ConsoleNotifier(false))
-            .extensions(DOORMAN));
+            .extensions(PARALLEL));
 
     @TempDir
     private Path folder;
@@ -116,11 +116,11 @@ class WebServiceTest {
             closeable.close();
         }
         STUB.resetAll();
-        DOORMAN.reset();
+        PARALLEL.reset();
     }
 
-    /** Counts who is in, and when they came. */
-    private static final class Doorman implements ResponseTransformerV2 {
+    /** Counts the requests that are served at the same time, and records when they arrive. */
+    private static final class ParallelRequests implements ResponseTransformerV2 {
 
         private final List<Long> arrivals = new ArrayList<>();
         private int inside;
@@ -138,7 +138,7 @@ class WebServiceTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            // Before the answer is sent: the next request may be here before its sending has returned.
+            // Before the response is sent, because the next request may arrive before its sending has returned.
             synchronized (this) {
                 inside--;
             }
@@ -161,7 +161,7 @@ class WebServiceTest {
 
         @Override
         public String getName() {
-            return "doorman";
+            return "parallel-requests";
         }
     }
 
@@ -169,8 +169,8 @@ class WebServiceTest {
         return new DailyQuota("US Census API", 1000, folder.resolve("quota"), Clock.systemUTC());
     }
 
-    private WebService service(Manners manners) {
-        WebService service = new WebService("US Census API", manners, quota(), Optional.of(KEY));
+    private WebService service(RequestLimits limits) {
+        WebService service = new WebService("US Census API", limits, quota(), Optional.of(KEY));
         toClose.add(service);
         return service;
     }
@@ -181,7 +181,7 @@ class WebServiceTest {
         return server;
     }
 
-    /** By address: the stub does not listen at whatever else a localhost may be. */
+    /** By address, because localhost may have other addresses, at which the stub does not listen. */
     private static String base() {
         return "http://127.0.0.1:" + STUB.port();
     }
@@ -200,7 +200,7 @@ class WebServiceTest {
                 .toList();
     }
 
-    /** As a source would: what is OK is read, what may pass is left to pass. */
+    /** Reads a response as a source does. */
     private static String text(ServiceResponse answer) throws IOException {
         if (answer.status() == 429 || answer.status() >= 500) {
             throw new RetryableException(answer.status() + " " + answer.excerpt(), answer.retryAfter());
@@ -245,7 +245,7 @@ class WebServiceTest {
     }
 
     @Test
-    void asksOnceIfTheAnswerIsGood() throws Exception {
+    void sendsOneRequestIfTheResponseIsUsable() throws Exception {
         STUB.stubFor(get(PATH).willReturn(aResponse().withBody("fine").withHeader("Content-Type", "text/plain")));
         Request request = new Request(request().uri(), Map.of("Accept", "application/json"));
 
@@ -259,7 +259,7 @@ class WebServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void asksAgainIfTheReaderSaysSo(int status) throws Exception {
+    void retriesIfTheReaderThrowsARetryableException(int status) throws Exception {
         first(aResponse().withStatus(status).withBody("busy"), aResponse().withBody("fine"));
 
         assertThat(service(QUICK).get(request(), WebServiceTest::text)).isEqualTo("fine");
@@ -268,13 +268,13 @@ class WebServiceTest {
                 .singleElement()
                 .asString()
                 .matches("WARN US Census API: " + status
-                        + " busy: asking again in 0(\\.00)? s \\(attempt 2 of 3\\): GET http://127\\.0\\.0\\.1:\\d+/data"
+                        + " busy: trying again in 0(\\.00)? s \\(attempt 2 of 3\\): GET http://127\\.0\\.0\\.1:\\d+/data"
                         + "\\?get=GEN_VAL_MO&key=\\*\\*\\*&time=2026-09");
     }
 
     @ParameterizedTest
     @EnumSource
-    void asksAgainIfTheConnectionBreaks(Fault fault) throws Exception {
+    void retriesIfTheConnectionBreaks(Fault fault) throws Exception {
         first(aResponse().withFault(fault), aResponse().withBody("fine"));
 
         assertThat(service(QUICK).get(request(), WebServiceTest::text)).isEqualTo("fine");
@@ -284,7 +284,7 @@ class WebServiceTest {
     }
 
     @Test
-    void countsAllThatIsAskedOverConnectionsThatBreak() {
+    void countsRequestsOverConnectionsThatBreak() {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
         assertThatThrownBy(() -> service(QUICK).get(request(), WebServiceTest::text))
@@ -295,7 +295,7 @@ class WebServiceTest {
     }
 
     @Test
-    void asksAgainIfTheBodyBreaksOff() throws Exception {
+    void retriesIfTheBodyBreaksOff() throws Exception {
         BluntServer server = server(
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnot hundred", true),
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine", true));
@@ -303,11 +303,11 @@ class WebServiceTest {
         String answer = service(QUICK).get(new Request(server.uri("/")), WebServiceTest::text);
 
         assertThat(answer).isEqualTo("fine");
-        assertThat(logged()).singleElement().asString().contains("the answer broke off: ");
+        assertThat(logged()).singleElement().asString().contains("the response broke off: ");
     }
 
     @Test
-    void asksAgainIfAReaderThatCannotThrowSeesTheBodyBreakOff() throws Exception {
+    void retriesIfTheBodyBreaksOffUnderAReaderOfLines() throws Exception {
         BluntServer server = server(
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnot hundred", true),
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine", true));
@@ -323,11 +323,11 @@ class WebServiceTest {
     }
 
     @Test
-    void asksAgainIfTheBodyStalls() throws Exception {
+    void retriesIfTheBodyStalls() throws Exception {
         BluntServer server = server(
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnot hundred", false),
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine", true));
-        Manners impatient = new Manners(2, NO_PAUSE, 6, SHORT, Duration.ofMillis(500));
+        RequestLimits impatient = new RequestLimits(2, NO_PAUSE, 6, SHORT, Duration.ofMillis(500));
 
         String answer = service(impatient).get(new Request(server.uri("/")), WebServiceTest::text);
 
@@ -335,20 +335,20 @@ class WebServiceTest {
         assertThat(logged())
                 .first()
                 .asString()
-                .contains(": the answer stalled: nothing more came within 0.50 s: asking again");
+                .contains(": the response stalled: nothing more came within 0.50 s: trying again");
         assertThat(server.leftAlone().await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void asksAgainIfNoAnswerBegins() throws Exception {
+    void retriesIfNoResponseBegins() throws Exception {
         BluntServer server =
                 server(new Script("", false), new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine", true));
-        Manners impatient = new Manners(2, NO_PAUSE, 6, SHORT, Duration.ofMillis(500));
+        RequestLimits impatient = new RequestLimits(2, NO_PAUSE, 6, SHORT, Duration.ofMillis(500));
 
         String answer = service(impatient).get(new Request(server.uri("/")), WebServiceTest::text);
 
         assertThat(answer).isEqualTo("fine");
-        assertThat(logged()).first().asString().contains(": no answer within 0.50 s: asking again");
+        assertThat(logged()).first().asString().contains(": no response within 0.50 s: trying again");
         assertThat(server.leftAlone().await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -356,7 +356,7 @@ class WebServiceTest {
     void readsBodiesThatTakeLongerThanTheTimeoutButNeverStall() throws Exception {
         STUB.stubFor(get(anyUrl())
                 .willReturn(aResponse().withBody("0123456789".repeat(1000)).withChunkedDribbleDelay(10, 1300)));
-        Manners impatient = new Manners(2, NO_PAUSE, 1, SHORT, Duration.ofMillis(1000));
+        RequestLimits impatient = new RequestLimits(2, NO_PAUSE, 1, SHORT, Duration.ofMillis(1000));
 
         assertThat(service(impatient).get(request(), WebServiceTest::text)).hasSize(10_000);
     }
@@ -369,7 +369,7 @@ class WebServiceTest {
     }
 
     @Test
-    void handsOverAnswersWithoutABody() throws Exception {
+    void returnsResponsesWithoutABody() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(204)));
 
         String answer = service(QUICK).get(request(), reply -> reply.status() + text(reply));
@@ -392,7 +392,7 @@ class WebServiceTest {
     }
 
     @Test
-    void waitsAsLongAsTheServiceAsksFor() throws Exception {
+    void waitsAsLongAsTheServiceRequests() throws Exception {
         first(
                 aResponse().withStatus(429).withHeader("Retry-After", "1"),
                 aResponse().withBody("fine"));
@@ -400,13 +400,13 @@ class WebServiceTest {
 
         assertThat(service(QUICK).get(request(), WebServiceTest::text)).isEqualTo("fine");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        assertThat(logged()).singleElement().asString().contains("asking again in 1 s");
+        assertThat(logged()).singleElement().asString().contains("trying again in 1 s");
     }
 
     @Test
-    void letsAllWaitIfTheServiceAsksOneToWait() throws Exception {
+    void delaysAllRequestsIfTheServiceRequestsAWait() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withBody("fine")));
-        WebService service = service(new Manners(2, NO_PAUSE, 1, SHORT, AMPLE));
+        WebService service = service(new RequestLimits(2, NO_PAUSE, 1, SHORT, AMPLE));
         long begun = System.nanoTime();
         assertThatThrownBy(() -> service.get(request(), answer -> {
                     throw new RetryableException("too many", Optional.of(Duration.ofMillis(300)));
@@ -419,7 +419,7 @@ class WebServiceTest {
     }
 
     @Test
-    void givesUpIfTheServiceAsksForTooLongAWait() {
+    void failsIfTheServiceRequestsTooLongAWait() {
         STUB.stubFor(get(PATH)
                 .willReturn(aResponse().withStatus(503).withBody("maintenance").withHeader("Retry-After", "601")));
 
@@ -427,21 +427,21 @@ class WebServiceTest {
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)
-                .hasMessage("US Census API: no usable answer to GET " + base()
-                        + "/data?get=GEN_VAL_MO&key=***&time=2026-09 after 1 attempt: 503 maintenance; it asks to wait for"
+                .hasMessage("US Census API: no usable response to GET " + base()
+                        + "/data?get=GEN_VAL_MO&key=***&time=2026-09 after 1 attempt: 503 maintenance; it requests a wait of"
                         + " 601 s, which is longer than 600 s: try again then");
         assertNoSecret(failure);
     }
 
     @Test
-    void givesUpAfterSoManyAttempts() {
+    void failsAfterTheLastAttempt() {
         STUB.stubFor(get(PATH).willReturn(aResponse().withStatus(503).withBody("<p>no, <b>k3yé$0</b></p>")));
 
         Throwable failure = catchThrowable(() -> service(QUICK).get(request(), WebServiceTest::text));
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)
-                .hasMessage("US Census API: no usable answer to GET " + base()
+                .hasMessage("US Census API: no usable response to GET " + base()
                         + "/data?get=GEN_VAL_MO&key=***&time=2026-09 after 3 attempts: 503 no, ***");
         assertThat(quota().left()).isEqualTo(997);
         assertThat(logged()).hasSize(2);
@@ -449,7 +449,7 @@ class WebServiceTest {
     }
 
     @Test
-    void saysThatNobodyIsThere() throws IOException {
+    void reportsThatItCannotConnect() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -460,14 +460,14 @@ class WebServiceTest {
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)
-                .hasMessage("US Census API: no usable answer to GET http://127.0.0.1:" + port
+                .hasMessage("US Census API: no usable response to GET http://127.0.0.1:" + port
                         + "/data?get=GEN_VAL_MO&key=***&time=2026-09 after 3 attempts: cannot connect");
         assertThat(logged()).hasSize(2);
         assertNoSecret(failure);
     }
 
     @Test
-    void keepsTheSecretEvenIfABodyThatHasItIsMalformed() {
+    void hidesTheSecretEvenIfItIsInAMalformedBody() {
         STUB.stubFor(get(PATH).willReturn(aResponse().withBody("[\"fine\", \n k3yé$0]")));
         ResponseReader<JsonNode> reader = answer -> {
             try {
@@ -489,7 +489,7 @@ class WebServiceTest {
     }
 
     @Test
-    void saysOnOneLineWhatAParserSaysOnSeveral() {
+    void reportsAParsersMessageOfSeveralLinesOnOneLine() {
         STUB.stubFor(get(PATH).willReturn(aResponse().withBody("<html>")));
 
         IOException failure = catchThrowableOfType(
@@ -500,7 +500,7 @@ class WebServiceTest {
     }
 
     @Test
-    void doesNotAskAgainIfAPersonMustAct() {
+    void doesNotRetryIfAnOperatorMustAct() {
         STUB.stubFor(get(PATH).willReturn(aResponse()));
 
         Throwable failure = catchThrowable(() -> service(QUICK).get(request(), answer -> {
@@ -515,7 +515,7 @@ class WebServiceTest {
     }
 
     @Test
-    void doesNotAskAgainIfTheReaderHasABug() {
+    void doesNotRetryIfTheReaderHasABug() {
         STUB.stubFor(get(PATH).willReturn(aResponse()));
         IllegalStateException bug = new IllegalStateException("bug");
 
@@ -527,7 +527,7 @@ class WebServiceTest {
     }
 
     @Test
-    void doesNotAskAtAllIfTheQuotaIsUsedUp() throws Exception {
+    void sendsNoRequestIfTheQuotaIsUsedUp() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(500)));
         DailyQuota small = new DailyQuota("US Census API", 2, folder.resolve("small"), Clock.systemUTC());
         WebService service = new WebService("US Census API", QUICK, small, Optional.empty());
@@ -541,7 +541,7 @@ class WebServiceTest {
     @Test
     void endsWaitingWhenInterrupted() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(503)));
-        WebService service = service(new Manners(1, NO_PAUSE, 3, Duration.ofMinutes(1), AMPLE));
+        WebService service = service(new RequestLimits(1, NO_PAUSE, 3, Duration.ofMinutes(1), AMPLE));
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -556,7 +556,7 @@ class WebServiceTest {
     }
 
     @Test
-    void handsOutAnswersInTheOrderOfTheRequests() throws Exception {
+    void returnsResponsesInTheOrderOfTheRequests() throws Exception {
         for (int i = 0; i < 20; i++) {
             int delayMillis = i % 5 == 0 ? 60 : 0;
             STUB.stubFor(
@@ -564,7 +564,7 @@ class WebServiceTest {
         }
 
         List<String> answers;
-        try (OrderedResponses<String> all = service(new Manners(5, NO_PAUSE, 3, SHORT, AMPLE))
+        try (OrderedResponses<String> all = service(new RequestLimits(5, NO_PAUSE, 3, SHORT, AMPLE))
                 .getAll(requests(20).iterator(), WebServiceTest::text)) {
             answers = all(all);
         }
@@ -575,10 +575,10 @@ class WebServiceTest {
     }
 
     @Test
-    void neverHasMoreInFlightThanTheMannersAllow() throws Exception {
+    void neverHasMoreRequestsInFlightThanAllowed() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse()));
-        DOORMAN.staysMillis = 20;
-        WebService service = service(new Manners(3, NO_PAUSE, 3, SHORT, AMPLE));
+        PARALLEL.staysMillis = 20;
+        WebService service = service(new RequestLimits(3, NO_PAUSE, 3, SHORT, AMPLE));
         ExecutorService threads = Executors.newFixedThreadPool(3);
 
         List<Future<List<String>>> askers = new ArrayList<>();
@@ -593,14 +593,14 @@ class WebServiceTest {
         }
         threads.shutdown();
 
-        assertThat(DOORMAN.mostInside()).isEqualTo(3);
+        assertThat(PARALLEL.mostInside()).isEqualTo(3);
     }
 
     @Test
-    void pausesBetweenRequestsOfAllThatAsk() throws Exception {
+    void pausesBetweenTheRequestsOfAllThreads() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse()));
         Duration pause = Duration.ofMillis(50);
-        WebService service = service(new Manners(4, pause, 3, SHORT, AMPLE));
+        WebService service = service(new RequestLimits(4, pause, 3, SHORT, AMPLE));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         long begun = System.nanoTime();
 
@@ -613,7 +613,7 @@ class WebServiceTest {
         }
         threads.shutdown();
 
-        List<Long> arrivals = DOORMAN.arrivals().stream().sorted().toList();
+        List<Long> arrivals = PARALLEL.arrivals().stream().sorted().toList();
         assertThat(arrivals).hasSize(10);
         for (int earlier = 0; earlier < arrivals.size(); earlier++) {
             // From the very beginning: what is late on its way must not look like too short a pause behind it.
@@ -622,7 +622,7 @@ class WebServiceTest {
     }
 
     @Test
-    void pullsRequestsOnlyAsFarAsThereIsRoom() throws Exception {
+    void readsRequestsOnlyAsFarAsThereIsRoom() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse()));
         AtomicInteger pulled = new AtomicInteger();
         Iterator<Request> endless = new Iterator<>() {
@@ -648,7 +648,7 @@ class WebServiceTest {
     }
 
     @Test
-    void goesOnBehindARequestThatFailed() throws Exception {
+    void continuesAfterARequestThatFailed() throws Exception {
         STUB.stubFor(get(anyUrl()).willReturn(aResponse().withBody("fine")));
         STUB.stubFor(get("/1").willReturn(aResponse().withStatus(500)));
 
@@ -665,7 +665,7 @@ class WebServiceTest {
     }
 
     @Test
-    void givesUpWhatIsInFlightWhenClosed() throws Exception {
+    void cancelsRequestsInFlightWhenClosed() throws Exception {
         BluntServer server = server(new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n", false));
         List<Request> requests = List.of(new Request(server.uri("/1")), new Request(server.uri("/2")));
         OrderedResponses<String> answers = service(QUICK).getAll(requests.iterator(), WebServiceTest::text);
@@ -679,7 +679,7 @@ class WebServiceTest {
 
         assertThat(outcome.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the answers were closed while the next one was waited for");
+                .hasMessage("closed while waiting for the next response");
         assertThat(server.leftAlone().await(10, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(answers::next).isInstanceOf(IllegalStateException.class);
         assertThat(logged()).isEmpty();
@@ -687,7 +687,7 @@ class WebServiceTest {
     }
 
     @Test
-    void givesUpAllAnswersWhenItIsClosedItself() throws Exception {
+    void cancelsAllRequestsWhenTheServiceIsClosed() throws Exception {
         BluntServer server = server(new Script("", false));
         WebService service = service(QUICK);
         OrderedResponses<String> answers =
@@ -702,7 +702,7 @@ class WebServiceTest {
 
         assertThat(outcome.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the web service was closed while it was asked");
+                .hasMessage("the web service was closed during the request");
         assertThatThrownBy(service.getAll(requests(1).iterator(), WebServiceTest::text)::next)
                 .isInstanceOf(IOException.class)
                 .hasMessage("the web service is closed");
@@ -711,7 +711,7 @@ class WebServiceTest {
     }
 
     @Test
-    void showsRequestsWithoutWhatMayBeSecret() {
+    void printsRequestsWithoutQueryAndHeaders() {
         assertThat(new Request(URI.create("https://api.census.gov/data?key=1"), Map.of("Key", "2")))
                 .hasToString("GET https://api.census.gov/data");
     }

@@ -138,12 +138,12 @@ class RegistryFormatTest {
         server.stubFor(post(FIND).willReturn(jsonResponse("{\"id\": " + id + "}", 200)));
     }
 
-    private void asked(int times, String url) {
+    private void verifyCalls(int times, String url) {
         server.verify(times, anyRequestedFor(urlEqualTo(url)));
     }
 
     @Test
-    void aMessageNamesItsSchemaAsSerializersOfTheConfluentFamilyDo() {
+    void aMessageNamesItsSchemaAsConfluentsSerializersDo() {
         hasImports(77);
         WireFormats formats = formats();
 
@@ -154,7 +154,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void theRegistryIsAskedOnceForAnyNumberOfMessages() {
+    void theRegistryIsCalledOnceForAnyNumberOfMessages() {
         hasImports(77);
         WireFormats formats = formats();
 
@@ -162,12 +162,12 @@ class RegistryFormatTest {
             read(formats, written(formats, antimony()));
         }
 
-        asked(1, FIND);
-        asked(1, "/schemas/ids/77");
+        verifyCalls(1, FIND);
+        verifyCalls(1, "/schemas/ids/77");
     }
 
     @Test
-    void theRegistryIsShownTheSchemaWithoutWhatOnlyJavaNeeds() throws IOException {
+    void theRegistryGetsTheSchemaWithoutPropertiesForJava() throws IOException {
         hasImports(77);
         String inSources = new Schema.Parser()
                 .parse(Path.of("../schemas/src/main/avro/CustomsImport.avsc").toFile())
@@ -183,15 +183,15 @@ class RegistryFormatTest {
     }
 
     @Test
-    void whatWasWrittenBeforeThereWasARegistryStaysReadable() {
+    void messagesWrittenWithoutARegistryStayReadable() {
         byte[] old = written(WireFormats.WITHOUT_REGISTRY, antimony());
 
         assertThat(read(formats(), old)).isEqualTo(antimony());
-        asked(0, FIND);
+        verifyCalls(0, FIND);
     }
 
     @Test
-    void whoeverHasNoRegistrySaysThatOneIsNeeded() {
+    void aReaderWithoutARegistryReportsThatOneIsNeeded() {
         assertThatThrownBy(() -> read(WireFormats.WITHOUT_REGISTRY, message(77, (byte) 1)))
                 .isInstanceOf(UndecodableException.class)
                 .hasMessage("it was written with a schema registry: set schema.registry.url (--schema-registry)");
@@ -199,7 +199,7 @@ class RegistryFormatTest {
 
     @Test
     void aWriterWithAFieldMoreAndWithoutAnOptionalOneIsRead() throws IOException {
-        String text = SchemaComparison.text(CustomsImport.getClassSchema())
+        String text = SchemaText.of(CustomsImport.getClassSchema())
                 .replaceFirst("\\{\"name\":\"withdrawn\"[^}]*}", "{\"name\":\"remark\",\"type\":\"string\"}");
         Schema strangers = new Schema.Parser().parse(text);
         server.stubFor(get("/schemas/ids/5").willReturn(schema(strangers)));
@@ -218,14 +218,14 @@ class RegistryFormatTest {
     }
 
     @Test
-    void aSchemaThatDoesNotResolveWithOursIsTheRecordsFault() {
+    void aSchemaThatDoesNotResolveWithTheCurrentOneIsTheRecordsFault() {
         server.stubFor(get("/schemas/ids/5")
-                .willReturn(schema(SchemaComparison.text(CustomsImport.getClassSchema())
+                .willReturn(schema(SchemaText.of(CustomsImport.getClassSchema())
                         .replace("{\"name\":\"revision\",\"type\":\"long\"", "{\"name\":\"rev\",\"type\":\"long\""))));
 
         assertThatThrownBy(() -> read(formats(), message(5, (byte) 1, (byte) 1, (byte) 1)))
                 .isInstanceOf(UndecodableException.class)
-                .hasMessageContaining("a CustomsImport whose schema does not fit ours: ")
+                .hasMessageContaining("a CustomsImport whose schema does not fit the current one: ")
                 .hasMessageContaining("revision");
     }
 
@@ -241,7 +241,7 @@ class RegistryFormatTest {
     @Test
     void aSchemaWithoutBottomIsTheRecordsFault() {
         server.stubFor(get("/schemas/ids/5")
-                .willReturn(schema(SchemaComparison.text(CustomsImport.getClassSchema())
+                .willReturn(schema(SchemaText.of(CustomsImport.getClassSchema())
                         .replaceFirst(
                                 "\"fields\":\\[",
                                 "\"fields\":[{\"name\":\"self\",\"type\":[\"null\",\"CustomsImport\"]},"))));
@@ -260,7 +260,7 @@ class RegistryFormatTest {
                 "{\"schema\": \"\"}",
                 "{\"schema\": \"\\\"string\\\"\"}"
             })
-    void aSchemaThatIsNoneOfAvroOrNoneOfOursIsTheRecordsFault(String answer) {
+    void aSchemaThatIsNotAvroOrNotOfAMessageIsTheRecordsFault(String answer) {
         server.stubFor(get("/schemas/ids/5").willReturn(jsonResponse(answer, 200)));
 
         assertThatThrownBy(() -> read(formats(), message(5, (byte) 1))).isInstanceOf(UndecodableException.class);
@@ -277,27 +277,27 @@ class RegistryFormatTest {
     }
 
     @Test
-    void anUnknownIdIsTheRecordsFaultAndIsNotAskedForAgainAtOnce() {
+    void anUnknownIdIsTheRecordsFaultAndIsNotLookedUpAgainAtOnce() {
         server.stubFor(get("/schemas/ids/404").willReturn(error(40403, "Schema 404 not found.")));
         WireFormats formats = formats();
 
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> read(formats, message(404, (byte) 1)))
                     .isInstanceOf(UndecodableException.class)
-                    .hasMessage("the schema registry knows no schema of id 404");
+                    .hasMessage("the schema registry has no schema with id 404");
         }
-        asked(1, "/schemas/ids/404");
+        verifyCalls(1, "/schemas/ids/404");
     }
 
     @Test
-    void aNegativeIdIsNotEvenAskedFor() {
+    void aNegativeIdIsNotLookedUp() {
         server.stubFor(any(anyUrl()).willReturn(error(40000, "id must be positive")));
 
         assertThatThrownBy(() -> read(formats(), message(-5, (byte) 1))).isInstanceOf(UndecodableException.class);
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 
-    static Stream<ResponseDefinitionBuilder> trouble() {
+    static Stream<ResponseDefinitionBuilder> failures() {
         return Stream.of(
                 aResponse().withStatus(500),
                 error(50001, "Error in the backend data store"),
@@ -317,25 +317,25 @@ class RegistryFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("trouble")
-    void troubleThatPassesIsWaitedOut(ResponseDefinitionBuilder trouble) {
+    @MethodSource("failures")
+    void aFailureThatPassesIsRetried(ResponseDefinitionBuilder failure) {
         hasImports(77);
         WireFormats formats = formats();
         byte[] bytes = written(formats, antimony());
         server.stubFor(get("/schemas/ids/77")
-                .inScenario("trouble")
+                .inScenario("failures")
                 .whenScenarioStateIs(STARTED)
-                .willReturn(trouble)
+                .willReturn(failure)
                 .willSetStateTo("over"));
 
         assertThat(read(formats, bytes)).isEqualTo(antimony());
-        asked(2, "/schemas/ids/77");
+        verifyCalls(2, "/schemas/ids/77");
     }
 
     @ParameterizedTest
-    @MethodSource("trouble")
-    void troubleThatStaysIsNotTheRecordsFault(ResponseDefinitionBuilder trouble) {
-        server.stubFor(any(anyUrl()).willReturn(trouble));
+    @MethodSource("failures")
+    void aLastingFailureIsNotTheRecordsFault(ResponseDefinitionBuilder failure) {
+        server.stubFor(any(anyUrl()).willReturn(failure));
 
         Throwable thrown = catchThrowable(() -> read(formats(SHORT, Map.of()), message(77, (byte) 1)));
 
@@ -343,13 +343,13 @@ class RegistryFormatTest {
                 .isInstanceOf(RegistryUnavailableException.class)
                 .isInstanceOf(OperatorException.class)
                 .isNotInstanceOf(UndecodableException.class)
-                .hasMessageContaining("the schema registry at " + server.baseUrl() + " gives no usable answer")
+                .hasMessageContaining("the schema registry at " + server.baseUrl() + " returns no usable response")
                 .hasMessageContaining("schema.registry.url");
         assertThat(thrown.getMessage()).hasLineCount(1);
     }
 
     @Test
-    void afterTroubleTheNextReaderAsksAgain() {
+    void afterAFailureTheNextReaderCallsTheRegistryAgain() {
         server.stubFor(get("/schemas/ids/77").willReturn(aResponse().withStatus(500)));
         WireFormats formats = formats(SHORT, Map.of());
         hasImports(78);
@@ -363,14 +363,14 @@ class RegistryFormatTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsNotTheRecordsFault() {
+    void anAbsentServerIsNotTheRecordsFault() {
         assertThatThrownBy(() -> read(formats(SHORT, Map.of(RegistrySettings.URL, "http://localhost:1")), message(77)))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("cannot connect");
     }
 
     @Test
-    void anEndlessAnswerIsCutShort() {
+    void tooLongAResponseIsNotReadToItsEnd() {
         server.stubFor(
                 get("/schemas/ids/77").willReturn(aResponse().withStatus(200).withBody(" ".repeat(9 << 20))));
 
@@ -390,7 +390,7 @@ class RegistryFormatTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void aRefusalIsToldAtOnceAndShowsNoSecret(int status) {
+    void aRefusalIsReportedAtOnceWithoutSecrets(int status) {
         server.stubFor(any(anyUrl())
                 .willReturn(jsonResponse(
                         "{\"error_code\": %d, \"message\": \"user with %s must not\"}".formatted(status, PASSWORD),
@@ -407,7 +407,7 @@ class RegistryFormatTest {
                     .hasStackTraceContaining("basic.auth.user.info");
             assertThat(thrown.toString()).doesNotContain(PASSWORD);
         }
-        asked(1, "/schemas/ids/77");
+        verifyCalls(1, "/schemas/ids/77");
     }
 
     @Test
@@ -422,7 +422,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void whatIsNotRegisteredIsNotWrittenAndNothingIsRegisteredUnasked() {
+    void aMissingSchemaIsNeitherWrittenNorRegisteredByDefault() {
         server.stubFor(post(FIND).willReturn(error(40401, "Subject not found")));
         WireFormats formats = formats();
 
@@ -432,12 +432,12 @@ class RegistryFormatTest {
                     .hasMessage("CustomsImport is not registered under subject " + SUBJECT
                             + ": run `lodewatch schemas register`");
         }
-        asked(1, FIND);
+        verifyCalls(1, FIND);
         server.verify(1, anyRequestedFor(anyUrl()));
     }
 
     @Test
-    void whatIsNotRegisteredIsRegisteredIfThatIsWanted() {
+    void aMissingSchemaIsRegisteredIfConfigured() {
         server.stubFor(get(CONFIG).willReturn(error(40408, "no level of its own")));
         server.stubFor(put(CONFIG).willReturn(jsonResponse("{\"compatibility\": \"FULL_TRANSITIVE\"}", 200)));
         server.stubFor(post(FIND).willReturn(error(40403, "Schema not found")));
@@ -460,13 +460,13 @@ class RegistryFormatTest {
 
         assertThatThrownBy(() -> written(formats(LONG, Map.of(RegistrySettings.REGISTERS, "true")), antimony()))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("CustomsImport is not compatible with what stands under subject " + SUBJECT)
+                .hasMessageContaining("CustomsImport is not compatible with the versions under subject " + SUBJECT)
                 .hasMessageContaining("(reader type: STRING, writer type: LONG)");
         server.verify(0, putRequestedFor(urlMatching("/config.*")));
     }
 
     @Test
-    void aCheckTellsWhatIsMissingAndWhatIsIncompatible() {
+    void aCheckReportsMissingAndIncompatibleSchemas() {
         server.stubFor(post(FIND).willReturn(error(40403, "Schema not found")));
         Registrar registrar =
                 new Registrar(new SchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, server.baseUrl()))
@@ -487,7 +487,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void aRegistryThatOnlyReadsSaysSo() {
+    void aReadOnlyRegistryIsReported() {
         server.stubFor(get(CONFIG).willReturn(jsonResponse("{\"compatibilityLevel\": \"FULL_TRANSITIVE\"}", 200)));
         server.stubFor(post(FIND).willReturn(error(40403, "Schema not found")));
         server.stubFor(post(VERSIONS).willReturn(error(42205, "Subject is in read-only mode")));
@@ -499,7 +499,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void credentialsAreNotTakenElsewhere() {
+    void credentialsAreNotSentToRedirects() {
         server.stubFor(get("/schemas/ids/77")
                 .willReturn(aResponse().withStatus(302).withHeader("Location", server.baseUrl() + "/elsewhere")));
 

@@ -5,7 +5,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 
-/** Formats over a registry that a test can have its way with. */
+/** The wire formats over a given registry. */
 final class RegistryFormats {
 
     private RegistryFormats() {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry whose certificate nobody but its owner has signed. */
+/** A registry with a self-signed certificate. */
 class RegistryOverTlsTest {
 
     private static final String PASSWORD = "open-sesame";
@@ -72,7 +72,7 @@ class RegistryOverTlsTest {
     }
 
     @Test
-    void isRefusedAtOnceByWhoeverDoesNotTrustIt() {
+    void isRejectedAtOnceWithoutItsCertificate() {
         SchemaRegistry registry = registry(Map.of());
         server.resetRequests();
 
@@ -109,7 +109,7 @@ class RegistryOverTlsTest {
                         .toList())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 }

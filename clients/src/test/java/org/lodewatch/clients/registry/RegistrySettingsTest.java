@@ -19,7 +19,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void kafkasClientsSeeNothingOfThem() {
+    void kafkasClientsDoNotGetThem() {
         assertThat(RegistrySettings.without(Map.of(
                         "bootstrap.servers",
                         "localhost:9092",
@@ -35,7 +35,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void nothingIsRegisteredUnlessAskedFor() {
+    void nothingIsRegisteredByDefault() {
         RegistrySettings settings = RegistrySettings.of(Map.of(RegistrySettings.URL, "http://registry:8081/"))
                 .orElseThrow();
 
@@ -53,7 +53,7 @@ class RegistrySettingsTest {
                 "http://registry:8081?password=sesame",
                 "http://"
             })
-    void aUrlThatCannotBeIsRefusedWithoutRepeatingIt(String url) {
+    void anInvalidUrlIsRejectedWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> RegistrySettings.of(Map.of(RegistrySettings.URL, url)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("schema.registry.url")
@@ -61,7 +61,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void twoWaysToLogInAreOneTooMany() {
+    void twoCredentialsAreRejected() {
         assertThatThrownBy(() -> RegistrySettings.of(Map.of(
                         RegistrySettings.URL, "http://registry:8081",
                         RegistrySettings.USER_INFO, "ali:sesame",

@@ -263,7 +263,7 @@ class RegistryIT {
 
         assertThatThrownBy(() -> new Registrar(client()).register(subject, text))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("Trial is not compatible with what stands under subject trial-value")
+                .hasMessageContaining("Trial is not compatible with the versions under subject trial-value")
                 .hasMessageContaining("STRING not compatible with writer type: INT");
         assertThat(client().incompatibility(subject, text)).isPresent();
         assertThat(client().incompatibility(subject, number)).isEmpty();

@@ -55,7 +55,7 @@ class CommandsIT {
                 .isEqualTo(new Session(
                         1,
                         "",
-                        "lodewatch: the brokers have no authorizer, so everyone may do everything there:"
+                        "lodewatch: the brokers have no authorizer, so ACLs have no effect:"
                                 + " set authorizer.class.name on them, or leave out --acls\n"));
     }
 

@@ -126,7 +126,7 @@ class LockedOutIT {
         assertThat(sessions).allSatisfy(session -> {
             assertThat(session.exitCode()).isEqualTo(1);
             assertThat(session.err())
-                    .startsWith("lodewatch: %s did not let us in: Authentication failed"
+                    .startsWith("lodewatch: %s rejected the login: Authentication failed"
                             .formatted(kafka.bootstrapServers()))
                     .contains(": check the credentials in the file given with --config\n");
         });
@@ -166,7 +166,7 @@ class LockedOutIT {
                         .isEqualTo(new Session(
                                 1,
                                 "",
-                                "lodewatch: something listens at %s, but does not answer as a broker would: check security.protocol, and whatever else it asks for, in the file given with --config\n"
+                                "lodewatch: %s accepts connections, but does not answer like a Kafka broker: check security.protocol and the other security settings in the file given with --config\n"
                                         .formatted(kafka.bootstrapServers()))));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(25));
     }

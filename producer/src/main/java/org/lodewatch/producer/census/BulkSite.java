@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.lodewatch.clients.http.RetryableException;
 import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
 import org.lodewatch.clients.http.WebService.Request;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.schemas.OperatorException;
 
@@ -32,8 +32,8 @@ public final class BulkSite implements BulkFiles {
     public static final URI BASE = URI.create("https://www.census.gov/trade/downloads");
 
     /** The limits of the site: one large file at a time. */
-    public static final Manners MANNERS =
-            new Manners(1, Duration.ofMillis(500), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
+    public static final RequestLimits LIMITS =
+            new RequestLimits(1, Duration.ofMillis(500), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
 
     private static final int NEWEST = 3;
     private static final Duration A_DAY = Duration.ofHours(20);
@@ -44,7 +44,7 @@ public final class BulkSite implements BulkFiles {
     private final SortedMap<String, Release> found = new TreeMap<>();
     private Instant lastFullPoll = Instant.MIN;
 
-    /** @param web made with {@link #MANNERS}; not closed here */
+    /** @param web made with {@link #LIMITS}; not closed here */
     public BulkSite(URI base, WebService web, Clock clock) {
         this.base = base;
         this.web = web;

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.lodewatch.clients.http.OrderedResponses;
 import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
@@ -34,8 +34,8 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 public final class CensusSource implements StatisticsSource {
 
     /** The limits that the interface works well with: a large response takes it up to half a minute. */
-    public static final Manners MANNERS =
-            new Manners(3, Duration.ofMillis(500), 5, Duration.ofSeconds(2), Duration.ofMinutes(2));
+    public static final RequestLimits LIMITS =
+            new RequestLimits(3, Duration.ofMillis(500), 5, Duration.ofSeconds(2), Duration.ofMinutes(2));
 
     static final String REPORTER = "US";
 
@@ -52,7 +52,7 @@ public final class CensusSource implements StatisticsSource {
 
     /**
      * @param catalogue maps Schedule C codes to countries
-     * @param web made with {@link #MANNERS} and with the query's key as its secret; not closed here
+     * @param web made with {@link #LIMITS} and with the query's key as its secret; not closed here
      * @param clock its month is the last that is requested
      */
     public CensusSource(CensusQuery query, Catalogue catalogue, WebService web, Clock clock) {

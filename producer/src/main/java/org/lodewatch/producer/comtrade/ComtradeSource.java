@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.StatisticsSource;
@@ -35,8 +35,8 @@ public final class ComtradeSource implements StatisticsSource {
     public static final String SERVICE = "UN Comtrade";
 
     /** One request at a time, and 10 a minute: more are refused. */
-    public static final Manners MANNERS =
-            new Manners(1, Duration.ofSeconds(6), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
+    public static final RequestLimits LIMITS =
+            new RequestLimits(1, Duration.ofSeconds(6), 5, Duration.ofSeconds(5), Duration.ofMinutes(2));
 
     /** The limit of a free key, used for the preview too. */
     public static final int REQUESTS_A_DAY = 500;

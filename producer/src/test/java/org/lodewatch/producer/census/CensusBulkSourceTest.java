@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.clients.http.DailyQuota;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.census.CensusBulkSource.BulkQuery;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
@@ -69,7 +69,8 @@ class CensusBulkSourceTest {
     }
 
     private WebService web() {
-        Manners quick = new Manners(1, Duration.ofMillis(1), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
+        RequestLimits quick =
+                new RequestLimits(1, Duration.ofMillis(1), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
         DailyQuota quota = new DailyQuota("test", 100, directory.resolve("requests"), CLOCK);
         return new WebService("US Census site", quick, quota, Optional.empty());
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.lodewatch.clients.http.DailyQuota;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
@@ -27,8 +27,8 @@ final class CensusTrial implements AutoCloseable {
     static final int ATTEMPTS = 3;
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-10T12:00:00Z"), ZoneOffset.UTC);
-    private static final Manners QUICK =
-            new Manners(3, Duration.ZERO, ATTEMPTS, Duration.ofMillis(5), Duration.ofSeconds(10));
+    private static final RequestLimits QUICK =
+            new RequestLimits(3, Duration.ZERO, ATTEMPTS, Duration.ofMillis(5), Duration.ofSeconds(10));
 
     final CensusStub stub = CensusStub.started();
 

@@ -74,7 +74,7 @@ class ComtradeTroubleTest {
         assertThatThrownBy(() -> asked.lines("2026-05"))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(QuotaExhaustedException.class)
-                .hasMessageStartingWith("UN Comtrade: no usable answer to GET " + stub.base())
+                .hasMessageStartingWith("UN Comtrade: no usable response to GET " + stub.base())
                 .hasMessageContaining("after 2 attempts");
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.lodewatch.clients.http.DailyQuota;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.http.WebService;
-import org.lodewatch.clients.http.WebService.Manners;
+import org.lodewatch.clients.http.WebService.RequestLimits;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
@@ -35,7 +35,7 @@ final class RecordingSource implements AutoCloseable {
         this.options = options;
         this.service = new WebService(
                 ComtradeSource.SERVICE,
-                new Manners(1, Duration.ZERO, 2, Duration.ofMillis(1), Duration.ofSeconds(10)),
+                new RequestLimits(1, Duration.ZERO, 2, Duration.ofMillis(1), Duration.ofSeconds(10)),
                 new DailyQuota(ComtradeSource.SERVICE, 100_000, folder.resolve("quota"), clock),
                 options.key());
         this.office = new ComtradeSource(options, Catalogue.bundled(), service, clock);

@@ -216,8 +216,8 @@ final class CatalogueReader {
         boolean add(String value, Cell cell) {
             Place earlier = places.putIfAbsent(value, cell.place());
             if (earlier != null) {
-                cell.wrong(what + " \"" + value + "\" already stands in line " + earlier.line()
-                        + "; remove one of the two");
+                cell.wrong(
+                        what + " \"" + value + "\" is already in line " + earlier.line() + "; remove one of the two");
             }
             return earlier == null;
         }

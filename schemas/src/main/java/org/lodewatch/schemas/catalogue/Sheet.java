@@ -179,7 +179,7 @@ final class Sheet {
                 cells.get(i).wrong("unknown column \"" + column + "\"; the columns are " + columns);
                 fits = false;
             } else if (header.indexOf(column) < i) {
-                cells.get(i).wrong("column \"" + column + "\" stands twice; remove one of them");
+                cells.get(i).wrong("column \"" + column + "\" appears twice; remove one of them");
                 fits = false;
             }
         }

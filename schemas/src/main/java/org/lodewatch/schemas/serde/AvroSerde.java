@@ -7,9 +7,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Reads and writes the message types of one topic; which bytes that gives, its {@link WireFormat} decides.
+ * Reads and writes the message types of one topic in a {@link WireFormat}.
  *
- * <p>Null is a tombstone both ways. Undecodable bytes raise {@link UndecodableException}.
+ * <p>Null is a tombstone both ways. For undecodable bytes the deserializer throws an {@link UndecodableException}.
  *
  * @param <T> the one message type of the topic, or {@link SpecificRecord} where it has several
  */
@@ -28,7 +28,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         return new AvroSerde<>(format, new MessageTypes(List.of(type)));
     }
 
-    /** For several message types, or for one whose name only the caller knows: {@code T} must fit all of them. */
+    /** For several message types; {@code T} must be a supertype of all of them. */
     public static <T extends SpecificRecord> AvroSerde<T> of(WireFormat format, MessageTypes types) {
         return new AvroSerde<>(format, types);
     }

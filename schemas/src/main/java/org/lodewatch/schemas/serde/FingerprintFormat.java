@@ -24,21 +24,21 @@ public final class FingerprintFormat implements WireFormat {
     private final Map<Schema, MessageEncoder> encoders = new ConcurrentHashMap<>();
     private final Map<Long, WrittenSchema> written = new HashMap<>();
 
-    /** Knows every version in the history of these types, and their current schemas. */
+    /** Reads every version in the history of these types, and their current schemas. */
     public FingerprintFormat(Iterable<Schema> current) {
         for (Schema schema : current) {
-            SchemaHistory.of(schema.getName()).forEach(this::learn);
-            learn(schema);
+            SchemaHistory.of(schema.getName()).forEach(this::add);
+            add(schema);
         }
     }
 
-    private void learn(Schema schema) {
+    private void add(Schema schema) {
         written.put(SchemaNormalization.parsingFingerprint64(schema), new WrittenSchema(schema));
     }
 
     @Override
     public void prepare(String topic, MessageTypes types) {
-        // The fingerprint is all that a reader needs.
+        // A reader finds the schema by its fingerprint, so nothing needs to be registered.
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class FingerprintFormat implements WireFormat {
         return writer.read(bytes, HEADER_LENGTH, types);
     }
 
-    /** Whether the bytes begin as this format does. */
+    /** Whether the bytes begin with the magic bytes and a fingerprint. */
     public static boolean wrote(byte[] bytes) {
         return bytes.length >= HEADER_LENGTH && bytes[0] == MAGIC_0 && bytes[1] == MAGIC_1;
     }

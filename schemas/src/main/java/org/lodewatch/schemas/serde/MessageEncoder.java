@@ -10,7 +10,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes messages of one type: what names the schema, then the binary datum. Any number of threads may share it. */
+/** Writes messages of one type: a header that names the schema, then the binary datum. Thread-safe. */
 public final class MessageEncoder {
 
     static {
@@ -23,13 +23,13 @@ public final class MessageEncoder {
     private final SpecificDatumWriter<SpecificRecord> writer;
 
     /**
-     * @param header what names the schema
+     * @param header names the schema
      * @param schema of a generated message type
      */
     public MessageEncoder(byte[] header, Schema schema) {
         this.header = header.clone();
         SpecificData data = SpecificData.getForSchema(schema);
-        // Generated code writes the fields of most records, where otherwise each number would be boxed.
+        // Generated code writes the fields of most records without boxing each number.
         data.setCustomCoders(true);
         this.writer = new SpecificDatumWriter<>(schema, data);
     }
@@ -46,14 +46,14 @@ public final class MessageEncoder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            // The encoder would begin the thread's next message with what is left of this one.
+            // The encoder still holds a part of this message, which would become part of the thread's next one.
             WORKSPACE.remove();
             throw e;
         }
         return space.out.toByteArray();
     }
 
-    /** What a thread writes into, and keeps: growing it anew for each message cost more than the messages themselves. */
+    /** A buffer that each thread keeps, because growing one for each message costs more than writing the message. */
     private static final class Workspace {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         BinaryEncoder encoder;

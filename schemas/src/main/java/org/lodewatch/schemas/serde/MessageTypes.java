@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The message types that a topic holds. */
+/** The message types of a topic. */
 public final class MessageTypes {
 
     private final Map<String, Schema> byName = new TreeMap<>();
@@ -19,7 +19,7 @@ public final class MessageTypes {
         }
     }
 
-    /** The schema to read a message with that was written under a schema of this full name, or null if it has none. */
+    /** The current schema of the message type with this full name, or null if the topic does not have the type. */
     Schema reader(String fullName) {
         return byName.get(fullName);
     }
@@ -30,9 +30,8 @@ public final class MessageTypes {
     }
 
     /**
-     * The name under which a registry keeps the versions of a schema. They are those that serializers of the Confluent
-     * family give: {@code topic-value} (by topic name) where the topic has one type, {@code topic-full.name.of.Type} (by
-     * topic and record name) where it has several, since these are no versions of each other.
+     * The subject of a schema in a registry, as Confluent's serializers name it: {@code topic-value} if the topic has one
+     * type, or {@code topic-full.name.of.Type} if it has several, because these are not versions of each other.
      */
     public String subject(String topic, Schema schema) {
         return topic + "-" + (byName.size() == 1 ? "value" : schema.getFullName());

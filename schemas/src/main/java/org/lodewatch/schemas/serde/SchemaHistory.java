@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Every version of a message's schema that was ever written to a topic, oldest first; the last is the current one.
+ * Every released version of a message's schema, oldest first; the last is the current one.
  *
- * <p>Version n of type T stands in {@code history/T-n.avsc}, complete in itself.
+ * <p>Version n of type T is in {@code history/T-n.avsc}, complete in itself.
  */
 public final class SchemaHistory {
 
@@ -20,7 +20,7 @@ public final class SchemaHistory {
      * All versions of a message type.
      *
      * @param simpleName the type's name without its namespace, such as {@code CustomsImport}
-     * @return oldest first; empty for a type that has none
+     * @return oldest first; empty for a type without versions
      */
     public static List<Schema> of(String simpleName) {
         List<Schema> versions = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.lodewatch.schemas.serde;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.lodewatch.schemas.messages.CustomsImport;
 
-/** Avro instantiates only classes that it was told to trust; these are ours, generated from src/main/avro. */
+/** Registers the generated messages with Avro, which instantiates trusted classes only. */
 final class TrustedMessages {
 
     static {
@@ -14,6 +14,6 @@ final class TrustedMessages {
 
     private TrustedMessages() {}
 
-    /** Sees to it, once. */
+    /** Runs the static initializer. */
     static void ensure() {}
 }

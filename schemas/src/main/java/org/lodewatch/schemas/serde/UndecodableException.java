@@ -1,6 +1,6 @@
 package org.lodewatch.schemas.serde;
 
-/** The bytes are no message of the expected types, and never will be: a fault of the record, not of a service. */
+/** The bytes are not a message of the expected types. This is a fault of the record, so a retry does not help. */
 public final class UndecodableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,43 +4,41 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * How a message and the identity of its schema become the bytes of a Kafka value.
+ * Converts messages to the bytes of Kafka values, which also name the schema, and back.
  *
- * <p>The seam to schema registries: {@link FingerprintFormat} needs no service, a registry's format asks one for
- * schema ids.
+ * <p>{@link FingerprintFormat} needs no service. The format in the module clients looks up schema ids in a registry.
  */
 public interface WireFormat {
 
     /**
-     * Whether the bytes begin with the magic byte 0 and a 4-byte schema id, as serializers of the Confluent family write
-     * them.
+     * Whether the bytes begin with the magic byte 0 and a 4-byte schema id, as Confluent's serializers write them.
      */
     static boolean namesRegistryId(byte[] bytes) {
         return bytes.length >= 5 && bytes[0] == 0;
     }
 
     /**
-     * The bytes of one message, with what a reader needs to find its schema.
+     * The bytes of one message, which name its schema.
      *
-     * @param topic where it is going to stand
-     * @param types what that topic holds
+     * @param topic to which they will be written
+     * @param types of that topic
      */
     byte[] write(String topic, MessageTypes types, SpecificRecord message);
 
     /**
-     * Sees to it that messages of these types can be written, before any is: whatever a service must know is looked up.
+     * Registers or looks up the schemas of these types, so that a failure shows before the first message.
      *
-     * @throws OperatorException if they cannot be
+     * @throws OperatorException if messages cannot be written
      */
     void prepare(String topic, MessageTypes types);
 
     /**
      * Reads one message.
      *
-     * @param bytes as they stand in the topic; not null
-     * @param types what may be read; a message of another type is undecodable
-     * @throws UndecodableException if the bytes are no message of one of these types, for good
-     * @throws OperatorException if a service that is needed for this does not answer, or refuses; no fault of the bytes
+     * @param bytes of the Kafka value; not null
+     * @param types that may be read; a message of another type is undecodable
+     * @throws UndecodableException if the bytes are not a message of one of these types
+     * @throws OperatorException if a schema registry does not respond or refuses, which is not a fault of the bytes
      */
     SpecificRecord read(byte[] bytes, MessageTypes types);
 }

@@ -15,11 +15,11 @@ import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 
 /**
- * The formats that a process writes and reads messages in: one for topics that others use too, which a schema registry
- * may govern, and one for those that Lodewatch keeps to itself, which never need a service.
+ * The formats of a process: one for topics that programs outside Lodewatch may use, with or without a schema registry, and
+ * one for internal topics, which never needs a service.
  *
- * @param shared of topics that others read or write
- * @param internal of topics and stores of our own
+ * @param shared for topics that others read or write
+ * @param internal for internal topics and stores
  */
 public record WireFormats(WireFormat shared, WireFormat internal) {
 
@@ -37,6 +37,6 @@ public record WireFormats(WireFormat shared, WireFormat internal) {
             PartialsEnd.getClassSchema(),
             PartialsSeen.getClassSchema()));
 
-    /** What works without any service. */
+    /** Both formats without a registry. */
     public static final WireFormats WITHOUT_REGISTRY = new WireFormats(FINGERPRINT, FINGERPRINT);
 }

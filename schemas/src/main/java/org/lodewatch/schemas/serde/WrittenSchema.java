@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A schema that messages were written under: reads them into the message types of today, by Avro's schema resolution.
- * Any number of threads may share it.
+ * A schema that messages were written with. It reads them into the current message types, by Avro's schema resolution.
+ * Thread-safe.
  */
 public final class WrittenSchema {
 
@@ -21,10 +21,10 @@ public final class WrittenSchema {
         TrustedMessages.ensure();
     }
 
-    // Its buffer is larger than most messages, so each thread keeps its own.
+    // Its buffer is larger than most messages, so each thread keeps one.
     private static final ThreadLocal<BinaryDecoder> DECODER = new ThreadLocal<>();
 
-    /** @param misfit why not every datum of the writer can be read, if so */
+    /** @param misfit why some data of the writer cannot be read; empty if all can */
     private record Resolution(SpecificDatumReader<SpecificRecord> reader, Optional<String> misfit) {}
 
     private final Schema writer;
@@ -37,18 +37,18 @@ public final class WrittenSchema {
     }
 
     /**
-     * Reads one datum, which must end where the bytes do.
+     * Reads one datum, which must end with the bytes.
      *
-     * @param from where the datum begins
-     * @param types what may be read
-     * @throws UndecodableException if it is none of these types, or damaged
+     * @param from index of the first byte of the datum
+     * @param types that may be read
+     * @throws UndecodableException if it is of another type, or damaged
      */
     public SpecificRecord read(byte[] bytes, int from, MessageTypes types) {
         Schema reader = types.reader(name);
         if (reader == null) {
             throw new UndecodableException("a " + writer.getName() + " does not belong in this topic");
         }
-        // Of a name there is one schema of today, whatever the topic.
+        // Each name has one current schema in all topics, so the first resolution can be kept.
         Resolution resolved = resolution;
         if (resolved == null) {
             resolved = resolve(reader);
@@ -65,11 +65,12 @@ public final class WrittenSchema {
         } catch (UndecodableException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Avro has many words for damage: a string said to be longer than an array can be is unsupported to it, and
-            // in a schema that contains itself, which a stranger may have registered, there is no bottom to fall to.
+            // Avro throws many exceptions for damaged bytes, such as UnsupportedOperationException for a string that is
+            // longer than an array. A schema that contains itself, which others may register, can overflow the stack.
             throw new UndecodableException(
                     resolved.misfit()
-                            .map(misfit -> "a " + writer.getName() + " whose schema does not fit ours: " + misfit)
+                            .map(misfit ->
+                                    "a " + writer.getName() + " whose schema does not fit the current one: " + misfit)
                             .orElse("a damaged " + writer.getName() + ": the datum does not fit its schema"),
                     e);
         }

@@ -13,7 +13,7 @@ public final class CloudEvents {
 
     private CloudEvents() {}
 
-    /** @param timestamp the record's, in milliseconds since 1970 */
+    /** @param timestamp of the record, in milliseconds since 1970 */
     public static Headers headers(DependenceAlert alert, long timestamp) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
@@ -29,7 +29,7 @@ public final class CloudEvents {
         return headers;
     }
 
-    /** What tells a transition from all others, however often it is delivered. */
+    /** The id of a transition: the same however often it is delivered, and different from all others. */
     public static String id(DependenceAlert alert) {
         return alert.getAlertId() + "#" + alert.getNumber();
     }

@@ -11,7 +11,7 @@ import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 
 /**
- * What stands in a topic's values.
+ * The type of a topic's values.
  *
  * @param <V> the one message type, {@link SpecificRecord} where there are several, or {@code byte[]}
  */
@@ -25,31 +25,31 @@ public final class Content<V> {
         this.serde = serde;
     }
 
-    /** Messages of one type, which others than Lodewatch read or write too. */
+    /** Messages of one type, which programs outside Lodewatch may read or write. */
     static <T extends SpecificRecord> Content<T> shared(Class<T> type) {
         return shared(new MessageTypes(List.of(type)));
     }
 
-    /** Messages of several types, which others than Lodewatch read or write too. */
+    /** Messages of several types, which programs outside Lodewatch may read or write. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static Content<SpecificRecord> sharedAny(Class<? extends SpecificRecord>... types) {
         return shared(new MessageTypes(List.of(types)));
     }
 
-    /** Messages of one type, which concern Lodewatch alone. */
+    /** Messages of one type, internal to Lodewatch. */
     static <T extends SpecificRecord> Content<T> internal(Class<T> type) {
         return internal(new MessageTypes(List.of(type)));
     }
 
-    /** Messages of several types, which concern Lodewatch alone. */
+    /** Messages of several types, internal to Lodewatch. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     static Content<SpecificRecord> internalAny(Class<? extends SpecificRecord>... types) {
         return internal(new MessageTypes(List.of(types)));
     }
 
-    /** Whatever it is. */
+    /** Raw bytes. */
     static Content<byte[]> bytes() {
         return new Content<>(Optional.empty(), formats -> Serdes.ByteArray());
     }
@@ -62,7 +62,7 @@ public final class Content<V> {
         return new Content<>(Optional.empty(), formats -> AvroSerde.of(formats.internal(), types));
     }
 
-    /** The message types that a schema registry governs where there is one; empty for what is Lodewatch's own. */
+    /** The message types whose schemas belong in a schema registry, if one is used; empty for internal ones and bytes. */
     public Optional<MessageTypes> shared() {
         return shared;
     }

@@ -3,9 +3,8 @@ package org.lodewatch.schemas.topics;
 import org.apache.avro.Schema;
 
 /**
- * Where a schema registry keeps the versions of one message type of one topic.
+ * A subject of a schema registry: the versions of one message type of one topic.
  *
- * @param name as the registry knows it
- * @param schema today's
+ * @param schema the current version
  */
 public record RegistrySubject(String name, Schema schema) {}

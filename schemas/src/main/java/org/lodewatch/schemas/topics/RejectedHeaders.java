@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.header.Headers;
 
-/**
- * Headers of a record in customs-imports-rejected, under the names that Kafka Streams gives its own dead letters
- * (KIP-1034).
- */
+/** Headers of a record in customs-imports-rejected, under the names of Kafka Streams' own dead letters (KIP-1034). */
 public final class RejectedHeaders {
 
-    /** Why, as one line that a person can act on. */
+    /** The reason in one line, with what to do. */
     public static final String MESSAGE = "__streams.errors.message";
 
-    /** The kind of fault, a stable word. */
+    /** The code of a {@link org.lodewatch.schemas.values.RejectionReason}. */
     public static final String REASON = "__streams.errors.exception";
 
     /** The topic it was read from, or the file for a row that a feed could not read. */
@@ -27,13 +24,13 @@ public final class RejectedHeaders {
 
     private RejectedHeaders() {}
 
-    /** Says why a record of a topic was refused, and where it stood. */
+    /** For a record of a topic. */
     public static void put(Headers headers, String reason, String message, String topic, int partition, long offset) {
         put(headers, reason, message, topic, offset);
         set(headers, PARTITION, Integer.toString(partition));
     }
 
-    /** Says why a row of a file was refused, and where it stood. */
+    /** For a row of a file. */
     public static void put(Headers headers, String reason, String message, String file, long line) {
         set(headers, REASON, reason);
         set(headers, MESSAGE, message);

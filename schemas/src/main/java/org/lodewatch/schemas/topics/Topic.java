@@ -7,13 +7,10 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.lodewatch.schemas.serde.WireFormats;
 
 /**
- * One topic: its name, what it holds and how the broker must keep it.
+ * A topic: its name, key and value types, and configuration.
  *
- * @param name as the broker knows it
- * @param keySerde reads and writes its keys
- * @param content what its values are
- * @param partitions how many it is created with
- * @param config topic settings that it is created with, and that it must still have when an application starts
+ * @param partitions the number of partitions that it is created with
+ * @param config topic settings that it is created with, and that applications check when they start
  */
 public record Topic<K, V>(
         String name, Serde<K> keySerde, Content<V> content, int partitions, Map<String, String> config) {
@@ -22,21 +19,20 @@ public record Topic<K, V>(
         config = Map.copyOf(config);
     }
 
-    /** Reads and writes its values. */
     public Serde<V> valueSerde(WireFormats formats) {
         return content.serde(formats);
     }
 
     /**
-     * Sees to it that messages can be written to it, before any is.
+     * Registers or looks up the schemas, so that a failure shows before the first message.
      *
-     * @throws org.lodewatch.schemas.OperatorException if they cannot be
+     * @throws org.lodewatch.schemas.OperatorException if messages cannot be written
      */
     public void prepare(WireFormats formats) {
         content.shared().ifPresent(types -> formats.shared().prepare(name, types));
     }
 
-    /** Its message types as a schema registry knows them; none if it is Lodewatch's own. */
+    /** The subjects of its message types in a schema registry; none for an internal topic. */
     public List<RegistrySubject> subjects() {
         return content.shared().stream()
                 .flatMap(types -> types.schemas().stream()
@@ -44,7 +40,7 @@ public record Topic<K, V>(
                 .toList();
     }
 
-    /** The same topic, seen as it lies on the broker. */
+    /** The same topic with raw keys and values. */
     public Topic<byte[], byte[]> asBytes() {
         return new Topic<>(name, Serdes.ByteArray(), Content.bytes(), partitions, config);
     }

@@ -22,13 +22,13 @@ import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 
-/** Every topic of Lodewatch. The one place that names them. */
+/** Every topic of Lodewatch. No other place names them. */
 public final class Topics {
 
-    /** Partitions of {@link #CUSTOMS_IMPORTS} at its creation; chosen with headroom, since it is never raised in place. */
+    /** Partitions of {@link #CUSTOMS_IMPORTS} at its creation, with headroom, because their number cannot be raised later. */
     public static final int INPUT_PARTITIONS = 12;
 
-    /** Partitions of the second half. All books of a dataset and reporter share one, so a few are enough. */
+    /** Partitions of the second half. All books of a dataset and reporter are in one, so a few are enough. */
     public static final int BOOK_PARTITIONS = 4;
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of(
@@ -39,12 +39,12 @@ public final class Topics {
     private static final Map<String, String> LATEST_PER_KEY =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    /** The codec that clients in every language bring along, whatever the writer uses. */
+    /** The codec that clients in every language support. */
     private static final Map<String, String> READ_BY_ANYONE = Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, "gzip");
 
     /**
      * The log of facts: {@link CustomsImport} by record id, and {@link PeriodComplete} in every partition. Nothing in
-     * it is ever deleted, since the ledger is restored from it.
+     * it is ever deleted, because the ledger is restored from it.
      */
     public static final Topic<String, SpecificRecord> CUSTOMS_IMPORTS = new Topic<>(
             "customs-imports",
@@ -53,7 +53,7 @@ public final class Topics {
             INPUT_PARTITIONS,
             KEPT_FOR_EVER);
 
-    /** What could not be used, byte for byte, with {@link RejectedHeaders} that say why and where it stood. */
+    /** Records and rows that cannot be used, byte for byte, with {@link RejectedHeaders}. */
     public static final Topic<byte[], byte[]> CUSTOMS_IMPORTS_REJECTED = new Topic<>(
             "customs-imports-rejected",
             Serdes.ByteArray(),
@@ -90,8 +90,7 @@ public final class Topics {
             both(KEPT_FOR_EVER, READ_BY_ANYONE));
 
     /**
-     * Transitions that a subscriber's webhook did not take, byte for byte, with {@link UndeliveredHeaders} that say whose,
-     * why and how often it was tried.
+     * Transitions that a subscriber's webhook did not accept, byte for byte, with {@link UndeliveredHeaders}.
      */
     public static final Topic<byte[], byte[]> DEPENDENCE_ALERTS_UNDELIVERED = new Topic<>(
             "dependence-alerts-undelivered",
@@ -128,18 +127,18 @@ public final class Topics {
     public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS =
             new Topic<>("feed-checkpoints", Serdes.String(), Content.internal(FeedCheckpoint.class), 1, LATEST_PER_KEY);
 
-    /** What the feeds of statistical offices have published, by {@code dataset/reporter/period/scope}. */
+    /** What the feeds of statistics sources have published, by {@code dataset/reporter/period/scope}. */
     public static final Topic<String, FeedRecordSet> FEED_RECORD_SETS =
             new Topic<>("feed-record-sets", Serdes.String(), Content.internal(FeedRecordSet.class), 1, LATEST_PER_KEY);
 
-    /** What the second half keeps in its store: the partials as they stand, and which of them it has seen. */
+    /** The values of the second half's store: the current partials, and the last one read of each input partition. */
     public static final Serde<SpecificRecord> PARTIALS_STORE = Content.internalAny(
                     BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class, PartialsSeen.class)
             .serde(WireFormats.WITHOUT_REGISTRY);
 
     private Topics() {}
 
-    /** All of them, in the order in which data passes through them. */
+    /** All topics, in the order in which data passes through them. */
     public static List<Topic<?, ?>> all() {
         return Stream.concat(
                         ofTopology().stream(),
@@ -147,7 +146,7 @@ public final class Topics {
                 .toList();
     }
 
-    /** Those that the topology reads or writes; the others are the feeds' own. */
+    /** The topics that the topology reads or writes. */
     public static List<Topic<?, ?>> ofTopology() {
         return List.of(
                 CUSTOMS_IMPORTS,
@@ -160,7 +159,7 @@ public final class Topics {
                 POLICIES_BROADCAST);
     }
 
-    /** The changelog of a store, as Kafka Streams makes and names it: none of {@link #all}. */
+    /** The changelog of a store, which Kafka Streams creates and names. It is not in {@link #all}. */
     public static Topic<byte[], byte[]> changelog(String applicationId, String store) {
         return new Topic<>(
                 applicationId + "-" + store + "-changelog",

@@ -4,21 +4,21 @@ import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Headers of a record in dependence-alerts-undelivered, beside those that it had: {@link RejectedHeaders} say why and
- * where it stood, these whose webhook did not take it, and how often and when that was tried.
+ * Headers of a record in dependence-alerts-undelivered, in addition to its own: {@link RejectedHeaders} with the reason
+ * and the record's place, and these with the subscriber and its attempts.
  */
 public final class UndeliveredHeaders {
 
     /** The subscriber's name. */
     public static final String SUBSCRIBER = "lodewatch.undelivered.subscriber";
 
-    /** How often it was sent, 0 or more. */
+    /** The number of times it was sent, 0 or more. */
     public static final String ATTEMPTS = "lodewatch.undelivered.attempts";
 
-    /** When it was sent first, ISO 8601; absent if it never was. */
+    /** When it was first sent, ISO 8601; absent if it was never sent. */
     public static final String FIRST_ATTEMPT = "lodewatch.undelivered.first-attempt";
 
-    /** When it was given up, ISO 8601. */
+    /** When the last attempt ended, ISO 8601. */
     public static final String GIVEN_UP = "lodewatch.undelivered.given-up";
 
     private UndeliveredHeaders() {}

@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 /** ISO 3166-1 alpha-2 codes as small numbers, 0 to 675, in alphabetical order. */
 public final class CountryCode {
 
-    /** How many codes two letters can make. */
+    /** The number of codes of two letters. */
     public static final int COUNT = 26 * 26;
 
-    /** XX: an unknown or unlisted origin. It counts in totals, and is never a supplier. */
+    /** XX: an unknown or unlisted origin. It counts in totals, but never as a supplier. */
     public static final int UNKNOWN = of("XX");
 
     private static final String[] TEXTS = IntStream.range(0, COUNT)

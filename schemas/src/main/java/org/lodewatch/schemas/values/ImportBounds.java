@@ -1,8 +1,8 @@
 package org.lodewatch.schemas.values;
 
 /**
- * What a customs import record may hold. Feeds keep to these bounds when they publish, and whoever reads the log checks
- * them again, since others may write to it.
+ * The bounds of the fields of a customs import record. Feeds check them before they publish. The ledger checks them again,
+ * because other programs may write to the log.
  */
 public final class ImportBounds {
 
@@ -19,17 +19,17 @@ public final class ImportBounds {
     private static final int SHORTEST_CODE = 2;
     private static final int LONGEST_CODE = 10;
 
-    /** The most characters (UTF-16 code units) a record id has. */
+    /** The most characters (UTF-16 code units) of a record id. */
     public static final int MAX_RECORD_ID_LENGTH = 256;
 
-    /** The origin that stands for an unknown or unlisted country. */
+    /** The code of an unknown or unlisted origin. */
     public static final String UNKNOWN_ORIGIN = "XX";
 
     private ImportBounds() {}
 
     /** Whether a text can be the name of a dataset: lower-case letters, digits and hyphens, not a hyphen first. */
     public static boolean isDataset(String text) {
-        // By hand, not by a pattern: this is asked for every record that is replayed.
+        // Without a pattern, because this is called for every record that is replayed.
         boolean valid = !text.isEmpty() && text.length() <= LONGEST_DATASET && text.charAt(0) != '-';
         for (int i = 0; valid && i < text.length(); i++) {
             char c = text.charAt(i);

@@ -31,20 +31,20 @@ class CatalogueMistakesTest {
     @ParameterizedTest(name = "{0}: {1} -> {2}: {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             minerals.csv    | mineral,name,               | mineral,label,              | 1:9  | unknown column "label"; the columns are [mineral, name, usgs_2022, usgs_2025, member_of, source]
-            minerals.csv    | ,member_of,source           | ,member_of,source,name      | 1:51 | column "name" stands twice; remove one of them
+            minerals.csv    | ,member_of,source           | ,member_of,source,name      | 1:51 | column "name" appears twice; remove one of them
             minerals.csv    | ,member_of,source           | ,member_of                  | 1:43 | column "source" is missing; add it to the header
             minerals.csv    | antimony,antimony,yes,yes,, | antimony,antimony,yes,yes,  | 2:27 | the row has 5 fields and the header 6; add what is missing
             commodities.csv | Antimony oxides             | Antimony, oxides,           | 2:51 | the row has 9 fields and the header 7; quote a field that holds a comma
             minerals.csv    | antimony,antimony           | Antimony,antimony           | 2:1  | "Antimony" is not an id; use lower-case letters, digits and hyphens, such as rare-earths
             minerals.csv    | antimony,antimony           | antimony,                   | 2:10 | is empty; fill it in
-            minerals.csv    | cerium,cerium,yes           | antimony,cerium,yes         | 4:1  | mineral "antimony" already stands in line 2; remove one of the two
+            minerals.csv    | cerium,cerium,yes           | antimony,cerium,yes         | 4:1  | mineral "antimony" is already in line 2; remove one of the two
             minerals.csv    | cerium,cerium,yes           | cerium,cerium,Y             | 4:15 | "Y" is neither yes nor no; write one of them
             minerals.csv    | yes,yes,rare-earths         | yes,yes,lanthanides         | 4:23 | mineral "lanthanides" is not in DIR/minerals.csv; add it there or correct the name
             minerals.csv    | rare earths,no,no,          | rare earths,no,no,antimony  | 4:23 | group "rare-earths" is itself a member of "antimony"; groups are one level deep
             commodities.csv | 282580                      | 2825.80                     | 2:1  | "2825.80" is not a commodity code; write 2 to 10 digits without dots
             commodities.csv | 282580                      | 2                           | 2:1  | "2" is not a commodity code; write 2 to 10 digits without dots
             commodities.csv | 282580                      | 28258000001                 | 2:1  | "28258000001" is not a commodity code; write 2 to 10 digits without dots
-            commodities.csv | 282580                      | 2846                        | 3:1  | prefix "2846" already stands in line 2; remove one of the two
+            commodities.csv | 282580                      | 2846                        | 3:1  | prefix "2846" is already in line 2; remove one of the two
             commodities.csv | 282580,antimony             | 282580,stibnite             | 2:8  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
             commodities.csv | antimony,compound           | antimony,oxide              | 2:17 | "oxide" is not a stage; write ore, compound, refined or scrap
             commodities.csv | yes,yes,Antimony            | yes,maybe,Antimony          | 2:30 | "maybe" is neither yes nor no; write one of them
@@ -52,15 +52,15 @@ class CatalogueMistakesTest {
             commodities.csv | of rare earths"             | of rare earths              | 3:35 | is broken CSV; close the quote and double every quote inside it, or drop it
             commodities.csv | Antimony oxides             | Antimony "oxides"           | 2:34 | has a quote in the middle; quote the whole field and double the quotes inside it
             countries.csv   | CN,China                    | cn,China                    | 2:1  | "cn" is not an ISO 3166-1 alpha-2 code; write two capital letters
-            countries.csv   | US,United                   | CN,United                   | 3:1  | country "CN" already stands in line 2; remove one of the two
+            countries.csv   | US,United                   | CN,United                   | 3:1  | country "CN" is already in line 2; remove one of the two
             countries.csv   | 5700                        | 570                         | 2:10 | "570" is not a Schedule C code; write its four digits
-            countries.csv   | 1000                        | 1000;5700                   | 3:18 | Schedule C code "5700" already stands in line 2; remove one of the two
+            countries.csv   | 1000                        | 1000;5700                   | 3:18 | Schedule C code "5700" is already in line 2; remove one of the two
             countries.csv   | 840                         | 0840                        | 3:23 | "0840" is not a number from 1 to 999; write the code without leading zeros
-            countries.csv   | 840                         | 156                         | 3:23 | M49 code "156" already stands in line 2; remove one of the two
-            countries.csv   | 899;838                     | 899;842                     | 4:26 | UN Comtrade code "842" already stands in line 3; remove one of the two
+            countries.csv   | 840                         | 156                         | 3:23 | M49 code "156" is already in line 2; remove one of the two
+            countries.csv   | 899;838                     | 899;842                     | 4:26 | UN Comtrade code "842" is already in line 3; remove one of the two
             blocs.csv       | pair,the pair,US            | the pair,the pair,US        | 3:1  | "the pair" is not an id; use lower-case letters, digits and hyphens, such as rare-earths
             blocs.csv       | pair,the pair,US            | pair,the pair,UK            | 3:15 | country "UK" is not in DIR/countries.csv; add it there or correct the name
-            blocs.csv       | pair,the pair,US            | pair,the pair,CN            | 3:15 | member "pair/CN" already stands in line 2; remove one of the two
+            blocs.csv       | pair,the pair,US            | pair,the pair,CN            | 3:15 | member "pair/CN" is already in line 2; remove one of the two
             blocs.csv       | pair,the pair,US            | pair,a pair,US              | 3:6  | bloc "pair" is called "the pair" in line 2; give every row of a bloc the same name
             net_import_reliance.csv | ,91,                | ,all,                       | 2:23 | "all" is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -
             net_import_reliance.csv | ,91,                | ,101,                       | 2:23 | "101" is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -
@@ -82,7 +82,7 @@ class CatalogueMistakesTest {
                 .containsExactly(at(
                         "net_import_reliance.csv",
                         "3:1",
-                        "mineral and edition \"antimony MCS2026\" already stands in line 2; remove one of the two"));
+                        "mineral and edition \"antimony MCS2026\" is already in line 2; remove one of the two"));
     }
 
     @Test

@@ -7,21 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
-/** A schema as others are to see it: with its documentation, without what only our generated classes need. */
-final class SchemaComparison {
+/** The text of a schema for a registry: with its documentation, without properties that only generated Java classes need. */
+final class SchemaText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private SchemaComparison() {}
+    private SchemaText() {}
 
-    /** As it stands in src/main/avro, in Avro's own spelling, so that whoever registers that file gives the same text. */
-    static String text(Schema schema) {
+    /** The same text as that of the file in src/main/avro, parsed and printed by Avro. */
+    static String of(Schema schema) {
         try {
             JsonNode tree = JSON.readTree(schema.toString());
             removeFrom(tree);
             return new Schema.Parser().parse(tree.toString()).toString();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Avro writes schemas that are no JSON", e);
+            throw new IllegalStateException("Avro printed a schema that is not JSON", e);
         }
     }
 
@@ -29,6 +29,6 @@ final class SchemaComparison {
         if (node instanceof ObjectNode object) {
             object.remove(GenericData.STRING_PROP);
         }
-        node.forEach(SchemaComparison::removeFrom);
+        node.forEach(SchemaText::removeFrom);
     }
 }

@@ -1,0 +1,4 @@
+/**
+ * What all modules share: messages, topics, wire formats, the catalogue and small values.
+ */
+package org.lodewatch.schemas;
