@@ -58,7 +58,7 @@ class ApiIT {
     void anInstanceAnswersForTheWholeClusterWhatTheCommandLinePrints() throws Exception {
         Path imports = Files.writeString(place.resolve("imports.csv"), ROWS);
         Path token = Files.writeString(place.resolve("token"), "open sesame\n");
-        try (TrialCluster trial = TrialCluster.start();
+        try (TrialCluster trial = TrialCluster.shared();
                 Instance first = Instance.start(trial, place.resolve("first"), "--set", "http.token.file=" + token)) {
             cluster = trial;
             URI http = first.awaitRunning().http();

@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -26,8 +27,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The order of the modules, and what else holds for all packages and classes. */
-@AnalyzeClasses(packages = "org.lodewatch", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.lodewatch", importOptions = ArchitectureTest.MainClasses.class)
 class ArchitectureTest {
+
+    /** Neither the tests of this module nor the jars with tests of others. */
+    static final class MainClasses implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
 
     /** What each module may use. The producer and the streams application meet only at their topic. */
     private static final Map<String, List<String>> MAY_USE = Map.of(

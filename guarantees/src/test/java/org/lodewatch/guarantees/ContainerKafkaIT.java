@@ -64,7 +64,7 @@ class ContainerKafkaIT {
 
                 try (StreamsApp app = new StreamsApp(settings, Catalogue.bundled())) {
                     app.start();
-                    cluster.awaitSilence(Duration.ofMillis(100));
+                    cluster.awaitPublished(Duration.ofMillis(100));
                 }
 
                 Picture found = Published.on(cluster.bootstrapServers()).picture();

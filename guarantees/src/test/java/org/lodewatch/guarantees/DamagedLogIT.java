@@ -26,7 +26,7 @@ class DamagedLogIT {
 
     @Test
     void aLogWhoseHeadIsGoneIsRefusedInOneLineThatNamesTheWayOut() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 1, 10_000, List.of())) {
             load.publish(1);
             cluster.admin()
@@ -44,7 +44,7 @@ class DamagedLogIT {
 
     @Test
     void aCompactedLogIsRefusedInOneLineThatSaysWhatItMustBe() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start()) {
+        try (TrialCluster cluster = TrialCluster.shared()) {
             cluster.admin()
                     .incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, Topics.CUSTOMS_IMPORTS.name()),

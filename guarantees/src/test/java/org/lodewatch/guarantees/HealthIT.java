@@ -37,12 +37,12 @@ class HealthIT {
 
     @Test
     void anInstanceIsLiveAtOnceAndReadyWhenAllIsRestored() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 20_241_231, 24_000, List.of())) {
             load.publish(24);
             try (Instance first = Instance.start(cluster, place)) {
                 first.awaitRunning();
-                cluster.awaitSilence(Duration.ofSeconds(2));
+                cluster.awaitPublished(Duration.ofSeconds(2));
                 first.stop();
             }
             int port = freePort();
@@ -99,7 +99,7 @@ class HealthIT {
                 dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg,withdrawn
                 acme,PO-1001,1,US,NO,810520,2024,5200000,160000,
                 """);
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Instance feed = Instance.start(
                         place,
                         Main.class,

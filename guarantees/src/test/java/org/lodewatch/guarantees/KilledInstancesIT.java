@@ -99,7 +99,7 @@ class KilledInstancesIT {
             load.publish(30);
             try (Instance first = Instance.start(cluster, place)) {
                 first.awaitRunning();
-                cluster.awaitSilence(Duration.ofSeconds(2));
+                cluster.awaitPublished(Duration.ofSeconds(2));
                 first.stop();
             }
             int kills = 0;
@@ -144,8 +144,7 @@ class KilledInstancesIT {
 
     /** Lowers the lines of the first standing policy. */
     private static void tighten(TrialCluster cluster) {
-        DependencePolicy policy = DependencePolicy.newBuilder(
-                        Policies.initial().get(0))
+        DependencePolicy policy = DependencePolicy.newBuilder(Policies.initial().get(0))
                 .setWarning(40)
                 .setCritical(55)
                 .build();

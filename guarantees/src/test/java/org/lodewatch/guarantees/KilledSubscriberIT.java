@@ -44,7 +44,7 @@ class KilledSubscriberIT {
         List<String> books = IntStream.range(0, BOOKS)
                 .mapToObj(book -> "own/US/mineral-" + book)
                 .toList();
-        try (TrialCluster cluster = TrialCluster.startBare();
+        try (TrialCluster cluster = TrialCluster.startWithoutPolicies();
                 Receiver receiver = new Receiver();
                 PublishedAlerts alerts = new PublishedAlerts(cluster.bootstrapServers())) {
             receiver.react(delivery -> Reaction.OK.after(5));

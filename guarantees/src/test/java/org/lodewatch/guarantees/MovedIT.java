@@ -33,13 +33,13 @@ class MovedIT {
         List<Topic<?, ?>> copied = new ArrayList<>(Topics.all());
         copied.remove(Topics.PARTIALS);
         copied.add(numbers);
-        try (TrialCluster old = TrialCluster.start();
+        try (TrialCluster old = TrialCluster.shared();
                 Load load = new Load(old, SEED, 20_000, List.of())) {
             load.publish(20);
             ShortRun.of(old, place, Map.of(), Catalogue.bundled());
             Published before = Published.on(old.bootstrapServers());
             assertThat(before.alerts()).isNotEmpty();
-            try (TrialCluster moved = TrialCluster.startBare()) {
+            try (TrialCluster moved = TrialCluster.startWithoutPolicies()) {
                 moved.client().topics().create(List.of(numbers), Optional.empty());
                 copied.forEach(topic -> UndisturbedRun.copy(topic, old, moved));
 
@@ -52,7 +52,7 @@ class MovedIT {
 
     @Test
     void aGroupChangesItsProtocolWhileAllAreStopped() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 20_000, List.of())) {
             load.publish(20);
             ShortRun.of(cluster, place, Map.of(), Catalogue.bundled());

@@ -101,7 +101,7 @@ class ObservabilityIT {
 
     @BeforeAll
     static void run() throws Exception {
-        cluster = TrialCluster.start();
+        cluster = TrialCluster.shared();
         folderFeed = Instance.start(
                 place,
                 Main.class,

@@ -53,7 +53,7 @@ class ResetIT {
 
     @BeforeEach
     void publish() throws Exception {
-        cluster = TrialCluster.start();
+        cluster = TrialCluster.shared();
         load = new Load(cluster, SEED, 12_000, List.of(rejectedOnce));
         load.publish(10);
     }

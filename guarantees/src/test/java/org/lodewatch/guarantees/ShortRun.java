@@ -17,7 +17,7 @@ final class ShortRun {
     static void of(TrialCluster cluster, Path place, Map<String, String> settings, Catalogue catalogue) {
         try (StreamsApp app = app(cluster, place, settings, catalogue)) {
             app.start();
-            cluster.awaitSilence(RESTATEMENT_DELAY);
+            cluster.awaitPublished(RESTATEMENT_DELAY);
         }
     }
 

@@ -38,7 +38,7 @@ class StartedAgainIT {
 
     @Test
     void whoeverReadsEverythingAgainPublishesNothingThatIsNotSoInTheEnd() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 24_000, List.of());
                 TopicLog<String, MineralShares> shares =
                         new TopicLog<>(cluster.bootstrapServers(), Topics.MINERAL_SHARES);
@@ -47,22 +47,22 @@ class StartedAgainIT {
             load.publish(20);
             try (Instance first = Instance.start(cluster, place, PROMPT)) {
                 first.awaitRunning();
-                cluster.awaitSilence(RESTATEMENT_DELAY);
+                cluster.awaitPublished(RESTATEMENT_DELAY);
                 new PolicyTopic(cluster.client()).apply(List.of(tightened()));
                 new PolicyTopic(cluster.client()).apply(List.of(shortLived()));
                 new PolicyTopic(cluster.client()).delete(shortLived().getId());
-                cluster.awaitSilence(RESTATEMENT_DELAY);
+                cluster.awaitPublished(RESTATEMENT_DELAY);
                 first.stop();
             }
             shares.more();
             assertThat(alerts.more()).isNotEmpty();
             Picture before = Published.on(cluster.bootstrapServers()).picture();
             cluster.awaitNoMembers();
-            cluster.forgetOffsets();
+            cluster.deleteOffsets();
 
             try (Instance again = Instance.start(cluster, place, PROMPT)) {
                 again.awaitRunning();
-                cluster.awaitSilence(RESTATEMENT_DELAY);
+                cluster.awaitPublished(RESTATEMENT_DELAY);
                 again.stop();
             }
 
@@ -81,12 +81,12 @@ class StartedAgainIT {
     @Test
     void aChangedCatalogueReclassifiesAllHistoryAndInstancesOfTwoCataloguesDoNotMix() throws Exception {
         Path directory = catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue"));
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 24_000, List.of())) {
             load.publish(20);
             try (Instance first = Instance.start(cluster, place, PROMPT)) {
                 first.awaitRunning();
-                cluster.awaitSilence(RESTATEMENT_DELAY);
+                cluster.awaitPublished(RESTATEMENT_DELAY);
                 try (Instance other =
                         Instance.start(cluster, place.resolve("other"), "--catalog", directory.toString())) {
                     assertThat(other.awaitEnd()).isNotZero();

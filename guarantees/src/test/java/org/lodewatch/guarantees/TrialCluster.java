@@ -1,5 +1,6 @@
 package org.lodewatch.guarantees;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,19 +30,18 @@ import org.lodewatch.core.batch.Comparison;
 import org.lodewatch.guarantees.TopicLog.Entry;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** A real broker that forgets the dead quickly, with all topics. */
+/** A real broker on which sessions and transactions of killed instances end quickly, with all topics. */
 final class TrialCluster implements AutoCloseable {
 
     static final String APPLICATION = "trial";
 
-    /** What a killed instance leaves open, a session and a transaction, holds up its successor only so long. */
-    private static final Map<String, String> QUICK_BURIAL = Map.of(
-            "group.min.session.timeout.ms", "1000",
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
+    private static final List<Topic<?, ?>> INPUTS =
+            List.of(Topics.CUSTOMS_IMPORTS, Topics.DEPENDENCE_POLICIES, Topics.PARTIALS, Topics.POLICIES_BROADCAST);
 
     private final ClientSettings settings;
     private final List<EmbeddedKafka> own;
@@ -57,13 +57,18 @@ final class TrialCluster implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
     }
 
-    /** With the standing policies. */
+    /** The broker that tests of this JVM share, emptied; with the standing policies. */
+    static TrialCluster shared() {
+        return new TrialCluster(ClientSettings.at(SharedKafka.emptied())).withStandingPolicies();
+    }
+
+    /** A broker of its own, with the standing policies. */
     static TrialCluster start() {
         return embedded().withStandingPolicies();
     }
 
-    /** Without a policy. */
-    static TrialCluster startBare() {
+    /** A broker of its own, without a policy. */
+    static TrialCluster startWithoutPolicies() {
         TrialCluster cluster = embedded();
         cluster.client.topics().create(Topics.all(), Optional.empty());
         return cluster;
@@ -80,7 +85,7 @@ final class TrialCluster implements AutoCloseable {
     }
 
     private static TrialCluster embedded() {
-        EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().with(QUICK_BURIAL));
+        EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().with(SharedKafka.PROMPT));
         return new TrialCluster(ClientSettings.at(kafka.bootstrapServers()), kafka);
     }
 
@@ -163,23 +168,39 @@ final class TrialCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until all is read, and nothing has been published for longer than restatements wait. */
-    void awaitSilence(Duration restatementDelay) {
-        for (Topic<?, ?> topic : List.of(
-                Topics.CUSTOMS_IMPORTS, Topics.DEPENDENCE_POLICIES, Topics.PARTIALS, Topics.POLICIES_BROADCAST)) {
+    /**
+     * Waits until everything is read and published: all that is in the topics is committed as read, no book is noted as
+     * unpublished, and both hold for longer than a flush and the delay of restatements take.
+     */
+    void awaitPublished(Duration restatementDelay) {
+        for (Topic<?, ?> topic : INPUTS) {
             await("all of " + topic.name() + " is read")
-                    .pollInterval(Duration.ofMillis(200))
+                    .pollInterval(Duration.ofMillis(100))
                     .atMost(Duration.ofSeconds(120))
                     .until(() -> hasRead(topic));
         }
-        Duration silence = restatementDelay.plusSeconds(2);
-        try (TopicLog<String, MineralShares> shares = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
-            shares.more();
-            await("silence")
-                    .pollInterval(Duration.ofMillis(200))
-                    .during(silence)
-                    .atMost(silence.multipliedBy(20))
-                    .until(() -> shares.more().isEmpty());
+        Duration quiet = restatementDelay.plusMillis(700);
+        Topic<byte[], byte[]> changelog = Topics.changelog(APPLICATION, "mineral-book-unpublished");
+        Map<String, byte[]> unpublished = new HashMap<>();
+        try (TopicLog<String, MineralShares> shares = new TopicLog<>(settings, Topics.MINERAL_SHARES);
+                TopicLog<byte[], byte[]> changes = new TopicLog<>(settings, changelog)) {
+            await("all is published")
+                    .pollInterval(Duration.ofMillis(100))
+                    .during(quiet)
+                    .atMost(quiet.plusSeconds(60))
+                    .until(() -> {
+                        changes.more().forEach(change -> {
+                            String book = new String(change.key(), UTF_8);
+                            if (change.value() == null) {
+                                unpublished.remove(book);
+                            } else {
+                                unpublished.put(book, change.value());
+                            }
+                        });
+                        return shares.more().isEmpty()
+                                && unpublished.isEmpty()
+                                && INPUTS.stream().allMatch(this::hasRead);
+                    });
         }
     }
 
@@ -206,8 +227,8 @@ final class TrialCluster implements AutoCloseable {
                 .size();
     }
 
-    /** As if the application had never read a word. */
-    void forgetOffsets() throws Exception {
+    /** As if the application had never read anything. */
+    void deleteOffsets() throws Exception {
         Set<TopicPartition> partitions =
                 admin.listConsumerGroupOffsets(APPLICATION).partitionsToOffsetAndMetadata().get().keySet().stream()
                         .collect(Collectors.toSet());

@@ -20,7 +20,7 @@ final class UndisturbedRun {
 
     /** The picture in the end, from a copy of the imports and policies of a cluster. */
     static Picture of(TrialCluster original, Catalogue catalogue, Path place) {
-        try (TrialCluster cluster = TrialCluster.startBare()) {
+        try (TrialCluster cluster = TrialCluster.startWithoutPolicies()) {
             copy(Topics.CUSTOMS_IMPORTS, original, cluster);
             copy(Topics.DEPENDENCE_POLICIES, original, cluster);
             ShortRun.of(cluster, place.resolve("undisturbed"), Map.of(), catalogue);

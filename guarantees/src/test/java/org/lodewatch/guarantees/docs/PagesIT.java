@@ -15,13 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Page.Block;
 import org.lodewatch.local.commands.RunningLodewatch;
 import org.lodewatch.local.commands.Session;
@@ -32,20 +30,15 @@ class PagesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static EmbeddedKafka kafka;
+    private String servers;
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
+    @BeforeEach
+    void start() {
+        servers = SharedKafka.emptied();
         run("topics", "create");
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
     }
 
     @Test
@@ -148,7 +141,7 @@ class PagesIT {
                         System.getProperty("java.class.path"),
                         source.toString(),
                         orders.toString(),
-                        kafka.bootstrapServers())
+                        servers)
                 .redirectErrorStream(true)
                 .start();
 
@@ -202,13 +195,13 @@ class PagesIT {
                 .flatMap(String::lines)
                 .filter(line -> line.matches("(LODEWATCH_OPTS=\\S+ )?\\./lodewatch stream.*"))
                 .toList();
-        Path launcher = Files.writeString(directory.resolve("lodewatch"), """
+        Path launcher = Files.writeString(
+                directory.resolve("lodewatch"), """
                 #!/bin/sh
                 exec java -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=logback.xml $LODEWATCH_OPTS -cp '%s' \\
                   org.lodewatch.local.Main "$@" --bootstrap-server %s \\
                   --set application.id=page --set http.port=0 --set state.dir=state
-                """.formatted(
-                        System.getProperty("java.class.path"), kafka.bootstrapServers()));
+                """.formatted(System.getProperty("java.class.path"), servers));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
 
         assertThat(commands).hasSizeGreaterThan(2);
@@ -224,8 +217,8 @@ class PagesIT {
         return !List.of("--help", "settings").contains(words[0]);
     }
 
-    private static Session run(String... args) {
-        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+    private Session run(String... args) {
+        return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 }

@@ -42,7 +42,6 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,7 @@ import org.lodewatch.clients.registry.SchemaRegistry;
 import org.lodewatch.guarantees.DockerEngine;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.BundledFiles;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Session;
@@ -84,7 +84,7 @@ class RegistryIT {
     private static GenericContainer<?> container;
     private static String registry;
 
-    private EmbeddedKafka kafka;
+    private String servers;
 
     @TempDir
     private Path directory;
@@ -109,13 +109,8 @@ class RegistryIT {
     }
 
     @BeforeEach
-    void startBroker() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
-    }
-
-    @AfterEach
-    void stopBroker() {
-        kafka.close();
+    void emptyBroker() {
+        servers = SharedKafka.emptied();
     }
 
     private static List<String> subjects() {
@@ -140,7 +135,7 @@ class RegistryIT {
     }
 
     private Session run(String... args) {
-        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 
@@ -174,7 +169,7 @@ class RegistryIT {
     private StreamsApp app(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers",
-                kafka.bootstrapServers(),
+                servers,
                 "num.stream.threads",
                 "1",
                 "restatement.delay.ms",
@@ -191,8 +186,8 @@ class RegistryIT {
 
     private <V> List<V> values(Topic<?, V> topic) {
         List<V> values = new ArrayList<>();
-        try (KafkaCluster cluster = KafkaCluster.connect(new ClientSettings(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), RegistrySettings.URL, registry)));
+        try (KafkaCluster cluster = KafkaCluster.connect(
+                        new ClientSettings(Map.of("bootstrap.servers", servers, RegistrySettings.URL, registry)));
                 TopicReader<?, V> reader = cluster.reader(topic)) {
             reader.readToEnd(message -> values.add(message.value().orElseThrow()));
         }
@@ -205,9 +200,9 @@ class RegistryIT {
 
     /** The picture of both files, published by a system that has never heard of a registry. */
     private String sharesWithoutRegistry() throws IOException {
-        EmbeddedKafka own = kafka;
+        String own = servers;
         try (EmbeddedKafka other = EmbeddedKafka.start(BrokerSetup.single())) {
-            kafka = other;
+            servers = other.bootstrapServers();
             succeeded(run("topics", "create"));
             succeeded(run("produce", "csv", earlier()));
             succeeded(run("produce", "csv", later()));
@@ -217,7 +212,7 @@ class RegistryIT {
                 return run("shares").out();
             }
         } finally {
-            kafka = own;
+            servers = own;
         }
     }
 
@@ -275,8 +270,8 @@ class RegistryIT {
     void theJavascriptReaderOfThePageFindsSchemasInTheRegistry() throws Exception {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));
-        try (PublishedAlerts alerts = new PublishedAlerts(
-                kafka.bootstrapServers(), RegistryFormat.formats(Map.of(RegistrySettings.URL, registry)))) {
+        try (PublishedAlerts alerts =
+                new PublishedAlerts(servers, RegistryFormat.formats(Map.of(RegistrySettings.URL, registry)))) {
             alerts.publish(List.of("us-census/US/antimony"));
         }
         assertThat(bytes(Topics.DEPENDENCE_ALERTS))
@@ -284,7 +279,7 @@ class RegistryIT {
                 .containsExactly((byte) 0);
         Page page = new Page(Path.of("../docs/subscribing.md"));
         String command = page.block("sh js-registry")
-                .replace("localhost:9092", kafka.bootstrapServers())
+                .replace("localhost:9092", servers)
                 .replace("http://localhost:8081" + API, registry);
 
         try (Example reader = JavaScriptExamples.start(page, "alerts-registry.mjs", command)) {
@@ -458,7 +453,7 @@ class RegistryIT {
     }
 
     private void publish(String key, byte[] value) throws Exception {
-        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
+        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(servers));
                 KafkaProducer<byte[], byte[]> producer = cluster.writer(Topics.CUSTOMS_IMPORTS.asBytes())) {
             producer.send(new ProducerRecord<>(Topics.CUSTOMS_IMPORTS.name(), key.getBytes(UTF_8), value))
                     .get();

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.Main;
-import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
+import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.local.notify.PublishedAlerts;
@@ -45,7 +44,7 @@ class SubscribingPageIT {
     private static final String GALLIUM = "us-census/US/gallium";
     private static final String SENTENCE = "China supplied much: “75 %”.";
 
-    private static EmbeddedKafka kafka;
+    private static String servers;
     private static PublishedAlerts alerts;
 
     @TempDir
@@ -53,9 +52,9 @@ class SubscribingPageIT {
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(BrokerSetup.single());
-        Session.of("topics", "create", "--bootstrap-server", kafka.bootstrapServers());
-        alerts = new PublishedAlerts(kafka.bootstrapServers());
+        servers = SharedKafka.emptied();
+        Session.of("topics", "create", "--bootstrap-server", servers);
+        alerts = new PublishedAlerts(servers);
         alerts.publish(List.of(ANTIMONY, GALLIUM));
         alerts.publish(List.of(ANTIMONY), Severity.NONE);
     }
@@ -63,7 +62,6 @@ class SubscribingPageIT {
     @AfterAll
     static void stop() {
         alerts.close();
-        kafka.close();
     }
 
     @Test
@@ -155,7 +153,7 @@ class SubscribingPageIT {
     @Test
     void theJavascriptReaderFindsSchemasByTheirFingerprints() throws Exception {
         String command = PAGE.block("sh js")
-                .replace("localhost:9092", kafka.bootstrapServers())
+                .replace("localhost:9092", servers)
                 .replace(
                         "schemas/src/main/avro/history",
                         Path.of("../schemas/src/main/avro/history")
@@ -197,7 +195,7 @@ class SubscribingPageIT {
 
             assertThat(notified.err()).isEmpty();
             assertThat(notified.out())
-                    .startsWith("running on " + kafka.bootstrapServers() + ": alerts go to http://localhost:" + port
+                    .startsWith("running on " + servers + ": alerts go to http://localhost:" + port
                             + ", as lodewatch-notify-localhost\n")
                     .endsWith(" alerts delivered\n");
             assertThat(receiver.awaitLines(4)).contains("raised " + SENTENCE, "resolved " + SENTENCE);
@@ -251,7 +249,7 @@ class SubscribingPageIT {
         Path launcher = Files.writeString(
                 directory.resolve("lodewatch"),
                 "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\" --bootstrap-server %s\n"
-                        .formatted(javaProgram(), classPath(), Main.class.getName(), kafka.bootstrapServers()));
+                        .formatted(javaProgram(), classPath(), Main.class.getName(), servers));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -266,7 +264,7 @@ class SubscribingPageIT {
                 "-cp",
                 classPath(),
                 name,
-                kafka.bootstrapServers());
+                servers);
     }
 
     /** That of the product, whose log does not go where results go. */
@@ -281,7 +279,7 @@ class SubscribingPageIT {
     }
 
     private Example shell(String script) throws IOException {
-        return Example.start(directory, "bash", "-c", script.replace("localhost:9092", kafka.bootstrapServers()));
+        return Example.start(directory, "bash", "-c", script.replace("localhost:9092", servers));
     }
 
     /** Writes an example of the page to a file of the name that it has there. */
@@ -297,7 +295,7 @@ class SubscribingPageIT {
     }
 
     private static Session run(String... args) {
-        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", kafka.bootstrapServers()))
+        return Session.of(Stream.concat(Stream.of(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 }
