@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The rules that call a person fire when they should, and each says where to read on. */
+/** Every alerting rule of Prometheus has its cases, its line on the page and its runbook. */
 class AlertRulesTest {
 
     private static final Path ROOT = Path.of("..");
@@ -35,7 +35,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void everyRuleIsOnThePageAndHasARunbookWhereItSays() {
+    void everyRuleIsOnThePageAndHasARunbookAtItsLink() {
         String runbooks = read(RUNBOOKS);
         String page = read(ROOT.resolve("docs/observability.md"));
         for (String name : names) {

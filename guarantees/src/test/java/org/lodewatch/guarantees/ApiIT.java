@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.Main;
 
-/** What an instance answers over HTTP is what the command line prints, of the whole cluster. */
+/** An instance answers over HTTP for the whole cluster, as the command line prints. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ApiIT {
 
@@ -55,7 +55,7 @@ class ApiIT {
     private TrialCluster cluster;
 
     @Test
-    void anInstanceAnswersForTheWholeClusterWhatTheCommandLinePrints() throws Exception {
+    void anInstanceAnswersForTheWholeClusterAsTheCommandLinePrints() throws Exception {
         Path imports = Files.writeString(place.resolve("imports.csv"), ROWS);
         Path token = Files.writeString(place.resolve("token"), "open sesame\n");
         try (TrialCluster trial = TrialCluster.shared();
@@ -67,16 +67,16 @@ class ApiIT {
                     .untilAsserted(() -> assertThat(get(http, "/api/alerts").body())
                             .as(first.err())
                             .isEqualTo("[]"));
-            Map<String, String> heard = listen(http, Optional.empty());
+            Map<String, String> received = listen(http, Optional.empty());
 
             assertThat(run("produce", "csv", imports.toString())).startsWith("3 rows published");
 
-            await("two alerts are heard").atMost(PATIENCE).until(() -> heard.size() == 2);
+            await("two alerts are received").atMost(PATIENCE).until(() -> received.size() == 2);
             JsonNode transitions = MAPPER.readTree(run("alerts", "--output", "json"));
             assertThat(transitions).hasSize(2).allSatisfy(transition -> {
                 String id = transition.get("alertId").textValue() + "#" + transition.get("number");
-                assertThat(heard).containsKey(id);
-                assertThat(MAPPER.readTree(heard.get(id))).isEqualTo(transition);
+                assertThat(received).containsKey(id);
+                assertThat(MAPPER.readTree(received.get(id))).isEqualTo(transition);
             });
             sameAsPrinted(http, "/api/alerts", "alerts", "--open");
             sameAsPrinted(http, "/api/minerals", "shares");
@@ -91,8 +91,8 @@ class ApiIT {
             assertThat(json(http, "/api/minerals").get(0).get("alert").textValue())
                     .isEqualTo("critical");
 
-            clientThatComesBackHearsWhatItMissed(http, transitions);
-            questionsThatCannotBeAnsweredAreExplained(http);
+            aClientThatReconnectsReceivesTheEventsItMissed(http, transitions);
+            invalidRequestsAreExplained(http);
             policiesCanBeChangedWithTheToken(http);
             try (Instance second = Instance.start(trial, place.resolve("second"))) {
                 URI other = second.awaitRunning().http();
@@ -108,17 +108,17 @@ class ApiIT {
         }
     }
 
-    private void clientThatComesBackHearsWhatItMissed(URI http, JsonNode transitions) throws Exception {
+    private void aClientThatReconnectsReceivesTheEventsItMissed(URI http, JsonNode transitions) throws Exception {
         List<String> ids = transitions.findValuesAsText("alertId");
         Map<String, String> again = listen(http, Optional.of(ids.get(0) + "#1"));
-        await("the other is heard").atMost(PATIENCE).until(() -> again.containsKey(ids.get(1) + "#1"));
+        await("the other is received").atMost(PATIENCE).until(() -> again.containsKey(ids.get(1) + "#1"));
         assertThat(again).hasSize(1);
 
         Map<String, String> all = listen(http, Optional.of("forgotten#1"));
-        await("all are heard").atMost(PATIENCE).until(() -> all.size() == 2);
+        await("all are received").atMost(PATIENCE).until(() -> all.size() == 2);
     }
 
-    private void questionsThatCannotBeAnsweredAreExplained(URI http) throws Exception {
+    private void invalidRequestsAreExplained(URI http) throws Exception {
         assertThat(get(http, "/api/minerals/gold").statusCode()).isEqualTo(404);
         assertThat(error(get(http, "/api/minerals/gold"))).isEqualTo("no shares of gold: there are cobalt");
         assertThat(error(get(http, "/api/minerals/cobalt?asOf=2001-01")))
@@ -167,7 +167,7 @@ class ApiIT {
 
     /** Events by id, as they come. */
     private Map<String, String> listen(URI http, Optional<String> lastId) throws Exception {
-        Map<String, String> heard = new ConcurrentHashMap<>();
+        Map<String, String> received = new ConcurrentHashMap<>();
         HttpRequest.Builder request = HttpRequest.newBuilder(http.resolve("/api/alerts/stream"));
         lastId.ifPresent(id -> request.header("Last-Event-ID", id));
         HttpResponse<Stream<String>> answer = client.send(request.build(), BodyHandlers.ofLines());
@@ -180,7 +180,7 @@ class ApiIT {
                     if (line.startsWith("id: ")) {
                         id[0] = line.substring("id: ".length());
                     } else if (line.startsWith("data: ")) {
-                        heard.put(id[0], line.substring("data: ".length()));
+                        received.put(id[0], line.substring("data: ".length()));
                     }
                 });
             } catch (RuntimeException e) {
@@ -189,7 +189,7 @@ class ApiIT {
         });
         reader.setDaemon(true);
         reader.start();
-        return heard;
+        return received;
     }
 
     private void sameAsPrinted(URI http, String path, String... command) {

@@ -27,7 +27,7 @@ import org.lodewatch.local.demo.Demo;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 
-/** The system of docker-compose.yml as people bring it up, and what it survives. */
+/** The system of docker-compose.yml as its page starts it, and the failures that it survives. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(OrderAnnotation.class)
 class ComposeIT {
@@ -55,7 +55,7 @@ class ComposeIT {
 
     @Test
     @Order(1)
-    void itsSharesAreThoseOfTheDemo() {
+    void sharesAreThoseOfTheDemo() {
         String demo = demo();
 
         await().atMost(Duration.ofMinutes(4))
@@ -69,7 +69,7 @@ class ComposeIT {
 
     @Test
     @Order(2)
-    void aKilledInstanceAndARestartedBrokerLoseAndDoubleNothing() {
+    void aKilledInstanceAndARestartedBrokerLoseAndRepeatNothing() {
         new UnderLoad(compose.settings()).survives(cluster -> {
             compose.kill("streams-1");
             compose.bringBack("streams-1");
@@ -80,7 +80,7 @@ class ComposeIT {
 
     @Test
     @Order(3)
-    void whoKnowsOnlyTheRegistryReadsTheAlertsAlsoAfterItWasRestarted() {
+    void aReaderWithOnlyTheRegistryReadsTheAlertsAlsoAfterARestart() {
         List<DependenceAlert> alerts = Published.on(compose.settings()).alerts().stream()
                 .map(TopicLog.Entry::value)
                 .toList();
@@ -108,7 +108,7 @@ class ComposeIT {
 
     @Test
     @Order(4)
-    void anInstanceEndsWithinItsGracePeriodAndLeavesTheGroup() {
+    void anInstanceEndsWithinItsGracePeriod() {
         compose.run("stop", "streams-1");
 
         // 143 is SIGTERM's; 137 would be that of SIGKILL, which follows when the grace period is over.
@@ -117,7 +117,7 @@ class ComposeIT {
 
     @Test
     @Order(5)
-    void theImagesRunAsNobodyInParticularAndSayWhatTheyLeaveOut() {
+    void theImagesRunAsAnUnprivilegedUserAndReportTheAbsentBroker() {
         assertThat(compose.run("exec", "-T", "streams-2", "id", "-u").strip()).isEqualTo("10001");
         assertThat(compose.run("exec", "-T", "producer", "id", "-u").strip()).isEqualTo("10001");
         assertThat(compose.inspect("streams-2", "{{.State.Health.Status}}")).isEqualTo("healthy");
@@ -130,7 +130,7 @@ class ComposeIT {
 
     @Test
     @Order(6)
-    void everyContainerKeepsToThisMachineAndToItsMemoryAndIsStartedAgain() {
+    void everyContainerIsLimitedToThisMachineAndItsMemoryAndRestarts() {
         List<String> services =
                 compose.run("config", "--services").strip().lines().toList();
 

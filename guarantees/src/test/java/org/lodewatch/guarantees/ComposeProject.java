@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.local.broker.LoopbackPorts;
 
-/** The system of docker-compose.yml under a name and on ports of its own; nothing of it is left in the end. */
+/** The system of docker-compose.yml under its own name and on its own ports. It is removed on close. */
 final class ComposeProject implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -61,7 +61,7 @@ final class ComposeProject implements AutoCloseable {
         names.forEach(port -> ports.put(port, free.next()));
     }
 
-    /** As it is. Skips the test where containers cannot be run. @param place for what the commands print */
+    /** One broker. Skips the test where containers cannot be run. @param place for the output of commands */
     static ComposeProject withOneBroker(Path place) {
         return new ComposeProject(place, 1);
     }
@@ -103,43 +103,43 @@ final class ComposeProject implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: it cannot so much as notice. */
+    /** SIGKILL. */
     void kill(String service) {
         run("kill", "--signal", "KILL", service);
     }
 
-    /** Brings one back that was killed or stopped, and waits until it is well. */
+    /** Starts a killed or stopped service, and waits until it is healthy. */
     void bringBack(String service) {
         run("up", "--detach", "--no-build", "--no-recreate", "--wait", service);
     }
 
-    /** Builds the images and brings these services up, or all, with what they need; returns once they are well. */
+    /** Builds the images and starts these services and those they need, or all; returns once they are healthy. */
     void up(String... services) {
         List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--build", "--wait"));
         arguments.addAll(List.of(services));
         run(arguments.toArray(String[]::new));
     }
 
-    /** What {@code docker inspect} knows of a service's container. */
+    /** A field of {@code docker inspect} for a service's container. */
     String inspect(String service, String format) {
         String container = run("ps", "--all", "--quiet", service).strip();
         return execute(List.of("docker", "inspect", "--format", format, container))
                 .strip();
     }
 
-    /** Where the brokers are for this machine. */
+    /** Addresses of the brokers for this machine. */
     String bootstrapServers() {
         return brokers.stream()
                 .map(port -> LoopbackPorts.HOST + ":" + ports.get(port))
                 .collect(Collectors.joining(","));
     }
 
-    /** Where the registry is for this machine. */
+    /** Address of the registry for this machine. */
     String registry() {
         return "http://%s:%d/apis/ccompat/v7".formatted(LoopbackPorts.HOST, ports.get(REGISTRY_PORT));
     }
 
-    /** How clients of this machine reach it. */
+    /** Settings of clients on this machine. */
     ClientSettings settings() {
         return ClientSettings.of(Optional.empty(), Optional.of(bootstrapServers()), Optional.of(registry()));
     }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.core.policy.Policies;
-import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.streams.app.StreamsApp;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The same on a broker as everybody runs it: the official image in a container. */
+/** Shares and alerts on a broker of the official image. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ContainerKafkaIT {
 
@@ -33,16 +33,16 @@ class ContainerKafkaIT {
     private Path place;
 
     @Test
-    void aBrokerInAContainerGivesTheSharesAndAlertsThatAPlainBatchGives() throws Exception {
+    void aBrokerInAContainerLeadsToTheSharesAndAlertsOfTheRecount() throws Exception {
         DockerEngine.require(IMAGE);
 
         try (KafkaContainer kafka = new KafkaContainer(IMAGE)) {
             kafka.start();
-            // It waits for a line of the broker's log, which is written a moment before the broker opens its socket.
+            // start() waits for a line of the broker's log that precedes the opening of its socket.
             await().ignoreExceptionsInstanceOf(ConnectException.class).until(() -> accepts(kafka));
             try (TrialCluster cluster = TrialCluster.at(kafka.getBootstrapServers());
                     Load load = new Load(cluster, 1, 10_000, List.of())) {
-                // Made-up trade has many suppliers, so the lines are low.
+                // Synthetic trade has many suppliers, so the warning lines are low.
                 new PolicyTopic(cluster.client())
                         .apply(List.of(
                                 DependencePolicy.newBuilder(Policies.initial().get(0))
@@ -51,7 +51,7 @@ class ContainerKafkaIT {
                                         .setMinimumValueCents(0)
                                         .build()));
                 load.publish(10);
-                Picture expected = ExpectedView.of(cluster, Catalogue.bundled());
+                View expected = ExpectedView.of(cluster, Catalogue.bundled());
                 Map<String, String> settings = Map.of(
                         "bootstrap.servers",
                         cluster.bootstrapServers(),
@@ -67,9 +67,9 @@ class ContainerKafkaIT {
                     cluster.awaitPublished(Duration.ofMillis(100));
                 }
 
-                Picture found = Published.on(cluster.bootstrapServers()).picture();
+                View found = Published.on(cluster.bootstrapServers()).view();
                 assertThat(found).isEqualTo(expected);
-                assertThat(found.standing()).isNotEmpty();
+                assertThat(found.openAlerts()).isNotEmpty();
             }
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.schemas.topics.Topics;
 
-/** An instance works on a whole log, or not at all: a hole in it would be a hole in every share. */
+/** An instance refuses a log from which records may be missing, since every share would be wrong. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DamagedLogIT {
 
@@ -25,7 +25,7 @@ class DamagedLogIT {
     private Path place;
 
     @Test
-    void aLogWhoseHeadIsGoneIsRefusedInOneLineThatNamesTheWayOut() throws Exception {
+    void aLogWithoutItsHeadIsRefusedInOneLineWithTheRemedy() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 1, 10_000, List.of())) {
             load.publish(1);
@@ -43,7 +43,7 @@ class DamagedLogIT {
     }
 
     @Test
-    void aCompactedLogIsRefusedInOneLineThatSaysWhatItMustBe() throws Exception {
+    void aCompactedLogIsRefusedInOneLineWithTheRequiredSetting() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared()) {
             cluster.admin()
                     .incrementalAlterConfigs(Map.of(
@@ -52,7 +52,7 @@ class DamagedLogIT {
                                     new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-            await("the broker knows")
+            await("the broker has applied the change")
                     .until(() -> !cluster.client()
                             .topics()
                             .check(List.of(Topics.CUSTOMS_IMPORTS))
@@ -64,7 +64,7 @@ class DamagedLogIT {
         }
     }
 
-    /** What {@code lodewatch stream} says when it refuses. */
+    /** The error output of {@code lodewatch stream}. */
     private String refusal(TrialCluster cluster) {
         try (Instance instance = Instance.start(cluster, place)) {
             assertThat(instance.awaitEnd()).isEqualTo(1);

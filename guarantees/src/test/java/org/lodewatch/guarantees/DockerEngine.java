@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Whether containers can be run here, found out within seconds. */
+/** Checks within seconds whether containers can be run here. */
 public final class DockerEngine {
 
     private static final Duration LOOK = Duration.ofSeconds(3);
@@ -16,7 +16,7 @@ public final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Skips the test, and says why, where no engine answers or the image is neither there nor to be had. */
+    /** Skips the test, with the reason, where no engine answers or the image cannot be pulled. */
     public static void require(String image) {
         if (!succeeds(LOOK, "docker", "version")) {
             abort("no Docker engine answers");
@@ -25,7 +25,7 @@ public final class DockerEngine {
             return;
         }
         if (!succeeds(LOOK, "docker", "manifest", "inspect", image) || !succeeds(PULL, "docker", "pull", image)) {
-            abort("the image " + image + " is neither here nor to be had");
+            abort("the image " + image + " is not here and cannot be pulled");
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Shows what the containers have printed, if the test has failed. */
+/** Prints the logs of the containers after a failed test. */
 record FailureLogs(Supplier<ComposeProject> compose) implements AfterTestExecutionCallback {
 
     @Override

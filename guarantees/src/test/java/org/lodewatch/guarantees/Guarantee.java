@@ -1,11 +1,11 @@
 package org.lodewatch.guarantees;
 
-/** One law that must hold, however often and whenever instances are killed. */
+/** A property that must hold however often and whenever instances are killed. */
 interface Guarantee {
 
-    /** Hears of every record that is no customs import at all, and was put into customs-imports all the same. */
-    default void onProduceRubbish(byte[] key) {}
+    /** Called for every record of customs-imports that cannot be decoded. */
+    default void onMalformedRecord(byte[] key) {}
 
-    /** @throws AssertionError if what was published breaks the law */
+    /** @throws AssertionError if the published records violate the property */
     void doAssert(Published published);
 }

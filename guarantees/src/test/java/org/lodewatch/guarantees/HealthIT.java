@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.Main;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Whoever asks a process how it is hears the truth, from its first second on. */
+/** The health paths of instances and feeds are right from the first second. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HealthIT {
 
@@ -47,7 +47,7 @@ class HealthIT {
             }
             int port = freePort();
             URI http = URI.create("http://127.0.0.1:" + port);
-            // Restoring takes long enough to be seen only if little is taken at a time.
+            // Small polls make the restore slow enough to be observed.
             try (Instance second = Instance.start(
                     cluster, place, "--set", "http.port=" + port, "--set", "restore.consumer.max.poll.records=20")) {
                 List<HttpResponse<String>> live = new ArrayList<>();
@@ -93,7 +93,7 @@ class HealthIT {
     }
 
     @Test
-    void aFeedThatFollowsAFolderIsReadyWhenItHasPublishedWhatWasThere() throws Exception {
+    void aFeedThatFollowsAFolderIsReadyWhenItHasPublishedTheFilesInIt() throws Exception {
         Path folder = Files.createDirectory(place.resolve("folder"));
         Files.writeString(folder.resolve("imports.csv"), """
                 dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg,withdrawn

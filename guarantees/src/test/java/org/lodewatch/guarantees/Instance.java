@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lodewatch.local.Main;
 
-/** A process of its own, as an operator runs one. */
+/** A process, as an operator runs one. */
 final class Instance implements AutoCloseable {
 
     private static final String RUNNING = "running on";
@@ -34,7 +34,7 @@ final class Instance implements AutoCloseable {
     /**
      * Starts {@code lodewatch stream}.
      *
-     * @param place where it keeps its state; a successor in the same place goes on with that
+     * @param place where it keeps its state; a successor in the same place uses that
      * @param more further options
      */
     static Instance start(TrialCluster cluster, Path place, String... more) {
@@ -89,7 +89,7 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** Waits until it says that it runs. */
+    /** Waits until it has printed that it runs. */
     Instance awaitRunning() {
         await("an instance runs").atMost(Duration.ofSeconds(60)).until(() -> {
             requireAlive();
@@ -98,10 +98,10 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
-    /** Where it says that it answers over HTTP; once it says so. */
+    /** Waits for the address of its HTTP port and returns it. */
     URI http() {
         Matcher url = HTTP.matcher(read(out));
-        await("it says where it answers").atMost(Duration.ofSeconds(60)).until(() -> {
+        await("it prints its HTTP address").atMost(Duration.ofSeconds(60)).until(() -> {
             requireAlive();
             return url.reset(read(out)).find();
         });
@@ -115,14 +115,14 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** SIGKILL: it cannot so much as notice. */
+    /** SIGKILL. */
     void kill() {
         requireAlive();
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** SIGTERM: it commits, and leaves. */
+    /** SIGTERM: it commits and leaves the group. */
     void stop() {
         process.destroy();
         awaitEnd();

@@ -29,7 +29,7 @@ import org.lodewatch.local.Main;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.topics.Topics;
 
-/** A drop folder is killed in the middle of its files, and goes on where the last transaction was committed. */
+/** A drop folder is killed within its files, and continues after the last committed transaction. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledDropFolderIT {
 
@@ -94,7 +94,7 @@ class KilledDropFolderIT {
         assertThat(folder.resolve("failed")).isEmptyDirectory();
     }
 
-    /** Rows in the log, of open transactions too. */
+    /** Rows in the log, including those of open transactions. */
     private static long written(TrialCluster cluster) {
         return cluster.length(Topics.CUSTOMS_IMPORTS, IsolationLevel.READ_UNCOMMITTED);
     }

@@ -30,7 +30,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 
-/** A feed is killed in the middle of its transactions, and goes on where its last one was committed. */
+/** A feed is killed within its transactions, and continues after the last committed one. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledFeedIT {
 
@@ -113,7 +113,7 @@ class KilledFeedIT {
         assertThat(reasons).containsExactly("invalid-customs-value");
     }
 
-    /** Rows in the log, of open transactions too. */
+    /** Rows in the log, including those of open transactions. */
     private static long written(TrialCluster cluster) {
         return cluster.length(Topics.CUSTOMS_IMPORTS, IsolationLevel.READ_UNCOMMITTED);
     }

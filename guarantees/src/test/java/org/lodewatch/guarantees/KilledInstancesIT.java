@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.core.policy.Policies;
-import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Instances are killed while imports flow. In the end everything is as if nobody had been: nothing is lost, nothing is
- * told twice, and every alert quotes figures that were published.
+ * Instances are killed while imports flow. The published shares and alerts are those of a run without kills: nothing is
+ * lost or published twice, and every alert quotes published figures.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledInstancesIT {
@@ -38,12 +38,12 @@ class KilledInstancesIT {
             List.of(new LegalAlertLives(), new QuotedShares(Catalogue.bundled()), new RejectedOnce());
 
     @BeforeEach
-    void sayTheSeed(TestInfo test) {
+    void printSeed(TestInfo test) {
         System.out.printf("%s: -Dlodewatch.seed=%d%n", test.getDisplayName(), seed);
     }
 
     @Test
-    void oneInstanceKilledFiveTimesAtRandomMomentsAndStartedAgain() {
+    void oneInstanceIsKilledFiveTimesAtRandomMomentsAndRestarted() {
         try (TrialCluster cluster = TrialCluster.start();
                 Load load = new Load(cluster, seed, 200_000, guarantees)
                         .halfWay(() -> tighten(cluster))
@@ -70,7 +70,7 @@ class KilledInstancesIT {
     }
 
     @Test
-    void oneOfTwoInstancesKilledAndTheOtherLeftToFinish() {
+    void oneOfTwoInstancesIsKilledAndTheOtherFinishes() {
         try (TrialCluster cluster = TrialCluster.start();
                 Load load = new Load(cluster, seed, 60_000, guarantees)
                         .halfWay(() -> tighten(cluster))
@@ -88,11 +88,11 @@ class KilledInstancesIT {
     }
 
     /**
-     * Restatements of past windows wait to be published together; until then they stand in the store of the second half
-     * alone, and nobody will send them again.
+     * Restatements of past windows are collected before they are published. Until then only the store of the second half
+     * holds them, and the first half does not send them again.
      */
     @Test
-    void anInstanceKilledThreeTimesBetweenWhatItHasTakenInAndWhatItPublishes() throws Exception {
+    void anInstanceIsKilledThreeTimesBetweenReadingAndPublishing() throws Exception {
         String[] patient = {"--set", "restatement.delay.ms=10000"};
         try (TrialCluster cluster = TrialCluster.start();
                 Load load = new Load(cluster, seed, 40_000, guarantees)) {
@@ -111,9 +111,9 @@ class KilledInstancesIT {
                     instance.awaitRunning();
                     shares.more();
                     load.publish(1);
-                    await("all is taken in")
+                    await("all is read")
                             .pollInterval(Duration.ofMillis(20))
-                            // What the one killed before had open holds readers up until its transaction times out.
+                            // The open transaction of the killed instance blocks readers until it times out.
                             .atMost(Duration.ofSeconds(90))
                             .until(() -> {
                                 instance.requireAlive();
@@ -134,7 +134,7 @@ class KilledInstancesIT {
         }
     }
 
-    private void finish(TrialCluster cluster, Instance last, Picture expected) {
+    private void finish(TrialCluster cluster, Instance last, View expected) {
         cluster.awaitShares(expected.shares(), last);
         last.stop();
         Published published = Published.on(cluster.bootstrapServers());
@@ -142,7 +142,7 @@ class KilledInstancesIT {
         guarantees.forEach(guarantee -> guarantee.doAssert(published));
     }
 
-    /** Lowers the lines of the first standing policy. */
+    /** Lowers the warning lines of the first standing policy. */
     private static void tighten(TrialCluster cluster) {
         DependencePolicy policy = DependencePolicy.newBuilder(Policies.initial().get(0))
                 .setWarning(40)

@@ -11,8 +11,8 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 
 /**
- * Every alert is told its transitions once each, numbered from 1, each of which follows from the one before; the last one
- * is its status.
+ * Every transition of an alert is published once, numbered from 1, and follows from the one before. The last one is the
+ * alert's status.
  */
 final class LegalAlertLives implements Guarantee {
 

@@ -31,15 +31,15 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Made-up trade on its way into customs-imports, a batch at a time: with repetitions, revisions and withdrawals, months
- * declared complete one after the other while it goes on, and now and then a record that is none.
+ * Publishes synthetic trade to customs-imports in batches: with repetitions, revisions and withdrawals, months that are
+ * declared complete one after the other, and some records that cannot be decoded.
  */
 final class Load implements AutoCloseable {
 
     static final String DATASET = "synthetic";
 
     private static final int BATCH = 1_000;
-    private static final int RUBBISH_EVERY = 10;
+    private static final int MALFORMED_EVERY = 10;
 
     private final SyntheticTrade trade =
             SyntheticTrade.of(Catalogue.bundled(), DATASET, List.of("US", "JP", "KR"), YearMonth.of(2024, 12));
@@ -52,7 +52,7 @@ final class Load implements AutoCloseable {
     private final long batches;
     private final FeedReader reading;
     private final Supplier<ImportPublisher> connection;
-    private final KafkaProducer<byte[], byte[]> rubbish;
+    private final KafkaProducer<byte[], byte[]> malformed;
     private ImportPublisher publisher;
     private Runnable halfWay = () -> {};
 
@@ -64,10 +64,10 @@ final class Load implements AutoCloseable {
         this.connection =
                 () -> ImportPublisher.connect("load", cluster.settings().properties());
         this.publisher = connection.get();
-        this.rubbish = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+        this.malformed = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** What is to be done when half of it is published. */
+    /** Sets a step to run when half of the batches are published. */
     Load halfWay(Runnable step) {
         this.halfWay = step;
         return this;
@@ -86,7 +86,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** The months that may be complete for all, or for some, by now; and the newest. People look at these windows now. */
+    /** The months that may be complete for some reporters by now, and the newest: the current windows. */
     Set<String> currentMonths() {
         int declared = (int) (published.get() * SyntheticTrade.MONTHS / batches);
         return trade.months().stream()
@@ -122,7 +122,7 @@ final class Load implements AutoCloseable {
             try {
                 batch.add(rules.check(row.fields()));
             } catch (RowFault fault) {
-                // A feed would set it aside; here only what the topology sets aside is counted.
+                // A feed would reject the row; here only rejections by the topology count.
             }
         }
         long months = SyntheticTrade.MONTHS;
@@ -135,15 +135,16 @@ final class Load implements AutoCloseable {
         try {
             publisher.publish(batch);
         } catch (OperatorException e) {
-            // It asks to be run again, as a supervisor would: a broker was away for longer than it waits.
+            // A broker was away for longer than the publisher waits. A supervisor would start the feed again.
             publisher.close();
             publisher = connection.get();
             publisher.publish(batch);
         }
-        if (number % RUBBISH_EVERY == 0) {
-            byte[] key = ("rubbish-" + number).getBytes(UTF_8);
-            guarantees.forEach(guarantee -> guarantee.onProduceRubbish(key));
-            rubbish.send(new ProducerRecord<>(Topics.CUSTOMS_IMPORTS.name(), key, "ore".getBytes(UTF_8)))
+        if (number % MALFORMED_EVERY == 0) {
+            byte[] key = ("malformed-" + number).getBytes(UTF_8);
+            guarantees.forEach(guarantee -> guarantee.onMalformedRecord(key));
+            malformed
+                    .send(new ProducerRecord<>(Topics.CUSTOMS_IMPORTS.name(), key, "ore".getBytes(UTF_8)))
                     .get();
         }
         if (number == batches / 2) {
@@ -158,6 +159,6 @@ final class Load implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         publisher.close();
-        rubbish.close();
+        malformed.close();
     }
 }

@@ -18,7 +18,7 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.StoreNames;
 
-/** All is stopped, and goes on somewhere else, or by another protocol, as if nothing had happened. */
+/** The application is stopped and continues on another cluster, or with another group protocol. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MovedIT {
 
@@ -28,7 +28,7 @@ class MovedIT {
     private Path place;
 
     @Test
-    void anotherClusterWithACopyOfTheTopicsGoesOnWhereTheFirstOneStopped() throws Exception {
+    void aClusterWithACopyOfTheTopicsContinuesWhereTheFirstOneStopped() throws Exception {
         Topic<byte[], byte[]> numbers = Topics.changelog(TrialCluster.APPLICATION, StoreNames.ALERTS);
         List<Topic<?, ?>> copied = new ArrayList<>(Topics.all());
         copied.remove(Topics.PARTIALS);
@@ -45,7 +45,7 @@ class MovedIT {
 
                 ShortRun.of(moved, place, Map.of(), Catalogue.bundled());
 
-                requireNoNews(before, moved);
+                requireNothingNew(before, moved);
             }
         }
     }
@@ -62,15 +62,15 @@ class MovedIT {
 
                 ShortRun.of(cluster, place, Map.of("group.protocol", protocol), Catalogue.bundled());
 
-                requireNoNews(before, cluster);
+                requireNothingNew(before, cluster);
             }
         }
     }
 
-    private static void requireNoNews(Published before, TrialCluster cluster) {
+    private static void requireNothingNew(Published before, TrialCluster cluster) {
         Published after = Published.on(cluster.bootstrapServers());
         assertThat(after.alerts()).hasSameSizeAs(before.alerts());
-        new SameView(before.picture()).doAssert(after);
+        new SameView(before.view()).doAssert(after);
         assertThat(new Verification(cluster.client(), Catalogue.bundled(), WindowRule.DEFAULT)
                         .compare()
                         .differences())

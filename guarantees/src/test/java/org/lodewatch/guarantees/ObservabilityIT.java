@@ -48,15 +48,15 @@ import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.local.Main;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Whoever watches a run like the demo's sees it: every metric is there, and every panel shows something. */
+/** The metrics, logs and dashboards of a run like the demo's: every metric has a value, every panel shows data. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ObservabilityIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String KEY = "a-key-that-is-nobody-elses";
+    private static final String KEY = "a-key-used-only-here";
 
-    /** In a run in which all goes well these are zero in the end, as they should be. */
+    /** These are zero at the end of a run without failures. */
     private static final Set<String> ZERO_WHEN_WELL = Set.of(
             "lodewatch_imports_misplaced_total",
             "lodewatch_restore_remaining_records",
@@ -75,7 +75,7 @@ class ObservabilityIT {
             acme,PO-1008,1,US,QQ,810520,2025,300000,,
             """;
 
-    /** With it cobalt comes from China, mostly. All that can become of a record becomes of one. */
+    /** Most cobalt then comes from China. Every outcome of a record occurs. */
     private static final String SECOND = HEADER + """
             acme,PO-1004,3,US,CN,282200,2025,61000000,405000,
             acme,PO-1005,0,US,FI,810520,2025,2400000,71000,
@@ -144,13 +144,13 @@ class ObservabilityIT {
         try (Instance before = Instance.start(cluster, place)) {
             before.awaitRunning();
             drop("first.csv", FIRST);
-            rubbish();
+            publishMalformed();
             await("the second instance has something to restore")
                     .atMost(PATIENCE)
                     .until(() -> cluster.length(Topics.MINERAL_SHARES) > 0);
             before.stop();
         }
-        // A subscriber that has read nothing and is not there.
+        // A group with offsets at the beginning and without members.
         cluster.admin()
                 .alterConsumerGroupOffsets(
                         "lodewatch-absent",
@@ -176,14 +176,14 @@ class ObservabilityIT {
     }
 
     @Test
-    void everyMetricIsThereWithAValueAndOnThePageAsWhatItIsAndWhatItMeans() throws Exception {
+    void everyMetricHasAValueAndIsDescribedOnThePage() throws Exception {
         drop("second.csv", SECOND);
         await("all metrics have values")
                 .pollInterval(ONE_SECOND)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
-                    // What is measured over the last minute has no value once nothing has come for a minute.
-                    rubbish();
+                    // Rates over the last minute have no value after a minute without records.
+                    publishMalformed();
                     String all = metrics(instance) + metrics(folderFeed) + metrics(officeFeed);
                     Set<Described> own = ownMetrics(all);
                     assertThat(own).isEqualTo(described());
@@ -206,9 +206,7 @@ class ObservabilityIT {
                                 .isPositive();
                     }
                 });
-        assertThat(metrics(instance).lines().count())
-                .as("no more than a person can read")
-                .isLessThan(1_500);
+        assertThat(metrics(instance).lines().count()).as("lines of metrics").isLessThan(1_500);
 
         JsonNode lag = MAPPER.readTree(get(instance.http(), "/api/lag"));
         assertThat(lag.get("groups").findValuesAsText("group")).contains(TrialCluster.APPLICATION, "lodewatch-absent");
@@ -216,7 +214,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void kafkasOwnMetricsAreShownOfTheTopologyAndOfFeeds() throws Exception {
+    void metricsOfKafkaClientsAreShownForTheTopologyAndFeeds() throws Exception {
         for (String metric : List.of(
                 "kafka_stream_alive_stream_threads",
                 "kafka_stream_thread_process_rate",
@@ -235,15 +233,15 @@ class ObservabilityIT {
     }
 
     @Test
-    void promtoolHasNothingToSayAboutTheMetrics() throws Exception {
+    void promtoolAcceptsTheMetrics() throws Exception {
         for (Instance process : List.of(instance, folderFeed, officeFeed)) {
             Promtool.pass(metrics(process), "check", "metrics");
         }
     }
 
     @Test
-    void aLogInJsonIsAnObjectALineWithoutTheKey() {
-        await("the office's refusal is in the log")
+    void aLogInJsonHasOneObjectPerLineWithoutTheKey() {
+        await("the refusal of the source is in the log")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(officeFeed.err()).contains("trying again"));
         assertThat(officeFeed.err()).doesNotContain(KEY);
@@ -264,7 +262,7 @@ class ObservabilityIT {
                     .pollInterval(Duration.ofSeconds(2))
                     .atMost(PATIENCE)
                     .untilAsserted(() -> {
-                        // Imports that change shares, and an alert that comes and goes, while it looks.
+                        // Publishes imports that change shares and raise and resolve an alert in turn.
                         files[0]++;
                         drop(
                                 "more-" + files[0] + ".csv",
@@ -272,7 +270,7 @@ class ObservabilityIT {
                                         + "acme,PO-1004,%d,US,CN,282200,2025,%d,405000,\n"
                                                 .formatted(10 + files[0], files[0] % 2 == 0 ? 61_000_000 : 1_000)
                                         + "acme,PO-%d,1,US,QQ,810520,2025,300000,,\n".formatted(2_000 + files[0]));
-                        rubbish();
+                        publishMalformed();
                         List<String> empty = new ArrayList<>();
                         for (String query : queries) {
                             if (!showsSomething(prometheus.query(query))) {
@@ -284,9 +282,8 @@ class ObservabilityIT {
         }
     }
 
-    /** What the lists above a dashboard offer. */
     @Test
-    void everyVariableOfTheDashboardsIsALabelThatItsMetricHas() throws Exception {
+    void everyVariableOfTheDashboardsIsALabelOfItsMetric() throws Exception {
         String scraped = metrics(instance);
         int variables = 0;
         for (JsonNode dashboard : dashboards()) {
@@ -431,13 +428,13 @@ class ObservabilityIT {
         }
     }
 
-    private static void rubbish() throws Exception {
+    private static void publishMalformed() throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                            Topics.CUSTOMS_IMPORTS.name(), "rubbish".getBytes(UTF_8), "ore".getBytes(UTF_8)))
+                            Topics.CUSTOMS_IMPORTS.name(), "malformed".getBytes(UTF_8), "ore".getBytes(UTF_8)))
                     .get();
         }
     }

@@ -56,7 +56,7 @@ final class Prometheus implements AutoCloseable {
                         "-c",
                         "at=$(mktemp -d) && cat > $at/prometheus.yml && exec prometheus --config.file=$at/prometheus.yml"
                                 + " --storage.tsdb.path=$at/data --web.listen-address=127.0.0.1:" + port));
-        // Within a container this changes nothing; elsewhere what it keeps goes with the build.
+        // Outside of a container its data are removed with the build.
         programs.environment().put("TMPDIR", Path.of("target").toAbsolutePath().toString());
         Process process = programs.redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
@@ -72,7 +72,7 @@ final class Prometheus implements AutoCloseable {
         return prometheus;
     }
 
-    /** What an expression comes to now: series, each with its value. */
+    /** The series of an expression, each with its present value. */
     JsonNode query(String expression) throws IOException, InterruptedException {
         String path = "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8);
         JsonNode answer = MAPPER.readTree(client.send(

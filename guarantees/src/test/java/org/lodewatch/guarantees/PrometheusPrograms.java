@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lodewatch.local.programs.Programs;
 
-/** Prometheus and promtool: those on the path, or else those of the image. */
+/** Prometheus and promtool, from the path or else from the image. */
 final class PrometheusPrograms {
 
     private static final String IMAGE = "prom/prometheus:v2.53.5";
@@ -15,8 +15,8 @@ final class PrometheusPrograms {
     private PrometheusPrograms() {}
 
     /**
-     * What runs a command within {@code ops/prometheus}, on the network of this machine. Where there is neither the program
-     * nor the image, the test is skipped, unless the build insists.
+     * Prepares a command within {@code ops/prometheus}, on the network of this machine. Skips the test where neither the
+     * program nor the image exists, unless the build requires all tests.
      *
      * @param program that the command needs
      */

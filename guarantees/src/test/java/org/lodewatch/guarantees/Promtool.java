@@ -14,7 +14,7 @@ final class Promtool {
 
     private Promtool() {}
 
-    /** Fails with what it says unless it finds nothing wrong. Paths are those within {@code ops/prometheus}. */
+    /** Fails with the output of promtool if that reports an error. Paths are relative to {@code ops/prometheus}. */
     static void pass(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));

@@ -11,8 +11,8 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * All that was published, and not only the last word on each key: the test broker's topics stay in their first segment,
- * which is never compacted.
+ * Every published record, not only the last one of each key: the topics of a test stay in their first segment, which is
+ * never compacted.
  */
 record Published(
         List<Entry<String, MineralShares>> shares,
@@ -20,8 +20,8 @@ record Published(
         List<Entry<String, DependenceAlert>> alertStatus,
         List<Entry<byte[], byte[]>> rejected) {
 
-    /** An alert as it stands: without the moment and the number of its telling, which may differ between runs. */
-    record Standing(String policy, String book, String subject, Severity severity, String since) {}
+    /** An open alert, without time and number, which may differ between runs. */
+    record OpenAlert(String policy, String book, String subject, Severity severity, String since) {}
 
     static Published on(String bootstrapServers) {
         return on(ClientSettings.at(bootstrapServers));
@@ -35,7 +35,7 @@ record Published(
                 TopicLog.read(settings, Topics.CUSTOMS_IMPORTS_REJECTED));
     }
 
-    /** The last word on each book and as-of month, as a compacted topic keeps it; nothing where that is a tombstone. */
+    /** The last shares by book and as-of month, as a compacted topic keeps them, without tombstones. */
     Map<String, MineralShares> finalShares() {
         return last(shares);
     }
@@ -44,14 +44,14 @@ record Published(
         return last(alertStatus);
     }
 
-    /** The alerts that stand, by alert id. */
-    Map<String, Standing> standing() {
-        Map<String, Standing> standing = new TreeMap<>();
+    /** The open alerts, by alert id. */
+    Map<String, OpenAlert> openAlerts() {
+        Map<String, OpenAlert> openAlerts = new TreeMap<>();
         finalAlertStatus().forEach((id, alert) -> {
             if (alert.getSeverity() != Severity.NONE) {
-                standing.put(
+                openAlerts.put(
                         id,
-                        new Standing(
+                        new OpenAlert(
                                 alert.getPolicyId(),
                                 alert.getDataset() + "/" + alert.getReporter() + "/" + alert.getMineral(),
                                 alert.getSubject(),
@@ -59,12 +59,12 @@ record Published(
                                 alert.getSince()));
             }
         });
-        return standing;
+        return openAlerts;
     }
 
-    /** The picture in the end. */
-    Picture picture() {
-        return new Picture(finalShares(), standing());
+    /** The final shares and open alerts. */
+    View view() {
+        return new View(finalShares(), openAlerts());
     }
 
     static <V> Map<String, V> last(List<Entry<String, V>> entries) {
@@ -80,6 +80,6 @@ record Published(
         return values;
     }
 
-    /** Shares by book and as-of month, and the alerts that stand, by alert id. */
-    record Picture(Map<String, MineralShares> shares, Map<String, Standing> standing) {}
+    /** Shares by book and as-of month, and open alerts by alert id. */
+    record View(Map<String, MineralShares> shares, Map<String, OpenAlert> openAlerts) {}
 }

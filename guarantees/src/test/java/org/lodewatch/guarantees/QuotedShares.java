@@ -15,8 +15,8 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Supplier;
 
 /**
- * Every transition carries the figures of shares that were published in its own transaction. From outside a transaction
- * shows by its moment: all that a flush writes has one timestamp.
+ * Every transition carries figures of shares that were published in the same transaction. All records of a transaction
+ * have one timestamp, which identifies it.
  */
 record QuotedShares(Catalogue catalogue) implements Guarantee {
 

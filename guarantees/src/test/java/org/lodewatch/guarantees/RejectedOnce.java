@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What is no customs import is set aside, each record once. */
+/** Every record that cannot be decoded is rejected once. */
 final class RejectedOnce implements Guarantee {
 
     private final ConcurrentLinkedQueue<String> produced = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void onProduceRubbish(byte[] key) {
+    public void onMalformedRecord(byte[] key) {
         produced.add(new String(key, UTF_8));
     }
 

@@ -26,7 +26,7 @@ import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
-import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -37,7 +37,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.topology.StoreNames;
 
-/** Starting over from the log heals what the topology keeps, and nobody who reads what it publishes hears of it. */
+/** A reset rebuilds the state of the topology from the log, and publishes nothing that readers already have. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ResetIT {
 
@@ -66,26 +66,26 @@ class ResetIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "streams"})
-    void startingOverTellsNobodyAnythingNewAndNumbersOfAlertsGoOn(String protocol) throws Exception {
+    void aResetPublishesNoAlertAgainAndNumbersOfAlertsContinue(String protocol) throws Exception {
         Map<String, String> settings = Map.of("group.protocol", protocol);
         run(settings);
         tighten();
         run(settings);
         Published before = published();
-        long tellings = before.alerts().size();
-        assertThat(tellings).isPositive();
+        long alerts = before.alerts().size();
+        assertThat(alerts).isPositive();
 
         reset();
         run(settings);
 
         Published after = published();
-        assertThat(after.alerts()).hasSize((int) tellings);
+        assertThat(after.alerts()).hasSize((int) alerts);
         assertThat(after.shares().size()).isGreaterThan(before.shares().size());
-        new SameView(before.picture()).doAssert(after);
+        new SameView(before.view()).doAssert(after);
         requireVerified(Catalogue.bundled());
         load.publish(2);
         run(settings);
-        assertThat(published().alerts()).hasSizeGreaterThan((int) tellings);
+        assertThat(published().alerts()).hasSizeGreaterThan((int) alerts);
         new LegalAlertLives().doAssert(published());
         rejectedOnce.doAssert(published());
         requireVerified(Catalogue.bundled());
@@ -93,7 +93,7 @@ class ResetIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "streams"})
-    void itRefusesWhileAnInstanceLivesAndSaysWhich(String protocol) {
+    void aResetIsRefusedWhileAnInstanceRunsAndNamesIt(String protocol) {
         try (StreamsApp app = app(Map.of("group.protocol", protocol), Catalogue.bundled())) {
             app.start();
 
@@ -106,7 +106,7 @@ class ResetIT {
     }
 
     @Test
-    void itDoesNotKnowAnApplicationThatHasNeverRun() {
+    void anApplicationThatHasNeverRunIsReported() {
         assertThatThrownBy(() -> resetOf("trail").plan())
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("no application trail has run at " + cluster.bootstrapServers()
@@ -114,7 +114,7 @@ class ResetIT {
     }
 
     @Test
-    void brokenOffAfterAnyStepItLeavesWhatAnInstanceCanGoOnFromAndCanBeRunAgain() {
+    void aResetInterruptedAfterAnyStepLeavesAWorkingStateAndCanBeRepeated() {
         run(Map.of());
         Published before = published();
         int steps = resetOf(TrialCluster.APPLICATION).plan().size();
@@ -128,26 +128,26 @@ class ResetIT {
                 assertThat(resetOf(TrialCluster.APPLICATION).plan()).hasSize(steps - done + 1);
                 reset();
             }
-            requireTheSame(before, "broken off after " + done);
+            requireTheSame(before, "interrupted after " + done);
         }
     }
 
     @Test
-    void aStoreOfBooksThatCannotBeReadIsHealed() throws Exception {
+    void aResetReplacesAnUnreadableStoreOfBooks() throws Exception {
         run(Map.of());
         Published before = published();
-        damageParts("month|0|synthetic/US/antimony|600", "ore".getBytes(UTF_8));
+        damageParts("countries|0|synthetic/US/antimony|600|0", "ore".getBytes(UTF_8));
         try (StreamsApp app = app(Map.of(), Catalogue.bundled())) {
             assertThatThrownBy(app::start).isInstanceOf(KafkaException.class);
         }
 
         reset();
 
-        requireTheSame(before, "healed");
+        requireTheSame(before, "after the reset");
     }
 
     @Test
-    void aStoreOfBooksThatTakesNewFiguresForOldOnesIsHealed() throws Exception {
+    void aResetReplacesAStoreOfBooksThatIgnoresNewFigures() throws Exception {
         run(Map.of());
         for (int partition = 0; partition < Topics.INPUT_PARTITIONS; partition++) {
             damageParts(
@@ -168,7 +168,7 @@ class ResetIT {
     }
 
     @Test
-    void whatAnotherCatalogueDoesNotGiveAnyMoreIsTakenBack() throws Exception {
+    void sharesThatAnotherCatalogueLacksAreWithdrawn() throws Exception {
         run(Map.of());
         Catalogue other =
                 Catalogue.load(StartedAgainIT.catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue")));
@@ -176,15 +176,15 @@ class ResetIT {
         reset();
         run(Map.of(), other);
 
-        assertThat(published().picture().shares().keySet()).noneMatch(key -> key.contains("/antimony@"));
+        assertThat(published().view().shares().keySet()).noneMatch(key -> key.contains("/antimony@"));
         requireVerified(other);
         new LegalAlertLives().doAssert(published());
     }
 
     @Test
-    void whatAnotherLogDoesNotGiveAnyMoreIsTakenBack() throws Exception {
+    void sharesThatAnotherLogLacksAreWithdrawn() throws Exception {
         run(Map.of());
-        assertThat(published().standing()).isNotEmpty();
+        assertThat(published().openAlerts()).isNotEmpty();
         cluster.admin()
                 .deleteTopics(List.of(Topics.CUSTOMS_IMPORTS.name()))
                 .all()
@@ -201,7 +201,7 @@ class ResetIT {
             verification(Catalogue.bundled()).await(Duration.ofSeconds(60));
         }
 
-        Picture picture = published().picture();
+        View picture = published().view();
         assertThat(picture.shares()).isEmpty();
         assertThat(published().finalAlertStatus().values())
                 .isNotEmpty()
@@ -214,7 +214,7 @@ class ResetIT {
         run(Map.of());
         Published after = published();
         assertThat(after.alerts()).as(when).hasSameSizeAs(before.alerts());
-        assertThat(after.picture()).as(when).isEqualTo(before.picture());
+        assertThat(after.view()).as(when).isEqualTo(before.view());
         rejectedOnce.doAssert(after);
         requireVerified(Catalogue.bundled());
     }

@@ -25,7 +25,7 @@ class RollingIT {
     private Path place;
 
     @Test
-    void twoNamedInstancesAreRestartedOneAfterTheOther() throws Exception {
+    void twoStaticMembersAreRestartedOneAfterTheOther() throws Exception {
         try (TrialCluster cluster = TrialCluster.start();
                 Load load = new Load(cluster, SEED, 40_000, guarantees);
                 Instance one = named(cluster, "one").awaitRunning();
@@ -34,7 +34,7 @@ class RollingIT {
             load.start(400);
 
             one.stop();
-            // The group waits for it, and gives its work to nobody else.
+            // The group waits for the member and does not reassign its partitions.
             assertThat(cluster.working()).isEqualTo(2);
             try (Instance oneAgain = named(cluster, "one").awaitRunning()) {
                 other.stop();
@@ -48,7 +48,7 @@ class RollingIT {
     }
 
     @Test
-    void anInstanceIsAddedAndTakenAway() throws Exception {
+    void anInstanceIsAddedAndRemoved() throws Exception {
         try (TrialCluster cluster = TrialCluster.start();
                 Load load = new Load(cluster, SEED, 40_000, guarantees);
                 Instance first = Instance.start(cluster, place.resolve("first")).awaitRunning()) {

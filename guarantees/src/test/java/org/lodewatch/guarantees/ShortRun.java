@@ -7,7 +7,7 @@ import java.util.Map;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.streams.app.StreamsApp;
 
-/** An instance in this process, which is stopped when it has nothing more to do. */
+/** An instance in this JVM that is stopped when it has published everything. */
 final class ShortRun {
 
     private static final Duration RESTATEMENT_DELAY = Duration.ofMillis(100);
@@ -21,7 +21,7 @@ final class ShortRun {
         }
     }
 
-    /** One that is not started yet. */
+    /** An instance that is not started yet. */
     static StreamsApp app(TrialCluster cluster, Path place, Map<String, String> settings, Catalogue catalogue) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "bootstrap.servers", cluster.bootstrapServers(),

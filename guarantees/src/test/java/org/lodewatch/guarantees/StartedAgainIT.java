@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.core.policy.Policies;
-import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.guarantees.TopicLog.Entry;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -25,7 +25,7 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Everything is stopped, and started again in another world: with its offsets gone, or under another catalogue. */
+/** The application is stopped and started again: without its offsets, or with another catalogue. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StartedAgainIT {
 
@@ -37,7 +37,7 @@ class StartedAgainIT {
     private Path place;
 
     @Test
-    void whoeverReadsEverythingAgainPublishesNothingThatIsNotSoInTheEnd() throws Exception {
+    void readingTheLogAgainPublishesNoIntermediateFigures() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 24_000, List.of());
                 TopicLog<String, MineralShares> shares =
@@ -56,7 +56,7 @@ class StartedAgainIT {
             }
             shares.more();
             assertThat(alerts.more()).isNotEmpty();
-            Picture before = Published.on(cluster.bootstrapServers()).picture();
+            View before = Published.on(cluster.bootstrapServers()).view();
             cluster.awaitNoMembers();
             cluster.deleteOffsets();
 
@@ -79,7 +79,7 @@ class StartedAgainIT {
     }
 
     @Test
-    void aChangedCatalogueReclassifiesAllHistoryAndInstancesOfTwoCataloguesDoNotMix() throws Exception {
+    void aChangedCatalogueReclassifiesAllHistoryAndExcludesInstancesOfTheOldOne() throws Exception {
         Path directory = catalogueWhereAntimonyCountsAsArsenic(place.resolve("catalogue"));
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 24_000, List.of())) {
@@ -96,9 +96,9 @@ class StartedAgainIT {
                 }
                 first.stop();
             }
-            Picture before = Published.on(cluster.bootstrapServers()).picture();
+            View before = Published.on(cluster.bootstrapServers()).view();
             cluster.awaitNoMembers();
-            Picture expected = ExpectedView.of(cluster, Catalogue.load(directory));
+            View expected = ExpectedView.of(cluster, Catalogue.load(directory));
 
             try (Instance second =
                     Instance.start(cluster, place, PROMPT[0], PROMPT[1], "--catalog", directory.toString())) {
@@ -137,7 +137,7 @@ class StartedAgainIT {
                 .build();
     }
 
-    /** Writes the bundled catalogue, but for one thing. */
+    /** Writes the bundled catalogue with one change. */
     static Path catalogueWhereAntimonyCountsAsArsenic(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (String name : List.of("minerals", "commodities", "countries", "blocs", "net_import_reliance")) {

@@ -17,7 +17,7 @@ import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 
-/** Reads a topic with all its partitions from the beginning, committed records only, and goes on where it stopped. */
+/** Reads the committed records of a topic from the beginning of all partitions, in several steps. */
 final class TopicLog<K, V> implements AutoCloseable {
 
     private final Topic<K, V> topic;
@@ -49,7 +49,7 @@ final class TopicLog<K, V> implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** All that has come since this was asked last; of each partition in order. */
+    /** The records since the last call; those of a partition in order. */
     List<Entry<K, V>> more() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Entry<K, V>> found = new ArrayList<>();
@@ -71,12 +71,12 @@ final class TopicLog<K, V> implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** All of a topic. */
+    /** All records of a topic. */
     static <K, V> List<Entry<K, V>> read(String bootstrapServers, Topic<K, V> topic) {
         return read(ClientSettings.at(bootstrapServers), topic);
     }
 
-    /** All of a topic. */
+    /** All records of a topic. */
     static <K, V> List<Entry<K, V>> read(ClientSettings settings, Topic<K, V> topic) {
         try (TopicLog<K, V> log = new TopicLog<>(settings, topic)) {
             return log.more();
@@ -85,7 +85,7 @@ final class TopicLog<K, V> implements AutoCloseable {
 
     @Override
     public void close() {
-        // It may be asking for more already, which the broker answers once there is some, or after half a second.
+        // An open fetch would otherwise delay this by up to half a second.
         consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
@@ -93,7 +93,7 @@ final class TopicLog<K, V> implements AutoCloseable {
         return new Entry<>(topic, formats, record);
     }
 
-    /** A record, decoded when it is asked. */
+    /** A record, decoded on demand. */
     record Entry<K, V>(Topic<K, V> topic, WireFormats formats, ConsumerRecord<byte[], byte[]> record) {
 
         K key() {

@@ -34,6 +34,7 @@ import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.streams.topology.StoreNames;
 
 /** A real broker on which sessions and transactions of killed instances end quickly, with all topics. */
 final class TrialCluster implements AutoCloseable {
@@ -98,7 +99,7 @@ final class TrialCluster implements AutoCloseable {
         return settings.bootstrapServers();
     }
 
-    /** How clients reach it. */
+    /** Settings of its clients. */
     ClientSettings settings() {
         return settings;
     }
@@ -111,7 +112,7 @@ final class TrialCluster implements AutoCloseable {
         return admin;
     }
 
-    /** Where the application would go on reading a topic. */
+    /** The application's committed offsets of a topic. */
     Map<TopicPartition, Long> committed(Topic<?, ?> topic) {
         try {
             Map<TopicPartition, Long> committed = new HashMap<>();
@@ -145,7 +146,7 @@ final class TrialCluster implements AutoCloseable {
         return next.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    /** How many offsets of a topic are taken by what is committed. */
+    /** How many offsets of a topic committed records and markers take. */
     long length(Topic<?, ?> topic) {
         return length(topic, IsolationLevel.READ_COMMITTED);
     }
@@ -180,7 +181,7 @@ final class TrialCluster implements AutoCloseable {
                     .until(() -> hasRead(topic));
         }
         Duration quiet = restatementDelay.plusMillis(700);
-        Topic<byte[], byte[]> changelog = Topics.changelog(APPLICATION, "mineral-book-unpublished");
+        Topic<byte[], byte[]> changelog = Topics.changelog(APPLICATION, StoreNames.UNPUBLISHED_BOOKS);
         Map<String, byte[]> unpublished = new HashMap<>();
         try (TopicLog<String, MineralShares> shares = new TopicLog<>(settings, Topics.MINERAL_SHARES);
                 TopicLog<byte[], byte[]> changes = new TopicLog<>(settings, changelog)) {
@@ -213,7 +214,7 @@ final class TrialCluster implements AutoCloseable {
                         .allMatch(group -> group.groupState().equals(Optional.of(GroupState.EMPTY))));
     }
 
-    /** Waits until so many instances have partitions. */
+    /** Waits until exactly this number of instances has partitions. */
     void awaitWorking(int instances) {
         await(instances + " instances work").atMost(Duration.ofSeconds(60)).until(() -> working() == instances);
     }
@@ -235,11 +236,11 @@ final class TrialCluster implements AutoCloseable {
         admin.deleteConsumerGroupOffsets(APPLICATION, partitions).all().get();
     }
 
-    /** Does something, and waits until the topology has sent on what came of it. */
-    void awaitNews(Runnable step) {
+    /** Runs a step, and waits until the topology has sent its partials. */
+    void awaitPartials(Runnable step) {
         long before = length(Topics.PARTIALS);
         step.run();
-        await("news").atMost(Duration.ofSeconds(120)).until(() -> length(Topics.PARTIALS) > before);
+        await("partials").atMost(Duration.ofSeconds(120)).until(() -> length(Topics.PARTIALS) > before);
     }
 
     /** Waits until an instance has published these shares. */

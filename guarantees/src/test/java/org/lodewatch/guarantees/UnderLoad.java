@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.lodewatch.clients.kafka.ClientSettings;
-import org.lodewatch.guarantees.Published.Picture;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** Trade that flows into a running system while something happens to it; in the end all is as if nothing had. */
+/** Publishes trade to a running system during a failure, and compares the result with one without the failure. */
 final class UnderLoad {
 
     private static final int RECORDS = 30_000;
@@ -22,17 +22,17 @@ final class UnderLoad {
         this.settings = settings;
     }
 
-    /** Has it happen as soon as there is something to lose, and looks at what was published in the end. */
-    void survives(Consumer<TrialCluster> trouble) {
+    /** Causes the failure once the topology has sent partials, and checks the published records. */
+    void survives(Consumer<TrialCluster> failure) {
         System.out.printf("under load: -Dlodewatch.seed=%d%n", seed);
         try (TrialCluster cluster = TrialCluster.at(settings);
                 Load load = new Load(cluster, seed, RECORDS, guarantees)) {
-            cluster.awaitNews(() -> load.start(EVERY_MILLIS));
+            cluster.awaitPartials(() -> load.start(EVERY_MILLIS));
 
-            trouble.accept(cluster);
+            failure.accept(cluster);
 
             load.await();
-            Picture expected = ExpectedView.of(cluster, Catalogue.bundled());
+            View expected = ExpectedView.of(cluster, Catalogue.bundled());
             cluster.awaitShares(expected.shares());
             Published published = Published.on(settings);
             new SameView(expected).doAssert(published);

@@ -1,7 +1,8 @@
 /**
- * What Lodewatch promises, put to the test on a real broker with processes that are killed.
+ * Tests of what Lodewatch guarantees, on a real broker with processes that are killed, moved and restarted, and of the
+ * pages that describe it.
  *
- * <p>Each promise is a {@link org.lodewatch.guarantees.Guarantee}: it hears what was produced, and says in the end
- * whether it holds for what was published.
+ * <p>Each property of the published records is a {@link org.lodewatch.guarantees.Guarantee}. It collects what a test
+ * produces, and checks at the end what was published.
  */
 package org.lodewatch.guarantees;

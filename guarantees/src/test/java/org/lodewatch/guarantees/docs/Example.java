@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An example of a page while it runs, as a process of its own. */
+/** A running example of a page, as a process. */
 final class Example implements AutoCloseable {
 
     private final Process process;

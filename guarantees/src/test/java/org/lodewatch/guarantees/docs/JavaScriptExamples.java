@@ -15,7 +15,7 @@ import java.util.List;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.programs.Programs;
 
-/** The programs in JavaScript of docs/subscribing.md, in a folder with the packages that they need. */
+/** The JavaScript programs of docs/subscribing.md, in a folder with the packages that they need. */
 final class JavaScriptExamples {
 
     private static final Path FOLDER = Path.of("target/subscribing").toAbsolutePath();
@@ -43,7 +43,7 @@ final class JavaScriptExamples {
         return Example.start(FOLDER, "bash", "-c", command);
     }
 
-    /** What the page's package.json asks for, once for all builds until that changes. */
+    /** Installs the packages of the page's package.json, unless an earlier build has. */
     private static void install() throws IOException, InterruptedException {
         boolean current = Files.exists(FOLDER.resolve("node_modules/.package-lock.json"));
         for (String file : List.of("package.json", "package-lock.json")) {

@@ -25,7 +25,7 @@ import org.lodewatch.local.commands.RunningLodewatch;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** What README.md and docs/ tell people to type and to write works as written, on a broker. */
+/** The commands, files and programs of README.md and docs/ work as written, on a broker. */
 class PagesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,12 +94,12 @@ class PagesIT {
                 String cobalt = lodewatch.run("shares", "cobalt").out();
                 assertThat(cobalt).isNotEmpty();
                 assertThat(readme).contains("$ ./lodewatch shares cobalt\n" + cobalt.stripTrailing());
-                // The alerts follow the shares, and stand in the table.
+                // The table also shows the alerts, which follow the shares.
                 assertThat(readme)
                         .contains("$ ./lodewatch shares\n"
                                 + lodewatch.run("shares").out());
             });
-            // What is answered over HTTP is what is printed, which a test of its own sees to.
+            // ApiIT compares the answers over HTTP with the output of the command line.
             assertThat(JSON.readTree(lodewatch.run("shares", "--output", "json").out()))
                     .isEqualTo(JSON.readTree(
                             Pages.blocks(Pages.API, "json minerals").get(0)));
@@ -108,9 +108,9 @@ class PagesIT {
             assertThat(JSON.readTree(lodewatch
                             .run("alerts", "--open", "--output", "json")
                             .out()))
-                    .anySatisfy(standing -> {
-                        documented.set("publishedAt", standing.get("publishedAt"));
-                        assertThat(standing).isEqualTo(documented);
+                    .anySatisfy(open -> {
+                        documented.set("publishedAt", open.get("publishedAt"));
+                        assertThat(open).isEqualTo(documented);
                     });
             assertThat(readme)
                     .contains("$ ./lodewatch policies apply cobalt.json\n"
@@ -153,11 +153,11 @@ class PagesIT {
 
     @Test
     @Timeout(120)
-    void operatorsCanRunWhatTheirPageSays() throws IOException {
+    void theCommandsOfOperationsCanBeRun() throws IOException {
         List<String> commands = Pages.blocks(Pages.OPERATIONS, "sh").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("./lodewatch ") && !line.startsWith("./lodewatch stream"))
-                // Those of administrators are run on a broker that has rights to give, where people are locked out.
+                // LockedOutIT runs the administrators' commands, on a broker with an authorizer.
                 .filter(line -> !line.contains("--acls"))
                 .map(line -> line.replace(" --bootstrap-server localhost:9092", ""))
                 .toList();
@@ -190,7 +190,7 @@ class PagesIT {
 
     @Test
     @Timeout(120)
-    void anInstanceStartsInEveryWayThatThePageOfOperatorsSays() throws Exception {
+    void anInstanceStartsWithEachCommandOfOperations() throws Exception {
         List<String> commands = Pages.blocks(Pages.OPERATIONS, "sh").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.matches("(LODEWATCH_OPTS=\\S+ )?\\./lodewatch stream.*"))

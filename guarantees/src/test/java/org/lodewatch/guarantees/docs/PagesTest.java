@@ -32,7 +32,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import picocli.CommandLine;
 
-/** What README.md and docs/ say of commands, files, rights and the catalogue is so. */
+/** README.md and docs/ agree with the commands, files, rights and catalogue. */
 class PagesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
@@ -41,7 +41,7 @@ class PagesTest {
     private Path directory;
 
     @Test
-    void everyCommandOfThePagesIsOneThatThereIs() throws IOException {
+    void everyCommandOfThePagesParses() throws IOException {
         List<String> commands = new ArrayList<>();
         for (Path page : Pages.all()) {
             for (String block : Pages.blocks(page, "sh")) {
@@ -73,7 +73,7 @@ class PagesTest {
     }
 
     @Test
-    void theReadmeNamesTheMineralsThatSixDigitsCannotTellApart() throws IOException {
+    void theReadmeNamesTheMineralsThatSixDigitsCannotSeparate() throws IOException {
         Map<String, Set<Integer>> digits = new TreeMap<>();
         Catalogue.bundled().commodities().stream()
                 .filter(Classification::headline)

@@ -62,7 +62,7 @@ import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.BundledFiles;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Session;
-import org.lodewatch.local.notify.PublishedAlerts;
+import org.lodewatch.local.notify.AlertPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -74,7 +74,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** With a real schema registry, which now and then is not to be had. */
+/** Messages with schemas of a real registry, which is sometimes unreachable. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RegistryIT {
 
@@ -89,7 +89,7 @@ class RegistryIT {
     @TempDir
     private Path directory;
 
-    /** Shared by all, since it takes its time to start. */
+    /** Shared by all tests, because it is slow to start. */
     @BeforeAll
     @SuppressWarnings("resource") // closed after all
     static void startRegistry() {
@@ -120,7 +120,7 @@ class RegistryIT {
                 .toList();
     }
 
-    private static void forget(String subject) throws Exception {
+    private static void delete(String subject) throws Exception {
         for (String how : List.of("", "?permanent=true")) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(registry + "/subjects/" + subject + how))
                     .DELETE()
@@ -198,7 +198,7 @@ class RegistryIT {
         return values(topic.asBytes());
     }
 
-    /** The picture of both files, published by a system that has never heard of a registry. */
+    /** The shares of both files, published without a registry. */
     private String sharesWithoutRegistry() throws IOException {
         String own = servers;
         try (EmbeddedKafka other = EmbeddedKafka.start(BrokerSetup.single())) {
@@ -219,7 +219,7 @@ class RegistryIT {
     @Test
     void schemasAreRegisteredOnceAndChecked() throws Exception {
         for (String subject : subjects()) {
-            forget(subject);
+            delete(subject);
         }
         Session before = runWithRegistry("schemas", "check");
         assertThat(before.exitCode()).isEqualTo(1);
@@ -240,7 +240,7 @@ class RegistryIT {
     }
 
     @Test
-    void whoeverNamesNoRegistryIsAskedForOne() {
+    void aMissingRegistryIsReported() {
         assertThat(run("schemas", "register").err())
                 .isEqualTo("lodewatch: which schema registry? name it with --schema-registry, or as schema.registry.url"
                         + " in the file given with --config\n");
@@ -249,7 +249,7 @@ class RegistryIT {
     @Test
     void anIncompatibleChangeIsRefusedWithReasons() throws Exception {
         String subject = "trial-value";
-        forget(subject);
+        delete(subject);
         Schema number =
                 SchemaBuilder.record("Trial").fields().requiredInt("field").endRecord();
         Schema text =
@@ -270,8 +270,8 @@ class RegistryIT {
     void theJavascriptReaderOfThePageFindsSchemasInTheRegistry() throws Exception {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));
-        try (PublishedAlerts alerts =
-                new PublishedAlerts(servers, RegistryFormat.formats(Map.of(RegistrySettings.URL, registry)))) {
+        try (AlertPublisher alerts =
+                new AlertPublisher(servers, RegistryFormat.formats(Map.of(RegistrySettings.URL, registry)))) {
             alerts.publish(List.of("us-census/US/antimony"));
         }
         assertThat(bytes(Topics.DEPENDENCE_ALERTS))
@@ -289,7 +289,7 @@ class RegistryIT {
     }
 
     @Test
-    void aLogBegunWithoutARegistryGoesOnWithOneAndGivesTheSameShares() throws Exception {
+    void aLogBegunWithoutARegistryContinuesWithOneAndLeadsToTheSameShares() throws Exception {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(run("topics", "create"));
         succeeded(run("produce", "csv", earlier()));
@@ -323,7 +323,7 @@ class RegistryIT {
     }
 
     @Test
-    void aRegistryThatIsAwayHoldsUpAStartAndNothingElseAndCostsNoRecord() throws Exception {
+    void anUnreachableRegistryDelaysOnlyAStartAndLosesNoRecord() throws Exception {
         WireMockServer proxy =
                 new WireMockServer(WireMockConfiguration.options().dynamicPort());
         proxy.start();

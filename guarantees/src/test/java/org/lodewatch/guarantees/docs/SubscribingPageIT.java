@@ -29,12 +29,12 @@ import org.lodewatch.local.Main;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Session;
-import org.lodewatch.local.notify.PublishedAlerts;
+import org.lodewatch.local.notify.AlertPublisher;
 import org.lodewatch.local.notify.Receiver;
 import org.lodewatch.local.programs.Programs;
 import org.lodewatch.schemas.messages.Severity;
 
-/** The examples of docs/subscribing.md, run as they stand there against a real broker: only addresses are put in. */
+/** The examples of docs/subscribing.md, run as written against a real broker; only addresses are replaced. */
 @Timeout(180)
 class SubscribingPageIT {
 
@@ -45,7 +45,7 @@ class SubscribingPageIT {
     private static final String SENTENCE = "China supplied much: “75 %”.";
 
     private static String servers;
-    private static PublishedAlerts alerts;
+    private static AlertPublisher alerts;
 
     @TempDir
     private Path directory;
@@ -54,7 +54,7 @@ class SubscribingPageIT {
     static void start() {
         servers = SharedKafka.emptied();
         Session.of("topics", "create", "--bootstrap-server", servers);
-        alerts = new PublishedAlerts(servers);
+        alerts = new AlertPublisher(servers);
         alerts.publish(List.of(ANTIMONY, GALLIUM));
         alerts.publish(List.of(ANTIMONY), Severity.NONE);
     }
@@ -74,7 +74,7 @@ class SubscribingPageIT {
     }
 
     @Test
-    void alertsEndQuietlyWhenNobodyReadsOn() throws Exception {
+    void alertsEndQuietlyWhenThePipeIsClosed() throws Exception {
         launcher();
         try (Example followed = shell("set -o pipefail; ./lodewatch alerts --follow --output json | head -n 1")) {
             assertThat(followed.awaitLines(1).get(0)).startsWith("{\"publishedAt\"");
@@ -88,7 +88,7 @@ class SubscribingPageIT {
     }
 
     @Test
-    void eachWebhookOfThePageIsPostedWhatComes() throws Exception {
+    void eachWebhookOfThePageReceivesAlerts() throws Exception {
         launcher();
         Files.writeString(directory.resolve("webhook.secret"), Receiver.SECRET);
         for (String command : PAGE.block("sh notify").split("\n(?=\\./)")) {
@@ -142,7 +142,7 @@ class SubscribingPageIT {
     }
 
     @Test
-    void theJavaReaderOfTheStatusTopicPrintsWhatStands() throws Exception {
+    void theJavaReaderOfTheStatusTopicPrintsOpenAlerts() throws Exception {
         try (Example reader = java("OpenAlerts.java")) {
             assertThat(reader.awaitEnd())
                     .contains("CRITICAL single-source/" + GALLIUM + "/CN")
@@ -169,7 +169,7 @@ class SubscribingPageIT {
     }
 
     @Test
-    void theReceiverTakesWhatNotifyHasSignedAndNothingElse() throws Exception {
+    void theReceiverAcceptsOnlySignedRequests() throws Exception {
         Programs.need("node");
         Programs.need("openssl");
         int port = freePort();

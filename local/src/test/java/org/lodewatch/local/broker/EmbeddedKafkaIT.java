@@ -33,7 +33,7 @@ class EmbeddedKafkaIT {
     private static final String TOPIC = "ledger";
 
     @Test
-    void aSingleNodeTakesATransaction() throws Exception {
+    void aSingleNodeCommitsATransaction() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
                 Admin admin = admin(kafka)) {
             createTopic(admin);
@@ -45,7 +45,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void whatWasWrittenIsThereAfterARestartOnAnotherPort(@TempDir Path directory) throws Exception {
+    void recordsAreKeptOverARestartOnAnotherPort(@TempDir Path directory) throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single().keptIn(directory));
                 Admin admin = admin(kafka)) {
             createTopic(admin);
@@ -58,7 +58,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aTakenPortIsNamedTogetherWithTheRemedy() throws IOException {
+    void aTakenPortIsReportedWithTheRemedy() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
             BrokerSetup setup = BrokerSetup.single().at(other.getLocalPort());
 
@@ -84,7 +84,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aFileIsNoDataDirectory(@TempDir Path directory) throws IOException {
+    void aFileIsRejectedAsDataDirectory(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("notes.txt"), "antimony");
         BrokerSetup setup = BrokerSetup.single().keptIn(file);
 
@@ -95,7 +95,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void threeNodesGoOnWhenOneStopsAndTakeItBackWhenItReturns() throws Exception {
+    void threeNodesGoOnWithoutOneAndAcceptItAgain() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.three());
                 Admin admin = admin(kafka)) {
             createTopic(admin);

@@ -10,25 +10,24 @@ import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
-/** Kafka's own authorizer, which also remembers who asked for what. */
+/** Kafka's own authorizer, which also records every request. */
 public final class RecordingAuthorizer extends StandardAuthorizer {
 
     private static final Set<Request> REQUESTS = ConcurrentHashMap.newKeySet();
 
     /**
      * @param resource by its name
-     * @param required false where the broker only asks what it may show, or whether a wider right makes a question of
-     *     the narrower one needless
+     * @param required false where the broker only filters what it shows, or first checks a wider right
      */
     public record Request(
             String principal, AclOperation operation, ResourcePattern resource, boolean required, boolean allowed) {}
 
-    /** What has been asked for since the last {@link #forget()}. */
+    /** The requests since the last {@link #clear()}. */
     public static Set<Request> requests() {
         return Set.copyOf(REQUESTS);
     }
 
-    public static void forget() {
+    public static void clear() {
         REQUESTS.clear();
     }
 

@@ -19,12 +19,12 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.lodewatch.clients.kafka.KafkaFutures;
 
 /**
- * A broker that lets in, by SASL/SCRAM over TLS, those who have a password, and lets them do what its ACLs say. It trusts
- * only itself without a password.
+ * A broker that authenticates users by SASL/SCRAM over TLS and authorizes them by ACLs. Only its own listener needs no
+ * password.
  */
 public final class SecuredKafka implements AutoCloseable {
 
-    /** May do everything. */
+    /** The user that may do everything. */
     public static final String ADMIN = "admin";
 
     private static final String KEYSTORE_PASSWORD = "only-for-tests";
@@ -54,12 +54,12 @@ public final class SecuredKafka implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + port;
     }
 
-    /** Where the broker speaks with itself, and everybody may do everything. */
+    /** The broker's own listener, where every client may do everything. */
     public String openServers() {
         return kafka.bootstrapServers();
     }
 
-    /** Every one with a password of its own, known from the moment when this returns. */
+    /** Creates users, each with its own password; returns once they can connect. */
     public void addUsers(Set<String> users) {
         List<UserScramCredentialAlteration> credentials = users.stream()
                 .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
@@ -76,12 +76,12 @@ public final class SecuredKafka implements AutoCloseable {
         return Set.copyOf(passwords.values());
     }
 
-    /** What a client of the user needs to get in, under Kafka's own names. */
+    /** Client properties of the user. */
     public Map<String, String> properties(String user) {
         return properties(user, passwords.get(user), certificate);
     }
 
-    /** The same with a password and a trusted certificate of one's own choice. */
+    /** Client properties with another password and trusted certificate. */
     public Map<String, String> properties(String user, String password, Path trusted) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("bootstrap.servers", bootstrapServers());
@@ -96,8 +96,8 @@ public final class SecuredKafka implements AutoCloseable {
         return properties;
     }
 
-    /** A certificate that has nothing to do with the broker's. */
-    public Path strangersCertificate() throws IOException, InterruptedException {
+    /** A certificate that did not sign the broker's. */
+    public Path foreignCertificate() throws IOException, InterruptedException {
         selfSigned("stranger");
         return directory.resolve("stranger.pem");
     }
@@ -172,9 +172,9 @@ public final class SecuredKafka implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("keytool: " + said);
+            throw new IllegalStateException("keytool: " + output);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The demo's data as files that a person might have. */
+/** The demo's data as files of a user. */
 public final class BundledFiles {
 
     static final String ANNUAL = "us-census-annual.csv.gz";
@@ -21,7 +21,7 @@ public final class BundledFiles {
 
     private BundledFiles() {}
 
-    /** As it is, still gzipped. */
+    /** The gzipped file, copied. */
     static Path copy(String name, Path directory) throws IOException {
         Path file = directory.resolve(name);
         try (InputStream in = open(name)) {
@@ -30,7 +30,7 @@ public final class BundledFiles {
         return file;
     }
 
-    /** The header, and the rows wanted. */
+    /** The header and the matching rows. */
     public static List<String> lines(String name, Predicate<String> wanted) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(open(name)), UTF_8))) {

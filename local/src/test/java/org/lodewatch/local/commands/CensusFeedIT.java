@@ -25,18 +25,18 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /**
- * Real imports, as the Census Bureau published and a week later revised them, come through its interface as they come
- * from a file: to the cent, though the feed is killed on its way.
+ * Imports that the Census Bureau published, and revised a week later, lead through its interface to the same shares as
+ * from a file, to the cent, although the feed is killed.
  */
 @Timeout(300)
 class CensusFeedIT {
 
-    private static final String UNLISTED = "8999"; // a country code that nobody has
+    private static final String UNLISTED = "8999"; // a country code that is not in use
 
     @TempDir
     private Path directory;
 
-    private CensusStub office;
+    private CensusStub source;
     private RunningLodewatch lodewatch;
 
     /** One row of the bundled file. */
@@ -59,12 +59,12 @@ class CensusFeedIT {
 
     @BeforeEach
     void start() throws IOException {
-        office = CensusStub.started();
+        source = CensusStub.started();
         catalogue();
         lodewatch = RunningLodewatch.with(Catalogue.load(directory.resolve("catalogue")));
     }
 
-    /** Two minerals: the feed pauses politely between headings, and has 85 of them with the bundled catalogue. */
+    /** Two minerals, because the feed pauses between headings, and the bundled catalogue has 85 of them. */
     private void catalogue() throws IOException {
         Path folder = Files.createDirectory(directory.resolve("catalogue"));
         Files.writeString(
@@ -81,7 +81,7 @@ class CensusFeedIT {
     @AfterEach
     void stop() {
         lodewatch.close();
-        office.close();
+        source.close();
     }
 
     private String[] census(Path key) {
@@ -95,11 +95,11 @@ class CensusFeedIT {
             "--daily-requests=100000",
             "--state-dir=" + directory.resolve("state"),
             "--key-file=" + key,
-            "--url=" + office.base()
+            "--url=" + source.base()
         };
     }
 
-    /** The feed in a process of its own, which prints to a file. */
+    /** Starts the feed as a process that prints to a file. */
     private Process process(Path key, Path printed, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -117,7 +117,7 @@ class CensusFeedIT {
                 .start();
     }
 
-    private void killOnTheWay(Path key) throws IOException, InterruptedException {
+    private void killWhilePublishing(Path key) throws IOException, InterruptedException {
         Process feed = process(key, directory.resolve("killed.log"));
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> lodewatch.imports("us-interface") > 0);
@@ -131,17 +131,17 @@ class CensusFeedIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> lodewatch.imports("us-interface") == imports);
     }
 
-    private Map<String, String> pictures(String dataset) {
-        Map<String, String> pictures = new TreeMap<>();
+    private Map<String, String> views(String dataset) {
+        Map<String, String> views = new TreeMap<>();
         lodewatch.shares().forEach((key, shares) -> {
             if (shares.getDataset().equals(dataset)) {
-                pictures.put(shares.getMineral() + "@" + shares.getAsOf(), picture(shares));
+                views.put(shares.getMineral() + "@" + shares.getAsOf(), view(shares));
             }
         });
-        return pictures;
+        return views;
     }
 
-    private static String picture(MineralShares shares) {
+    private static String view(MineralShares shares) {
         return shares.getComplete() + " " + shares.getTotalValueCents() + " " + shares.getRecords() + " "
                 + shares.getCountries().stream()
                         .map(country -> country.getCountry() + "=" + country.getValueCents())
@@ -149,40 +149,40 @@ class CensusFeedIT {
     }
 
     @Test
-    void theInterfaceGivesTheSharesThatTheFileGives() throws Exception {
+    void theInterfaceLeadsToTheSameSharesAsTheFile() throws Exception {
         Path key = Files.writeString(directory.resolve("key"), CensusStub.KEY + "\n");
         List<String> lines = BundledFiles.lines(BundledFiles.MONTHLY, line -> line.split(",")[5].length() == 6);
         Path file = Files.write(directory.resolve("imports.csv"), lines);
         List<Row> rows = lines.stream().skip(1).map(Row::of).toList();
         assertThat(lodewatch.run("produce", "csv", file.toString()).exitCode()).isZero();
 
-        office.publish("2026-06-07", trades(rows, "20260607"));
-        killOnTheWay(key);
+        source.publish("2026-06-07", trades(rows, "20260607"));
+        killWhilePublishing(key);
         Session first = lodewatch.run(census(key));
         assertThat(first.err()).doesNotContain(CensusStub.KEY).doesNotContain("lodewatch:");
         assertThat(first.out()).contains("none rejected; ").contains("periods declared complete");
         assertThat(lodewatch.run(census(key)).out()).isEqualTo("nothing new\n");
 
-        office.publish("2026-06-14", trades(rows, "20260614"));
+        source.publish("2026-06-14", trades(rows, "20260614"));
         Session revision = lodewatch.run(census(key));
         assertThat(revision.out()).contains("none rejected; ");
 
         assertThat(lodewatch.repeatedImports("us-interface")).isEmpty();
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            Map<String, String> fromFile = pictures("us-census");
+            Map<String, String> fromFile = views("us-census");
             assertThat(fromFile).hasSizeGreaterThan(50);
-            assertThat(pictures("us-interface")).isEqualTo(fromFile);
+            assertThat(views("us-interface")).isEqualTo(fromFile);
         });
 
-        // What the office does not publish any more leaves the shares.
+        // A line that the source no longer publishes is withdrawn.
         Row gone = rows.stream()
                 .filter(row -> row.month().equals("2026-03")
                         && row.origin().equals("CN")
                         && row.code().equals("250410"))
                 .findFirst()
                 .orElseThrow();
-        office.withdraw("250410", "2026-03", gone.trade().country());
-        office.touch("2026-03", "2026-07-05");
+        source.withdraw("250410", "2026-03", gone.trade().country());
+        source.touch("2026-03", "2026-07-05");
         assertThat(lodewatch.run(census(key)).out())
                 .endsWith("1 row published (1 withdrawal), none rejected; " + "36 periods declared complete\n");
         await().atMost(Duration.ofSeconds(60))
@@ -190,21 +190,21 @@ class CensusFeedIT {
                                         .run("verify", "--catalog=" + directory.resolve("catalogue"))
                                         .exitCode()
                                 == 0
-                        && !pictures("us-interface")
+                        && !views("us-interface")
                                 .get("graphite@2026-03")
-                                .equals(pictures("us-census").get("graphite@2026-03")));
+                                .equals(views("us-census").get("graphite@2026-03")));
     }
 
     @Test
-    void aFeedThatFollowsPublishesWhatComesAndGivesWayToASecond() throws Exception {
+    void aFollowingFeedPublishesNewPeriodsAndEndsWhenASecondStarts() throws Exception {
         Path key = Files.writeString(directory.resolve("key"), CensusStub.KEY);
         Path printed = directory.resolve("first.log");
-        office.publish("2026-06-07", Trade.of("250410", "2026-04", "5700", 100));
+        source.publish("2026-06-07", Trade.of("250410", "2026-04", "5700", 100));
         Process first = process(key, printed, "--follow", "--poll-every=1s");
         Process second = null;
         try {
             published(1);
-            office.publish("2026-07-05", Trade.of("250410", "2026-05", "5700", 200));
+            source.publish("2026-07-05", Trade.of("250410", "2026-05", "5700", 200));
             published(2);
 
             second = process(key, directory.resolve("second.log"), "--follow", "--poll-every=1s");
@@ -215,7 +215,7 @@ class CensusFeedIT {
                     .contains("another instance of feed census:us-interface is running")
                     .doesNotContain(CensusStub.KEY);
 
-            office.publish("2026-08-05", Trade.of("250410", "2026-06", "5700", 300));
+            source.publish("2026-08-05", Trade.of("250410", "2026-06", "5700", 300));
             published(3);
             second.destroy();
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();

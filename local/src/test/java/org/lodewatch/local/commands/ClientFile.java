@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** A file of Kafka client properties, as a person would have written it. */
+/** A file of Kafka client properties. */
 final class ClientFile {
 
     private ClientFile() {}
 
-    /** That only its owner can read. */
+    /** Writes a file that only its owner can read. */
     static Path write(Path file, Map<String, String> properties) throws IOException {
         StringBuilder text = new StringBuilder();
         properties.forEach(

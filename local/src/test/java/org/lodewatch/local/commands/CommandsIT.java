@@ -36,7 +36,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The commands that look at a cluster, against a broker that holds what the test put there. */
+/** The commands that read and set up a cluster, against a broker with the records of the test. */
 @Timeout(60)
 class CommandsIT {
 
@@ -50,7 +50,7 @@ class CommandsIT {
     }
 
     @Test
-    void rightsCannotBeGrantedWhereEveryoneMayDoEverything() {
+    void rightsCannotBeGrantedOnABrokerWithoutAuthorizer() {
         assertThat(run("topics", "create", "--acls"))
                 .isEqualTo(new Session(
                         1,
@@ -60,7 +60,7 @@ class CommandsIT {
     }
 
     @Test
-    void rightsAreShownWithoutABrokerForWhoeverWorksAsAnApplication() throws Exception {
+    void rightsAreShownWithoutABrokerForTheChosenPrincipals() throws Exception {
         Session shown = Session.of(
                 "topics",
                 "acls",
@@ -86,7 +86,7 @@ class CommandsIT {
     }
 
     @Test
-    void topicsAreAskedForUntilTheyAreThere() throws Exception {
+    void missingTopicsAreReportedUntilTheyAreCreated() throws Exception {
         assertThat(run("shares").err())
                 .isEqualTo("lodewatch: topic mineral-shares does not exist at %s: run `lodewatch topics create`\n"
                         .formatted(servers));
@@ -105,7 +105,7 @@ class CommandsIT {
     }
 
     @Test
-    void standingPoliciesComeWithTheirTopicAndADeletedOneStaysAway() throws Exception {
+    void standingPoliciesAreCreatedWithTheirTopicAndADeletedOneStaysDeleted() throws Exception {
         run("topics", "create");
         assertThat(policyIds()).containsExactly("entities-of-concern", "single-source");
 
@@ -118,7 +118,7 @@ class CommandsIT {
     }
 
     @Test
-    void policiesAreNumberedWhenTheyChangeAndCanBeGivenBackAsTheyWerePrinted(@TempDir Path directory) throws Exception {
+    void changedPoliciesGetTheNextVersionAndPrintedOnesCanBeAppliedAgain(@TempDir Path directory) throws Exception {
         run("topics", "create");
         Path file = Files.writeString(directory.resolve("gallium.json"), """
                 {"id": "gallium", "mineral": "gallium", "subject": "country", "subjectName": "CN", "metric": "share",
@@ -140,7 +140,7 @@ class CommandsIT {
     }
 
     @Test
-    void sharesShowTheNewestWindowOrTheOneAskedFor() throws Exception {
+    void sharesShowTheNewestWindowOrTheChosenOne() throws Exception {
         run("topics", "create");
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-11", gallium("2024-11", 60)));
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
@@ -159,7 +159,7 @@ class CommandsIT {
     }
 
     @Test
-    void whatFindsNothingIsAnsweredWithWhatThereIs() throws Exception {
+    void anEmptyResultListsTheAvailableValues() throws Exception {
         run("topics", "create");
         assertThat(run("shares"))
                 .isEqualTo(
@@ -184,7 +184,7 @@ class CommandsIT {
     }
 
     @Test
-    void unlistedOriginsAreShownBesideTheTopSupplierAndMarkedWhereTheyHoldMore() throws Exception {
+    void unlistedOriginsAreShownBesideTheTopSupplierAndMarkedWhereTheirShareIsLarger() throws Exception {
         run("topics", "create");
         MineralShares mostlyUnlisted = MineralShares.newBuilder(gallium("2024-12", 10))
                 .setCountries(List.of(country("XX", 90, 0.9, null), country("CN", 10, 0.1, null)))
@@ -204,7 +204,7 @@ class CommandsIT {
     }
 
     @Test
-    void applicationsRefuseTopicsThatAreNotAsTheyMustBe() throws Exception {
+    void applicationsRefuseTopicsWithAWrongConfiguration() throws Exception {
         assertThat(run("stream", "--set", "http.port=0").err())
                 .startsWith("lodewatch: topics customs-imports, customs-imports-rejected, lodewatch-partials,")
                 .hasLineCount(1);
@@ -216,7 +216,7 @@ class CommandsIT {
                 .hasLineCount(1);
         run("topics", "create");
         compact(Topics.CUSTOMS_IMPORTS.name());
-        // A broker takes a change in a little later than it acknowledges it.
+        // A broker applies a change a little later than the controller confirms it.
         await().until(() -> run("topics", "check").exitCode() == 1);
 
         for (Session session : List.of(
@@ -263,7 +263,7 @@ class CommandsIT {
     }
 
     @Test
-    void aRecordThatIsNoneOfOursDoesNotHideTheOthers() throws Exception {
+    void anUndecodableRecordDoesNotHideTheOthers() throws Exception {
         run("topics", "create");
         Topic<byte[], byte[]> raw = Topics.MINERAL_SHARES.asBytes();
         publish(raw, Map.of("junk".getBytes(UTF_8), new byte[] {1, 2, 3}));
@@ -273,7 +273,7 @@ class CommandsIT {
     }
 
     @Test
-    void alertsAreToldInOrderAndTheOpenOnesApart() throws Exception {
+    void alertsArePrintedInOrderAndOpenOnesAlone() throws Exception {
         run("topics", "create");
         DependenceAlert raised = alert(Severity.CRITICAL);
         DependenceAlert resolved = DependenceAlert.newBuilder(alert(Severity.NONE))

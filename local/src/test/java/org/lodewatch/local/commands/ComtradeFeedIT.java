@@ -22,7 +22,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.messages.MineralShares;
 
-/** Real imports of two years come through UN Comtrade's interface as they come from a file. */
+/** Imports of two years lead through UN Comtrade's interface to the same shares as from a file. */
 class ComtradeFeedIT {
 
     private static final int UNITED_STATES = 842;
@@ -52,15 +52,15 @@ class ComtradeFeedIT {
                 : country.comtrade().get(0);
     }
 
-    private static Map<String, String> pictures(RunningLodewatch lodewatch, String dataset) {
-        Map<String, String> pictures = new TreeMap<>();
+    private static Map<String, String> views(RunningLodewatch lodewatch, String dataset) {
+        Map<String, String> views = new TreeMap<>();
         lodewatch.shares().values().stream()
                 .filter(shares -> shares.getDataset().equals(dataset))
-                .forEach(shares -> pictures.put(shares.getMineral() + "@" + shares.getAsOf(), picture(shares)));
-        return pictures;
+                .forEach(shares -> views.put(shares.getMineral() + "@" + shares.getAsOf(), view(shares)));
+        return views;
     }
 
-    private static String picture(MineralShares shares) {
+    private static String view(MineralShares shares) {
         return shares.getComplete() + " " + shares.getTotalValueCents() + " "
                 + shares.getCountries().stream()
                         .map(country -> country.getCountry() + "=" + country.getValueCents())
@@ -83,16 +83,16 @@ class ComtradeFeedIT {
 
     @Test
     @Timeout(180)
-    void theInterfaceGivesTheSharesThatTheFileGives() throws Exception {
+    void theInterfaceLeadsToTheSameSharesAsTheFile() throws Exception {
         Path catalogue = catalogue();
         Path key = Files.writeString(directory.resolve("key"), ComtradeStub.KEY);
         List<String> rows = new ArrayList<>(List.of("commodity_code,origin,period,customs_value_usd"));
-        try (ComtradeStub office = new ComtradeStub();
+        try (ComtradeStub source = new ComtradeStub();
                 RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.load(catalogue))) {
             dollars().forEach((line, value) -> {
                 rows.add(String.join(",", line.code(), line.origin(), line.year(), Long.toString(value)));
                 if (value > 0) {
-                    office.put(
+                    source.put(
                             line.year(),
                             UNITED_STATES,
                             partner(line.origin()),
@@ -100,10 +100,10 @@ class ComtradeFeedIT {
                             Long.toString(value),
                             null);
                 }
-                office.list(line.code());
+                source.list(line.code());
             });
-            office.release("2024", UNITED_STATES, LocalDateTime.of(2025, 4, 1, 12, 0));
-            office.release("2025", UNITED_STATES, LocalDateTime.of(2026, 4, 1, 12, 0));
+            source.release("2024", UNITED_STATES, LocalDateTime.of(2025, 4, 1, 12, 0));
+            source.release("2025", UNITED_STATES, LocalDateTime.of(2026, 4, 1, 12, 0));
             Path file = Files.write(directory.resolve("imports.csv"), rows);
 
             Session fromFile = lodewatch.run(
@@ -122,14 +122,14 @@ class ComtradeFeedIT {
                     "--catalog=" + catalogue,
                     "--key-file=" + key,
                     "--state-dir=" + directory.resolve("state"),
-                    "--url=" + office.base());
+                    "--url=" + source.base());
 
             assertThat(fromFile.err()).isEmpty();
             assertThat(comtrade.err()).isEmpty();
             assertThat(comtrade.out()).endsWith(" rows published, none rejected; 2 periods declared complete\n");
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                assertThat(pictures(lodewatch, "from-file")).hasSize(4);
-                assertThat(pictures(lodewatch, "un-comtrade-annual")).isEqualTo(pictures(lodewatch, "from-file"));
+                assertThat(views(lodewatch, "from-file")).hasSize(4);
+                assertThat(views(lodewatch, "un-comtrade-annual")).isEqualTo(views(lodewatch, "from-file"));
             });
         }
     }

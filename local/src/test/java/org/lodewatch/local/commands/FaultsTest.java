@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person is told who asked for something that cannot be: one line, what to do, and no stack trace. */
+/** Invalid input leads to one line that names the error and the remedy, without a stack trace. */
 class FaultsTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shares", "topics check", "stream", "policies list", "alerts --open", "produce csv -"})
-    void whereNoBrokerAnswersThatIsSaidWithinSeconds(String command) throws IOException {
+    void anAbsentBrokerIsReportedWithinSeconds(String command) throws IOException {
         String servers = "127.0.0.1:" + unusedPort();
         Instant start = Instant.now();
 
@@ -49,7 +49,7 @@ class FaultsTest {
     }
 
     @Test
-    void aPortThatIsNoneIsNamed() {
+    void anInvalidPortIsNamed() {
         assertThat(Session.of("broker", "--port", "99999"))
                 .isEqualTo(new Session(1, "", "lodewatch: 99999 is no port: name one from 1 to 65535 with --port\n"));
     }
@@ -65,7 +65,7 @@ class FaultsTest {
     }
 
     @Test
-    void anUnknownOptionIsAnsweredWithAHintAndNoPageOfUsage() {
+    void anUnknownOptionLeadsToAHintAndNoUsagePage() {
         assertThat(Session.of("alerts", "--folow"))
                 .isEqualTo(new Session(
                         2,
@@ -75,7 +75,7 @@ class FaultsTest {
     }
 
     @Test
-    void noCommandAtAllIsAnsweredWithTheirNames() {
+    void withoutACommandTheirNamesAreListed() {
         Session session = Session.of();
 
         assertThat(session.exitCode()).isEqualTo(2);
@@ -93,14 +93,14 @@ class FaultsTest {
     }
 
     @Test
-    void aMonthThatIsNoneIsQuoted() {
+    void anInvalidMonthIsQuoted() {
         assertThat(Session.of("shares", "--as-of", "2024-13").err())
                 .startsWith(
                         "lodewatch shares: Invalid value for option '--as-of': '2024-13' is not a month, such as 2024-12");
     }
 
     @Test
-    void aMineralThatIsMisspeltIsAnsweredWithTheNearest() {
+    void aMisspeltMineralLeadsToTheNearestName() {
         assertThat(Session.of("shares", "kobalt").err())
                 .isEqualTo("lodewatch: the catalogue has no mineral kobalt: did you mean cobalt?"
                         + " `lodewatch minerals` lists them\n");
@@ -115,7 +115,7 @@ class FaultsTest {
                     https://hooks.example.org/t0ken{  | not the URL of a webhook: Illegal character in path
                     https://me:t0ken@hooks.example.org | a user and a password are not sent: leave them out
                     """)
-    void anAddressThatNoWebhookCanHaveIsRefusedAndNotShown(String address, String why) {
+    void anInvalidWebhookAddressIsRefusedAndNotPrinted(String address, String why) {
         Session session = Session.of("notify", "--webhook", address);
 
         assertThat(session.exitCode()).isEqualTo(2);
@@ -125,7 +125,7 @@ class FaultsTest {
     }
 
     @Test
-    void aWebhookNeedsASecretThatIsOneAndThatIsNotShown() throws IOException {
+    void aWebhookNeedsAValidSecretWhichIsNotPrinted() throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "hunter2");
 
         assertThat(Session.of("notify", "--webhook", "https://hooks.example.org")
@@ -140,7 +140,7 @@ class FaultsTest {
     }
 
     @Test
-    void anEditionThatTheCatalogueLacksIsAnsweredWithThoseItHas() {
+    void anUnknownEditionLeadsToTheListOfEditions() {
         assertThat(Session.of("minerals", "--edition", "MCS1999"))
                 .isEqualTo(
                         new Session(
@@ -150,7 +150,7 @@ class FaultsTest {
     }
 
     @Test
-    void aMistakeInACatalogueIsShownWithItsPlace(@TempDir Path catalogue) throws IOException {
+    void anErrorInACatalogueIsReportedWithItsLine(@TempDir Path catalogue) throws IOException {
         Files.writeString(catalogue.resolve("minerals.csv"), """
                 mineral,name,usgs_2022,usgs_2025,member_of,source
                 tin,tin,no,no,,test
@@ -171,7 +171,7 @@ class FaultsTest {
     }
 
     @Test
-    void aFolderThatIsNoCatalogueIsNamed() {
+    void aFolderWithoutACatalogueIsNamed() {
         assertThat(Session.of("minerals", "--catalog", "no-such-folder").err())
                 .isEqualTo("lodewatch: no-such-folder: is not a directory;"
                         + " name one that holds minerals.csv and commodities.csv\n");
@@ -191,7 +191,7 @@ class FaultsTest {
     }
 
     @Test
-    void aFileToPublishThatIsAbsentOrAFolderIsNamed() {
+    void anAbsentFileAndAFolderAreNamed() {
         assertThat(Session.of("produce", "csv", "no-such.csv"))
                 .isEqualTo(new Session(
                         1, "", "lodewatch: no such file: no-such.csv; check the path, or give - for standard input\n"));
@@ -200,7 +200,7 @@ class FaultsTest {
     }
 
     @Test
-    void aFieldThatThereIsNotIsAnsweredWithThoseThereAre() throws IOException {
+    void anUnknownFieldLeadsToTheListOfFields() throws IOException {
         Path file = Files.writeString(directory.resolve("a.csv"), "a\n");
 
         assertThat(Session.of("produce", "csv", file.toString(), "--column", "hs=code")
@@ -219,13 +219,13 @@ class FaultsTest {
     }
 
     @Test
-    void aMineralTheCatalogueDoesNotKnowIsQuoted() {
+    void anUnknownMineralIsQuoted() {
         assertThat(Session.of("shares", "unobtainium").err())
                 .isEqualTo("lodewatch: the catalogue has no mineral unobtainium: `lodewatch minerals` lists them\n");
     }
 
     @Test
-    void anUnknownPolicyFieldIsNamedWithThoseThereAre() throws IOException {
+    void anUnknownPolicyFieldLeadsToTheListOfFields() throws IOException {
         Path file = policies("""
                 {"id": "gallium", "subject": "any-country", "metric": "share", "warnning": 40, "critical": 60}
                 """);
@@ -239,7 +239,7 @@ class FaultsTest {
     }
 
     @Test
-    void aPolicyFieldOfTheWrongKindIsNamedWithWhatItMayBe() throws IOException {
+    void aPolicyFieldOfTheWrongTypeIsNamedWithItsValues() throws IOException {
         Path file = policies("""
                 {"id": "gallium", "subject": "everybody", "metric": "share", "warning": 40, "critical": 60}
                 """);
@@ -262,7 +262,7 @@ class FaultsTest {
     }
 
     @Test
-    void aPolicyFileThatIsNoJsonIsPointedInto() throws IOException {
+    void aSyntaxErrorInAPolicyFileIsReportedWithItsPosition() throws IOException {
         Path file = policies("{\n  \"id\": gallium\n}");
 
         assertThat(Session.of("policies", "apply", file.toString()).err())
@@ -277,7 +277,7 @@ class FaultsTest {
     }
 
     @Test
-    void theStackTraceIsThereForThoseWhoAsk() {
+    void debugPrintsTheStackTrace() {
         assertThat(Session.of("shares", "unobtainium", "--debug").err())
                 .contains("OperatorException", "at org.lodewatch.cli");
     }

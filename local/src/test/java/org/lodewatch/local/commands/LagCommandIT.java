@@ -25,7 +25,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
 
-/** The lag of Lodewatch itself, as the command tells it. */
+/** The command lag, for the topology and the feeds. */
 @Timeout(120)
 class LagCommandIT {
 
@@ -44,7 +44,7 @@ class LagCommandIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "streams"})
-    void theApplicationHasAllBeforeItUntilItRunsAndWhatComesAfterItHasStopped(String protocol) throws Exception {
+    void theApplicationLagsByTheWholeLogUntilItRunsAndByNewRecordsAfterItStops(String protocol) throws Exception {
         publish("one", 40);
         JsonNode before = imports(lag(1));
         assertThat(before.get("status").asText()).isEqualTo("STOP");
@@ -76,7 +76,7 @@ class LagCommandIT {
     }
 
     @Test
-    void feedsAreShownWithTheirLastLookAndTheirNewestMonth() throws Exception {
+    void feedsAreShownWithTheirLastPollAndTheirNewestMonth() throws Exception {
         Path file = publish("one", 3);
         JsonNode feed = lag(1).get("feeds").get(0);
         assertThat(feed.get("feed").asText()).isEqualTo("csv:" + file.toRealPath());
@@ -91,7 +91,7 @@ class LagCommandIT {
     }
 
     @Test
-    void asATableEachTopicHasARowAndEachPartitionThatIsNotOk() throws Exception {
+    void theTableHasARowForEachTopicAndEachPartitionThatIsNotOk() throws Exception {
         publish("one", 3);
 
         Session session = run("lag");
@@ -108,7 +108,7 @@ class LagCommandIT {
     }
 
     @Test
-    void aGroupThatIsNotThereIsAMistakeAndNotALagOfZero() {
+    void anAbsentGroupIsAnErrorAndNotALagOfZero() {
         Session session = run("lag", "--group", "nobody");
 
         assertThat(session)
@@ -120,7 +120,7 @@ class LagCommandIT {
     }
 
     @Test
-    void whereThereAreNoTopicsItSaysSo() {
+    void absentTopicsAreReported() {
         SharedKafka.emptied();
 
         assertThat(run("lag"))

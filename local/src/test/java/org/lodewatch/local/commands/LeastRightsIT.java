@@ -47,14 +47,13 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
 
 /**
- * Every application does all that it does on a broker that allows it what {@link Application} lists, over TLS and as a
- * user of its own. The broker's authorizer remembers what was asked for: nothing more than what is listed, and nothing
- * is listed that nobody asked for.
+ * Every application runs as its own user, over TLS, with exactly the rights that {@link Application} lists. The broker's
+ * authorizer records the requests: none needs a right that is not listed, and each listed right is needed.
  */
 @Timeout(120)
 class LeastRightsIT {
 
-    /** Unlike the default, no topic's name begins like this, so that each right stands for itself. */
+    /** Unlike the default, this is no prefix of a topic's name, so that rights do not overlap. */
     private static final String APPLICATION_ID = "watch";
 
     private static final String HEADER =
@@ -69,21 +68,21 @@ class LeastRightsIT {
     private static Set<Request> requests;
 
     @BeforeAll
-    static void everyoneDoesWhatTheyDo() throws Exception {
+    static void runEveryApplication() throws Exception {
         kafka = SecuredKafka.start(directory);
         kafka.addUsers(
                 Arrays.stream(Application.values()).map(LeastRightsIT::user).collect(Collectors.toSet()));
-        allowEveryone();
-        RecordingAuthorizer.forget();
-        operatorSetsUp();
-        producerPublishes();
-        topologyRuns();
-        subscriberReads();
-        notifierDelivers();
-        instanceShowsWhoIsBehind();
-        policyAuthorDecides();
-        analystAsks();
-        operatorLooksAndResets();
+        grantRights();
+        RecordingAuthorizer.clear();
+        createTopics();
+        runProducer();
+        runTopology();
+        runSubscriber();
+        runNotifier();
+        showLagAsInstance();
+        runPolicyAuthor();
+        runAnalyst();
+        runOperator();
         requests = RecordingAuthorizer.requests();
     }
 
@@ -94,21 +93,21 @@ class LeastRightsIT {
 
     @ParameterizedTest
     @EnumSource
-    void anApplicationIsRefusedNothing(Application application) {
-        assertThat(requests).filteredOn(request -> asked(request, application)).isNotEmpty();
+    void noRequestOfAnApplicationIsDenied(Application application) {
+        assertThat(requests).filteredOn(request -> isBy(request, application)).isNotEmpty();
         assertThat(requests)
-                .filteredOn(request -> asked(request, application) && request.required() && !request.allowed())
+                .filteredOn(request -> isBy(request, application) && request.required() && !request.allowed())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void anApplicationCouldDoWithoutNoneOfItsRights(Application application) {
+    void anApplicationNeedsEachOfItsRights(Application application) {
         List<AclBinding> rights = application.rights(APPLICATION_ID).stream()
                 .flatMap(right -> right.bindings(application.defaultPrincipal()).stream())
                 .toList();
         Set<AclBinding> needed = requests.stream()
-                .filter(request -> asked(request, application) && request.allowed())
+                .filter(request -> isBy(request, application) && request.allowed())
                 .map(request ->
                         rights.stream().filter(right -> allows(right, request)).toList())
                 .filter(allowing -> allowing.size() == 1)
@@ -146,7 +145,7 @@ class LeastRightsIT {
                 .isEmpty();
     }
 
-    private static void allowEveryone() throws IOException {
+    private static void grantRights() throws IOException {
         String[] command = {
             "topics", "create", "--acls", "--application-id=" + APPLICATION_ID, "--config=" + config(SecuredKafka.ADMIN)
         };
@@ -171,16 +170,16 @@ class LeastRightsIT {
         }
     }
 
-    private static void operatorSetsUp() throws IOException {
+    private static void createTopics() throws IOException {
         Session created = as(Application.OPERATOR, "topics", "create");
         assertThat(created.err()).isEmpty();
         assertThat(created.out()).endsWith("11 created, 0 were there\n");
-        // A broker takes part of a change a little later than the controller confirms it.
+        // A broker applies a change a little later than the controller confirms it.
         await().untilAsserted(() -> assertThat(as(Application.OPERATOR, "topics", "check"))
                 .isEqualTo(new Session(0, "all 11 topics are as they must be\n", "")));
     }
 
-    private static void producerPublishes() throws IOException {
+    private static void runProducer() throws IOException {
         Session rows = as(
                 Application.PRODUCER,
                 "produce",
@@ -191,10 +190,10 @@ class LeastRightsIT {
         Files.writeString(folder.resolve("a.csv"), HEADER + "own,3,1,US,BE,282580,2025-02,5,\n");
         Session dropped = as(Application.PRODUCER, "produce", "drop-folder", "--settle=0s", folder.toString());
         assertThat(dropped.exitCode()).as(dropped.err()).isZero();
-        try (ComtradeStub office = new ComtradeStub()) {
-            office.list("811010");
-            office.put("2024", 842, 156, "811010", "7000000", null);
-            office.release("2024", 842, LocalDateTime.of(2025, 4, 1, 12, 0));
+        try (ComtradeStub source = new ComtradeStub()) {
+            source.list("811010");
+            source.put("2024", 842, 156, "811010", "7000000", null);
+            source.release("2024", 842, LocalDateTime.of(2025, 4, 1, 12, 0));
             Session fetched = as(
                     Application.PRODUCER,
                     "produce",
@@ -203,13 +202,13 @@ class LeastRightsIT {
                     "--from=2024-01",
                     "--catalog=" + antimony(),
                     "--key-file=" + Files.writeString(directory.resolve("key"), ComtradeStub.KEY),
-                    "--state-dir=" + directory.resolve("office"),
-                    "--url=" + office.base());
+                    "--state-dir=" + directory.resolve("source"),
+                    "--url=" + source.base());
             assertThat(fetched.exitCode()).as(fetched.err()).isZero();
         }
     }
 
-    /** A single heading, so that an office is asked little. */
+    /** A catalogue with a single heading, so that few requests are made. */
     private static Path antimony() throws IOException {
         Path catalogue = Files.createDirectory(directory.resolve("catalogue"));
         Files.writeString(
@@ -222,7 +221,7 @@ class LeastRightsIT {
         return catalogue;
     }
 
-    private static void topologyRuns() throws IOException {
+    private static void runTopology() throws IOException {
         String user = user(Application.STREAMS);
         try (StreamsApp one = app(APPLICATION_ID, user, "classic", "one")) {
             one.start();
@@ -239,7 +238,7 @@ class LeastRightsIT {
                         + " \"warning\": 40, \"critical\": 60, \"minimumValueUsd\": 1}");
         try (StreamsApp again = app(APPLICATION_ID, user, "classic", "one")) {
             again.start();
-            // What the HTTP API reads and writes as this user.
+            // The HTTP API reads and writes the same as this user.
             assertThat(as(Application.STREAMS, "policies", "apply", policy.toString())
                             .out())
                     .isEqualTo("of-the-api, version 1\n");
@@ -252,9 +251,9 @@ class LeastRightsIT {
         }
     }
 
-    private static void subscriberReads() {
+    private static void runSubscriber() {
         Map<String, Object> properties = new HashMap<>(kafka.properties(user(Application.SUBSCRIBER)));
-        properties.put("group.id", Application.SUBSCRIBER_GROUPS + "desk");
+        properties.put("group.id", Application.SUBSCRIBER_GROUPS + "reader");
         properties.put("auto.offset.reset", "earliest");
         List<Topic<?, ?>> topics =
                 List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
@@ -266,14 +265,14 @@ class LeastRightsIT {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.topic()));
                 return read.size() == topics.size();
             });
-            // Behind again, so that whoever looks at its lag has something to count.
+            // Goes back, so that its lag is not zero.
             consumer.commitSync(consumer.assignment().stream()
                     .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0))));
         }
     }
 
-    /** To a receiver that refuses everything, so that all is set aside. */
-    private static void notifierDelivers() throws IOException {
+    /** Sends to a receiver that refuses everything, so that all alerts go to the undelivered topic. */
+    private static void runNotifier() throws IOException {
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
             exchange.sendResponseHeaders(400, -1);
@@ -295,20 +294,20 @@ class LeastRightsIT {
         }
     }
 
-    /** What the HTTP API shows of all groups and feeds, asked as this user. */
-    private static void instanceShowsWhoIsBehind() throws IOException {
+    /** The HTTP API shows all groups and feeds as this user. */
+    private static void showLagAsInstance() throws IOException {
         assertThat(as(Application.STREAMS, "lag", "--application-id=" + APPLICATION_ID)
                         .out())
-                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "reader");
     }
 
-    private static void policyAuthorDecides() throws IOException {
+    private static void runPolicyAuthor() throws IOException {
         assertThat(as(Application.POLICY_AUTHOR, "policies", "list").out()).contains("of-the-api");
         assertThat(as(Application.POLICY_AUTHOR, "policies", "delete", "of-the-api"))
                 .isEqualTo(new Session(0, "of-the-api deleted\n", ""));
     }
 
-    private static void analystAsks() throws IOException {
+    private static void runAnalyst() throws IOException {
         assertThat(as(Application.ANALYST, "shares", "antimony").exitCode()).isZero();
         assertThat(as(Application.ANALYST, "alerts").exitCode()).isZero();
         assertThat(as(Application.ANALYST, "alerts", "--open").exitCode()).isZero();
@@ -316,12 +315,12 @@ class LeastRightsIT {
         assertThat(as(Application.ANALYST, "verify", "--wait=0").err()).isEmpty();
     }
 
-    /** A reset once no instance runs any more. */
-    private static void operatorLooksAndResets() throws IOException {
+    /** A reset while no instance runs. */
+    private static void runOperator() throws IOException {
         as(Application.PRODUCER, "produce", "csv", file("late.csv", "own,4,1,US,CN,282580,2025-02,5,\n"));
         assertThat(as(Application.OPERATOR, "lag", "--application-id=" + APPLICATION_ID)
                         .out())
-                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "desk");
+                .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "reader");
         Session reset = as(Application.OPERATOR, "reset", "--application-id=" + APPLICATION_ID, "--execute");
         assertThat(reset.exitCode()).as(reset.err()).isZero();
     }
@@ -359,7 +358,7 @@ class LeastRightsIT {
         return Files.writeString(directory.resolve(name), HEADER + rows).toString();
     }
 
-    private static boolean asked(Request request, Application application) {
+    private static boolean isBy(Request request, Application application) {
         return request.principal().equals(application.defaultPrincipal());
     }
 
@@ -378,7 +377,7 @@ class LeastRightsIT {
                 : pattern.name().equals(resource.name()) || pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
     }
 
-    /** As the authorizer has it. */
+    /** As in Kafka's authorizer. */
     private static AclOperation implied(AclOperation operation) {
         return switch (operation) {
             case READ, WRITE, DELETE, ALTER -> AclOperation.DESCRIBE;

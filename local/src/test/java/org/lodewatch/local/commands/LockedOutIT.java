@@ -44,8 +44,8 @@ import org.lodewatch.local.broker.SecuredKafka;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may not come in, or may not do what they ask for, is told so in one line within seconds. No password is in it, nor
- * in the stack trace, nor in any log, however much is logged.
+ * A user who cannot connect, or lacks a right, gets one line with the reason within seconds. No password is printed, in
+ * the line, the stack trace or the log, at any log level.
  */
 @Timeout(120)
 class LockedOutIT {
@@ -69,14 +69,14 @@ class LockedOutIT {
         kafka = SecuredKafka.start(directory);
         kafka.addUsers(
                 Set.of("nobody", "lodewatch-producer", "lodewatch-streams", "lodewatch-analyst", "lodewatch-operator"));
-        administratorsDoWhatTheirPageSays(config("admin", kafka.properties("admin")));
+        runAdministratorsCommandsOfOperations(config("admin", kafka.properties("admin")));
         imports = Files.writeString(
                 directory.resolve("imports.csv"),
                 "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd\n"
                         + "own,1,1,US,CN,282580,2025-01,5000000\n");
     }
 
-    private static void administratorsDoWhatTheirPageSays(Path config) throws IOException {
+    private static void runAdministratorsCommandsOfOperations(Path config) throws IOException {
         List<String> commands = new Page(Path.of("../docs/operations.md"))
                 .blocks("sh").stream()
                         .flatMap(String::lines)
@@ -105,7 +105,7 @@ class LockedOutIT {
     }
 
     @AfterEach
-    void logAsBefore() {
+    void restoreLogging() {
         for (String name : CLIENT_LOGS) {
             logger(name).setLevel(null);
             logger(name).setAdditive(true);
@@ -134,8 +134,8 @@ class LockedOutIT {
     }
 
     @Test
-    void aCertificateThatIsNotTrustedIsNamedAsTheReason() throws Exception {
-        Path config = config("stranger", kafka.properties("lodewatch-analyst", WRONG, kafka.strangersCertificate()));
+    void anUntrustedCertificateIsNamedAsTheReason() throws Exception {
+        Path config = config("stranger", kafka.properties("lodewatch-analyst", WRONG, kafka.foreignCertificate()));
 
         Session session = Session.of("shares", "--config=" + config);
 
@@ -148,9 +148,9 @@ class LockedOutIT {
         assertThatNoSecretIsIn(List.of(session));
     }
 
-    /** The client cannot know what the broker wants, so it asks until its patience ends. */
+    /** The client cannot find out what the broker requires, so it retries until its timeout. */
     @Test
-    void aClientThatDoesNotSayWhoItIsGetsNoAnswer() throws Exception {
+    void aClientWithoutCredentialsGetsNoAnswer() throws Exception {
         Map<String, String> tlsOnly = new LinkedHashMap<>(kafka.properties("lodewatch-analyst"));
         tlsOnly.keySet().removeIf(name -> name.startsWith("sasl."));
         tlsOnly.put("security.protocol", "SSL");
@@ -197,7 +197,7 @@ class LockedOutIT {
         "STREAMS,  GROUP,            READ,             Not authorized to access group: lodewatch",
         "STREAMS,  TRANSACTIONAL_ID, WRITE,            Transactional Id authorization failed"
     })
-    void aRightThatIsMissingEndsIt(Application application, ResourceType type, AclOperation missing, String reason)
+    void eachMissingRightEndsTheCommand(Application application, ResourceType type, AclOperation missing, String reason)
             throws Exception {
         String user = "%s-without-%s-%s".formatted(application, type, missing).toLowerCase(Locale.ROOT);
         kafka.addUsers(Set.of(user));
@@ -214,7 +214,7 @@ class LockedOutIT {
     }
 
     @Test
-    void clientPropertiesThatDoNotWorkAreNotQuoted() throws Exception {
+    void invalidClientPropertiesAreNotPrinted() throws Exception {
         Map<String, String> unquoted = new LinkedHashMap<>(kafka.properties("lodewatch-analyst"));
         unquoted.put(
                 "sasl.jaas.config",
@@ -260,7 +260,7 @@ class LockedOutIT {
     }
 
     @Test
-    void aFileThatShowsItsPasswordToEveryoneIsWarnedOf() throws Exception {
+    void aReadableFileWithAPasswordIsWarnedOf() throws Exception {
         Path file = config("shown", kafka.properties("lodewatch-analyst"));
         ClientSettings.of(Optional.of(file), Optional.empty(), Optional.empty());
         assertThat(logged.lines).isEmpty();
@@ -273,7 +273,7 @@ class LockedOutIT {
                         file + " holds a password, and everyone on this machine can read it: chmod 600 " + file);
     }
 
-    /** With the stack trace, which must not give anything away either. */
+    /** With the stack trace, which must not contain a password either. */
     private static Session run(Path config, String... command) {
         return Session.of(Stream.of(Stream.of(command), Stream.of("--debug", "--config=" + config))
                 .flatMap(words -> words)
@@ -305,7 +305,7 @@ class LockedOutIT {
         return (Logger) LoggerFactory.getLogger(name);
     }
 
-    /** All that is logged, by whichever thread. */
+    /** Collects the log lines of all threads. */
     private static final class Log extends AppenderBase<ILoggingEvent> {
 
         private final Queue<String> lines = new ConcurrentLinkedQueue<>();

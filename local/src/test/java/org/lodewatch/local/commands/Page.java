@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A page for people, and the examples on it. */
+/** A page of the documentation and its examples. */
 public record Page(Path path) {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```$");
@@ -14,7 +14,7 @@ public record Page(Path path) {
     /**
      * A fenced block.
      *
-     * @param kind what stands behind the fence: a language, and a name if the block has one
+     * @param kind the text after the fence: a language, and a name if the block has one
      */
     public record Block(String kind, String text) {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.SharedKafka;
 
-/** What a person who publishes files is told. */
+/** The commands that publish files. */
 class ProduceIT {
 
     private static final String HEADER =
@@ -37,7 +37,7 @@ class ProduceIT {
     }
 
     @Test
-    void aFileIsPublishedOnceUnlessItIsAskedForAgain() throws IOException {
+    void aFileIsPublishedOnceUnlessAgainIsGiven() throws IOException {
         String file = file("a.csv", HEADER + """
                 own,1,1,US,CN,282580,2025-01,1000,
                 own,2,1,US,BE,282580,2025-02,2000.50,12.5
@@ -50,7 +50,7 @@ class ProduceIT {
     }
 
     @Test
-    void rowsThatCannotBeUsedAreCountedByReasonAndChangeTheExitCode() throws IOException {
+    void rejectedRowsAreCountedByReasonAndChangeTheExitCode() throws IOException {
         String file = file("b.csv", HEADER + """
                 own,1,1,US,CN,282580,2025-01,1000,
                 own,2,1,US,ZZ,282580,2025-01,1000,
@@ -114,7 +114,7 @@ class ProduceIT {
     }
 
     @Test
-    void severalFilesComeToOneSentence() throws IOException {
+    void severalFilesAreSummedUpInOneSentence() throws IOException {
         String first = file("e.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
         String second = file("f.csv", HEADER + "own,2,1,US,CN,282580,2025-02,1000,\n");
         run("produce", "csv", first);
@@ -124,7 +124,7 @@ class ProduceIT {
     }
 
     @Test
-    void jsonLinesMayComeThroughAPipe() {
+    void jsonLinesAreReadFromAPipe() {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("""
                 {"dataset": "own", "record_id": "1", "revision": 1, "reporter": "US", "origin": "CN", "commodity_code": "282580", "period": "2025-01", "customs_value_usd": 1000}
@@ -138,7 +138,7 @@ class ProduceIT {
     }
 
     @Test
-    void aColumnThatIsMissingIsNamedWithTheOptionThatMendsIt() throws IOException {
+    void aMissingColumnIsNamedWithTheOptionThatSuppliesIt() throws IOException {
         Session session = run("produce", "csv", file("g.csv", "dataset,record_id\nown,1\n"));
 
         assertThat(session.exitCode()).isEqualTo(1);

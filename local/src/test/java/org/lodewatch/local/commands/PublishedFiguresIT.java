@@ -25,7 +25,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.MineralShares;
 
-/** Published figures of the United States, from the file to the command that prints them. */
+/** Published figures of the United States, from a file to the command that prints them. */
 @Timeout(180)
 class PublishedFiguresIT {
 
@@ -60,7 +60,7 @@ class PublishedFiguresIT {
     }
 
     @Test
-    void antimonyCameFromChinaAndVintagesInEitherOrderEndInTheLaterOnesShares() throws IOException {
+    void antimonyCameFromChinaAndRevisionsInEitherOrderLeadToTheSharesOfTheLaterOne() throws IOException {
         Path earlier = vintage("20260607");
         Path later = vintage("20260614");
         Map<String, Long> expected = totals(later);
@@ -79,7 +79,7 @@ class PublishedFiguresIT {
             produce(lodewatch, later);
             settled(lodewatch, expected);
             produce(lodewatch, earlier);
-            // A record of its own shows when all that was published before it has arrived.
+            // The shares of this record appear after those of all earlier records.
             produce(lodewatch, marker());
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> lodewatch.shares().containsKey("marker/US/antimony@2024-12"));
@@ -135,7 +135,7 @@ class PublishedFiguresIT {
                 .until(() -> Optional.ofNullable(lodewatch.shares().get(newest))
                         .filter(MineralShares::getComplete)
                         .isPresent());
-        // Past windows follow the newest one, a little later.
+        // Past windows are published a little later than the newest one.
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
@@ -143,7 +143,7 @@ class PublishedFiguresIT {
                             Optional.ofNullable(lodewatch.shares().get(key));
                     return now.isPresent() && now.equals(before.getAndSet(now));
                 });
-        // The bundled catalogue does not know the test's minerals by name, so all are asked for.
+        // The test's minerals are not in the bundled catalogue, so all minerals are requested.
         for (JsonNode shares : JSON.readTree(lodewatch
                 .run("shares", "--as-of", "2024-12", "--output", "json")
                 .out())) {

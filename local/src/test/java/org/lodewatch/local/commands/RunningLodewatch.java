@@ -22,7 +22,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
 
-/** A broker, the topics and an instance of the topology, for a test that speaks to them by commands. */
+/** A broker with topics and an instance of the topology, for tests of commands. */
 public final class RunningLodewatch implements AutoCloseable {
 
     private final String servers;
@@ -51,13 +51,13 @@ public final class RunningLodewatch implements AutoCloseable {
         return lodewatch;
     }
 
-    /** One command as a person would have typed it. */
+    /** Runs one command. */
     public Session run(String... args) {
         return Session.of(Stream.concat(Arrays.stream(args), Stream.of("--bootstrap-server", servers))
                 .toArray(String[]::new));
     }
 
-    /** Every window of every book as it stands, by key. */
+    /** The current shares of every window, by key. */
     Map<String, MineralShares> shares() {
         Map<String, MineralShares> shares = new HashMap<>();
         try (TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
@@ -71,7 +71,7 @@ public final class RunningLodewatch implements AutoCloseable {
         return servers;
     }
 
-    /** How many imports of a dataset are committed. */
+    /** The number of committed imports of a dataset. */
     int imports(String dataset) {
         return revisions(dataset).size();
     }

@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.Main;
 
-/** One command as a person would have typed it, and what came of it. */
+/** The result of one command. */
 public record Session(int exitCode, String out, String err) {
 
     public static Session of(String... args) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.producer.rules.ImportRow;
 
-/** The bundled data against totals taken from the files it was made of. */
+/** Compares the bundled data with totals of the files that they were made from. */
 class DemoDataTest {
 
     private final List<DemoRelease> releases = DemoData.releases();
@@ -25,7 +25,7 @@ class DemoDataTest {
     }
 
     @Test
-    void everyRowOfTheSourcesIsThereAndNoOther() {
+    void exactlyTheRowsOfTheSourcesArePresent() {
         assertThat(rows("us-census-annual", 1)).isEqualTo(15_025 + 15_999);
         assertThat(rows("us-census", 20260607)).isEqualTo(5_874);
         assertThat(rows("us-census", 20260614)).isEqualTo(6_038);
@@ -38,7 +38,7 @@ class DemoDataTest {
     }
 
     @Test
-    void monthlyValuesSumToTheTotalsThatCensusGives() {
+    void monthlyValuesSumToTheTotalsOfCensus() {
         Map<String, Long> first = dollarsByPeriod("us-census", 20260607);
         Map<String, Long> second = dollarsByPeriod("us-census", 20260614);
 
@@ -58,7 +58,7 @@ class DemoDataTest {
     }
 
     @Test
-    void theOneRowWithoutAValueTakesItsLineBack() {
+    void theOneRowWithoutAValueWithdrawsItsLine() {
         assertThat(releases.stream()
                         .flatMap(release -> release.rows().stream())
                         .filter(line -> line.customsValueCents() == 0))

@@ -22,7 +22,7 @@ class DemoIT {
 
     @Test
     @Timeout(90)
-    void replaysBothDatasetsTellsOfAlertsAndEndsWithTheTablesOfTheReadme() throws IOException {
+    void replaysBothDatasetsPrintsAlertsAndEndsWithTheTablesOfTheReadme() throws IOException {
         Screen screen = Screen.plain(new PrintWriter(out), new PrintWriter(err));
         Demo demo = new Demo(Catalogue.bundled(), screen, Duration.ZERO, new CompletableFuture<>());
 
@@ -36,10 +36,10 @@ class DemoIT {
                 .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"))
                 .anyMatch(line -> line.contains("all published as the log has it, cent for cent"));
         assertThat(err.toString()).isEmpty();
-        assertThat(out.toString()).contains(pictureOfTheReadme());
+        assertThat(out.toString()).contains(tablesOfTheReadme());
     }
 
-    private static String pictureOfTheReadme() throws IOException {
+    private static String tablesOfTheReadme() throws IOException {
         String readme = Files.readString(Path.of("../README.md"));
         int end = readme.indexOf("...\n```");
         return readme.substring(readme.lastIndexOf("us-census, imports of US", end), end);

@@ -45,7 +45,7 @@ class ReplayIT {
     }
 
     @Test
-    void stopsWhenItIsToldTo() {
+    void stopsOnRequest() {
         List<DemoRelease> releases = DemoData.releases().subList(2, 5);
 
         List<Message<String, SpecificRecord>> log = replay(releases, 1);

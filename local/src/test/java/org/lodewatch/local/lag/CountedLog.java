@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A partition's log as a read_committed consumer is handed it, from its beginning: offset by timestamp, no more. */
+/** The committed records of a partition: timestamp by offset. */
 record CountedLog(Map<Long, Long> timestamps) {
 
-    /** Reads all of it until nothing more comes and the position is at the end. */
+    /** Reads the partition from its beginning to its end. */
     static CountedLog read(String servers, TopicPartition partition) {
         Map<Long, Long> timestamps = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -34,12 +34,12 @@ record CountedLog(Map<Long, Long> timestamps) {
         return new CountedLog(timestamps);
     }
 
-    /** How many records there are from an offset on. */
+    /** The number of records from an offset on. */
     long from(long offset) {
         return timestamps.keySet().stream().filter(record -> record >= offset).count();
     }
 
-    /** When the oldest of them was written. */
+    /** The time of the oldest record from an offset on. */
     Optional<Instant> oldestFrom(long offset) {
         return timestamps.keySet().stream()
                 .filter(record -> record >= offset)

@@ -50,13 +50,13 @@ import org.lodewatch.service.lag.LagWatch;
 import org.lodewatch.service.lag.PartitionLag;
 
 /**
- * Lag of real consumers on a real broker, in each state that a consumer may be in, against a count that the test makes
- * from the log. Everything is written in transactions, some of which are aborted, so that offsets and records differ.
+ * The lag of consumers on a real broker, in each state of a consumer, compared with the test's own count of the log. All
+ * records are written in transactions, some of which are aborted, so that offsets and counts differ.
  */
 @Timeout(90)
 class LagOfConsumersIT {
 
-    /** As a process would that goes on looking, but told sooner. */
+    /** Shorter periods than in production. */
     private static final ConsumptionRate QUICK = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     private static String servers;
@@ -67,7 +67,7 @@ class LagOfConsumersIT {
     private TopicPartition first;
     private KafkaProducer<String, String> producer;
 
-    /** Of the last look that agreed with the log. */
+    /** Of the last sample that agreed with the log. */
     private int members;
 
     @BeforeAll
@@ -119,7 +119,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void aDeadGroupWhoseOffsetsAloneAreLeftIsAStop() throws Exception {
+    void aGroupWithOffsetsButWithoutMembersIsAStop() throws Exception {
         write(20);
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(9)))
                 .all()
@@ -135,7 +135,7 @@ class LagOfConsumersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
-    void aConsumerThatHasReadAllHasNoLagThoughTheLogEndsWithMarkers(String protocol) {
+    void aConsumerThatHasReadAllHasNoLagAlthoughTheLogEndsWithMarkers(String protocol) {
         write(3);
         abort(4);
         try (KafkaConsumer<String, String> consumer = consumer(protocol);
@@ -152,9 +152,9 @@ class LagOfConsumersIT {
         }
     }
 
-    /** The broker is told nothing, as when a process is killed. Its last commit stays where it was. */
+    /** The member does not leave the group, as when a process is killed. Its last commit remains. */
     @Test
-    void aKilledConsumerIsAStopOnceItsSessionHasEndedAndItsLagIsRightAllTheWhile() {
+    void aKilledConsumerIsAStopOnceItsSessionHasEndedAndItsLagIsRightBefore() {
         write(10);
         KafkaConsumer<String, String> killed =
                 consumer("classic", Map.of("session.timeout.ms", 5_000, "heartbeat.interval.ms", 500));
@@ -174,9 +174,9 @@ class LagOfConsumersIT {
         assertThat(seen).containsExactlyInAnyOrder(1, 0);
     }
 
-    /** Before the fix, kafka-lag-exporter interpolated between two equal points here, and said NaN. */
+    /** kafka-lag-exporter once interpolated between two equal points here, and reported NaN. */
     @Test
-    void aQuietTopicIsZeroAndNotUnknownHoweverOftenOneLooks() {
+    void aQuietTopicHasLagZeroAtEverySample() {
         write(3);
         consume(3);
         try (LagWatch watch = watch()) {
@@ -189,9 +189,9 @@ class LagOfConsumersIT {
         }
     }
 
-    /** Nor is there a second point to interpolate to where nobody writes any more. */
+    /** Without new records there is no second point for an interpolation. */
     @Test
-    void whatWaitsInAQuietTopicGrowsOlderAtEveryLookAndAfterARestart() {
+    void aWaitingRecordGrowsOlderAtEverySampleAndAfterARestart() {
         write(3);
         consume(1);
         List<Duration> ages = new ArrayList<>();
@@ -205,7 +205,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void aTopicThatNothingWasEverWrittenToIsZero() throws Exception {
+    void anEmptyTopicHasLagZero() throws Exception {
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0)))
                 .all()
                 .get();
@@ -214,9 +214,9 @@ class LagOfConsumersIT {
         }
     }
 
-    /** Burrow's lag stands still here, since it is measured when a consumer commits. */
+    /** Burrow's lag does not change here, because it is measured when a consumer commits. */
     @Test
-    void aConsumerThatStopsCommittingIsAStallWhileItsLagGoesOnGrowing() {
+    void aConsumerThatStopsCommittingIsAStallAndItsLagGrows() {
         write(10);
         try (KafkaConsumer<String, String> consumer = consumer("classic");
                 LagWatch watch = watch()) {
@@ -263,11 +263,11 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void aConsumerThatWasRewoundIsARewindUntilItIsWhereItWas() throws Exception {
+    void aConsumerThatWasRewoundIsARewindUntilItHasCaughtUp() throws Exception {
         write(30);
         consume(20);
-        // However long a consumer takes to join, it does not stand still for a whole window.
-        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), ConsumptionRate.STEADY)) {
+        // The window is longer than a consumer takes to join.
+        try (LagWatch watch = watch(new LagScope("absent", Set.of(group)), ConsumptionRate.STEADY)) {
             agreed(watch);
             admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(2)))
                     .all()
@@ -300,7 +300,7 @@ class LagOfConsumersIT {
         }
     }
 
-    /** As in the middle of a first rebalance. */
+    /** As during a first rebalance. */
     @Test
     void aMemberThatHasNoPartitionYetIsUnknownAndNotZero() {
         try (KafkaConsumer<String, String> consumer = consumer("classic");
@@ -360,7 +360,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void whatAnOpenTransactionHoldsBackDoesNotCountUntilItIsCommitted() {
+    void recordsOfAnOpenTransactionAreNotCountedUntilItIsCommitted() {
         write(5);
         consume(5);
         producer.beginTransaction();
@@ -376,7 +376,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void aGroupThatStandsBeyondTheEndOfTheLogIsUnknown() throws Exception {
+    void aGroupBeyondTheEndOfTheLogIsUnknown() throws Exception {
         write(5);
         admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(1_000)))
                 .all()
@@ -397,7 +397,7 @@ class LagOfConsumersIT {
                 .all()
                 .get();
         CountedLog log = CountedLog.read(servers, first);
-        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group, other)), QUICK)) {
+        try (LagWatch watch = watch(new LagScope("absent", Set.of(group, other)), QUICK)) {
             LagReport report = watch.look();
 
             assertThat(records(report, group)).hasValue(log.from(4));
@@ -406,13 +406,13 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void whatCannotBeReadInTimeIsAnEstimateAndSaysSo() {
+    void aLagThatCannotBeCountedInTimeIsMarkedAsAnEstimate() {
         for (int i = 0; i < 20; i++) {
             write(100);
         }
         consume(1);
         ConsumptionRate noTime = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofNanos(1));
-        try (LagWatch watch = watch(new LagScope("nobody", Set.of(group)), noTime)) {
+        try (LagWatch watch = watch(new LagScope("absent", Set.of(group)), noTime)) {
             Lag lag = lag(watch).lag();
 
             assertThat(lag.exact()).isFalse();
@@ -422,12 +422,12 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void theMonitorGoesOnLookingAndKnowsNothingOnceTheBrokerIsGone() throws Exception {
+    void theMonitorGoesOnSamplingAndReportsUnknownOnceTheBrokerIsGone() throws Exception {
         EmbeddedKafka own = EmbeddedKafka.start(BrokerSetup.single());
         try (Admin itsAdmin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()));
                 LagMonitor monitor = LagMonitor.start(
                         Map.of("bootstrap.servers", own.bootstrapServers()),
-                        new LagScope("nobody", Set.of(group)),
+                        new LagScope("absent", Set.of(group)),
                         Duration.ofMillis(100))) {
             itsAdmin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
                     .all()
@@ -510,7 +510,7 @@ class LagOfConsumersIT {
         return consumer;
     }
 
-    /** Reads at least so many records. */
+    /** Reads at least this number of records. */
     private static void read(KafkaConsumer<String, String> consumer, int records) {
         int[] found = {0};
         patiently().until(() -> {
@@ -520,7 +520,7 @@ class LagOfConsumersIT {
         });
     }
 
-    /** A consumer that reads all, commits after so many records, and leaves. */
+    /** Runs a consumer that reads, commits after this number of records, and leaves the group. */
     private void consume(int records) {
         try (KafkaConsumer<String, String> consumer = consumer("classic")) {
             read(consumer, records);
@@ -529,14 +529,14 @@ class LagOfConsumersIT {
     }
 
     private LagWatch watch() {
-        return watch(new LagScope("nobody", Set.of(group)), QUICK);
+        return watch(new LagScope("absent", Set.of(group)), QUICK);
     }
 
     private static LagWatch watch(LagScope scope, ConsumptionRate pace) {
         return new LagWatch(Map.of("bootstrap.servers", servers), scope, pace);
     }
 
-    /** What a look shows, once it has been compared with the log: in records, and in time as of the look. */
+    /** Takes a sample and compares its records and age with the log. */
     private PartitionLag agreed(LagWatch watch) {
         CountedLog log = CountedLog.read(servers, first);
         Instant before = Instant.now();

@@ -52,7 +52,7 @@ import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.topics.UndeliveredHeaders;
 
-/** Alerts on a real broker, a webhook with faults. Each test has books and a subscriber of its own. */
+/** Notifiers on a real broker that post to a webhook with faults. Each test has its own books and subscriber. */
 @Timeout(120)
 class NotifierIT {
 
@@ -61,7 +61,7 @@ class NotifierIT {
     private static String servers;
     private static KafkaCluster cluster;
     private static Admin admin;
-    private static PublishedAlerts alerts;
+    private static AlertPublisher alerts;
 
     private final Receiver receiver = new Receiver();
     private final List<Running> started = new ArrayList<>();
@@ -73,7 +73,7 @@ class NotifierIT {
         cluster = KafkaCluster.connect(ClientSettings.at(servers));
         cluster.topics().create(Topics.all(), Optional.empty());
         admin = Admin.create(Map.of("bootstrap.servers", servers));
-        alerts = new PublishedAlerts(servers);
+        alerts = new AlertPublisher(servers);
     }
 
     @AfterAll
@@ -117,12 +117,12 @@ class NotifierIT {
                 .isEqualTo(delivery.event().get("data").get("publishedAt").textValue());
         assertThat(delivery.event().get("datacontenttype").textValue()).isEqualTo("application/json");
         assertThat(delivery.event().get("data").get("sentence").textValue()).isEqualTo("China supplied much: “75 %”.");
-        assertThat(notifier.said).isEmpty();
+        assertThat(notifier.lines).isEmpty();
         assertThat(notifier.tally).isEqualTo(new Notifier.Tally(1, 0));
     }
 
     @Test
-    void troubleDelaysAlertsButNeitherLosesRepeatsNorReordersThem() {
+    void errorsDelayAlertsButNeitherLoseRepeatNorReorderThem() {
         AtomicInteger requests = new AtomicInteger();
         receiver.react(delivery -> switch (requests.incrementAndGet() % 7) {
             case 1 -> Reaction.status(500).saying("<html><b>out of order</b></html>");
@@ -142,7 +142,7 @@ class NotifierIT {
 
         assertThat(receiver.numbersByBook())
                 .isEqualTo(books.stream().collect(Collectors.toMap(book -> book, book -> upTo(5))));
-        assertThat(notifier.said)
+        assertThat(notifier.lines)
                 .anySatisfy(line -> assertThat(line)
                         .contains("status 500: out of order: sending single-source/" + dataset())
                         .doesNotContain("t0ken"))
@@ -153,7 +153,7 @@ class NotifierIT {
     }
 
     @Test
-    void whoeverSaysHowLongToWaitIsObeyedWhileOtherPartitionsGoOn() {
+    void aRetryAfterHeaderIsObeyedWhileOtherPartitionsGoOn() {
         List<String> books = books(12);
         Map<String, List<Long>> attempts = new HashMap<>();
         receiver.react(delivery -> {
@@ -183,7 +183,7 @@ class NotifierIT {
     }
 
     @Test
-    void whatIsRefusedOrFailsForTooLongIsPutByAndTheRestGoesOn() {
+    void refusedAndExpiredAlertsGoToTheUndeliveredTopicAndTheRestGoesOn() {
         List<String> books = books(3);
         receiver.react(delivery -> {
             if (delivery.number() != 2 || delivery.book().equals(books.get(2))) {
@@ -209,15 +209,15 @@ class NotifierIT {
                         List.of(1L, 3L),
                         books.get(2),
                         List.of(1L, 2L, 3L)));
-        Map<String, ConsumerRecord<String, byte[]>> putBy = undelivered();
-        assertThat(putBy).containsOnlyKeys(books.get(0), books.get(1));
-        ConsumerRecord<String, byte[]> refused = putBy.get(books.get(0));
+        Map<String, ConsumerRecord<String, byte[]>> undeliveredAlert = undelivered();
+        assertThat(undeliveredAlert).containsOnlyKeys(books.get(0), books.get(1));
+        ConsumerRecord<String, byte[]> refused = undeliveredAlert.get(books.get(0));
         assertThat(header(refused, RejectedHeaders.REASON)).isEqualTo("refused");
         assertThat(header(refused, RejectedHeaders.MESSAGE)).isEqualTo("status 422: no such mineral");
         assertThat(header(refused, RejectedHeaders.TOPIC)).isEqualTo("dependence-alerts");
         assertThat(header(refused, UndeliveredHeaders.ATTEMPTS)).isEqualTo("1");
         assertThat(header(refused, "ce_id")).isEqualTo("single-source/" + books.get(0) + "/CN#2");
-        ConsumerRecord<String, byte[]> givenUp = putBy.get(books.get(1));
+        ConsumerRecord<String, byte[]> givenUp = undeliveredAlert.get(books.get(1));
         assertThat(header(givenUp, RejectedHeaders.REASON)).isEqualTo("given-up");
         assertThat(Integer.parseInt(header(givenUp, UndeliveredHeaders.ATTEMPTS)))
                 .isGreaterThan(2);
@@ -227,20 +227,20 @@ class NotifierIT {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(700));
         assertThat(original(givenUp)).isEqualTo(givenUp.value());
         assertThat(notifier.tally).isEqualTo(new Notifier.Tally(7, 2));
-        assertThat(notifier.said)
+        assertThat(notifier.lines)
                 .anySatisfy(line -> assertThat(line)
                         .endsWith("status 422: no such mineral: gave up single-source/" + books.get(0)
                                 + "/CN#2 after 1 attempt: it is now in dependence-alerts-undelivered"));
     }
 
     @Test
-    void aReceiverThatWasAwayGetsAllOfItWhenItIsBack() {
+    void aReceiverThatWasUnreachableGetsEveryAlertWhenItIsBack() {
         Running notifier = start(LONG);
         List<String> books = books(6);
         receiver.goAway();
         alerts.publish(books);
         alerts.publish(books);
-        await().atMost(LONG).until(() -> notifier.said.stream().anyMatch(line -> line.contains("cannot connect")));
+        await().atMost(LONG).until(() -> notifier.lines.stream().anyMatch(line -> line.contains("cannot connect")));
         receiver.comeBack();
 
         awaitTaken(12);
@@ -256,15 +256,15 @@ class NotifierIT {
         Running notifier = start(Duration.ZERO);
         alerts.publish(books(1));
 
-        await().atMost(LONG).until(() -> !notifier.said.isEmpty());
+        await().atMost(LONG).until(() -> !notifier.lines.isEmpty());
         notifier.stop();
 
         assertThat(receiver.attempts()).hasSize(1);
-        assertThat(notifier.said.get(0)).contains("status 307, a redirect, which is not followed");
+        assertThat(notifier.lines.get(0)).contains("status 307, a redirect, which is not followed");
     }
 
     @Test
-    void aReceiverThatIsGoneEndsItAndWhatItHasNotTakenIsKeptForLater() {
+    void status410EndsTheNotifierAndUndeliveredAlertsAreSentAfterARestart() {
         String book = books(1).get(0);
         receiver.react(delivery -> Reaction.status(delivery.number() < 3 ? 200 : 410));
         Running notifier = start(LONG);
@@ -286,7 +286,7 @@ class NotifierIT {
     }
 
     @Test
-    void whoeverStopsInTheMiddleGoesOnThere() {
+    void aRestartedNotifierContinuesWhereItStopped() {
         List<String> books = books(4);
         for (int round = 0; round < 25; round++) {
             alerts.publish(books);
@@ -306,7 +306,7 @@ class NotifierIT {
     }
 
     @Test
-    void thoseOfOneNameShareTheWork() {
+    void notifiersOfOneNameShareThePartitions() {
         List<String> books = books(16);
         Running first = start(LONG);
         Running second = start(LONG);
@@ -326,7 +326,7 @@ class NotifierIT {
     }
 
     @Test
-    void whoeverJoinsOrLeavesInTheMiddleNeitherRepeatsNorLeavesOutAnything() {
+    void aRebalanceNeitherRepeatsNorSkipsAnAlert() {
         List<String> books = books(16);
         receiver.react(delivery -> Reaction.OK.after(20));
         Running first = start(LONG);
@@ -336,7 +336,7 @@ class NotifierIT {
         awaitTaken(20);
         Running second = start(LONG);
         await("both have partitions").atMost(LONG).until(() -> sizes().equals(List.of(2, 2)));
-        // However quick the first one was, these are for both.
+        // Published after the rebalance, so that both receive some.
         for (int round = 0; round < 10; round++) {
             alerts.publish(books);
         }
@@ -353,7 +353,7 @@ class NotifierIT {
     }
 
     @Test
-    void onlyAlertsOfTheSeveritiesAskedForComeAndTheirEnds() {
+    void onlyAlertsOfTheChosenSeveritiesAreSentAndTheirResolution() {
         List<String> books = books(1);
         start(new Subscription(name, Start.NOW, Set.of(Severity.CRITICAL), LONG, false));
         alerts.publish(books, Severity.WARNING);
@@ -366,10 +366,10 @@ class NotifierIT {
     }
 
     @Test
-    void whatIsNoAlertIsPutByAndWhoeverCatchesUpEnds() {
+    void anUndecodableRecordGoesToTheUndeliveredTopicAndANotifierThatCaughtUpEnds() {
         String book = books(1).get(0);
         alerts.publish(List.of(book));
-        alerts.publishRubbish(book);
+        alerts.publishMalformed(book);
         alerts.publish(List.of(book));
         Running notifier = start(new Subscription(name, Start.BEGINNING, Set.of(), LONG, true));
 
@@ -377,20 +377,20 @@ class NotifierIT {
 
         assertThat(receiver.numbersByBook()).containsEntry(book, upTo(2));
         assertThat(header(undelivered().get(book), RejectedHeaders.REASON)).isEqualTo("undecodable");
-        assertThat(notifier.said)
+        assertThat(notifier.lines)
                 .anySatisfy(line -> assertThat(line).startsWith("a record that is not a valid alert is now in"));
     }
 
-    /** A subscriber on a thread of its own. */
+    /** A subscriber on its own thread. */
     private static final class Running {
-        final List<String> said;
+        final List<String> lines;
         volatile Notifier.Tally tally;
         volatile RuntimeException failure;
         private volatile boolean stopped;
         private final Thread thread;
 
-        Running(Notifier notifier, List<String> said) {
-            this.said = said;
+        Running(Notifier notifier, List<String> lines) {
+            this.lines = lines;
             this.thread = new Thread(() -> {
                 try (notifier) {
                     tally = notifier.run(() -> stopped);
@@ -420,20 +420,20 @@ class NotifierIT {
         }
     }
 
-    /** All from now on. */
+    /** Starts a subscriber of all alerts from now on. */
     private Running start(Duration giveUpAfter) {
         return start(new Subscription(name, Start.NOW, Set.of(), giveUpAfter, false));
     }
 
-    /** Returns once it has begun. */
+    /** Returns once the subscriber has committed its first offsets. */
     private Running start(Subscription subscription) {
-        List<String> said = new CopyOnWriteArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
         Webhook webhook = new Webhook(URI.create(receiver.url()), Secret.of(Receiver.SECRET), Clock.systemUTC());
         RetrySchedule patience =
                 new RetrySchedule(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
-        Running running = new Running(new Notifier(cluster, subscription, webhook, patience, said::add), said);
+        Running running = new Running(new Notifier(cluster, subscription, webhook, patience, lines::add), lines);
         started.add(running);
-        await("it has begun")
+        await("it has started")
                 .atMost(LONG)
                 .until(() -> admin.listConsumerGroupOffsets("lodewatch-notify-" + name)
                                 .partitionsToOffsetAndMetadata()
@@ -463,7 +463,7 @@ class NotifierIT {
         await("%d alerts are taken".formatted(count)).atMost(LONG).until(() -> mine().size() >= count);
     }
 
-    /** How many partitions each member has. */
+    /** The number of partitions of each member. */
     private List<Integer> sizes() throws Exception {
         String group = "lodewatch-notify-" + name;
         return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
@@ -471,7 +471,7 @@ class NotifierIT {
                 .toList();
     }
 
-    /** What this test's subscriber did not get, by book. */
+    /** The undelivered alerts of this test's subscriber, by book. */
     private Map<String, ConsumerRecord<String, byte[]>> undelivered() {
         Map<String, ConsumerRecord<String, byte[]>> found = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
@@ -493,12 +493,13 @@ class NotifierIT {
         return found;
     }
 
-    private byte[] original(ConsumerRecord<String, byte[]> putBy) {
+    private byte[] original(ConsumerRecord<String, byte[]> undeliveredAlert) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             TopicPartition partition = new TopicPartition(
-                    header(putBy, RejectedHeaders.TOPIC), Integer.parseInt(header(putBy, RejectedHeaders.PARTITION)));
+                    header(undeliveredAlert, RejectedHeaders.TOPIC),
+                    Integer.parseInt(header(undeliveredAlert, RejectedHeaders.PARTITION)));
             consumer.assign(List.of(partition));
-            consumer.seek(partition, Long.parseLong(header(putBy, RejectedHeaders.OFFSET)));
+            consumer.seek(partition, Long.parseLong(header(undeliveredAlert, RejectedHeaders.OFFSET)));
             List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
             await().atMost(LONG).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);

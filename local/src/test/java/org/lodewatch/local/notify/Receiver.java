@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A webhook that a test may put out of order. It checks every signature by itself. */
+/** A webhook with configurable faults. It checks every signature. */
 public final class Receiver implements AutoCloseable {
 
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -39,11 +39,11 @@ public final class Receiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Delivery> attempts = new CopyOnWriteArrayList<>();
-    private volatile Function<Delivery, Reaction> mood = delivery -> Reaction.OK;
+    private volatile Function<Delivery, Reaction> behaviour = delivery -> Reaction.OK;
     private WireMockServer server = server(0);
     private final int port;
 
-    /** What came, once. */
+    /** One received request. */
     public record Delivery(String id, Instant at, String contentType, JsonNode event, boolean taken) {
 
         public String book() {
@@ -60,7 +60,7 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** How it answers. */
+    /** An answer. */
     public record Reaction(int status, Map<String, String> headers, String body, Optional<Fault> fault, int delay) {
 
         public static final Reaction OK = status(204);
@@ -99,29 +99,29 @@ public final class Receiver implements AutoCloseable {
         return "http://localhost:" + port + PATH;
     }
 
-    /** From now on it answers like this. */
-    public void react(Function<Delivery, Reaction> newMood) {
-        mood = newMood;
+    /** Sets the answers from now on. */
+    public void react(Function<Delivery, Reaction> newBehaviour) {
+        behaviour = newBehaviour;
     }
 
-    /** All that came, in the order in which it came. */
+    /** All requests, in order. */
     public List<Delivery> attempts() {
         return List.copyOf(attempts);
     }
 
-    /** What it has taken. */
+    /** The accepted requests, in order. */
     public List<Delivery> taken() {
         return attempts.stream().filter(Delivery::taken).toList();
     }
 
-    /** The numbers of what it has taken, by book, in the order in which it came. */
+    /** The numbers of the accepted alerts by book, in order. */
     public Map<String, List<Long>> numbersByBook() {
         return taken().stream()
                 .collect(Collectors.groupingBy(
                         Delivery::book, Collectors.mapping(Delivery::number, Collectors.toList())));
     }
 
-    /** Nobody listens on its port. */
+    /** Closes its port. */
     public void goAway() {
         server.stop();
     }
@@ -182,7 +182,7 @@ public final class Receiver implements AutoCloseable {
         @Override
         public Response transform(Response ignored, ServeEvent event) {
             Delivery delivery = read(event.getRequest());
-            Reaction reaction = mood.apply(delivery);
+            Reaction reaction = behaviour.apply(delivery);
             attempts.add(new Delivery(
                     delivery.id(), delivery.at(), delivery.contentType(), delivery.event(), reaction.takes()));
             Response.Builder response = Response.response()

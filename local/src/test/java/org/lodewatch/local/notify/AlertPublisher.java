@@ -23,18 +23,18 @@ import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Publishes transitions as the topology does: with headers, in transactions, numbered. */
-public final class PublishedAlerts implements AutoCloseable {
+/** Publishes transitions as the topology does: numbered, with headers, in transactions. */
+public final class AlertPublisher implements AutoCloseable {
 
     private final WireFormats formats;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Long> numbers = new HashMap<>();
 
-    public PublishedAlerts(String bootstrapServers) {
+    public AlertPublisher(String bootstrapServers) {
         this(bootstrapServers, WireFormats.WITHOUT_REGISTRY);
     }
 
-    public PublishedAlerts(String bootstrapServers, WireFormats formats) {
+    public AlertPublisher(String bootstrapServers, WireFormats formats) {
         this.formats = formats;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "alerts", "linger.ms", 5),
@@ -43,12 +43,12 @@ public final class PublishedAlerts implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** One transition of each book, in one transaction. @return the partitions in which they stand, by book */
+    /** Publishes one transition of each book in one transaction. @return the partitions of the records, by book */
     public Map<String, Integer> publish(List<String> books) {
         return publish(books, Severity.CRITICAL);
     }
 
-    /** The same; what resolves was critical. */
+    /** As {@link #publish(List)}, with this severity. A resolved alert was critical before. */
     public Map<String, Integer> publish(List<String> books, Severity severity) {
         Map<String, Integer> partitions = new HashMap<>();
         producer.beginTransaction();
@@ -66,8 +66,8 @@ public final class PublishedAlerts implements AutoCloseable {
         return partitions;
     }
 
-    /** A record that is no alert. */
-    public void publishRubbish(String book) {
+    /** Publishes a record that is no alert. */
+    public void publishMalformed(String book) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(Topics.DEPENDENCE_ALERTS.name(), book, new byte[] {1, 2, 3}));
         producer.commitTransaction();
