@@ -51,7 +51,7 @@ final class CensusBulkCommand extends PollingCommand {
             return publish(catalogue, registry -> {}, new BulkFolder(folder.get()));
         }
         try (WebService web =
-                new WebService(SERVICE, BulkSite.MANNERS, quota(SERVICE, "census-bulk.requests"), Optional.empty())) {
+                new WebService(SERVICE, BulkSite.LIMITS, quota(SERVICE, "census-bulk.requests"), Optional.empty())) {
             return publish(catalogue, web, new BulkSite(url, web, Clock.systemUTC()));
         }
     }

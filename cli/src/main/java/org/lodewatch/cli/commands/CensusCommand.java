@@ -58,7 +58,7 @@ final class CensusCommand extends PollingCommand {
                 secret,
                 TariffScopes.of(catalogue));
         try (WebService web =
-                new WebService(SERVICE, CensusSource.MANNERS, quota(SERVICE, "census.requests"), secret)) {
+                new WebService(SERVICE, CensusSource.LIMITS, quota(SERVICE, "census.requests"), secret)) {
             return publish(catalogue, web, lines -> new CensusSource(query, catalogue, web, Clock.systemUTC()));
         }
     }

@@ -59,7 +59,7 @@ final class ComtradeCommand extends PollingCommand {
                 TariffScopes.of(catalogue));
         try (WebService web = new WebService(
                 ComtradeSource.SERVICE,
-                ComtradeSource.MANNERS,
+                ComtradeSource.LIMITS,
                 quota(ComtradeSource.SERVICE, "comtrade.requests"),
                 secret)) {
             ComtradeSource comtrade = new ComtradeSource(options, catalogue, web, Clock.systemUTC());
