@@ -6,7 +6,7 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.broker.BrokerCommand;
 import org.lodewatch.local.demo.DemoCommand;
 
-/** The whole command line: that of the images, and the two commands that need an embedded broker. */
+/** The command line with the embedded broker: that of the images, and the commands {@code demo} and {@code broker}. */
 public final class Main {
 
     private Main() {}
@@ -15,7 +15,7 @@ public final class Main {
         System.exit(execute(org.lodewatch.cli.Main.screen(), args));
     }
 
-    /** Runs one command. @return the exit code: 0 success, 1 failed, 2 wrong usage, 3 some rows rejected */
+    /** Runs one command. @return the exit code, as {@link LodewatchCommand#execute} returns it */
     public static int execute(Screen screen, String... args) {
         return command(screen).execute(args);
     }

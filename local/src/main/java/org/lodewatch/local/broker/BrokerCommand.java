@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.lodewatch.cli.commands.LodewatchCommand;
 import org.lodewatch.cli.commands.ShutdownSignal;
-import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -20,28 +19,24 @@ public final class BrokerCommand implements Runnable {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9092",
-            description = "Where it listens (default: 9092).")
+            description = "The port that it listens on (default: 9092).")
     private int port;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where it keeps its log (default: a temporary directory, deleted at the end).")
+            description = "The directory of its log (default: a temporary one, deleted at the end).")
     private Optional<Path> dataDir = Optional.empty();
 
     @Override
     public void run() {
-        EmbeddedKafka.requireInstalled();
         BrokerSetup at = BrokerSetup.single().at(port);
         try (ShutdownSignal signal = new ShutdownSignal();
                 EmbeddedKafka kafka =
                         EmbeddedKafka.start(dataDir.map(at::keptIn).orElse(at))) {
             lodewatch.screen().line("broker ready on " + kafka.bootstrapServers());
             CompletableFuture.anyOf(signal.received(), kafka.fatalFault()).join();
-            if (kafka.fatalFault().isDone()) {
-                throw new OperatorException("the broker met a fault it could not survive: "
-                        + kafka.fatalFault().join());
-            }
+            kafka.requireHealthy();
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.OperatorException;
 
-/** Where the nodes keep their logs: a directory of the operator's, or a temporary one that goes when they go. */
+/** The directory of the nodes' logs: one that the operator names, or a temporary one that is deleted at the end. */
 final class DataDirectory implements AutoCloseable {
 
     private final Path path;
@@ -56,8 +56,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Held as long as the broker runs. Kafka's own lock comes too late: by then a second broker has joined in writing
-     * the metadata log.
+     * Held as long as the broker runs. Kafka takes its own lock only after a second broker has already written to the
+     * metadata log.
      */
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =

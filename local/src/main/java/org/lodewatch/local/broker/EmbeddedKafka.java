@@ -8,13 +8,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Exit;
 import org.lodewatch.schemas.OperatorException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka in this JVM: one KRaft node, or several, that listen on the loopback interface only. What a production
- * broker would run, without a second process to install.
+ * A real Kafka in this JVM: one KRaft node, or several, that listen on the loopback interface only. It runs the code of a
+ * production broker, without a second process.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+    /** Of all brokers in this JVM, because Kafka's exit procedures belong to the JVM. */
+    private static final CompletableFuture<String> FATAL_FAULT = new CompletableFuture<>();
 
     private final DataDirectory data;
     private final NodeSettings settings;
@@ -27,27 +35,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * The images leave the broker out.
-     *
-     * @throws OperatorException where there is none to embed
-     */
-    public static void requireInstalled() {
-        try {
-            Class.forName("kafka.server.KafkaRaftServer", false, EmbeddedKafka.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new OperatorException(
-                    "there is no broker in this image: run this from a checkout of" + " Lodewatch", e);
-        }
-    }
-
-    /**
-     * Starts it; returns once it serves clients.
+     * Starts the nodes, and returns once they serve clients.
      *
      * @throws OperatorException if the port is taken or the data directory cannot be used
      */
     public static EmbeddedKafka start(BrokerSetup setup) {
         setup.port().ifPresent(LoopbackPorts::requireFree);
-        HaltGuard.install();
+        Exit.setExitProcedure(EmbeddedKafka::reportFatalFault);
+        Exit.setHaltProcedure(EmbeddedKafka::reportFatalFault);
         DataDirectory data = DataDirectory.open(setup.dataDir());
         List<Integer> free = LoopbackPorts.free(2 * setup.nodes());
         List<Integer> clientPorts = new ArrayList<>(free.subList(0, setup.nodes()));
@@ -78,9 +73,24 @@ public final class EmbeddedKafka implements AutoCloseable {
         nodes.get(id - 1).start();
     }
 
-    /** Completes with the reason once a node has met a fault that it cannot survive. */
+    /** Completes with the reason once a node cannot continue because of a fault. */
     public CompletableFuture<String> fatalFault() {
-        return HaltGuard.fatal();
+        return FATAL_FAULT;
+    }
+
+    /** @throws OperatorException if a node cannot continue because of a fault */
+    public void requireHealthy() {
+        if (FATAL_FAULT.isDone()) {
+            throw new OperatorException("the broker had a fatal fault: " + FATAL_FAULT.join());
+        }
+    }
+
+    /** Kafka exits or halts the JVM at a fatal fault. This would end a test run without a message. */
+    private static void reportFatalFault(int status, String message) {
+        String reason = message == null ? "status " + status : message;
+        if (FATAL_FAULT.complete(reason)) {
+            log.error("the embedded broker had a fatal fault and would have ended the process: {}", reason);
+        }
     }
 
     @Override
@@ -103,7 +113,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** At the same time: a node is up only once it has found a majority. */
+    /** On all nodes at once, because a node starts only when it finds a majority. */
     private void onEach(Consumer<KafkaNode> step) {
         ExecutorService threads = Executors.newFixedThreadPool(nodes.size(), EmbeddedKafka::daemon);
         try {

@@ -17,7 +17,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.lodewatch.schemas.OperatorException;
 
-/** One Kafka node, broker and controller in one, that can be stopped and started again. */
+/** A Kafka node, broker and controller in one, that can be stopped and started again. */
 final class KafkaNode {
 
     private final int id;
@@ -31,7 +31,7 @@ final class KafkaNode {
         this.settings = settings;
     }
 
-    /** Gives the directory its identity; one that has been used before keeps what it holds. */
+    /** Formats the directory. A directory that is already formatted keeps its content. */
     void format(String clusterId) {
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
@@ -62,8 +62,21 @@ final class KafkaNode {
             running.startup();
         } catch (RuntimeException e) {
             stop();
-            throw BrokerErrors.explained(e, directory.getParent());
+            throw explained(e);
         }
+    }
+
+    private OperatorException explained(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("ddress already in use")) {
+                return new OperatorException(
+                        "another process took the broker's port while it started: start it again, or name one with --port",
+                        failure);
+            }
+        }
+        return new OperatorException(
+                "the broker did not start on the data in %s: %s".formatted(directory.getParent(), failure.getMessage()),
+                failure);
     }
 
     synchronized void stop() {

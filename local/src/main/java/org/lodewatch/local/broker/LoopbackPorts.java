@@ -34,7 +34,7 @@ public final class LoopbackPorts {
         }
     }
 
-    /** As many different free ports. */
+    /** Different free ports. */
     public static List<Integer> free(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {

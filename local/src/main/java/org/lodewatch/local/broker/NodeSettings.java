@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Broker properties of the nodes of one cluster; ids count from 1. */
+/** The broker properties of the nodes of one cluster. Ids count from 1. */
 final class NodeSettings {
 
     static final String CONTROLLER = "CONTROLLER";
@@ -25,8 +25,8 @@ final class NodeSettings {
         Map<String, String> settings = new HashMap<>(network(id));
         settings.put("log.dirs", logDir);
         settings.putAll(durability());
-        settings.putAll(frugality());
-        settings.putAll(promptness());
+        settings.putAll(smallTopics());
+        settings.putAll(quickAborts());
         settings.putAll(overrides);
         return settings;
     }
@@ -74,12 +74,12 @@ final class NodeSettings {
                 "transaction.state.log.min.isr", inSync,
                 "share.coordinator.state.topic.replication.factor", replicas,
                 "share.coordinator.state.topic.min.isr", inSync,
-                // A broker that slept for weeks must still know how far its readers were.
+                // Offsets must survive weeks in which the broker does not run.
                 "offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE),
                 "auto.create.topics.enable", "false");
     }
 
-    private static Map<String, String> frugality() {
+    private static Map<String, String> smallTopics() {
         return Map.of(
                 "offsets.topic.num.partitions", "4",
                 "transaction.state.log.num.partitions", "4",
@@ -91,12 +91,11 @@ final class NodeSettings {
                 "log.cleaner.dedupe.buffer.size", "2097152");
     }
 
-    /** What a killed instance left open is ended soon after its time is up, since it holds up whoever takes over. */
-    private static Map<String, String> promptness() {
+    /** Transactions of a killed instance are aborted soon after their timeout, because they block its successor. */
+    private static Map<String, String> quickAborts() {
         return Map.of(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-                // The next transaction of a producer waits so long, and again, while the last one's markers are
-                // written.
+                // A producer's next transaction retries at this interval while the markers of its last one are written.
                 "add.partitions.to.txn.retry.backoff.ms", "2",
                 "add.partitions.to.txn.retry.backoff.max.ms", "20");
     }

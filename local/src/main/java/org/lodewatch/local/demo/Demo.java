@@ -2,13 +2,13 @@ package org.lodewatch.local.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.lodewatch.cli.commands.ShutdownSignal;
+import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
@@ -17,27 +17,27 @@ import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.producer.publish.ImportPublisher;
-import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.StandingAlerts;
 import org.lodewatch.streams.app.StreamsApp;
 
-/**
- * The whole of Lodewatch in one JVM: a broker, the topology, and real imports that are replayed fast enough to watch.
- */
+/** All of Lodewatch in one JVM: a broker, the topology, and real imports, replayed so that one can watch the alerts. */
 public final class Demo {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration GLANCE = Duration.ofMillis(100);
-
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration VERIFICATION = Duration.ofSeconds(10);
+    private static final List<String> NEXT_COMMANDS =
+            List.of("shares graphite", "shares --as-of 2025-06", "alerts --open", "policies list");
 
     private final Catalogue catalogue;
     private final Screen screen;
@@ -45,8 +45,8 @@ public final class Demo {
     private final CompletableFuture<?> stop;
 
     /**
-     * @param pace how long each period is given
-     * @param stop completes when the person has had enough
+     * @param pace the pause after each period
+     * @param stop ends the demo when it completes
      */
     public Demo(Catalogue catalogue, Screen screen, Duration pace, CompletableFuture<?> stop) {
         this.catalogue = catalogue;
@@ -55,119 +55,44 @@ public final class Demo {
         this.stop = stop;
     }
 
-    /** @param stay whether everything stays up afterwards, until it is stopped */
+    /** @param stay whether everything keeps running after the replay, until {@code stop} */
     public void run(BrokerSetup broker, boolean stay) {
         List<DemoRelease> releases = DemoData.releases();
-        new Opening(screen).print(releases);
+        printIntroduction(releases);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
             PolicyTopic.createTopics(cluster, Optional.empty());
-            try (StreamsApp app = new StreamsApp(settings(kafka, state), catalogue)) {
+            Map<String, String> settings = Map.of(
+                    "bootstrap.servers",
+                    kafka.bootstrapServers(),
+                    "application.id",
+                    "lodewatch",
+                    // Shorter than by default, so that alerts are raised while their months are shown.
+                    "restatement.delay.ms",
+                    "300",
+                    "state.dir",
+                    state.path().toString());
+            try (StreamsApp app = new StreamsApp(settings, catalogue)) {
                 app.start();
-                CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), watch(app));
+                CompletableFuture<?> appEnded = CompletableFuture.runAsync(app::await, Demo::startDaemon);
+                CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), appEnded);
                 replay(releases, cluster, ended);
                 if (!ended.isDone()) {
-                    new Farewell(screen).print(kafka.bootstrapServers(), stay);
+                    printNextSteps(kafka.bootstrapServers(), stay);
                 }
-                if (stay) {
+                if (stay || ended.isDone()) {
                     join(ended);
                 }
-                requireAlive(kafka, ended);
+                kafka.requireHealthy();
             }
         }
     }
 
-    private void replay(List<DemoRelease> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
-        List<MineralShares> shares;
-        int transitions;
-        try (ProgressLine progress = new ProgressLine(screen);
-                AlertTicker ticker = new AlertTicker(cluster, screen, progress);
-                ImportPublisher publisher =
-                        ImportPublisher.connect("demo", cluster.settings().properties())) {
-            new Replay(releases, publisher, screen, progress)
-                    .run(() -> !endsBeforeFirstAlert(ticker, ended) && !endsWithin(pace, ended));
-            progress.show("waiting for the last corrections ...");
-            shares = new Settling(releases).await(cluster, ended::isDone);
-            transitions = ticker.seen();
-        }
-        if (!ended.isDone()) {
-            screen.line("");
-            screen.line(
-                    "%d alerts were raised, changed or resolved. What stands now:".formatted(transitions), Style.BOLD);
-            screen.line("");
-            new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.of(cluster)))).print(shares, screen);
-            screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
-                    .await(VERIFICATION)
-                    .sentence());
-        }
-    }
-
-    private static Map<String, String> settings(EmbeddedKafka kafka, ScratchDirectory state) {
-        return Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "application.id",
-                "lodewatch",
-                // A month of the replay takes a tenth of a second: alerts are to rise while it is shown.
-                "restatement.delay.ms",
-                "300",
-                "state.dir",
-                state.path().toString());
-    }
-
-    /** Completes when the topology stops, with what killed it. */
-    private static CompletableFuture<Void> watch(StreamsApp app) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        app.await();
-                        ended.complete(null);
-                    } catch (RuntimeException e) {
-                        ended.completeExceptionally(e);
-                    }
-                },
-                "topology-watch");
-        watcher.setDaemon(true);
-        watcher.start();
-        return ended;
-    }
-
-    /** The topology, too, takes a few seconds to warm up: the replay does not run away from its alerts. */
-    private static boolean endsBeforeFirstAlert(AlertTicker ticker, CompletableFuture<?> ended) {
-        for (Duration waited = Duration.ZERO;
-                ticker.seen() == 0 && waited.compareTo(WARM_UP) < 0;
-                waited = waited.plus(GLANCE)) {
-            if (endsWithin(GLANCE, ended)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean endsWithin(Duration time, CompletableFuture<?> ended) {
-        try {
-            ended.get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    private static void requireAlive(EmbeddedKafka kafka, CompletableFuture<?> ended) {
-        if (kafka.fatalFault().isDone()) {
-            throw new OperatorException("the broker met a fault it could not survive: "
-                    + kafka.fatalFault().join());
-        }
-        if (ended.isDone()) {
-            join(ended);
-        }
+    private static void startDaemon(Runnable task) {
+        Thread thread = new Thread(task, "topology-watch");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void join(CompletableFuture<?> ended) {
@@ -176,5 +101,66 @@ public final class Demo {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private void replay(List<DemoRelease> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
+        List<MineralShares> shares;
+        int transitions;
+        try (ProgressLine progress = new ProgressLine(screen);
+                AlertFollower alerts = new AlertFollower(cluster, screen, progress);
+                ImportPublisher publisher =
+                        ImportPublisher.connect("demo", cluster.settings().properties())) {
+            new Replay(releases, publisher, screen, progress).run(() -> {
+                awaitFirstAlert(alerts, ended);
+                return !ShutdownSignal.isDoneWithin(ended, pace);
+            });
+            progress.show("waiting for the last corrections ...");
+            shares = new SettledShares(releases).await(cluster, ended::isDone);
+            transitions = alerts.transitions();
+        }
+        if (!ended.isDone()) {
+            screen.line("");
+            screen.line(
+                    "%d alerts were raised, changed or resolved. These stand now:".formatted(transitions), Style.BOLD);
+            screen.line("");
+            new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.of(cluster)))).print(shares, screen);
+            screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
+                    .await(VERIFICATION)
+                    .sentence());
+        }
+    }
+
+    /** The topology needs a few seconds to warm up. The replay waits, so that alerts appear beside their months. */
+    private static void awaitFirstAlert(AlertFollower alerts, CompletableFuture<?> ended) {
+        Polling.until(done -> done, () -> alerts.transitions() > 0 || ended.isDone(), PAUSE, LONGEST_WARM_UP);
+    }
+
+    private void printIntroduction(List<DemoRelease> releases) {
+        int rows = releases.stream().mapToInt(release -> release.rows().size()).sum();
+        screen.line(
+                "Replaying %s rows of US imports (US Census Bureau) through a Kafka broker and the topology, in this process."
+                        .formatted(Figures.count(rows)),
+                Style.BOLD);
+        screen.line("Alerts are printed as they are raised, under the default policies:");
+        Policies.initial()
+                .forEach(policy -> screen.line(String.format(
+                        Locale.ROOT,
+                        "  %-19s  %s (warning from %s %%, critical from %s %%)",
+                        policy.getId(),
+                        policy.getDescription(),
+                        Figures.plain(policy.getWarning()),
+                        Figures.plain(policy.getCritical()))));
+        screen.line("starting, which takes some seconds ...", Style.DIM);
+    }
+
+    private void printNextSteps(String servers, boolean stay) {
+        if (!stay) {
+            screen.line("`lodewatch demo`, without --exit, keeps everything running, so that you can query it.");
+            return;
+        }
+        String defaultPort = ClientSettings.DEFAULT_SERVERS.substring(ClientSettings.DEFAULT_SERVERS.indexOf(':'));
+        String option = servers.endsWith(defaultPort) ? "" : " --bootstrap-server " + servers;
+        screen.line("Everything keeps running at " + servers + " until Ctrl-C. In another terminal, try:", Style.BOLD);
+        NEXT_COMMANDS.forEach(command -> screen.line("    ./lodewatch " + command + option));
     }
 }

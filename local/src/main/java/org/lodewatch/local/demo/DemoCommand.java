@@ -6,7 +6,6 @@ import org.lodewatch.cli.commands.CatalogueOption;
 import org.lodewatch.cli.commands.LodewatchCommand;
 import org.lodewatch.cli.commands.ShutdownSignal;
 import org.lodewatch.local.broker.BrokerSetup;
-import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.LoopbackPorts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description =
                 "Replays real imports of the United States through all of Lodewatch, in this process: prints alerts as"
-                        + " they rise, then the shares. Needs nothing else, and leaves nothing behind.")
+                        + " they are raised, then the shares. Needs nothing else, and leaves nothing behind.")
 public final class DemoCommand implements Runnable {
 
     private static final int DEFAULT_PORT = 9092;
@@ -29,18 +28,17 @@ public final class DemoCommand implements Runnable {
     @Mixin
     private CatalogueOption catalogue;
 
-    @Option(names = "--exit", description = "Ends after the table, instead of staying up to be looked at.")
+    @Option(names = "--exit", description = "Ends after the table, instead of running until Ctrl-C.")
     private boolean exit;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Where its broker listens (default: " + DEFAULT_PORT + ", or a free one if that is taken).")
+            description = "The port of its broker (default: " + DEFAULT_PORT + ", or a free one if that is taken).")
     private Optional<Integer> port = Optional.empty();
 
     @Override
     public void run() {
-        EmbeddedKafka.requireInstalled();
         try (ShutdownSignal signal = new ShutdownSignal()) {
             new Demo(catalogue.load(), lodewatch.screen(), PACE, signal.received()).run(broker(), !exit);
         }

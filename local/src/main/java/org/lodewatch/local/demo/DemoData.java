@@ -16,7 +16,7 @@ import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** The bundled imports of the United States, in the order in which they are replayed; README.md beside them says whence. */
+/** The bundled imports of the United States, in the order of the replay. README.md beside the files names their source. */
 final class DemoData {
 
     private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census.csv.gz");
@@ -32,7 +32,7 @@ final class DemoData {
         return releases;
     }
 
-    /** By the classes that read a person's own file, so that the demo shows what becomes of such a file. */
+    /** Reads a file with the same classes as {@code produce csv}. */
     private static void read(String file, List<DemoRelease> releases) {
         try (InputStream in = DemoData.class.getResourceAsStream(file);
                 FeedReader reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {

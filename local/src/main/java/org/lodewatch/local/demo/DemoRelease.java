@@ -6,7 +6,7 @@ import java.util.List;
 import org.lodewatch.producer.publish.ImportBatch;
 import org.lodewatch.producer.rules.ImportRow;
 
-/** What one publication of a dataset said about one period. */
+/** The rows of one period in one publication of a dataset. */
 record DemoRelease(String dataset, String reporter, long revision, String period, List<ImportRow> rows) {
 
     /** Whether it belongs to the same publication. */
@@ -14,7 +14,7 @@ record DemoRelease(String dataset, String reporter, long revision, String period
         return dataset.equals(other.dataset) && revision == other.revision;
     }
 
-    /** Whether the row is one of the release's own. */
+    /** Whether a row belongs to this release. */
     boolean holds(ImportRow row) {
         return dataset.equals(row.dataset())
                 && reporter.equals(row.reporter())
@@ -27,7 +27,7 @@ record DemoRelease(String dataset, String reporter, long revision, String period
         return LocalDate.parse(Long.toString(revision), DateTimeFormatter.BASIC_ISO_DATE);
     }
 
-    /** All its rows, and the word that the period is all there. */
+    /** All its rows, and the declaration that the period is complete. */
     ImportBatch batch() {
         return new ImportBatch().announceCompletion().addAll(rows).complete(dataset, reporter, period);
     }

@@ -10,7 +10,7 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
 import org.lodewatch.producer.publish.ImportPublisher;
 
-/** Publishes releases one after the other, and tells what is being published. */
+/** Publishes releases one after the other, and shows the progress. */
 final class Replay {
 
     private static final int BAR_WIDTH = 20;
@@ -27,7 +27,7 @@ final class Replay {
         this.progress = progress;
     }
 
-    /** @param goOn asked after each release: may take its time, and says whether to publish the next */
+    /** @param goOn called after each release; may wait, and returns whether to publish the next one */
     void run(BooleanSupplier goOn) {
         int total = releases.stream().mapToInt(release -> release.rows().size()).sum();
         int published = 0;

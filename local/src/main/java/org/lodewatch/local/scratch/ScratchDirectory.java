@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lodewatch.schemas.OperatorException;
 
-/** A directory that goes, with all that is in it, when it is closed. */
+/** A temporary directory that is deleted, with its content, when it is closed. */
 public record ScratchDirectory(Path path) implements AutoCloseable {
 
-    /** @param prefix of its name, so that one left behind can be told */
+    /** @param prefix of its name, by which a directory that was not deleted can be recognised */
     public static ScratchDirectory create(String prefix) {
         try {
             return new ScratchDirectory(Files.createTempDirectory(prefix));
         } catch (IOException e) {
             throw new OperatorException(
-                    "cannot make a temporary directory (%s): name another place with LODEWATCH_OPTS=-Djava.io.tmpdir=DIR"
+                    "cannot make a temporary directory (%s): choose another place with LODEWATCH_OPTS=-Djava.io.tmpdir=DIR"
                             .formatted(e.getMessage()),
                     e);
         }
@@ -33,7 +33,7 @@ public record ScratchDirectory(Path path) implements AutoCloseable {
                 Files.deleteIfExists(entry);
             }
         } catch (NoSuchFileException e) {
-            // Somebody was faster.
+            // It is deleted already.
         } catch (IOException | UncheckedIOException e) {
             throw new OperatorException("could not delete %s: delete it by hand".formatted(path), e);
         }

@@ -51,7 +51,8 @@ class FaultsTest {
     @Test
     void anInvalidPortIsNamed() {
         assertThat(Session.of("broker", "--port", "99999"))
-                .isEqualTo(new Session(1, "", "lodewatch: 99999 is no port: name one from 1 to 65535 with --port\n"));
+                .isEqualTo(
+                        new Session(1, "", "lodewatch: 99999 is not a port: name one from 1 to 65535 with --port\n"));
     }
 
     @Test

@@ -1,38 +1,36 @@
 package org.lodewatch.local.demo;
 
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.schemas.values.Months;
-import org.lodewatch.schemas.values.Period;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
 
-/** Waits until the published shares have taken in all that was replayed. */
-final class Settling {
+/** The published shares, once they include everything that was replayed. */
+final class SettledShares {
 
-    /** Corrected past windows follow the newest one by a few seconds. */
+    /** Corrected past windows follow the newest one within a second. */
     private static final long QUIET = Duration.ofMillis(1_500).toNanos();
 
-    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+    private static final long TIMEOUT = Duration.ofSeconds(30).toNanos();
 
     private final Map<String, String> newestMonths = new HashMap<>();
 
-    Settling(Collection<DemoRelease> releases) {
+    SettledShares(Collection<DemoRelease> releases) {
         releases.forEach(release -> newestMonths.merge(
-                release.dataset(),
-                Months.text(Period.of(release.period()).lastMonth()),
-                (one, other) -> one.compareTo(other) > 0 ? one : other));
+                release.dataset(), lastMonth(release.period()), BinaryOperator.maxBy(String::compareTo)));
     }
 
-    /** The newest shares of every book, once they stay as they are. @param stop gives up early */
+    /** Waits until the shares no longer change, or until {@code stop}. @return the newest shares of each book */
     List<MineralShares> await(KafkaCluster cluster, BooleanSupplier stop) {
         PublishedShares shares = new PublishedShares();
         long start = System.nanoTime();
@@ -44,7 +42,7 @@ final class Settling {
                         lastChange[0] = System.nanoTime();
                     },
                     () -> stop.getAsBoolean()
-                            || System.nanoTime() - start > PATIENCE
+                            || System.nanoTime() - start > TIMEOUT
                             || System.nanoTime() - lastChange[0] > QUIET && isComplete(shares));
         }
         return shares.select(SharesQuery.everything());
@@ -57,5 +55,11 @@ final class Settling {
                         .anyMatch(book -> book.getDataset().equals(wanted.getKey())
                                 && book.getAsOf().equals(wanted.getValue())
                                 && book.getComplete()));
+    }
+
+    private static String lastMonth(String period) {
+        return period.length() == "YYYY".length()
+                ? YearMonth.of(Integer.parseInt(period), 12).toString()
+                : period;
     }
 }

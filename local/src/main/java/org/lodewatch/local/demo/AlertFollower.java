@@ -9,17 +9,17 @@ import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Prints each alert as it rises, while something else goes on. */
-final class AlertTicker implements AutoCloseable {
+/** Prints each alert as it is published, on a thread of its own. */
+final class AlertFollower implements AutoCloseable {
 
     private final TopicReader<String, DependenceAlert> reader;
     private final Screen screen;
     private final ProgressLine progress;
-    private final Thread thread = new Thread(this::run, "alert-ticker");
-    private final AtomicInteger seen = new AtomicInteger();
+    private final Thread thread = new Thread(this::run, "alert-follower");
+    private final AtomicInteger transitions = new AtomicInteger();
     private volatile boolean closed;
 
-    AlertTicker(KafkaCluster cluster, Screen screen, ProgressLine progress) {
+    AlertFollower(KafkaCluster cluster, Screen screen, ProgressLine progress) {
         this.reader = cluster.reader(Topics.DEPENDENCE_ALERTS);
         this.screen = screen;
         this.progress = progress;
@@ -27,9 +27,9 @@ final class AlertTicker implements AutoCloseable {
         thread.start();
     }
 
-    /** How many transitions there were so far. */
-    int seen() {
-        return seen.get();
+    /** The number of transitions so far. */
+    int transitions() {
+        return transitions.get();
     }
 
     @Override
@@ -46,7 +46,7 @@ final class AlertTicker implements AutoCloseable {
         try (reader) {
             reader.follow(
                     message -> message.value().ifPresent(alert -> {
-                        seen.incrementAndGet();
+                        transitions.incrementAndGet();
                         progress.print(AlertText.of(alert, screen));
                     }),
                     () -> closed);

@@ -1,0 +1,2 @@
+/** Alerts as text, and the filter of {@code --since}. */
+package org.lodewatch.cli.alerts;

@@ -1,0 +1,2 @@
+/** The lag of consumers as tables. */
+package org.lodewatch.cli.lag;

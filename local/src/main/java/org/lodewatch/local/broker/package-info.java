@@ -1,0 +1,2 @@
+/** A Kafka broker in this JVM. No other package uses classes of the broker. */
+package org.lodewatch.local.broker;

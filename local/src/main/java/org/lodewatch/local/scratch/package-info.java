@@ -1,0 +1,2 @@
+/** Temporary directories. */
+package org.lodewatch.local.scratch;
