@@ -16,24 +16,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Server-sent events for a bounded number of clients. Each has a thread that writes to it, so that a slow one holds up
- * nobody else; one that is too many events behind is cut off, and may come back with the id of the last one it has seen.
+ * Server-sent events for a bounded number of clients. Each client has a thread that writes to it, so that a slow client
+ * does not delay the others. A client that is too many events behind is disconnected; it may connect again with the id of
+ * the last event that it received.
  */
 public final class EventStreams implements AutoCloseable {
 
-    /** At once; the threads of the port suffice for them and for other requests. */
-    static final int MOST_CLIENTS = 32;
+    /** Clients at once; the threads of the port suffice for them and for other requests. */
+    static final int MAX_CLIENTS = 32;
 
-    /** That a client may be behind. */
-    static final int MOST_WAITING = 1_000;
+    /** Events that a client may be behind. */
+    static final int MAX_WAITING = 1_000;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /**
      * One event.
      *
-     * @param id by which a client says where it was when it comes back
-     * @param name its kind
+     * @param id with which a client resumes
+     * @param name the kind of event
      * @param data one line
      */
     public record Event(String id, String name, String data) {
@@ -58,24 +59,24 @@ public final class EventStreams implements AutoCloseable {
         this.heartbeat = heartbeat;
     }
 
-    /** To all clients; never waits for one. */
+    /** Sends an event to all clients, without waiting for any. */
     public synchronized void send(Event event) {
         clients.forEach(client -> client.send(event));
     }
 
     /**
-     * Writes events to a client until it leaves, is cut off or all are. Events that are sent from the moment on at which
-     * the missed ones are asked for follow those.
+     * Writes events to a client until it leaves or is disconnected. Every event that is sent after {@code missed} was
+     * called follows the missed ones.
      *
-     * @param missed what the client is to hear first
+     * @param missed the events to write first
      */
     public void serve(Context request, Supplier<List<Event>> missed) {
         Client client = new Client();
         List<Event> first;
         synchronized (this) {
-            if (closed || clients.size() >= MOST_CLIENTS) {
+            if (closed || clients.size() >= MAX_CLIENTS) {
                 throw new ServiceUnavailableResponse(
-                        "%d clients listen already, which is the most: try again later".formatted(MOST_CLIENTS));
+                        "%d clients listen already, which is the maximum: try again later".formatted(MAX_CLIENTS));
             }
             clients.add(client);
             first = missed.get();
@@ -87,7 +88,7 @@ public final class EventStreams implements AutoCloseable {
             request.res().setHeader("Cache-Control", "no-store");
             write(request.res().getOutputStream(), client, first);
         } catch (IOException e) {
-            // The client has left, or takes nothing any more.
+            // The client has left, or no longer accepts data.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -97,11 +98,11 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
-    /** Ends all of them. */
+    /** Disconnects all clients. */
     @Override
     public synchronized void close() {
         closed = true;
-        clients.forEach(Client::cutOff);
+        clients.forEach(Client::disconnect);
     }
 
     private void write(OutputStream out, Client client, List<Event> first) throws IOException, InterruptedException {
@@ -110,7 +111,7 @@ public final class EventStreams implements AutoCloseable {
             out.write(event.bytes());
         }
         out.flush();
-        while (!client.isCutOff()) {
+        while (!client.isDisconnected()) {
             Optional<Event> event = client.next(heartbeat);
             out.write(event.map(Event::bytes).orElseGet(() -> ":\n\n".getBytes(UTF_8)));
             out.flush();
@@ -119,26 +120,26 @@ public final class EventStreams implements AutoCloseable {
 
     private static final class Client {
 
-        private final BlockingQueue<Optional<Event>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-        private volatile boolean cutOff;
+        private final BlockingQueue<Optional<Event>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+        private volatile boolean disconnected;
 
         void send(Event event) {
             if (!waiting.offer(Optional.of(event))) {
-                cutOff();
+                disconnect();
             }
         }
 
-        void cutOff() {
-            cutOff = true;
+        void disconnect() {
+            disconnected = true;
             waiting.clear();
             waiting.offer(Optional.empty());
         }
 
-        boolean isCutOff() {
-            return cutOff;
+        boolean isDisconnected() {
+            return disconnected;
         }
 
-        /** Empty if there is none within that time. */
+        /** The next event; empty if there is none within that time. */
         Optional<Event> next(Duration patience) throws InterruptedException {
             Optional<Event> event = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             return event == null ? Optional.empty() : event;

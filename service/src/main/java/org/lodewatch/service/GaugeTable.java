@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A gauge whose rows come and go: what is not known has none, since 0 would be a figure. */
+/** A gauge whose rows come and go. An unknown figure has no row, because 0 would be a figure. */
 public final class GaugeTable {
 
     private final MultiGauge gauge;
@@ -18,7 +18,7 @@ public final class GaugeTable {
         gauge = MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** Shows these rows, all with the same tags, and no others. */
+    /** Replaces all rows; all must have the same tag names. */
     public synchronized void show(Map<Tags, Double> rows) {
         if (!rows.equals(shown)) {
             shown = new LinkedHashMap<>(rows);

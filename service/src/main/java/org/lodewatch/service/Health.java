@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a process is.
+ * The health of a process.
  *
- * @param live whether it can do its work, now or once it is ready; if not, only a new start helps
+ * @param live whether it can do its work, now or later; if not, it must be restarted
  * @param ready whether it does its work now
- * @param state one word for what it is doing
- * @param progress how far it has come, in numbers by name, in the order in which they are shown
+ * @param state in one word
+ * @param progress numbers by name, in the order of the answer
  */
 public record Health(boolean live, boolean ready, String state, Map<String, Long> progress) {
 

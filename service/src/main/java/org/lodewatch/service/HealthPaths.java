@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** {@code /health/live} and {@code /health/ready}: status 200 or 503, as orchestrators ask for it, and JSON that says why. */
+/** {@code /health/live} and {@code /health/ready}: status 200 or 503 for orchestrators, and JSON with the state. */
 public final class HealthPaths implements Consumer<RoutesConfig> {
 
     private final Supplier<Health> health;
 
-    /** @param health answers at once, at any time, on any thread */
+    /** @param health returns at once, at any time, on any thread */
     public HealthPaths(Supplier<Health> health) {
         this.health = health;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** {@code /metrics}, in Prometheus' text format: those of the JVM and the process, and what is added to the registry. */
+/** {@code /metrics} in Prometheus' text format: the JVM, the process, and all meters of the registry. */
 public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseable {
 
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
@@ -35,12 +35,12 @@ public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseab
         collections.bindTo(registry);
     }
 
-    /** Where everything that a process measures is registered. */
+    /** The registry for all meters of the process. */
     public MeterRegistry registry() {
         return registry;
     }
 
-    /** Has something brought up to date before each scrape. */
+    /** Adds a task that runs before each scrape. */
     public void beforeScrape(Runnable refresher) {
         refreshers.add(refresher);
     }

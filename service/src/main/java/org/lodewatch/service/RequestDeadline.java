@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Cuts off a request that has not ended in time. A client that sends its body, or takes its answer, a byte at a time is
- * never idle, and would hold a thread for ever.
+ * Closes the connection of a request that has not ended in time. A client that sends its body or reads its answer byte by
+ * byte is never idle, and would keep a thread for ever.
  */
 final class RequestDeadline extends Handler.Wrapper {
 
@@ -25,7 +25,7 @@ final class RequestDeadline extends Handler.Wrapper {
         this.limit = limit;
     }
 
-    /** Lets a request last as long as it likes. */
+    /** Removes the time limit of a request. */
     static void lift(Context request) {
         if (request.req().getAttribute(TASK) instanceof Scheduler.Task task) {
             task.cancel();

@@ -11,26 +11,34 @@ import io.javalin.router.Endpoint;
 import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
+import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open HTTP port, on which a process shows itself. Reading is for everybody who reaches it; changing needs the token.
- * Errors are JSON with one field, {@code error}, that says what was wrong and what to do.
+ * The HTTP port of a process. Everyone may read; changes need the token. An error is a JSON object whose field
+ * {@code error} says what was wrong and what to do.
  */
 public final class ServicePort implements AutoCloseable {
 
@@ -38,7 +46,25 @@ public final class ServicePort implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
-    private record NotFound(String error, List<String> paths) {}
+    /**
+     * Limits of the port, so that no client can use up all of it.
+     *
+     * @param bodyBytes of a request
+     * @param headerBytes of a request, including its line
+     * @param idle how long a connection may neither send nor accept anything
+     * @param request how long a request may last, except for an event stream
+     * @param connections open at once
+     * @param threads for answers, including event streams
+     */
+    record Limits(int bodyBytes, int headerBytes, Duration idle, Duration request, int connections, int threads) {
+
+        static final Limits DEFAULT =
+                new Limits(64 * 1024, 8 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 48);
+    }
+
+    private record ErrorJson(String error) {}
+
+    private record NotFoundJson(String error, List<String> paths) {}
 
     private final Javalin server;
     private final String host;
@@ -49,19 +75,19 @@ public final class ServicePort implements AutoCloseable {
     }
 
     /**
-     * Opens it.
+     * Opens the port.
      *
-     * @param parts what is answered there; each adds its paths
-     * @throws OperatorException if the port is taken, the address is none of this machine's, or the token cannot be read
+     * @param parts each adds its paths
+     * @throws OperatorException if the port is taken, the address is not this machine's, or the token cannot be read
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static ServicePort open(ServiceSettings settings, Consumer<RoutesConfig>... parts) {
-        return open(settings, Limits.USUAL, List.of(parts));
+        return open(settings, Limits.DEFAULT, List.of(parts));
     }
 
     static ServicePort open(ServiceSettings settings, Limits limits, List<Consumer<RoutesConfig>> parts) {
-        ChangeGate gate = new ChangeGate(settings.tokenFile().map(Token::ofFile));
+        ChangeGate gate = new ChangeGate(settings.tokenFile());
         Javalin server = Javalin.create(config -> {
             configure(config, settings, limits);
             config.routes.beforeMatched(gate);
@@ -77,7 +103,7 @@ public final class ServicePort implements AutoCloseable {
         return new ServicePort(server, settings.host());
     }
 
-    /** Where it is reached from this machine, such as {@code http://127.0.0.1:7400}. */
+    /** The URL on this machine, such as {@code http://127.0.0.1:7400}. */
     public String url() {
         return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
     }
@@ -86,7 +112,7 @@ public final class ServicePort implements AutoCloseable {
         return server.port();
     }
 
-    /** Lets one request last as long as it likes, as an event stream does. */
+    /** Removes the time limit of a request, for an event stream. */
     public static void liftDeadline(Context request) {
         RequestDeadline.lift(request);
     }
@@ -105,7 +131,7 @@ public final class ServicePort implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 2);
         threads.setName("http");
         threads.setDaemon(true);
-        // Half of it is for requests to end by themselves, which event streams do not; then they are interrupted.
+        // Requests get half of it to end by themselves; then they are interrupted, as event streams always are.
         threads.setStopTimeout(STOP_PATIENCE.toMillis());
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
@@ -115,7 +141,7 @@ public final class ServicePort implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, settings, limits));
         config.jetty.modifyServer(server -> {
             server.insertHandler(new RequestDeadline(limits.request()));
-            server.setErrorHandler(new JsonErrors());
+            server.setErrorHandler(ServicePort::answerRefused);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         });
     }
@@ -128,7 +154,7 @@ public final class ServicePort implements AutoCloseable {
         return connector;
     }
 
-    /** Figures change, and a browser is not to guess what they are. */
+    /** Figures change, and a browser must not guess their content type. */
     private static void secure(Context request) {
         request.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
     }
@@ -137,7 +163,7 @@ public final class ServicePort implements AutoCloseable {
         config.routes.exception(EndpointNotFound.class, (missing, request) -> {
             request.status(HttpStatus.NOT_FOUND)
                     .contentType(ContentType.APPLICATION_JSON)
-                    .result(Json.line(new NotFound("there is nothing at " + request.path(), paths(config))));
+                    .result(Json.line(new NotFoundJson("there is nothing at " + request.path(), paths(config))));
         });
         config.routes.exception(
                 HttpResponseException.class,
@@ -163,7 +189,16 @@ public final class ServicePort implements AutoCloseable {
     }
 
     private static void answer(Context request, int status, String message) {
-        request.status(status).contentType(ContentType.APPLICATION_JSON).result(JsonErrors.text(message));
+        request.status(status).contentType(ContentType.APPLICATION_JSON).result(Json.line(new ErrorJson(message)));
+    }
+
+    /** Answers what the server itself refuses, such as a request that is not HTTP. */
+    private static boolean answerRefused(Request request, Response response, Callback callback) {
+        String message = org.eclipse.jetty.http.HttpStatus.getMessage(response.getStatus());
+        String body = Json.line(new ErrorJson(message.toLowerCase(Locale.ROOT)));
+        response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, ContentType.JSON));
+        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+        return true;
     }
 
     private static OperatorException unopened(ServiceSettings settings, JavalinException failure) {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.lodewatch.schemas.OperatorException;
 
-/** Where a process answers over HTTP, and who may change something there. */
+/** The settings of the HTTP port. */
 public final class ServiceSettings extends AbstractConfig {
 
     public static final String HOST = "http.host";
@@ -25,7 +25,7 @@ public final class ServiceSettings extends AbstractConfig {
                     Type.STRING,
                     "127.0.0.1",
                     Importance.MEDIUM,
-                    "Address that answers over HTTP: this machine alone, unless told otherwise; 0.0.0.0 is every address.")
+                    "Address that answers over HTTP: by default this machine alone; 0.0.0.0 is every address.")
             .define(
                     PORT,
                     Type.INT,

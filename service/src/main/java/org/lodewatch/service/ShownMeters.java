@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 
 /**
- * Which metrics are shown. Of Kafka's clients and of Kafka Streams an instance has some three thousand, most of them of a
- * single processor or partition; these are what a person looks at.
+ * A filter for the metrics of Kafka. Kafka's clients and Kafka Streams have some three thousand in an instance, most of
+ * them for one processor or partition; only those of operational use are exposed.
  */
 final class ShownMeters implements MeterFilter {
 
@@ -43,7 +43,7 @@ final class ShownMeters implements MeterFilter {
             "kafka.producer.outgoing.byte.total",
             "kafka.producer.buffer.available.bytes");
 
-    /** Their names are against Prometheus' conventions; process.cpu.usage says more. */
+    /** Their names break Prometheus' conventions, and process.cpu.usage is more useful. */
     private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     @Override

@@ -25,17 +25,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lodewatch.service.EventStreams.Event;
+import org.lodewatch.service.ServicePort.Limits;
 
 @Timeout(60)
 class EventStreamsTest {
 
     private static final Limits SHORT = new Limits(
-            Limits.USUAL.bodyBytes(),
-            Limits.USUAL.headerBytes(),
+            Limits.DEFAULT.bodyBytes(),
+            Limits.DEFAULT.headerBytes(),
             Duration.ofSeconds(1),
             Duration.ofMillis(500),
-            Limits.USUAL.connections(),
-            Limits.USUAL.threads());
+            Limits.DEFAULT.connections(),
+            Limits.DEFAULT.threads());
 
     private final EventStreams streams = new EventStreams(Duration.ofMillis(200));
     private final AtomicInteger listening = new AtomicInteger();
@@ -60,7 +61,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void tellsWhatWasMissedThenWhatComesAndBeatsInBetweenForLongerThanARequestMayLast() throws Exception {
+    void sendsMissedThenNewEventsAndHeartbeatsForLongerThanARequestMayLast() throws Exception {
         BufferedReader reader = listen(8 * 1024);
         await().until(() -> listening.get() == 1);
 
@@ -74,30 +75,30 @@ class EventStreamsTest {
     }
 
     @Test
-    void refusesMoreClientsThanItHasThreadsForAndStillAnswersOthers() throws Exception {
-        for (int i = 0; i < EventStreams.MOST_CLIENTS; i++) {
+    void refusesTooManyClientsAndStillAnswersOtherRequests() throws Exception {
+        for (int i = 0; i < EventStreams.MAX_CLIENTS; i++) {
             listen(8 * 1024);
         }
-        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS);
+        await().until(() -> listening.get() == EventStreams.MAX_CLIENTS);
 
         assertThat(get("/events").statusCode()).isEqualTo(503);
         assertThat(get("/events").body())
-                .isEqualTo("{\"error\":\"32 clients listen already, which is the most: try again later\"}");
+                .isEqualTo("{\"error\":\"32 clients listen already, which is the maximum: try again later\"}");
         assertThat(get("/shelf").body()).isEqualTo("there");
 
         sockets.get(0).close();
-        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS - 1);
+        await().until(() -> listening.get() == EventStreams.MAX_CLIENTS - 1);
         listen(8 * 1024);
-        await().until(() -> listening.get() == EventStreams.MOST_CLIENTS);
+        await().until(() -> listening.get() == EventStreams.MAX_CLIENTS);
     }
 
     @Test
-    void cutsOffAClientThatTakesNothingWhileAnotherHearsAll() throws Exception {
+    void disconnectsAClientThatReadsNothingWhileAnotherReceivesAll() throws Exception {
         listen(1024);
         BufferedReader quick = listen(64 * 1024);
         await().until(() -> listening.get() == 2);
         String data = "x".repeat(20_000);
-        int events = 3 * EventStreams.MOST_WAITING;
+        int events = 3 * EventStreams.MAX_WAITING;
         assertThat(next(quick)).startsWith("id: 1|");
 
         // The quick one sets the pace, so that it is the slow one alone that falls behind.
@@ -114,7 +115,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void endsWhenItIsClosed() throws Exception {
+    void endsOnClose() throws Exception {
         BufferedReader reader = listen(8 * 1024);
         await().until(() -> listening.get() == 1);
 
@@ -126,7 +127,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void doesNotHoldUpTheEndOfTheProcess() throws Exception {
+    void doesNotDelayTheEndOfTheProcess() throws Exception {
         listen(8 * 1024);
         await().until(() -> listening.get() == 1);
         long start = System.nanoTime();

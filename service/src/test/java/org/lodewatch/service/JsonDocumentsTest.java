@@ -173,7 +173,7 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void shares_with_alerts() throws IOException {
+    void sharesWithAlerts() throws IOException {
         MineralShares empty = shares().setMineral("cobalt")
                 .setCountries(List.of())
                 .setEffectiveSuppliers(null)
@@ -207,12 +207,12 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void lag_report() throws IOException {
+    void lagReport() throws IOException {
         assertDocument("lag", LagJson.of(lag()));
     }
 
     @Test
-    void one_line() {
+    void oneLine() {
         assertThat(Json.line(new TreeMap<>(Map.of("b", 0.1, "a", "é\n")))).isEqualTo("{\"a\":\"é\\n\",\"b\":0.1}");
     }
 }

@@ -41,17 +41,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.service.ServicePort.Limits;
 
 @Timeout(60)
 class ServicePortTest {
 
     private static final Limits SHORT = new Limits(
-            Limits.USUAL.bodyBytes(),
-            Limits.USUAL.headerBytes(),
+            Limits.DEFAULT.bodyBytes(),
+            Limits.DEFAULT.headerBytes(),
             Duration.ofMillis(600),
             Duration.ofSeconds(2),
             8,
-            Limits.USUAL.threads());
+            Limits.DEFAULT.threads());
 
     @TempDir
     private Path directory;
@@ -73,7 +74,7 @@ class ServicePortTest {
     }
 
     @Test
-    void listensOnLoopbackAlone() throws Exception {
+    void listensOnLoopbackByDefault() throws Exception {
         assertThat(port.url()).isEqualTo("http://127.0.0.1:" + port.port());
         Optional<InetAddress> other = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -88,7 +89,7 @@ class ServicePortTest {
     }
 
     @Test
-    void listensElsewhereIfToldSo() throws Exception {
+    void listensOnTheConfiguredAddress() throws Exception {
         try (ServicePort everywhere = open(Map.of(ServiceSettings.HOST, "0.0.0.0"));
                 Socket socket = new Socket()) {
             InetAddress any = NetworkInterface.networkInterfaces()
@@ -103,7 +104,7 @@ class ServicePortTest {
     }
 
     @Test
-    void everybodyReads() throws Exception {
+    void everyoneMayRead() throws Exception {
         HttpResponse<String> answer = get("/shelf");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -136,7 +137,7 @@ class ServicePortTest {
     }
 
     @Test
-    void withoutATokenOfItsOwnChangesNothingAndSaysHowToSetOne() throws Exception {
+    void withoutATokenItRefusesChangesAndExplainsHowToSetOne() throws Exception {
         try (ServicePort readOnly = open(Map.of())) {
             HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(readOnly.url() + "/shelf"))
                     .header("Authorization", "Bearer ")
@@ -149,7 +150,7 @@ class ServicePortTest {
     }
 
     @Test
-    void aTokenFileThatCannotServeIsNamed() throws IOException {
+    void anUnusableTokenFileIsNamed() throws IOException {
         assertThatThrownBy(() -> open(Map.of(ServiceSettings.TOKEN_FILE, "no-such-file")))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage(
@@ -162,14 +163,14 @@ class ServicePortTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 64 * 1024})
-    void takesABodyUpToTheLimit(int size) throws Exception {
+    void acceptsABodyUpToTheLimit(int size) throws Exception {
         assertThat(put("x".repeat(size), "Authorization", "Bearer open sesame").statusCode())
                 .isEqualTo(200);
         assertThat(shelf.get()).hasSize(size);
     }
 
     @Test
-    void refusesALargerBodyWhetherAnnouncedOrNot() throws Exception {
+    void refusesALargerBodyWithOrWithoutContentLength() throws Exception {
         byte[] large = new byte[64 * 1024 + 1];
         HttpRequest.BodyPublisher chunked = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large));
         for (HttpRequest.BodyPublisher body : List.of(BodyPublishers.ofByteArray(large), chunked)) {
@@ -193,7 +194,7 @@ class ServicePortTest {
     }
 
     @Test
-    void saysWhichPathsThereAre() throws Exception {
+    void listsThePathsForAnUnknownOne() throws Exception {
         HttpResponse<String> answer = get("/admin");
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -203,7 +204,7 @@ class ServicePortTest {
     }
 
     @Test
-    void saysThatAMethodIsNotAllowed() throws Exception {
+    void reportsAMethodThatIsNotAllowed() throws Exception {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf"))
                 .header("Authorization", "Bearer open sesame")
                 .DELETE());
@@ -229,7 +230,7 @@ class ServicePortTest {
                 "GET /%2e%2e/shelf HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /shelf HTTP/1.1\r\n\r\n"
             })
-    void answersWhatIsNoRequestWithOneLine(String nonsense) throws Exception {
+    void answersAMalformedRequestWithOneLine(String nonsense) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port.port())) {
             socket.getOutputStream().write(nonsense.getBytes(US_ASCII));
             socket.shutdownOutput();
@@ -240,7 +241,7 @@ class ServicePortTest {
     }
 
     @Test
-    void cutsOffAClientThatSaysNothing() throws Exception {
+    void disconnectsAnIdleClient() throws Exception {
         try (ServicePort impatient = open(Map.of(), SHORT);
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -248,7 +249,7 @@ class ServicePortTest {
     }
 
     @Test
-    void cutsOffAClientThatSendsItsBodyAByteAtATime() throws Exception {
+    void disconnectsAClientThatSendsItsBodyByteByByte() throws Exception {
         try (ServicePort impatient = open(Map.of(ServiceSettings.TOKEN_FILE, tokenFile("open sesame")), SHORT);
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
             OutputStream out = socket.getOutputStream();
@@ -274,7 +275,7 @@ class ServicePortTest {
     }
 
     @Test
-    void answersAgainOnceIdleConnectionsHaveTakenEveryPlace() throws Exception {
+    void answersAgainAfterIdleConnectionsUsedEveryPlace() throws Exception {
         try (ServicePort small = open(Map.of(), SHORT)) {
             List<Socket> idle = new ArrayList<>();
             for (int i = 0; i < 3 * SHORT.connections(); i++) {
@@ -344,7 +345,7 @@ class ServicePortTest {
     }
 
     private ServicePort open(Map<String, ?> settings) {
-        return open(settings, Limits.USUAL);
+        return open(settings, Limits.DEFAULT);
     }
 
     private ServicePort open(Map<String, ?> settings, Limits limits) {

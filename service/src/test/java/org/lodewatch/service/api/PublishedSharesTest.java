@@ -21,7 +21,7 @@ import org.lodewatch.core.book.WindowSums;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
 
-/** What is published, as it is asked for. */
+/** Selecting published shares. */
 class PublishedSharesTest {
 
     private final PublishedShares published = new PublishedShares();
@@ -53,7 +53,7 @@ class PublishedSharesTest {
     }
 
     @Test
-    void onlyWhatIsAskedForIsDecoded() {
+    void onlySelectedSharesAreDecoded() {
         publish("acme/US/cobalt@2024-11");
         publish("acme/US/cobalt@2024-12");
         publish("acme/US/antimony@2024-12");
@@ -65,7 +65,7 @@ class PublishedSharesTest {
     }
 
     @Test
-    void aQueryTellsDatasetsReportersMineralsAndMonthsApart() {
+    void aQuerySelectsByDatasetReporterMineralAndMonth() {
         publish("acme/US/cobalt@2024-11");
         publish("acme/US/cobalt@2024-12");
         publish("acme/JP/gallium@2024-12");
@@ -79,7 +79,7 @@ class PublishedSharesTest {
     }
 
     @Test
-    void aTombstoneLetsTheWindowBeforeShow() {
+    void aTombstoneRevealsTheWindowBefore() {
         publish("acme/US/cobalt@2024-11");
         publish("acme/US/cobalt@2024-12");
 
@@ -89,7 +89,7 @@ class PublishedSharesTest {
     }
 
     @Test
-    void whatIsNoneOfOursIsLeftOut() {
+    void recordsWithAnotherKeyAreSkipped() {
         publish("acme/US/cobalt@2024-12");
         published.take(null, Optional.of(Optional::empty));
         published.take("greetings", Optional.of(Optional::empty));

@@ -61,7 +61,7 @@ class LagMetersTest {
     }
 
     @Test
-    void aPartitionShowsItsLagUnlessItIsUnknown() {
+    void aPartitionHasItsLagUnlessItIsUnknown() {
         meters.show(report(), NOW);
 
         assertThat(value("lodewatch.lag.records", "partition", "0")).isEqualTo(9);
@@ -75,7 +75,7 @@ class LagMetersTest {
     }
 
     @Test
-    void feedsAndSharesShowTheirAge() {
+    void feedsAndSharesHaveTheirAge() {
         meters.show(report(), NOW);
 
         assertThat(value("lodewatch.feed.age.seconds", "feed", "census:us-census"))
@@ -89,7 +89,7 @@ class LagMetersTest {
     }
 
     @Test
-    void nothingIsShownOfLagWhileTheBrokerDoesNotAnswer() {
+    void thereIsNoLagWhileTheBrokerDoesNotAnswer() {
         meters.show(report(), NOW);
 
         meters.show(report().unknown(NOW, "no broker answers"), NOW);

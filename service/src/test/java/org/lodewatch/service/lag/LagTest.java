@@ -49,7 +49,7 @@ class LagTest {
     }
 
     @Test
-    void aTotalWithAnUnknownPartIsUnknownAndOneWithAnEstimateAnEstimate() {
+    void aTotalIsUnknownOrEstimatedIfAPartIs() {
         Lag estimate = new Lag(OptionalLong.of(5), false, Optional.of(Duration.ofSeconds(1)));
 
         assertThat(Lag.total(Stream.of(lag(3, 10), Lag.UNKNOWN)).records()).isEmpty();
@@ -60,7 +60,7 @@ class LagTest {
 
     /** As one in the middle of its first rebalance, or one whose topic is not there. */
     @Test
-    void ofAGroupThatReadsNothingYetNothingIsKnown() {
+    void theLagOfAGroupThatReadsNothingIsUnknown() {
         GroupLag group = new GroupLag("desk", "classic", 1, List.of());
 
         assertThat(group.lag()).isEqualTo(Lag.UNKNOWN);
@@ -68,7 +68,7 @@ class LagTest {
     }
 
     @Test
-    void theWorstStatusSpeaksForAll() {
+    void theStatusIsTheWorstOfAll() {
         assertThat(LagStatus.worst(Stream.of(LagStatus.OK, LagStatus.STALL, LagStatus.WARN)))
                 .isEqualTo(LagStatus.STALL);
         assertThat(LagStatus.worst(Stream.of(LagStatus.UNKNOWN, LagStatus.OK))).isEqualTo(LagStatus.UNKNOWN);
@@ -83,7 +83,7 @@ class LagTest {
     }
 
     @Test
-    void whatIsNotKnownAnyMoreIsNotShownAsItWas() {
+    void afterAFailureEveryLagIsUnknown() {
         LagReport gone = report(partition(0, lag(3, 10), LagStatus.OK)).unknown(NOW.plusSeconds(5), "no answer");
 
         assertThat(gone.status()).isEqualTo(LagStatus.UNKNOWN);

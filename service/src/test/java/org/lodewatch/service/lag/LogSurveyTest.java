@@ -27,7 +27,7 @@ class LogSurveyTest {
     }
 
     @Test
-    void whatHasNotBeenReadIsEstimatedAsIfItWentOnLikeThat() {
+    void unreadOffsetsAreEstimatedFromTheReadOnes() {
         LogSurvey survey = new LogSurvey(0);
         for (int record = 0; record < 100; record += 2) {
             survey.found(record);
@@ -40,13 +40,13 @@ class LogSurveyTest {
     }
 
     @Test
-    void whatHasNotBeenReadAtAllIsTakenForRecords() {
+    void withoutAnyReadOffsetEveryOffsetIsTakenForARecord() {
         assertThat(new LogSurvey(5).records(5, 25)).isEqualTo(20);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void itAgreesWithALogThatIsCountedOffsetByOffset(long seed) {
+    void itAgreesWithCountingOffsetByOffset(long seed) {
         Random random = new Random(seed);
         boolean[] log = new boolean[2_000];
         double density = random.nextDouble();
@@ -80,7 +80,7 @@ class LogSurveyTest {
     }
 
     @Test
-    void aGroupThatWentBackHasItReadFromThere() {
+    void aGroupThatWentBackRestartsTheSurvey() {
         LogSurvey survey = new LogSurvey(10);
         survey.reached(20);
 
@@ -90,7 +90,7 @@ class LogSurveyTest {
     }
 
     @Test
-    void aGroupThatWentOnBeyondWhatWasReadLeavesNothingToRemember() {
+    void aGroupBeyondTheSurveyRestartsIt() {
         LogSurvey survey = new LogSurvey(10);
         survey.reached(20);
 

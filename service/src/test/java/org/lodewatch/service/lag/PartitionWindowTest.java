@@ -38,7 +38,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void nothingToReadIsOkWhetherOrNotAnybodyIsThere() {
+    void nothingToReadIsOkWithOrWithoutMembers() {
         for (int i = 0; i < A_WINDOW; i++) {
             assertThat(look(100, 100, i % 2 == 0)).isEqualTo(LagStatus.OK);
         }
@@ -46,26 +46,26 @@ class PartitionWindowTest {
     }
 
     @Test
-    void somethingToReadAndNobodyThereIsAStopAtOnce() {
+    void somethingToReadWithoutMembersIsAStopAtOnce() {
         assertThat(look(100, 101, false)).isEqualTo(LagStatus.STOP);
     }
 
     @Test
-    void oneThatCommitsWithoutBeingAMemberIsAlive() {
+    void aConsumerThatCommitsWithoutBeingAMemberIsAlive() {
         look(100, 200, false);
 
         assertThat(look(150, 250, false)).isEqualTo(LagStatus.OK);
     }
 
     @Test
-    void theLastCommitOfOneThatLeavesDoesNotKeepItAlive() {
+    void theLastCommitOfALeavingConsumerDoesNotKeepItAlive() {
         look(100, 200, true);
 
         assertThat(look(150, 250, false)).isEqualTo(LagStatus.STOP);
     }
 
     @Test
-    void oneThatStandsStillAWholeWindowIsAStall() {
+    void noMoveOverAWholeWindowIsAStall() {
         for (int i = 0; i < A_WINDOW - 1; i++) {
             assertThat(look(100, 200 + i)).isEqualTo(LagStatus.OK);
             assertThat(window.isTold()).isFalse();
@@ -76,7 +76,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void oneThatHadNothingToReadWithinTheWindowIsNoStall() {
+    void nothingToReadWithinTheWindowIsNoStall() {
         look(100, 100);
         for (int i = 0; i < A_WINDOW - 1; i++) {
             assertThat(look(100, 200)).isEqualTo(LagStatus.OK);
@@ -86,7 +86,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void oneThatFallsBehindAllTheTimeIsAWarning() {
+    void aConstantlyGrowingLagIsAWarning() {
         for (int i = 0; i < A_WINDOW - 1; i++) {
             assertThat(look(100 + i, 1000 + 10 * i)).isEqualTo(LagStatus.OK);
         }
@@ -95,7 +95,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void aDipInALagThatGrowsIsStillAWarning() {
+    void aGrowingLagWithADipIsStillAWarning() {
         for (int i = 0; i < 4 * A_WINDOW; i++) {
             long lag = i % A_WINDOW == 8 ? 500 : 1000 + 100 * i;
             LagStatus status = look(10 * i, 10 * i + lag);
@@ -108,7 +108,7 @@ class PartitionWindowTest {
     /** As with {@code lag --watch --interval 2m}. */
     @ParameterizedTest
     @CsvSource({"100, 150, 1000, OK", "100, 150, 1100, WARN", "100, 100, 1000, STALL"})
-    void twoLooksThatAreFurtherApartThanAWindowTellHowOneGetsOn(long first, long second, long end, LagStatus expected) {
+    void twoSamplesFurtherApartThanAWindowDetermineTheStatus(long first, long second, long end, LagStatus expected) {
         look(first, 1000);
         looks += 2 * A_WINDOW;
 
@@ -116,7 +116,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void oneThatGainsOnABurstIsOk() {
+    void aConsumerThatGainsAfterABurstIsOk() {
         for (int i = 0; i < 3; i++) {
             look(100 + i, 110 + i);
         }
@@ -126,7 +126,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void oneThatWentBackIsARewindUntilItIsWhereItWas() {
+    void aConsumerThatWentBackIsARewindUntilItIsWhereItWas() {
         look(1000, 2000);
         assertThat(look(100, 2000)).isEqualTo(LagStatus.REWIND);
         for (int position = 200; position < 1000; position += 10) {
@@ -137,7 +137,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void oneThatWentBackAndStandsStillThereIsAStall() {
+    void aConsumerThatWentBackAndDoesNotMoveIsAStall() {
         look(1000, 2000);
         LagStatus status = LagStatus.OK;
         for (int i = 0; i < 2 * A_WINDOW; i++) {
@@ -176,7 +176,7 @@ class PartitionWindowTest {
     }
 
     @Test
-    void twoLooksTellThatOneGains() {
+    void twoSamplesShowAGain() {
         look(100, 200);
         assertThat(window.isTold()).isFalse();
         look(150, 201);
@@ -189,7 +189,7 @@ class PartitionWindowTest {
     /** Commits come at the pace of the consumer, so that its lag goes up and down though it keeps up. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void oneThatKeepsUpIsHardlyEverAWarning(long seed) {
+    void aConsumerThatKeepsUpIsHardlyEverAWarning(long seed) {
         Random random = new Random(seed);
         int warnings = 0;
         for (int i = 0; i < 1_000; i++) {
@@ -204,7 +204,7 @@ class PartitionWindowTest {
     /** What a status says must be so, whatever happened before. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void aStatusHoldsWhatItsWordSays(long seed) {
+    void aStatusMeetsItsDefinition(long seed) {
         Random random = new Random(seed);
         long end = 1_000;
         long position = 500;
