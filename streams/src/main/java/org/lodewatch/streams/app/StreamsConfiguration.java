@@ -195,27 +195,25 @@ public final class StreamsConfiguration extends AbstractConfig {
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         if (!usesStreamsProtocol()) {
             // A second instance keeps a copy of the state of the first.
             properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
             // With the default of 45 s the partitions of a killed instance would be idle for that long.
-            preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-            preset(properties, StreamsConfig.consumerPrefix(""), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         }
-        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         // Each commit opens dozens of small batches, and lz4 allocates two buffers of 64 KiB for each.
-        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // A commit flushes the producer, so lingering would only delay it.
-        preset(properties, StreamsConfig.producerPrefix(""), ProducerConfig.LINGER_MS_CONFIG, 5);
+        preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.putAll(RegistrySettings.without(given));
-        properties.put(BOOTSTRAP_SERVERS, getString(BOOTSTRAP_SERVERS));
-        properties.put(APPLICATION_ID, getString(APPLICATION_ID));
-        properties.put(STATE_DIR, getString(STATE_DIR));
-        properties.put(THREADS, getInt(THREADS));
-        properties.put(GROUP_PROTOCOL, getString(GROUP_PROTOCOL));
+        for (String name : List.of(BOOTSTRAP_SERVERS, APPLICATION_ID, STATE_DIR, THREADS, GROUP_PROTOCOL)) {
+            properties.put(name, get(name));
+        }
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId);
         List.of(WINDOW_MONTHS, HORIZON_MONTHS, FLUSH_INTERVAL_MS, RESTATEMENT_DELAY_MS, ACCEPT_LOG)
                 .forEach(properties::remove);

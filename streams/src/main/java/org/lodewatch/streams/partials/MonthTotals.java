@@ -7,7 +7,7 @@ import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.values.CountryCode;
 
-/** Converts between the totals of a month in memory and as a message. */
+/** Converts the totals of a month to a message. */
 final class MonthTotals {
 
     private MonthTotals() {}
@@ -28,24 +28,5 @@ final class MonthTotals {
                         totals.get(column, Totals.WEIGHED_VALUE)))
                 .toList();
         return new MonthPartial(month, countries);
-    }
-
-    /**
-     * Returns the totals after a message.
-     *
-     * @param whole whether a country that is not in the message has no record in this month
-     * @param before the totals before the message, which stay as they are
-     */
-    static Totals totals(MonthPartial message, boolean whole, Totals before) {
-        Totals totals = whole ? new Totals(before.countries()) : before.copy();
-        for (CountryTotals line : message.getCountries()) {
-            int country = CountryCode.of(line.getCountry());
-            totals.set(country, Totals.RECORDS, line.getRecords());
-            totals.set(country, Totals.VALUE, line.getValueCents());
-            totals.set(country, Totals.WEIGHT, line.getWeightGrams());
-            totals.set(country, Totals.WEIGHED_RECORDS, line.getWeighedRecords());
-            totals.set(country, Totals.WEIGHED_VALUE, line.getWeighedValueCents());
-        }
-        return totals;
     }
 }

@@ -20,7 +20,9 @@ import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
+import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
+import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
 /** The books of one task, put together from what stands for each input partition. The store holds the same. */
@@ -43,7 +45,7 @@ public final class StandingBooks {
             MonthPartial month = entry.getMonths().get(0);
             TrackedBook book = book(entry);
             Totals before = book.contribution(entry.getInputPartition(), month.getMonth());
-            book.replace(entry.getInputPartition(), month.getMonth(), MonthTotals.totals(month, false, before));
+            book.replace(entry.getInputPartition(), month.getMonth(), totals(month, false, before));
         }
         for (TrackedBook book : changed) {
             reporter(book.key().owner()).clock().ifPresent(clock -> book.published(book.unpublished(clock), clock));
@@ -139,7 +141,7 @@ public final class StandingBooks {
     private void apply(int partition, long generation, TrackedBook book, MonthPartial message, boolean whole) {
         int month = message.getMonth();
         Totals before = book.contribution(partition, month);
-        Totals now = MonthTotals.totals(message, whole, before);
+        Totals now = totals(message, whole, before);
         // Compared first, because the book changes its totals in place.
         BitSet buckets = CountryBuckets.changed(before, now);
         if (book.replace(partition, month, now)) {
@@ -161,5 +163,24 @@ public final class StandingBooks {
 
     private TrackedBook book(BookPartial partial) {
         return reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
+    }
+
+    /**
+     * Returns the totals after a message.
+     *
+     * @param whole whether a country that is not in the message has no record in this month
+     * @param before the totals before the message, which stay as they are
+     */
+    private static Totals totals(MonthPartial message, boolean whole, Totals before) {
+        Totals totals = whole ? new Totals(before.countries()) : before.copy();
+        for (CountryTotals line : message.getCountries()) {
+            int country = CountryCode.of(line.getCountry());
+            totals.set(country, Totals.RECORDS, line.getRecords());
+            totals.set(country, Totals.VALUE, line.getValueCents());
+            totals.set(country, Totals.WEIGHT, line.getWeightGrams());
+            totals.set(country, Totals.WEIGHED_RECORDS, line.getWeighedRecords());
+            totals.set(country, Totals.WEIGHED_VALUE, line.getWeighedValueCents());
+        }
+        return totals;
     }
 }

@@ -38,7 +38,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
 
     private KeyValueStore<String, DependencePolicy> policyStore;
     private Map<String, DependencePolicy> policies;
-    private PublishedAlerts alerts;
+    private LastTransitions last;
 
     JudgeBooks(TopologyParameters parameters) {
         this.catalogue = parameters.catalogue();
@@ -55,7 +55,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         try (KeyValueIterator<String, DependencePolicy> stored = policyStore.all()) {
             stored.forEachRemaining(policy -> policies.put(policy.key, policy.value));
         }
-        alerts = new PublishedAlerts(context.getStateStore(StoreNames.ALERTS));
+        last = new LastTransitions(context.getStateStore(StoreNames.ALERTS));
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -79,7 +79,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         Set<String> published = new HashSet<>();
         book.published().forEach(asOf -> published.add(Months.text(asOf)));
         for (DependenceAlert transition : judgement.transitions(
-                book.key(), book.windows(), book.clock(), policies.values(), alerts.of(book.key()), now)) {
+                book.key(), book.windows(), book.clock(), policies.values(), last.of(book.key()), now)) {
             if (transition.getAsOf() != null && published.add(transition.getAsOf())) {
                 writeQuotedShares(book, Months.of(transition.getAsOf()), timestamp);
             }
@@ -96,7 +96,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     }
 
     private void publish(BookKey book, DependenceAlert transition, long timestamp) {
-        alerts.put(transition);
+        last.put(transition);
         Headers headers = CloudEvents.headers(transition, timestamp);
         context().forward(new Record<>(book.toString(), transition, timestamp, headers), Nodes.WRITE_ALERTS);
         context()
@@ -107,7 +107,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
 
     /** Deletes alerts that resolved long ago from the status topic. */
     private void sweep(long now) {
-        for (String alertId : alerts.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
+        for (String alertId : last.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
             context().forward(new Record<>(alertId, null, now), Nodes.WRITE_ALERT_STATUS);
         }
     }

@@ -37,36 +37,4 @@ class MonthTotalsTest {
         assertThat(message)
                 .isEqualTo(new MonthPartial(MONTH, List.of(new CountryTotals("CN", 2L, 150L, 7L, 1L, 100L))));
     }
-
-    @Test
-    void aMessageReadBackGivesTheSameTotals() {
-        Totals totals = totals();
-        MonthPartial message = MonthTotals.message(MONTH, totals, MonthTotals.columnsWithRecords(totals));
-
-        Totals read = MonthTotals.totals(message, true, new Totals(countries));
-
-        assertThat(read.sameAs(totals)).isTrue();
-    }
-
-    @Test
-    void aPartOfAMonthChangesOnlyItsCountries() {
-        Totals before = totals();
-        MonthPartial part = new MonthPartial(MONTH, List.of(new CountryTotals("BE", 1L, 9L, 0L, 0L, 0L)));
-
-        Totals after = MonthTotals.totals(part, false, before);
-
-        assertThat(after.of(BELGIUM, Totals.VALUE)).isEqualTo(9);
-        assertThat(after.of(CHINA, Totals.VALUE)).isEqualTo(150);
-        assertThat(before.of(BELGIUM, Totals.VALUE)).isZero();
-    }
-
-    @Test
-    void aWholeMonthDropsCountriesThatItDoesNotName() {
-        MonthPartial whole = new MonthPartial(MONTH, List.of(new CountryTotals("BE", 1L, 9L, 0L, 0L, 0L)));
-
-        Totals after = MonthTotals.totals(whole, true, totals());
-
-        assertThat(after.of(CHINA, Totals.VALUE)).isZero();
-        assertThat(after.sum(Totals.VALUE)).isEqualTo(9);
-    }
 }

@@ -41,6 +41,17 @@ class StandingBooksTest {
     }
 
     @Test
+    void aPartOfAMonthChangesOnlyItsCountriesAndAWholeMonthDropsTheOthers() {
+        books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
+
+        books.apply(input.changed("antimony", MONTH, "BE", 7));
+        assertThat(usd("antimony")).isEqualTo(17);
+        books.apply(input.book("antimony", MONTH, "BE", 7));
+
+        assertThat(usd("antimony")).isEqualTo(7);
+    }
+
+    @Test
     void loadedBooksAreAsTheyWereAndUnchanged() {
         books.apply(input.clock("2024-01", MONTH, MONTH));
         books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));

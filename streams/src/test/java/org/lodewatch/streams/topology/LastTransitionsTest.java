@@ -15,7 +15,7 @@ import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.WireFormats;
 
-class PublishedAlertsTest {
+class LastTransitionsTest {
 
     private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
     private static final String ID = "single-source/us-census/US/antimony/CN";
@@ -23,7 +23,7 @@ class PublishedAlertsTest {
 
     private final KeyValueStore<String, DependenceAlert> store = TopologyRig.store(
             StoreNames.ALERTS, AvroSerde.of(WireFormats.WITHOUT_REGISTRY.internal(), DependenceAlert.class));
-    private final PublishedAlerts alerts = new PublishedAlerts(store);
+    private final LastTransitions alerts = new LastTransitions(store);
 
     private static DependenceAlert alert(Severity severity) {
         return DependenceAlert.newBuilder()
@@ -62,7 +62,7 @@ class PublishedAlertsTest {
     void aRestartLoadsThem() {
         alerts.put(alert(Severity.NONE));
 
-        assertThat(new PublishedAlerts(store).of(ANTIMONY)).containsValue(alert(Severity.NONE));
+        assertThat(new LastTransitions(store).of(ANTIMONY)).containsValue(alert(Severity.NONE));
     }
 
     @Test

@@ -13,14 +13,14 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 
-/** The last published state of each alert, resolved ones too, because their numbers go on. */
-final class PublishedAlerts {
+/** The last published transition of each alert. Resolved alerts are kept, because their numbers go on. */
+final class LastTransitions {
 
     private final KeyValueStore<String, DependenceAlert> store;
     private final Map<String, Map<String, DependenceAlert>> byBook = new HashMap<>();
     private final Set<String> expired = new HashSet<>();
 
-    PublishedAlerts(KeyValueStore<String, DependenceAlert> store) {
+    LastTransitions(KeyValueStore<String, DependenceAlert> store) {
         this.store = store;
         try (KeyValueIterator<String, DependenceAlert> stored = store.all()) {
             stored.forEachRemaining(alert -> index(alert.value));
