@@ -189,10 +189,10 @@ public final class StreamsApp implements AutoCloseable {
         KafkaStreams current = streams;
         State state = current == null ? State.CREATED : current.state();
         boolean live = failure.get() == null && !state.isShuttingDown() && !state.hasCompletedShutdown();
-        return new Health(live, live && state == State.RUNNING, word(state), restore.figures());
+        return new Health(live, live && state == State.RUNNING, description(state), restore.figures());
     }
 
-    private String word(State state) {
+    private String description(State state) {
         return switch (state) {
             case CREATED -> "STARTING";
             case REBALANCING -> restore.isUnderWay() ? "RESTORING" : "REBALANCING";

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * The value of a record that stands for one or more records of a partition.
+ * The value of a record that carries one or more records of a partition.
  *
  * <p>A packed record has the offset of its first record. If a commit precedes its processing, all of it is read again; after its
  * processing, the position of the consumer is committed.

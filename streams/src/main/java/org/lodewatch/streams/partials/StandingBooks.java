@@ -25,7 +25,7 @@ import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
-/** The books of one task, put together from what stands for each input partition. The store holds the same. */
+/** The books of one task: the sum of what stands for each input partition. The store holds the same. */
 public final class StandingBooks {
 
     private final PartialsStore store;
@@ -40,7 +40,7 @@ public final class StandingBooks {
         this.store = store;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
-        store.clocks().forEach(this::show);
+        store.clocks().forEach(this::setClock);
         for (BookPartial entry : store.countries()) {
             MonthPartial month = entry.getMonths().get(0);
             TrackedBook book = book(entry);
@@ -82,7 +82,7 @@ public final class StandingBooks {
     }
 
     void apply(ClockPartial partial) {
-        show(partial);
+        setClock(partial);
         store.putClock(partial);
     }
 
@@ -150,7 +150,7 @@ public final class StandingBooks {
         }
     }
 
-    private void show(ClockPartial partial) {
+    private void setClock(ClockPartial partial) {
         Integer complete = partial.getCompleteMonth();
         PartitionClock clock = new PartitionClock(
                 partial.getPeriodMonths(),

@@ -25,7 +25,7 @@ import org.lodewatch.streams.partials.PartialsWriter;
  * have changed.
  *
  * <p>After a start it sends nothing until it has reached the end that the log had at the start. Then it sends everything that
- * the ledger holds, which replaces what stood for this partition.
+ * the ledger holds, which replaces everything that this partition has sent before.
  */
 final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Object, Object> {
 

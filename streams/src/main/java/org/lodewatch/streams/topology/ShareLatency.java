@@ -58,7 +58,7 @@ final class ShareLatency {
     }
 
     /**
-     * Drops all other books, such as those of a partition that sent again what stood already: what is published of them later
+     * Drops all other books, such as those of a partition that sent the same totals again: what is published of them later
      * has another cause.
      */
     void retain(Set<TrackedBook> changed) {

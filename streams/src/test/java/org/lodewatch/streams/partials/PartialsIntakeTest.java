@@ -113,7 +113,7 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aCountryThatHasNotChangedStandsAsItDid() {
+    void aCountryThatHasNotChangedKeepsItsTotals() {
         bothStandWith(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
         assertThat(usd()).containsEntry("antimony", 19L);
@@ -254,7 +254,7 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aRestartFindsTheBooksAsTheyStood() {
+    void aRestartLoadsTheBooksAsTheyWere() {
         bothStandWith(10, 5);
         take(one.book("gallium", MONTH, "CN", 3));
         Map<String, Long> before = usd();

@@ -17,17 +17,17 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 
-/** The lives of all alerts as a subscriber hears them, each transition checked as it comes in. */
+/** The lives of all alerts, as a subscriber reads them. Each transition is checked. */
 final class AlertLives {
 
     private final Map<String, DependenceAlert> last = new HashMap<>();
 
-    /** Hears what has been told since it listened last, beside the shares as they stand then. */
-    void listen(TopologyRig rig) {
-        Map<String, MineralShares> picture = rig.picture();
-        for (DependenceAlert told : rig.newAlerts()) {
-            follows(Optional.ofNullable(last.put(told.getAlertId(), told)), told);
-            quotes(told, picture);
+    /** Checks the transitions since the last call against the published shares. */
+    void check(TopologyRig rig) {
+        Map<String, MineralShares> published = rig.publishedShares();
+        for (DependenceAlert alert : rig.newAlerts()) {
+            follows(Optional.ofNullable(last.put(alert.getAlertId(), alert)), alert);
+            quotes(alert, published);
         }
     }
 
@@ -36,16 +36,16 @@ final class AlertLives {
         return last;
     }
 
-    private static void follows(Optional<DependenceAlert> before, DependenceAlert told) {
+    private static void follows(Optional<DependenceAlert> before, DependenceAlert alert) {
         Severity was = before.map(DependenceAlert::getSeverity).orElse(Severity.NONE);
-        Severity is = told.getSeverity();
-        assertThat(told.getPreviousSeverity())
-                .as("previous severity of %s", told)
+        Severity is = alert.getSeverity();
+        assertThat(alert.getPreviousSeverity())
+                .as("previous severity of %s", alert)
                 .isEqualTo(was);
-        assertThat(told.getNumber())
-                .as("number of %s", told)
+        assertThat(alert.getNumber())
+                .as("number of %s", alert)
                 .isEqualTo(before.map(DependenceAlert::getNumber).orElse(0L) + 1);
-        boolean legal = switch (told.getTransition()) {
+        boolean legal = switch (alert.getTransition()) {
             case RAISED -> was == Severity.NONE && is != Severity.NONE;
             case ESCALATED -> was == Severity.WARNING && is == Severity.CRITICAL;
             case EASED -> was == Severity.CRITICAL && is == Severity.WARNING;
@@ -53,51 +53,51 @@ final class AlertLives {
             case RESTATED ->
                 was != Severity.NONE
                         && is == was
-                        && !told.getSince().equals(before.orElseThrow().getSince());
+                        && !alert.getSince().equals(before.orElseThrow().getSince());
         };
         assertThat(legal)
-                .as("%s after %s in the life of %s", told.getTransition(), was, told)
+                .as("%s after %s in the life of %s", alert.getTransition(), was, alert)
                 .isTrue();
-        assertThat(told.getSince() == null).as("since of %s", told).isEqualTo(is == Severity.NONE);
+        assertThat(alert.getSince() == null).as("since of %s", alert).isEqualTo(is == Severity.NONE);
     }
 
-    private static void quotes(DependenceAlert told, Map<String, MineralShares> picture) {
-        MineralShares shares = told.getAsOf() == null
+    private static void quotes(DependenceAlert alert, Map<String, MineralShares> published) {
+        MineralShares shares = alert.getAsOf() == null
                 ? null
-                : picture.get("%s/%s/%s@%s"
-                        .formatted(told.getDataset(), told.getReporter(), told.getMineral(), told.getAsOf()));
+                : published.get("%s/%s/%s@%s"
+                        .formatted(alert.getDataset(), alert.getReporter(), alert.getMineral(), alert.getAsOf()));
         if (shares == null) {
-            assertThat(told.getTotalValueCents()).as("total of %s", told).isZero();
-            assertThat(told.getTotalWeightGrams()).as("weight of %s", told).isNull();
-            assertThat(told.getSuppliers()).as("suppliers of %s", told).isEmpty();
-            assertThat(told.getAlternatives()).as("alternatives of %s", told).isEmpty();
+            assertThat(alert.getTotalValueCents()).as("total of %s", alert).isZero();
+            assertThat(alert.getTotalWeightGrams()).as("weight of %s", alert).isNull();
+            assertThat(alert.getSuppliers()).as("suppliers of %s", alert).isEmpty();
+            assertThat(alert.getAlternatives()).as("alternatives of %s", alert).isEmpty();
             return;
         }
-        assertThat(told.getTotalValueCents()).as("total of %s", told).isEqualTo(shares.getTotalValueCents());
-        assertThat(told.getTotalWeightGrams()).as("weight of %s", told).isEqualTo(shares.getTotalWeightGrams());
+        assertThat(alert.getTotalValueCents()).as("total of %s", alert).isEqualTo(shares.getTotalValueCents());
+        assertThat(alert.getTotalWeightGrams()).as("weight of %s", alert).isEqualTo(shares.getTotalWeightGrams());
         List<Supplier> expected = shares.getCountries().stream()
                 .filter(share -> !share.getCountry().equals("XX"))
-                .filter(share -> told.getMeasure() == Measure.VALUE
+                .filter(share -> alert.getMeasure() == Measure.VALUE
                         || shares.getWeightCoverage() < 0.95
                         || share.getWeightShare() != null)
-                .map(share -> supplier(share, told.getMeasure()))
+                .map(share -> supplier(share, alert.getMeasure()))
                 .sorted(Comparator.comparingDouble(Supplier::getShare)
                         .reversed()
                         .thenComparing(Supplier::getCountry))
                 .limit(5)
                 .toList();
-        assertThat(told.getSuppliers())
-                .as("suppliers of %s", told)
+        assertThat(alert.getSuppliers())
+                .as("suppliers of %s", alert)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("blocs", "specificData", "schema")
                 .isEqualTo(expected);
-        if (told.getTransition() != Transition.RESOLVED
-                && told.getMetric() == Metric.SHARE
-                && told.getObserved() != null
-                && told.getSubject().length() == 2) {
+        if (alert.getTransition() != Transition.RESOLVED
+                && alert.getMetric() == Metric.SHARE
+                && alert.getObserved() != null
+                && alert.getSubject().length() == 2) {
             expected.stream()
-                    .filter(supplier -> supplier.getCountry().equals(told.getSubject()))
-                    .forEach(supplier -> assertThat(told.getObserved())
-                            .as("observed of %s", told)
+                    .filter(supplier -> supplier.getCountry().equals(alert.getSubject()))
+                    .forEach(supplier -> assertThat(alert.getObserved())
+                            .as("observed of %s", alert)
                             .isEqualTo(100 * supplier.getShare(), within(1e-9)));
         }
     }

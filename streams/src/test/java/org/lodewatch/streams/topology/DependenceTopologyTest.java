@@ -46,7 +46,7 @@ class DependenceTopologyTest {
 
         rig.settle();
 
-        MineralShares shares = rig.picture().get("us-census/US/antimony@2024-12");
+        MineralShares shares = rig.publishedShares().get("us-census/US/antimony@2024-12");
         assertThat(shares.getTotalValueCents()).isEqualTo(1_200_000_000L);
         assertThat(shares.getTopCountry()).isEqualTo("CN");
         assertThat(shares.getTopShare()).isEqualTo(0.6);
@@ -54,11 +54,11 @@ class DependenceTopologyTest {
         assertThat(shares.getComplete()).isTrue();
         assertThat(shares.getCoveredMonths()).isEqualTo(12);
         assertThat(shares.getRecords()).isEqualTo(36);
-        assertThat(rig.picture()).hasSize(12);
+        assertThat(rig.publishedShares()).hasSize(12);
     }
 
     @Test
-    void whatAFeedHasNotDeclaredYetAsItAnnouncedRaisesNoAlert() {
+    void aMonthThatAFeedHasAnnouncedAndNotDeclaredRaisesNoAlert() {
         Policies.initial().forEach(rig::policy);
         for (int month = 1; month <= 12; month++) {
             String period = "2024-%02d".formatted(month);
@@ -72,13 +72,13 @@ class DependenceTopologyTest {
 
         rig.settle();
 
-        assertThat(rig.picture().get("us-census/US/antimony@2024-12").getComplete())
+        assertThat(rig.publishedShares().get("us-census/US/antimony@2024-12").getComplete())
                 .isFalse();
         assertThat(rig.newAlerts()).isEmpty();
     }
 
     @Test
-    void aPolicyThatStandsRaisesAnAlertWithItsFigures() {
+    void aPolicyInForceRaisesAnAlertWithItsFigures() {
         Policies.initial().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
         aYearOfAntimony("CN", 700_000);
         aYearOfAntimony("BE", 300_000);
@@ -111,7 +111,7 @@ class DependenceTopologyTest {
      * subtopology under another name or number starts empty, so such a change needs {@code lodewatch reset}.
      */
     @Test
-    void theTopologyIsTheOneThatIsWrittenDown() throws IOException {
+    void theTopologyIsTheOneInTheGoldenFile() throws IOException {
         String described =
                 DependenceTopology.build(TopologyRig.parameters()).describe().toString();
 

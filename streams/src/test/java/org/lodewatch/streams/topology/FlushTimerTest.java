@@ -108,7 +108,7 @@ class FlushTimerTest {
     }
 
     @Test
-    void aFlushMayAskForTheNext() {
+    void aFlushMayScheduleTheNext() {
         FlushTimer[] again = new FlushTimer[1];
         again[0] = new FlushTimer(context, "shares", parameters, now -> {
             again[0].wake();

@@ -59,14 +59,14 @@ class FoundByTheLawsTest {
         }
         rig.settle();
         String yearLater = "us-census/US/antimony@2020-01";
-        assertThat(rig.picture().get(yearLater).getCountries().get(0).getValueShareChange())
+        assertThat(rig.publishedShares().get(yearLater).getCountries().get(0).getValueShareChange())
                 .isZero();
 
         line(Months.text(first + 73));
         rig.settle();
 
-        assertThat(rig.picture()).doesNotContainKey("us-census/US/antimony@2019-01");
-        assertThat(rig.picture().get(yearLater).getCountries().get(0).getValueShareChange())
+        assertThat(rig.publishedShares()).doesNotContainKey("us-census/US/antimony@2019-01");
+        assertThat(rig.publishedShares().get(yearLater).getCountries().get(0).getValueShareChange())
                 .isNull();
     }
 }

@@ -28,7 +28,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.partials.PartialsSender;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of policies, and what alerts are told, when and how. */
+/** How policies take effect, and which alerts are published, when and how. */
 class JudgeBooksTest {
 
     private static final String OXIDE = "282580";
@@ -85,9 +85,9 @@ class JudgeBooksTest {
     }
 
     @Test
-    void aPolicyThatComesLaterJudgesTheBooksAsTheyStandAndQuotesTheirShares() {
+    void aPolicyThatComesLaterJudgesTheBooksAsTheyAreAndQuotesTheirShares() {
         china(70, 1);
-        MineralShares standing = rig.picture().get("us-census/US/antimony@2024-12");
+        MineralShares standing = rig.publishedShares().get("us-census/US/antimony@2024-12");
         assertThat(rig.newAlerts()).isEmpty();
 
         rig.policy(SINGLE_SOURCE);
@@ -130,7 +130,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void aPolicyThatIsInvalidIsPassedOverAndTheOneBeforeStaysInForce() {
+    void aPolicyThatIsInvalidIsSkippedAndTheOneBeforeStaysInForce() {
         ListAppender<ILoggingEvent> log = logOfPolicies();
         rig.policy(SINGLE_SOURCE);
         rig.policy(singleSource(2).setWarning(-1).build());
@@ -242,7 +242,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void anAlertThatStandsNeverLeavesTheStatus() {
+    void anOpenAlertNeverLeavesTheStatus() {
         rig.policy(SINGLE_SOURCE);
         china(70, 1);
 
@@ -266,7 +266,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void theStandingAlertsAreTheSameInWhateverOrderAVintageIsReplayed() {
+    void theOpenAlertsAreTheSameInWhateverOrderAVintageIsReplayed() {
         rig.policy(SINGLE_SOURCE);
         china(70, 1);
         china(55, 2);

@@ -42,7 +42,7 @@ class KeepBooksTest {
     }
 
     private MineralShares shares(String asOf) {
-        return rig.picture().get(BOOK + asOf);
+        return rig.publishedShares().get(BOOK + asOf);
     }
 
     /** As-of months that were published since the last call, a tombstone with a minus. */
@@ -154,7 +154,7 @@ class KeepBooksTest {
                         .build());
         rig.settle();
 
-        assertThat(rig.picture()).containsOnlyKeys("us-census/US/gallium@2024-12");
+        assertThat(rig.publishedShares()).containsOnlyKeys("us-census/US/gallium@2024-12");
     }
 
     @Test
@@ -170,7 +170,7 @@ class KeepBooksTest {
         rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
         rig.settle();
 
-        Map<String, MineralShares> live = new TreeMap<>(rig.picture());
+        Map<String, MineralShares> live = new TreeMap<>(rig.publishedShares());
 
         assertThat(live.keySet().iterator().next()).isEqualTo(BOOK + "2019-02");
         assertThat(live.get(BOOK + "2020-01").getCountries().get(0).getValueShareChange())
@@ -178,7 +178,7 @@ class KeepBooksTest {
         assertThat(live.get(BOOK + "2020-02").getCountries().get(0).getValueShareChange())
                 .isNotNull();
         replay(List.of(2023, 2022, 2021, 2020, 2019, 2018));
-        assertThat(rig.picture()).isEqualTo(live);
+        assertThat(rig.publishedShares()).isEqualTo(live);
     }
 
     /** A new application reads the same records, in another order. */
@@ -201,7 +201,7 @@ class KeepBooksTest {
         rig.year(2024, "CN", OXIDE, 300, 2);
         rig.year(2024, "BE", OXIDE, 100, 1);
         rig.settle();
-        Map<String, MineralShares> inOrder = new TreeMap<>(rig.picture());
+        Map<String, MineralShares> inOrder = new TreeMap<>(rig.publishedShares());
         rig.close();
         rig = new TopologyRig();
 
@@ -211,7 +211,7 @@ class KeepBooksTest {
         rig.year(2024, "CN", OXIDE, 100, 1);
         rig.settle();
 
-        assertThat(rig.picture()).isEqualTo(inOrder);
+        assertThat(rig.publishedShares()).isEqualTo(inOrder);
         assertThat(shares("2024-12").getTopShare()).isEqualTo(0.75);
     }
 
@@ -223,7 +223,7 @@ class KeepBooksTest {
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("antimony", "2024-12", "BE", 300));
         rig.settle();
-        assertThat(rig.picture()).isEmpty();
+        assertThat(rig.publishedShares()).isEmpty();
 
         send(other.end());
         rig.settle();
@@ -238,7 +238,7 @@ class KeepBooksTest {
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin("another/12/72"), other.end());
         rig.settle();
-        assertThat(rig.picture()).isEmpty();
+        assertThat(rig.publishedShares()).isEmpty();
 
         PartialsSender upgraded = new PartialsSender(1, 6, 2);
         send(upgraded.begin(), upgraded.end());
@@ -254,16 +254,16 @@ class KeepBooksTest {
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("gallium", "2024-12", "CN", 9), other.end());
         rig.settle();
-        assertThat(rig.picture()).containsKey("us-census/US/gallium@2024-12");
+        assertThat(rig.publishedShares()).containsKey("us-census/US/gallium@2024-12");
         PartialsSender again = new PartialsSender(1, 6, 2);
 
         send(again.begin());
         rig.settle();
-        assertThat(rig.picture()).containsKey("us-census/US/gallium@2024-12");
+        assertThat(rig.publishedShares()).containsKey("us-census/US/gallium@2024-12");
         send(again.end());
         rig.settle();
 
-        assertThat(rig.picture()).containsOnlyKeys(BOOK + "2024-12");
+        assertThat(rig.publishedShares()).containsOnlyKeys(BOOK + "2024-12");
     }
 
     @Test
@@ -362,7 +362,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void whatWasTakenInAndNotPublishedIsPublishedAfterARestart() {
+    void whatWasReadAndNotPublishedIsPublishedAfterARestart() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),

@@ -25,7 +25,7 @@ record LogEntry(byte[] key, byte[] value, OptionalInt reaches) {
     }
 
     /** A record that cannot be used. */
-    static LogEntry rubbish(byte[] key, byte[] value) {
+    static LogEntry invalid(byte[] key, byte[] value) {
         return new LogEntry(key, value, OptionalInt.empty());
     }
 

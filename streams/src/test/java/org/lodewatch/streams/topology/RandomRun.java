@@ -63,7 +63,7 @@ final class RandomRun {
                         }
                     }
                 }
-                lives.listen(rig);
+                lives.check(rig);
             }
             for (InputPartition input : inputs) {
                 input.flush();
@@ -89,7 +89,7 @@ final class RandomRun {
                         continue;
                     }
                 }
-                lives.listen(rig);
+                lives.check(rig);
             }
             settle(rig);
             compare(rig);
@@ -100,7 +100,7 @@ final class RandomRun {
         for (int i = 0; i < 3 || rig.isAnythingUnpublished(); i++) {
             assertThat(i).isLessThan(1_000);
             rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
-            lives.listen(rig);
+            lives.check(rig);
         }
     }
 
@@ -108,7 +108,7 @@ final class RandomRun {
         BatchRecount batch = batch();
         Map<String, MineralShares> shares = batch.shares();
         Map<String, ExpectedAlert> alerts = batch.alerts(policies.inForce());
-        assertThat(Comparison.ofShares(rig.picture(), shares).stream().limit(MOST_SHOWN))
+        assertThat(Comparison.ofShares(rig.publishedShares(), shares).stream().limit(MOST_SHOWN))
                 .isEmpty();
         assertThat(Comparison.ofAlerts(rig.statuses(), alerts).stream().limit(MOST_SHOWN))
                 .isEmpty();

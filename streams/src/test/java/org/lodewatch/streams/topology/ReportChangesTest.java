@@ -71,7 +71,7 @@ class ReportChangesTest {
     }
 
     @Test
-    void withAnEmptyLogItSaysSo() {
+    void withAnEmptyLogItSendsABeginAndAnEnd() {
         rig.flush();
 
         assertThat(sent())
@@ -133,14 +133,14 @@ class ReportChangesTest {
     }
 
     @Test
-    void nothingIsSentBeforeTheEndOfTheLogIsReachedThatStoodAtTheStart() {
+    void nothingIsSentBeforeTheEndThatTheLogHadAtTheStart() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 1, partition -> OptionalLong.of(2));
         rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
         rig.line("b", 1, "BE", OXIDE, "2024-12", 20);
         rig.settle();
         assertThat(sent()).isEmpty();
-        assertThat(rig.picture()).isEmpty();
+        assertThat(rig.publishedShares()).isEmpty();
 
         rig.publish(null, (byte[]) null);
         rig.settle();
@@ -149,7 +149,7 @@ class ReportChangesTest {
         assertThat(sent.get(0)).isInstanceOf(PartialsBegin.class);
         assertThat(sent.get(sent.size() - 1)).isInstanceOf(PartialsEnd.class);
         assertThat(sent.stream().filter(PartialsBegin.class::isInstance)).hasSize(1);
-        assertThat(rig.picture()).containsOnlyKeys("us-census/US/antimony@2024-11", "us-census/US/antimony@2024-12");
+        assertThat(rig.publishedShares()).containsOnlyKeys("us-census/US/antimony@2024-11", "us-census/US/antimony@2024-12");
     }
 
     @Test

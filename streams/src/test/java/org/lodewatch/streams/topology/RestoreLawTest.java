@@ -100,7 +100,7 @@ class RestoreLawTest {
                     .hasSizeGreaterThan(100);
             bundled.settle();
             single.settle();
-            assertThat(bundled.picture()).as("seed %d", seed).isEqualTo(single.picture());
+            assertThat(bundled.publishedShares()).as("seed %d", seed).isEqualTo(single.publishedShares());
         }
     }
 

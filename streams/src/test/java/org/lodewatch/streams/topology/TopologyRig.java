@@ -40,7 +40,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The whole topology in a test driver, with one input partition unless told otherwise. */
+/** The whole topology in a test driver, with one input partition unless stated otherwise. */
 final class TopologyRig implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
@@ -57,7 +57,7 @@ final class TopologyRig implements AutoCloseable {
     final TestOutputTopic<byte[], byte[]> rejected;
     final TestOutputTopic<String, SpecificRecord> sent;
     private Instant now = NOW;
-    private final Map<String, MineralShares> picture = new TreeMap<>();
+    private final Map<String, MineralShares> publishedShares = new TreeMap<>();
     private final Map<String, DependenceAlert> statuses = new TreeMap<>();
 
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -155,12 +155,12 @@ final class TopologyRig implements AutoCloseable {
         publish(key.getBytes(UTF_8), encoded(message));
     }
 
-    /** Appends a record to the log as it is. */
+    /** Appends a record to the log. */
     void publish(byte[] key, byte[] value) {
         imports.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), now));
     }
 
-    /** Lets a consumer poll some of the log's records at once, as it does where there are any clients but this driver's. */
+    /** Appends records as one poll of the real main consumer returns them. */
     void poll(List<ConsumerRecord<byte[], byte[]>> records) {
         TopicPartition partition = new TopicPartition(Topics.CUSTOMS_IMPORTS.name(), 0);
         ConsumerRecords<byte[], byte[]> polled = new ConsumerRecords<>(Map.of(partition, records), Map.of());
@@ -193,13 +193,13 @@ final class TopologyRig implements AutoCloseable {
                 .serialize(Topics.CUSTOMS_IMPORTS.name(), message);
     }
 
-    /** Lets both halves flush once: what people look at now is published. */
+    /** Flushes both halves once, so that the current windows are published. */
     void flush() {
         advance(FLUSH);
         advance(FLUSH);
     }
 
-    /** Lets time pass. */
+    /** Advances the time. */
     void advance(Duration time) {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
@@ -222,20 +222,20 @@ final class TopologyRig implements AutoCloseable {
         policies.pipeInput(policy.getId(), policy);
     }
 
-    /** Lets everything be published, past windows too. */
+    /** Advances the time until past windows are published too. */
     void settle() {
         flush();
         advance(RESTATEMENT);
         advance(FLUSH);
     }
 
-    /** What a reader of the compacted shares sees now, by key. */
-    Map<String, MineralShares> picture() {
-        compact(shares, picture);
-        return picture;
+    /** The compacted shares, by key. */
+    Map<String, MineralShares> publishedShares() {
+        compact(shares, publishedShares);
+        return publishedShares;
     }
 
-    /** What a reader of the compacted alert status sees now, by alert id. */
+    /** The compacted alert status, by alert id. */
     Map<String, DependenceAlert> statuses() {
         compact(status, statuses);
         return statuses;

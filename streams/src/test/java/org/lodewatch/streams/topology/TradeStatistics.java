@@ -15,7 +15,7 @@ import org.lodewatch.schemas.values.Months;
 
 /**
  * Random trade: a monthly and a yearly dataset of two reporters, with revisions, withdrawals, repetitions, periods that
- * are declared complete, and rubbish, in an order in which it may come in. A revision number of an id means one thing.
+ * are declared complete, and invalid records, in an order in which it may come in. A revision number of an id means one thing.
  */
 final class TradeStatistics {
 
@@ -69,7 +69,7 @@ final class TradeStatistics {
             declareComplete("us-census", reporter, months);
             declareComplete("un-comtrade", reporter, years);
         }
-        rubbish();
+        addInvalid();
         List<LogEntry> log = new ArrayList<>();
         byTime.values().forEach(log::addAll);
         return log;
@@ -146,11 +146,11 @@ final class TradeStatistics {
         }
     }
 
-    private void rubbish() {
+    private void addInvalid() {
         CustomsImport.Builder line = TopologyRig.line(99, "CN", "282580", "2026-01", 1_000_000);
-        at(0, 1, LogEntry.rubbish(null, TopologyRig.encoded(line.build())));
-        at(0, 1, LogEntry.rubbish(new byte[] {1}, null));
-        at(0, 1, LogEntry.rubbish(new byte[] {2}, new byte[] {3, 4, 5}));
+        at(0, 1, LogEntry.invalid(null, TopologyRig.encoded(line.build())));
+        at(0, 1, LogEntry.invalid(new byte[] {1}, null));
+        at(0, 1, LogEntry.invalid(new byte[] {2}, new byte[] {3, 4, 5}));
         at(0, 1, LogEntry.byKey("q1", line.setOrigin("QQ").build()));
         at(0, 1, LogEntry.byKey("q2", line.setOrigin("CN").setPeriod("2026-07").build()));
         at(
