@@ -149,7 +149,8 @@ class ReportChangesTest {
         assertThat(sent.get(0)).isInstanceOf(PartialsBegin.class);
         assertThat(sent.get(sent.size() - 1)).isInstanceOf(PartialsEnd.class);
         assertThat(sent.stream().filter(PartialsBegin.class::isInstance)).hasSize(1);
-        assertThat(rig.publishedShares()).containsOnlyKeys("us-census/US/antimony@2024-11", "us-census/US/antimony@2024-12");
+        assertThat(rig.publishedShares())
+                .containsOnlyKeys("us-census/US/antimony@2024-11", "us-census/US/antimony@2024-12");
     }
 
     @Test
