@@ -10,7 +10,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 
-/** What dependence-alert-status says now: the last transition of each alert. */
+/** The present content of dependence-alert-status: the last transition of each alert. */
 public final class AlertStatus {
 
     private final Map<String, DatedAlert> byId = new HashMap<>();
@@ -22,25 +22,25 @@ public final class AlertStatus {
         return status;
     }
 
-    /** One more record, in the order of its partition. */
+    /** Adds a record, in the order of its partition. */
     public void take(Message<String, DependenceAlert> message) {
         DatedAlert.of(message)
                 .ifPresentOrElse(alert -> byId.put(message.key(), alert), () -> byId.remove(message.key()));
     }
 
-    /** The alerts that stand, the gravest first. */
+    /** The open alerts, the worst first. */
     public List<DependenceAlert> open() {
         return openAlerts().stream().map(DatedAlert::alert).toList();
     }
 
-    /** The alerts that stand, the gravest first, with the time of their last transition. */
+    /** The open alerts, the worst first, with the time of their last transition. */
     public List<DatedAlert> openAlerts() {
         return all().stream()
                 .filter(dated -> dated.alert().getSeverity() != Severity.NONE)
                 .toList();
     }
 
-    /** The resolved ones too, which come last. */
+    /** All alerts, the worst first and the resolved ones last. */
     public List<DatedAlert> all() {
         return byId.values().stream()
                 .sorted(Comparator.comparing((DatedAlert dated) -> dated.alert().getSeverity())

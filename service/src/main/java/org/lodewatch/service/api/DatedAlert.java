@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.DependenceAlert;
 
-/** A transition, and when it was published. */
+/** A transition and its time of publication. */
 public record DatedAlert(Instant publishedAt, DependenceAlert alert) {
 
     /** Empty for a tombstone. */

@@ -24,39 +24,36 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.Json;
 
-/**
- * {@code /api}: shares, alerts and policies of the whole cluster, whichever instance is asked, in the documents that the
- * command line prints as JSON.
- */
+/** {@code /api}: shares, alerts and policies of the whole cluster, the same on every instance. */
 public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseable {
 
     private final EventStreams streams = new EventStreams();
-    private final PublishedView picture = new PublishedView(streams);
+    private final PublishedView view = new PublishedView(streams);
     private final PublishedViewReader reader;
     private final PolicyWriter writer;
 
     /**
-     * Begins to read what is published.
+     * Starts to read the topics.
      *
      * @param properties of Kafka clients that reach the cluster
      */
     public DependenceApi(Map<String, Object> properties, WireFormats formats) {
-        reader = new PublishedViewReader(properties, formats, picture);
-        writer = new PolicyWriter(properties, formats, picture);
+        reader = new PublishedViewReader(properties, formats, view);
+        writer = new PolicyWriter(properties, formats, view);
         reader.start();
     }
 
     /**
-     * Shows shares and alerts as metrics, too.
+     * Adds shares and alerts to the metrics.
      *
-     * @return brings them up to date
+     * @return updates them
      */
     public Runnable measure(MeterRegistry registry) {
         PublishedViewMeters meters = new PublishedViewMeters(registry);
         return () -> {
-            // Part of what is published would be a wrong picture here, too.
+            // Figures from a part of the topics would be wrong.
             if (reader.isCaughtUp()) {
-                picture.show(meters);
+                view.show(meters);
             }
         };
     }
@@ -69,7 +66,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         routes.get(
                 "/api/alerts/stream",
                 whole(request -> streams.serve(
-                        request, () -> picture.since(Optional.ofNullable(request.header("Last-Event-ID"))))));
+                        request, () -> view.since(Optional.ofNullable(request.header("Last-Event-ID"))))));
         routes.get("/api/policies", whole(this::policies));
         routes.put("/api/policies/{id}", whole(this::apply));
         routes.delete("/api/policies/{id}", whole(this::delete));
@@ -87,26 +84,26 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         writer.close();
     }
 
-    /** An answer from part of what is published would be a wrong one. */
+    /** Answers only once the topics are read: an answer from a part of them would be wrong. */
     private Handler whole(Handler handler) {
         return request -> {
             if (!reader.isCaughtUp()) {
                 throw new ServiceUnavailableResponse(
-                        "what is published is still being read: try again in a few seconds");
+                        "the published topics are still being read: try again in a few seconds");
             }
             handler.handle(request);
         };
     }
 
     private void minerals(Context request) {
-        answer(request, picture.shares(query(request, Optional.empty())));
+        answer(request, view.shares(query(request, Optional.empty())));
     }
 
     private void mineral(Context request) {
         String mineral = request.pathParam("mineral");
-        List<SharesJson> found = picture.shares(query(request, Optional.of(mineral)));
+        List<SharesJson> found = view.shares(query(request, Optional.of(mineral)));
         if (found.isEmpty()) {
-            Set<String> known = picture.shares(SharesQuery.everything()).stream()
+            Set<String> known = view.shares(SharesQuery.everything()).stream()
                     .map(SharesJson::mineral)
                     .collect(Collectors.toCollection(TreeSet::new));
             throw new NotFoundResponse(
@@ -122,13 +119,13 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         only(request, List.of("all"));
         answer(
                 request,
-                picture.alerts(request.queryParam("all") != null).stream()
+                view.alerts(request.queryParam("all") != null).stream()
                         .map(AlertJson::of)
                         .toList());
     }
 
     private void policies(Context request) {
-        answer(request, picture.policies().values().stream().map(PolicyJson::of).toList());
+        answer(request, view.policies().values().stream().map(PolicyJson::of).toList());
     }
 
     private void apply(Context request) {
@@ -145,7 +142,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         String id = request.pathParam("id");
         if (!writer.delete(id)) {
             throw new NotFoundResponse("there is no policy %s: there are %s"
-                    .formatted(id, String.join(", ", picture.policies().keySet())));
+                    .formatted(id, String.join(", ", view.policies().keySet())));
         }
         request.status(HttpStatus.NO_CONTENT);
     }
@@ -167,7 +164,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         }
     }
 
-    /** A mistyped parameter would be taken for none, and everything for what was asked. */
+    /** Refuses a mistyped parameter, which would otherwise select everything. */
     private static void only(Context request, List<String> known) {
         for (String name : request.queryParamMap().keySet()) {
             if (!known.contains(name)) {

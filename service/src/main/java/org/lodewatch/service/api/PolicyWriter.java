@@ -13,18 +13,18 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Changes policies, one at a time, each after the one before it stands in the picture. */
+/** Changes policies, one at a time, each after the previous change has been read back. */
 final class PolicyWriter implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Map<String, Object> properties;
     private final WireFormats formats;
-    private final PublishedView picture;
+    private final PublishedView view;
     private Optional<KafkaProducer<String, DependencePolicy>> producer = Optional.empty();
 
     /** @param properties of a producer that reaches the cluster */
-    PolicyWriter(Map<String, Object> properties, WireFormats formats, PublishedView picture) {
+    PolicyWriter(Map<String, Object> properties, WireFormats formats, PublishedView view) {
         this.properties = new HashMap<>(properties);
         this.properties.putAll(Map.of(
                 "client.id",
@@ -42,38 +42,38 @@ final class PolicyWriter implements AutoCloseable {
                 "delivery.timeout.ms",
                 PATIENCE_MILLIS));
         this.formats = formats;
-        this.picture = picture;
+        this.view = view;
     }
 
-    /** Makes it stand, in place of that of its id. @return as it stands now */
+    /** Publishes a policy in place of the one with its id, and returns it with its new version. */
     synchronized DependencePolicy apply(DependencePolicy wanted) {
-        DependencePolicy standing = picture.policies().get(wanted.getId());
-        Optional<DependencePolicy> written = Policies.successor(wanted, Optional.ofNullable(standing));
+        DependencePolicy present = view.policies().get(wanted.getId());
+        Optional<DependencePolicy> written = Policies.successor(wanted, Optional.ofNullable(present));
         written.ifPresent(policy -> write(policy.getId(), written));
-        return written.orElse(standing);
+        return written.orElse(present);
     }
 
-    /** Takes it back. @return whether there was one */
+    /** Deletes a policy; false if there is none. */
     synchronized boolean delete(String id) {
-        if (!picture.policies().containsKey(id)) {
+        if (!view.policies().containsKey(id)) {
             return false;
         }
         write(id, Optional.empty());
         return true;
     }
 
-    /** @throws KafkaException if the broker does not take it */
+    /** @throws KafkaException if the broker does not accept it */
     private void write(String id, Optional<DependencePolicy> policy) {
         KafkaFutures.await(
                 connected().send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy.orElse(null))));
         try {
-            picture.awaitPolicy(id, policy, PATIENCE_MILLIS);
+            view.awaitPolicy(id, policy, PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    /** Made when it is first needed, since most instances never change a policy. */
+    /** Created on first use, because most instances never change a policy. */
     private KafkaProducer<String, DependencePolicy> connected() {
         if (producer.isEmpty()) {
             producer = Optional.of(new KafkaProducer<>(

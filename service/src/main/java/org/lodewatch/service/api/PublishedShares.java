@@ -14,27 +14,27 @@ import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.MineralShares;
 
-/** What mineral-shares says now: per book and as-of month, the last word. */
+/** The present content of mineral-shares: the last record of each book and as-of month. */
 public final class PublishedShares {
 
     private static final Comparator<BookKey> ORDER = Comparator.comparing(BookKey::dataset)
             .thenComparing(BookKey::reporter)
             .thenComparing(BookKey::mineral);
 
-    /** {@code dataset/reporter/mineral@asOf}; what has another key is none of ours. */
+    /** {@code dataset/reporter/mineral@asOf}; records with another key are skipped. */
     private static final Pattern KEY = Pattern.compile("[^/@]+/[^/@]+/[^/@]+@[0-9]{4}-[0-9]{2}");
 
     private final Map<String, Supplier<Optional<MineralShares>>> byKey = new HashMap<>();
 
-    /** One more record, in the order of its partition. */
+    /** Adds a record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
         take(message.key(), message.value().map(shares -> () -> Optional.of(shares)));
     }
 
     /**
-     * One more record, in the order of its partition.
+     * Adds a record, in the order of its partition.
      *
-     * @param shares decodes them when they are asked for; empty for a tombstone
+     * @param shares decodes the record on demand; empty for a tombstone
      */
     void take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
         if (key == null || !KEY.matcher(key).matches()) {
@@ -43,7 +43,7 @@ public final class PublishedShares {
         shares.ifPresentOrElse(given -> byKey.put(key, given), () -> byKey.remove(key));
     }
 
-    /** Every window of every book, in no order. */
+    /** Every window of every book, in no particular order. */
     public Collection<MineralShares> all() {
         return decoded(byKey.keySet());
     }
@@ -54,7 +54,7 @@ public final class PublishedShares {
         for (String key : byKey.keySet()) {
             BookKey book = BookKey.of(key.substring(0, key.indexOf('@')));
             if (query.matches(book, key.substring(key.indexOf('@') + 1))) {
-                // Of one book, the key with the newest month is the last in the alphabet.
+                // Among the keys of one book, the newest month is the last in the alphabet.
                 selected.merge(book, key, BinaryOperator.maxBy(Comparator.naturalOrder()));
             }
         }

@@ -16,15 +16,15 @@ import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.EventStreams.Event;
 import org.lodewatch.service.Json;
 
-/** What is published at this moment, of the whole cluster, in memory: one thread tells it, many ask it. */
+/** The published shares, alerts and policies of the whole cluster, in memory. Thread-safe. */
 final class PublishedView {
 
-    /** The newest transitions, for clients that come back. */
+    /** The number of newest transitions that are kept for clients that reconnect. */
     static final int KEPT_TRANSITIONS = 2_000;
 
     /**
-     * Partitions are read in no common order, which another instance may have read otherwise: so much is told again to
-     * a client that comes back, rather than left out.
+     * Partitions are read in no common order, and other instances may read them in another one. A client that reconnects
+     * gets this many seconds of events again, so that none is lost.
      */
     private static final long OVERLAP_SECONDS = 10;
 
@@ -38,7 +38,7 @@ final class PublishedView {
         this.streams = streams;
     }
 
-    /** @param decoded what {@link PublishedShares#take(String, Optional)} takes */
+    /** @param decoded see {@link PublishedShares#take(String, Optional)} */
     synchronized void takeShares(String key, Optional<Supplier<Optional<MineralShares>>> decoded) {
         shares.take(key, decoded);
     }
@@ -63,7 +63,7 @@ final class PublishedView {
         });
     }
 
-    /** One per book, in the order of the books; the standing alerts beside the newest. */
+    /** The selected shares, by book; with the open alerts unless the query names a month. */
     synchronized List<SharesJson> shares(SharesQuery query) {
         return SharesJson.of(
                 shares.select(query),
@@ -78,15 +78,15 @@ final class PublishedView {
         return resolvedToo ? status.all() : status.openAlerts();
     }
 
-    /** By id. */
+    /** All policies, by id. */
     synchronized Map<String, DependencePolicy> policies() {
         return new TreeMap<>(policies);
     }
 
     /**
-     * What came after an event, or not long before it. Everything that is kept if it is not known, or not any more.
+     * The events after an event, and those shortly before it. If the event is unknown, all that are kept.
      *
-     * @param lastId as the client had it; empty for one that comes for the first time, and hears only what is new
+     * @param lastId the last event of the client; empty for a new client, which gets only new events
      */
     synchronized List<Event> since(Optional<String> lastId) {
         if (lastId.isEmpty()) {
@@ -111,7 +111,7 @@ final class PublishedView {
                 .toList();
     }
 
-    /** Waits until a policy stands as it was written. @return whether it does */
+    /** Waits until a written policy has been read back; false if it takes longer. */
     synchronized boolean awaitPolicy(String id, Optional<DependencePolicy> written, long millis)
             throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;

@@ -11,10 +11,10 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.GaugeTable;
 import org.lodewatch.service.Json;
 
-/** What is published, of the whole cluster, as metrics: the newest window of each book, and the alerts. */
+/** Metrics of the whole cluster: the newest window of each book, and the alerts. */
 final class PublishedViewMeters {
 
-    /** More would be a row for every country of the world in every book. */
+    /** All would be a row for every country of the world in every book. */
     private static final int SUPPLIERS = 5;
 
     private final GaugeTable shares;
@@ -51,7 +51,7 @@ final class PublishedViewMeters {
         alerts.show(counts);
     }
 
-    /** A resolved alert counts under the severity that it had. */
+    /** A resolved alert counts under its previous severity. */
     private static Tags tags(DependenceAlert alert) {
         boolean open = alert.getSeverity() != Severity.NONE;
         return Tags.of(

@@ -20,7 +20,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a picture as it is published: reads all partitions from their beginning, committed records only, as no group. */
+/** Keeps a {@link PublishedView} up to date: reads all partitions from their beginning, without a consumer group. */
 final class PublishedViewReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedViewReader.class);
@@ -36,13 +36,13 @@ final class PublishedViewReader implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param properties of a consumer that reaches the cluster */
-    PublishedViewReader(Map<String, Object> properties, WireFormats formats, PublishedView picture) {
+    PublishedViewReader(Map<String, Object> properties, WireFormats formats, PublishedView view) {
         this.properties = new HashMap<>(properties);
         this.properties.put("client.id", "lodewatch-api");
-        takeShares(formats, picture);
-        take(Topics.DEPENDENCE_ALERT_STATUS, formats, picture::takeStatus);
-        take(Topics.DEPENDENCE_POLICIES, formats, picture::takePolicy);
-        take(Topics.DEPENDENCE_ALERTS, formats, picture::takeTransition);
+        takeShares(formats, view);
+        take(Topics.DEPENDENCE_ALERT_STATUS, formats, view::takeStatus);
+        take(Topics.DEPENDENCE_POLICIES, formats, view::takePolicy);
+        take(Topics.DEPENDENCE_ALERTS, formats, view::takeTransition);
         thread.setDaemon(true);
     }
 
@@ -50,7 +50,7 @@ final class PublishedViewReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether all has been read that was there at the start. */
+    /** Whether all records that were there at the start have been read. */
     boolean isCaughtUp() {
         return caughtUp;
     }
@@ -67,26 +67,26 @@ final class PublishedViewReader implements AutoCloseable {
 
     private <V> void take(Topic<String, V> topic, WireFormats formats, Consumer<Message<String, V>> taker) {
         MessageDecoder<String, V> decoder = new MessageDecoder<>(topic, formats);
-        takers.put(topic.name(), found -> decoder.decode(found).ifPresent(taker));
+        takers.put(topic.name(), record -> decoder.decode(record).ifPresent(taker));
     }
 
     /**
-     * Shares are kept as they lie on the broker. Decoded they take several times the room, and most are replaced before
-     * anyone asks for them; they are decoded at once only to see that they can be.
+     * Shares are kept encoded. Decoded they take several times the memory, and most are replaced before they are read. They
+     * are decoded once at the beginning to skip those that cannot be decoded.
      */
-    private void takeShares(WireFormats formats, PublishedView picture) {
+    private void takeShares(WireFormats formats, PublishedView view) {
         MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, formats);
         takers.put(
                 Topics.MINERAL_SHARES.name(),
-                found -> decoder.decode(found)
-                        .ifPresent(message -> picture.takeShares(
+                record -> decoder.decode(record)
+                        .ifPresent(message -> view.takeShares(
                                 message.key(),
                                 message.value()
                                         .map(shares ->
-                                                () -> decoder.decode(found).flatMap(Message::value)))));
+                                                () -> decoder.decode(record).flatMap(Message::value)))));
     }
 
-    /** Whatever happens, it goes on where it was: the process is there to run the topology, and to answer if it can. */
+    /** Continues after any failure: the main task of the process is the topology. */
     private void run() {
         while (!isClosed()) {
             try (PartitionReader reader = PartitionReader.connect(properties)) {
@@ -97,7 +97,7 @@ final class PublishedViewReader implements AutoCloseable {
                             "cannot read what is published ({}): trying again in {} s",
                             e.getMessage(),
                             PAUSE.toSeconds());
-                    rest();
+                    pause();
                 }
             }
         }
@@ -106,13 +106,13 @@ final class PublishedViewReader implements AutoCloseable {
     private void read(PartitionReader reader) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : takers.keySet()) {
-            List<TopicPartition> found = reader.partitions(topic);
-            if (found.isEmpty()) {
+            List<TopicPartition> ofTopic = reader.partitions(topic);
+            if (ofTopic.isEmpty()) {
                 // The topology reports missing topics, and does not start.
-                rest();
+                pause();
                 return;
             }
-            partitions.addAll(found);
+            partitions.addAll(ofTopic);
         }
         reader.startAtBeginning(partitions);
         Map<TopicPartition, Long> ends = reader.ends();
@@ -123,12 +123,12 @@ final class PublishedViewReader implements AutoCloseable {
         reader.follow(this::take, this::isClosed);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> found) {
-        takers.get(found.topic()).accept(found);
-        next.put(new TopicPartition(found.topic(), found.partition()), found.offset() + 1);
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        takers.get(record.topic()).accept(record);
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
-    /** Of the transitions, which are kept for ever, only the last are wanted. */
+    /** Transitions are kept for ever, and only the last are needed. */
     private static long first(
             TopicPartition partition, Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
         long beginning = beginnings.get(partition);
@@ -141,7 +141,7 @@ final class PublishedViewReader implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    private void rest() {
+    private void pause() {
         try {
             closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

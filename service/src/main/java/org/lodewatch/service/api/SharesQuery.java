@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.lodewatch.core.book.BookKey;
 
 /**
- * Which shares are asked for; what is empty asks for all.
+ * A selection of shares. An empty component selects all.
  *
- * @param asOf last month of the window; empty for the newest of each book
+ * @param asOf last month of the window; empty for the newest window of each book
  */
 public record SharesQuery(
         Optional<String> mineral, Optional<String> dataset, Optional<String> reporter, Optional<YearMonth> asOf) {

@@ -9,7 +9,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 
-/** The gravest alert that stands on each book. */
+/** The severity of the worst open alert of each book. */
 public final class StandingAlerts {
 
     private final Map<BookKey, Severity> worst = new HashMap<>();
@@ -25,7 +25,7 @@ public final class StandingAlerts {
         return new StandingAlerts(status.open());
     }
 
-    /** Of a book; none if no alert stands on it. */
+    /** The severity for a book; NONE if it has no open alert. */
     public Severity severity(MineralShares shares) {
         return worst.getOrDefault(
                 new BookKey(shares.getDataset(), shares.getReporter(), shares.getMineral()), Severity.NONE);
