@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
-import org.lodewatch.cli.output.Cell;
-import org.lodewatch.cli.output.Column;
-import org.lodewatch.cli.output.Table;
+import org.lodewatch.cli.output.Columns;
 
 /**
  * A table with one row for each result. Each column has a heading and a function from a result to its cell. A figure
@@ -23,13 +20,15 @@ public final class ResultTable<R> {
 
     private static final double MEBI = 1 << 20;
 
-    private final List<Column> columns = new ArrayList<>();
-    private final List<Function<R, String>> cells = new ArrayList<>();
+    private final Columns<Map<String, String>> columns = new Columns<>();
+    private final Map<String, Function<R, String>> cells = new HashMap<>();
     private final Map<String, ToDoubleFunction<R>> figures = new HashMap<>();
 
     /** Adds a column of text, aligned to the left. */
     public ResultTable<R> text(String heading, Function<R, String> cell) {
-        return column(Column.left(heading), cell);
+        cells.put(heading, cell);
+        columns.left(heading, row -> row.getOrDefault(heading, ""));
+        return this;
     }
 
     /** Adds a column of whole numbers: {@code 1,234,567}. */
@@ -49,7 +48,7 @@ public final class ResultTable<R> {
 
     /** Adds a column of ratios: {@code 57}, {@code 0.55}, or {@code 0.0123} below 0.1. */
     public ResultTable<R> ratio(String heading, ToDoubleFunction<R> figure) {
-        return column(Column.right(heading), row -> {
+        return right(heading, row -> {
             double ratio = figure.applyAsDouble(row);
             return format(ratio < 0.1 ? "%.4f" : ratio < 10 ? "%.2f" : "%,.0f", ratio);
         });
@@ -62,12 +61,16 @@ public final class ResultTable<R> {
 
     /** The headings, the rows, and a last row if it has any cells; a column that has none there is left empty. */
     public List<String> lines(List<R> rows, Map<String, String> lastRow) {
-        Table table = new Table(columns.toArray(Column[]::new));
-        rows.forEach(row -> addTo(table, cells.stream().map(cell -> cell.apply(row))));
-        if (!lastRow.isEmpty()) {
-            addTo(table, columns.stream().map(column -> lastRow.getOrDefault(column.heading(), "")));
+        List<Map<String, String>> texts = new ArrayList<>();
+        for (R row : rows) {
+            Map<String, String> text = new HashMap<>();
+            cells.forEach((heading, cell) -> text.put(heading, cell.apply(row)));
+            texts.add(text);
         }
-        return table.lines(false);
+        if (!lastRow.isEmpty()) {
+            texts.add(lastRow);
+        }
+        return columns.lines(texts, false);
     }
 
     /** The figure of a column of whole numbers, tenths or MiB. */
@@ -77,17 +80,13 @@ public final class ResultTable<R> {
 
     private ResultTable<R> figures(String heading, ToDoubleFunction<R> figure, String format) {
         figures.put(heading, figure);
-        return column(Column.right(heading), row -> format(format, figure.applyAsDouble(row)));
+        return right(heading, row -> format(format, figure.applyAsDouble(row)));
     }
 
-    private ResultTable<R> column(Column column, Function<R, String> cell) {
-        columns.add(column);
-        cells.add(cell);
+    private ResultTable<R> right(String heading, Function<R, String> cell) {
+        cells.put(heading, cell);
+        columns.right(heading, row -> row.getOrDefault(heading, ""));
         return this;
-    }
-
-    private static void addTo(Table table, Stream<String> texts) {
-        table.row(texts.map(Cell::of).toArray(Cell[]::new));
     }
 
     private static String format(String format, double figure) {
