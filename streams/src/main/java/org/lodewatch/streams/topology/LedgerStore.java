@@ -1,11 +1,11 @@
 package org.lodewatch.streams.topology;
 
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.QuickDecoder;
 import org.lodewatch.schemas.topics.Topics;
@@ -56,47 +56,20 @@ final class LedgerStore implements StateStore {
         return ledger != null;
     }
 
-    /** Builds one store per task. It has neither a changelog of its own nor a cache: each record counts at once. */
-    record Builder(TopologyParameters parameters) implements StoreBuilder<LedgerStore> {
+    /** Builds one store per task, without a changelog of its own. */
+    static final class Builder extends AbstractStoreBuilder<Void, Void, LedgerStore> {
+
+        private final TopologyParameters parameters;
+
+        Builder(TopologyParameters parameters) {
+            super(StoreNames.LEDGER, null, null, Time.SYSTEM);
+            this.parameters = parameters;
+            withLoggingDisabled();
+        }
 
         @Override
         public LedgerStore build() {
             return new LedgerStore(parameters);
-        }
-
-        @Override
-        public String name() {
-            return StoreNames.LEDGER;
-        }
-
-        @Override
-        public StoreBuilder<LedgerStore> withCachingEnabled() {
-            throw new UnsupportedOperationException("the ledger has no cache");
-        }
-
-        @Override
-        public StoreBuilder<LedgerStore> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<LedgerStore> withLoggingEnabled(Map<String, String> config) {
-            throw new UnsupportedOperationException("the ledger's changelog is customs-imports");
-        }
-
-        @Override
-        public StoreBuilder<LedgerStore> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
         }
     }
 }

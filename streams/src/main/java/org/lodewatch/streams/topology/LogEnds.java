@@ -8,9 +8,6 @@ import java.util.OptionalLong;
  */
 public interface LogEnds {
 
-    /** An empty log. */
-    LogEnds NOTHING_WRITTEN = partition -> OptionalLong.empty();
-
     /**
      * Returns the offset of the last record in an input partition that the application has not committed; empty if there
      * is none.

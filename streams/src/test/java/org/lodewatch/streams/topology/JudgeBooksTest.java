@@ -182,7 +182,7 @@ class JudgeBooksTest {
     @Test
     void aPolicyThatComesWhileTheBooksAreNotWholeIsJudgedOnceTheyAre() {
         rig.close();
-        rig = new TopologyRig(Catalogue.bundled(), 2, LogEnds.NOTHING_WRITTEN);
+        rig = new TopologyRig(Catalogue.bundled(), 2, TopologyRig.EMPTY_LOG);
         PartialsSender other = new PartialsSender(1, 5, 2);
         china(70, 1);
         rig.policy(SINGLE_SOURCE);

@@ -60,7 +60,7 @@ class KeepBooksTest {
 
     private void twoInputPartitions() {
         rig.close();
-        rig = new TopologyRig(Catalogue.bundled(), 2, LogEnds.NOTHING_WRITTEN);
+        rig = new TopologyRig(Catalogue.bundled(), 2, TopologyRig.EMPTY_LOG);
     }
 
     @Test
@@ -299,7 +299,7 @@ class KeepBooksTest {
         }
 
         void start() {
-            start(LogEnds.NOTHING_WRITTEN);
+            start(TopologyRig.EMPTY_LOG);
         }
 
         void start(LogEnds log) {

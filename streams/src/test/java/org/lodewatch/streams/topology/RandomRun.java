@@ -76,7 +76,7 @@ final class RandomRun {
 
     /** Through customs-imports, which has one partition in a test driver. */
     void throughTheLog() {
-        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN)) {
+        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), 1, TopologyRig.EMPTY_LOG)) {
             policies.start(rig);
             for (LogEntry entry : log) {
                 rig.imports.pipeInput(

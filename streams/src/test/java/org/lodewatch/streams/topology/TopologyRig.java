@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,6 +45,7 @@ import org.lodewatch.schemas.topics.Topics;
 final class TopologyRig implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    static final LogEnds EMPTY_LOG = partition -> OptionalLong.empty();
     static final Duration FLUSH = Duration.ofMillis(25);
     static final Duration RESTATEMENT = Duration.ofSeconds(2);
 
@@ -63,7 +65,7 @@ final class TopologyRig implements AutoCloseable {
     final MeterRegistry meters = new SimpleMeterRegistry();
 
     TopologyRig() {
-        this(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN);
+        this(Catalogue.bundled(), 1, EMPTY_LOG);
     }
 
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
@@ -95,7 +97,7 @@ final class TopologyRig implements AutoCloseable {
 
     /** The bundled catalogue, an empty log of one partition, and metrics that no test reads. */
     static TopologyParameters parameters() {
-        return parameters(Catalogue.bundled(), 1, LogEnds.NOTHING_WRITTEN, new SimpleMeterRegistry());
+        return parameters(Catalogue.bundled(), 1, EMPTY_LOG, new SimpleMeterRegistry());
     }
 
     /** A context for one processor or store by itself. */
