@@ -57,8 +57,7 @@ final class CensusCommand extends PollingCommand {
                 first(),
                 secret,
                 TariffScopes.of(catalogue));
-        try (WebService web =
-                new WebService(SERVICE, CensusSource.LIMITS, quota(SERVICE, "census.requests"), secret)) {
+        try (WebService web = new WebService(SERVICE, CensusSource.LIMITS, quota(SERVICE, "census.requests"), secret)) {
             return publish(catalogue, web, lines -> new CensusSource(query, catalogue, web, Clock.systemUTC()));
         }
     }

@@ -12,12 +12,12 @@ import org.lodewatch.cli.output.LiveBlock;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.service.Json;
-import org.lodewatch.service.lag.ConsumptionRate;
 import org.lodewatch.service.lag.GroupLag;
 import org.lodewatch.service.lag.LagJson;
 import org.lodewatch.service.lag.LagReport;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.lag.LagStatus;
+import org.lodewatch.service.lag.LagTiming;
 import org.lodewatch.service.lag.LagWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -82,14 +82,14 @@ final class LagCommand implements Callable<Integer> {
             kafka = cluster.settings().properties();
         }
         try (ShutdownSignal signal = new ShutdownSignal();
-                LagWatch watch = new LagWatch(kafka, scope, watching ? ConsumptionRate.STEADY : ConsumptionRate.ONCE)) {
+                LagWatch watch = new LagWatch(kafka, scope, watching ? LagTiming.STEADY : LagTiming.ONCE)) {
             LagReport report = watching ? follow(watch, signal) : once(watch);
             return report.status() == LagStatus.OK ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
     private LagReport once(LagWatch watch) {
-        LagReport report = watch.lookUntilTold();
+        LagReport report = watch.sampleUntilCertain();
         requireGroups(report);
         if (output.json()) {
             lodewatch.screen().json(LagJson.of(report));
@@ -103,7 +103,7 @@ final class LagCommand implements Callable<Integer> {
         LiveBlock block = new LiveBlock(lodewatch.screen());
         LagReport report;
         do {
-            report = watch.lookOrTellWhy();
+            report = watch.sampleOrFailure();
             if (output.json()) {
                 lodewatch.screen().line(Json.line(LagJson.of(report)));
             } else {

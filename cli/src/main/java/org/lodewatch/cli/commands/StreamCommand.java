@@ -13,7 +13,6 @@ import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.DependenceApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
-import org.lodewatch.service.lag.LagPath;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
@@ -62,8 +61,8 @@ final class StreamCommand implements Runnable {
                 StreamsApp app = new StreamsApp(all, known, metrics.registry());
                 DependenceApi api = api(configuration);
                 LagMonitor lag = lag(configuration);
-                ServicePort port = ServicePort.open(
-                        ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, new LagPath(lag))) {
+                ServicePort port =
+                        ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, lag)) {
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());
             metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));

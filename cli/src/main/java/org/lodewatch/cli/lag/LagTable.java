@@ -47,10 +47,10 @@ public final class LagTable {
 
     public List<String> lines(LagReport report, boolean colours) {
         List<String> lines = new ArrayList<>();
-        report.trouble().ifPresent(why -> lines.add("the lag is unknown now: " + why));
+        report.failure().ifPresent(why -> lines.add("the lag is unknown now: " + why));
         if (!report.groups().isEmpty()) {
             lines.addAll(GROUPS.lines(rows(report), colours));
-        } else if (report.trouble().isEmpty()) {
+        } else if (report.failure().isEmpty()) {
             lines.add("there are no groups, and no topics that they would read");
         }
         if (!report.feeds().isEmpty()) {

@@ -39,13 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.SharedKafka;
-import org.lodewatch.service.lag.ConsumptionRate;
 import org.lodewatch.service.lag.GroupLag;
 import org.lodewatch.service.lag.Lag;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagReport;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.lag.LagStatus;
+import org.lodewatch.service.lag.LagTiming;
 import org.lodewatch.service.lag.LagWatch;
 import org.lodewatch.service.lag.PartitionLag;
 
@@ -57,7 +57,7 @@ import org.lodewatch.service.lag.PartitionLag;
 class LagOfConsumersIT {
 
     /** Shorter periods than in production. */
-    private static final ConsumptionRate QUICK = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final LagTiming QUICK = new LagTiming(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     private static String servers;
     private static Admin admin;
@@ -128,8 +128,8 @@ class LagOfConsumersIT {
             PartitionLag lag = agreed(watch);
 
             assertThat(lag.status()).isEqualTo(LagStatus.STOP);
-            assertThat(of(watch.look()).protocol()).isEqualTo("none");
-            assertThat(of(watch.look()).members()).isZero();
+            assertThat(of(watch.sample()).protocol()).isEqualTo("none");
+            assertThat(of(watch.sample()).members()).isZero();
         }
     }
 
@@ -147,8 +147,8 @@ class LagOfConsumersIT {
 
             assertThat(lag.lag()).isEqualTo(Lag.NONE);
             assertThat(lag.status()).isEqualTo(LagStatus.OK);
-            assertThat(of(watch.look()).members()).isEqualTo(1);
-            assertThat(of(watch.look()).protocol()).isEqualTo(protocol);
+            assertThat(of(watch.sample()).members()).isEqualTo(1);
+            assertThat(of(watch.sample()).protocol()).isEqualTo(protocol);
         }
     }
 
@@ -267,7 +267,7 @@ class LagOfConsumersIT {
         write(30);
         consume(20);
         // The window is longer than a consumer takes to join.
-        try (LagWatch watch = watch(new LagScope("absent", Set.of(group)), ConsumptionRate.STEADY)) {
+        try (LagWatch watch = watch(new LagScope("absent", Set.of(group)), LagTiming.STEADY)) {
             agreed(watch);
             admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(2)))
                     .all()
@@ -296,7 +296,7 @@ class LagOfConsumersIT {
 
             assertThat(lag.lag()).isEqualTo(Lag.UNKNOWN);
             assertThat(lag.status()).isEqualTo(LagStatus.UNKNOWN);
-            assertThat(of(watch.look()).lag()).isEqualTo(Lag.UNKNOWN);
+            assertThat(of(watch.sample()).lag()).isEqualTo(Lag.UNKNOWN);
         }
     }
 
@@ -308,10 +308,10 @@ class LagOfConsumersIT {
             consumer.subscribe(List.of(topic + "-to-come"));
             patiently().until(() -> {
                 consumer.poll(Duration.ofMillis(10));
-                return of(watch.look()).members() == 1;
+                return of(watch.sample()).members() == 1;
             });
 
-            GroupLag lag = of(watch.look());
+            GroupLag lag = of(watch.sample());
 
             assertThat(lag.topics()).isEmpty();
             assertThat(lag.lag()).isEqualTo(Lag.UNKNOWN);
@@ -326,9 +326,9 @@ class LagOfConsumersIT {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
         try (LagWatch watch = watch()) {
             patiently()
-                    .until(() -> of(watch.look()).topics().get(0).partitions().size() == 2);
+                    .until(() -> of(watch.sample()).topics().get(0).partitions().size() == 2);
 
-            List<PartitionLag> partitions = of(watch.look()).topics().get(0).partitions();
+            List<PartitionLag> partitions = of(watch.sample()).topics().get(0).partitions();
 
             assertThat(partitions.get(0).lag()).isEqualTo(Lag.NONE);
             assertThat(partitions.get(1).lag()).isEqualTo(Lag.UNKNOWN);
@@ -398,7 +398,7 @@ class LagOfConsumersIT {
                 .get();
         CountedLog log = CountedLog.read(servers, first);
         try (LagWatch watch = watch(new LagScope("absent", Set.of(group, other)), QUICK)) {
-            LagReport report = watch.look();
+            LagReport report = watch.sample();
 
             assertThat(records(report, group)).hasValue(log.from(4));
             assertThat(records(report, other)).hasValue(log.from(17));
@@ -411,7 +411,7 @@ class LagOfConsumersIT {
             write(100);
         }
         consume(1);
-        ConsumptionRate noTime = new ConsumptionRate(Duration.ofSeconds(2), Duration.ofNanos(1));
+        LagTiming noTime = new LagTiming(Duration.ofSeconds(2), Duration.ofNanos(1));
         try (LagWatch watch = watch(new LagScope("absent", Set.of(group)), noTime)) {
             Lag lag = lag(watch).lag();
 
@@ -450,7 +450,7 @@ class LagOfConsumersIT {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> of(monitor.current().orElseThrow()).lag().equals(Lag.UNKNOWN));
             assertThat(monitor.current().orElseThrow().status()).isEqualTo(LagStatus.UNKNOWN);
-            assertThat(monitor.current().orElseThrow().trouble()).isPresent();
+            assertThat(monitor.current().orElseThrow().failure()).isPresent();
         } finally {
             own.close();
         }
@@ -532,7 +532,7 @@ class LagOfConsumersIT {
         return watch(new LagScope("absent", Set.of(group)), QUICK);
     }
 
-    private static LagWatch watch(LagScope scope, ConsumptionRate pace) {
+    private static LagWatch watch(LagScope scope, LagTiming pace) {
         return new LagWatch(Map.of("bootstrap.servers", servers), scope, pace);
     }
 
@@ -540,7 +540,7 @@ class LagOfConsumersIT {
     private PartitionLag agreed(LagWatch watch) {
         CountedLog log = CountedLog.read(servers, first);
         Instant before = Instant.now();
-        LagReport report = watch.look();
+        LagReport report = watch.sample();
         Instant after = Instant.now();
 
         PartitionLag found = of(report).topics().get(0).partitions().get(0);
@@ -557,7 +557,7 @@ class LagOfConsumersIT {
     }
 
     private PartitionLag lag(LagWatch watch) {
-        return of(watch.look()).topics().get(0).partitions().get(0);
+        return of(watch.sample()).topics().get(0).partitions().get(0);
     }
 
     private GroupLag of(LagReport report) {

@@ -2,7 +2,7 @@ package org.lodewatch.service.lag;
 
 import java.time.Duration;
 
-/** A moment by which something must be done with. */
+/** A point in time, by the monotonic clock. */
 record Deadline(long nanos) {
 
     static Deadline in(Duration time) {

@@ -6,14 +6,14 @@ import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.Period;
 
 /**
- * How far the statistics of a dataset and reporter reach.
+ * The newest period of a dataset and reporter.
  *
  * @param reporter ISO 3166-1 alpha-2
- * @param period the newest, YYYY-MM or YYYY
+ * @param period YYYY-MM or YYYY
  */
 public record EventTime(String dataset, String reporter, String period) {
 
-    /** From the end of the period, in UTC, to a moment; zero for a period that has not ended. */
+    /** The time since the end of the period, in UTC; zero for a period that has not ended. */
     public Duration behind(Instant now) {
         Duration behind = Duration.between(Months.end(Period.of(period).lastMonth()), now);
         return behind.isNegative() ? Duration.ZERO : behind;

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How old a feed is.
+ * The progress of a feed.
  *
- * @param lookedAt when it has last read its source with success, whether or not there was anything new
- * @param published records it has published, all told
- * @param rejected rows it could not use, all told
- * @param newest the newest period it has published, of each dataset and reporter; empty where it has not said
+ * @param lookedAt when it last read its source with success, whether or not there was anything new
+ * @param published records in total
+ * @param rejected rows in total
+ * @param newest the newest published period of each dataset and reporter, if the feed has recorded it
  */
 public record FeedAge(String feed, Instant lookedAt, long published, long rejected, List<EventTime> newest) {
 

@@ -24,7 +24,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads how old the feeds are and how far the published shares reach; each time only what is new. Not thread-safe. */
+/** Reads the age of feeds and the newest published shares; each time only the new records. Not thread-safe. */
 final class Feeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
@@ -44,20 +44,20 @@ final class Feeds implements AutoCloseable {
     private boolean refused;
 
     Feeds(Map<String, ?> kafka) {
-        reader = PartitionReader.connect(Clients.reading(kafka, "lodewatch-lag-feeds"));
+        reader = PartitionReader.connect(LagClients.reading(kafka, "lodewatch-lag-feeds"));
     }
 
-    /** Reads on, up to the present ends or until the time is up. What may not be read is left out. */
+    /** Continues to read up to the present ends, or until the deadline. Unreadable topics are left out. */
     void read(Deadline deadline) {
         try {
             readOn(deadline);
         } catch (AuthorizationException e) {
-            LOG.warn("feeds and the reach of the shares are not shown: {}", e.getMessage());
+            LOG.warn("feeds and the newest shares are not shown: {}", e.getMessage());
             refused = true;
         }
     }
 
-    /** Those that looked last come first. */
+    /** The latest first. */
     List<FeedAge> ages() {
         return ages.values().stream()
                 .sorted(Comparator.comparing(FeedAge::lookedAt).reversed().thenComparing(FeedAge::feed))
@@ -86,7 +86,7 @@ final class Feeds implements AutoCloseable {
         reader.readTo(reader.ends(), deadline::isPast, this::take);
     }
 
-    /** Where there are no such topics (yet), there is nothing to tell. */
+    /** Assigns nothing while the topics do not exist. */
     private void assign() {
         List<TopicPartition> partitions =
                 reader.visiblePartitions(READ.stream().map(Topic::name).toList());
@@ -144,7 +144,7 @@ final class Feeds implements AutoCloseable {
                                             newest.getDataset(), newest.getReporter(), newest.getPeriod()))
                                     .toList()));
         } catch (UndecodableException e) {
-            LOG.warn("left out a checkpoint that is none of ours: offset {}: {}", record.offset(), e.getMessage());
+            LOG.warn("skipped a checkpoint that cannot be decoded: offset {}: {}", record.offset(), e.getMessage());
         }
     }
 }

@@ -25,18 +25,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.lodewatch.clients.kafka.KafkaFutures;
 
-/** Finds the groups in question, and where each stands. */
+/** Finds the groups in scope, and reads their members and offsets. */
 final class Groups {
 
     /**
-     * A group as the broker has it.
+     * The state of a group on the broker.
      *
-     * @param members how many it has now
-     * @param wholeTopics whether all partitions of its topics are its business, committed or not
-     * @param topics that its members read, and those it has committed in
-     * @param fromTheStart those of them that it reads from their start if it has committed nothing
+     * @param members the number of members now
+     * @param wholeTopics whether it reads all partitions of its topics, or only those with a committed offset
+     * @param topics that its members read, and those with a committed offset
+     * @param fromTheStart the topics that it reads from their start if it has committed nothing
      */
-    record Standing(
+    record GroupState(
             String group,
             String protocol,
             int members,
@@ -45,20 +45,20 @@ final class Groups {
             Set<String> fromTheStart,
             Map<TopicPartition, Long> committed) {
 
-        /** Its committed offset; empty if it has committed none. */
+        /** The committed offset; empty if there is none. */
         OptionalLong committed(TopicPartition partition) {
             Long offset = committed.get(partition);
             return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
         }
 
-        /** The partitions that are its business, in order. */
+        /** The partitions that it reads, in order. */
         List<TopicPartition> partitions(LogState log) {
             return log.partitions(topics).stream()
                     .filter(partition -> wholeTopics || committed.containsKey(partition))
                     .toList();
         }
 
-        /** Where it goes on in a partition; empty if it has committed nothing, and nobody knows where it would begin. */
+        /** The position in a partition; empty if it has committed nothing and its start is unknown. */
         Optional<PartitionPosition> place(TopicPartition partition, LogState log) {
             OptionalLong start = log.start(partition);
             if (committed.containsKey(partition)) {
@@ -81,8 +81,8 @@ final class Groups {
         this.scope = scope;
     }
 
-    /** By name. The application's own group and those that were named are always among them, whether or not they exist. */
-    List<Standing> read() {
+    /** By name. The application's own group and the named ones are included even if they do not exist. */
+    List<GroupState> read() {
         Map<String, Optional<GroupListing>> wanted = new TreeMap<>();
         wanted.put(scope.application(), Optional.empty());
         scope.others().forEach(name -> wanted.put(name, Optional.empty()));
@@ -94,13 +94,13 @@ final class Groups {
         }
         Map<String, Members> members = members(wanted.values());
         Map<String, Map<TopicPartition, Long>> committed = committed(wanted.keySet());
-        List<Standing> all = new ArrayList<>();
+        List<GroupState> all = new ArrayList<>();
         wanted.forEach((name, listing) -> all.add(
-                standing(name, listing, members.getOrDefault(name, new Members(0, Set.of())), committed.get(name))));
+                state(name, listing, members.getOrDefault(name, new Members(0, Set.of())), committed.get(name))));
         return all;
     }
 
-    private Standing standing(
+    private GroupState state(
             String name, Optional<GroupListing> listing, Members members, Map<TopicPartition, Long> committed) {
         Set<String> topics = new TreeSet<>(members.topics());
         committed.keySet().forEach(partition -> topics.add(partition.topic()));
@@ -108,7 +108,7 @@ final class Groups {
         topics.addAll(fromTheStart);
         boolean subscribes =
                 listing.filter(group -> !group.isSimpleConsumerGroup()).isPresent();
-        return new Standing(
+        return new GroupState(
                 name,
                 subscribes
                         ? listing.flatMap(GroupListing::type)

@@ -6,22 +6,21 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * How far a consumer is behind.
+ * The lag of a consumer.
  *
- * <p>The age is that of the oldest record it has not consumed, from that record's own timestamp. It is not interpolated
- * between offsets and moments: that needs a history of the log, which a restart loses and a quiet topic never has, and
- * tells of a record that waits since yesterday what the average one would have waited.
+ * <p>The age is that of the oldest record that it has not consumed, from the record's own timestamp. It is not interpolated
+ * from offsets over time: that would need a history of the log, which a restart loses and a quiet topic never has.
  *
- * @param records how many records a read_committed consumer would still be handed; empty if unknown, never 0 for unknown
- * @param exact whether they were counted in the log; otherwise a part of them is estimated from the part that was
- * @param age zero if there are none; empty if unknown
+ * @param records that a read_committed consumer has yet to read; empty if unknown, never 0 for unknown
+ * @param exact whether all records were counted in the log; otherwise a part of them is estimated
+ * @param age zero without records; empty if unknown
  */
 public record Lag(OptionalLong records, boolean exact, Optional<Duration> age) {
 
-    /** All there is has been consumed. */
+    /** Everything has been consumed. */
     public static final Lag NONE = new Lag(OptionalLong.of(0), true, Optional.of(Duration.ZERO));
 
-    /** Nobody can tell. */
+    /** Nothing is known. */
     public static final Lag UNKNOWN = new Lag(OptionalLong.empty(), false, Optional.empty());
 
     public Lag {
@@ -30,12 +29,12 @@ public record Lag(OptionalLong records, boolean exact, Optional<Duration> age) {
         }
     }
 
-    /** Whether all there is has been consumed, for certain. */
+    /** Whether everything has been consumed, by an exact count. */
     public boolean isNone() {
         return exact && records.isPresent() && records.getAsLong() == 0;
     }
 
-    /** Their records together and the greater age; unknown where a part is unknown. NONE where there are none. */
+    /** The sum of the records and the greatest age; unknown if a part is unknown. NONE without parts. */
     public static Lag total(Stream<Lag> parts) {
         return parts.reduce(NONE, Lag::plus);
     }

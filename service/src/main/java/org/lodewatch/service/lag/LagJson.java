@@ -117,7 +117,7 @@ public record LagJson(
         return new LagJson(
                 report.at().toString(),
                 report.status(),
-                report.trouble().orElse(null),
+                report.failure().orElse(null),
                 report.groups().stream().map(GroupJson::of).toList(),
                 report.feeds().stream()
                         .map(feed -> FeedJson.of(feed, report.at()))

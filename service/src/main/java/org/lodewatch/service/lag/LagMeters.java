@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lodewatch.service.GaugeTable;
 
-/** A report as metrics. What is unknown has none. */
+/** A report as metrics. Unknown figures have none. */
 public final class LagMeters {
 
     /** A folder has a feed for every file that was ever put there. */
-    private static final int MOST_FEEDS = 50;
+    private static final int MAX_FEEDS = 50;
 
     private final GaugeTable records;
     private final GaugeTable ages;
@@ -23,10 +23,10 @@ public final class LagMeters {
     private final GaugeTable sharePeriods;
 
     public LagMeters(MeterRegistry registry) {
-        records = new GaugeTable("lodewatch.lag.records", "Records that the group would still be handed.", registry);
+        records = new GaugeTable("lodewatch.lag.records", "Records that the group has yet to read.", registry);
         ages = new GaugeTable(
                 "lodewatch.lag.seconds",
-                "Age of the oldest record that waits for the group; 0 if none does.",
+                "Age of the oldest record that the group has yet to read; 0 if there is none.",
                 registry);
         partitions =
                 new GaugeTable("lodewatch.lag.partitions", "Partitions in which the group has this status.", registry);
@@ -43,12 +43,12 @@ public final class LagMeters {
                 registry);
     }
 
-    /** Shows a report, as of now. */
+    /** Replaces the metrics with those of a report. */
     public void show(LagReport report, Instant now) {
         showGroups(report);
         Map<Tags, Double> looked = new HashMap<>();
         Map<Tags, Double> newest = new HashMap<>();
-        report.feeds().stream().limit(MOST_FEEDS).forEach(feed -> {
+        report.feeds().stream().limit(MAX_FEEDS).forEach(feed -> {
             looked.put(Tags.of("feed", feed.feed()), seconds(Duration.between(feed.lookedAt(), now)));
             feed.newest().forEach(time -> newest.put(place(time).and("feed", feed.feed()), seconds(time.behind(now))));
         });
@@ -66,7 +66,7 @@ public final class LagMeters {
         Map<Tags, Double> alive = new HashMap<>();
         for (GroupLag group : report.groups()) {
             Tags of = Tags.of("group", group.group());
-            if (report.trouble().isEmpty()) {
+            if (report.failure().isEmpty()) {
                 alive.put(of, (double) group.members());
             }
             for (TopicLag topic : group.topics()) {

@@ -1,19 +1,27 @@
 package org.lodewatch.service.lag;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.service.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at who is behind again and again, on a thread of its own, for as long as a process runs. */
-public final class LagMonitor implements AutoCloseable {
+/**
+ * Measures the lag periodically on a thread of its own, and answers {@code /api/lag} with the last report, as {@code
+ * lodewatch lag --output json} prints it.
+ */
+public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
 
-    /** How often it looks unless it is told otherwise. */
+    /** The default interval. */
     public static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(LagMonitor.class);
@@ -30,24 +38,31 @@ public final class LagMonitor implements AutoCloseable {
     }
 
     /**
-     * Starts it; the first report is there soon.
+     * Starts the monitor; the first report follows soon.
      *
      * @param kafka client properties: bootstrap.servers at least
-     * @param interval from the end of one look to the next
+     * @param interval from the end of one sample to the next
      */
     public static LagMonitor start(Map<String, ?> kafka, LagScope scope, Duration interval) {
         LagMonitor monitor = new LagMonitor(
-                new LagWatch(kafka, scope, ConsumptionRate.STEADY),
+                new LagWatch(kafka, scope, LagTiming.STEADY),
                 Executors.newSingleThreadScheduledExecutor(LagMonitor::daemon));
-        monitor.thread.scheduleWithFixedDelay(monitor::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        monitor.thread.scheduleWithFixedDelay(monitor::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return monitor;
     }
 
-    /**
-     * What the last look showed; empty before the first. If it failed, every lag in it is unknown, and it says why.
-     */
+    /** The last report; empty before the first. After a failure every lag in it is unknown, and it has the reason. */
     public Optional<LagReport> current() {
         return current;
+    }
+
+    @Override
+    public void accept(RoutesConfig routes) {
+        routes.get("/api/lag", request -> {
+            LagReport report = current.orElseThrow(() ->
+                    new ServiceUnavailableResponse("the lag has not been measured yet: try again in a few seconds"));
+            request.contentType(ContentType.APPLICATION_JSON).result(Json.line(LagJson.of(report)));
+        });
     }
 
     @Override
@@ -64,12 +79,12 @@ public final class LagMonitor implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void sample() {
         try {
-            boolean well = current.flatMap(LagReport::trouble).isEmpty();
-            LagReport report = watch.lookOrTellWhy();
+            boolean well = current.flatMap(LagReport::failure).isEmpty();
+            LagReport report = watch.sampleOrFailure();
             if (well) {
-                report.trouble().ifPresent(why -> LOG.warn("lag is unknown for now: {}", why));
+                report.failure().ifPresent(why -> LOG.warn("lag is unknown for now: {}", why));
             }
             current = Optional.of(report);
         } catch (InterruptException e) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is behind, at a moment.
+ * The lag of all groups at one time.
  *
- * @param trouble why nothing is known now, in one line; then every lag is unknown, rather than the last one known
- * @param feeds those that looked last come first
- * @param datasets how far the published shares reach
+ * @param failure why the lag could not be measured, in one line; then every lag is unknown
+ * @param feeds the latest first
+ * @param datasets the newest period of the published shares
  */
 public record LagReport(
-        Instant at, Optional<String> trouble, List<GroupLag> groups, List<FeedAge> feeds, List<EventTime> datasets) {
+        Instant at, Optional<String> failure, List<GroupLag> groups, List<FeedAge> feeds, List<EventTime> datasets) {
 
     public LagReport {
         groups = List.copyOf(groups);
@@ -20,14 +20,14 @@ public record LagReport(
         datasets = List.copyOf(datasets);
     }
 
-    /** The worst of the groups; UNKNOWN where nothing is known now. */
+    /** The worst status of the groups; UNKNOWN after a failure. */
     public LagStatus status() {
-        return trouble.isPresent()
+        return failure.isPresent()
                 ? LagStatus.UNKNOWN
                 : LagStatus.worst(groups.stream().map(GroupLag::status));
     }
 
-    /** The same groups and feeds, of whose lag nothing is known any more. */
+    /** The same groups and feeds, with unknown lag. */
     LagReport unknown(Instant now, String why) {
         return new LagReport(
                 now, Optional.of(why), groups.stream().map(GroupLag::unknown).toList(), feeds, datasets);

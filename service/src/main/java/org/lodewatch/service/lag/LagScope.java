@@ -7,14 +7,14 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Which groups are in question: the application's own, all whose names begin with {@code lodewatch-}, and those named.
+ * The groups to report: the application's own, all whose names begin with {@code lodewatch-}, and named ones.
  *
  * @param application the topology's application.id
  * @param others names of other groups
  */
 public record LagScope(String application, Set<String> others) {
 
-    /** What the topology's application.id is unless it is told otherwise. */
+    /** The default application.id of the topology. */
     public static final String DEFAULT_APPLICATION = "lodewatch";
 
     private static final String PREFIX = "lodewatch-";
@@ -33,8 +33,8 @@ public record LagScope(String application, Set<String> others) {
     }
 
     /**
-     * Topics that a group reads, and from their start if it has committed nothing, so that all there is counts as its lag.
-     * Of other groups nobody knows where they would begin.
+     * The topics that a group reads from their start if it has committed nothing, so that the whole log counts as its lag.
+     * For other groups this is unknown.
      */
     Set<String> topicsFromTheStart(String group) {
         return group.equals(application) ? READ_BY_THE_APPLICATION : Set.of();

@@ -3,28 +3,28 @@ package org.lodewatch.service.lag;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** How a consumer gets on; the later in this list, the worse. */
+/** The status of a consumer; the later in this list, the worse. */
 public enum LagStatus {
 
-    /** It has read all there is, or gains on it; or there is no evidence yet that it does not. */
+    /** It has read everything, or gains; or there is no evidence of the contrary yet. */
     OK,
 
-    /** Nobody can tell how far it is behind: it has committed nothing, or the broker does not say. */
+    /** The lag is unknown: it has committed nothing, or the broker does not answer. */
     UNKNOWN,
 
-    /** It reads, but falls behind, or gains nothing, over the whole window. */
+    /** It reads, but does not gain over the whole window. */
     WARN,
 
-    /** It went back, and has not come again to where it was. */
+    /** It went back, and has not reached its earlier position again. */
     REWIND,
 
-    /** It is there, but its offset has not moved over the whole window, though there is something to read. */
+    /** It has members, but its offset has not moved over the whole window although there are records to read. */
     STALL,
 
-    /** It is not there, though there is something to read. */
+    /** It has no members although there are records to read. */
     STOP;
 
-    /** The worst of them; OK where there are none. */
+    /** The worst status; OK if there is none. */
     public static LagStatus worst(Stream<LagStatus> all) {
         return all.max(Comparator.naturalOrder()).orElse(OK);
     }

@@ -19,20 +19,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.Polling;
-import org.lodewatch.service.lag.Groups.Standing;
+import org.lodewatch.service.lag.Groups.GroupState;
+import org.lodewatch.service.lag.PartitionWindow.PartitionSample;
 
 /**
- * Looks at the groups, the log and the feeds, once or again and again: every look is a sample, and the samples of the
- * last while tell the status of each partition. Not thread-safe.
+ * Takes samples of groups, logs and feeds, once or repeatedly. The recent samples determine the status of each partition.
+ * Not thread-safe.
  */
 public final class LagWatch implements AutoCloseable {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
 
     private record WindowKey(String group, Uuid topic, int partition) {}
 
     private final LagScope scope;
-    private final ConsumptionRate pace;
+    private final LagTiming timing;
     private final Clock clock;
     private final Admin admin;
     private final Groups groups;
@@ -43,43 +44,43 @@ public final class LagWatch implements AutoCloseable {
     private LagReport last;
 
     /**
-     * Makes its clients; asks nothing yet.
+     * Creates the clients; sends no request yet.
      *
      * @param kafka client properties: bootstrap.servers at least
      */
-    public LagWatch(Map<String, ?> kafka, LagScope scope, ConsumptionRate pace) {
-        this(kafka, scope, pace, Clock.systemUTC());
+    public LagWatch(Map<String, ?> kafka, LagScope scope, LagTiming timing) {
+        this(kafka, scope, timing, Clock.systemUTC());
     }
 
-    LagWatch(Map<String, ?> kafka, LagScope scope, ConsumptionRate pace, Clock clock) {
+    LagWatch(Map<String, ?> kafka, LagScope scope, LagTiming timing, Clock clock) {
         this.scope = scope;
-        this.pace = pace;
+        this.timing = timing;
         this.clock = clock;
-        this.admin = Admin.create(Clients.asking(kafka));
+        this.admin = Admin.create(LagClients.admin(kafka));
         this.groups = new Groups(admin, scope);
         this.logs = new Logs(admin);
-        this.records = new RecordsBehind(new LogReader(kafka), pace.reading());
+        this.records = new RecordsBehind(new LogReader(kafka), timing.reading());
         this.feeds = new Feeds(kafka);
         this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /**
-     * Looks once.
+     * Takes a sample.
      *
      * @throws org.apache.kafka.common.KafkaException if no broker answers, or it refuses
      */
-    public LagReport look() {
-        last = sample();
+    public LagReport sample() {
+        last = report();
         return last;
     }
 
     /**
-     * Looks once. If no broker answers, or it refuses, or whatever else goes wrong, every lag of the last report is
-     * unknown, and the report says why: lag from before would stand still while it grows.
+     * Takes a sample. After any failure every lag of the last report becomes unknown, and the report has the reason: the
+     * earlier lag would be shown unchanged while the real one grows.
      */
-    public LagReport lookOrTellWhy() {
+    public LagReport sampleOrFailure() {
         try {
-            return look();
+            return sample();
         } catch (InterruptException e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -91,14 +92,14 @@ public final class LagWatch implements AutoCloseable {
     }
 
     /**
-     * Looks as often as it takes to tell the status of all: once where all is consumed, otherwise twice or more, and
-     * hardly longer than the pace's window.
+     * Takes samples until the status of all partitions is certain: one if everything is consumed, otherwise two or more, for
+     * hardly longer than the window.
      */
-    public LagReport lookUntilTold() {
-        LagReport report = look();
-        while (!windows.values().stream().allMatch(PartitionWindow::isTold)) {
-            Polling.pause(BETWEEN_LOOKS);
-            report = look();
+    public LagReport sampleUntilCertain() {
+        LagReport report = sample();
+        while (!windows.values().stream().allMatch(PartitionWindow::isCertain)) {
+            Polling.pause(BETWEEN_SAMPLES);
+            report = sample();
         }
         return report;
     }
@@ -110,36 +111,35 @@ public final class LagWatch implements AutoCloseable {
         admin.close(Duration.ofSeconds(1));
     }
 
-    private LagReport sample() {
-        // Commits first: none of them is beyond an end that is asked for later.
-        List<Standing> standings = groups.read();
-        LogState log = logs.read(standings.stream()
-                .flatMap(standing -> standing.topics().stream())
-                .collect(Collectors.toSet()));
+    private LagReport report() {
+        // Commits first, so that none of them is beyond an end that is read later.
+        List<GroupState> states = groups.read();
+        LogState log = logs.read(
+                states.stream().flatMap(state -> state.topics().stream()).collect(Collectors.toSet()));
         Instant now = clock.instant();
-        Map<PartitionPosition, Lag> lags = records.lags(places(standings, log), log, now);
+        Map<PartitionPosition, Lag> lags = records.lags(places(states, log), log, now);
 
         Set<WindowKey> seen = new HashSet<>();
         List<GroupLag> found = new ArrayList<>();
-        for (Standing standing : standings) {
+        for (GroupState state : states) {
             Map<String, List<PartitionLag>> topics = new TreeMap<>();
-            for (TopicPartition partition : standing.partitions(log)) {
+            for (TopicPartition partition : state.partitions(log)) {
                 WindowKey key =
-                        new WindowKey(standing.group(), log.topic(partition).id(), partition.partition());
-                PartitionWindow window = windows.computeIfAbsent(key, k -> new PartitionWindow(pace.window()));
+                        new WindowKey(state.group(), log.topic(partition).id(), partition.partition());
+                PartitionWindow window = windows.computeIfAbsent(key, k -> new PartitionWindow(timing.window()));
                 seen.add(key);
-                Optional<PartitionPosition> place = standing.place(partition, log);
+                Optional<PartitionPosition> place = state.place(partition, log);
                 Lag lag = place.map(lags::get).orElse(Lag.UNKNOWN);
                 window.add(new PartitionSample(
                         now,
                         place.map(at -> OptionalLong.of(at.offset())).orElse(OptionalLong.empty()),
                         lag,
-                        standing.members() > 0));
+                        state.members() > 0));
                 topics.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
                         .add(new PartitionLag(
                                 partition.topic(),
                                 partition.partition(),
-                                standing.committed(partition),
+                                state.committed(partition),
                                 log.start(partition),
                                 log.stableEnd(partition),
                                 lag,
@@ -147,24 +147,24 @@ public final class LagWatch implements AutoCloseable {
                                 window.status()));
             }
             found.add(new GroupLag(
-                    standing.group(),
-                    standing.protocol(),
-                    standing.members(),
+                    state.group(),
+                    state.protocol(),
+                    state.members(),
                     topics.entrySet().stream()
                             .map(topic -> new TopicLag(topic.getKey(), topic.getValue()))
                             .toList()));
         }
         windows.keySet().retainAll(seen);
         found.removeIf(group -> !group.exists() && !scope.others().contains(group.group()));
-        feeds.read(Deadline.in(pace.reading()));
+        feeds.read(Deadline.in(timing.reading()));
         return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
     }
 
-    private static Set<PartitionPosition> places(List<Standing> standings, LogState log) {
+    private static Set<PartitionPosition> places(List<GroupState> states, LogState log) {
         Set<PartitionPosition> places = new HashSet<>();
-        for (Standing standing : standings) {
-            standing.partitions(log)
-                    .forEach(partition -> standing.place(partition, log).ifPresent(places::add));
+        for (GroupState state : states) {
+            state.partitions(log)
+                    .forEach(partition -> state.place(partition, log).ifPresent(places::add));
         }
         return places;
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads logs as a read_committed consumer does, but as no group, and looks at nothing but offsets and timestamps. Only so
- * can records be told from what else takes up offsets. Not thread-safe.
+ * Reads offsets and timestamps of logs as a read_committed consumer without a group. Only a read distinguishes records from
+ * the other users of offsets. Not thread-safe.
  */
 final class LogReader implements AutoCloseable {
 
@@ -30,8 +30,8 @@ final class LogReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    /** Hands over nothing of a record, and copies nothing of it. */
-    private static final class Nothing implements Deserializer<Void> {
+    /** Skips keys and values without copying them. */
+    private static final class SkippingDeserializer implements Deserializer<Void> {
         @Override
         public Void deserialize(String topic, byte[] data) {
             return null;
@@ -47,10 +47,11 @@ final class LogReader implements AutoCloseable {
     private final Set<String> unreadable = new HashSet<>();
 
     LogReader(Map<String, ?> kafka) {
-        consumer = new KafkaConsumer<>(Clients.reading(kafka, "lodewatch-lag-log"), new Nothing(), new Nothing());
+        consumer = new KafkaConsumer<>(
+                LagClients.reading(kafka, "lodewatch-lag-log"), new SkippingDeserializer(), new SkippingDeserializer());
     }
 
-    /** Goes on with surveys up to these ends, or until the time is up. */
+    /** Continues surveys up to these ends, or until the deadline. */
     void survey(Map<TopicPartition, LogSurvey> surveys, Map<TopicPartition, Long> ends, Deadline deadline) {
         Map<TopicPartition, LogSurvey> open = new HashMap<>(surveys);
         open.keySet().removeIf(partition -> unreadable.contains(partition.topic()));
@@ -66,11 +67,11 @@ final class LogReader implements AutoCloseable {
                     open.get(partition).found(record.offset());
                 }
             }
-            open.entrySet().removeIf(entry -> hasCome(entry.getKey(), entry.getValue(), ends.get(entry.getKey())));
+            open.entrySet().removeIf(entry -> isDone(entry.getKey(), entry.getValue(), ends.get(entry.getKey())));
         }
     }
 
-    /** When the first record at or after each place was written, in ms since 1970; of those that were found in time. */
+    /** Timestamps, in ms since 1970, of the first record at or after each position, as far as found in time. */
     Map<PartitionPosition, Long> timestamps(Set<PartitionPosition> places, Deadline deadline) {
         Map<PartitionPosition, Long> found = new HashMap<>();
         List<PartitionPosition> waiting = new ArrayList<>(places);
@@ -106,7 +107,7 @@ final class LogReader implements AutoCloseable {
         }
     }
 
-    private boolean hasCome(TopicPartition partition, LogSurvey survey, long end) {
+    private boolean isDone(TopicPartition partition, LogSurvey survey, long end) {
         survey.reached(Math.min(consumer.position(partition), end));
         boolean done = survey.covers(end) || survey.isFull();
         if (done) {
@@ -120,7 +121,7 @@ final class LogReader implements AutoCloseable {
         consumer.assign(partitions);
     }
 
-    /** What may not be read is left alone from then on: its records are estimated, and their age is unknown. */
+    /** Skips unreadable topics from then on: their records are estimated, and the age is unknown. */
     private ConsumerRecords<Void, Void> poll(Set<TopicPartition> open) {
         try {
             return consumer.poll(POLL);

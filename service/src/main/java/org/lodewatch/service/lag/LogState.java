@@ -9,12 +9,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How the logs of some topics stand. A partition whose broker did not answer is missing in the maps.
+ * The offsets of some topics. A partition whose broker did not answer is missing in the maps.
  *
- * @param topics those that exist
- * @param starts the first offset
- * @param stableEnds up to where a read_committed consumer is handed anything
- * @param ends up to where others are
+ * @param topics the topics that exist
+ * @param starts the first offset of each partition
+ * @param stableEnds the last stable offset, the end for a read_committed consumer
+ * @param ends the end for other consumers
  */
 record LogState(
         Map<String, Description> topics,
@@ -22,10 +22,10 @@ record LogState(
         Map<TopicPartition, Long> stableEnds,
         Map<TopicPartition, Long> ends) {
 
-    /** @param compacted whether records may vanish from its middle */
+    /** @param compacted whether records may vanish from the middle */
     record Description(Uuid id, int partitions, boolean compacted) {}
 
-    /** All partitions of those of the topics that exist, in order. */
+    /** All partitions of the existing topics among these, in order. */
     List<TopicPartition> partitions(Collection<String> names) {
         return names.stream()
                 .filter(topics::containsKey)
@@ -47,7 +47,7 @@ record LogState(
         return topics.get(partition.topic());
     }
 
-    /** Whether something is, or will be once its transaction ends, to be read there. */
+    /** Whether the position is within the log, including open transactions. */
     boolean holds(PartitionPosition place) {
         return place.offset() <= ends.getOrDefault(place.partition(), -1L);
     }

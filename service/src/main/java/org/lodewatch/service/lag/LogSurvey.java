@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * A stretch of a partition's log that has been read, and which of its offsets hold nothing that a read_committed
- * consumer is handed: markers of transactions, records of aborted ones, and what compaction took away. Kept as ranges, 16
- * bytes each, so that where a group stands can move without reading again. Not thread-safe.
+ * A range of a partition's log that has been read, and its offsets without a record for a read_committed consumer:
+ * transaction markers, aborted records, and records removed by compaction. These are kept as ranges of 16 bytes, so that a
+ * group can move without the log being read again. Not thread-safe.
  */
 final class LogSurvey {
 
-    /** More ranges than that (16 MB) are not remembered: what lies beyond is estimated. */
-    static final int MOST_HOLES = 1 << 20;
+    /** More ranges (16 MB) are not kept: offsets beyond are estimated. */
+    static final int MAX_HOLES = 1 << 20;
 
     private long from;
     private long to;
@@ -19,28 +19,28 @@ final class LogSurvey {
     private long[] ends = new long[16];
     private int holes;
 
-    /** Nothing has been read yet; reading begins at this offset. */
+    /** An empty range that begins at this offset. */
     LogSurvey(long from) {
         restart(from);
     }
 
-    /** Forgets all, and begins again at this offset. */
+    /** Empties the range and begins again at this offset. */
     void restart(long offset) {
         from = offset;
         to = offset;
         holes = 0;
     }
 
-    /** Where to read on: all before it, back to the beginning of the stretch, is known. */
+    /** The offset at which to continue to read. */
     long end() {
         return to;
     }
 
     boolean isFull() {
-        return holes >= MOST_HOLES;
+        return holes >= MAX_HOLES;
     }
 
-    /** Makes it begin at an offset, without forgetting more than it must. */
+    /** Moves the beginning to an offset, and keeps the range behind it if possible. */
     void beginAt(long offset) {
         if (offset < from || offset > to) {
             restart(offset);
@@ -56,13 +56,13 @@ final class LogSurvey {
         }
     }
 
-    /** The reader was handed the record at this offset. */
+    /** The reader received the record at this offset. */
     void found(long offset) {
         reached(offset);
         to = Math.max(to, offset + 1);
     }
 
-    /** The reader has come to this offset: between its last record and here is none. */
+    /** The reader reached this offset: there is no record between its last one and here. */
     void reached(long offset) {
         if (offset <= to) {
             return;
@@ -82,11 +82,11 @@ final class LogSurvey {
     }
 
     /**
-     * How many records lie between two offsets.
+     * The number of records between two offsets.
      *
-     * @param first at or after the beginning of the stretch
+     * @param first at or after the beginning of the range
      * @param end exclusive
-     * @return counted as far as the stretch goes; beyond it estimated, as if it went on like that
+     * @return counted within the range, and estimated beyond it from the density of the range
      */
     long records(long first, long end) {
         long known = Math.max(first, Math.min(to, end));
@@ -94,12 +94,12 @@ final class LogSurvey {
         return known - first - inHoles(first, known) + Math.round(beyond * density());
     }
 
-    /** Whether {@link #records} counts all of them. */
+    /** Whether {@link #records} counts all records up to this end. */
     boolean covers(long end) {
         return end <= to;
     }
 
-    /** The first record at or after an offset, as far as the stretch goes. */
+    /** The first record at or after an offset, within the range. */
     OptionalLong firstRecord(long offset) {
         int hole = firstHoleEndingAfter(offset);
         long record = hole < holes && starts[hole] <= offset ? ends[hole] : offset;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.service.lag.LogState.Description;
 
-/** Asks how logs stand: which partitions there are, and where each begins and ends. */
+/** Reads the partitions of topics and their offsets from the brokers. */
 final class Logs {
 
     private final Admin admin;
@@ -66,7 +66,7 @@ final class Logs {
         return offsets;
     }
 
-    /** Asked once a topic. */
+    /** Cached by topic. */
     private boolean isCompacted(Uuid id, String topic) {
         return compacted.computeIfAbsent(
                 id,

@@ -4,12 +4,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How far a group is behind in a partition.
+ * The lag of a group in a partition.
  *
  * @param committed the group's committed offset; empty if it has committed none
  * @param start the log's first offset; empty if the broker does not say
- * @param end the last stable offset: nothing beyond it is handed to a read_committed consumer
- * @param offsetsPerSecond how fast the group has moved on, markers of transactions counted; empty where that cannot be told
+ * @param end the last stable offset, the end for a read_committed consumer
+ * @param offsetsPerSecond the rate of the group, including transaction markers; empty if unknown
  */
 public record PartitionLag(
         String topic,

@@ -10,29 +10,37 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The last samples of one partition of a group, and what they say of it without any threshold. The status words and the
- * idea are those of LinkedIn's Burrow; what differs:
+ * The last samples of one partition of a group, and the status that follows from them without any threshold. Words and idea
+ * are those of LinkedIn's Burrow, with these differences:
  *
  * <ul>
  *   <li>Lag is measured against the log at every sample, not when the consumer commits, so that it grows when commits stop.
  *   <li>A group without members is a STOP at once, without waiting for a window to pass.
- *   <li>A consumer that falls behind is a WARN even if its lag dipped once or twice: what counts is how seldom, of any two
- *       samples, the later one has the smaller lag.
- *   <li>A REWIND lasts until the consumer is where it was, however long that takes.
+ *   <li>A consumer that falls behind is a WARN even if its lag dipped once or twice: among all pairs of samples, the later
+ *       one must seldom have the smaller lag.
+ *   <li>A REWIND lasts until the consumer is where it was before.
  * </ul>
  */
 final class PartitionWindow {
 
-    /** Of all pairs of samples, the part that may show a falling lag in one that does not fall. */
+    /** The part of all pairs of samples that may show a falling lag without the lag counting as falling. */
     private static final double SELDOM = 0.3;
 
-    private static final int FEWEST_FOR_A_TREND = 3;
+    private static final int MIN_FOR_A_TREND = 3;
 
     private final Duration length;
     private final Deque<PartitionSample> samples = new ArrayDeque<>();
     private OptionalLong rewoundFrom = OptionalLong.empty();
 
-    /** @param length how long something must last to be told */
+    /**
+     * One sample.
+     *
+     * @param position the offset at which the group continues; empty if unknown
+     * @param live whether the group had a member
+     */
+    record PartitionSample(Instant at, OptionalLong position, Lag lag, boolean live) {}
+
+    /** @param length see {@link LagTiming#window} */
     PartitionWindow(Duration length) {
         this.length = length;
     }
@@ -67,8 +75,8 @@ final class PartitionWindow {
         return isFull() && isBehindThroughout() && gainsNothing() ? LagStatus.WARN : LagStatus.OK;
     }
 
-    /** Whether more samples, of up to a window's length, could not make a difference to the status. */
-    boolean isTold() {
+    /** Whether more samples within a window's length cannot change the status. */
+    boolean isCertain() {
         PartitionSample last = samples.getLast();
         return last.lag().records().isEmpty()
                 || last.lag().isNone()
@@ -77,7 +85,7 @@ final class PartitionWindow {
                 || samples.size() > 1 && (status() == LagStatus.STOP || hasGained());
     }
 
-    /** Offsets a second at which it has moved on, over the window; empty where it went back or cannot be told. */
+    /** Offsets a second over the window; empty if it went back or is unknown. */
     OptionalDouble rate() {
         PartitionSample first = samples.getFirst();
         PartitionSample last = samples.getLast();
@@ -126,7 +134,7 @@ final class PartitionWindow {
                 .anyMatch(sample -> !sample.position().equals(samples.getLast().position()));
     }
 
-    /** As one does that assigns partitions to itself and commits: it is no member, yet alive. */
+    /** A consumer that assigns partitions to itself and commits is no member, yet alive. */
     private boolean movesWithoutMembers() {
         PartitionSample later = null;
         for (Iterator<PartitionSample> back = samples.descendingIterator(); back.hasNext(); ) {
@@ -154,7 +162,7 @@ final class PartitionWindow {
                 .map(sample -> sample.lag().records().getAsLong())
                 .toList();
         List<Long> later = records.subList(records.size() / 2, records.size());
-        return fallsSeldom(records) && (later.size() < FEWEST_FOR_A_TREND || fallsSeldom(later));
+        return fallsSeldom(records) && (later.size() < MIN_FOR_A_TREND || fallsSeldom(later));
     }
 
     private static boolean fallsSeldom(List<Long> records) {

@@ -12,12 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Counts the records that lie ahead of places in the log. Only where a group is behind is anything read, and what has
- * been read is remembered, so that each time only what is new is.
+ * Counts the records ahead of positions in the log. It reads only the partitions in which a group is behind, and only the
+ * offsets that it has not read before.
  */
 final class RecordsBehind implements AutoCloseable {
 
-    /** Compaction takes records away without a word, so that what is compacted is read anew now and then. */
+    /** Compaction removes records without notice, so surveys of compacted topics are read again after this time. */
     private static final Duration TRUSTED = Duration.ofMinutes(1);
 
     /** @param timestamps by offset, in ms since 1970, of the first record at or after it */
@@ -27,13 +27,13 @@ final class RecordsBehind implements AutoCloseable {
     private final Duration longestReading;
     private final Map<TopicPartition, Known> known = new HashMap<>();
 
-    /** @param longestReading how long one question may take to read; beyond that the answer is an estimate */
+    /** @param longestReading how long one call may read; after that the result is an estimate */
     RecordsBehind(LogReader reader, Duration longestReading) {
         this.reader = reader;
         this.longestReading = longestReading;
     }
 
-    /** How far one is behind who goes on at each of these places. */
+    /** The lag of a consumer at each of these positions. */
     Map<PartitionPosition, Lag> lags(Set<PartitionPosition> places, LogState log, Instant now) {
         Map<TopicPartition, Long> first = new HashMap<>();
         for (PartitionPosition place : places) {
@@ -95,7 +95,7 @@ final class RecordsBehind implements AutoCloseable {
                         known.get(place.partition()).timestamps().put(place.offset(), timestamp));
     }
 
-    /** Where the oldest record ahead of a place is, or at least may be looked for; empty if there is none. */
+    /** The offset of the oldest record ahead of a position, or one at or before it; empty if there is none. */
     private OptionalLong oldest(PartitionPosition place, LogState log) {
         Known what = known.get(place.partition());
         long end = log.stableEnd(place.partition()).orElse(0);

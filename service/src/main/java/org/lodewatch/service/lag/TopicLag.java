@@ -3,24 +3,24 @@ package org.lodewatch.service.lag;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How far a group is behind in a topic. */
+/** The lag of a group in a topic. */
 public record TopicLag(String topic, List<PartitionLag> partitions) {
 
     public TopicLag {
         partitions = List.copyOf(partitions);
     }
 
-    /** All partitions together. */
+    /** The lag of all partitions. */
     public Lag lag() {
         return Lag.total(partitions.stream().map(PartitionLag::lag));
     }
 
-    /** The worst of the partitions. */
+    /** The worst status of the partitions. */
     public LagStatus status() {
         return LagStatus.worst(partitions.stream().map(PartitionLag::status));
     }
 
-    /** Of all partitions together; empty where one cannot be told. */
+    /** The rate of all partitions; empty if one is unknown. */
     public OptionalDouble offsetsPerSecond() {
         return partitions.stream()
                         .anyMatch(partition -> partition.offsetsPerSecond().isEmpty())

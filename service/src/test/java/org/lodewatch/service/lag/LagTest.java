@@ -88,7 +88,7 @@ class LagTest {
 
         assertThat(gone.status()).isEqualTo(LagStatus.UNKNOWN);
         assertThat(gone.groups().get(0).lag()).isEqualTo(Lag.UNKNOWN);
-        assertThat(gone.trouble()).hasValue("no answer");
+        assertThat(gone.failure()).hasValue("no answer");
     }
 
     @Test

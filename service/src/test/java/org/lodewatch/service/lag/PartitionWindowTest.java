@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.service.lag.PartitionWindow.PartitionSample;
 
 /** Samples come every 5 s, and the window is a minute. */
 class PartitionWindowTest {
@@ -19,7 +20,7 @@ class PartitionWindowTest {
     private static final int A_WINDOW = 13;
 
     private final PartitionWindow window = new PartitionWindow(Duration.ofMinutes(1));
-    private int looks;
+    private int samples;
 
     private LagStatus look(long position, long end, boolean live) {
         Lag lag = position == end
@@ -33,7 +34,7 @@ class PartitionWindowTest {
     }
 
     private LagStatus add(OptionalLong position, Lag lag, boolean live) {
-        window.add(new PartitionSample(BEGINNING.plusSeconds(5L * looks++), position, lag, live));
+        window.add(new PartitionSample(BEGINNING.plusSeconds(5L * samples++), position, lag, live));
         return window.status();
     }
 
@@ -42,7 +43,7 @@ class PartitionWindowTest {
         for (int i = 0; i < A_WINDOW; i++) {
             assertThat(look(100, 100, i % 2 == 0)).isEqualTo(LagStatus.OK);
         }
-        assertThat(window.isTold()).isTrue();
+        assertThat(window.isCertain()).isTrue();
     }
 
     @Test
@@ -68,11 +69,11 @@ class PartitionWindowTest {
     void noMoveOverAWholeWindowIsAStall() {
         for (int i = 0; i < A_WINDOW - 1; i++) {
             assertThat(look(100, 200 + i)).isEqualTo(LagStatus.OK);
-            assertThat(window.isTold()).isFalse();
+            assertThat(window.isCertain()).isFalse();
         }
 
         assertThat(look(100, 300)).isEqualTo(LagStatus.STALL);
-        assertThat(window.isTold()).isTrue();
+        assertThat(window.isCertain()).isTrue();
     }
 
     @Test
@@ -110,7 +111,7 @@ class PartitionWindowTest {
     @CsvSource({"100, 150, 1000, OK", "100, 150, 1100, WARN", "100, 100, 1000, STALL"})
     void twoSamplesFurtherApartThanAWindowDetermineTheStatus(long first, long second, long end, LagStatus expected) {
         look(first, 1000);
-        looks += 2 * A_WINDOW;
+        samples += 2 * A_WINDOW;
 
         assertThat(look(second, end)).isEqualTo(expected);
     }
@@ -166,7 +167,7 @@ class PartitionWindowTest {
         assertThat(add(OptionalLong.empty(), Lag.UNKNOWN, true)).isEqualTo(LagStatus.UNKNOWN);
         assertThat(add(OptionalLong.empty(), Lag.UNKNOWN, false)).isEqualTo(LagStatus.UNKNOWN);
         assertThat(window.rate()).isEmpty();
-        assertThat(window.isTold()).isTrue();
+        assertThat(window.isCertain()).isTrue();
     }
 
     @Test
@@ -178,10 +179,10 @@ class PartitionWindowTest {
     @Test
     void twoSamplesShowAGain() {
         look(100, 200);
-        assertThat(window.isTold()).isFalse();
+        assertThat(window.isCertain()).isFalse();
         look(150, 201);
 
-        assertThat(window.isTold()).isTrue();
+        assertThat(window.isCertain()).isTrue();
         assertThat(window.status()).isEqualTo(LagStatus.OK);
         assertThat(window.rate()).hasValue(10);
     }

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** The clients that lag takes, over the settings an operator gave (brokers, encryption, authentication). */
-final class Clients {
+/** Configurations of the clients, from the settings of the operator (brokers, encryption, authentication). */
+final class LagClients {
 
-    /** How long a broker may keep one question waiting. */
+    /** The longest wait for a broker's answer. */
     private static final int PATIENCE_MS = 10_000;
 
-    private Clients() {}
+    private LagClients() {}
 
-    /** Of a consumer that reads what is committed, as no group. */
+    /** For a read_committed consumer without a group. */
     static Map<String, Object> reading(Map<String, ?> given, String clientId) {
         Map<String, Object> config = of(given, clientId);
         config.keySet().retainAll(ConsumerConfig.configNames());
@@ -29,7 +29,7 @@ final class Clients {
         return config;
     }
 
-    static Map<String, Object> asking(Map<String, ?> given) {
+    static Map<String, Object> admin(Map<String, ?> given) {
         Map<String, Object> config = of(given, "lodewatch-lag");
         config.keySet().retainAll(AdminClientConfig.configNames());
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
