@@ -19,8 +19,24 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 public sealed interface RecordBundle {
 
-    /** Several records, as polled. */
-    record Packed(List<ConsumerRecord<byte[], byte[]>> records) implements RecordBundle {}
+    /**
+     * Several records, as polled. Until it is deserialized, the bundle is a header of its record. A header that was read from a
+     * topic never has this class, so nothing in a topic can be taken for a bundle.
+     */
+    record Packed(List<ConsumerRecord<byte[], byte[]>> records) implements RecordBundle, Header {
+
+        static final String KEY = "lodewatch.bundle";
+
+        @Override
+        public String key() {
+            return KEY;
+        }
+
+        @Override
+        public byte[] value() {
+            return null;
+        }
+    }
 
     /** One record that was not packed. */
     record Single(byte[] value) implements RecordBundle {}
@@ -39,7 +55,7 @@ public sealed interface RecordBundle {
                 ConsumerRecord.NULL_SIZE,
                 null,
                 null,
-                new RecordHeaders(new Header[] {new BundleHeader(new Packed(records))}),
+                new RecordHeaders(new Header[] {new Packed(records)}),
                 first.leaderEpoch());
     }
 
@@ -53,11 +69,10 @@ public sealed interface RecordBundle {
 
             @Override
             public RecordBundle deserialize(String topic, Headers headers, byte[] value) {
-                if (headers.lastHeader(BundleHeader.KEY) instanceof BundleHeader header) {
-                    // Kafka Streams keeps the headers until a task's next record, and the bundle must not live that
-                    // long.
-                    headers.remove(BundleHeader.KEY);
-                    return header.bundle();
+                if (headers.lastHeader(Packed.KEY) instanceof Packed bundle) {
+                    // Kafka Streams keeps the headers until the task's next record. The bundle must not live so long.
+                    headers.remove(Packed.KEY);
+                    return bundle;
                 }
                 return new Single(value);
             }

@@ -87,7 +87,7 @@ class RecordBundleTest {
     @Test
     void aHeaderFromATopicIsNotTakenForABundle() {
         ConsumerRecord<byte[], byte[]> record = record(7);
-        record.headers().add(BundleHeader.KEY, new byte[0]);
+        record.headers().add(RecordBundle.Packed.KEY, new byte[0]);
 
         List<ConsumerRecord<byte[], byte[]>> records = processed(record);
 
