@@ -2,9 +2,8 @@ package org.lodewatch.cli.commands;
 
 import java.util.List;
 import org.lodewatch.cli.output.Screen;
-import org.lodewatch.clients.registry.Registrar;
-import org.lodewatch.clients.registry.Registrar.Registered;
 import org.lodewatch.clients.registry.RegistrySettings;
+import org.lodewatch.clients.registry.SchemaRegistry.Registered;
 import org.lodewatch.clients.registry.SchemaRegistry;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.RegistrySubject;
@@ -27,10 +26,10 @@ final class SchemasCommand {
             description = "Registers the schemas that are missing, and sets the compatibility of their subjects to"
                     + " FULL_TRANSITIVE.")
     void register(@Mixin ConnectionOptions connection) {
-        Registrar registrar = registrar(connection);
+        SchemaRegistry registry = registry(connection);
         Screen screen = lodewatch.screen();
         subjects().forEach(subject -> {
-            Registered registered = registrar.register(subject.name(), subject.schema());
+            Registered registered = registry.register(subject.name(), subject.schema());
             screen.line("%s: schema %d, %s"
                     .formatted(subject.name(), registered.id(), registered.isNew() ? "new" : "known"));
         });
@@ -38,11 +37,11 @@ final class SchemasCommand {
 
     @Command(name = "check", description = "Lists the schemas that are missing or incompatible. Exit code 1 if any is.")
     int check(@Mixin ConnectionOptions connection) {
-        Registrar registrar = registrar(connection);
+        SchemaRegistry registry = registry(connection);
         Screen screen = lodewatch.screen();
         List<RegistrySubject> subjects = subjects();
         List<String> problems = subjects.stream()
-                .flatMap(subject -> registrar.problem(subject.name(), subject.schema()).stream())
+                .flatMap(subject -> registry.problem(subject.name(), subject.schema()).stream())
                 .toList();
         problems.forEach(screen::note);
         if (problems.isEmpty()) {
@@ -55,9 +54,9 @@ final class SchemasCommand {
         return Topics.all().stream().flatMap(topic -> topic.subjects().stream()).toList();
     }
 
-    private static Registrar registrar(ConnectionOptions connection) {
+    private static SchemaRegistry registry(ConnectionOptions connection) {
         return RegistrySettings.of(connection.settings().properties())
-                .map(settings -> new Registrar(new SchemaRegistry(settings)))
+                .map(SchemaRegistry::new)
                 .orElseThrow(() -> new OperatorException(
                         "which schema registry? name it with --schema-registry, or as %s in the file given with --config"
                                 .formatted(RegistrySettings.URL)));

@@ -71,7 +71,7 @@ public final class Secret {
         }
     }
 
-    /** For tests. */
+    /** A secret from a text, which must not be blank. */
     public static Secret of(String text) {
         return new Secret(text);
     }

@@ -86,11 +86,6 @@ public final class PartitionReader implements AutoCloseable {
         return consumer.endOffsets(consumer.assignment());
     }
 
-    /** The offset of the next record of a partition. */
-    public long position(TopicPartition partition) {
-        return consumer.position(partition);
-    }
-
     /**
      * Reads until every partition is at its end offset, or until {@code stop}. It may also hand over records after the
      * end offset that came with the same fetch.
@@ -116,7 +111,20 @@ public final class PartitionReader implements AutoCloseable {
      */
     public boolean readTo(
             Map<TopicPartition, Long> ends, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        return readTo(ends, new Stagnation(patience), each);
+        long[] lastPositionAndProgress = {-1, 0};
+        return readTo(
+                ends,
+                () -> {
+                    long position = consumer.assignment().stream()
+                            .mapToLong(consumer::position)
+                            .sum();
+                    if (position != lastPositionAndProgress[0]) {
+                        lastPositionAndProgress[0] = position;
+                        lastPositionAndProgress[1] = System.nanoTime();
+                    }
+                    return System.nanoTime() - lastPositionAndProgress[1] > patience.toNanos();
+                },
+                each);
     }
 
     /** Hands over records as they arrive, until {@code stop}. */
@@ -130,28 +138,5 @@ public final class PartitionReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
-    }
-
-    /** True once no position has moved for some time. */
-    private final class Stagnation implements BooleanSupplier {
-
-        private final Duration patience;
-        private long lastPosition = -1;
-        private long lastProgress;
-
-        Stagnation(Duration patience) {
-            this.patience = patience;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            long position =
-                    consumer.assignment().stream().mapToLong(consumer::position).sum();
-            if (position != lastPosition) {
-                lastPosition = position;
-                lastProgress = System.nanoTime();
-            }
-            return System.nanoTime() - lastProgress > patience.toNanos();
-        }
     }
 }

@@ -1,9 +1,10 @@
 package org.lodewatch.clients.registry;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the reasons of failed lookups for a while, so that they are not repeated for every record. Thread-safe. */
 final class FailureCache<K> {
@@ -14,7 +15,12 @@ final class FailureCache<K> {
     private record Failure(String reason, long until) {}
 
     private final long life;
-    private final Map<K, Failure> failures = new ConcurrentHashMap<>();
+    private final Map<K, Failure> failures = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Failure> eldest) {
+            return size() > MOST;
+        }
+    });
 
     FailureCache(Duration life) {
         this.life = life.toNanos();
@@ -28,13 +34,6 @@ final class FailureCache<K> {
     }
 
     void add(K key, String reason) {
-        if (failures.size() >= MOST) {
-            long now = System.nanoTime();
-            failures.values().removeIf(failure -> failure.until() - now <= 0);
-            if (failures.size() >= MOST) {
-                failures.clear();
-            }
-        }
         failures.put(key, new Failure(reason, System.nanoTime() + life));
     }
 }

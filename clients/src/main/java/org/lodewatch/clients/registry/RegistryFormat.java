@@ -86,14 +86,14 @@ public final class RegistryFormat implements WireFormat {
 
     private int id(String subject, Schema schema) {
         if (registers) {
-            return new Registrar(registry).register(subject, schema).id();
+            return registry.register(subject, schema).id();
         }
         SubjectSchema key = new SubjectSchema(subject, schema);
         missing.reason(key).ifPresent(reason -> {
             throw new RegistryException(reason);
         });
         return registry.find(subject, schema).orElseThrow(() -> {
-            String reason = Registrar.missing(subject, schema);
+            String reason = SchemaRegistry.missing(subject, schema);
             missing.add(key, reason);
             return new RegistryException(reason);
         });

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaRegistry {
 
+    /** The compatibility level of every subject, and of the schemas' own history. */
+    private static final String LEVEL = "FULL_TRANSITIVE";
+
     /** How long a call retries. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -50,11 +53,19 @@ public final class SchemaRegistry {
     private static final IntervalFunction BACKOFF =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(250), 2, 0.3, Duration.ofSeconds(5));
 
+    /**
+     * A registered schema.
+     *
+     * @param id identifies the schema in messages
+     * @param isNew whether this call registered it
+     */
+    public record Registered(int id, boolean isNew) {}
+
     @FunctionalInterface
     private interface ResponseParser<T> {
 
         /** @throws IOException if the response is not usable */
-        T parse(RegistryResponse answer) throws IOException;
+        T parse(RegistryResponse response) throws IOException;
     }
 
     private record Call(String method, String path, Optional<ObjectNode> body) {
@@ -108,25 +119,51 @@ public final class SchemaRegistry {
     public Optional<Integer> find(String subject, Schema schema) {
         return call(
                 new Call("POST", "/subjects/" + encoded(subject), Optional.of(body(schema))),
-                answer -> answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_SCHEMA)
+                response -> response.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_SCHEMA)
                         ? Optional.empty()
-                        : Optional.of(answer.number("id")));
+                        : Optional.of(response.number("id")));
     }
 
     /**
-     * Makes a schema the newest version of a subject.
+     * Registers a schema as the newest version of a subject if the subject does not have it, and sets the subject's
+     * compatibility to {@link #LEVEL}.
      *
-     * @return its id
-     * @throws RegistryException if it is not compatible with the versions before it, with the registry's reasons
+     * @throws RegistryException if the schema is not compatible with the subject's versions
      */
-    public int register(String subject, Schema schema) {
-        return call(
-                new Call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(schema))), answer -> {
-                    if (answer.status() == 409) {
-                        throw incompatible(subject, schema, answer.message());
-                    }
-                    return answer.number("id");
-                });
+    public Registered register(String subject, Schema schema) {
+        // The level comes first, because some registries accept any schema by default.
+        if (!compatibility(subject).equals(Optional.of(LEVEL))) {
+            setCompatibility(subject, LEVEL);
+        }
+        return find(subject, schema)
+                .map(id -> new Registered(id, false))
+                .orElseGet(() -> call(
+                        new Call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(schema))),
+                        response -> {
+                            if (response.status() == 409) {
+                                throw incompatible(subject, schema, response.message());
+                            }
+                            return new Registered(response.number("id"), true);
+                        }));
+    }
+
+    /**
+     * Checks that a schema is registered under its subject.
+     *
+     * @return what is wrong and what to do; empty if it is registered
+     */
+    public Optional<String> problem(String subject, Schema schema) {
+        if (find(subject, schema).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(incompatibility(subject, schema)
+                .map(RegistryException::getMessage)
+                .orElseGet(() -> missing(subject, schema)));
+    }
+
+    static String missing(String subject, Schema schema) {
+        return "%s is not registered under subject %s: run `lodewatch schemas register`"
+                .formatted(schema.getName(), subject);
     }
 
     /**
@@ -140,15 +177,15 @@ public final class SchemaRegistry {
                         "POST",
                         "/compatibility/subjects/" + encoded(subject) + "/versions?verbose=true",
                         Optional.of(body(schema))),
-                answer -> {
+                response -> {
                     // For a subject without versions Apicurio returns an error; the others return that it is
                     // compatible.
-                    if (answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_VERSION)
-                            || answer.truth("is_compatible")) {
+                    if (response.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_VERSION)
+                            || response.truth("is_compatible")) {
                         return Optional.empty();
                     }
                     String reasons = StreamSupport.stream(
-                                    answer.json().path("messages").spliterator(), false)
+                                    response.json().path("messages").spliterator(), false)
                             .map(reason -> reason.asText())
                             .collect(Collectors.joining("; "));
                     return Optional.of(incompatible(subject, schema, reasons));
@@ -161,11 +198,11 @@ public final class SchemaRegistry {
      * @throws UndecodableException if there is none, or it is not an Avro schema
      */
     String schema(int id) {
-        RegistryResponse found = call(new Call("GET", "/schemas/ids/" + id), answer -> {
-            if (!answer.isAbsent(RegistryResponse.NO_SCHEMA)) {
-                answer.text("schema");
+        RegistryResponse found = call(new Call("GET", "/schemas/ids/" + id), response -> {
+            if (!response.isAbsent(RegistryResponse.NO_SCHEMA)) {
+                response.text("schema");
             }
-            return answer;
+            return response;
         });
         if (found.isAbsent(RegistryResponse.NO_SCHEMA)) {
             throw new UndecodableException("the schema registry has no schema with id " + id);
@@ -178,18 +215,20 @@ public final class SchemaRegistry {
     }
 
     /** The compatibility level of a subject; empty if it has none, so that the registry's level applies. */
-    Optional<String> compatibility(String subject) {
+    private Optional<String> compatibility(String subject) {
         return call(
                 new Call("GET", "/config/" + encoded(subject)),
-                answer -> answer.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_LEVEL)
+                response -> response.isAbsent(RegistryResponse.NO_SUBJECT, RegistryResponse.NO_LEVEL)
                         ? Optional.empty()
-                        : Optional.of(answer.text("compatibilityLevel")));
+                        : Optional.of(response.text("compatibilityLevel")));
     }
 
     /** Sets the compatibility level of a subject, which need not exist yet. */
-    void setCompatibility(String subject, String level) {
+    private void setCompatibility(String subject, String level) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level);
-        call(new Call("PUT", "/config/" + encoded(subject), Optional.of(body)), answer -> answer.text("compatibility"));
+        call(
+                new Call("PUT", "/config/" + encoded(subject), Optional.of(body)),
+                response -> response.text("compatibility"));
     }
 
     private RegistryException incompatible(String subject, Schema schema, String reasons) {
@@ -269,7 +308,7 @@ public final class SchemaRegistry {
         try {
             HttpResponse<byte[]> response = client.fetch(request.build(), DEADLINE, LONGEST_BODY + 1);
             if (response.body().length > LONGEST_BODY) {
-                throw new IOException("an answer of more than " + LONGEST_BODY + " bytes");
+                throw new IOException("a response of more than " + LONGEST_BODY + " bytes");
             }
             return RegistryResponse.of(response.statusCode(), response.body());
         } catch (SSLHandshakeException e) {
@@ -284,14 +323,14 @@ public final class SchemaRegistry {
      * @throws IOException if it is not, but a later one may be
      * @throws RegistryException if the registry refuses
      */
-    private RegistryResponse usable(RegistryResponse answer) throws IOException {
-        int status = answer.status();
-        if (status / 100 == 2 && answer.json().isObject()
-                || status == 404 && answer.errorCode() / 100 == 404
+    private RegistryResponse usable(RegistryResponse response) throws IOException {
+        int status = response.status();
+        if (status / 100 == 2 && response.json().isObject()
+                || status == 404 && response.errorCode() / 100 == 404
                 || status == 409) {
-            return answer;
+            return response;
         }
-        String said = "HTTP " + status + (answer.message().isBlank() ? "" : ", " + answer.message());
+        String said = "HTTP " + status + (response.message().isBlank() ? "" : ", " + response.message());
         if (status == 401 || status == 403) {
             throw new RegistryException(
                     "the schema registry at %s refuses (%s): check %s or %s, and what that user may do"

@@ -376,7 +376,7 @@ class RegistryFormatTest {
 
         assertThatThrownBy(() -> read(formats(SHORT, Map.of()), message(77, (byte) 1)))
                 .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessageContaining("an answer of more than 8388608 bytes");
+                .hasMessageContaining("a response of more than 8388608 bytes");
     }
 
     @Test
@@ -468,22 +468,21 @@ class RegistryFormatTest {
     @Test
     void aCheckReportsMissingAndIncompatibleSchemas() {
         server.stubFor(post(FIND).willReturn(error(40403, "Schema not found")));
-        Registrar registrar =
-                new Registrar(new SchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, server.baseUrl()))
-                        .orElseThrow()));
+        SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, server.baseUrl()))
+                .orElseThrow());
         String compatibility = "/compatibility" + VERSIONS;
 
         server.stubFor(post(urlPathEqualTo(compatibility)).willReturn(jsonResponse("{\"is_compatible\": true}", 200)));
-        assertThat(registrar.problem(SUBJECT, CustomsImport.getClassSchema()))
+        assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema()))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("is not registered"));
 
         server.stubFor(post(urlPathEqualTo(compatibility))
                 .willReturn(jsonResponse("{\"is_compatible\": false, \"messages\": [\"a type changed\"]}", 200)));
-        assertThat(registrar.problem(SUBJECT, CustomsImport.getClassSchema()))
+        assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema()))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("(a type changed)"));
 
         server.stubFor(post(FIND).willReturn(jsonResponse("{\"id\": 9}", 200)));
-        assertThat(registrar.problem(SUBJECT, CustomsImport.getClassSchema())).isEmpty();
+        assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema())).isEmpty();
     }
 
     @Test

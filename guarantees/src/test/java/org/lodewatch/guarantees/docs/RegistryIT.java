@@ -50,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
-import org.lodewatch.clients.registry.Registrar;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.clients.registry.RegistrySettings;
@@ -254,9 +253,9 @@ class RegistryIT {
                 SchemaBuilder.record("Trial").fields().requiredInt("field").endRecord();
         Schema text =
                 SchemaBuilder.record("Trial").fields().requiredString("field").endRecord();
-        int id = new Registrar(client()).register(subject, number).id();
+        int id = client().register(subject, number).id();
 
-        assertThatThrownBy(() -> new Registrar(client()).register(subject, text))
+        assertThatThrownBy(() -> client().register(subject, text))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("Trial is not compatible with the versions under subject trial-value")
                 .hasMessageContaining("STRING not compatible with writer type: INT");
@@ -389,7 +388,7 @@ class RegistryIT {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));
         Schema newer = withARemark(CustomsImport.getClassSchema());
-        int id = new Registrar(client())
+        int id = client()
                 .register(Topics.CUSTOMS_IMPORTS.name() + "-" + newer.getFullName(), newer)
                 .id();
         try (StreamsApp old = app(registry);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.lodewatch.schemas.catalogue.Sheet.Cell;
+import org.lodewatch.schemas.catalogue.Sheet.Field;
 import org.lodewatch.schemas.catalogue.Sheet.Place;
 
 /** Reads the five files of a catalogue, and checks every field and every reference from one file to another. */
@@ -47,54 +47,52 @@ final class CatalogueReader {
         UniqueValues scheduleCodes = new UniqueValues("Schedule C code");
         UniqueValues m49Codes = new UniqueValues("M49 code");
         UniqueValues comtradeCodes = new UniqueValues("UN Comtrade code");
-        for (Map<String, Cell> row : sheet.rows()) {
-            Cell iso2 = row.get("iso2");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field iso2 = row.get("iso2");
             iso2.matches(ISO2, "is not an ISO 3166-1 alpha-2 code; write two capital letters");
             isoCodes.add(iso2);
             String name = row.get("name").required();
-            List<Cell> scheduleC = row.get("schedule_c").parts();
-            for (Cell code : scheduleC) {
+            List<Field> scheduleC = row.get("schedule_c").parts();
+            for (Field code : scheduleC) {
                 code.matches(SCHEDULE_C, "is not a Schedule C code; write its four digits");
                 scheduleCodes.add(code);
             }
-            Cell m49 = row.get("un_m49");
+            Field m49 = row.get("un_m49");
             OptionalInt m49Code = OptionalInt.empty();
             if (!m49.isEmpty()) {
                 m49Codes.add(m49);
                 m49Code = OptionalInt.of(m49.number());
             }
-            List<Cell> comtrade = row.get("un_comtrade").parts();
+            List<Field> comtrade = row.get("un_comtrade").parts();
             comtrade.forEach(comtradeCodes::add);
             countries.add(new Country(
                     iso2.text(),
                     name,
-                    scheduleC.stream().map(Cell::text).toList(),
+                    scheduleC.stream().map(Field::text).toList(),
                     m49Code,
-                    comtrade.stream().map(Cell::number).toList()));
+                    comtrade.stream().map(Field::number).toList()));
         }
         if (sheet.whole() && !isoCodes.all().contains(Country.UNKNOWN)) {
-            mistakes.add(
-                    new Place(sheet.source().label(), 1, 1),
-                    "there is no country XX; add a row for unknown or unlisted origins");
+            mistakes.add(sheet.start(), "there is no country XX; add a row for unknown or unlisted origins");
         }
         return new Ids("country", sheet, isoCodes.all());
     }
 
     private void readBlocs(Ids countryIds) {
         Sheet sheet = sheet(CatalogueFiles.BLOCS, "bloc", "name", "country");
-        Map<String, Cell> names = new LinkedHashMap<>();
+        Map<String, Field> names = new LinkedHashMap<>();
         Map<String, Set<String>> members = new LinkedHashMap<>();
         UniqueValues memberships = new UniqueValues("member");
-        for (Map<String, Cell> row : sheet.rows()) {
+        for (Map<String, Field> row : sheet.rows()) {
             String id = row.get("bloc").id();
-            Cell name = row.get("name");
+            Field name = row.get("name");
             name.required();
-            Cell first = names.putIfAbsent(id, name);
+            Field first = names.putIfAbsent(id, name);
             if (first != null && !first.text().equals(name.text())) {
                 name.wrong("bloc \"" + id + "\" is called " + first.quoted() + " in line "
                         + first.place().line() + "; give every row of a bloc the same name");
             }
-            Cell country = row.get("country");
+            Field country = row.get("country");
             if (countryIds.has(country, sheet) && memberships.add(id + "/" + country.text(), country)) {
                 members.computeIfAbsent(id, bloc -> new TreeSet<>()).add(country.text());
             }
@@ -106,12 +104,12 @@ final class CatalogueReader {
         Sheet sheet =
                 sheet(CatalogueFiles.MINERALS, "mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source");
         UniqueValues values = new UniqueValues("mineral");
-        Map<String, Cell> groups = new LinkedHashMap<>();
-        for (Map<String, Cell> row : sheet.rows()) {
-            Cell id = row.get("mineral");
+        Map<String, Field> groups = new LinkedHashMap<>();
+        for (Map<String, Field> row : sheet.rows()) {
+            Field id = row.get("mineral");
             id.id();
             values.add(id);
-            Cell group = row.get("member_of");
+            Field group = row.get("member_of");
             if (!group.isEmpty()) {
                 groups.putIfAbsent(id.text(), group);
             }
@@ -124,7 +122,7 @@ final class CatalogueReader {
                     row.get("source").text()));
         }
         Ids ids = new Ids("mineral", sheet, values.all());
-        for (Cell group : groups.values()) {
+        for (Field group : groups.values()) {
             if (ids.has(group, sheet) && groups.containsKey(group.text())) {
                 group.wrong("group " + group.quoted() + " is itself a member of "
                         + groups.get(group.text()).quoted() + "; groups are one level deep");
@@ -144,12 +142,12 @@ final class CatalogueReader {
                 "description",
                 "source");
         UniqueValues prefixes = new UniqueValues("prefix");
-        for (Map<String, Cell> row : sheet.rows()) {
-            Cell prefix = row.get("prefix");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field prefix = row.get("prefix");
             prefix.matches(PREFIX, "is not a commodity code; write 2 to 10 digits without dots");
             prefixes.add(prefix);
             mineralIds.has(row.get("mineral"), sheet);
-            Cell stageId = row.get("stage");
+            Field stageId = row.get("stage");
             Optional<Stage> stage = Stream.of(Stage.values())
                     .filter(known -> known.id().equals(stageId.text()))
                     .findAny();
@@ -172,14 +170,14 @@ final class CatalogueReader {
     private void readReliance(Ids mineralIds) {
         Sheet sheet = sheet(CatalogueFiles.RELIANCE, "mineral", "edition", "year", "percent", "source");
         UniqueValues editions = new UniqueValues("mineral and edition");
-        for (Map<String, Cell> row : sheet.rows()) {
-            Cell mineral = row.get("mineral");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field mineral = row.get("mineral");
             String edition = row.get("edition").required();
             boolean known = mineralIds.has(mineral, sheet);
             editions.add(mineral.text() + " " + edition, mineral);
-            Cell year = row.get("year");
+            Field year = row.get("year");
             boolean dated = year.matches(YEAR, "is not a year; write its four digits");
-            Cell percent = row.get("percent");
+            Field percent = row.get("percent");
             percent.matches(
                     NetImportReliance.PRINTED,
                     "is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -");
@@ -208,15 +206,15 @@ final class CatalogueReader {
             this.what = what;
         }
 
-        boolean add(Cell cell) {
-            return add(cell.text(), cell);
+        boolean add(Field field) {
+            return add(field.text(), field);
         }
 
-        /** Whether the value is new; otherwise a mistake at the cell. */
-        boolean add(String value, Cell cell) {
-            Place earlier = places.putIfAbsent(value, cell.place());
+        /** Whether the value is new; otherwise a mistake at the field. */
+        boolean add(String value, Field field) {
+            Place earlier = places.putIfAbsent(value, field.place());
             if (earlier != null) {
-                cell.wrong(
+                field.wrong(
                         what + " \"" + value + "\" is already in line " + earlier.line() + "; remove one of the two");
             }
             return earlier == null;
@@ -231,10 +229,10 @@ final class CatalogueReader {
     private record Ids(String what, Sheet sheet, Set<String> ids) {
 
         /**
-         * Whether there is the id that a cell refers to. If not, that is a mistake, unless a bundled file refers to a row
+         * Whether there is the id that a field refers to. If not, that is a mistake, unless a bundled file refers to a row
          * that the user's own file does not have, or the file of the ids could not be read completely.
          */
-        boolean has(Cell reference, Sheet referrer) {
+        boolean has(Field reference, Sheet referrer) {
             if (!sheet.whole() || ids.contains(reference.text())) {
                 return true;
             }

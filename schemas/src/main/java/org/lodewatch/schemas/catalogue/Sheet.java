@@ -17,11 +17,32 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file of the catalogue as rows of cells, under the columns that it must have, in any order. */
+/** A file of the catalogue as rows of fields, under the columns that it must have, in any order. */
 final class Sheet {
 
     /** A point in a file; line and column count from 1, the column in characters. */
     record Place(String file, int line, int column) implements Comparable<Place> {
+
+        Place right(int columns) {
+            return new Place(file, line, column + columns);
+        }
+
+        /** The place after a text that starts here. @param quoteLength characters of a quote in the file */
+        Place after(CharSequence text, int quoteLength) {
+            int lines = 0;
+            int columns = column;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean half = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+                if (c == '\n' || c == '\r' && !half) {
+                    lines++;
+                    columns = 1;
+                } else {
+                    columns += c == '"' ? quoteLength : 1;
+                }
+            }
+            return new Place(file, line + lines, columns);
+        }
 
         @Override
         public int compareTo(Place other) {
@@ -35,7 +56,7 @@ final class Sheet {
     }
 
     /** A field and its place. Its methods report what they cannot accept. */
-    record Cell(String text, Place place, CatalogueErrors mistakes) {
+    record Field(String text, Place place, CatalogueErrors mistakes) {
 
         private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
         private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
@@ -83,12 +104,12 @@ final class Sheet {
                     : 0;
         }
 
-        /** The parts that semicolons separate; none of an empty cell. */
-        List<Cell> parts() {
+        /** The parts that semicolons separate; none of an empty field. */
+        List<Field> parts() {
             return isEmpty()
                     ? List.of()
                     : Stream.of(text.split(";", -1))
-                            .map(part -> new Cell(part.strip(), place, mistakes))
+                            .map(part -> new Field(part.strip(), place, mistakes))
                             .toList();
         }
 
@@ -100,11 +121,11 @@ final class Sheet {
     private final CatalogueFiles.Source source;
     private final List<String> columns;
     private final CatalogueErrors mistakes;
-    private final List<Map<String, Cell>> rows = new ArrayList<>();
+    private final List<Map<String, Field>> rows = new ArrayList<>();
     private boolean whole = true;
 
     /**
-     * Reads a file. A row that cannot be split into cells is reported and left out.
+     * Reads a file. A row that cannot be split into fields is reported and left out.
      *
      * @param columns that the file must have, and no others
      */
@@ -121,7 +142,7 @@ final class Sheet {
         if (isUtf8) {
             read(content);
         } else {
-            reject(new Position().after(content, 1), "is not UTF-8; save the file as UTF-8");
+            reject(start().after(content, 1), "is not UTF-8; save the file as UTF-8");
         }
     }
 
@@ -129,8 +150,8 @@ final class Sheet {
         return source;
     }
 
-    /** The cells of each row by column. */
-    List<Map<String, Cell>> rows() {
+    /** The fields of each row by column. */
+    List<Map<String, Field>> rows() {
         return rows;
     }
 
@@ -141,45 +162,43 @@ final class Sheet {
 
     private void read(String content) {
         List<String> header = List.of();
-        CellHandler handler = new CellHandler();
-        try (CsvReader<List<Cell>> reader = CsvReader.builder()
+        FieldHandler handler = new FieldHandler();
+        try (CsvReader<List<Field>> reader = CsvReader.builder()
                 .commentStrategy(CommentStrategy.SKIP)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(handler, content)) {
-            for (List<Cell> cells : reader) {
+            for (List<Field> fields : reader) {
                 if (header.isEmpty()) {
-                    header = cells.stream().map(Cell::text).toList();
-                    if (!headerFits(header, cells, handler.end())) {
+                    header = fields.stream().map(Field::text).toList();
+                    if (!headerFits(header, fields, handler.end)) {
                         whole = false;
                         return;
                     }
                 } else {
-                    addRow(header, cells, handler.end());
+                    addRow(header, fields, handler.end);
                 }
             }
         } catch (CsvParseException e) {
-            reject(handler.start(), "is broken CSV; close the quote and double every quote inside it, or drop it");
+            reject(handler.place, "is broken CSV; close the quote and double every quote inside it, or drop it");
         } catch (IOException e) {
             throw new UncheckedIOException("reading a text in memory", e);
         }
         if (header.isEmpty() && whole) {
-            reject(
-                    new Place(source.label(), 1, 1),
-                    "the file is empty; begin with the header " + String.join(",", columns));
+            reject(start(), "the file is empty; begin with the header " + String.join(",", columns));
         }
     }
 
-    private boolean headerFits(List<String> header, List<Cell> cells, Place end) {
+    private boolean headerFits(List<String> header, List<Field> fields, Place end) {
         boolean fits = true;
         for (int i = 0; i < header.size(); i++) {
             String column = header.get(i);
             if (!columns.contains(column)) {
-                cells.get(i).wrong("unknown column \"" + column + "\"; the columns are " + columns);
+                fields.get(i).wrong("unknown column \"" + column + "\"; the columns are " + columns);
                 fits = false;
             } else if (header.indexOf(column) < i) {
-                cells.get(i).wrong("column \"" + column + "\" appears twice; remove one of them");
+                fields.get(i).wrong("column \"" + column + "\" appears twice; remove one of them");
                 fits = false;
             }
         }
@@ -192,17 +211,22 @@ final class Sheet {
         return fits;
     }
 
-    private void addRow(List<String> header, List<Cell> cells, Place end) {
-        String counts = "the row has " + cells.size() + " fields and the header " + header.size();
-        if (cells.size() < header.size()) {
+    private void addRow(List<String> header, List<Field> fields, Place end) {
+        String counts = "the row has " + fields.size() + " fields and the header " + header.size();
+        if (fields.size() < header.size()) {
             reject(end, counts + "; add what is missing");
-        } else if (cells.size() > header.size()) {
-            reject(cells.get(header.size()).place(), counts + "; quote a field that holds a comma");
+        } else if (fields.size() > header.size()) {
+            reject(fields.get(header.size()).place(), counts + "; quote a field that holds a comma");
         } else {
-            Map<String, Cell> row = new HashMap<>();
-            cells.forEach(cell -> row.put(header.get(row.size()), cell));
+            Map<String, Field> row = new HashMap<>();
+            fields.forEach(field -> row.put(header.get(row.size()), field));
             rows.add(row);
         }
+    }
+
+    /** The first place of the file. */
+    Place start() {
+        return new Place(source.label(), 1, 1);
     }
 
     private void reject(Place place, String mistake) {
@@ -210,76 +234,37 @@ final class Sheet {
         whole = false;
     }
 
-    /** Moves through a text. */
-    private final class Position {
+    /** Adds places to fields. FastCSV reports lines only; the author of a file needs columns too. */
+    private final class FieldHandler extends AbstractBaseCsvCallbackHandler<List<Field>> {
 
-        private int line = 1;
-        private int column = 1;
-
-        Place place() {
-            return new Place(source.label(), line, column);
-        }
-
-        /** @param quoteLength characters that a quote takes up in the file */
-        Place after(CharSequence text, int quoteLength) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                boolean half = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-                if (c == '\n' || c == '\r' && !half) {
-                    line++;
-                    column = 1;
-                } else {
-                    column += c == '"' ? quoteLength : 1;
-                }
-            }
-            return place();
-        }
-    }
-
-    /** Makes cells of fields. FastCSV reports lines; the author of a file needs columns too. */
-    private final class CellHandler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
-
-        private Position position = new Position();
-        private List<Cell> cells = List.of();
-        private Place end = position.place();
+        private List<Field> fields = List.of();
 
         /** Where the next field starts. */
-        Place start() {
-            return position.place();
-        }
+        private Place place = start();
 
         /** Where the last record ends. */
-        Place end() {
-            return end;
-        }
+        private Place end = start();
 
         @Override
         protected void handleBegin(long startingLineNumber) {
-            position = new Position();
-            position.line = (int) startingLineNumber;
-            cells = new ArrayList<>();
+            place = new Place(source.label(), (int) startingLineNumber, 1);
+            fields = new ArrayList<>();
         }
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
             String text = new String(buffer, offset, length);
-            Cell cell = new Cell(text, position.place(), mistakes);
-            cells.add(cell);
+            fields.add(new Field(text, place, mistakes));
             if (!quoted && text.contains("\"")) {
-                reject(
-                        cell.place(),
-                        "has a quote in the middle; quote the whole field and double the quotes inside it");
+                reject(place, "has a quote in the middle; quote the whole field and double the quotes inside it");
             }
-            position.column += quoted ? 1 : 0;
-            position.after(text, quoted ? 2 : 1);
-            position.column += quoted ? 1 : 0;
-            end = position.place();
-            position.column++;
+            end = quoted ? place.right(1).after(text, 2).right(1) : place.after(text, 1);
+            place = end.right(1);
         }
 
         @Override
-        protected List<Cell> buildRecord() {
-            return cells;
+        protected List<Field> buildRecord() {
+            return fields;
         }
     }
 }

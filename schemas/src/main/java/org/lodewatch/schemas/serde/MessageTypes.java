@@ -12,7 +12,7 @@ public final class MessageTypes {
 
     private final Map<String, Schema> byName = new TreeMap<>();
 
-    public MessageTypes(Collection<Class<? extends SpecificRecord>> types) {
+    public MessageTypes(Collection<? extends Class<? extends SpecificRecord>> types) {
         for (Class<? extends SpecificRecord> type : types) {
             Schema schema = SpecificData.get().getSchema(type);
             byName.put(schema.getFullName(), schema);

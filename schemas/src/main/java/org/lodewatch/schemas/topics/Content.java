@@ -13,61 +13,31 @@ import org.lodewatch.schemas.serde.WireFormats;
 /**
  * The type of a topic's values.
  *
+ * @param shared the message types whose schemas belong in a schema registry, if one is used; empty for internal ones and
+ *     bytes
+ * @param serde reads and writes the values
  * @param <V> the one message type, {@link SpecificRecord} where there are several, or {@code byte[]}
  */
-public final class Content<V> {
+public record Content<V>(Optional<MessageTypes> shared, Function<WireFormats, Serde<V>> serde) {
 
-    private final Optional<MessageTypes> shared;
-    private final Function<WireFormats, Serde<V>> serde;
-
-    private Content(Optional<MessageTypes> shared, Function<WireFormats, Serde<V>> serde) {
-        this.shared = shared;
-        this.serde = serde;
-    }
-
-    /** Messages of one type, which programs outside Lodewatch may read or write. */
-    static <T extends SpecificRecord> Content<T> shared(Class<T> type) {
-        return shared(new MessageTypes(List.of(type)));
-    }
-
-    /** Messages of several types, which programs outside Lodewatch may read or write. */
+    /** Messages that programs outside Lodewatch may read or write. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
-    static Content<SpecificRecord> sharedAny(Class<? extends SpecificRecord>... types) {
-        return shared(new MessageTypes(List.of(types)));
+    static <V extends SpecificRecord> Content<V> shared(Class<? extends V>... types) {
+        MessageTypes all = new MessageTypes(List.of(types));
+        return new Content<>(Optional.of(all), formats -> AvroSerde.of(formats.shared(), all));
     }
 
-    /** Messages of one type, internal to Lodewatch. */
-    static <T extends SpecificRecord> Content<T> internal(Class<T> type) {
-        return internal(new MessageTypes(List.of(type)));
-    }
-
-    /** Messages of several types, internal to Lodewatch. */
+    /** Messages internal to Lodewatch. */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
-    static Content<SpecificRecord> internalAny(Class<? extends SpecificRecord>... types) {
-        return internal(new MessageTypes(List.of(types)));
+    static <V extends SpecificRecord> Content<V> internal(Class<? extends V>... types) {
+        MessageTypes all = new MessageTypes(List.of(types));
+        return new Content<>(Optional.empty(), formats -> AvroSerde.of(formats.internal(), all));
     }
 
     /** Raw bytes. */
     static Content<byte[]> bytes() {
         return new Content<>(Optional.empty(), formats -> Serdes.ByteArray());
-    }
-
-    private static <T extends SpecificRecord> Content<T> shared(MessageTypes types) {
-        return new Content<>(Optional.of(types), formats -> AvroSerde.of(formats.shared(), types));
-    }
-
-    private static <T extends SpecificRecord> Content<T> internal(MessageTypes types) {
-        return new Content<>(Optional.empty(), formats -> AvroSerde.of(formats.internal(), types));
-    }
-
-    /** The message types whose schemas belong in a schema registry, if one is used; empty for internal ones and bytes. */
-    public Optional<MessageTypes> shared() {
-        return shared;
-    }
-
-    Serde<V> serde(WireFormats formats) {
-        return serde.apply(formats);
     }
 }

@@ -20,7 +20,7 @@ public record Topic<K, V>(
     }
 
     public Serde<V> valueSerde(WireFormats formats) {
-        return content.serde(formats);
+        return content.serde().apply(formats);
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Topics {
     public static final Topic<String, SpecificRecord> CUSTOMS_IMPORTS = new Topic<>(
             "customs-imports",
             Serdes.String(),
-            Content.sharedAny(CustomsImport.class, PeriodComplete.class),
+            Content.shared(CustomsImport.class, PeriodComplete.class),
             INPUT_PARTITIONS,
             KEPT_FOR_EVER);
 
@@ -69,7 +69,7 @@ public final class Topics {
     public static final Topic<String, SpecificRecord> PARTIALS = new Topic<>(
             "lodewatch-partials",
             Serdes.String(),
-            Content.internalAny(BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class),
+            Content.internal(BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class),
             BOOK_PARTITIONS,
             Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -132,9 +132,10 @@ public final class Topics {
             new Topic<>("feed-record-sets", Serdes.String(), Content.internal(FeedRecordSet.class), 1, LATEST_PER_KEY);
 
     /** The values of the second half's store: the current partials, and the last one read of each input partition. */
-    public static final Serde<SpecificRecord> PARTIALS_STORE = Content.internalAny(
+    public static final Serde<SpecificRecord> PARTIALS_STORE = Content.<SpecificRecord>internal(
                     BookPartial.class, ClockPartial.class, PartialsBegin.class, PartialsEnd.class, PartialsSeen.class)
-            .serde(WireFormats.WITHOUT_REGISTRY);
+            .serde()
+            .apply(WireFormats.WITHOUT_REGISTRY);
 
     private Topics() {}
 
