@@ -3,12 +3,12 @@ package org.lodewatch.producer.comtrade;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.http.ResponseReader;
@@ -35,7 +35,7 @@ final class ComtradeApi {
 
     private static final int CODE_AND_COMMA = 7;
 
-    private static final JsonRows<FigureRow.Fields> FIGURES = new JsonRows<>("data", FigureRow.Fields.class);
+    private static final JsonRows<FigureRow> FIGURES = new JsonRows<>("data", FigureRow.class);
     private static final JsonRows<HsCode> HS_CODES = new JsonRows<>("results", HsCode.class);
 
     private final ComtradeOptions options;
@@ -58,8 +58,11 @@ final class ComtradeApi {
     /** The result of a request for figures. */
     sealed interface Reply {
 
-        /** @param cutOff whether there are more rows, which were not sent */
-        record Rows(List<FigureRow> rows, boolean cutOff) implements Reply {}
+        /**
+         * @param rows by their numbers in the response, from 1
+         * @param cutOff whether there are more rows, which were not sent
+         */
+        record Rows(SortedMap<Long, FigureRow> rows, boolean cutOff) implements Reply {}
 
         /** The address was too long; or it does not exist, however short it is. */
         record TooLong() implements Reply {}
@@ -142,9 +145,12 @@ final class ComtradeApi {
     }
 
     private Reply rows(ServiceResponse response) throws IOException {
-        List<FigureRow> rows = new ArrayList<>();
-        long sent = FIGURES.read(
-                response, (row, number) -> FigureRow.of(row, number, reporter).ifPresent(rows::add));
+        SortedMap<Long, FigureRow> rows = new TreeMap<>();
+        long sent = FIGURES.read(response, (row, number) -> {
+            if (row.isTotal(reporter)) {
+                rows.put(number, row);
+            }
+        });
         return new Reply.Rows(rows, sent >= rowsAResponse());
     }
 

@@ -159,17 +159,17 @@ final class ComtradeFigures implements Figures {
         }
         Set<String> periodsRequested = Set.copyOf(query.periods());
         Set<String> codesRequested = Set.copyOf(query.codes());
-        for (FigureRow row : rows.rows()) {
+        rows.rows().forEach((number, row) -> {
             Optional<String> period = options.frequency().period(row.period()).filter(periodsRequested::contains);
-            if (period.isPresent() && codesRequested.contains(row.code())) {
-                CodeFigures code = figures(figures, period.get(), row.code());
-                if (row.partner() == FigureRow.WORLD) {
+            if (period.isPresent() && codesRequested.contains(row.cmdCode())) {
+                CodeFigures code = figures(figures, period.get(), row.cmdCode());
+                if (row.isWorld()) {
                     code.world(row);
                 } else {
-                    code.partner(row, partners.iso(row.partner()), new SourceLine(lastAddress, row.number()));
+                    code.partner(row, partners.iso(row.partnerCode()), new SourceLine(lastAddress, number));
                 }
             }
-        }
+        });
     }
 
     private static CodeFigures figures(Map<String, Map<String, CodeFigures>> figures, String period, String code) {

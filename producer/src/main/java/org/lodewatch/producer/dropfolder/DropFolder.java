@@ -21,6 +21,7 @@ import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.publish.TakenOverException;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
@@ -195,31 +196,35 @@ public final class DropFolder {
 
     /** Publishes a file; empty if it was stopped before its end. */
     private Optional<DropOutcome> publish(DroppedFile file) {
-        FileCounts counts = new FileCounts(file, listener.started(file.name()));
+        PublishProgress progress = listener.started(file.name());
         try {
             InputFile input = InputFile.of(file.path().toString());
             if (file.size() == 0) {
                 throw new InputException(input.name() + " is empty");
             }
-            run(settings.feeds().feed(input), counts);
+            return publish(file, settings.feeds().feed(input), progress);
         } catch (InputException e) {
-            return Optional.of(counts.outcome(Optional.of(e.getMessage())));
+            return Optional.of(DropOutcome.unreadable(file, e));
         }
-        if (!counts.ended()) {
-            listener.left(file.name(), "stopped; the next run goes on after the last row that was published");
-            return Optional.empty();
-        }
-        return Optional.of(counts.outcome(Optional.empty()));
     }
 
-    private void run(Feed feed, FileCounts counts) {
+    private Optional<DropOutcome> publish(DroppedFile file, Feed feed, PublishProgress progress) {
         try (ImportPublisher publisher = connection.apply(feed.id())) {
-            FeedRun run = new FeedRun(feed, publisher, rules, new FeedRun.Options(false, settings.partial()), counts);
+            FeedRun run = new FeedRun(feed, publisher, rules, new FeedRun.Options(false, settings.partial()), progress);
             running = Optional.of(run);
             if (timer.isStopped()) {
                 run.stop(); // stop() may have been called before the run was visible to it
             }
-            run.run();
+            try {
+                run.run();
+            } catch (InputException e) {
+                return Optional.of(DropOutcome.of(file, run, Optional.of(e.getMessage())));
+            }
+            if (!run.caughtUp()) {
+                listener.left(file.name(), "stopped; the next run goes on after the last row that was published");
+                return Optional.empty();
+            }
+            return Optional.of(DropOutcome.of(file, run, Optional.empty()));
         } finally {
             running = Optional.empty();
         }

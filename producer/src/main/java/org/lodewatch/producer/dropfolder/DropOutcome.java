@@ -3,14 +3,18 @@ package org.lodewatch.producer.dropfolder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
+import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
+import org.lodewatch.producer.file.InputException;
+import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -20,52 +24,54 @@ import org.lodewatch.schemas.topics.Topics;
  * @param failure why it could not be read to its end; empty if it was
  * @param published records, by this run
  * @param rejected rows that could not be used, by reason, by this run
- * @param firstRejected the first of them
+ * @param firstRejected the first of them, each in one line
  * @param declared periods declared complete, by this run
- * @param earlier the counts of earlier runs on the same file, which were stopped
+ * @param publishedBefore records, by earlier runs on the same file, which were stopped
+ * @param rejectedBefore rows, by earlier runs
  */
 public record DropOutcome(
         String file,
         Optional<String> failure,
         long published,
         SortedMap<String, Long> rejected,
-        List<RejectedRow> firstRejected,
+        List<String> firstRejected,
         List<ReportingPeriod> declared,
-        Earlier earlier) {
+        long publishedBefore,
+        long rejectedBefore) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /**
-     * A row that could not be used.
-     *
-     * @param where such as {@code line 12}, or {@code 2025/march.csv, line 12} in a zip
-     * @param reason the kind of fault, a stable word
-     * @param message what was found, and what was expected
-     */
-    public record RejectedRow(String where, String reason, String message) {}
-
-    /**
-     * @param published records
-     * @param rejected rows
-     */
-    public record Earlier(long published, long rejected) {
-
-        static final Earlier NOTHING = new Earlier(0, 0);
+    static DropOutcome unreadable(DroppedFile file, InputException e) {
+        return new DropOutcome(
+                file.name(), Optional.of(e.getMessage()), 0, new TreeMap<>(), List.of(), List.of(), 0, 0);
     }
 
-    public DropOutcome {
-        rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
-        firstRejected = List.copyOf(firstRejected);
-        declared = List.copyOf(declared);
+    static DropOutcome of(DroppedFile file, FeedRun run, Optional<String> failure) {
+        return new DropOutcome(
+                file.name(),
+                failure,
+                run.report().published(),
+                run.report().rejected(),
+                run.firstRejected().stream().map(row -> line(row, file)).toList(),
+                List.copyOf(run.declared()),
+                run.origin().map(FeedCheckpoint::getPublished).orElse(0L),
+                run.origin().map(FeedCheckpoint::getRejected).orElse(0L));
+    }
+
+    /** Such as {@code line 12: unknown-country: ...}, or {@code 2025/march.csv, line 12: ...} in a zip. */
+    private static String line(FeedItem.Rejected row, DroppedFile file) {
+        String source = row.source().file();
+        String prefix = file.path() + "!";
+        String member = source.startsWith(prefix) ? source.substring(prefix.length()) + ", " : "";
+        return "%sline %d: %s: %s".formatted(member, row.source().line(), row.reason(), row.message());
     }
 
     /** Whether any run has rejected rows of the file. */
     public boolean someRejected() {
-        return rejectedNow() + earlier.rejected() > 0;
+        return rejectedNow() + rejectedBefore > 0;
     }
 
-    /** By this run. */
     private long rejectedNow() {
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -76,22 +82,22 @@ public record DropOutcome(
             return "%s; %s"
                     .formatted(
                             failure.get(),
-                            published + earlier.published() == 0
+                            published + publishedBefore == 0
                                     ? "nothing of it is published"
                                     : "what it held before that stays published: " + rows());
         }
         boolean nothingNew = published + rejectedNow() + declared.size() == 0;
-        if (nothingNew && earlier.published() + earlier.rejected() > 0) {
+        if (nothingNew && publishedBefore + rejectedBefore > 0) {
             return "already published by an earlier run: %s, %s rejected"
-                    .formatted(count(earlier.published(), "row"), number(earlier.rejected()));
+                    .formatted(count(publishedBefore, "row"), number(rejectedBefore));
         }
         return "%s; %s declared complete".formatted(rows(), count(declared.size(), "period"));
     }
 
     private String rows() {
         String before =
-                earlier.published() == 0 ? "" : " (%s by an earlier run)".formatted(number(earlier.published()));
-        return "%s published%s, %s".formatted(count(published + earlier.published(), "row"), before, rejections());
+                publishedBefore == 0 ? "" : " (%s by an earlier run)".formatted(number(publishedBefore));
+        return "%s published%s, %s".formatted(count(published + publishedBefore, "row"), before, rejections());
     }
 
     private String rejections() {
@@ -101,10 +107,10 @@ public record DropOutcome(
         String reasons = rejected.entrySet().stream()
                 .map(reason -> reason.getKey() + " " + number(reason.getValue()))
                 .collect(Collectors.joining(", "));
-        String before = earlier.rejected() == 0 ? "" : number(earlier.rejected()) + " by an earlier run";
+        String before = rejectedBefore == 0 ? "" : number(rejectedBefore) + " by an earlier run";
         return "%s rejected (%s%s%s)"
                 .formatted(
-                        number(rejectedNow() + earlier.rejected()),
+                        number(rejectedNow() + rejectedBefore),
                         reasons,
                         reasons.isEmpty() || before.isEmpty() ? "" : ", ",
                         before);
@@ -122,10 +128,9 @@ public record DropOutcome(
         if (someRejected()) {
             text.append("\nrows rejected (all are in topic %s, with what stood there):\n"
                     .formatted(Topics.CUSTOMS_IMPORTS_REJECTED.name()));
-            firstRejected.forEach(
-                    row -> text.append("  %s: %s: %s\n".formatted(row.where(), row.reason(), row.message())));
+            firstRejected.forEach(row -> text.append("  %s\n".formatted(row)));
             appendCount(text, rejectedNow() - firstRejected.size(), "more");
-            appendCount(text, earlier.rejected(), "by an earlier run");
+            appendCount(text, rejectedBefore, "by an earlier run");
         }
         return text.toString();
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +13,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
+import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
@@ -26,6 +29,7 @@ public final class FeedRun {
     /** A transaction ends after so many rows, or so long after its first row, whichever comes first. */
     static final int BATCH_ROWS = 10_000;
 
+    private static final int FIRST_REJECTED = 20;
     private static final Duration BATCH_AGE = Duration.ofSeconds(1);
 
     /**
@@ -49,16 +53,17 @@ public final class FeedRun {
     private final Duration batchAge;
     private final RecordSetDiff recordSets;
 
-    /** The checkpoint at which this run resumed. */
     private Optional<FeedCheckpoint> origin = Optional.empty();
 
     private FeedPeriods periods = new FeedPeriods();
     private Optional<String> cursor = Optional.empty();
     private boolean endCommitted;
+    private boolean caughtUp;
     private long published;
     private long withdrawn;
     private final SortedMap<String, Long> rejected = new TreeMap<>();
-    private int periodsDeclared;
+    private final List<FeedItem.Rejected> firstRejected = new ArrayList<>();
+    private final List<ReportingPeriod> declared = new ArrayList<>();
     private volatile boolean stopping;
 
     /**
@@ -126,7 +131,6 @@ public final class FeedRun {
             cursor = last.map(FeedCheckpoint::getCursor);
             periods = new FeedPeriods(last.get());
             progress.started(PublishProgress.Start.RESUMED);
-            progress.resumed(last.get().getPublished(), last.get().getRejected());
         } else {
             progress.started(PublishProgress.Start.OVER);
         }
@@ -156,6 +160,7 @@ public final class FeedRun {
                 }
             }
             if (caughtUp) {
+                this.caughtUp = true;
                 progress.caughtUp(report());
             }
         }
@@ -214,7 +219,10 @@ public final class FeedRun {
         published += batch.rows().size();
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
         batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
-        periodsDeclared += batch.complete().size();
+        batch.rejected().stream()
+                .limit(FIRST_REJECTED - firstRejected.size())
+                .forEach(firstRejected::add);
+        declared.addAll(batch.complete());
         endCommitted = caughtUp;
         batch.rejected().forEach(progress::rejected);
         batch.complete().forEach(progress::declared);
@@ -236,9 +244,30 @@ public final class FeedRun {
         return checkpoint.build();
     }
 
-    private FeedReport report() {
-        boolean nothingNew = published + rejectedRows() + periodsDeclared == 0;
-        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, periodsDeclared);
+    /** What is committed so far, also of a run that has failed. */
+    public FeedReport report() {
+        boolean nothingNew = published + rejectedRows() + declared.size() == 0;
+        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, declared.size());
+    }
+
+    /** The checkpoint at which this run resumed, with the counts of earlier runs. */
+    public Optional<FeedCheckpoint> origin() {
+        return origin;
+    }
+
+    /** The first rejected rows of this run, at most 20. */
+    public List<FeedItem.Rejected> firstRejected() {
+        return firstRejected;
+    }
+
+    /** The periods that this run has declared complete. */
+    public List<ReportingPeriod> declared() {
+        return declared;
+    }
+
+    /** Whether the input was read, and all of it committed, to its end; or, of a feed that follows its source, so far. */
+    public boolean caughtUp() {
+        return caughtUp;
     }
 
     private long rejectedRows() {

@@ -33,14 +33,6 @@ public interface PublishProgress {
     /** Called before the first row. */
     default void started(Start start) {}
 
-    /**
-     * Called before the first row of a run that resumes.
-     *
-     * @param published records of the same input that earlier runs published
-     * @param rejected its rows that they rejected
-     */
-    default void resumed(long published, long rejected) {}
-
     /** Called for each rejected row, after the commit. */
     default void rejected(FeedItem.Rejected row) {}
 

@@ -296,10 +296,10 @@ class ComtradeSourceTest {
             Reply.Rows empty =
                     (Reply.Rows) asked.api().figures(new ComtradeQuery(List.of("2026-05"), List.of("811010")));
 
-            assertThat(figures.rows()).singleElement().satisfies(row -> {
+            assertThat(figures.rows().values()).singleElement().satisfies(row -> {
                 assertThat(row.period()).isEqualTo("2023");
-                assertThat(row.code()).isEqualTo("TOTAL");
-                assertThat(row.partner()).isEqualTo(392);
+                assertThat(row.cmdCode()).isEqualTo("TOTAL");
+                assertThat(row.partnerCode()).isEqualTo(392);
                 assertThat(row.dollars().orElseThrow().toPlainString()).isEqualTo("151580564290");
                 assertThat(row.kilograms()).isEmpty();
             });

@@ -686,7 +686,7 @@ class DropFolderTest {
     }
 
     @Test
-    void anOutcomeOfSeveralRunsIsToldInOneSentence() {
+    void theOutcomeOfSeveralRunsIsOneSentence() {
         assertThat(new DropOutcome(
                                 "a.csv",
                                 Optional.empty(),
@@ -694,7 +694,8 @@ class DropFolderTest {
                                 new TreeMap<>(Map.of("invalid-period", 2L)),
                                 List.of(),
                                 List.of(),
-                                new DropOutcome.Earlier(1_000, 4))
+                                1_000,
+                                4)
                         .sentence())
                 .isEqualTo("1,200 rows published (1,000 by an earlier run), 6 rejected (invalid-period 2, 4 by an"
                         + " earlier run); 0 periods declared complete");
