@@ -11,7 +11,7 @@ import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
 
-/** What a feed gives, in a form that tests can compare. */
+/** The items of a feed, in a form that tests can compare. */
 public final class FeedItems {
 
     /** An item without its cursor: fields, or reason and message. */

@@ -7,6 +7,7 @@ import static org.lodewatch.producer.feed.ImportField.ORIGIN;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
@@ -32,9 +34,16 @@ final class MonthRows {
      * @param reason the kind of fault
      * @param message one line: what was found, and what was expected
      * @param source the row that shows it
-     * @param truncated whether rows may be missing, so that a smaller request may return them all
      */
-    record Defect(RejectionReason reason, String message, SourceLine source, boolean truncated) {
+    record Defect(RejectionReason reason, String message, SourceLine source) {
+
+        private static final Set<RejectionReason> TRUNCATION = EnumSet.of(
+                RejectionReason.NO_CONTROL_TOTAL, RejectionReason.DOES_NOT_ADD_UP, RejectionReason.LINES_MISSING);
+
+        /** Whether rows may be missing, so that a smaller request may return them all. */
+        boolean truncated() {
+            return TRUNCATION.contains(reason);
+        }
 
         /** As a part of the figures, in place of those of some months. */
         Part.Fault fault(List<String> months) {
@@ -121,60 +130,52 @@ final class MonthRows {
         }
 
         Optional<Defect> defect(String file) {
-            return repeated.map(row -> defect(
-                            row,
-                            file,
-                            RejectionReason.REPEATED_ROW,
-                            "country %s comes more than once; expected one row of each".formatted(row.country()),
-                            false))
-                    .or(() -> notAFigure(file))
-                    .or(() -> total.isPresent() ? imbalance(total.get(), file) : Optional.of(noTotal(file)));
-        }
-
-        private static Defect defect(
-                CensusRow row, String file, RejectionReason reason, String found, boolean truncated) {
-            String message = "%s of %s: %s".formatted(row.code(), row.month(), found);
-            return new Defect(reason, message, row.source(file), truncated);
-        }
-
-        // The row cannot be left out: the line published before would count as withdrawn, and the sum be too small.
-        private Optional<Defect> notAFigure(String file) {
-            return countries.stream()
+            // A row without a figure cannot be left out: the line published before would count as withdrawn.
+            Optional<CensusRow> noFigure = Stream.concat(countries.stream(), total.stream())
                     .filter(row -> row.dollars().isEmpty())
-                    .findFirst()
-                    .or(() -> total.filter(row -> row.dollars().isEmpty()))
-                    .map(row -> defect(
-                            row,
-                            file,
-                            RejectionReason.NOT_A_FIGURE,
-                            "the value of country %s is '%s'; expected whole US dollars, 0 or more"
-                                    .formatted(row.country(), row.value()),
-                            false));
-        }
-
-        private Defect noTotal(String file) {
-            return defect(
-                    countries.get(0),
-                    file,
-                    RejectionReason.NO_CONTROL_TOTAL,
-                    "rows of countries (%d), but no total (country -) to check them by".formatted(countries.size()),
-                    true);
-        }
-
-        private Optional<Defect> imbalance(CensusRow control, String file) {
-            long expected = control.dollars().orElseThrow();
+                    .findFirst();
+            if (repeated.isPresent()) {
+                return defect(
+                        repeated.get(),
+                        file,
+                        RejectionReason.REPEATED_ROW,
+                        "country %s comes more than once; expected one row of each"
+                                .formatted(repeated.get().country()));
+            }
+            if (noFigure.isPresent()) {
+                return defect(
+                        noFigure.get(),
+                        file,
+                        RejectionReason.NOT_A_FIGURE,
+                        "the value of country %s is '%s'; expected whole US dollars, 0 or more"
+                                .formatted(
+                                        noFigure.get().country(), noFigure.get().value()));
+            }
+            if (total.isEmpty()) {
+                return defect(
+                        countries.get(0),
+                        file,
+                        RejectionReason.NO_CONTROL_TOTAL,
+                        "rows of countries (%d), but no total (country -) to check them by"
+                                .formatted(countries.size()));
+            }
+            long expected = total.get().dollars().orElseThrow();
             long sum = countries.stream()
                     .mapToLong(row -> row.dollars().orElseThrow())
                     .sum();
             return sum == expected
                     ? Optional.empty()
-                    : Optional.of(defect(
-                            control,
+                    : defect(
+                            total.get(),
                             file,
                             RejectionReason.DOES_NOT_ADD_UP,
                             "the countries add up to %d US dollars, the total (country -) is %d"
-                                    .formatted(sum, expected),
-                            true));
+                                    .formatted(sum, expected));
+        }
+
+        private static Optional<Defect> defect(CensusRow row, String file, RejectionReason reason, String found) {
+            String message = "%s of %s: %s".formatted(row.code(), row.month(), found);
+            return Optional.of(new Defect(reason, message, row.source(file)));
         }
     }
 }

@@ -122,8 +122,7 @@ final class ScopeFigures {
                         RejectionReason.NOT_ASKED_FOR,
                         "a row of %s in %s; asked for codes of %d digits that begin with %s, %s"
                                 .formatted(row.code(), row.month(), query.digits(), scope, months),
-                        row.source(file),
-                        false));
+                        row.source(file)));
     }
 
     private Map<String, Defect> defects(SortedMap<String, MonthRows> byMonth, String file)
@@ -152,8 +151,7 @@ final class ScopeFigures {
                         RejectionReason.LINES_MISSING,
                         "%s of %s: no line came, but the total of %s is %s US dollars"
                                 .formatted(scope, month, row.code(), row.value()),
-                        row.source(address),
-                        true));
+                        row.source(address)));
     }
 
     private Part lines(String month, MonthRows rows, String file) {

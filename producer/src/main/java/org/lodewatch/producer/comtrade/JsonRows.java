@@ -64,9 +64,7 @@ final class JsonRows<T> {
     }
 
     private long read(JsonParser parser, RowHandler<T> handler) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw retryable("sent JSON that is not an object");
-        }
+        require(parser.nextToken() == JsonToken.START_OBJECT);
         boolean found = false;
         long rows = 0;
         long count = 0;
@@ -86,9 +84,7 @@ final class JsonRows<T> {
                 parser.skipChildren();
             }
         }
-        if (!found) {
-            throw retryable("sent JSON without " + array);
-        }
+        require(found);
         return Math.max(rows, count);
     }
 
@@ -96,18 +92,20 @@ final class JsonRows<T> {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return 0;
         }
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw retryable("sent JSON in which " + array + " is not an array");
-        }
+        require(parser.currentToken() == JsonToken.START_ARRAY);
         long number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw retryable("sent JSON in which " + array + " holds something other than rows");
-            }
+            require(parser.currentToken() == JsonToken.START_OBJECT);
             number++;
             handler.handle(parser.readValueAs(type), number);
         }
         return number;
+    }
+
+    private void require(boolean asExpected) throws RetryableException {
+        if (!asExpected) {
+            throw retryable("sent JSON that is not an object with an array %s of rows".formatted(array));
+        }
     }
 
     private static String shortened(String text) {

@@ -95,8 +95,7 @@ public record DropOutcome(
     }
 
     private String rows() {
-        String before =
-                publishedBefore == 0 ? "" : " (%s by an earlier run)".formatted(number(publishedBefore));
+        String before = publishedBefore == 0 ? "" : " (%s by an earlier run)".formatted(number(publishedBefore));
         return "%s published%s, %s".formatted(count(published + publishedBefore, "row"), before, rejections());
     }
 

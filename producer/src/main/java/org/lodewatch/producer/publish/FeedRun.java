@@ -219,9 +219,7 @@ public final class FeedRun {
         published += batch.rows().size();
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
         batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
-        batch.rejected().stream()
-                .limit(FIRST_REJECTED - firstRejected.size())
-                .forEach(firstRejected::add);
+        batch.rejected().stream().limit(FIRST_REJECTED - firstRejected.size()).forEach(firstRejected::add);
         declared.addAll(batch.complete());
         endCommitted = caughtUp;
         batch.rejected().forEach(progress::rejected);

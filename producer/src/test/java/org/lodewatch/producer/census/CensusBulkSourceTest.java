@@ -63,7 +63,7 @@ class CensusBulkSourceTest {
         site.stop();
     }
 
-    private CensusBulkSource office(BulkFiles files, Basis basis) {
+    private CensusBulkSource source(BulkFiles files, Basis basis) {
         BulkQuery query = new BulkQuery(basis, BulkQuery.datasetOf(basis), MONTH, ImdbGenerator.SCOPES);
         return new CensusBulkSource(query, files, Catalogue.bundled(), rates::add);
     }
@@ -75,9 +75,9 @@ class CensusBulkSourceTest {
         return new WebService("US Census site", quick, quota, Optional.empty());
     }
 
-    private static List<Part> parts(CensusBulkSource office, String month) throws IOException, InterruptedException {
+    private static List<Part> parts(CensusBulkSource source, String month) throws IOException, InterruptedException {
         List<Part> parts = new ArrayList<>();
-        try (Figures figures = office.read(List.of(month))) {
+        try (Figures figures = source.read(List.of(month))) {
             for (Optional<Part> part = figures.next(); part.isPresent(); part = figures.next()) {
                 parts.add(part.get());
             }
@@ -93,12 +93,12 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void aFolderGivesEveryScopeOfItsMonths() throws Exception {
+    void everyScopeOfAMonthIsReadFromAFolder() throws Exception {
         ImdbGenerator generator = new ImdbGenerator(MONTH, 3_000, 1).write(directory.resolve("imdb2601.zip"));
-        CensusBulkSource office = office(new BulkFolder(directory), Basis.GENERAL);
+        CensusBulkSource source = source(new BulkFolder(directory), Basis.GENERAL);
 
-        assertThat(office.releases()).containsOnlyKeys("2026-01");
-        List<Part> parts = parts(office, "2026-01");
+        assertThat(source.releases()).containsOnlyKeys("2026-01");
+        List<Part> parts = parts(source, "2026-01");
 
         assertThat(parts)
                 .extracting(part -> ((Part.Lines) part).set().key())
@@ -118,12 +118,12 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void importsForConsumptionAreADatasetOfTheirOwn() throws Exception {
+    void importsForConsumptionHaveADatasetOfTheirOwn() throws Exception {
         ImdbGenerator generator = new ImdbGenerator(MONTH, 3_000, 1).write(directory.resolve("IMDB2601.ZIP"));
-        CensusBulkSource office = office(new BulkFolder(directory), Basis.CONSUMPTION);
+        CensusBulkSource source = source(new BulkFolder(directory), Basis.CONSUMPTION);
 
-        assertThat(office.dataset()).isEqualTo("us-census-bulk-consumption");
-        assertThat(dollars(parts(office, "2026-01")))
+        assertThat(source.dataset()).isEqualTo("us-census-bulk-consumption");
+        assertThat(dollars(parts(source, "2026-01")))
                 .isEqualTo(generator.sums().values().stream()
                         .mapToLong(ImdbGenerator.Sum::consumption)
                         .sum());
@@ -134,15 +134,15 @@ class CensusBulkSourceTest {
         Path file = directory.resolve("IMDB2601.ZIP");
         new ImdbGenerator(MONTH, 300, 1).write(file);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-05T13:30:00Z")));
-        CensusBulkSource office = office(new BulkFolder(directory), Basis.GENERAL);
-        var read = office.releases();
+        CensusBulkSource source = source(new BulkFolder(directory), Basis.GENERAL);
+        var read = source.releases();
         assertThat(read.get("2026-01").vintage()).isEqualTo(20260305133000L);
-        assertThat(office.due(read, read)).isEmpty();
+        assertThat(source.due(read, read)).isEmpty();
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-06-10T13:30:00Z")));
 
-        assertThat(office.due(office.releases(), read)).containsExactly(List.of("2026-01"));
-        assertThat(office.releases().get("2026-01").vintage()).isEqualTo(20260610133000L);
+        assertThat(source.due(source.releases(), read)).containsExactly(List.of("2026-01"));
+        assertThat(source.releases().get("2026-01").vintage()).isEqualTo(20260610133000L);
     }
 
     @Test
@@ -152,7 +152,7 @@ class CensusBulkSourceTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(parts(office(new BulkFolder(directory), Basis.GENERAL), "2026-01"))
+        assertThat(parts(source(new BulkFolder(directory), Basis.GENERAL), "2026-01"))
                 .singleElement()
                 .isInstanceOfSatisfying(Part.Fault.class, fault -> {
                     assertThat(fault.reason()).hasToString("damaged-zip-file");
@@ -162,26 +162,26 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void twoFilesOfOneMonthAreRefused() throws Exception {
+    void twoFilesOfOneMonthAreRejected() throws Exception {
         new ImdbGenerator(MONTH, 300, 1).write(directory.resolve("IMDB2601.ZIP"));
         new ImdbGenerator(MONTH, 300, 2).write(directory.resolve("IMDB2601.zip"));
         assumeTrue(directory.toFile().list().length == 2, "case tells file names apart");
-        CensusBulkSource office = office(new BulkFolder(directory), Basis.GENERAL);
+        CensusBulkSource source = source(new BulkFolder(directory), Basis.GENERAL);
 
-        assertThatThrownBy(office::releases)
+        assertThatThrownBy(source::releases)
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("IMDB2601.ZIP and IMDB2601.zip in %s are of one month; leave only one there", directory);
     }
 
     @Test
-    void aFolderThatIsNotThereIsNamed() {
+    void aMissingFolderIsReported() {
         assertThatThrownBy(() -> new BulkFolder(directory.resolve("nowhere")))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("no such folder: ");
     }
 
     @Test
-    void theSiteIsAskedForNewMonthsAndABrokenDownloadBeginsAgain() throws Exception {
+    void theSiteIsPolledForNewMonthsAndABrokenDownloadIsRepeated() throws Exception {
         Path file = directory.resolve("x.zip");
         ImdbGenerator generator = new ImdbGenerator(MONTH, 3_000, 1).write(file);
         byte[] zip = Files.readAllBytes(file);
@@ -205,12 +205,12 @@ class CensusBulkSourceTest {
                 .whenScenarioStateIs("broken")
                 .willReturn(found));
         try (WebService web = web()) {
-            CensusBulkSource office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+            CensusBulkSource source = source(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
 
-            assertThat(office.releases())
+            assertThat(source.releases())
                     .isEqualTo(new TreeMap<>(Map.of("2026-01", new Release(20260305133000L, "5f-1a"))));
             site.verify(1, getRequestedFor(urlEqualTo(FEBRUARY)));
-            assertThat(dollars(parts(office, "2026-01")))
+            assertThat(dollars(parts(source, "2026-01")))
                     .isEqualTo(generator.sums().values().stream()
                             .mapToLong(ImdbGenerator.Sum::general)
                             .sum());
@@ -219,7 +219,7 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void aDownloadThatBreaksOffInItsMiddleBeginsAgain() throws Exception {
+    void aDownloadThatBreaksOffInTheMiddleIsRepeated() throws Exception {
         Path file = directory.resolve("x.zip");
         ImdbGenerator generator = new ImdbGenerator(MONTH, 3_000, 1).write(file);
         byte[] zip = Files.readAllBytes(file);
@@ -236,9 +236,9 @@ class CensusBulkSourceTest {
                 .whenScenarioStateIs("broken")
                 .willReturn(aResponse().withBody(zip)));
         try (WebService web = web()) {
-            CensusBulkSource office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+            CensusBulkSource source = source(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
 
-            assertThat(dollars(parts(office, "2026-01")))
+            assertThat(dollars(parts(source, "2026-01")))
                     .isEqualTo(generator.sums().values().stream()
                             .mapToLong(ImdbGenerator.Sum::general)
                             .sum());
@@ -247,16 +247,16 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void aFileThatIsDamagedOnTheSiteIsAFaultOfItsMonthAndIsNotDownloadedAgainAndAgain() throws Exception {
+    void aFileThatIsDamagedOnTheSiteIsAFaultOfItsMonthAndIsDownloadedOnce() throws Exception {
         Path file = directory.resolve("x.zip");
         new ImdbGenerator(MONTH, 3_000, 1).write(file);
         byte[] zip = Files.readAllBytes(file);
         site.start();
         site.stubFor(get(urlEqualTo(JANUARY)).willReturn(aResponse().withBody(Arrays.copyOf(zip, zip.length / 2))));
         try (WebService web = web()) {
-            CensusBulkSource office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+            CensusBulkSource source = source(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
 
-            assertThat(parts(office, "2026-01"))
+            assertThat(parts(source, "2026-01"))
                     .singleElement()
                     .isInstanceOfSatisfying(
                             Part.Fault.class,
@@ -266,14 +266,14 @@ class CensusBulkSourceTest {
     }
 
     @Test
-    void aPageInPlaceOfAFileIsTroubleThatMayPass() throws Exception {
+    void aWebPageInPlaceOfAFileIsRetried() throws Exception {
         site.start();
         site.stubFor(get(urlEqualTo(JANUARY))
                 .willReturn(aResponse().withHeader("Content-Type", "text/html").withBody("<p>We are moving</p>")));
         try (WebService web = web()) {
-            CensusBulkSource office = office(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
+            CensusBulkSource source = source(new BulkSite(URI.create(site.baseUrl()), web, CLOCK), Basis.GENERAL);
 
-            assertThatThrownBy(office::releases)
+            assertThatThrownBy(source::releases)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("a web page in place of the file: We are moving");
         }

@@ -14,33 +14,33 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.poll.PollingFeed;
 import org.lodewatch.producer.poll.PollingFeed.Following;
 
-/** The office as the feed that it is part of. */
+/** The source in a polling feed. */
 class CensusFeedTest {
 
     private static final String CODE = "8110100000";
     private static final String CHINA = "5700";
 
-    private CensusTrial trial;
+    private CensusFixture fixture;
     private CensusStub stub;
     private PollingFeed feed;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        trial = new CensusTrial(folder);
-        stub = trial.stub;
-        feed = new PollingFeed(trial.office("7403", "8110"), Following.NOT);
+        fixture = new CensusFixture(folder);
+        stub = fixture.stub;
+        feed = new PollingFeed(fixture.source("7403", "8110"), Following.NOT);
     }
 
     @AfterEach
     void stop() {
-        trial.close();
+        fixture.close();
     }
 
     @Test
-    void aSecondRunAsksForReleasesAlone() {
+    void aSecondRunRequestsOnlyTheReleases() {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-03", CHINA, 5), Trade.of(CODE, "2026-04", CHINA, 5));
         List<FeedItem> first = FeedItems.of(feed);
-        assertThat(told(first))
+        assertThat(shown(first))
                 .containsExactly(
                         "20260609000000 us-census/US/2026-03/7403 0",
                         "20260609000000 us-census/US/2026-04/7403 0",
@@ -48,23 +48,23 @@ class CensusFeedTest {
                         "20260609000000 us-census/US/2026-04/8110 1",
                         "2026-03 complete",
                         "2026-04 complete");
-        stub.forgetAsked();
+        stub.clearRequests();
 
         List<FeedItem> second = FeedItems.of(feed, cursor(first));
 
-        assertThat(told(second)).isEmpty();
-        assertThat(trial.asked()).containsExactly("HS2  from 2025-01 to 2026-07");
+        assertThat(shown(second)).isEmpty();
+        assertThat(fixture.requests()).containsExactly("HS2  from 2025-01 to 2026-07");
     }
 
     @Test
-    void theYearlyRevisionHasEveryMonthReadAgain() {
+    void afterTheYearlyRevisionEveryMonthIsReadAgain() {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-03", CHINA, 5), Trade.of(CODE, "2026-04", CHINA, 5));
         List<FeedItem> first = FeedItems.of(feed);
         stub.publish("2026-07-07", Trade.of(CODE, "2026-03", CHINA, 6), Trade.of(CODE, "2026-05", CHINA, 5));
 
         List<FeedItem> second = FeedItems.of(feed, cursor(first));
 
-        assertThat(told(second))
+        assertThat(shown(second))
                 .contains(
                         "20260707000000 us-census/US/2026-03/8110 1",
                         "20260609000000 us-census/US/2026-04/8110 1",
@@ -73,21 +73,21 @@ class CensusFeedTest {
     }
 
     @Test
-    void aMonthThatCannotBeBelievedIsReadAgainByItself() {
+    void onlyAMonthWithAFaultIsReadAgain() {
         stub.publish(
                 "2026-06-09",
                 Trade.of(CODE, "2026-03", CHINA, 5),
                 Trade.of(CODE, "2026-04", CHINA, 5).showing("GEN_VAL_MO", "4"));
         List<FeedItem> first = FeedItems.of(feed);
-        assertThat(told(first))
+        assertThat(shown(first))
                 .contains("2026-03 complete", "rejected does-not-add-up")
                 .doesNotContain("2026-04 complete");
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 5));
-        stub.forgetAsked();
+        stub.clearRequests();
 
         List<FeedItem> second = FeedItems.of(feed, cursor(first));
 
-        assertThat(told(second))
+        assertThat(shown(second))
                 .containsExactly(
                         "20260609000000 us-census/US/2026-04/7403 0",
                         "20260609000000 us-census/US/2026-04/8110 1",
@@ -98,14 +98,14 @@ class CensusFeedTest {
         return Optional.of(items.get(items.size() - 1).cursor());
     }
 
-    private static List<String> told(List<FeedItem> items) {
+    private static List<String> shown(List<FeedItem> items) {
         return items.stream()
                 .filter(item -> !(item instanceof FeedItem.CaughtUp))
-                .map(CensusFeedTest::told)
+                .map(CensusFeedTest::shown)
                 .toList();
     }
 
-    private static String told(FeedItem item) {
+    private static String shown(FeedItem item) {
         if (item instanceof FeedItem.Edition edition) {
             return "%d %s %d"
                     .formatted(

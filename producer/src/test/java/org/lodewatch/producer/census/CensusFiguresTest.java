@@ -2,8 +2,8 @@ package org.lodewatch.producer.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lodewatch.producer.census.CensusTrial.read;
-import static org.lodewatch.producer.census.CensusTrial.told;
+import static org.lodewatch.producer.census.CensusFixture.read;
+import static org.lodewatch.producer.census.CensusFixture.shown;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +26,22 @@ class CensusFiguresTest {
     private static final String BELGIUM = "4231";
     private static final String CANADA = "1220";
 
-    private CensusTrial trial;
+    private CensusFixture fixture;
     private CensusStub stub;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        trial = new CensusTrial(folder);
-        stub = trial.stub;
+        fixture = new CensusFixture(folder);
+        stub = fixture.stub;
     }
 
     @AfterEach
     void stop() {
-        trial.close();
+        fixture.close();
     }
 
     @Test
-    void oneRequestTellsAHeadingOfSeveralMonths() throws Exception {
+    void oneRequestReadsAHeadingOfSeveralMonths() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-03", CHINA, 500),
@@ -49,21 +49,21 @@ class CensusFiguresTest {
                 Trade.of(POWDER, "2026-04", BELGIUM, 900),
                 Trade.of(POWDER, "2026-05", CHINA, 400));
 
-        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-03", "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-03/8110 [8110100000 CN $500, 8110200000 CA $70]",
                         "us-census/US/2026-04/8110 [8110100000 BE $900]",
                         "us-census/US/2026-05/8110 [8110100000 CN $400]");
-        assertThat(trial.asked()).containsExactly("HS10 8110* from 2026-03 to 2026-05");
+        assertThat(fixture.requests()).containsExactly("HS10 8110* from 2026-03 to 2026-05");
     }
 
     @Test
     void aRecordSetNamesItsBasisAndALineItsRow() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400).weighing(20, "KG"));
 
-        Part.Lines lines = (Part.Lines) read(trial.office("8110"), "2026-05").get(0);
+        Part.Lines lines = (Part.Lines) read(fixture.source("8110"), "2026-05").get(0);
 
         assertThat(lines.set())
                 .isEqualTo(new RecordSet(
@@ -80,7 +80,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void scopesComeInOrderAndAChapterIsAScopeToo() throws Exception {
+    void scopesAreInOrderAndAChapterIsAScopeToo() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 1),
@@ -88,9 +88,9 @@ class CensusFiguresTest {
                 Trade.of("2504105000", "2026-05", CHINA, 3),
                 Trade.of("2805300000", "2026-05", CHINA, 4));
 
-        List<Part> parts = read(trial.office("2504", "2805", "7403", "81"), "2026-05");
+        List<Part> parts = read(fixture.source("2504", "2805", "7403", "81"), "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-05/2504 [2504105000 CN $3]",
                         "us-census/US/2026-05/2805 [2805300000 CN $4]",
@@ -99,24 +99,24 @@ class CensusFiguresTest {
     }
 
     @Test
-    void countriesListedWithNothingAreNoSuppliers() throws Exception {
+    void countriesListedWithZeroHaveNoLine() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", BELGIUM, 900), Trade.of(POWDER, "2026-05", CHINA, 400));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(shown(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
     }
 
     @Test
-    void importsForConsumptionAreADatasetOfTheirOwn() throws Exception {
+    void importsForConsumptionHaveADatasetOfTheirOwn() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400).consumption(250).weighing(7, "KG"),
                 Trade.of(POWDER, "2026-05", CANADA, 100).consumption(0));
 
-        List<Part> parts = read(trial.office(Basis.CONSUMPTION, 10, "8110"), "2026-05");
+        List<Part> parts = read(fixture.source(Basis.CONSUMPTION, 10, "8110"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("us-census-consumption/US/2026-05/8110 [8110100000 CN $250 7 kg]");
+        assertThat(shown(parts)).containsExactly("us-census-consumption/US/2026-05/8110 [8110100000 CN $250 7 kg]");
         assertThat(((Part.Lines) parts.get(0)).set().basis())
                 .isEqualTo("US Census API, imports for consumption, 10 digits");
     }
@@ -128,10 +128,10 @@ class CensusFiguresTest {
                 Trade.of("2504101000", "2026-05", CHINA, 400).weighing(20, "KG"),
                 Trade.of("2504105000", "2026-05", CHINA, 100).weighing(20, "KG"));
 
-        List<Part> parts = read(trial.office(Basis.GENERAL, 6, "2504"), "2026-05");
+        List<Part> parts = read(fixture.source(Basis.GENERAL, 6, "2504"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("us-census-hs6/US/2026-05/2504 [250410 CN $500]");
-        assertThat(trial.asked()).containsExactly("HS6 2504* 2026-05");
+        assertThat(shown(parts)).containsExactly("us-census-hs6/US/2026-05/2504 [250410 CN $500]");
+        assertThat(fixture.requests()).containsExactly("HS6 2504* 2026-05");
     }
 
     @Test
@@ -143,29 +143,29 @@ class CensusFiguresTest {
                 Trade.of(SCRAP, "2026-05", "5082", 10).weighing(3, "KG"),
                 Trade.of(SCRAP, "2026-05", "5083", 20).weighing(0, "KG"));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly("us-census/US/2026-05/8110 [8110100000 PS $30 7 kg, 8110200000 PS $30]");
         SourceLine source = ((Part.Lines) parts.get(0)).lines().get(0).source();
         assertThat(new String(source.raw(), StandardCharsets.UTF_8).lines()).hasSize(2);
     }
 
     @Test
-    void countriesThatTheCatalogueDoesNotKnowAreOfUnknownOrigin() throws Exception {
+    void countriesMissingFromTheCatalogueAreOfUnknownOrigin() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
                 Trade.of(POWDER, "2026-05", "9998", 10),
                 Trade.of(POWDER, "2026-05", "9999", 5));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400, 8110100000 XX $15]");
+        assertThat(shown(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400, 8110100000 XX $15]");
     }
 
     @Test
-    void aWeightIsAbsentUnlessItIsToldInAUnitOfMass() throws Exception {
+    void aWeightIsAbsentUnlessItsUnitIsOneOfMass() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of("8110100001", "2026-05", CHINA, 1).weighing(5, "T"),
@@ -178,16 +178,16 @@ class CensusFiguresTest {
                 Trade.of("8110100008", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO", null),
                 Trade.of("8110100009", "2026-05", CHINA, 1).weighing(5, "KG").showing("GEN_QY1_MO", "-999999999"));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly("us-census/US/2026-05/8110 [8110100001 CN $1 5000 kg, 8110100002 CN $1 1.5 kg,"
                         + " 8110100003 CN $1, 8110100004 CN $1, 8110100005 CN $1, 8110100006 CN $1,"
                         + " 8110100007 CN $1 5 kg, 8110100008 CN $1, 8110100009 CN $1]");
     }
 
     @Test
-    void anAnswerThatIsCutShortIsAskedForInHalves() throws Exception {
+    void aTruncatedResponseIsRequestedAgainInHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-02", CHINA, 100),
@@ -196,15 +196,15 @@ class CensusFiguresTest {
                 Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.cutAnswersAfter(5);
 
-        List<Part> parts = read(trial.office("8110"), "2026-02", "2026-03", "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-02", "2026-03", "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-02/8110 [8110100000 CN $100]",
                         "us-census/US/2026-03/8110 [8110100000 CN $200]",
                         "us-census/US/2026-04/8110 [8110100000 CN $300]",
                         "us-census/US/2026-05/8110 [8110100000 CN $400]");
-        assertThat(trial.asked())
+        assertThat(fixture.requests())
                 .containsExactly(
                         "HS10 8110* from 2026-02 to 2026-05",
                         "HS4 8110 from 2026-02 to 2026-05",
@@ -213,7 +213,7 @@ class CensusFiguresTest {
     }
 
     @Test
-    void aRangeAtWhichTheServiceFailsIsAskedForInHalves() throws Exception {
+    void aRangeAtWhichTheServiceFailsIsRequestedInHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-03", CHINA, 200),
@@ -221,32 +221,32 @@ class CensusFiguresTest {
                 Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.failBeyond(1);
 
-        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-03", "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-03/8110 [8110100000 CN $200]",
                         "us-census/US/2026-04/8110 [8110100000 CN $300]",
                         "us-census/US/2026-05/8110 [8110100000 CN $400]");
-        assertThat(trial.asked()).endsWith("HS10 8110* 2026-03", "HS10 8110* 2026-04", "HS10 8110* 2026-05");
+        assertThat(fixture.requests()).endsWith("HS10 8110* 2026-03", "HS10 8110* 2026-04", "HS10 8110* 2026-05");
     }
 
     @Test
-    void aFailureThatPassesCostsNoHalves() throws Exception {
+    void aFailureThatPassesDoesNotSplitTheRange() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
-        stub.trouble(2, Trouble.QUERY_FAILED);
+        stub.fail(2, CensusFailure.QUERY_FAILED);
 
-        read(trial.office("8110"), "2026-04", "2026-05");
+        read(fixture.source("8110"), "2026-04", "2026-05");
 
-        assertThat(trial.asked()).hasSize(3).containsOnly("HS10 8110* from 2026-04 to 2026-05");
+        assertThat(fixture.requests()).hasSize(3).containsOnly("HS10 8110* from 2026-04 to 2026-05");
     }
 
     @Test
-    void aMonthAtWhichTheServiceKeepsFailingIsTrouble() {
+    void aMonthAtWhichTheServiceKeepsFailingIsAFailure() {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400));
         stub.failBeyond(0);
 
-        assertThatThrownBy(() -> read(trial.office("8110"), "2026-05"))
+        assertThatThrownBy(() -> read(fixture.source("8110"), "2026-05"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("500 There was an error while running your query.");
     }
@@ -259,9 +259,9 @@ class CensusFiguresTest {
                 Trade.of(POWDER, "2026-04", CHINA, 300).showing("GEN_VAL_MO", "299"),
                 Trade.of(POWDER, "2026-05", CHINA, 400));
 
-        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-03", "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-03/8110 [8110100000 CN $200]",
                         "does-not-add-up [2026-04]",
@@ -277,47 +277,47 @@ class CensusFiguresTest {
     }
 
     @Test
-    void aSumThatIsShortOnceIsPutRightByTheHalves() throws Exception {
+    void aSumThatIsShortOnceIsCorrectByHalves() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-04", CHINA, 300),
                 Trade.of(POWDER, "2026-05", CHINA, 400),
                 Trade.of(POWDER, "2026-05", CANADA, 5));
-        stub.trouble(1, Trouble.SHORT);
+        stub.fail(1, CensusFailure.SHORT);
 
-        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-04/8110 [8110100000 CN $300]",
                         "us-census/US/2026-05/8110 [8110100000 CA $5, 8110100000 CN $400]");
     }
 
     @Test
-    void rowsWithoutATotalToCheckThemByAreAFault() throws Exception {
+    void rowsWithoutAControlTotalAreAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
                 Trade.of(POWDER, "2026-05", CANADA, 0).showing("I_COMMODITY", SCRAP));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("no-control-total [2026-05]");
+        assertThat(shown(parts)).containsExactly("no-control-total [2026-05]");
         assertThat(((Part.Fault) parts.get(0)).message())
                 .isEqualTo("8110200000 of 2026-05: rows of countries (1), but no total (country -) to check them by");
     }
 
     @Test
-    void aValueThatIsNoFigureIsAFaultAndNotALineLess() throws Exception {
+    void aValueThatIsNoNumberIsAFaultAndNotAMissingLine() throws Exception {
         for (String text : new String[] {null, "", "-999999999", "-5", "1.5"}) {
             stub.publish(
                     DAY,
                     Trade.of(POWDER, "2026-05", CHINA, 400),
                     Trade.of(POWDER, "2026-05", CANADA, 0).showing("GEN_VAL_MO", text));
 
-            List<Part> parts = read(trial.office("8110"), "2026-05");
+            List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-            assertThat(told(parts)).containsExactly("not-a-figure [2026-05]");
+            assertThat(shown(parts)).containsExactly("not-a-figure [2026-05]");
             assertThat(((Part.Fault) parts.get(0)).message())
                     .isEqualTo("8110100000 of 2026-05: the value of country 1220 is '%s'; expected whole US dollars,"
                                     .formatted(text == null ? "" : text)
@@ -326,80 +326,80 @@ class CensusFiguresTest {
     }
 
     @Test
-    void aRowThatComesTwiceIsAFault() throws Exception {
+    void aRepeatedRowIsAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-05", CHINA, 400),
                 Trade.of(POWDER, "2026-05", "5701", 0).showing("CTY_CODE", CHINA));
 
-        List<Part> parts = read(trial.office("8110"), "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("repeated-row [2026-05]");
+        assertThat(shown(parts)).containsExactly("repeated-row [2026-05]");
     }
 
     @Test
-    void rowsThatNobodyAskedForAreAFault() throws Exception {
+    void rowsOutsideTheRequestAreAFault() throws Exception {
         stub.publish(
                 DAY,
                 Trade.of(POWDER, "2026-04", CHINA, 400),
                 Trade.of(POWDER, "2026-05", CHINA, 400).showing("I_COMMODITY", "7403110000"));
 
-        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-04", "2026-05");
 
-        assertThat(told(parts)).containsExactly("not-asked-for [2026-04, 2026-05]");
+        assertThat(shown(parts)).containsExactly("not-asked-for [2026-04, 2026-05]");
     }
 
     @Test
-    void monthsWithoutImportsAreEmptyOnceTheHeadingConfirmsItWithOneQuestion() throws Exception {
+    void monthsWithoutImportsAreEmptyIfOneRequestForTheTotalConfirmsIt() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of("7403110000", "2026-03", CHINA, 1));
 
-        List<Part> parts = read(trial.office("8110"), "2026-03", "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-03", "2026-04", "2026-05");
 
-        assertThat(told(parts))
+        assertThat(shown(parts))
                 .containsExactly(
                         "us-census/US/2026-03/8110 []",
                         "us-census/US/2026-04/8110 []",
                         "us-census/US/2026-05/8110 [8110100000 CN $400]");
-        assertThat(trial.asked())
+        assertThat(fixture.requests())
                 .containsExactly("HS10 8110* from 2026-03 to 2026-05", "HS4 8110 from 2026-03 to 2026-05");
-        assertThat(stub.asked().get(1).get("CTY_CODE")).isEqualTo("-");
+        assertThat(stub.requests().get(1).get("CTY_CODE")).isEqualTo("-");
     }
 
     @Test
-    void aHeadingThatWasNeverImportedIsConfirmedBySilenceAboutItsTotal() throws Exception {
+    void aHeadingThatWasNeverImportedHasNoTotal() throws Exception {
         stub.publish(DAY, Trade.of("7403110000", "2026-05", CHINA, 1));
 
-        List<Part> parts = read(trial.office("2613", "81"), "2026-05");
+        List<Part> parts = read(fixture.source("2613", "81"), "2026-05");
 
-        assertThat(told(parts)).containsExactly("us-census/US/2026-05/2613 []", "us-census/US/2026-05/81 []");
-        assertThat(trial.asked())
+        assertThat(shown(parts)).containsExactly("us-census/US/2026-05/2613 []", "us-census/US/2026-05/81 []");
+        assertThat(fixture.requests())
                 .containsExactlyInAnyOrder(
                         "HS10 2613* 2026-05", "HS10 81* 2026-05", "HS4 2613 2026-05", "HS2 81 2026-05");
     }
 
     @Test
-    void silenceWhereTheHeadingHasATotalIsAFault() throws Exception {
+    void noRowsWhereTheHeadingHasATotalAreAFault() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-04", CHINA, 300), Trade.of(POWDER, "2026-05", CHINA, 400));
-        stub.trouble(9, Trouble.SILENCE, query -> query.get("COMM_LVL").equals("HS10"));
+        stub.fail(9, CensusFailure.SILENCE, query -> query.get("COMM_LVL").equals("HS10"));
 
-        List<Part> parts = read(trial.office("8110"), "2026-04", "2026-05");
+        List<Part> parts = read(fixture.source("8110"), "2026-04", "2026-05");
 
-        assertThat(told(parts)).containsExactly("lines-missing [2026-04]", "lines-missing [2026-05]");
+        assertThat(shown(parts)).containsExactly("lines-missing [2026-04]", "lines-missing [2026-05]");
         Part.Fault fault = (Part.Fault) parts.get(1);
         assertThat(fault.message()).isEqualTo("8110 of 2026-05: no line came, but the total of 8110 is 400 US dollars");
         assertThat(fault.source().file()).contains("COMM_LVL=HS4");
-        assertThat(trial.asked())
+        assertThat(fixture.requests())
                 .as("the total is asked for once")
                 .filteredOn(asked -> asked.startsWith("HS4"))
                 .hasSize(1);
     }
 
     @Test
-    void linesThatVanishAreToldByTheirAbsence() throws Exception {
+    void linesThatDisappearAreAbsentFromTheRecordSet() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400), Trade.of(POWDER, "2026-05", CANADA, 5));
         stub.withdraw(POWDER, "2026-05", CANADA);
 
-        assertThat(told(read(trial.office("8110"), "2026-05")))
+        assertThat(shown(read(fixture.source("8110"), "2026-05")))
                 .containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
     }
 }

@@ -20,36 +20,36 @@ class CensusReleasesTest {
     private static final String CODE = "8110100000";
     private static final String CHINA = "5700";
 
-    private CensusTrial trial;
+    private CensusFixture fixture;
     private CensusStub stub;
-    private CensusSource office;
+    private CensusSource source;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        trial = new CensusTrial(folder);
-        stub = trial.stub;
-        office = trial.office("8110");
+        fixture = new CensusFixture(folder);
+        stub = fixture.stub;
+        source = fixture.source("8110");
     }
 
     @AfterEach
     void stop() {
-        trial.close();
+        fixture.close();
     }
 
     @Test
-    void oneSmallRequestTellsEveryMonthThatIsWanted() throws Exception {
+    void oneSmallRequestListsEveryConfiguredMonth() throws Exception {
         stub.publish("2025-02-05", Trade.of(CODE, "2024-12", CHINA, 1));
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1));
         stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1), Trade.of("7403110000", "2026-05", CHINA, 2));
 
-        SortedMap<String, Release> releases = office.releases();
+        SortedMap<String, Release> releases = source.releases();
 
         assertThat(releases).containsOnlyKeys("2026-04", "2026-05");
         assertThat(releases.get("2026-04").vintage()).isEqualTo(20260609000000L);
         assertThat(releases.get("2026-05").vintage()).isEqualTo(20260707000000L);
         assertThat(releases.values()).extracting(Release::mark).allMatch(mark -> mark.matches("[0-9a-f]{16}"));
-        assertThat(stub.asked()).hasSize(1);
-        Query asked = stub.asked().get(0);
+        assertThat(stub.requests()).hasSize(1);
+        CensusStubQuery asked = stub.requests().get(0);
         assertThat(asked.get("get")).isEqualTo("I_COMMODITY,GEN_VAL_MO,LAST_UPDATE");
         assertThat(asked.get("COMM_LVL")).isEqualTo("HS2");
         assertThat(asked.get("CTY_CODE")).isEqualTo("-");
@@ -58,33 +58,33 @@ class CensusReleasesTest {
 
     @Test
     void beforeAnythingIsPublishedThereAreNoReleases() throws Exception {
-        assertThat(office.releases()).isEmpty();
+        assertThat(source.releases()).isEmpty();
     }
 
     @Test
     void aMarkChangesWithAChapterAndWithTheDayAndWithNothingElse() throws Exception {
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 1), Trade.of(CODE, "2026-03", CHINA, 1));
-        SortedMap<String, Release> first = office.releases();
+        SortedMap<String, Release> first = source.releases();
         stub.publish("2026-07-07", Trade.of(CODE, "2026-05", CHINA, 1));
-        assertThat(office.releases()).containsAllEntriesOf(first);
+        assertThat(source.releases()).containsAllEntriesOf(first);
 
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 2));
-        SortedMap<String, Release> corrected = office.releases();
+        SortedMap<String, Release> corrected = source.releases();
         assertThat(corrected.get("2026-04").mark())
                 .isNotEqualTo(first.get("2026-04").mark());
         assertThat(corrected.get("2026-03")).isEqualTo(first.get("2026-03"));
 
         stub.touch("2026-03", "2026-07-08");
-        Release touched = office.releases().get("2026-03");
+        Release touched = source.releases().get("2026-03");
         assertThat(touched.mark()).isNotEqualTo(first.get("2026-03").mark());
         assertThat(touched.vintage()).isEqualTo(20260708000000L);
     }
 
     @Test
-    void aMonthWithoutADayWasPublishedOnTheDayOfAskingAtTheLatest() throws Exception {
+    void aMonthWithoutADayHasTheDayOfTheRequest() throws Exception {
         stub.publish("", Trade.of(CODE, "2026-05", CHINA, 1));
 
-        assertThat(office.releases().get("2026-05").vintage()).isEqualTo(20260710000000L);
+        assertThat(source.releases().get("2026-05").vintage()).isEqualTo(20260710000000L);
     }
 
     @Test
@@ -92,7 +92,7 @@ class CensusReleasesTest {
         SortedMap<String, Release> published = published("2025-01", "2026-03", "a");
         published.remove("2026-02");
 
-        List<List<String>> due = office.due(published, new TreeMap<>());
+        List<List<String>> due = source.due(published, new TreeMap<>());
 
         assertThat(due).hasSize(3);
         assertThat(due.get(0)).hasSize(12).startsWith("2025-01").endsWith("2025-12");
@@ -104,25 +104,25 @@ class CensusReleasesTest {
     void nothingIsReadWhileNothingChanges() {
         SortedMap<String, Release> read = published("2025-01", "2026-05", "a");
         SortedMap<String, Release> published = new TreeMap<>();
-        // Another vintage alone is but another day of asking.
+        // A different vintage alone is only another day of the request.
         read.forEach((month, release) -> published.put(month, new Release(release.vintage() + 1, release.mark())));
 
-        assertThat(office.due(published, read)).isEmpty();
+        assertThat(source.due(published, read)).isEmpty();
     }
 
     @Test
-    void aNewMonthDoesNotHaveTheOthersReadAgain() {
-        assertThat(office.due(published("2025-01", "2026-05", "a"), published("2025-01", "2026-04", "a")))
+    void aNewMonthAloneIsReadAlone() {
+        assertThat(source.due(published("2025-01", "2026-05", "a"), published("2025-01", "2026-04", "a")))
                 .containsExactly(List.of("2026-05"));
     }
 
     @Test
-    void oneChangedMonthHasThreeYearsReadAgainAndOlderOnesThatChanged() {
+    void afterOneChangedMonthThreeYearsAreReadAgainAndOlderMonthsThatChanged() {
         SortedMap<String, Release> read = published("2022-01", "2026-03", "a");
         SortedMap<String, Release> published = published("2022-01", "2026-04", "a");
         published.put("2022-06", new Release(20260609000000L, "b"));
 
-        List<List<String>> due = office.due(published, read);
+        List<List<String>> due = source.due(published, read);
 
         assertThat(due.get(0)).containsExactly("2022-06");
         assertThat(due.get(1)).hasSize(12).startsWith("2023-05");
@@ -131,10 +131,10 @@ class CensusReleasesTest {
     }
 
     @Test
-    void itAsksHourlyWhileAMonthIsExpectedAndDailyOtherwise() {
-        assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-04")))
+    void itPollsHourlyWhileAMonthIsExpectedAndDailyOtherwise() {
+        assertThat(source.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-04")))
                 .isEqualTo(Instant.parse("2026-07-04T11:00:00Z"));
-        assertThat(office.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-05")))
+        assertThat(source.nextPoll(Instant.parse("2026-07-04T10:00:00Z"), Optional.of("2026-05")))
                 .isEqualTo(Instant.parse("2026-07-05T10:00:00Z"));
     }
 

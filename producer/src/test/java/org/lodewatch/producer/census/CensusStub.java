@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * The US Census Bureau's International Trade interface on this machine, with figures that a test can publish, revise
- * and withdraw, and with the troubles of the real one. It answers as the real one does: rows of groups of countries and
+ * and withdraw, and with the failures of the real one. It answers as the real one does: rows of groups of countries and
  * of zeros among the others, predicates repeated as columns, and silence where it does not understand.
  */
 public final class CensusStub implements AutoCloseable {
@@ -66,8 +66,8 @@ public final class CensusStub implements AutoCloseable {
             "LAST_UPDATE");
 
     private final TradeTable table = new TradeTable();
-    private final Deque<Planned> troubles = new ArrayDeque<>();
-    private final List<Query> asked = new ArrayList<>();
+    private final Deque<Planned> failures = new ArrayDeque<>();
+    private final List<CensusStubQuery> requests = new ArrayList<>();
     private final ObjectMapper json = new ObjectMapper();
     private final WireMockServer server;
     private int mostRows = Integer.MAX_VALUE;
@@ -122,19 +122,19 @@ public final class CensusStub implements AutoCloseable {
         table.update(month, day);
     }
 
-    /** Forgets all figures. */
+    /** Removes all figures. */
     public synchronized void clear() {
         table.clear();
     }
 
     /** The next answers fail. */
-    public void trouble(int times, Trouble trouble) {
-        trouble(times, trouble, query -> true);
+    public void fail(int times, CensusFailure failure) {
+        fail(times, failure, query -> true);
     }
 
     /** The next answers to some requests fail. */
-    public synchronized void trouble(int times, Trouble trouble, Predicate<Query> to) {
-        IntStream.range(0, times).forEach(time -> troubles.add(new Planned(trouble, to)));
+    public synchronized void fail(int times, CensusFailure failure, Predicate<CensusStubQuery> to) {
+        IntStream.range(0, times).forEach(time -> failures.add(new Planned(failure, to)));
     }
 
     /** Cuts every longer answer short, without a word. */
@@ -142,19 +142,19 @@ public final class CensusStub implements AutoCloseable {
         mostRows = rows;
     }
 
-    /** Fails, with status 500, whenever lines of more months are asked for. */
+    /** Fails, with status 500, whenever lines of more months are requested. */
     public synchronized void failBeyond(int months) {
         mostMonths = months;
     }
 
-    /** What it was asked so far, in order. */
-    public synchronized List<Query> asked() {
-        return List.copyOf(asked);
+    /** The requests so far, in order. */
+    public synchronized List<CensusStubQuery> requests() {
+        return List.copyOf(requests);
     }
 
-    /** Forgets what it was asked. */
-    public synchronized void forgetAsked() {
-        asked.clear();
+    /** Clears the requests. */
+    public synchronized void clearRequests() {
+        requests.clear();
     }
 
     @Override
@@ -162,7 +162,7 @@ public final class CensusStub implements AutoCloseable {
         server.stop();
     }
 
-    private record Planned(Trouble trouble, Predicate<Query> to) {}
+    private record Planned(CensusFailure failure, Predicate<CensusStubQuery> to) {}
 
     private final class Interface implements ResponseDefinitionTransformerV2 {
 
@@ -185,26 +185,26 @@ public final class CensusStub implements AutoCloseable {
         if (!url.startsWith(PATH)) {
             return text(404, "error: unknown dataset");
         }
-        Query query = Query.of(url);
-        asked.add(query);
-        Optional<Trouble> trouble = nextTrouble(query);
-        return trouble.isPresent() ? troubled(trouble.get(), query) : answer(query);
+        CensusStubQuery query = CensusStubQuery.of(url);
+        requests.add(query);
+        Optional<CensusFailure> failure = nextTrouble(query);
+        return failure.isPresent() ? troubled(failure.get(), query) : answer(query);
     }
 
-    private Optional<Trouble> nextTrouble(Query query) {
-        for (Iterator<Planned> planned = troubles.iterator(); planned.hasNext(); ) {
+    private Optional<CensusFailure> nextTrouble(CensusStubQuery query) {
+        for (Iterator<Planned> planned = failures.iterator(); planned.hasNext(); ) {
             Planned next = planned.next();
             if (next.to().test(query)) {
                 planned.remove();
-                return Optional.of(next.trouble());
+                return Optional.of(next.failure());
             }
         }
         return Optional.empty();
     }
 
-    private ResponseDefinitionBuilder troubled(Trouble trouble, Query query) {
-        return switch (trouble) {
-            case TOO_MANY_REQUESTS -> text(429, "Too Many Requests").withHeader("Retry-After", "1");
+    private ResponseDefinitionBuilder troubled(CensusFailure failure, CensusStubQuery query) {
+        return switch (failure) {
+            case TOO_MANY_REQUESTS -> text(429, "Too Many Requests").withHeader("Retry-After", "0");
             case QUERY_FAILED -> queryFailed();
             case UNAVAILABLE -> text(503, "Service Unavailable");
             case RESET -> new ResponseDefinitionBuilder().withFault(Fault.CONNECTION_RESET_BY_PEER);
@@ -223,7 +223,7 @@ public final class CensusStub implements AutoCloseable {
         };
     }
 
-    private ResponseDefinitionBuilder answer(Query query) {
+    private ResponseDefinitionBuilder answer(CensusStubQuery query) {
         if (query.get("key").isEmpty()) {
             return missingKey();
         }
@@ -245,7 +245,7 @@ public final class CensusStub implements AutoCloseable {
         return rows.isEmpty() ? nothing() : table(body(query, rows.subList(0, Math.min(rows.size(), mostRows))));
     }
 
-    private List<Map<String, String>> rows(Query query) {
+    private List<Map<String, String>> rows(CensusStubQuery query) {
         return table.rows(query.digits(), query.codes(), query.months()).stream()
                 .filter(query::wants)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -260,7 +260,7 @@ public final class CensusStub implements AutoCloseable {
     }
 
     /** The variables, then the predicates, whether they have a column already or not. */
-    private String body(Query query, List<Map<String, String>> rows) {
+    private String body(CensusStubQuery query, List<Map<String, String>> rows) {
         List<String> columns = new ArrayList<>(query.variables());
         columns.addAll(query.predicates());
         return Stream.concat(

@@ -55,7 +55,7 @@ class CensusTableTest {
     }
 
     @Test
-    void aColumnThatComesTwiceIsReadWhereItComesFirst() throws Exception {
+    void aRepeatedColumnIsReadWhereItIsFirst() throws Exception {
         List<CensusRow> rows = sample("imports-hs6-283691-2026-05.json");
 
         assertThat(rows).hasSize(7).extracting(CensusRow::code).containsOnly("283691");
@@ -109,7 +109,7 @@ class CensusTableTest {
                 "[[\"A\",\"B\"],\"1\"]",
                 "[[\"A\",\"B\"]] and more"
             })
-    void whatIsNoWholeTableMayBeOneLater(String text) {
+    void anIncompleteTableIsRetried(String text) {
         assertThatThrownBy(() -> {
                     CensusTable table = table(text);
                     while (table.next()) {

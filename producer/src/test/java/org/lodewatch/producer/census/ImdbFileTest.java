@@ -119,7 +119,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void aBadLineCondemnsTheFile() {
+    void aBadLineMakesTheFileUnusable() {
         byte[] good = line(1220, 10, 9, 9, 1);
         byte[] letters = good.clone();
         letters[190] = 'x';
@@ -132,7 +132,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void anOverlongLineIsNotWaitedForToItsEnd() {
+    void anOverlongLineIsRejectedBeforeItsEnd() {
         byte[] endless = new byte[1 << 20];
         Arrays.fill(endless, (byte) '1');
 
@@ -142,7 +142,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void aFileWithoutItsMembersIsRefused() {
+    void aFileWithoutItsMembersIsRejected() {
         refused(
                 "<html>gone</html>".getBytes(UTF_8),
                 "no-zip-file",
@@ -160,7 +160,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void figuresThatAreThereTwiceAreNotAddedUp() {
+    void aRepeatedMemberIsNotAddedUp() {
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put("IMP_DETL.TXT", line(1220, 10, 9, 9, 1));
         members.put("CONCORD.TXT", UNITS);
@@ -170,7 +170,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void unitsMayComeFirstAndOtherMembersMayBeNamedAnyhow() throws Exception {
+    void unitsMayBeFirstAndOtherMembersMayHaveAnyName() throws Exception {
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put("CONCORD.TXT", UNITS);
         members.put("X.txt", "not text: \0".getBytes(ISO_8859_1));
@@ -194,7 +194,7 @@ class ImdbFileTest {
     }
 
     @Test
-    void aFileThatBreaksOffIsNotTakenForWhole() {
+    void aTruncatedFileIsAFailure() {
         byte[][] lines = new byte[5_000][];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = line(1220, 10, i * 31L, 9, 1);
@@ -211,21 +211,21 @@ class ImdbFileTest {
         Path file = directory.resolve("IMDB2601.ZIP");
         ImdbGenerator generator = new ImdbGenerator(MONTH, 244_000, 42).write(file);
         Path printed = directory.resolve("printed");
-        Process trial = new ProcessBuilder(
+        Process fixture = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx32m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ImdbTrial.class.getName(),
+                        ImdbHeapProbe.class.getName(),
                         file.toString(),
                         MONTH.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
         try {
-            assertThat(trial.waitFor(240, TimeUnit.SECONDS)).isTrue();
+            assertThat(fixture.waitFor(240, TimeUnit.SECONDS)).isTrue();
         } finally {
-            trial.destroyForcibly();
+            fixture.destroyForcibly();
         }
 
         List<String> lines = Files.readAllLines(printed);

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes monthly files in the documented layout: members in upper and lower case, lines of several districts and rate
- * provisions for one commodity and country, lines of zeros that only carry the year to date, codes that nobody wants.
+ * provisions for one commodity and country, lines of zeros that only carry the year to date, codes of other headings.
  */
 public final class ImdbGenerator {
 

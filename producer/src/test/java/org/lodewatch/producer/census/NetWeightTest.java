@@ -10,7 +10,7 @@ class NetWeightTest {
     private static final Quantity NONE = new Quantity(0, "");
 
     @Test
-    void massIsToldInKilogramsToTheGram() {
+    void massIsInKilogramsToTheGram() {
         assertThat(weight(1_234, "KG")).isEqualTo("1234");
         assertThat(weight(12, "T  ")).isEqualTo("12000");
         assertThat(weight(1_234_567, "G")).isEqualTo("1234.567");
@@ -26,7 +26,7 @@ class NetWeightTest {
     }
 
     @Test
-    void theSecondQuantityTellsItWhereTheFirstDoesNot() {
+    void theSecondQuantityIsUsedWhereTheFirstIsNoMass() {
         assertThat(NetWeight.of(new Quantity(5, "NO"), new Quantity(7, "KG")).text())
                 .isEqualTo("7");
         assertThat(NetWeight.of(new Quantity(5, "KG"), new Quantity(7, "CKG")).text())
@@ -36,13 +36,13 @@ class NetWeightTest {
     }
 
     @Test
-    void nothingIsNoWeight() {
+    void zeroIsNoWeight() {
         assertThat(weight(0, "KG")).isEmpty();
         assertThat(weight(-999_999_999, "KG")).isEmpty();
     }
 
     @Test
-    void whatRoundsToNothingIsNoWeightButCountsInASum() {
+    void aWeightThatRoundsToZeroIsNoneButCountsInASum() {
         NetWeight carat = NetWeight.of(new Quantity(1, "CAR"), NONE);
 
         assertThat(carat.text()).as("0.2 grams").isEmpty();
@@ -50,7 +50,7 @@ class NetWeightTest {
     }
 
     @Test
-    void aSumIsKnownOnlyIfAllOfItIs() {
+    void aSumWithAnUnknownPartIsUnknown() {
         NetWeight three = NetWeight.of(new Quantity(3, "KG"), NONE);
 
         assertThat(three.plus(three).text()).isEqualTo("6");

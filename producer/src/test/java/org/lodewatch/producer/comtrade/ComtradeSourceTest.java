@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.producer.FeedItems;
 import org.lodewatch.producer.comtrade.ComtradeApi.Reply;
-import org.lodewatch.producer.comtrade.ComtradeStub.Trouble;
+import org.lodewatch.producer.comtrade.ComtradeStub.ComtradeFailure;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.poll.PollingFeed;
@@ -30,7 +30,7 @@ import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** What is asked of UN Comtrade, and what becomes of its figures. */
+/** Requests to UN Comtrade, and the parts that are made of its figures. */
 class ComtradeSourceTest {
 
     private static final LocalDateTime AUGUST = LocalDateTime.parse("2026-08-28T10:53:32");
@@ -50,34 +50,34 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void listsWhatIsPublishedFromTheFirstPeriodOnWithTheMomentOfItsRelease() throws Exception {
+    void listsReleasesFromTheFirstPeriodOnWithTheirVintage() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
         stub.release("202412", 842, AUGUST)
                 .release("202605", 842, AUGUST)
                 .release("202606", 842, SEPTEMBER)
                 .release("202606", 124, SEPTEMBER)
                 .release("2025", 842, SEPTEMBER);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder)) {
-            var releases = asked.office().releases();
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder)) {
+            var releases = fixture.source().releases();
 
             assertThat(releases).containsOnlyKeys("2026-05", "2026-06");
             assertThat(releases.get("2026-05").vintage()).isEqualTo(20260828105332L);
             assertThat(releases.get("2026-06").vintage()).isEqualTo(20260930010203L);
-            assertThat(stub.asked())
-                    .extracting(ComtradeStub.Asked::url)
+            assertThat(stub.requests())
+                    .extracting(ComtradeStub.StubRequest::url)
                     .containsExactly("/data/v1/getDa/C/M/HS?reporterCode=842");
         }
     }
 
     @Test
-    void givesAPeriodAnotherMarkWhenItsFiguresChangeAndTheSameWhenTheyComeOutAgainUnchanged() throws Exception {
+    void changesTheMarkOfAPeriodOnlyWhenItsFiguresChange() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1").release("202605", 842, AUGUST);
-        try (RecordingSource asked = RecordingSource.preview(stub, folder)) {
-            Release first = asked.office().releases().get("2026-05");
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder)) {
+            Release first = fixture.source().releases().get("2026-05");
             stub.release("202605", 842, SEPTEMBER);
-            Release again = asked.office().releases().get("2026-05");
+            Release again = fixture.source().releases().get("2026-05");
             stub.put("202605", 842, 156, "811010", "11", "1");
-            Release changed = asked.office().releases().get("2026-05");
+            Release changed = fixture.source().releases().get("2026-05");
 
             assertThat(again.mark()).isEqualTo(first.mark()).matches("[A-Za-z0-9._-]+");
             assertThat(changed.mark()).isNotEqualTo(first.mark());
@@ -85,7 +85,7 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void combinesTheDatasetsOfAPeriodAndDoesWithoutAChecksum() throws Exception {
+    void combinesTheDatasetsOfAPeriodAlsoWithoutAChecksum() throws Exception {
         stub.answerAvailability("""
                 {"count":3,"error":"","data":[
                 {"datasetCode":2,"period":202605,"reporterCode":842,"datasetChecksum":-7,"lastReleased":"2026-08-01T00:00:00"},
@@ -93,8 +93,8 @@ class ComtradeSourceTest {
                 {"datasetCode":3,"period":"202606","reporterCode":842,"totalRecords":12,"datasetChecksum":null,
                  "firstReleased":"2026-09-02T03:04:05Z","lastReleased":null},
                 {"datasetCode":4,"period":202607,"reporterCode":842,"lastReleased":null}]}""");
-        try (RecordingSource asked = RecordingSource.preview(stub, folder)) {
-            assertThat(asked.office().releases())
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder)) {
+            assertThat(fixture.source().releases())
                     .containsExactly(
                             entry("2026-05", new Release(20260901000000L, "5_-7")),
                             entry("2026-06", new Release(20260902030405L, "20260902030405-12")));
@@ -102,7 +102,7 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void readsWhatIsNewOrHasAnotherMarkOldestFirstInTwelvesWithAKeyAndSinglyWithout() {
+    void readsNewAndChangedPeriodsOldestFirstByTwelveWithAKeyAndByOneWithout() {
         TreeMap<String, Release> published = new TreeMap<>();
         IntStream.rangeClosed(1, 12).forEach(month -> {
             published.put("2025-%02d".formatted(month), new Release(1, "a"));
@@ -112,28 +112,28 @@ class ComtradeSourceTest {
         read.remove("2026-12");
         read.put("2025-02", new Release(1, "b"));
         read.put("2025-03", new Release(2, "a"));
-        try (RecordingSource keyed = RecordingSource.withKey(stub, folder);
-                RecordingSource preview = RecordingSource.preview(stub, folder)) {
-            assertThat(keyed.office().due(published, read)).containsExactly(List.of("2025-02", "2026-12"));
-            assertThat(keyed.office().due(published, new TreeMap<>()))
+        try (ComtradeFixture keyed = ComtradeFixture.withKey(stub, folder);
+                ComtradeFixture preview = ComtradeFixture.preview(stub, folder)) {
+            assertThat(keyed.source().due(published, read)).containsExactly(List.of("2025-02", "2026-12"));
+            assertThat(keyed.source().due(published, new TreeMap<>()))
                     .hasSize(2)
                     .allMatch(group -> group.size() == 12);
-            assertThat(preview.office().due(published, read)).containsExactly(List.of("2025-02"), List.of("2026-12"));
-            assertThat(keyed.office().due(published, published)).isEmpty();
+            assertThat(preview.source().due(published, read)).containsExactly(List.of("2025-02"), List.of("2026-12"));
+            assertThat(keyed.source().due(published, published)).isEmpty();
         }
     }
 
     @Test
-    void asksForTheTotalOfEachCodeAndPartnerAndSendsTheKeyInAHeaderOnly() throws Exception {
+    void requestsTheTotalOfEachCodeAndPartnerAndSendsTheKeyInAHeaderOnly() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            asked.lines("2026-05", "2026-06");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            fixture.lines("2026-05", "2026-06");
 
-            assertThat(stub.questions())
+            assertThat(stub.figureRequests())
                     .containsExactly("/data/v1/get/C/M/HS?reporterCode=842&period=202605,202606"
                             + "&cmdCode=811010,811020,811090&flowCode=M&partner2Code=0&motCode=0&customsCode=C00"
                             + "&breakdownMode=classic&maxRecords=100000&includeDesc=false");
-            assertThat(stub.asked())
+            assertThat(stub.requests())
                     .noneMatch(request -> request.url().contains(ComtradeStub.KEY))
                     .allMatch(request ->
                             request.url().startsWith("/data/") == request.key().isPresent());
@@ -141,17 +141,17 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void asksThePreviewWithoutAKey() throws Exception {
+    void usesThePreviewWithoutAKey() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.preview(stub, folder, "8110")) {
-            asked.lines("2026-05");
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder, "8110")) {
+            fixture.lines("2026-05");
 
-            assertThat(stub.questions())
+            assertThat(stub.figureRequests())
                     .singleElement()
                     .asString()
                     .startsWith("/public/v1/preview/C/M/HS?reporterCode=842&period=202605&")
                     .contains("&maxRecords=500&");
-            assertThat(stub.asked()).allMatch(request -> request.key().isEmpty());
+            assertThat(stub.requests()).allMatch(request -> request.key().isEmpty());
         }
     }
 
@@ -160,19 +160,19 @@ class ComtradeSourceTest {
         stub.put("2025", 757, 490, "811010", "10.5", "1").release("2025", 757, AUGUST);
         ComtradeOptions options = new ComtradeOptions(
                 stub.base(), Frequency.ANNUAL, "CH", "un-comtrade-annual", "2020", Optional.empty(), List.of("8110"));
-        try (RecordingSource asked = RecordingSource.of(options, folder)) {
-            assertThat(asked.office().releases()).containsOnlyKeys("2025");
-            assertThat(asked.lines("2025")).containsExactly("2025 8110 811010 TW $10.5 1 kg");
-            assertThat(asked.office().id()).isEqualTo("comtrade:un-comtrade-annual:CH");
-            assertThat(stub.questions().get(0)).contains("/C/A/HS?reporterCode=757&period=2025&");
+        try (ComtradeFixture fixture = ComtradeFixture.of(options, folder)) {
+            assertThat(fixture.source().releases()).containsOnlyKeys("2025");
+            assertThat(fixture.lines("2025")).containsExactly("2025 8110 811010 TW $10.5 1 kg");
+            assertThat(fixture.source().id()).isEqualTo("comtrade:un-comtrade-annual:CH");
+            assertThat(stub.figureRequests().get(0)).contains("/C/A/HS?reporterCode=757&period=2025&");
         }
     }
 
     @Test
-    void handsOverALinesPartForEachScopeAndPeriodTheEmptyOnesToo() throws Exception {
+    void returnsAPartForEachScopeAndPeriodAlsoForEmptyOnes() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1").put("202606", 842, 156, "250410", "7", null);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "2504", "8110")) {
-            List<Part> parts = asked.read("2026-05", "2026-06");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "2504", "8110")) {
+            List<Part> parts = fixture.read("2026-05", "2026-06");
 
             assertThat(parts)
                     .extracting(part -> ((Part.Lines) part).set())
@@ -192,29 +192,29 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void readsWholeHeadingsByComtradesListAndTheCatalogues() throws Exception {
+    void readsAllCodesOfAHeadingFromComtradesListAndTheCatalogue() throws Exception {
         stub.list("811011", "811020", "9999");
         stub.put("202605", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            asked.lines("2026-05");
-            asked.lines("2026-05");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            fixture.lines("2026-05");
+            fixture.lines("2026-05");
 
-            assertThat(stub.questions().get(0)).contains("&cmdCode=811010,811011,811020,811090&");
-            assertThat(stub.asked())
+            assertThat(stub.figureRequests().get(0)).contains("&cmdCode=811010,811011,811020,811090&");
+            assertThat(stub.requests())
                     .filteredOn(request -> request.url().endsWith("HS.json"))
                     .hasSize(1);
         }
     }
 
     @Test
-    void namesCountriesByComtradesOwnCodesAndKeepsGoodsThatComeBack() throws Exception {
+    void mapsComtradesCountryCodesAndKeepsGoodsThatComeBack() throws Exception {
         stub.put("202605", 842, 156, "811010", "1", null)
                 .put("202605", 842, 490, "811010", "2", null)
                 .put("202605", 842, 699, "811010", "3", null)
                 .put("202605", 842, 757, "811010", "4", null)
                 .put("202605", 842, 842, "811010", "5", null);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
                     .containsExactly(
                             "2026-05 8110 811010 CH $4",
                             "2026-05 8110 811010 CN $1",
@@ -225,25 +225,25 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void addsUpAreasThatAreOneOriginAndGivesNoWeightWhereOneLacksIt() throws Exception {
+    void addsUpAreasOfOneOriginWithoutAWeightIfOneLacksIt() throws Exception {
         stub.put("202605", 842, 899, "811010", "1.25", "2")
                 .put("202605", 842, 838, "811010", "2.50", "3")
                 .put("202605", 842, 12345, "811010", "4", "1.5")
                 .put("202605", 842, 899, "811020", "1", "2")
                 .put("202605", 842, 839, "811020", "1", null);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
                     .containsExactly("2026-05 8110 811010 XX $7.75 6.5 kg", "2026-05 8110 811020 XX $2");
         }
     }
 
     @Test
-    void takesDecimalsExactlyAndRoundsToCentsAndGrams() throws Exception {
+    void addsDecimalsExactlyAndRoundsToCentsAndGrams() throws Exception {
         stub.put("202605", 842, 156, "811010", "12345678901234.57", "0.1234")
                 .put("202605", 842, 392, "811010", "0.005", "0")
                 .put("202605", 842, 410, "811010", "1.0049999", "0.0005");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
                     .containsExactly(
                             "2026-05 8110 811010 CN $12345678901234.57 0.123 kg",
                             "2026-05 8110 811010 JP $0.01",
@@ -252,25 +252,25 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void leavesOutWhatNobodyAskedFor() throws Exception {
+    void ignoresRowsOutsideTheRequest() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1").put("202605", 842, 392, "811010", "5", "2");
-        stub.sendUnaskedBreakdowns();
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-05"))
+        stub.sendExtraBreakdowns();
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
                     .containsExactly("2026-05 8110 811010 CN $10 1 kg", "2026-05 8110 811010 JP $5 2 kg");
         }
     }
 
     @Test
-    void takesAnotherValueWhereThePrimaryOneIsMissingAndNoneForNothing() throws Exception {
+    void usesAnotherValueWhereThePrimaryOneIsMissingAndIgnoresRowsWithoutOne() throws Exception {
         stub.answerFigures(figures(
                 row(0, "null", "null", "6"),
                 row(156, "null", "2.5", "9"),
                 row(392, "null", "null", "3.5"),
                 row(410, "null", "null", "null"),
                 row(36, "0", "7", "7")));
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
                     .containsExactly("2026-05 8110 811010 CN $2.5", "2026-05 8110 811010 JP $3.5");
         }
     }
@@ -287,14 +287,14 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void readsTheSamplesOfRealAnswers() throws Exception {
-        try (RecordingSource asked = RecordingSource.preview(stub, folder)) {
+    void readsSamplesOfRealResponses() throws Exception {
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder)) {
             stub.answerFigures(sample("us-preview.json"));
             Reply.Rows figures =
-                    (Reply.Rows) asked.api().figures(new ComtradeQuery(List.of("2026-05"), List.of("811010")));
+                    (Reply.Rows) fixture.api().figures(new ComtradeQuery(List.of("2026-05"), List.of("811010")));
             stub.answerFigures(sample("empty.json"));
             Reply.Rows empty =
-                    (Reply.Rows) asked.api().figures(new ComtradeQuery(List.of("2026-05"), List.of("811010")));
+                    (Reply.Rows) fixture.api().figures(new ComtradeQuery(List.of("2026-05"), List.of("811010")));
 
             assertThat(figures.rows().values()).singleElement().satisfies(row -> {
                 assertThat(row.period()).isEqualTo("2023");
@@ -315,7 +315,7 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void givesTheSameFiguresWithAKeyAndInAsManyPiecesAsThePreviewNeeds() throws Exception {
+    void readsTheSameFiguresWithAKeyAndInThePartsOfThePreview() throws Exception {
         Random random = new Random(7);
         List<Integer> partners = countries();
         for (String code : List.of("811010", "811020", "811090", "250410", "250490")) {
@@ -330,15 +330,15 @@ class ComtradeSourceTest {
                         "" + random.nextInt(9));
             }
         }
-        try (RecordingSource keyed = RecordingSource.withKey(stub, folder, "2504", "8110");
-                RecordingSource preview = RecordingSource.preview(stub, folder, "2504", "8110")) {
+        try (ComtradeFixture keyed = ComtradeFixture.withKey(stub, folder, "2504", "8110");
+                ComtradeFixture preview = ComtradeFixture.preview(stub, folder, "2504", "8110")) {
             List<String> whole = keyed.lines("2026-05");
-            int questions = stub.questions().size();
+            int questions = stub.figureRequests().size();
 
             assertThat(whole).hasSizeGreaterThan(300);
             assertThat(preview.lines("2026-05")).containsExactlyElementsOf(whole);
             assertThat(questions).isEqualTo(1);
-            assertThat(stub.questions().size() - questions).isEqualTo(3);
+            assertThat(stub.figureRequests().size() - questions).isEqualTo(3);
         }
     }
 
@@ -351,14 +351,14 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void asksAgainInHalvesByPeriodAndThenByCodeForWhatComesCutOff() throws Exception {
+    void repeatsACutOffRequestInHalvesByPeriodAndThenByCode() throws Exception {
         for (String period : List.of("202604", "202605", "202606")) {
             stub.put(period, 842, 156, "811010", "10", "1").put(period, 842, 156, "811090", "5", "1");
         }
         stub.fullAbove(2);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.lines("2026-04", "2026-05", "2026-06")).hasSize(6);
-            assertThat(stub.questions())
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-04", "2026-05", "2026-06")).hasSize(6);
+            assertThat(stub.figureRequests())
                     .extracting(url -> url.replaceAll(".*&period=([0-9,]*)&cmdCode=([0-9,]*)&.*", "$1 $2"))
                     .startsWith(
                             "202604,202605,202606 811010,811020,811090",
@@ -370,45 +370,47 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void saysThatAKeyIsNeededWhereTheImportsOfOneCodeAreTooMany() throws Exception {
+    void reportsThatAKeyIsNeededWhereTheRowsOfOneCodeAreTooMany() throws Exception {
         countries().forEach(partner -> stub.put("202605", 842, partner, "811010", "1", null));
-        stub.sendUnaskedBreakdowns();
+        stub.sendExtraBreakdowns();
         stub.put("202605", 842, 156, "250410", "1", null);
-        try (RecordingSource asked = RecordingSource.preview(stub, folder, "2504", "8110")) {
-            assertThat(asked.faults("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder, "2504", "8110")) {
+            assertThat(fixture.faults("2026-05"))
                     .singleElement()
                     .asString()
                     .startsWith("cut-off: US 2026-05 811010: 500 rows or more")
                     .contains("COMTRADE_API_KEY", "https://comtradedeveloper.un.org");
-            assertThat(asked.lines("2026-05")).containsExactly("2026-05 2504 250410 CN $1");
+            assertThat(fixture.lines("2026-05")).containsExactly("2026-05 2504 250410 CN $1");
         }
     }
 
     @Test
-    void keepsAddressesShortAndShortensThemWhereTheyAreStillTooLong() throws Exception {
+    void limitsTheLengthOfAddressesAndShortensThoseThatAreRejected() throws Exception {
         IntStream.range(0, 400).forEach(i -> stub.list("81%02d%02d".formatted(10 + i / 100, i % 100)));
         stub.put("202605", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "81")) {
-            assertThat(asked.lines("2026-05")).hasSize(1);
-            assertThat(stub.questions()).hasSize(2).allMatch(url -> url.length() < 2_000);
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "81")) {
+            assertThat(fixture.lines("2026-05")).hasSize(1);
+            assertThat(stub.figureRequests()).hasSize(2).allMatch(url -> url.length() < 2_000);
 
-            stub.forgetWhatWasAsked();
+            stub.clearRequests();
             stub.longestAddress(700);
-            assertThat(asked.lines("2026-05")).hasSize(1);
-            assertThat(stub.questions()).filteredOn(url -> url.length() <= 700).hasSizeGreaterThan(5);
+            assertThat(fixture.lines("2026-05")).hasSize(1);
+            assertThat(stub.figureRequests())
+                    .filteredOn(url -> url.length() <= 700)
+                    .hasSizeGreaterThan(5);
         }
     }
 
     @Test
-    void doesNotBelieveFiguresThatDoNotAddUpToTheWorld() throws Exception {
+    void rejectsFiguresThatDoNotAddUpToTheWorld() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1")
                 .put("202605", 842, 392, "811010", "5", "1")
                 .put("202605", 842, 392, "811020", "5", "1")
                 .put("202605", 842, 392, "250410", "8", "1");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "2504", "2846", "8110")) {
-            asked.read("2026-05");
-            stub.fail(Trouble.SHORT_SUM, 1);
-            List<Part> parts = asked.read("2026-05");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "2504", "2846", "8110")) {
+            fixture.read("2026-05");
+            stub.fail(ComtradeFailure.SHORT_SUM, 1);
+            List<Part> parts = fixture.read("2026-05");
 
             assertThat(parts)
                     .filteredOn(Part.Fault.class::isInstance)
@@ -425,32 +427,32 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void allowsForACentARowOfRounding() throws Exception {
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
+    void toleratesACentARowOfRounding() throws Exception {
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
             stub.answerFigures(figures(row(0, "10.03", "0", "0"), row(156, "5", "0", "0"), row(392, "5", "0", "0")));
-            assertThat(asked.faults("2026-05")).isEmpty();
+            assertThat(fixture.faults("2026-05")).isEmpty();
             stub.answerFigures(figures(row(0, "10.031", "0", "0"), row(156, "5", "0", "0"), row(392, "5", "0", "0")));
-            assertThat(asked.faults("2026-05")).hasSize(1);
+            assertThat(fixture.faults("2026-05")).hasSize(1);
         }
     }
 
     @Test
-    void doesNotBelieveFiguresWithoutTheWorldSinceThePeriodIsLoadedInPart() throws Exception {
+    void rejectsFiguresWithoutTheWorldOfAPeriodLoadedInPart() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
         stub.withoutWorld("811010");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.faults("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.faults("2026-05"))
                     .containsExactly("does-not-add-up: US 2026-05 811010: 1 partners of 10 US dollars, and no row of"
                             + " the world to check them against");
         }
     }
 
     @Test
-    void doesNotCountTwiceWhatIsServedTwice() throws Exception {
+    void rejectsRowsThatAreSentTwice() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
         stub.sendTwice();
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            assertThat(asked.faults("2026-05"))
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.faults("2026-05"))
                     .singleElement()
                     .asString()
                     .endsWith("2 partners add up to 20 US dollars, the world is 10");
@@ -458,14 +460,14 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void doesNotBelieveThatAPublishedPeriodIsEmpty() throws Exception {
+    void rejectsAnEmptyResultForAPublishedPeriod() throws Exception {
         stub.put("202605", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.preview(stub, folder)) {
-            List<Part> believed = asked.read("2026-05");
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder)) {
+            List<Part> believed = fixture.read("2026-05");
             stub.remove("202605", 842, 156, "811010");
-            List<Part> parts = asked.read("2026-05");
+            List<Part> parts = fixture.read("2026-05");
 
-            assertThat(believed).hasSize(asked.options().scopes().size()).allMatch(Part.Lines.class::isInstance);
+            assertThat(believed).hasSize(fixture.options().scopes().size()).allMatch(Part.Lines.class::isInstance);
             assertThat(parts).singleElement().satisfies(part -> {
                 Part.Fault fault = (Part.Fault) part;
                 assertThat(fault.reason()).hasToString("empty-answer");
@@ -477,10 +479,10 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void doubtsTheEmptyPeriodOfAGroupAlone() throws Exception {
+    void rejectsOnlyTheEmptyPeriodOfAGroup() throws Exception {
         stub.put("202606", 842, 156, "811010", "10", "1");
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "2504", "8110")) {
-            List<Part> parts = asked.read("2026-05", "2026-06");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "2504", "8110")) {
+            List<Part> parts = fixture.read("2026-05", "2026-06");
 
             assertThat(parts).filteredOn(Part.Lines.class::isInstance).hasSize(2);
             assertThat(parts)
@@ -515,13 +517,13 @@ class ComtradeSourceTest {
             // What the other months hold makes no difference to the number of requests, but much to the test's time.
             months.forEach(month -> stub.put(month.replace("-", ""), 842, 156, code, "1", null));
         }
-        try (RecordingSource keyed = RecordingSource.withKey(stub, folder);
-                RecordingSource preview = RecordingSource.preview(stub, folder)) {
+        try (ComtradeFixture keyed = ComtradeFixture.withKey(stub, folder);
+                ComtradeFixture preview = ComtradeFixture.preview(stub, folder)) {
             keyed.read(months.toArray(String[]::new));
-            int withKey = stub.questions().size();
-            stub.forgetWhatWasAsked();
+            int withKey = stub.figureRequests().size();
+            stub.clearRequests();
             preview.read(months.get(0));
-            int aMonthWithout = stub.questions().size();
+            int aMonthWithout = stub.figureRequests().size();
 
             assertThat(withKey).as("requests for 12 months with a key").isEqualTo(REQUESTS_WITH_KEY);
             assertThat(aMonthWithout).as("requests for a month in the preview").isEqualTo(REQUESTS_A_MONTH_IN_PREVIEW);
@@ -532,8 +534,8 @@ class ComtradeSourceTest {
     void isReadByAFeedThatDeclaresItsPeriodsComplete() {
         stub.put("202605", 842, 156, "811010", "10", "1").release("202605", 842, AUGUST);
         stub.release("202606", 842, SEPTEMBER);
-        try (RecordingSource asked = RecordingSource.withKey(stub, folder, "8110")) {
-            List<FeedItem> items = FeedItems.of(new PollingFeed(asked.office(), PollingFeed.Following.NOT));
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            List<FeedItem> items = FeedItems.of(new PollingFeed(fixture.source(), PollingFeed.Following.NOT));
 
             assertThat(items)
                     .hasExactlyElementsOfTypes(
@@ -548,19 +550,19 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void asksAgainTomorrow() {
-        try (RecordingSource asked = RecordingSource.preview(stub, folder)) {
-            assertThat(asked.office().nextPoll(RecordingSource.NOW, Optional.of("2026-05")))
-                    .isEqualTo(RecordingSource.NOW.plus(Duration.ofDays(1)));
+    void pollsAgainAfterADay() {
+        try (ComtradeFixture fixture = ComtradeFixture.preview(stub, folder)) {
+            assertThat(fixture.source().nextPoll(ComtradeFixture.NOW, Optional.of("2026-05")))
+                    .isEqualTo(ComtradeFixture.NOW.plus(Duration.ofDays(1)));
         }
     }
 
     @Test
-    void refusesReportersThatComtradeDoesNotKnowAndPeriodsOfAnotherLength() {
+    void rejectsUnknownReportersAndPeriodsOfAnotherLength() {
         for (String reporter : List.of("XX", "ZZ", "XK")) {
             ComtradeOptions options = new ComtradeOptions(
                     stub.base(), Frequency.MONTHLY, reporter, "un-comtrade", "2025-01", Optional.empty(), List.of());
-            assertThatThrownBy(() -> RecordingSource.of(options, folder))
+            assertThatThrownBy(() -> ComtradeFixture.of(options, folder))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageStartingWith("UN Comtrade, reporter: ");
         }

@@ -53,8 +53,8 @@ public final class ComtradeStub implements AutoCloseable {
     private static final int WORLD = 0;
 
     /** How it can go wrong. */
-    public enum Trouble {
-        /** 429: Rate limit is exceeded. Try again in 1 seconds. */
+    public enum ComtradeFailure {
+        /** 429: Rate limit is exceeded. Try again in 0 seconds. */
         RATE_LIMIT,
         /** 403: Out of call volume quota. */
         QUOTA,
@@ -106,7 +106,7 @@ public final class ComtradeStub implements AutoCloseable {
      *
      * @param url path and query
      */
-    public record Asked(String url, Optional<String> key) {}
+    public record StubRequest(String url, Optional<String> key) {}
 
     private record Dataset(String period, int reporter) {}
 
@@ -116,13 +116,13 @@ public final class ComtradeStub implements AutoCloseable {
     private final Map<Dataset, LocalDateTime> released = new HashMap<>();
     private final Set<String> listed = new TreeSet<>();
     private final Set<String> worldless = new TreeSet<>();
-    private final Deque<Trouble> troubles = new ArrayDeque<>();
-    private final List<Asked> asked = new ArrayList<>();
+    private final Deque<ComtradeFailure> failures = new ArrayDeque<>();
+    private final List<StubRequest> requests = new ArrayList<>();
     private Optional<String> figures = Optional.empty();
     private Optional<String> availability = Optional.empty();
     private int longestAddress = 4_096;
     private int fullAbove = Integer.MAX_VALUE;
-    private boolean unaskedBreakdowns;
+    private boolean extraBreakdowns;
     private boolean twice;
 
     private final WireMockServer server;
@@ -187,9 +187,9 @@ public final class ComtradeStub implements AutoCloseable {
         worldless.add(code);
     }
 
-    /** Goes wrong at the next requests, whatever is asked. */
-    public synchronized ComtradeStub fail(Trouble trouble, int times) {
-        troubles.addAll(Collections.nCopies(times, trouble));
+    /** Goes wrong at the next requests, whatever is requests. */
+    public synchronized ComtradeStub fail(ComtradeFailure failure, int times) {
+        failures.addAll(Collections.nCopies(times, failure));
         return this;
     }
 
@@ -198,7 +198,7 @@ public final class ComtradeStub implements AutoCloseable {
         figures = Optional.of(json);
     }
 
-    /** Answers every question for what is published with this text. */
+    /** Sends this text for every request for releases. */
     public synchronized void answerAvailability(String json) {
         availability = Optional.of(json);
     }
@@ -213,26 +213,26 @@ public final class ComtradeStub implements AutoCloseable {
         fullAbove = codesTimesPeriods;
     }
 
-    /** Sends breakdowns by mode of transport, customs procedure and second partner even where the total was asked for. */
-    public synchronized void sendUnaskedBreakdowns() {
-        unaskedBreakdowns = true;
+    /** Sends breakdowns by mode of transport, customs procedure and second partner even where the total was requested. */
+    public synchronized void sendExtraBreakdowns() {
+        extraBreakdowns = true;
     }
 
-    /** What was asked so far, in order. */
-    public synchronized List<Asked> asked() {
-        return List.copyOf(asked);
+    /** The requests so far, in order. */
+    public synchronized List<StubRequest> requests() {
+        return List.copyOf(requests);
     }
 
-    /** What was asked for figures so far. */
-    public List<String> questions() {
-        return asked().stream()
-                .map(Asked::url)
+    /** The requests for figures so far. */
+    public List<String> figureRequests() {
+        return requests().stream()
+                .map(StubRequest::url)
                 .filter(url -> url.contains("/get/") || url.contains("/preview/"))
                 .toList();
     }
 
-    public synchronized void forgetWhatWasAsked() {
-        asked.clear();
+    public synchronized void clearRequests() {
+        requests.clear();
     }
 
     @Override
@@ -257,17 +257,18 @@ public final class ComtradeStub implements AutoCloseable {
 
     private ResponseDefinitionBuilder answer(Request request) {
         HttpHeader key = request.header("Ocp-Apim-Subscription-Key");
-        asked.add(new Asked(request.getUrl(), key.isPresent() ? Optional.of(key.firstValue()) : Optional.empty()));
-        Trouble trouble = troubles.isEmpty() ? null : troubles.remove();
-        if (trouble != null && trouble != Trouble.SHORT_SUM) {
-            return wrong(trouble);
+        requests.add(
+                new StubRequest(request.getUrl(), key.isPresent() ? Optional.of(key.firstValue()) : Optional.empty()));
+        ComtradeFailure failure = failures.isEmpty() ? null : failures.remove();
+        if (failure != null && failure != ComtradeFailure.SHORT_SUM) {
+            return wrong(failure);
         }
         String path = URI.create(request.getUrl()).getPath();
         if (path.startsWith("/data/") && !(key.isPresent() && key.containsValue(KEY))) {
-            return wrong(Trouble.KEY_REFUSED);
+            return wrong(ComtradeFailure.KEY_REFUSED);
         }
         if (request.getUrl().length() > longestAddress) {
-            return wrong(Trouble.ADDRESS_TOO_LONG);
+            return wrong(ComtradeFailure.ADDRESS_TOO_LONG);
         }
         Map<String, String> query = query(request.getUrl());
         if (path.equals("/files/v1/app/reference/HS.json")) {
@@ -278,9 +279,9 @@ public final class ComtradeStub implements AutoCloseable {
         }
         if (path.matches("/(public/v1/preview|data/v1/get)/C/[AM]/HS")) {
             return figures.map(this::json)
-                    .orElseGet(() -> figures(path.startsWith("/data"), frequency(path), query, trouble != null));
+                    .orElseGet(() -> figures(path.startsWith("/data"), frequency(path), query, failure != null));
         }
-        return wrong(Trouble.ADDRESS_TOO_LONG);
+        return wrong(ComtradeFailure.ADDRESS_TOO_LONG);
     }
 
     private static Map<String, String> query(String url) {
@@ -358,14 +359,14 @@ public final class ComtradeStub implements AutoCloseable {
     private Stream<ObjectNode> withBreakdowns(Import row, String frequency, Map<String, String> query) {
         List<ObjectNode> rows = new ArrayList<>();
         rows.add(row(row, frequency, 0, "C00", 0));
-        if (unaskedBreakdowns || !query.containsKey("motCode")) {
+        if (extraBreakdowns || !query.containsKey("motCode")) {
             rows.add(row(row, frequency, 1000, "C00", 0));
             rows.add(row(row, frequency, 2100, "C00", 0));
         }
-        if (unaskedBreakdowns || !query.containsKey("customsCode")) {
+        if (extraBreakdowns || !query.containsKey("customsCode")) {
             rows.add(row(row, frequency, 0, "C04", 0));
         }
-        if (unaskedBreakdowns || !query.containsKey("partner2Code")) {
+        if (extraBreakdowns || !query.containsKey("partner2Code")) {
             rows.add(row(row, frequency, 0, "C00", row.partner() == WORLD ? 276 : row.partner()));
         }
         return twice ? Stream.concat(rows.stream(), rows.stream()) : rows.stream();
@@ -491,15 +492,15 @@ public final class ComtradeStub implements AutoCloseable {
                 .withBody("<html><head><title>%d</title></head><body>%s</body></html>".formatted(status, text));
     }
 
-    private static ResponseDefinitionBuilder wrong(Trouble trouble) {
+    private static ResponseDefinitionBuilder wrong(ComtradeFailure failure) {
         String keyRefused = "Access denied due to invalid subscription key. Make sure to provide a valid key for an"
                 + " active subscription.";
-        return switch (trouble) {
-            case RATE_LIMIT -> gateway(429, "Rate limit is exceeded. Try again in 1 seconds.");
+        return switch (failure) {
+            case RATE_LIMIT -> gateway(429, "Rate limit is exceeded. Try again in 0 seconds.");
             case QUOTA -> gateway(403, "Out of call volume quota. Quota will be replenished in 03:14:17.");
             case KEY_REFUSED -> gateway(401, keyRefused);
             case KEY_FORBIDDEN -> gateway(403, keyRefused);
-            case HELD_OFF -> page(403, "Forbidden").withHeader("Retry-After", "1");
+            case HELD_OFF -> page(403, "Forbidden").withHeader("Retry-After", "0");
             case ADDRESS_TOO_LONG ->
                 page(
                         404,

@@ -255,7 +255,7 @@ class DropFolderTest {
     }
 
     @Test
-    void everyFormatIsKnownByTheEndOfItsNameInCapitalsOrNot() {
+    void theFormatFollowsFromTheEndingOfTheNameInAnyCase() {
         drop("1.csv", HEADER + row("1"));
         drop("2.CSV.GZ", gzip(HEADER + row("2")));
         drop("3.jsonl", json("3"));
@@ -271,7 +271,7 @@ class DropFolderTest {
     }
 
     @Test
-    void theOldestFileComesFirst() {
+    void theOldestFileIsPublishedFirst() {
         drop("c.csv", HEADER + row("1"));
         drop("b.csv", HEADER + row("2"));
         drop("a.csv", HEADER + row("3"));
@@ -283,7 +283,7 @@ class DropFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".a.csv", "a.csv.part", "a.csv.tmp", "a.csv.filepart", "a.csv.PART"})
-    void aFileThatItsWriterWillRenameIsLeftAlone(String name) {
+    void aFileWithTheNameOfAnUnfinishedOneIsIgnored(String name) {
         drop(name, HEADER + row("1"));
 
         dropFolder().runOnce();
@@ -294,7 +294,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aFileThatIsStillWrittenToIsLeftForTheNextRun() {
+    void aFileThatIsStillBeingWrittenIsLeftForTheNextRun() {
         drop("a.csv", HEADER + row("1"));
         drop("b.csv", HEADER);
         timer.meanwhile = () -> drop("b.csv", HEADER + row("2"));
@@ -308,7 +308,7 @@ class DropFolderTest {
     }
 
     @Test
-    void followingTakesAFileOnceItHasKeptStillForLongEnough() {
+    void followingPublishesAFileOnceItHasSettled() {
         DropFolder following = dropFolder();
         List<Integer> published = new ArrayList<>();
         timer.meanwhile = () -> {
@@ -330,7 +330,7 @@ class DropFolderTest {
     }
 
     @Test
-    void rejectedRowsAreListedInTheReportOfAFileThatIsDone() throws IOException {
+    void rejectedRowsAreListedInTheReportOfAFileInDone() throws IOException {
         drop("a.csv", HEADER + row("1") + row("2", "2025-13") + "short\n" + row("4", "25"));
 
         dropFolder().runOnce();
@@ -357,7 +357,7 @@ class DropFolderTest {
     }
 
     @Test
-    void filesThatCannotBeReadFailWithTheReasonAndTheOthersGoOn() throws IOException {
+    void filesThatCannotBeReadFailWithTheReasonAndTheOthersArePublished() throws IOException {
         drop("no-columns.csv", "a,b\n1,2\n");
         drop("empty.jsonl", "");
         drop("no.zip", "not a zip");
@@ -382,7 +382,7 @@ class DropFolderTest {
     }
 
     @Test
-    void whatWasCommittedOfADamagedFileBeforeTheDamageIsToldInItsReport() throws IOException {
+    void theReportOfADamagedFileCountsWhatWasCommittedBeforeTheDamage() throws IOException {
         byte[] whole = gzip(HEADER + rows("r", 25_000));
         drop("a.csv.gz", Arrays.copyOf(whole, whole.length - 100));
 
@@ -397,7 +397,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aNameThatIsTakenGetsANumber() {
+    void aNameThatIsInUseGetsANumber() {
         for (String id : List.of("1", "2", "3")) {
             drop("a.csv.gz", gzip(HEADER + row(id)));
             dropFolder().runOnce();
@@ -433,7 +433,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aZipWithAMemberThatLacksColumnsIsNotPublishedInPart() throws IOException {
+    void aZipWithAMemberThatLacksColumnsIsNotPublishedAtAll() throws IOException {
         drop("a.zip", zip("a.csv", HEADER + row("1"), "b.csv", "a,b\n1,2\n"));
 
         dropFolder().runOnce();
@@ -456,7 +456,7 @@ class DropFolderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void aRunThatIsKilledWithinAFileIsGoneOnWithWithoutLossOrRepetition(int commits) throws IOException {
+    void afterAKillWithinAFileTheNextRunResumesWithoutLossOrRepetition(int commits) throws IOException {
         drop("a.csv", HEADER + "short\n" + rows("r", 25_000));
         killAfter(commits);
 
@@ -470,7 +470,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aRunThatIsKilledWithinAZipIsGoneOnWithInItsMember() {
+    void afterAKillWithinAZipTheNextRunResumesInItsMember() {
         drop("a.zip", zip("a.csv", HEADER + rows("a", 5_000), "b.csv", HEADER + rows("b", 20_000)));
         killAfter(1);
 
@@ -537,7 +537,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aFileThatFailsWhileItIsReplacedIsNotTakenForFailed() {
+    void aFileThatFailsWhileItIsReplacedIsNotMoved() {
         Path file = drop("a.csv", "a,b\n");
         connection = id -> {
             replace(file, drop(".a.csv", HEADER + row("1")));
@@ -559,7 +559,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aFileThatSomebodyElseMovesMeanwhileIsNoError() {
+    void aFileThatAnotherProcessMovesIsNoError() {
         Path file = drop("a.csv", HEADER + row("1"));
         drop("b.csv", HEADER + row("2"));
         Path gone = drop("c.csv", HEADER + row("3"));
@@ -584,7 +584,7 @@ class DropFolderTest {
     }
 
     @Test
-    void troubleOfKafkaEndsARunAndLeavesTheFileWhereItIs() {
+    void aFailureOfKafkaEndsARunAndLeavesTheFileInPlace() {
         drop("a.csv", HEADER + row("1"));
         drop("b.csv", HEADER + row("2"));
         connection = id -> {
@@ -602,7 +602,7 @@ class DropFolderTest {
     }
 
     @Test
-    void followingWaitsTroubleOutLongerEachTime() {
+    void followingRetriesWithLongerPauses() {
         drop("a.csv", HEADER + row("1"));
         DropFolder following = dropFolder();
         int[] failures = {0};
@@ -629,7 +629,7 @@ class DropFolderTest {
     }
 
     @Test
-    void anInstanceThatIsShutOutByAnotherStopsEvenWhenItFollows() {
+    void aFencedInstanceStopsAlsoWhenItFollows() {
         drop("a.csv", HEADER + rows("r", 25_000));
         events.onCommit = state -> world.producer().fenceProducer();
 
@@ -640,7 +640,7 @@ class DropFolderTest {
     }
 
     @Test
-    void onceStoppedItEndsAfterACommitAndTheNextRunGoesOn() {
+    void stoppingEndsTheRunAfterACommitAndTheNextRunResumes() {
         drop("a.csv", HEADER + rows("r", 25_000));
         DropFolder first = dropFolder();
         events.onCommit = state -> first.stop();
@@ -677,7 +677,7 @@ class DropFolderTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsNamed() {
+    void aMissingFolderIsReported() {
         delete(folder);
 
         assertThatThrownBy(() -> dropFolder().runOnce())

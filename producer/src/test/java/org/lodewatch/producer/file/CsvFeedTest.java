@@ -82,7 +82,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aRowGivesItsFieldsAsTheyAreWritten() {
+    void fieldsAreReadAsTheyAreWritten() {
         RawImport row = FeedItems.rows(feed(file(HEADER + row("a")))).get(0);
 
         assertThat(row)
@@ -91,7 +91,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void columnsMayStandInAnyOrderAndOthersAreIgnored() {
+    void columnsMayBeInAnyOrderAndOthersAreIgnored() {
         Path file = file("note,customs_value_usd,period,commodity_code,origin,reporter,revision,record_id,dataset\n"
                 + "x,12.50,2024-12,811010,CN,US,1,a,acme\n");
 
@@ -134,7 +134,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void gzipThatIsCutOffIsTroubleWithTheFile() {
+    void truncatedGzipIsAFaultOfTheFile() {
         byte[] whole = gzip(HEADER + row("a").repeat(5_000));
         Path file = file(Arrays.copyOf(whole, whole.length - 20));
 
@@ -146,7 +146,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() {
+    void aByteOrderMarkIsSkipped() {
         assertThat(FeedItems.rows(feed(file("\uFEFF" + HEADER + row("a"))))).hasSize(1);
     }
 
@@ -177,7 +177,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void standardInputAlwaysBeginsAtTheBeginning() throws IOException {
+    void standardInputAlwaysStartsAtTheBeginning() throws IOException {
         String text = HEADER + row("a") + row("b");
         String cursor = FeedItems.of(new CsvFeed(InputFile.of("-", new ByteArrayInputStream(text.getBytes(UTF_8)))))
                 .get(0)
@@ -205,7 +205,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8CostTheirRowAlone() {
+    void onlyTheRowWithBytesThatAreNotUtf8IsRejected() {
         byte[] latin = row("Kärnten").getBytes(ISO_8859_1);
 
         List<FeedItem> items =
@@ -224,13 +224,13 @@ class CsvFeedTest {
     }
 
     @Test
-    void quotedFieldsMaySpanLinesAndLineNumbersStayRight() {
+    void quotedFieldsMaySpanLinesAndLineNumbersStayCorrect() {
         assertThat(seen(FeedItems.of(feed(file(HEADER + row("\"a\nb, \"\"c\"\"\"") + "\n" + row("d"))))))
                 .containsExactly(new Seen(2, "a\nb, \"c\""), new Seen(5, "d"));
     }
 
     @Test
-    void aStrayQuoteCostsItsLineAlone() {
+    void onlyTheLineWithAStrayQuoteIsRejected() {
         List<Seen> seen = seen(FeedItems.of(feed(file(HEADER + row("\"a") + row("b") + row("\"c") + row("d")))));
 
         assertThat(seen).extracting(Seen::line).containsExactly(2L, 3L, 4L, 5L);
@@ -242,7 +242,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void whatIsWrongWithAQuoteIsSaid() {
+    void aMisplacedQuoteIsReported() {
         assertThat(seen(FeedItems.of(feed(file(HEADER + row("\"a\"b"))))))
                 .containsExactly(new Seen(
                         2,
@@ -251,7 +251,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aLineThatIsTooLongCostsItselfAlone() {
+    void onlyTheLineThatIsTooLongIsRejected() {
         assertThat(seen(FeedItems.of(feed(file(HEADER + row("x".repeat(100_000)) + row("b"))))))
                 .containsExactly(
                         new Seen(2, "line-too-long: longer than 65536 bytes; expected one record a line"),
@@ -281,7 +281,7 @@ class CsvFeedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"size", "time", "columns", "nonsense"})
-    void aCursorOfAnotherFileOrAnotherReadingBeginsAtTheBeginning(String changed) throws IOException {
+    void aCursorOfAnotherFileOrOtherSettingsStartsAtTheBeginning(String changed) throws IOException {
         Path file = file(HEADER + row("a") + row("b"));
         String cursor = FeedItems.of(feed(file)).get(0).cursor();
         ColumnNames columns = ColumnNames.CANONICAL;
@@ -299,7 +299,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aFileSaysHowMuchOfItIsRead() throws IOException {
+    void bytesReadAndBytesTotalAreReported() throws IOException {
         Path file = file(gzip(HEADER + row("a")));
 
         try (FeedReader reading = feed(file).open(Optional.empty())) {
@@ -325,7 +325,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void anAliasOfAColumnThatIsNotThereIsRefusedEvenForAnOptionalField() {
+    void anAliasOfAMissingColumnIsRejectedAlsoForAnOptionalField() {
         Path file = file(HEADER + row("a"));
         ColumnNames columns = ColumnNames.of(Map.of("net_weight_kg", "Kilos"), Map.of(), false);
 
@@ -336,7 +336,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aColumnThatStandsThereTwiceIsRefused() {
+    void aRepeatedColumnIsRejected() {
         Path file = file("period," + HEADER + "2024-12," + row("a"));
 
         assertThatThrownBy(() -> feed(file).open(Optional.empty()))
@@ -345,7 +345,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aFieldThatIsBothSetAndInTheFileIsRefused() {
+    void aFieldThatIsBothSetAndInTheFileIsRejected() {
         Path file = file(HEADER + row("a"));
         ColumnNames columns = ColumnNames.of(Map.of(), Map.of("dataset", "other"), false);
 
@@ -355,7 +355,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aFieldThatDoesNotExistIsRefusedWithThoseThatDo() {
+    void anUnknownFieldIsRejectedWithAListOfTheFields() {
         assertThatThrownBy(() -> ColumnNames.of(Map.of("value", "v"), Map.of(), false))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("--column value=v: there is no field value; the fields are dataset, record_id, revision,"
@@ -363,7 +363,7 @@ class CsvFeedTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsReported() {
         assertThatThrownBy(() -> feed(folder.resolve("none.csv")).open(Optional.empty()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageMatching("no such file: .*none.csv; check the path, or give - for standard input");

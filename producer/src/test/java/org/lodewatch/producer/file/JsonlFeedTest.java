@@ -96,7 +96,7 @@ class JsonlFeedTest {
     }
 
     @Test
-    void aPackedFileGoesOnFromEveryCursor(@TempDir Path folder) throws IOException {
+    void aCompressedFileResumesFromEveryCursor(@TempDir Path folder) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             for (int i = 0; i < 20; i++) {

@@ -47,13 +47,13 @@ class TextRecordsTest {
     }
 
     @Test
-    void aQuoteThatIsNeverClosedCostsItsLineAlone() throws IOException {
+    void aQuoteThatIsNeverClosedEndsWithItsLine() throws IOException {
         assertThat(rest(quoted("a\n\"b,1\nc\nd")))
                 .containsExactly(new Cut(1, "a"), new Cut(2, "\"b,1"), new Cut(3, "c"), new Cut(4, "d"));
     }
 
     @Test
-    void aQuoteThatIsNotClosedWithinTheLongestRecordCostsItsLineAlone() throws IOException {
+    void aQuoteThatIsNotClosedWithinTheLongestRecordEndsWithItsLine() throws IOException {
         String many = "some,good,line\n".repeat(10_000);
 
         List<Cut> cuts = rest(quoted("\"b,1\n" + many));
@@ -62,7 +62,7 @@ class TextRecordsTest {
     }
 
     @Test
-    void theFirstLineOfARecordCanBeTakenAlone() throws IOException {
+    void theFirstLineOfARecordCanBeReadAlone() throws IOException {
         TextRecords records = quoted("\"a\nb\"\nc\n");
         records.next();
 
@@ -73,7 +73,7 @@ class TextRecordsTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsCutOffAndTheNextIsWhole() throws IOException {
+    void aLineThatIsTooLongIsTruncatedAndTheNextIsWhole() throws IOException {
         TextRecords records = quoted("x".repeat(300_000) + "\nb\n");
 
         TextRecords.TextRecord first = records.next().orElseThrow();
@@ -86,7 +86,7 @@ class TextRecordsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void readingGoesOnFromAnyRecordAsIfItHadNeverStopped(long seed) throws IOException {
+    void readingResumesAtAnyRecord(long seed) throws IOException {
         Random random = new Random(seed);
         String text = random.ints(60_000, 0, 8)
                 .mapToObj(i ->

@@ -37,14 +37,14 @@ class PollingFeedTest {
     private static final SourceLine NOWHERE = new SourceLine("test", 1, new byte[0]);
 
     /** One record set a month; figures change with the release. */
-    private static final class TestOffice implements StatisticsSource {
+    private static final class TestSource implements StatisticsSource {
 
         private final TreeMap<String, Release> releases = new TreeMap<>();
-        private final Deque<IOException> troubles = new ArrayDeque<>();
-        private final List<String> doubtful = new ArrayList<>();
-        private final List<String> asked = new ArrayList<>();
+        private final Deque<IOException> failures = new ArrayDeque<>();
+        private final List<String> faulty = new ArrayList<>();
+        private final List<String> requests = new ArrayList<>();
 
-        TestOffice publish(String month, long vintage, String mark) {
+        TestSource publish(String month, long vintage, String mark) {
             releases.put(month, new Release(vintage, mark));
             return this;
         }
@@ -66,9 +66,9 @@ class PollingFeedTest {
 
         @Override
         public SortedMap<String, Release> releases() throws IOException {
-            asked.add("releases");
-            if (!troubles.isEmpty()) {
-                throw troubles.remove();
+            requests.add("releases");
+            if (!failures.isEmpty()) {
+                throw failures.remove();
             }
             return new TreeMap<>(releases);
         }
@@ -83,11 +83,11 @@ class PollingFeedTest {
 
         @Override
         public Figures read(List<String> periods) {
-            asked.addAll(periods);
+            requests.addAll(periods);
             Deque<Part> parts = new ArrayDeque<>();
             for (String period : periods) {
                 parts.add(
-                        doubtful.contains(period)
+                        faulty.contains(period)
                                 ? new Part.Fault(
                                         List.of(period), RejectionReason.DOES_NOT_ADD_UP, "1 is not 2", NOWHERE)
                                 : new Part.Lines(
@@ -104,7 +104,7 @@ class PollingFeedTest {
         }
     }
 
-    private final TestOffice office = new TestOffice();
+    private final TestSource source = new TestSource();
     private final List<Instant> waits = new ArrayList<>();
 
     private static List<String> items(FeedReader reading, int most) throws IOException {
@@ -128,7 +128,7 @@ class PollingFeedTest {
     }
 
     private List<String> once(Optional<String> cursor) throws IOException {
-        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
+        try (FeedReader reading = new PollingFeed(source, PollingFeed.Following.NOT).open(cursor)) {
             assertThat(reading.resumed()).isEqualTo(cursor.isPresent());
             return items(reading, Integer.MAX_VALUE);
         }
@@ -136,7 +136,7 @@ class PollingFeedTest {
 
     private Optional<String> lastCursor(Optional<String> cursor) throws IOException {
         String last = null;
-        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(cursor)) {
+        try (FeedReader reading = new PollingFeed(source, PollingFeed.Following.NOT).open(cursor)) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
                 last = item.get().cursor();
             }
@@ -146,13 +146,13 @@ class PollingFeedTest {
 
     private FeedReader following(Optional<Duration> pause) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new PollingFeed(office, new PollingFeed.Following(true, pause), clock, waits::add)
+        return new PollingFeed(source, new PollingFeed.Following(true, pause), clock, waits::add)
                 .open(Optional.empty());
     }
 
     @Test
     void everyPublishedPeriodIsReadAndDeclaredComplete() throws IOException {
-        office.publish("2026-05", 20260703000000L, "b").publish("2026-04", 20260605000000L, "a");
+        source.publish("2026-05", 20260703000000L, "b").publish("2026-04", 20260605000000L, "a");
 
         assertThat(once(Optional.empty()))
                 .containsExactly(
@@ -165,9 +165,9 @@ class PollingFeedTest {
 
     @Test
     void aRestartReadsOnlyWhatIsNewOrRevised() throws IOException {
-        office.publish("2026-04", 1, "a").publish("2026-05", 2, "b");
+        source.publish("2026-04", 1, "a").publish("2026-05", 2, "b");
         Optional<String> cursor = lastCursor(Optional.empty());
-        office.publish("2026-05", 3, "c").publish("2026-06", 3, "d");
+        source.publish("2026-05", 3, "c").publish("2026-06", 3, "d");
 
         assertThat(once(cursor))
                 .containsExactly(
@@ -180,10 +180,10 @@ class PollingFeedTest {
     }
 
     @Test
-    void aPeriodThatWasStoppedInIsReadAgain() throws IOException {
-        office.publish("2026-04", 1, "a");
+    void anIncompletelyReadPeriodIsReadAgain() throws IOException {
+        source.publish("2026-04", 1, "a");
         String inTheMiddle;
-        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
+        try (FeedReader reading = new PollingFeed(source, PollingFeed.Following.NOT).open(Optional.empty())) {
             inTheMiddle = reading.next().orElseThrow().cursor();
         }
 
@@ -191,21 +191,21 @@ class PollingFeedTest {
     }
 
     @Test
-    void aCursorOfAnotherKindBeginsAtTheBeginning() throws IOException {
-        office.publish("2026-04", 1, "a");
+    void aCursorOfAnotherFormStartsAtTheBeginning() throws IOException {
+        source.publish("2026-04", 1, "a");
         try (FeedReader reading =
-                new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.of("stream-12@5:1"))) {
+                new PollingFeed(source, PollingFeed.Following.NOT).open(Optional.of("stream-12@5:1"))) {
             assertThat(reading.resumed()).isFalse();
             assertThat(items(reading, 9)).hasSize(3);
         }
     }
 
     @Test
-    void aDoubtfulPeriodIsNotCompleteAndIsDueAgain() throws IOException {
-        office.publish("2026-04", 1, "a").publish("2026-05", 1, "a");
+    void aPeriodWithAFaultIsNotCompleteAndIsDueAgain() throws IOException {
+        source.publish("2026-04", 1, "a").publish("2026-05", 1, "a");
         Optional<String> cursor = lastCursor(Optional.empty());
-        office.publish("2026-04", 2, "b").publish("2026-05", 2, "b");
-        office.doubtful.add("2026-04");
+        source.publish("2026-04", 2, "b").publish("2026-05", 2, "b");
+        source.faulty.add("2026-04");
 
         assertThat(once(cursor))
                 .containsExactly(
@@ -215,17 +215,17 @@ class PollingFeedTest {
                         "caught up");
 
         cursor = lastCursor(cursor);
-        office.doubtful.clear();
+        source.faulty.clear();
         assertThat(once(cursor))
                 .containsExactly("edition us-test/US/2026-04/8110 of 2", "complete 2026-04", "caught up");
     }
 
     @Test
-    void whoFollowsAsksAgainInTheOfficesRhythm() throws IOException {
-        office.publish("2026-04", 1, "a");
+    void followingPollsOnTheScheduleOfTheSource() throws IOException {
+        source.publish("2026-04", 1, "a");
         try (FeedReader reading = following(Optional.empty())) {
             items(reading, 3);
-            office.publish("2026-05", 2, "a");
+            source.publish("2026-05", 2, "a");
             assertThat(items(reading, 3))
                     .containsExactly("edition us-test/US/2026-05/8110 of 2", "complete 2026-05", "caught up");
             assertThat(items(reading, 2)).containsExactly("caught up", "caught up");
@@ -234,7 +234,7 @@ class PollingFeedTest {
     }
 
     @Test
-    void whoFollowsMayNameAPause() throws IOException {
+    void followingMayHaveAFixedPause() throws IOException {
         try (FeedReader reading = following(Optional.of(Duration.ofMinutes(5)))) {
             assertThat(items(reading, 2)).containsExactly("caught up", "caught up");
         }
@@ -242,10 +242,10 @@ class PollingFeedTest {
     }
 
     @Test
-    void whoFollowsRestsLongerAndLongerInTrouble() throws IOException {
-        office.publish("2026-04", 1, "a");
+    void followingRetriesFailuresWithLongerPauses() throws IOException {
+        source.publish("2026-04", 1, "a");
         for (int i = 0; i < 8; i++) {
-            office.troubles.add(new IOException("down"));
+            source.failures.add(new IOException("down"));
         }
         try (FeedReader reading = following(Optional.empty())) {
             assertThat(items(reading, 2)).contains("complete 2026-04");
@@ -256,9 +256,9 @@ class PollingFeedTest {
     }
 
     @Test
-    void whoFollowsRestsUntilTheQuotaIsThereAgain() throws IOException {
+    void followingWaitsUntilTheQuotaIsReplenished() throws IOException {
         Instant midnight = Instant.parse("2026-07-11T00:00:00Z");
-        office.publish("2026-04", 1, "a").troubles.add(new QuotaExhaustedException("500 requests used up", midnight));
+        source.publish("2026-04", 1, "a").failures.add(new QuotaExhaustedException("500 requests used up", midnight));
         try (FeedReader reading = following(Optional.empty())) {
             assertThat(items(reading, 2)).contains("complete 2026-04");
         }
@@ -266,9 +266,9 @@ class PollingFeedTest {
     }
 
     @Test
-    void whoDoesNotFollowFailsInTrouble() throws IOException {
-        office.troubles.add(new IOException("down"));
-        try (FeedReader reading = new PollingFeed(office, PollingFeed.Following.NOT).open(Optional.empty())) {
+    void withoutFollowingAFailureEndsTheFeed() throws IOException {
+        source.failures.add(new IOException("down"));
+        try (FeedReader reading = new PollingFeed(source, PollingFeed.Following.NOT).open(Optional.empty())) {
             assertThatThrownBy(reading::next).isInstanceOf(IOException.class).hasMessage("down");
         }
     }

@@ -167,7 +167,7 @@ class FeedRunTest {
     }
 
     @Test
-    void anUnfinishedCheckpointRemembersThePeriodsCarried() {
+    void anUnfinishedCheckpointHasTheUndeclaredPeriods() {
         run(new ListFeed(rows(12_000)));
 
         assertThat(world.values(Topics.FEED_CHECKPOINTS).get(0).getUndeclared())
@@ -176,7 +176,7 @@ class FeedRunTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 9_999, 10_000, 10_001, 20_000, 24_999, 25_000})
-    void aFeedThatBreaksDownAnywhereIsGoneOnWithWithoutLossOrRepetition(int breaksBefore) {
+    void afterAFailureAtAnyRowTheNextRunResumesWithoutLossOrRepetition(int breaksBefore) {
         List<RawImport> rows = rows(25_000);
         assertThatThrownBy(() -> run(new ListFeed("1", rows, breaksBefore)))
                 .isInstanceOf(OperatorException.class)
@@ -193,7 +193,7 @@ class FeedRunTest {
     }
 
     @Test
-    void aTransactionThatFailsForGoodLeavesTheCheckpointBeforeIt() {
+    void aFailedTransactionLeavesTheCheckpointBeforeIt() {
         ListFeed feed = new ListFeed(rows(25_000));
         ImportPublisher publisher = world.publisher("list");
         PublishProgress failing = new PublishProgress() {
@@ -227,7 +227,7 @@ class FeedRunTest {
     }
 
     @Test
-    void thatASourceWasLookedAtIsNotedAlsoWhereItHasNothingNew() {
+    void aCheckpointIsCommittedAlsoWithoutNewRows() {
         ListFeed feed = new ListFeed(rows(10));
         run(feed);
         Instant later = PublishingWorld.NOW.plusSeconds(3600);
@@ -251,7 +251,7 @@ class FeedRunTest {
     }
 
     @Test
-    void theNewestPeriodSurvivesRunsThatBringOlderOnesAndIgnoresWhatIsWithdrawn() {
+    void theNewestPeriodIsKeptAndIgnoresWithdrawnLines() {
         run(new ListFeed(List.of(row(1, "2024-11"))));
         RawImport older = row(2, "2023-01");
         RawImport withdrawn = row(3, "2025-06").with(ImportField.WITHDRAWN, "true");
@@ -263,7 +263,7 @@ class FeedRunTest {
     }
 
     @Test
-    void onRequestItIsPublishedAgain() {
+    void anInputIsPublishedAgainOnRequest() {
         ListFeed feed = new ListFeed(rows(10));
         run(feed);
 
@@ -274,7 +274,7 @@ class FeedRunTest {
     }
 
     @Test
-    void aChangedInputIsPublishedFromItsBeginningAndOwesOnlyItsOwnPeriods() {
+    void aChangedInputIsPublishedFromItsBeginningAndDeclaresOnlyItsOwnPeriods() {
         assertThatThrownBy(() -> run(new ListFeed("1", rows(25_000), 15_000))).isInstanceOf(OperatorException.class);
 
         FeedReport report = run(new ListFeed("2", List.of(row(1, "2025-01")), -1));
@@ -284,7 +284,7 @@ class FeedRunTest {
     }
 
     @Test
-    void rowsThatAppearAfterTheEndAreTheNextRuns() {
+    void rowsAddedAfterTheEndArePublishedByTheNextRun() {
         run(new ListFeed(List.of(row(1, "2024-11"))));
 
         FeedReport report = run(new ListFeed(List.of(row(1, "2024-11"), row(2, "2024-12"))));
@@ -331,7 +331,7 @@ class FeedRunTest {
     }
 
     @Test
-    void aSourceThatKeepsItsReaderWaitingDoesNotKeepBackWhatItGave() throws Exception {
+    void rowsArePublishedWhileTheSourceBlocksItsReader() throws Exception {
         CountDownLatch committed = new CountDownLatch(1);
         Feed waiting = new Feed() {
             private final ListFeed list = new ListFeed(rows(2));
@@ -390,17 +390,17 @@ class FeedRunTest {
     }
 
     @Test
-    void progressSaysWhereItBeginsAndHowFarItIs() {
-        List<Object> heard = new ArrayList<>();
+    void progressReportsTheStartAndTheCommits() {
+        List<Object> events = new ArrayList<>();
         PublishProgress progress = new PublishProgress() {
             @Override
             public void started(Start start) {
-                heard.add(start);
+                events.add(start);
             }
 
             @Override
             public void committed(State state) {
-                heard.add(state.published());
+                events.add(state.published());
             }
         };
         for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
@@ -415,7 +415,7 @@ class FeedRunTest {
                     .run();
         }
 
-        assertThat(heard)
+        assertThat(events)
                 .containsExactly(
                         PublishProgress.Start.BEGINNING,
                         3L,

@@ -65,7 +65,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void aRejectedRowKeepsItsBytesAndSaysWhyAndWhere() {
+    void aRejectedRowKeepsItsBytesWithReasonAndPosition() {
         byte[] raw = {'x', (byte) 0xFF};
 
         publisher.publish(new ImportBatch()
@@ -94,7 +94,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void troubleThatPassesAbortsTheTransactionAndPublishesTheBatchOnce() {
+    void aFailureThatPassesAbortsTheTransactionAndTheBatchIsPublishedOnce() {
         world.failUntilAborted(new KafkaException("state", new TimeoutException("expired")));
 
         publisher.publish(new ImportBatch().addAll(List.of(row("a"), row("b"))));
@@ -103,7 +103,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void aRegistryThatRefusesEndsTheTransactionAtOnceAndIsToldAsWhatItIs() {
+    void aRejectionByTheRegistryEndsTheTransactionAndIsNotRetried() {
         RegistryException refusal = new RegistryException("the schema registry refuses");
         WireFormat refusing = new WireFormat() {
             @Override
@@ -130,7 +130,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void troubleThatStaysIsReportedAfterAFewAttemptsAndNothingIsVisible() {
+    void aFailureThatLastsIsReportedAfterAFewAttemptsAndNothingIsVisible() {
         world.producer().commitTransactionException = new TransactionAbortableException("coordinator moves");
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
@@ -142,7 +142,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void aSecondInstanceShutsThisOneOut() {
+    void aSecondInstanceFencesThisOne() {
         world.producer().fenceProducer();
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
@@ -151,7 +151,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void beingShutOutIsRecognisedInsideAnotherError() {
+    void fencingIsRecognisedInsideAnotherError() {
         world.producer().sendException = new KafkaException("state", new ProducerFencedException("epoch"));
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
@@ -160,7 +160,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void whatNeverPassesIsNotTriedAgain() {
+    void aPermanentFailureIsNotRetried() {
         world.producer().sendException = new RecordTooLargeException("too large");
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
@@ -169,7 +169,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void aCommitWithoutAnswerIsInDoubtAndNotRepeatedAsANewTransaction() {
+    void anUnacknowledgedCommitIsNotRepeatedAsANewTransaction() {
         world.producer().commitTransactionException = new TimeoutException("no answer");
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
@@ -179,7 +179,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void whatExactlyOnceNeedsStandsAboveTheOperatorsSettings() {
+    void exactlyOnceSettingsOverrideThoseOfTheOperator() {
         Map<String, Object> config = KafkaAccess.producerConfig(
                 Map.of(
                         ProducerConfig.ACKS_CONFIG, "1",
@@ -198,7 +198,7 @@ class ImportPublisherTest {
     }
 
     @Test
-    void aBrokerThatIsNotThereIsNamed() {
+    void anUnreachableBrokerIsReported() {
         Map<String, Object> kafka = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "no-such-host.invalid:9092");
 
         assertThatThrownBy(() -> ImportPublisher.connect("demo", kafka))

@@ -25,7 +25,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Kafka as a publisher sees it: what is committed stays over any number of publishers. */
+/** Kafka for publishers in tests: committed records are kept from one publisher to the next. */
 public final class PublishingWorld {
 
     public static final Instant NOW = Instant.parse("2026-06-14T12:00:00.123Z");

@@ -59,7 +59,7 @@ class ImportRulesTest {
     }
 
     @Test
-    void aRowMayDoWithoutWeightAndWithdrawal() throws RowFault {
+    void aRowMayLackWeightAndWithdrawal() throws RowFault {
         ImportRow row = rules.check(antimony());
 
         assertThat(row.netWeightGrams()).isEmpty();
@@ -163,7 +163,7 @@ class ImportRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\tb", "a\u0000", "a\u0085b", "a\ud800"})
-    void aRecordIdHasNoControlCharactersAndNoHalfCharacters(String id) {
+    void aRecordIdHasNoControlCharactersAndNoUnpairedSurrogates(String id) {
         assertThat(fault(antimony().with(ImportField.RECORD_ID, id)).reason()).hasToString("invalid-record-id");
     }
 

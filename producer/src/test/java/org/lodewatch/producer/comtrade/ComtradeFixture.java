@@ -20,17 +20,17 @@ import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** An office that asks a stub without pauses, at most twice, and what it hands over in a form that tests can compare. */
-final class RecordingSource implements AutoCloseable {
+/** A source that reads a stub without pauses, with two attempts, and its parts in a form that tests can compare. */
+final class ComtradeFixture implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final WebService service;
     private final ComtradeOptions options;
     private final ComtradeApi api;
-    private final ComtradeSource office;
+    private final ComtradeSource source;
 
-    private RecordingSource(ComtradeOptions options, Path folder) {
+    private ComtradeFixture(ComtradeOptions options, Path folder) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         this.options = options;
         this.service = new WebService(
@@ -38,20 +38,20 @@ final class RecordingSource implements AutoCloseable {
                 new RequestLimits(1, Duration.ZERO, 2, Duration.ofMillis(1), Duration.ofSeconds(10)),
                 new DailyQuota(ComtradeSource.SERVICE, 100_000, folder.resolve("quota"), clock),
                 options.key());
-        this.office = new ComtradeSource(options, Catalogue.bundled(), service, clock);
+        this.source = new ComtradeSource(options, Catalogue.bundled(), service, clock);
         this.api = new ComtradeApi(options, 842, service, clock);
     }
 
-    static RecordingSource withKey(ComtradeStub stub, Path folder, String... scopes) {
-        return new RecordingSource(monthly(stub, Optional.of(Secret.of(ComtradeStub.KEY)), scopes), folder);
+    static ComtradeFixture withKey(ComtradeStub stub, Path folder, String... scopes) {
+        return new ComtradeFixture(monthly(stub, Optional.of(Secret.of(ComtradeStub.KEY)), scopes), folder);
     }
 
-    static RecordingSource preview(ComtradeStub stub, Path folder, String... scopes) {
-        return new RecordingSource(monthly(stub, Optional.empty(), scopes), folder);
+    static ComtradeFixture preview(ComtradeStub stub, Path folder, String... scopes) {
+        return new ComtradeFixture(monthly(stub, Optional.empty(), scopes), folder);
     }
 
-    static RecordingSource of(ComtradeOptions options, Path folder) {
-        return new RecordingSource(options, folder);
+    static ComtradeFixture of(ComtradeOptions options, Path folder) {
+        return new ComtradeFixture(options, folder);
     }
 
     /** Without scopes: all of the bundled catalogue. */
@@ -66,8 +66,8 @@ final class RecordingSource implements AutoCloseable {
                 scopes.length == 0 ? TariffScopes.of(Catalogue.bundled()) : List.of(scopes));
     }
 
-    ComtradeSource office() {
-        return office;
+    ComtradeSource source() {
+        return source;
     }
 
     ComtradeApi api() {
@@ -79,7 +79,7 @@ final class RecordingSource implements AutoCloseable {
     }
 
     List<Part> read(String... periods) throws IOException, InterruptedException {
-        try (Figures figures = office.read(List.of(periods))) {
+        try (Figures figures = source.read(List.of(periods))) {
             List<Part> parts = new ArrayList<>();
             for (Optional<Part> next = figures.next(); next.isPresent(); next = figures.next()) {
                 parts.add(next.get());

@@ -30,8 +30,8 @@ import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.topics.Topics;
 
-/** What becomes of the editions that a feed hands over. */
-class EditionsTest {
+/** The records that editions of record sets are turned into. */
+class RecordSetDiffTest {
 
     private static final String BASIS = "test office, general imports";
     private static final RecordSet MAY = new RecordSet("us-test", "US", "2026-05", "8110", BASIS);
@@ -126,7 +126,7 @@ class EditionsTest {
     }
 
     @Test
-    void aLaterVintagePublishesWhatChangedAndTakesBackWhatHasGone() {
+    void aLaterVintagePublishesChangesAndWithdrawsMissingLines() {
         run(edition(MAY, 20, line("CN", "5"), line("TH", "7"), line("BE", "9")));
 
         FeedReport report = run(edition(MAY, 30, line("CN", "6"), line("TH", "7")));
@@ -154,7 +154,7 @@ class EditionsTest {
     }
 
     @Test
-    void anEmptyVintageTakesBackAllLines() {
+    void anEmptyVintageWithdrawsAllLines() {
         run(edition(MAY, 20, line("CN", "5"), line("TH", "7")));
 
         run(edition(MAY, 30));
@@ -175,7 +175,7 @@ class EditionsTest {
     }
 
     @Test
-    void figuresThatChangeWithoutANewVintageStillReplaceTheOld() {
+    void figuresThatChangeWithoutANewVintageReplaceTheOldOnes() {
         run(edition(MAY, 30, line("CN", "5")));
         run(edition(MAY, 30, line("CN", "6")));
         run(edition(MAY, 30, line("CN", "7")));
@@ -196,7 +196,7 @@ class EditionsTest {
     }
 
     @Test
-    void everyPollLeavesACheckpoint() {
+    void everyPollCommitsACheckpoint() {
         run(edition(MAY, 30, line("CN", "5")), new CaughtUp("a"), new CaughtUp("b"));
 
         assertThat(world.values(Topics.FEED_CHECKPOINTS))
@@ -206,7 +206,7 @@ class EditionsTest {
     }
 
     @Test
-    void aBadLineIsRejectedAndItsLastGoodFigureStays() {
+    void aBadLineIsRejectedAndItsLastValidFigureStays() {
         run(edition(MAY, 20, line("CN", "5"), line("TH", "7")));
 
         FeedReport report = run(edition(MAY, 30, line("CN", "-5"), line("TH", "8"), line("ZZ", "1")));

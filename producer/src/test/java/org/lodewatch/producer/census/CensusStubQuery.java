@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A request that the {@link CensusStub} was sent: its parameters, decoded, in their order. */
-public record Query(Map<String, List<String>> parameters) {
+public record CensusStubQuery(Map<String, List<String>> parameters) {
 
     private static final Pattern RANGE = Pattern.compile("from ([0-9]{4}-[0-9]{2}) to ([0-9]{4}-[0-9]{2})");
 
-    static Query of(String url) {
+    static CensusStubQuery of(String url) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         int from = url.indexOf('?') + 1;
         if (from > 0) {
@@ -29,7 +29,7 @@ public record Query(Map<String, List<String>> parameters) {
                         .add(parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
-        return new Query(parameters);
+        return new CensusStubQuery(parameters);
     }
 
     /** A parameter's first value; empty if there is none. */
@@ -58,7 +58,7 @@ public record Query(Map<String, List<String>> parameters) {
         return Integer.parseInt(get("COMM_LVL").substring(2));
     }
 
-    /** A code as it is, or all that begin with what stands before a star; a list or a bare prefix fits nothing. */
+    /** A code itself, or all codes that begin with the text before a star; a list or a bare prefix fits none. */
     Predicate<String> codes() {
         List<String> wanted = parameters.getOrDefault("I_COMMODITY", List.of("*"));
         return code -> wanted.stream()

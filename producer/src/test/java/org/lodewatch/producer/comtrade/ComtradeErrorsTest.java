@@ -20,26 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lodewatch.clients.http.QuotaExhaustedException;
 import org.lodewatch.clients.http.Secret;
-import org.lodewatch.producer.comtrade.ComtradeStub.Trouble;
+import org.lodewatch.producer.comtrade.ComtradeStub.ComtradeFailure;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of UN Comtrade's other answers. */
-class ComtradeTroubleTest {
+/** Error responses of UN Comtrade. */
+class ComtradeErrorsTest {
 
     @TempDir
     Path folder;
 
     private final ComtradeStub stub = new ComtradeStub().put("202605", 842, 156, "811010", "10", "1");
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private RecordingSource asked;
+    private ComtradeFixture fixture;
 
     @BeforeEach
     void ask() throws Exception {
-        asked = RecordingSource.withKey(stub, folder, "8110");
-        // The list of codes is there from now on, so that troubles meet the figures.
-        asked.read("2026-05");
-        stub.forgetWhatWasAsked();
+        fixture = ComtradeFixture.withKey(stub, folder, "8110");
+        // The list of codes is loaded from now on, so that failures affect requests for figures.
+        fixture.read("2026-05");
+        stub.clearRequests();
         logged.start();
         ((Logger) LoggerFactory.getLogger("org.lodewatch")).addAppender(logged);
     }
@@ -47,7 +47,7 @@ class ComtradeTroubleTest {
     @AfterEach
     void stop() {
         ((Logger) LoggerFactory.getLogger("org.lodewatch")).detachAppender(logged);
-        asked.close();
+        fixture.close();
         stub.close();
     }
 
@@ -65,13 +65,13 @@ class ComtradeTroubleTest {
                 "BREAKS_OFF",
                 "ELSEWHERE_FOR_NOW"
             })
-    void asksAgainWhereTroubleMayPassAndGivesUpInTheEnd(Trouble trouble) throws Exception {
-        stub.fail(trouble, 1);
-        assertThat(asked.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
-        assertThat(stub.questions()).hasSize(2);
+    void retriesAfterFailuresThatMayPassAndGivesUpAfterTheLastAttempt(ComtradeFailure failure) throws Exception {
+        stub.fail(failure, 1);
+        assertThat(fixture.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
+        assertThat(stub.figureRequests()).hasSize(2);
 
-        stub.fail(trouble, 2);
-        assertThatThrownBy(() -> asked.lines("2026-05"))
+        stub.fail(failure, 2);
+        assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(QuotaExhaustedException.class)
                 .hasMessageStartingWith("UN Comtrade: no usable response to GET " + stub.base())
@@ -79,15 +79,15 @@ class ComtradeTroubleTest {
     }
 
     @Test
-    void asksTwiceBeforeItBelievesThatManyCodesAreEmpty() throws Exception {
-        stub.fail(Trouble.EMPTY, 1);
-        assertThat(asked.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
-        assertThat(stub.questions()).hasSize(2);
+    void repeatsARequestThatReturnsNoRowsForManyCodes() throws Exception {
+        stub.fail(ComtradeFailure.EMPTY, 1);
+        assertThat(fixture.lines("2026-05")).containsExactly("2026-05 8110 811010 CN $10 1 kg");
+        assertThat(stub.figureRequests()).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 1 seconds.
+            RATE_LIMIT        | UN Comtrade answered 429: Rate limit is exceeded. Try again in 0 seconds.
             SERVER_ERROR      | UN Comtrade answered 500: Internal server error
             HTML              | UN Comtrade answered with text/html in place of JSON: 200 The site is being maintained
             NOT_JSON          | UN Comtrade sent JSON that breaks off or is none: Unrecognized token 'Service'
@@ -95,31 +95,31 @@ class ComtradeTroubleTest {
             ERROR_IN_ENVELOPE | UN Comtrade names an error: Execution timeout
             ELSEWHERE_FOR_NOW | UN Comtrade answered 302: 302 Found
             """)
-    void saysWhatItAnswered(Trouble trouble, String said) {
-        stub.fail(trouble, 2);
-        assertThatThrownBy(() -> asked.lines("2026-05")).hasMessageContaining(said);
+    void reportsTheMessageOfTheResponse(ComtradeFailure failure, String said) {
+        stub.fail(failure, 2);
+        assertThatThrownBy(() -> fixture.lines("2026-05")).hasMessageContaining(said);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"KEY_REFUSED", "KEY_FORBIDDEN"})
-    void saysWhereToGetAKeyThatIsAccepted(Trouble trouble) {
-        stub.fail(trouble, 1);
-        assertThatThrownBy(() -> asked.lines("2026-05"))
+    void reportsWhereToGetAValidKey(ComtradeFailure failure) {
+        stub.fail(failure, 1);
+        assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("Access denied due to invalid subscription key.")
                 .hasMessageContaining("COMTRADE_API_KEY or --key-file")
                 .hasMessageContaining("https://comtradedeveloper.un.org");
-        assertThat(stub.questions()).hasSize(1);
+        assertThat(stub.figureRequests()).hasSize(1);
     }
 
     @Test
-    void waitsForTheQuotaAsLongAsItIsTold() {
-        stub.fail(Trouble.QUOTA, 1);
-        assertThatThrownBy(() -> asked.lines("2026-05"))
+    void reportsWhenTheQuotaIsReplenished() {
+        stub.fail(ComtradeFailure.QUOTA, 1);
+        assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOfSatisfying(
                         QuotaExhaustedException.class,
                         quota -> assertThat(quota.until())
-                                .isEqualTo(RecordingSource.NOW
+                                .isEqualTo(ComtradeFixture.NOW
                                         .plus(Duration.ofHours(3))
                                         .plusSeconds(14 * 60 + 17)))
                 .hasMessage(
@@ -131,41 +131,41 @@ class ComtradeTroubleTest {
             BAD_REQUEST | UN Comtrade answered 400: The period parameter is invalid
             MOVED       | UN Comtrade has moved to https://example.org/v2; look for a newer version of Lodewatch, or see what stands between it and the internet
             """)
-    void leavesToAPersonWhatDoesNotPass(Trouble trouble, String said) {
-        stub.fail(trouble, 1);
-        assertThatThrownBy(() -> asked.lines("2026-05"))
+    void reportsFailuresThatNeedAnOperator(ComtradeFailure failure, String said) {
+        stub.fail(failure, 1);
+        assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage(said);
     }
 
     @Test
-    void saysWhatIsWrongWhereThereIsNothingHoweverLittleIsAsked() {
+    void reportsAnAddressThatDoesNotExist() {
         stub.longestAddress(10);
-        assertThatThrownBy(() -> asked.lines("2026-05"))
+        assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("UN Comtrade has nothing at " + stub.base())
                 .hasMessageEndingWith("; check the address of the interface");
-        assertThatThrownBy(() -> asked.office().releases())
+        assertThatThrownBy(() -> fixture.source().releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("UN Comtrade answered 404: ");
     }
 
     @ParameterizedTest
     @EnumSource
-    void neverShowsTheKey(Trouble trouble) {
-        stub.fail(trouble, 2);
-        Throwable thrown = catchThrowable(() -> asked.faults("2026-05"));
+    void neverShowsTheKey(ComtradeFailure failure) {
+        stub.fail(failure, 2);
+        Throwable thrown = catchThrowable(() -> fixture.faults("2026-05"));
 
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             assertThat(cause.toString()).doesNotContain(ComtradeStub.KEY);
         }
         assertThat(logged.list).noneMatch(event -> event.getFormattedMessage().contains(ComtradeStub.KEY));
-        assertThat(stub.asked()).noneMatch(request -> request.url().contains(ComtradeStub.KEY));
-        assertThat(asked.options().toString()).doesNotContain(ComtradeStub.KEY);
+        assertThat(stub.requests()).noneMatch(request -> request.url().contains(ComtradeStub.KEY));
+        assertThat(fixture.options().toString()).doesNotContain(ComtradeStub.KEY);
     }
 
     @Test
-    void refusesAKeyThatIsNone() {
+    void rejectsAWrongKey() {
         ComtradeOptions wrong = new ComtradeOptions(
                 stub.base(),
                 Frequency.MONTHLY,
@@ -173,9 +173,9 @@ class ComtradeTroubleTest {
                 "un-comtrade",
                 "2026-01",
                 Optional.of(Secret.of("none")),
-                asked.options().scopes());
-        try (RecordingSource stranger = RecordingSource.of(wrong, folder)) {
-            assertThatThrownBy(() -> stranger.office().releases())
+                fixture.options().scopes());
+        try (ComtradeFixture stranger = ComtradeFixture.of(wrong, folder)) {
+            assertThatThrownBy(() -> stranger.source().releases())
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("COMTRADE_API_KEY");
         }

@@ -2,8 +2,8 @@ package org.lodewatch.producer.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lodewatch.producer.census.CensusTrial.read;
-import static org.lodewatch.producer.census.CensusTrial.told;
+import static org.lodewatch.producer.census.CensusFixture.read;
+import static org.lodewatch.producer.census.CensusFixture.shown;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -25,27 +25,27 @@ import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
 
-class CensusAnswersTest {
+class CensusApiTest {
 
     private static final String WRONG_KEY = "wrong/key+that nobody gave out";
 
-    private CensusTrial trial;
+    private CensusFixture fixture;
     private CensusStub stub;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        trial = new CensusTrial(folder);
-        stub = trial.stub;
+        fixture = new CensusFixture(folder);
+        stub = fixture.stub;
         stub.publish("2026-07-03", Trade.of("8110100000", "2026-05", "5700", 400));
     }
 
     @AfterEach
     void stop() {
-        trial.close();
+        fixture.close();
     }
 
     @Test
-    void withoutAKeyNothingIsAsked() {
+    void noRequestIsSentWithoutAKey() {
         assertThatThrownBy(() -> new CensusQuery(
                         CensusQuery.BASE,
                         Basis.GENERAL,
@@ -61,7 +61,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void aLevelThatIsNotReadIsRefused() {
+    void otherNumbersOfDigitsAreRejected() {
         assertThatThrownBy(() -> new CensusQuery(
                         CensusQuery.BASE,
                         Basis.GENERAL,
@@ -75,7 +75,7 @@ class CensusAnswersTest {
     }
 
     @Test
-    void datasetsAreToldApartByBasisAndLevel() {
+    void eachBasisAndLevelHasADatasetOfItsOwn() {
         assertThat(CensusQuery.datasetOf(Basis.GENERAL, 10)).isEqualTo("us-census");
         assertThat(CensusQuery.datasetOf(Basis.CONSUMPTION, 10)).isEqualTo("us-census-consumption");
         assertThat(CensusQuery.datasetOf(Basis.GENERAL, 6)).isEqualTo("us-census-hs6");
@@ -83,8 +83,8 @@ class CensusAnswersTest {
     }
 
     @Test
-    void aBadKeyIsForAPersonToMend() {
-        assertThatThrownBy(() -> office(stub.base(), WRONG_KEY).releases())
+    void anInvalidKeyIsReportedWithItsRemedyAndNotRetried() {
+        assertThatThrownBy(() -> source(stub.base(), WRONG_KEY).releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("does not accept the key")
                 .hasMessageContaining("You included a key with this request, however, it is not valid.")
@@ -93,14 +93,14 @@ class CensusAnswersTest {
                 .hasMessageContaining("key_signup.html")
                 .message()
                 .hasLineCount(1);
-        assertThat(stub.asked()).as("it is not tried again").hasSize(1);
+        assertThat(stub.requests()).as("it is not tried again").hasSize(1);
     }
 
     @Test
-    void aKeyThatDoesNotArriveIsForAPersonToMend() {
-        stub.trouble(1, Trouble.KEY_UNSEEN);
+    void aRedirectToTheMissingKeyPageIsReportedWithItsRemedy() {
+        stub.fail(1, CensusFailure.KEY_UNSEEN);
 
-        assertThatThrownBy(() -> trial.office("8110").releases())
+        assertThatThrownBy(() -> fixture.source("8110").releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("saw no key (it redirects to")
                 .hasMessageContaining("missing_key.html")
@@ -108,20 +108,20 @@ class CensusAnswersTest {
     }
 
     @Test
-    void whatTheInterfaceRefusesIsToldInItsWords() {
+    void aRejectedRequestIsReportedWithTheMessageOfTheInterface() {
         // A variable that it does not know, as if it had been renamed.
         URI base = URI.create(
                 stub.base() + "?QUARTER=1&get=GEN_VAL_MO&COMM_LVL=HS10&time=2026-05&key=" + CensusStub.KEY + "&rest=");
 
-        assertThatThrownBy(() -> office(base, CensusStub.KEY).releases())
+        assertThatThrownBy(() -> source(base, CensusStub.KEY).releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("the US Census API refuses the request: 400 error: unknown variable 'QUARTER'");
     }
 
     @Test
-    void anAddressThatNobodyKnowsIsNotTakenForAnEmptyTable() {
+    void anUnknownAddressIsNotAnEmptyTable() {
         assertThatThrownBy(
-                        () -> office(URI.create(stub.base().resolve("/nowhere").toString()), CensusStub.KEY)
+                        () -> source(URI.create(stub.base().resolve("/nowhere").toString()), CensusStub.KEY)
                                 .releases())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("404 error: unknown dataset");
@@ -129,25 +129,25 @@ class CensusAnswersTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Trouble.class,
+            value = CensusFailure.class,
             names = {"TOO_MANY_REQUESTS", "QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
-    void troublePasses(Trouble trouble) throws Exception {
-        CensusSource office = trial.office("8110");
-        stub.trouble(1, trouble);
+    void aFailureThatPassesIsRetried(CensusFailure failure) throws Exception {
+        CensusSource source = fixture.source("8110");
+        stub.fail(1, failure);
 
-        assertThat(told(read(office, "2026-05"))).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
-        assertThat(stub.asked()).hasSize(2);
+        assertThat(shown(read(source, "2026-05"))).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400]");
+        assertThat(stub.requests()).hasSize(2);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Trouble.class,
+            value = CensusFailure.class,
             names = {"QUERY_FAILED", "UNAVAILABLE", "RESET", "CUT_OFF", "PLAIN_TEXT"})
-    void troubleThatStaysIsToldWhenThePatienceEnds(Trouble trouble) {
-        CensusSource office = trial.office("8110");
-        stub.trouble(2 * CensusTrial.ATTEMPTS, trouble);
+    void aFailureThatLastsIsReportedAfterTheLastAttempt(CensusFailure failure) {
+        CensusSource source = fixture.source("8110");
+        stub.fail(2 * CensusFixture.ATTEMPTS, failure);
 
-        assertThatThrownBy(() -> read(office, "2026-05"))
+        assertThatThrownBy(() -> read(source, "2026-05"))
                 .isInstanceOf(IOException.class)
                 .message()
                 .contains("key=***")
@@ -155,13 +155,13 @@ class CensusAnswersTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffSaysWhere() {
+    void aTruncatedResponseIsReportedWithItsLastRow() {
         for (int country = 4000; country < 4008; country++) {
             stub.publish("2026-07-03", Trade.of("8110100000", "2026-05", Integer.toString(country), 1));
         }
-        stub.trouble(CensusTrial.ATTEMPTS, Trouble.CUT_OFF);
+        stub.fail(CensusFixture.ATTEMPTS, CensusFailure.CUT_OFF);
 
-        assertThatThrownBy(() -> read(trial.office("8110"), "2026-05"))
+        assertThatThrownBy(() -> read(fixture.source("8110"), "2026-05"))
                 .hasMessageContaining("the answer after row 7 cannot be read: Unexpected end-of-input");
     }
 
@@ -176,15 +176,17 @@ class CensusAnswersTest {
         try {
             stub.publish(
                     "2026-07-03", Trade.of("8110100000", "2026-04", "5700", 4).showing("GEN_VAL_MO", "3"));
-            stub.trouble(1, Trouble.UNAVAILABLE);
+            stub.fail(1, CensusFailure.UNAVAILABLE);
             String parts =
-                    read(trial.office("8110", "2613"), "2026-04", "2026-05").toString();
-            stub.trouble(9, Trouble.RESET);
-            assertThatThrownBy(() -> trial.office("8110").releases()).message().doesNotContain(CensusStub.KEY);
+                    read(fixture.source("8110", "2613"), "2026-04", "2026-05").toString();
+            stub.fail(9, CensusFailure.RESET);
+            assertThatThrownBy(() -> fixture.source("8110").releases())
+                    .message()
+                    .doesNotContain(CensusStub.KEY);
             stub.clear();
             assertThatThrownBy(() -> {
-                        stub.trouble(9, Trouble.CUT_OFF);
-                        office(stub.base(), WRONG_KEY).releases();
+                        stub.fail(9, CensusFailure.CUT_OFF);
+                        source(stub.base(), WRONG_KEY).releases();
                     })
                     .message()
                     .doesNotContain(WRONG_KEY, "wrong%2Fkey");
@@ -198,7 +200,7 @@ class CensusAnswersTest {
         }
     }
 
-    private CensusSource office(URI base, String key) {
-        return trial.office(Basis.GENERAL, 10, base, key, "8110");
+    private CensusSource source(URI base, String key) {
+        return fixture.source(Basis.GENERAL, 10, base, key, "8110");
     }
 }

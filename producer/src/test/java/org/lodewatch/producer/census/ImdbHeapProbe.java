@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 
-/** Reads one file in a process of its own, whose heap shows that a large file takes no more memory than a small one. */
-final class ImdbTrial {
+/** Reads one file in a process of its own, whose small heap shows that memory does not grow with the file. */
+final class ImdbHeapProbe {
 
-    private ImdbTrial() {}
+    private ImdbHeapProbe() {}
 
     /** @param args file and month; prints the rate, then each sum */
     public static void main(String[] args) throws Exception {

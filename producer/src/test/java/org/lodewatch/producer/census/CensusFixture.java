@@ -21,8 +21,8 @@ import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** An office that asks a stub, in July 2026, for what was imported since January 2025. */
-final class CensusTrial implements AutoCloseable {
+/** A source that reads a stub, in July 2026, from January 2025 on. */
+final class CensusFixture implements AutoCloseable {
 
     static final int ATTEMPTS = 3;
 
@@ -35,20 +35,20 @@ final class CensusTrial implements AutoCloseable {
     private final List<WebService> services = new ArrayList<>();
     private final Path folder;
 
-    CensusTrial(Path folder) {
+    CensusFixture(Path folder) {
         this.folder = folder;
     }
 
-    /** Asks for headings of codes of ten digits. */
-    CensusSource office(String... scopes) {
-        return office(Basis.GENERAL, 10, scopes);
+    /** Reads headings by codes of ten digits. */
+    CensusSource source(String... scopes) {
+        return source(Basis.GENERAL, 10, scopes);
     }
 
-    CensusSource office(Basis basis, int digits, String... scopes) {
-        return office(basis, digits, stub.base(), CensusStub.KEY, scopes);
+    CensusSource source(Basis basis, int digits, String... scopes) {
+        return source(basis, digits, stub.base(), CensusStub.KEY, scopes);
     }
 
-    CensusSource office(Basis basis, int digits, URI base, String key, String... scopes) {
+    CensusSource source(Basis basis, int digits, URI base, String key, String... scopes) {
         Optional<Secret> secret = Optional.of(Secret.of(key));
         WebService web = new WebService(
                 "US Census API",
@@ -67,9 +67,9 @@ final class CensusTrial implements AutoCloseable {
         return new CensusSource(query, Catalogue.bundled(), web, CLOCK);
     }
 
-    static List<Part> read(CensusSource office, String... months) throws IOException, InterruptedException {
+    static List<Part> read(CensusSource source, String... months) throws IOException, InterruptedException {
         List<Part> parts = new ArrayList<>();
-        try (Figures figures = office.read(List.of(months))) {
+        try (Figures figures = source.read(List.of(months))) {
             for (Optional<Part> part = figures.next(); part.isPresent(); part = figures.next()) {
                 parts.add(part.get());
             }
@@ -78,20 +78,20 @@ final class CensusTrial implements AutoCloseable {
     }
 
     /** What parts say, one text each: the record set's key and its lines, or the reason of a fault and its months. */
-    static List<String> told(List<Part> parts) {
-        return parts.stream().map(CensusTrial::told).toList();
+    static List<String> shown(List<Part> parts) {
+        return parts.stream().map(CensusFixture::shown).toList();
     }
 
-    private static String told(Part part) {
+    private static String shown(Part part) {
         if (part instanceof Part.Fault fault) {
             return fault.reason() + " " + fault.periods();
         }
         Part.Lines lines = (Part.Lines) part;
         return lines.set().key() + " "
-                + lines.lines().stream().map(CensusTrial::told).toList();
+                + lines.lines().stream().map(CensusFixture::shown).toList();
     }
 
-    private static String told(Line line) {
+    private static String shown(Line line) {
         String weight = line.fields().get(ImportField.NET_WEIGHT_KG);
         return "%s %s $%s%s"
                 .formatted(
@@ -101,9 +101,9 @@ final class CensusTrial implements AutoCloseable {
                         weight.isEmpty() ? "" : " " + weight + " kg");
     }
 
-    /** What the stub was asked so far, one text each. */
-    List<String> asked() {
-        return stub.asked().stream().map(Query::toString).toList();
+    /** The requests to the stub so far, one text each. */
+    List<String> requests() {
+        return stub.requests().stream().map(CensusStubQuery::toString).toList();
     }
 
     @Override
