@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -94,6 +95,18 @@ class ArchitectureTest {
             .resideOutsideOfPackage("org.lodewatch.local.broker..")
             .should()
             .dependOnClassesThat(BROKER_CLASSES);
+
+    /** Their tests end with IT. */
+    @ArchTest
+    static void noUnitTestStartsABroker(JavaClasses classes) {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Test")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.(EmbeddedKafka|SharedKafka|RunningLodewatch|TrialCluster)")
+                .check(new ClassFileImporter().importPackages("org.lodewatch.local", "org.lodewatch.guarantees"));
+    }
 
     /** Nested classes and those that JMH generates are left out. Three modules can be started, each by its Main. */
     @ArchTest
