@@ -43,7 +43,7 @@ public abstract class Experiment implements Callable<Integer> {
             names = "--json",
             paramLabel = "FILE",
             description = "Writes the results there too, as JSON, with the machine, the date and the parameters.")
-    private Optional<Path> file = Optional.empty();
+    private Optional<Path> file;
 
     /**
      * The content of the JSON file.

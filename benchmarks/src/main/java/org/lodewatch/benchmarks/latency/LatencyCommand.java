@@ -134,12 +134,12 @@ public final class LatencyCommand extends Experiment {
         long begun = System.nanoTime();
         run.run(true, instance::requireAlive);
         double processors = (instance.cpuSeconds() - cpu) * SECOND / (System.nanoTime() - begun);
-        long from = run.startNanos() + UNMEASURED_SECONDS * SECOND;
-        Histogram record = run.records().micros(from);
+        long from = run.loop.startNanos() + UNMEASURED_SECONDS * SECOND;
+        Histogram record = run.records.micros(from);
         latencies.add(new Latency(rate, "record", record, record));
-        latencies.add(new Latency(rate, "shares", run.shares().micros(from), record));
-        latencies.add(new Latency(rate, "alert", run.alerts().micros(from), record));
-        loads.add(new Load(rate, run.maxLateNanos() / 1e6, processors));
+        latencies.add(new Latency(rate, "shares", run.shares.micros(from), record));
+        latencies.add(new Latency(rate, "alert", run.alerts.micros(from), record));
+        loads.add(new Load(rate, run.loop.maxLateNanos() / 1e6, processors));
     }
 
     private void show(List<Latency> latencies, List<Load> loads, VerificationResult verified) {

@@ -99,7 +99,7 @@ public final class OutageCommand extends Experiment {
     private Outage killOne(KafkaCluster cluster, SteadyLoad load, InstanceProcess victim, InstanceProcess other) {
         SteadyLoad.Run run = load.prepare(rate, rate / 2, SECONDS_BEFORE + SECONDS_AFTER);
         Map<String, List<TopicPartition>> before = assigned(cluster);
-        long due = run.startNanos() + SECONDS_BEFORE * SECOND;
+        long due = run.loop.startNanos() + SECONDS_BEFORE * SECOND;
         long[] killedAt = new long[1];
         CompletableFuture<Long> noticed = CompletableFuture.supplyAsync(
                 () -> {
@@ -116,13 +116,13 @@ public final class OutageCommand extends Experiment {
         long noticedAt = noticed.join();
         long killed = killedAt[0];
         long compared = killed - SECONDS_COMPARED * SECOND;
-        double usual = run.shares().micros(compared, killed - SECOND).getValueAtPercentile(99) / 1e6;
+        double usual = run.shares.micros(compared, killed - SECOND).getValueAtPercentile(99) / 1e6;
         if (usual >= LATE_SECONDS) {
             throw new BenchmarkException(
                     "p99 of the waits was %.1f s already before the kill: the machine is too busy to measure the outage"
                             .formatted(usual));
         }
-        long flowing = run.shares()
+        long flowing = run.shares
                 .lastSeenLate(LATE_SECONDS * SECOND)
                 .orElseThrow(() -> new BenchmarkException("no record waited: the killed instance had no partitions"));
         Set<String> lost = new HashSet<>(before.keySet());
@@ -132,7 +132,7 @@ public final class OutageCommand extends Experiment {
                 partitions(before, lost, Topics.PARTIALS),
                 (noticedAt - killed) / 1e9,
                 (flowing - killed) / 1e9,
-                run.shares().micros(compared).getMaxValue() / 1e6,
+                run.shares.micros(compared).getMaxValue() / 1e6,
                 usual);
     }
 

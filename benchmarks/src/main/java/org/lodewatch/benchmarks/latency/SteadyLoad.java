@@ -132,14 +132,15 @@ public final class SteadyLoad implements AutoCloseable {
     /** One run of the load. */
     public final class Run {
 
-        private final OpenLoop loop;
+        final OpenLoop loop;
+        final ProbeTimes records;
+        final ProbeTimes shares;
+        final ProbeTimes alerts;
+
         private final long firstProbe = nextProbe;
         private final int distance;
         private final int count;
         private final List<ImportRow> rows;
-        private final ProbeTimes records;
-        private final ProbeTimes shares;
-        private final ProbeTimes alerts;
 
         private Run(int perSecond, int probesPerSecond, int seconds) {
             this.distance = perSecond / probesPerSecond;
@@ -154,28 +155,7 @@ public final class SteadyLoad implements AutoCloseable {
 
         /** Microseconds from when the probes were due until their shares could be read, without those of the start. */
         public Histogram micros(int unmeasuredSeconds) {
-            return shares.micros(startNanos() + unmeasuredSeconds * 1_000_000_000L);
-        }
-
-        /** When the load begins, by {@link System#nanoTime()}. */
-        long startNanos() {
-            return loop.startNanos();
-        }
-
-        ProbeTimes records() {
-            return records;
-        }
-
-        ProbeTimes shares() {
-            return shares;
-        }
-
-        ProbeTimes alerts() {
-            return alerts;
-        }
-
-        long maxLateNanos() {
-            return loop.maxLateNanos();
+            return shares.micros(loop.startNanos() + unmeasuredSeconds * 1_000_000_000L);
         }
 
         /**

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ public final class PublishCommand extends Experiment {
             while (checksum.rows() < records) {
                 SyntheticFeed.ValidRow row = rows.next();
                 out.write(csvLine(row.fields()::get));
-                checksum.add(row.row());
+                checksum.add(row.row().recordId(), row.row().publishedAt(Instant.EPOCH, false));
             }
         }
         return checksum;

@@ -1,53 +1,33 @@
 package org.lodewatch.benchmarks.publish;
 
-import org.lodewatch.producer.rules.ImportRow;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
 
-/** A checksum of rows in any order. A row that is lost, doubled or changed changes it. */
+/** A checksum of customs imports in any order. One that is lost, doubled or changed changes it. */
 final class RowChecksum {
 
-    /** 2^64 divided by the golden ratio, which spreads similar values. */
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
-    private static final long NO_WEIGHT = Long.MIN_VALUE;
-
+    private final Serializer<SpecificRecord> serializer =
+            Topics.CUSTOMS_IMPORTS.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer();
     private long rows;
     private long hashes;
 
-    void add(ImportRow row) {
-        add(
-                row.recordId(),
-                row.revision(),
-                row.reporter(),
-                row.origin(),
-                row.commodityCode(),
-                row.period(),
-                row.customsValueCents(),
-                row.netWeightGrams().isPresent() ? row.netWeightGrams().getAsLong() : NO_WEIGHT,
-                row.withdrawn());
-    }
-
+    /** Adds one, regardless of when it was published and whether completion follows. */
     void add(String recordId, CustomsImport line) {
-        add(
-                recordId,
-                line.getRevision(),
-                line.getReporter(),
-                line.getOrigin(),
-                line.getCommodityCode(),
-                line.getPeriod(),
-                line.getCustomsValueCents(),
-                line.getNetWeightGrams() == null ? NO_WEIGHT : line.getNetWeightGrams(),
-                line.getWithdrawn());
-    }
-
-    private void add(Object... fields) {
+        CustomsImport content = CustomsImport.newBuilder(line)
+                .setPublishedAt(Instant.EPOCH)
+                .setCompletionFollows(false)
+                .build();
         rows++;
-        long hash = 1;
-        for (Object field : fields) {
-            hash = GOLDEN * (hash ^ field.hashCode());
-            hash ^= hash >>> 32;
-        }
-        hashes += hash;
+        hashes += Hashing.xxh3_64()
+                .hashStream()
+                .putString(recordId)
+                .putByteArray(serializer.serialize("", content))
+                .getAsLong();
     }
 
     long rows() {

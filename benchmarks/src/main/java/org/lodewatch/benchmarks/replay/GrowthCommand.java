@@ -110,6 +110,7 @@ public final class GrowthCommand extends Experiment {
         Workload workload = dimension.workload(records, size);
         int jobThreads = dimension == Dimension.THREADS ? size : threads;
         try (BrokerProcess broker = BrokerProcess.start()) {
+            workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);
             int heap = JobProcess.heapMegabytes(workload.records())
                     + (int) ((long) log.windows() * BYTES_PER_WINDOW >> 20);

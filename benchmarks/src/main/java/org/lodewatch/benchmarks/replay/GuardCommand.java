@@ -36,6 +36,7 @@ public final class GuardCommand extends Experiment {
     public Integer call() throws IOException {
         Workload workload = Workload.of(records, Workload.DEFAULT_SEED);
         try (BrokerProcess broker = BrokerProcess.start()) {
+            workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);
             GuardVerdict.Best rawLoop = GuardVerdict.Best.of(
                     warmRuns(new RawLoopJob(broker.address(), log.shares(), log.records(), THREADS), Measured.class));

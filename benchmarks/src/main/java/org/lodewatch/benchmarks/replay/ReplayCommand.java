@@ -19,7 +19,6 @@ import org.lodewatch.benchmarks.raw.RawLoopJob;
 import org.lodewatch.benchmarks.replay.ReplayTable.ReplayJob;
 import org.lodewatch.benchmarks.workload.RecountedLog;
 import org.lodewatch.benchmarks.workload.Workload;
-import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,10 +61,8 @@ public final class ReplayCommand extends Experiment {
     public Integer call() throws IOException {
         Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
         try (BrokerProcess broker = BrokerProcess.start()) {
-            progress("publishing %,d records", workload.records());
             Workload.Published published = workload.publish(broker);
-            RecountedLog log =
-                    RecountedLog.of(broker, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
+            RecountedLog log = RecountedLog.of(broker, workload);
             List<ReplayTable.Row> rows = time(broker, log);
             ReplayTable table = new ReplayTable(rows);
             List<String> lines = new ArrayList<>(table.lines());

@@ -108,10 +108,8 @@ public final class RestoreCommand extends Experiment {
     private Restored restore(long size) throws IOException {
         try (BrokerProcess broker = BrokerProcess.start()) {
             Workload workload = Workload.of(size, Workload.DEFAULT_SEED);
-            progress("publishing %,d records", size);
             Workload.Published published = workload.publish(broker);
-            RecountedLog log =
-                    RecountedLog.of(broker, Topics.CUSTOMS_IMPORTS.name(), workload.partitions(), published.records());
+            RecountedLog log = RecountedLog.of(broker, workload);
             LogShares expected = LogShares.read(Path.of(log.shares()));
             Measured reading = JobProcess.run(
                             new ConsumeJob(broker.address(), log.records(), threads, true),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.benchmarks.experiment.BrokerProcess;
+import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.cli.policies.PolicyTopic;
@@ -75,6 +76,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
 
     /** Creates the topics, and publishes all of it with the publisher of feeds. */
     public Published publish(BrokerProcess broker) {
+        Experiment.progress("publishing %,d records", records);
         Topic<String, SpecificRecord> usual = Topics.CUSTOMS_IMPORTS;
         Topic<?, ?> imports = new Topic<>(usual.name(), usual.keySerde(), usual.content(), partitions, usual.config());
         broker.cluster().topics().create(List.of(imports), Optional.empty());
