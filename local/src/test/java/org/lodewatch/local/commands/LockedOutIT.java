@@ -180,7 +180,7 @@ class LockedOutIT {
         "lodewatch-producer, alerts --follow,                     this user lacks the right DESCRIBE on topic dependence-alerts:",
         "lodewatch-producer, stream,                              this user lacks the right DESCRIBE on topic lodewatch-partials:",
         "lodewatch-streams,  produce csv IMPORTS,                 this user lacks the right DESCRIBE on topic feed-record-sets:",
-        "lodewatch-operator, topics create --acls, this user may not ALTER the cluster",
+        "lodewatch-operator, topics create --acls, this user lacks the right ALTER on the cluster",
         "nobody,             topics check,                        this user lacks the right DESCRIBE on topic customs-imports:"
     })
     void theRightsOfAnotherApplicationAreNotEnough(String user, String command, String reason) throws Exception {
@@ -270,7 +270,7 @@ class LockedOutIT {
 
         assertThat(logged.lines)
                 .containsExactly(
-                        file + " holds a password, and everyone on this machine can read it: chmod 600 " + file);
+                        file + " holds a password, and every user of this machine can read it: chmod 600 " + file);
     }
 
     /** With the stack trace, which must not contain a password either. */
