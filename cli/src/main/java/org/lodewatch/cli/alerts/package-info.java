@@ -1,2 +1,2 @@
-/** Alerts as text, and the filter of {@code --since}. */
+/** Alerts as text. */
 package org.lodewatch.cli.alerts;

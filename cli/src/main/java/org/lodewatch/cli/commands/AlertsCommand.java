@@ -1,11 +1,15 @@
 package org.lodewatch.cli.commands;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lodewatch.cli.alerts.AlertText;
-import org.lodewatch.cli.alerts.Since;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
@@ -17,9 +21,11 @@ import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "alerts",
@@ -45,10 +51,11 @@ final class AlertsCommand implements Runnable {
     @Option(
             names = "--since",
             paramLabel = "YYYY-MM[-DD]",
+            converter = SinceConverter.class,
             description =
                     "Only alerts on windows that end with this month or later; with a day, only alerts published on"
                             + " that day (UTC) or later.")
-    private Optional<Since> since = Optional.empty();
+    private Optional<Predicate<DatedAlert>> since = Optional.empty();
 
     static final class Choice {
 
@@ -65,7 +72,7 @@ final class AlertsCommand implements Runnable {
                 KafkaCluster cluster = connection.connect()) {
             if (choice.open) {
                 printAll(AlertStatus.of(cluster).openAlerts().stream()
-                        .filter(wanted().includes())
+                        .filter(wanted())
                         .toList());
                 return;
             }
@@ -78,7 +85,7 @@ final class AlertsCommand implements Runnable {
                 // A pipe whose reader has exited breaks at the next line.
                 reader.follow(
                         message -> DatedAlert.of(message)
-                                .filter(wanted().includes())
+                                .filter(wanted())
                                 .ifPresent(this::print),
                         () -> signal.received().isDone()
                                 || lodewatch.screen().out().checkError());
@@ -86,15 +93,15 @@ final class AlertsCommand implements Runnable {
         }
     }
 
-    private Since wanted() {
-        return since.orElse(Since.EVER);
+    private Predicate<DatedAlert> wanted() {
+        return since.orElse(dated -> true);
     }
 
     /** Every transition so far, in the order of time. */
     private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader) {
         List<DatedAlert> found = new ArrayList<>();
         reader.readToEnd(
-                message -> DatedAlert.of(message).filter(wanted().includes()).ifPresent(found::add));
+                message -> DatedAlert.of(message).filter(wanted()).ifPresent(found::add));
         found.sort(BY_TIME);
         return found;
     }
@@ -115,5 +122,34 @@ final class AlertsCommand implements Runnable {
                 output.json()
                         ? Json.line(AlertJson.of(dated))
                         : AlertText.of(dated.publishedAt(), dated.alert(), screen));
+    }
+
+    /** A month selects alerts by the end of their window, a day by their publication. */
+    static final class SinceConverter implements ITypeConverter<Predicate<DatedAlert>> {
+
+        @Override
+        public Predicate<DatedAlert> convert(String text) {
+            try {
+                if (text.length() <= "YYYY-MM".length()) {
+                    YearMonth month = YearMonth.parse(text);
+                    return dated -> !asOf(dated).isBefore(month);
+                }
+                LocalDate day = LocalDate.parse(text);
+                return dated -> !published(dated).isBefore(day);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "'%s' is neither a month, such as 2024-12, nor a day, such as 2024-12-31".formatted(text));
+            }
+        }
+
+        /** An alert that was resolved by the end of its policy has no window: the month of its publication counts. */
+        private static YearMonth asOf(DatedAlert dated) {
+            String asOf = dated.alert().getAsOf();
+            return asOf == null ? YearMonth.from(published(dated)) : YearMonth.parse(asOf);
+        }
+
+        private static LocalDate published(DatedAlert dated) {
+            return dated.publishedAt().atZone(ZoneOffset.UTC).toLocalDate();
+        }
     }
 }

@@ -96,18 +96,12 @@ final class DropFolderCommand extends FollowingFeedCommand {
         @Override
         public PublishProgress started(String file) {
             line.show("connecting to publish " + file + " ...");
-            ImportProgress progress = new ImportProgress(file, line);
-            return new PublishProgress() {
+            return new ImportProgress(file, line) {
 
                 @Override
                 public void started(Start where) {
                     // In a drop folder, a file under a name that was used before is a new file.
-                    progress.started(where == Start.OVER ? Start.BEGINNING : where);
-                }
-
-                @Override
-                public void committed(State state) {
-                    progress.committed(state);
+                    super.started(where == Start.OVER ? Start.BEGINNING : where);
                 }
             };
         }

@@ -43,19 +43,19 @@ abstract class FileCommand extends FeedCommand {
         ColumnNames columns = rows.columns();
         ImportRules rules = rules(catalogue());
         List<FeedReport> reports = new ArrayList<>();
-        try (KafkaCluster cluster = connect()) {
-            try (ProgressLine line = new ProgressLine(screen())) {
-                for (InputFile file : inputs) {
-                    Feed feed = feed(file, columns);
-                    line.show("connecting to publish " + file.name() + " ...");
-                    try (ImportPublisher publisher = ImportPublisher.connect(
-                            feed.id(), cluster.settings().properties())) {
-                        FeedRun.Options options = new FeedRun.Options(again, rows.partial());
-                        ImportProgress progress = new ImportProgress(file.name(), line);
-                        reports.add(new FeedRun(feed, publisher, rules, options, progress).run());
-                    }
+        try (KafkaCluster cluster = connect();
+                ProgressLine line = new ProgressLine(screen())) {
+            for (InputFile file : inputs) {
+                Feed feed = feed(file, columns);
+                line.show("connecting to publish " + file.name() + " ...");
+                try (ImportPublisher publisher =
+                        ImportPublisher.connect(feed.id(), cluster.settings().properties())) {
+                    FeedRun.Options options = new FeedRun.Options(again, rows.partial());
+                    ImportProgress progress = new ImportProgress(file.name(), line);
+                    reports.add(new FeedRun(feed, publisher, rules, options, progress).run());
                 }
             }
+            line.clear();
             return finish(ImportOutcome.of(reports));
         }
     }

@@ -93,35 +93,24 @@ abstract class PollingCommand extends FollowingFeedCommand {
     final int publish(Catalogue catalogue, MeterBinder service, Function<Consumer<String>, StatisticsSource> source) {
         try (KafkaCluster cluster = connect();
                 ShutdownSignal signal = new ShutdownSignal();
-                FeedPort port = openPort(cluster)) {
+                FeedPort port = openPort(cluster);
+                ProgressLine line = new ProgressLine(screen())) {
             service.bindTo(port.registry());
-            ImportOutcome outcome;
-            try (ProgressLine line = new ProgressLine(screen())) {
-                StatisticsSource opened = source.apply(line::print);
-                outcome = publish(opened, catalogue, cluster, port, signal, line);
+            StatisticsSource opened = source.apply(line::print);
+            try (ImportPublisher publisher = ImportPublisher.connect(
+                    opened.id(), cluster.settings().properties(), port.registry())) {
+                line.show("looking for new figures of " + opened.dataset() + " ...");
+                FeedRun run = new FeedRun(
+                        new PollingFeed(opened, new PollingFeed.Following(follow, pause)),
+                        publisher,
+                        rules(catalogue),
+                        new FeedRun.Options(again, false),
+                        new PollingProgress(opened.dataset(), follow, line, port, Clock.systemDefaultZone()));
+                signal.received().thenRun(run::stop);
+                ImportOutcome outcome = ImportOutcome.ofSource(run.run());
+                line.clear();
+                return finish(outcome);
             }
-            return finish(outcome);
-        }
-    }
-
-    private ImportOutcome publish(
-            StatisticsSource source,
-            Catalogue catalogue,
-            KafkaCluster cluster,
-            FeedPort port,
-            ShutdownSignal signal,
-            ProgressLine line) {
-        try (ImportPublisher publisher =
-                ImportPublisher.connect(source.id(), cluster.settings().properties(), port.registry())) {
-            line.show("looking for new figures of " + source.dataset() + " ...");
-            FeedRun run = new FeedRun(
-                    new PollingFeed(source, new PollingFeed.Following(follow, pause)),
-                    publisher,
-                    rules(catalogue),
-                    new FeedRun.Options(again, false),
-                    new PollingProgress(source.dataset(), follow, line, port, Clock.systemDefaultZone()));
-            signal.received().thenRun(run::stop);
-            return ImportOutcome.ofSource(run.run());
         }
     }
 

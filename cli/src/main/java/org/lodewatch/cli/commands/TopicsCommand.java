@@ -69,14 +69,12 @@ final class TopicsCommand {
             name = "check",
             description = "Prints what is wrong with the topics, and how to correct it. Exit code 1 if anything is.")
     int check(@Mixin ConnectionOptions connection) {
+        Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
             List<String> problems = cluster.topics().check(Topics.all());
-            problems.forEach(lodewatch.screen()::note);
+            problems.forEach(screen::note);
             if (problems.isEmpty()) {
-                lodewatch
-                        .screen()
-                        .line("all %d topics are as they must be"
-                                .formatted(Topics.all().size()));
+                screen.line("all %d topics are as they must be".formatted(Topics.all().size()));
             }
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }

@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lodewatch.cli.alerts.Since;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,8 +25,7 @@ final class ValueConverters {
 
     static void register(CommandLine line) {
         line.registerConverter(Duration.class, ValueConverters::duration)
-                .registerConverter(YearMonth.class, ValueConverters::month)
-                .registerConverter(Since.class, ValueConverters::since);
+                .registerConverter(YearMonth.class, ValueConverters::month);
     }
 
     /** {@code 30s}, {@code 15m}, {@code 2h}, {@code 1d}. */
@@ -44,15 +42,6 @@ final class ValueConverters {
             return YearMonth.parse(text);
         } catch (DateTimeException e) {
             throw new TypeConversionException("'%s' is not a month, such as 2024-12".formatted(text));
-        }
-    }
-
-    private static Since since(String text) {
-        try {
-            return Since.parse(text);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "'%s' is neither a month, such as 2024-12, nor a day, such as 2024-12-31".formatted(text));
         }
     }
 }

@@ -13,70 +13,61 @@ import org.lodewatch.schemas.topics.Topics;
  *
  * @param files number of files; 0 for figures of a statistical office
  * @param alreadyPublished number of files without new rows
- * @param published rows
- * @param withdrawn published rows that withdraw an earlier one
- * @param rejected rows that could not be used, by reason
- * @param periodsDeclared periods declared complete
+ * @param total of all files
  */
-public record ImportOutcome(
-        int files,
-        int alreadyPublished,
-        long published,
-        long withdrawn,
-        SortedMap<String, Long> rejected,
-        int periodsDeclared) {
+public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
 
     private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)";
 
     public static ImportOutcome of(List<FeedReport> reports) {
         SortedMap<String, Long> rejected = new TreeMap<>();
         reports.forEach(report -> report.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum)));
-        return new ImportOutcome(
-                reports.size(),
-                (int) reports.stream().filter(FeedReport::alreadyPublished).count(),
+        FeedReport total = new FeedReport(
+                false,
                 reports.stream().mapToLong(FeedReport::published).sum(),
                 reports.stream().mapToLong(FeedReport::withdrawn).sum(),
                 rejected,
                 reports.stream().mapToInt(FeedReport::periodsDeclared).sum());
+        long alreadyPublished =
+                reports.stream().filter(FeedReport::alreadyPublished).count();
+        return new ImportOutcome(reports.size(), (int) alreadyPublished, total);
     }
 
     public static ImportOutcome ofSource(FeedReport report) {
-        return new ImportOutcome(
-                0, 0, report.published(), report.withdrawn(), report.rejected(), report.periodsDeclared());
+        return new ImportOutcome(0, 0, report);
     }
 
     public boolean someRejected() {
-        return !rejected.isEmpty();
+        return total.rejectedRows() > 0;
     }
 
     public String sentence() {
-        if (files == 0 && published + periodsDeclared == 0 && rejected.isEmpty()) {
+        if (files == 0 && total.published() + total.periodsDeclared() + total.rejectedRows() == 0) {
             return "nothing new";
         }
         if (files > 0 && alreadyPublished == files) {
             return NOTHING_TO_DO;
         }
         String sentence = "%s published%s, %s; %s declared complete"
-                .formatted(count(published, "row"), withdrawals(), rejections(), count(periodsDeclared, "period"));
+                .formatted(
+                        count(total.published(), "row"),
+                        total.withdrawn() == 0 ? "" : " (%s)".formatted(count(total.withdrawn(), "withdrawal")),
+                        rejections(),
+                        count(total.periodsDeclared(), "period"));
         return alreadyPublished == 0
                 ? sentence
                 : sentence + "; %d of %d files %s".formatted(alreadyPublished, files, NOTHING_TO_DO);
     }
 
-    private String withdrawals() {
-        return withdrawn == 0 ? "" : " (%s)".formatted(count(withdrawn, "withdrawal"));
-    }
-
     private String rejections() {
-        if (rejected.isEmpty()) {
+        if (!someRejected()) {
             return "none rejected";
         }
-        long rows = rejected.values().stream().mapToLong(Long::longValue).sum();
-        String reasons = rejected.entrySet().stream()
+        String reasons = total.rejected().entrySet().stream()
                 .map(reason -> reason.getKey() + " " + Figures.count(reason.getValue()))
                 .collect(Collectors.joining(", "));
         return "%s rejected (%s; each is in %s, with its line and what was expected)"
-                .formatted(Figures.count(rows), reasons, Topics.CUSTOMS_IMPORTS_REJECTED.name());
+                .formatted(Figures.count(total.rejectedRows()), reasons, Topics.CUSTOMS_IMPORTS_REJECTED.name());
     }
 
     private static String count(long number, String noun) {

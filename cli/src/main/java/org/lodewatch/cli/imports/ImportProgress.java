@@ -7,7 +7,7 @@ import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.producer.publish.PublishProgress;
 
 /** Shows the progress of a file: a bar if its size is known, rows, and rows a second. */
-public final class ImportProgress implements PublishProgress {
+public class ImportProgress implements PublishProgress {
 
     private static final int BAR_WIDTH = 20;
     private static final double NANOS = 1e9;

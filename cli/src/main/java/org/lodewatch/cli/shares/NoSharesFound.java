@@ -19,26 +19,18 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
             return "no shares yet: is `lodewatch stream` running, and has anything been imported with"
                     + " `lodewatch produce`?";
         }
-        return wrongDataset()
-                .or(this::wrongReporter)
+        return unknown("dataset", query.dataset(), MineralShares::getDataset)
+                .or(() -> unknown("reporter", query.reporter(), MineralShares::getReporter))
                 .or(this::memberOfGroup)
-                .or(this::wrongMineral)
-                .or(this::wrongMonth)
-                .orElse("no book has all of that: `lodewatch shares` shows those there are");
+                .or(this::unknownMineral)
+                .or(this::unknownMonth)
+                .orElse("no book matches all of that: `lodewatch shares` shows the books");
     }
 
-    private Optional<String> wrongDataset() {
-        return query.dataset()
-                .filter(wanted -> !names(MineralShares::getDataset).contains(wanted))
-                .map(wanted ->
-                        "no shares of dataset %s: there are %s".formatted(wanted, list(MineralShares::getDataset)));
-    }
-
-    private Optional<String> wrongReporter() {
-        return query.reporter()
-                .filter(wanted -> !names(MineralShares::getReporter).contains(wanted))
-                .map(wanted ->
-                        "no shares of reporter %s: there are %s".formatted(wanted, list(MineralShares::getReporter)));
+    private Optional<String> unknown(String kind, Optional<String> wanted, Function<MineralShares, String> value) {
+        return wanted.filter(given -> !values(value).contains(given))
+                .map(given ->
+                        "no shares of %s %s: there are %s".formatted(kind, given, String.join(", ", values(value))));
     }
 
     private Optional<String> memberOfGroup() {
@@ -49,21 +41,21 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
                         .formatted(query.mineral().orElseThrow(), group, group));
     }
 
-    private Optional<String> wrongMineral() {
+    private Optional<String> unknownMineral() {
         return query.mineral()
-                .filter(wanted -> !names(MineralShares::getMineral).contains(wanted))
+                .filter(wanted -> !values(MineralShares::getMineral).contains(wanted))
                 .map(wanted ->
                         "no imports of %s yet: no record has one of its headline codes, which `lodewatch minerals`"
                                         .formatted(wanted)
                                 + " lists");
     }
 
-    private Optional<String> wrongMonth() {
+    private Optional<String> unknownMonth() {
         return query.asOf()
                 .map(wanted -> "no window ends with %s: they end with %s"
                         .formatted(
                                 wanted,
-                                names(MineralShares::getDataset).stream()
+                                values(MineralShares::getDataset).stream()
                                         .map(this::span)
                                         .collect(Collectors.joining("; "))));
     }
@@ -78,11 +70,7 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
                 : "%s to %s (%s)".formatted(months.first(), months.last(), dataset);
     }
 
-    private Set<String> names(Function<MineralShares, String> name) {
-        return published.all().stream().map(name).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private String list(Function<MineralShares, String> name) {
-        return String.join(", ", names(name));
+    private Set<String> values(Function<MineralShares, String> value) {
+        return published.all().stream().map(value).collect(Collectors.toCollection(TreeSet::new));
     }
 }
