@@ -29,7 +29,7 @@ public final class Main {
                 terminal ? size("lodewatch.height") : Screen.UNLIMITED);
     }
 
-    /** As the launcher found it; a terminal that does not know says 0. */
+    /** As the launcher found it; 0 if the terminal does not report it. */
     private static int size(String property) {
         int size = Integer.getInteger(property, 0);
         return size > 0 ? size : Screen.UNLIMITED;
@@ -41,7 +41,7 @@ public final class Main {
         return (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Bars and names need it, whatever the locale says. */
+    /** UTF-8 whatever the locale is, because bars and names need it. */
     private static PrintWriter utf8(FileDescriptor stream) {
         return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }

@@ -84,9 +84,7 @@ final class AlertsCommand implements Runnable {
                 transitions(reader).forEach(this::print);
                 // A pipe whose reader has exited breaks at the next line.
                 reader.follow(
-                        message -> DatedAlert.of(message)
-                                .filter(wanted())
-                                .ifPresent(this::print),
+                        message -> DatedAlert.of(message).filter(wanted()).ifPresent(this::print),
                         () -> signal.received().isDone()
                                 || lodewatch.screen().out().checkError());
             }
@@ -100,8 +98,7 @@ final class AlertsCommand implements Runnable {
     /** Every transition so far, in the order of time. */
     private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader) {
         List<DatedAlert> found = new ArrayList<>();
-        reader.readToEnd(
-                message -> DatedAlert.of(message).filter(wanted()).ifPresent(found::add));
+        reader.readToEnd(message -> DatedAlert.of(message).filter(wanted()).ifPresent(found::add));
         found.sort(BY_TIME);
         return found;
     }

@@ -97,8 +97,8 @@ abstract class PollingCommand extends FollowingFeedCommand {
                 ProgressLine line = new ProgressLine(screen())) {
             service.bindTo(port.registry());
             StatisticsSource opened = source.apply(line::print);
-            try (ImportPublisher publisher = ImportPublisher.connect(
-                    opened.id(), cluster.settings().properties(), port.registry())) {
+            try (ImportPublisher publisher =
+                    ImportPublisher.connect(opened.id(), cluster.settings().properties(), port.registry())) {
                 line.show("looking for new figures of " + opened.dataset() + " ...");
                 FeedRun run = new FeedRun(
                         new PollingFeed(opened, new PollingFeed.Following(follow, pause)),

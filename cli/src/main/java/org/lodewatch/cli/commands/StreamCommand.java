@@ -48,7 +48,7 @@ final class StreamCommand implements Runnable {
 
     @Override
     public void run() {
-        Catalogue known = catalogue.load();
+        Catalogue loaded = catalogue.load();
         Map<String, String> all = new HashMap<>();
         try (KafkaCluster cluster = connection.connect()) {
             all.putAll(cluster.settings().properties());
@@ -58,7 +58,7 @@ final class StreamCommand implements Runnable {
         LogOptions.showWarningsOfKafka();
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
-                StreamsApp app = new StreamsApp(all, known, metrics.registry());
+                StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
                 DependenceApi api = api(configuration);
                 LagMonitor lag = lag(configuration);
                 ServicePort port =

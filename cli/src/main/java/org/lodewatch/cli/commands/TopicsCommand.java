@@ -74,7 +74,8 @@ final class TopicsCommand {
             List<String> problems = cluster.topics().check(Topics.all());
             problems.forEach(screen::note);
             if (problems.isEmpty()) {
-                screen.line("all %d topics are as they must be".formatted(Topics.all().size()));
+                screen.line("all %d topics are as they must be"
+                        .formatted(Topics.all().size()));
             }
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }

@@ -7,7 +7,7 @@ public final class Bar {
 
     private Bar() {}
 
-    /** A share, and beside it a shaded one that belongs to nobody in particular; the latter in whole characters. */
+    /** A share, and after it a shaded part in whole characters. */
     public static String of(double share, double shaded, int width) {
         String solid = of(share, width);
         int end = (int) Math.round(Math.min(Math.max(share + shaded, 0), 1) * width);

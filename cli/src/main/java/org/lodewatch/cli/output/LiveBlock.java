@@ -3,7 +3,7 @@ package org.lodewatch.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines that show how something stands now: on a terminal each time in place of the last, elsewhere one after the other. */
+/** Lines that show a present state: on a terminal they replace the last ones, elsewhere they follow them. */
 public final class LiveBlock {
 
     private static final String UP_AND_ERASE = "\u001B[%dF\u001B[J";
@@ -27,9 +27,9 @@ public final class LiveBlock {
         shown = rows(fitting);
     }
 
-    /** What has gone out of the window at its top could not be taken away again. */
+    /** Lines above the top of the window could not be erased. */
     private List<String> fitting(List<String> lines) {
-        int room = Math.max(2, screen.height() - 1); // below the block stands the cursor
+        int room = Math.max(2, screen.height() - 1); // the cursor is below the block
         if (rows(lines) <= room) {
             return lines;
         }
@@ -48,7 +48,7 @@ public final class LiveBlock {
         return lines.stream().mapToInt(this::rows).sum();
     }
 
-    /** A line that is too long takes more than one. Colours take no room. */
+    /** A line that is longer than the screen is wide takes several rows. Colours have no width. */
     private int rows(String line) {
         int length = line.replaceAll("\u001B\\[[0-9]*m", "").length();
         return 1 + Math.max(0, length - 1) / screen.width();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One line that says how far something is: overwritten on a terminal, repeated every few seconds elsewhere. Other
- * lines may be printed above it from any thread.
+ * A line that shows progress: overwritten on a terminal, repeated every few seconds elsewhere. Any thread may print other
+ * lines above it.
  */
 public final class ProgressLine implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** Takes away what it shows, until there is more to show. */
+    /** Erases the line, until {@link #show} is called again. */
     public synchronized void clear() {
         erase();
         current = "";

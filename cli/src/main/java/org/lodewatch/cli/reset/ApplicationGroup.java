@@ -38,16 +38,16 @@ final class ApplicationGroup {
 
     /** @throws OperatorException if an instance is running */
     void requireEmpty() {
-        List<String> living = members().distinct().sorted().toList();
-        if (!living.isEmpty()) {
+        List<String> running = members().distinct().sorted().toList();
+        if (!running.isEmpty()) {
             throw new OperatorException(
-                    ("%s of %s %s (%s): stop all of them; one that died, or stopped with a group.instance.id, counts"
-                                    + " until its session has timed out")
+                    ("%s of %s %s running (%s): stop all of them; one that was killed, or stopped with a"
+                                    + " group.instance.id, counts until its session has timed out")
                             .formatted(
-                                    living.size() == 1 ? "an instance" : living.size() + " instances",
+                                    running.size() == 1 ? "an instance" : running.size() + " instances",
                                     id,
-                                    living.size() == 1 ? "lives" : "live",
-                                    String.join(", ", living)));
+                                    running.size() == 1 ? "is" : "are",
+                                    String.join(", ", running)));
         }
     }
 

@@ -37,7 +37,7 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
         return query.mineral()
                 .flatMap(catalogue::mineral)
                 .flatMap(Mineral::memberOf)
-                .map(group -> "customs codes do not tell %s apart: it is counted in %s, see `lodewatch shares %s`"
+                .map(group -> "customs codes do not distinguish %s: it is counted in %s, see `lodewatch shares %s`"
                         .formatted(query.mineral().orElseThrow(), group, group));
     }
 

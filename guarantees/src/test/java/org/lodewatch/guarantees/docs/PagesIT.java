@@ -168,7 +168,7 @@ class PagesIT {
             lodewatch.run("produce", "csv", imports.toString());
             assertThat(lodewatch.run("verify", "--wait", "60").exitCode()).isZero();
             assertThat(lodewatch.run("reset").err())
-                    .startsWith("lodewatch: an instance of lodewatch lives (lodewatch-catalogue-")
+                    .startsWith("lodewatch: an instance of lodewatch is running (lodewatch-catalogue-")
                     .hasLineCount(1);
             lodewatch.stop();
 

@@ -173,7 +173,7 @@ class CommandsIT {
                 .isEqualTo("no imports of tin yet: no record has one of its headline codes,"
                         + " which `lodewatch minerals` lists\n");
         assertThat(run("shares", "neodymium").err())
-                .isEqualTo("customs codes do not tell neodymium apart: it is counted in rare-earths,"
+                .isEqualTo("customs codes do not distinguish neodymium: it is counted in rare-earths,"
                         + " see `lodewatch shares rare-earths`\n");
         assertThat(run("shares", "--dataset", "nope").err()).isEqualTo("no shares of dataset nope: there are census\n");
         assertThat(run("shares", "--reporter", "DE").err()).isEqualTo("no shares of reporter DE: there are US\n");
