@@ -17,7 +17,7 @@ import org.lodewatch.schemas.OperatorException;
  * rows. 404 is a failure of the service or of the address, never an empty table: an empty table would withdraw what was
  * published before.
  */
-final class CensusApi {
+record CensusApi(CensusQuery query) {
 
     /** The country code of a total over all countries. */
     static final String TOTAL = "-";
@@ -29,12 +29,6 @@ final class CensusApi {
     private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
-
-    private final CensusQuery query;
-
-    CensusApi(CensusQuery query) {
-        this.query = query;
-    }
 
     /** Converts the rows of a response. */
     @FunctionalInterface

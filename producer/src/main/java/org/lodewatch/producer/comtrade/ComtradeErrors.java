@@ -15,7 +15,7 @@ import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.schemas.OperatorException;
 
 /** The meaning of error responses of Comtrade and of the gateway before it. */
-final class ComtradeErrors {
+record ComtradeErrors(Clock clock) {
 
     private static final Pattern SECONDS = Pattern.compile("(?i)again in ([0-9]{1,6}) second");
     /** A span of time as .NET writes it, with days in front where there are any: {@code 03:14:17}, {@code 20.09:58:55}. */
@@ -24,12 +24,6 @@ final class ComtradeErrors {
 
     private static final Pattern NAMED =
             Pattern.compile("\"(?:errorMessage|error|message)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)+)");
-
-    private final Clock clock;
-
-    ComtradeErrors(Clock clock) {
-        this.clock = clock;
-    }
 
     /**
      * Accepts a response of status 200 alone.

@@ -14,26 +14,17 @@ import org.lodewatch.clients.http.ServiceResponse;
 
 /**
  * Reads a response of Comtrade: an object with an array of flat rows in it, one row at a time, because an array may have
- * 100,000. A row becomes a record of texts: numbers as they were written, null where there is no value.
+ * 100,000.
+ *
+ * @param array the name of the array of rows
+ * @param type a record with the fields to read of each; null where there is no value
  */
-final class JsonRows<T> {
+record JsonRows<T>(String array, Class<T> type) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final int LONGEST_ERROR = 200;
-
-    private final String array;
-    private final Class<T> type;
-
-    /**
-     * @param array the name of the array of rows
-     * @param type a record with the fields to read of each
-     */
-    JsonRows(String array, Class<T> type) {
-        this.array = array;
-        this.type = type;
-    }
 
     /** Receives the rows. */
     @FunctionalInterface

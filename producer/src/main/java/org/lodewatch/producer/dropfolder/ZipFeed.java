@@ -15,15 +15,7 @@ import org.lodewatch.producer.file.InputFile;
  * The members of a zip, one after the other, as one feed: members may share a period, which is complete when the last of
  * them has been read.
  */
-final class ZipFeed implements Feed {
-
-    private final String id;
-    private final List<Feed> members;
-
-    private ZipFeed(String id, List<Feed> members) {
-        this.id = id;
-        this.members = members;
-    }
+record ZipFeed(String id, List<Feed> members) implements Feed {
 
     /**
      * @param wanted which members to read, by name
@@ -40,11 +32,6 @@ final class ZipFeed implements Feed {
                     + " .csv, .csv.gz, .jsonl or .jsonl.gz");
         }
         return new ZipFeed(zip.feedId("zip"), members);
-    }
-
-    @Override
-    public String id() {
-        return id;
     }
 
     @Override

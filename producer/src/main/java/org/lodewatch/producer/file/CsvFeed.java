@@ -25,28 +25,18 @@ import org.lodewatch.schemas.values.RejectionReason;
  *
  * <p>After a kill the feed resumes behind the last row that was published, if the file has not changed. Standard input
  * always starts at the beginning, which changes nothing that was published already.
+ *
+ * @param separator between fields: an ASCII character other than a quote or a line end
  */
-public final class CsvFeed implements Feed {
-
-    private final InputFile file;
-    private final ColumnNames columns;
-    private final char separator;
+public record CsvFeed(InputFile file, ColumnNames columns, char separator) implements Feed {
 
     /** A file with canonical columns, separated by commas. */
     public CsvFeed(InputFile file) {
         this(file, ColumnNames.CANONICAL, ',');
     }
 
-    /**
-     * A file with columns of its own.
-     *
-     * @param separator between fields: an ASCII character other than a quote or a line end
-     */
-    public CsvFeed(InputFile file, ColumnNames columns, char separator) {
+    public CsvFeed {
         requireSeparator(separator);
-        this.file = file;
-        this.columns = columns;
-        this.separator = separator;
     }
 
     /** @throws OperatorException if fields cannot be separated by this character */
@@ -72,24 +62,13 @@ public final class CsvFeed implements Feed {
                 cursor);
     }
 
+    private record Column(ImportField field, int index) {}
+
     /** Parses the rows under one header. */
-    private static final class CsvTable implements RowParser {
+    private record CsvTable(CsvReaderBuilder csv, ColumnNames names, int width, List<Column> columns)
+            implements RowParser {
 
         private static final int SHOWN_COLUMNS = 20;
-
-        private record Column(ImportField field, int index) {}
-
-        private final CsvReaderBuilder csv;
-        private final ColumnNames names;
-        private final int width;
-        private final List<Column> columns;
-
-        private CsvTable(CsvReaderBuilder csv, ColumnNames names, int width, List<Column> columns) {
-            this.csv = csv;
-            this.names = names;
-            this.width = width;
-            this.columns = columns;
-        }
 
         /**
          * Finds the fields' columns in a header.

@@ -28,20 +28,11 @@ import org.lodewatch.schemas.values.RejectionReason;
  * <p>After a kill the feed resumes behind the last row that was published, if the file has not changed. Standard input
  * always starts at the beginning, which changes nothing that was published already.
  */
-public final class JsonlFeed implements Feed {
-
-    private final InputFile file;
-    private final ColumnNames names;
+public record JsonlFeed(InputFile file, ColumnNames names) implements Feed {
 
     /** A file with canonical field names. */
     public JsonlFeed(InputFile file) {
         this(file, ColumnNames.CANONICAL);
-    }
-
-    /** A file with field names of its own. */
-    public JsonlFeed(InputFile file, ColumnNames names) {
-        this.file = file;
-        this.names = names;
     }
 
     @Override
@@ -55,19 +46,15 @@ public final class JsonlFeed implements Feed {
     }
 
     /** Parses one JSON object a record. Scalars are read as they are written. */
-    private static final class JsonObjects implements RowParser {
+    private record JsonObjects(ColumnNames names, Map<String, List<ImportField>> fields) implements RowParser {
 
         private static final JsonFactory JSON = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
 
-        private final ColumnNames names;
-        private final Map<String, List<ImportField>> fields;
-
         JsonObjects(ColumnNames names) {
-            this.names = names;
-            this.fields = Arrays.stream(ImportField.values()).collect(Collectors.groupingBy(names::nameOf));
+            this(names, Arrays.stream(ImportField.values()).collect(Collectors.groupingBy(names::nameOf)));
         }
 
         @Override

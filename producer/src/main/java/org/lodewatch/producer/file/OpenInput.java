@@ -80,7 +80,7 @@ record OpenInput(InputStream text, CountedBytes counted, OptionalLong size, Opti
         }
     }
 
-    /** Counts the bytes that one thread reads; any thread may get the count. */
+    /** Counts the bytes that a BufferedInputStream reads in one thread; any thread may get the count. */
     static final class CountedBytes extends FilterInputStream {
 
         private volatile long count;
@@ -91,13 +91,6 @@ record OpenInput(InputStream text, CountedBytes counted, OptionalLong size, Opti
 
         long count() {
             return count;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            add(read < 0 ? 0 : 1);
-            return read;
         }
 
         @Override
@@ -112,11 +105,6 @@ record OpenInput(InputStream text, CountedBytes counted, OptionalLong size, Opti
             long skipped = super.skip(bytes);
             add(skipped);
             return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
 
         private void add(long bytes) {

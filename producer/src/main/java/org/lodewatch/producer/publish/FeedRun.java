@@ -26,11 +26,7 @@ import org.lodewatch.schemas.messages.FeedCheckpoint;
  */
 public final class FeedRun {
 
-    /** A transaction ends after so many rows, or so long after its first row, whichever comes first. */
-    static final int BATCH_ROWS = 10_000;
-
     private static final int FIRST_REJECTED = 20;
-    private static final Duration BATCH_AGE = Duration.ofSeconds(1);
 
     /**
      * @param again publish from the beginning, whatever has been published; harmless, because an equal revision changes
@@ -44,13 +40,19 @@ public final class FeedRun {
         public static final Options DEFAULT = new Options(false, false);
     }
 
+    /** A transaction ends after so many rows, or so long after its first row, whichever is first. */
+    record BatchLimits(int rows, Duration age) {
+
+        static final BatchLimits DEFAULT = new BatchLimits(10_000, Duration.ofSeconds(1));
+    }
+
     private final Feed feed;
     private final ImportPublisher publisher;
     private final ImportRules rules;
     private final Options options;
     private final PublishProgress progress;
     private final Clock clock;
-    private final Duration batchAge;
+    private final BatchLimits limits;
     private final RecordSetDiff recordSets;
 
     private Optional<FeedCheckpoint> origin = Optional.empty();
@@ -72,10 +74,9 @@ public final class FeedRun {
      * @param publisher connected under the feed's id
      */
     public FeedRun(Feed feed, ImportPublisher publisher, ImportRules rules, Options options, PublishProgress progress) {
-        this(feed, publisher, rules, options, progress, Clock.systemUTC(), BATCH_AGE);
+        this(feed, publisher, rules, options, progress, Clock.systemUTC(), BatchLimits.DEFAULT);
     }
 
-    /** @param batchAge the longest time before an incomplete batch is published */
     FeedRun(
             Feed feed,
             ImportPublisher publisher,
@@ -83,7 +84,7 @@ public final class FeedRun {
             Options options,
             PublishProgress progress,
             Clock clock,
-            Duration batchAge) {
+            BatchLimits limits) {
         if (!publisher.id().equals(feed.id())) {
             throw new IllegalArgumentException(
                     "feed " + feed.id() + " needs a publisher of its own, not that of " + publisher.id());
@@ -94,7 +95,7 @@ public final class FeedRun {
         this.options = options;
         this.progress = progress;
         this.clock = clock;
-        this.batchAge = batchAge;
+        this.limits = limits;
         this.recordSets = new RecordSetDiff(publisher.state()::recordSets, rules);
     }
 
@@ -171,14 +172,14 @@ public final class FeedRun {
     private boolean fill(ImportBatch batch, ReadAhead items) throws InterruptedException {
         boolean begun = false;
         long due = 0;
-        while (!items.ended() && !stopping && batch.size() < BATCH_ROWS) {
-            Duration timeout = begun ? Duration.ofNanos(due - System.nanoTime()) : batchAge;
+        while (!items.ended() && !stopping && batch.size() < limits.rows()) {
+            Duration timeout = begun ? Duration.ofNanos(due - System.nanoTime()) : limits.age();
             if (timeout.isNegative()) {
                 return false;
             }
             Optional<FeedItem> item = items.poll(timeout);
             if (item.isPresent()) {
-                due = begun ? due : System.nanoTime() + batchAge.toNanos();
+                due = begun ? due : System.nanoTime() + limits.age().toNanos();
                 begun = true;
                 add(item.get(), batch);
                 if (item.get() instanceof FeedItem.CaughtUp) {

@@ -42,17 +42,15 @@ final class ReadAhead implements AutoCloseable {
 
     private void read() {
         try {
-            try {
-                Optional<FeedItem> item = reader.next();
-                while (item.isPresent()) {
-                    free.acquire(size(item.get()));
-                    queue.put(new Entry(item, Optional.empty()));
-                    item = reader.next();
-                }
-                queue.put(new Entry(Optional.empty(), Optional.empty()));
-            } catch (IOException | RuntimeException | Error e) {
-                queue.put(new Entry(Optional.empty(), Optional.of(e)));
+            Optional<FeedItem> item = reader.next();
+            while (item.isPresent()) {
+                free.acquire(size(item.get()));
+                queue.add(new Entry(item, Optional.empty()));
+                item = reader.next();
             }
+            queue.add(new Entry(Optional.empty(), Optional.empty()));
+        } catch (IOException | RuntimeException | Error e) {
+            queue.add(new Entry(Optional.empty(), Optional.of(e)));
         } catch (InterruptedException e) {
             // closed
         }

@@ -25,26 +25,17 @@ import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Validates single rows, by the same rules for every feed. A fault names the field, its value and what was expected.
+ *
+ * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; not called with XX
+ * @param clock no period may begin after its present month, in UTC
  */
-public final class ImportRules {
+public record ImportRules(Predicate<String> knownCountry, Clock clock) {
 
     // The limits on digits prevent that a number such as 1e999999999 is written out.
     private static final Pattern NUMBER =
             Pattern.compile("-?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
-
-    private final Predicate<String> knownCountry;
-    private final Clock clock;
-
-    /**
-     * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; not called with XX
-     * @param clock no period may begin after its present month, in UTC
-     */
-    public ImportRules(Predicate<String> knownCountry, Clock clock) {
-        this.knownCountry = knownCountry;
-        this.clock = clock;
-    }
 
     /**
      * Converts a row to a valid record.

@@ -27,6 +27,7 @@ import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.publish.FeedRun.BatchLimits;
 import org.lodewatch.producer.publish.FeedRun.Options;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
@@ -110,7 +111,7 @@ class FeedRunTest {
 
     private FeedReport run(Feed feed, Options options) {
         try (ImportPublisher publisher = world.publisher(feed.id())) {
-            return new FeedRun(feed, publisher, rules, options, PublishProgress.SILENT, PublishingWorld.CLOCK, NO_AGE)
+            return new FeedRun(feed, publisher, rules, options, PublishProgress.SILENT, PublishingWorld.CLOCK, BY_ROWS)
                     .run();
         }
     }
@@ -127,9 +128,9 @@ class FeedRunTest {
     }
 
     /** However slow the machine, batches end where they are full. */
-    private static final Duration NO_AGE = Duration.ofHours(1);
+    private static final BatchLimits BY_ROWS = new BatchLimits(100, Duration.ofHours(1));
 
-    private static final Duration SHORT_AGE = Duration.ofMillis(100);
+    private static final BatchLimits BY_AGE = new BatchLimits(100, Duration.ofMillis(100));
 
     private static final List<String> MONTHS_OF_2024 =
             IntStream.rangeClosed(1, 12).mapToObj("2024-%02d"::formatted).toList();
@@ -156,28 +157,25 @@ class FeedRunTest {
 
     @Test
     void everyTransactionCarriesTheCheckpointOfItsLastRow() {
-        run(new ListFeed(rows(25_000)));
+        run(new ListFeed(rows(250)));
 
         assertThat(world.values(Topics.FEED_CHECKPOINTS))
                 .extracting(FeedCheckpoint::getCursor, FeedCheckpoint::getPublished, FeedCheckpoint::getFinished)
-                .containsExactly(
-                        tuple("1:10000", 10_000L, false),
-                        tuple("1:20000", 20_000L, false),
-                        tuple("1:25000", 25_000L, true));
+                .containsExactly(tuple("1:100", 100L, false), tuple("1:200", 200L, false), tuple("1:250", 250L, true));
     }
 
     @Test
     void anUnfinishedCheckpointHasTheUndeclaredPeriods() {
-        run(new ListFeed(rows(12_000)));
+        run(new ListFeed(rows(120)));
 
         assertThat(world.values(Topics.FEED_CHECKPOINTS).get(0).getUndeclared())
                 .containsExactly(new CarriedPeriods("us-census", "US", List.of("2024-01..2024-10")));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 9_999, 10_000, 10_001, 20_000, 24_999, 25_000})
+    @ValueSource(ints = {0, 1, 99, 100, 101, 200, 249, 250})
     void afterAFailureAtAnyRowTheNextRunResumesWithoutLossOrRepetition(int breaksBefore) {
-        List<RawImport> rows = rows(25_000);
+        List<RawImport> rows = rows(250);
         assertThatThrownBy(() -> run(new ListFeed("1", rows, breaksBefore)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("feed list cannot be read any further (connection lost)");
@@ -187,14 +185,14 @@ class FeedRunTest {
         List<String> ids = new ArrayList<>(world.keys(Topics.CUSTOMS_IMPORTS));
         ids.removeIf(key -> !key.startsWith("id-"));
         assertThat(ids)
-                .isEqualTo(IntStream.range(0, 25_000).mapToObj(i -> "id-" + i).toList());
+                .isEqualTo(IntStream.range(0, 250).mapToObj(i -> "id-" + i).toList());
         assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
-        assertThat(world.lastCheckpoint("list").orElseThrow().getPublished()).isEqualTo(25_000);
+        assertThat(world.lastCheckpoint("list").orElseThrow().getPublished()).isEqualTo(250);
     }
 
     @Test
     void aFailedTransactionLeavesTheCheckpointBeforeIt() {
-        ListFeed feed = new ListFeed(rows(25_000));
+        ListFeed feed = new ListFeed(rows(250));
         ImportPublisher publisher = world.publisher("list");
         PublishProgress failing = new PublishProgress() {
             @Override
@@ -203,15 +201,15 @@ class FeedRunTest {
             }
         };
         assertThatThrownBy(() -> new FeedRun(
-                                feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK, NO_AGE)
+                                feed, publisher, rules, Options.DEFAULT, failing, PublishingWorld.CLOCK, BY_ROWS)
                         .run())
                 .isInstanceOf(OperatorException.class);
-        assertThat(world.imports()).hasSize(10_000);
+        assertThat(world.imports()).hasSize(100);
 
         FeedReport report = run(feed);
 
-        assertThat(report.published()).isEqualTo(15_000);
-        assertThat(world.imports()).hasSize(25_000);
+        assertThat(report.published()).isEqualTo(150);
+        assertThat(world.imports()).hasSize(250);
         assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
     }
 
@@ -240,7 +238,7 @@ class FeedRunTest {
                             Options.DEFAULT,
                             PublishProgress.SILENT,
                             Clock.fixed(later, ZoneOffset.UTC),
-                            NO_AGE)
+                            BY_ROWS)
                     .run();
         }
 
@@ -275,7 +273,7 @@ class FeedRunTest {
 
     @Test
     void aChangedInputIsPublishedFromItsBeginningAndDeclaresOnlyItsOwnPeriods() {
-        assertThatThrownBy(() -> run(new ListFeed("1", rows(25_000), 15_000))).isInstanceOf(OperatorException.class);
+        assertThatThrownBy(() -> run(new ListFeed("1", rows(250), 150))).isInstanceOf(OperatorException.class);
 
         FeedReport report = run(new ListFeed("2", List.of(row(1, "2025-01")), -1));
 
@@ -383,7 +381,7 @@ class FeedRunTest {
                         Options.DEFAULT,
                         progress,
                         PublishingWorld.CLOCK,
-                        SHORT_AGE)
+                        BY_AGE)
                 .run();
 
         assertThat(report.published()).isEqualTo(2);
@@ -404,14 +402,7 @@ class FeedRunTest {
             }
         };
         for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
-            new FeedRun(
-                            feed,
-                            world.publisher("list"),
-                            rules,
-                            Options.DEFAULT,
-                            progress,
-                            PublishingWorld.CLOCK,
-                            SHORT_AGE)
+            new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, BY_AGE)
                     .run();
         }
 

@@ -77,7 +77,7 @@ class RecordSetDiffTest {
                             Options.DEFAULT,
                             PublishProgress.SILENT,
                             PublishingWorld.CLOCK,
-                            Duration.ofHours(1))
+                            new FeedRun.BatchLimits(10_000, Duration.ofHours(1)))
                     .run();
         }
     }
