@@ -9,6 +9,7 @@ import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -23,110 +24,75 @@ import org.lodewatch.schemas.topics.Topics;
 public enum Application {
 
     /** {@code produce}: publishes from the feeds. */
-    PRODUCER {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.CUSTOMS_IMPORTS, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_CHECKPOINTS, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_RECORD_SETS, READ, WRITE, DESCRIBE_CONFIGS),
-                    onNamesFrom(ResourceType.TRANSACTIONAL_ID, FEED_TRANSACTIONAL_IDS, WRITE));
-        }
-    },
+    PRODUCER(applicationId -> List.of(
+            on(Topics.CUSTOMS_IMPORTS, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_CHECKPOINTS, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_RECORD_SETS, READ, WRITE, DESCRIBE_CONFIGS),
+            onNamesFrom(ResourceType.TRANSACTIONAL_ID, Application.FEED_TRANSACTIONAL_IDS, WRITE))),
 
     /**
      * {@code stream}: the topology, and the HTTP API of its instances, which shows the output, the lag of all groups and
      * the age of the feeds, and changes policies.
      */
-    STREAMS {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
-                    on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.PARTIALS, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.MINERAL_SHARES, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERTS, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERT_STATUS, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_POLICIES, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.POLICIES_BROADCAST, READ, WRITE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_CHECKPOINTS, READ),
-                    onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, CREATE),
-                    on(ResourceType.GROUP, applicationId, READ),
-                    on(ResourceType.GROUP, EVERY, DESCRIBE),
-                    onNamesFrom(ResourceType.TRANSACTIONAL_ID, applicationId + "-", WRITE));
-        }
-    },
+    STREAMS(applicationId -> List.of(
+            on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.PARTIALS, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.MINERAL_SHARES, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERTS, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERT_STATUS, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_POLICIES, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.POLICIES_BROADCAST, READ, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_CHECKPOINTS, READ),
+            onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, CREATE),
+            on(ResourceType.GROUP, applicationId, READ),
+            on(ResourceType.GROUP, "*", DESCRIBE),
+            onNamesFrom(ResourceType.TRANSACTIONAL_ID, applicationId + "-", WRITE))),
 
     /** A program outside Lodewatch that reads alerts and shares. */
-    SUBSCRIBER {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.MINERAL_SHARES, READ),
-                    on(Topics.DEPENDENCE_ALERTS, READ),
-                    on(Topics.DEPENDENCE_ALERT_STATUS, READ),
-                    onNamesFrom(ResourceType.GROUP, SUBSCRIBER_GROUPS, READ));
-        }
-    },
+    SUBSCRIBER(applicationId -> List.of(
+            on(Topics.MINERAL_SHARES, READ),
+            on(Topics.DEPENDENCE_ALERTS, READ),
+            on(Topics.DEPENDENCE_ALERT_STATUS, READ),
+            onNamesFrom(ResourceType.GROUP, Application.SUBSCRIBER_GROUPS, READ))),
 
     /** {@code notify}: posts alerts to a webhook, and stores those that the webhook does not accept. */
-    NOTIFIER {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.DEPENDENCE_ALERTS, READ),
-                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, WRITE),
-                    onNamesFrom(ResourceType.GROUP, NOTIFIER_GROUPS, READ));
-        }
-    },
+    NOTIFIER(applicationId -> List.of(
+            on(Topics.DEPENDENCE_ALERTS, READ),
+            on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, WRITE),
+            onNamesFrom(ResourceType.GROUP, Application.NOTIFIER_GROUPS, READ))),
 
     /** A person who reads results: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
-    ANALYST {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.CUSTOMS_IMPORTS, READ),
-                    on(Topics.MINERAL_SHARES, READ),
-                    on(Topics.DEPENDENCE_ALERTS, READ),
-                    on(Topics.DEPENDENCE_ALERT_STATUS, READ),
-                    on(Topics.DEPENDENCE_POLICIES, READ));
-        }
-    },
+    ANALYST(applicationId -> List.of(
+            on(Topics.CUSTOMS_IMPORTS, READ),
+            on(Topics.MINERAL_SHARES, READ),
+            on(Topics.DEPENDENCE_ALERTS, READ),
+            on(Topics.DEPENDENCE_ALERT_STATUS, READ),
+            on(Topics.DEPENDENCE_POLICIES, READ))),
 
     /** A person who changes policies: {@code policies list}, {@code apply} and {@code delete}. */
-    POLICY_AUTHOR {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(on(Topics.DEPENDENCE_POLICIES, READ, WRITE));
-        }
-    },
+    POLICY_AUTHOR(applicationId -> List.of(on(Topics.DEPENDENCE_POLICIES, READ, WRITE))),
 
     /**
      * A person who operates the cluster: {@code topics create} and {@code check}, {@code lag}, {@code reset}. Creating
      * ACLs is not included, because that right implies all others.
      */
-    OPERATOR {
-        @Override
-        public List<Right> rights(String applicationId) {
-            return List.of(
-                    on(Topics.CUSTOMS_IMPORTS, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
-                    on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
-                    on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
-                    on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
-                    onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
-                    on(ResourceType.GROUP, applicationId, DELETE),
-                    on(ResourceType.GROUP, EVERY, DESCRIBE));
-        }
-    };
+    OPERATOR(applicationId -> List.of(
+            on(Topics.CUSTOMS_IMPORTS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
+            on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
+            on(ResourceType.GROUP, applicationId, DELETE),
+            on(ResourceType.GROUP, "*", DESCRIBE)));
 
     /** By default the consumer group of the topology, and the prefix of its changelog topics and transactional ids. */
     public static final String DEFAULT_APPLICATION_ID = "lodewatch";
@@ -140,10 +106,16 @@ public enum Application {
     /** Prefix of the consumer groups of {@code notify}; the subscription's name follows. */
     public static final String NOTIFIER_GROUPS = "lodewatch-notify-";
 
-    private static final String EVERY = "*";
+    private final Function<String, List<Right>> rights;
+
+    Application(Function<String, List<Right>> rights) {
+        this.rights = rights;
+    }
 
     /** @param applicationId the topology's application.id */
-    public abstract List<Right> rights(String applicationId);
+    public List<Right> rights(String applicationId) {
+        return rights.apply(applicationId);
+    }
 
     /** Its name in options and output, such as {@code policy-author}. */
     public String id() {

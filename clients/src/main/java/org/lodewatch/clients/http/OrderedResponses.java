@@ -77,7 +77,7 @@ public final class OrderedResponses<T> implements AutoCloseable {
 
     private synchronized Future<T> first() throws IOException {
         if (closed) {
-            throw new IllegalStateException("the answers are closed");
+            throw new IllegalStateException("the responses are closed");
         }
         try {
             sendAhead();

@@ -103,7 +103,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
     /** Waits until there is a byte to read; false at the end. */
     private boolean hasByte() throws IOException {
         if (closed) {
-            throw new IOException("the answer has been closed");
+            throw new IOException("the response is closed");
         }
         while (!current.hasRemaining()) {
             if (unread.hasNext()) {
@@ -144,7 +144,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while an answer was read");
+            throw new InterruptedIOException("interrupted while reading a response");
         }
     }
 

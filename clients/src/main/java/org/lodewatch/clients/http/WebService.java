@@ -228,7 +228,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
         } finally {
             Counter.builder("lodewatch.http.requests")
                     .description(
-                            "Requests sent, each attempt counted, by the status of the answer; none where none came.")
+                            "Requests sent, each attempt counted, by the status of the response; none if there is none.")
                     .tag("host", request.uri().getHost())
                     .tag("status", status)
                     .register(meters)
@@ -267,7 +267,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(5, SECONDS)) {
-                LOG.warn("{}: a reader of answers does not end though it was interrupted", name);
+                LOG.warn("{}: a reader of responses does not end after an interrupt", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

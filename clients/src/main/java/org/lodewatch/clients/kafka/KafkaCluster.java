@@ -98,25 +98,17 @@ public final class KafkaCluster implements AutoCloseable {
      */
     public KafkaConsumer<byte[], byte[]> member(String group, Topic<?, ?> topic) {
         require(topic);
-        Map<String, Object> usual = new HashMap<>(Map.of(
-                // After this time the partitions of a killed member go to the others.
-                "session.timeout.ms",
-                10_000,
-                "partition.assignment.strategy",
-                CooperativeStickyAssignor.class.getName()));
-        usual.keySet().removeAll(settings.properties().keySet());
-        usual.putAll(Map.of(
-                "group.id",
-                group,
-                "isolation.level",
-                "read_committed",
-                "allow.auto.create.topics",
-                false,
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "none"));
-        return new KafkaConsumer<>(settings.with(usual), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> config = new HashMap<>();
+        // After this time the partitions of a killed member go to the others.
+        config.put("session.timeout.ms", 10_000);
+        config.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        config.keySet().removeAll(settings.properties().keySet());
+        config.put("group.id", group);
+        config.put("isolation.level", "read_committed");
+        config.put("allow.auto.create.topics", false);
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "none");
+        return new KafkaConsumer<>(settings.with(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
