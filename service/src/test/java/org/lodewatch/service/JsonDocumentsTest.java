@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -26,10 +27,10 @@ import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.service.api.AlertJson;
+import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
 import org.lodewatch.service.api.PolicyJson;
 import org.lodewatch.service.api.SharesJson;
-import org.lodewatch.service.api.StandingAlerts;
 import org.lodewatch.service.lag.EventTime;
 import org.lodewatch.service.lag.FeedAge;
 import org.lodewatch.service.lag.GroupLag;
@@ -183,10 +184,10 @@ class JsonDocumentsTest {
                 .setEffectiveDependence(null)
                 .build();
 
-        assertDocument(
-                "shares",
-                SharesJson.of(
-                        List.of(shares().build(), empty), Optional.of(new StandingAlerts(List.of(alert().build())))));
+        AlertStatus alerts = new AlertStatus();
+        alerts.take(new Message<>("id", Optional.of(alert().build()), 0, NOW));
+
+        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty), Optional.of(alerts)));
     }
 
     @Test

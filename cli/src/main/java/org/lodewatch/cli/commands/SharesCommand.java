@@ -15,7 +15,6 @@ import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesJson;
 import org.lodewatch.service.api.SharesQuery;
-import org.lodewatch.service.api.StandingAlerts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +80,7 @@ final class SharesCommand implements Runnable {
         }
     }
 
-    private Optional<StandingAlerts> alerts(KafkaCluster cluster) {
-        return asOf.isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(AlertStatus.of(cluster)));
+    private Optional<AlertStatus> alerts(KafkaCluster cluster) {
+        return asOf.isPresent() ? Optional.empty() : Optional.of(AlertStatus.of(cluster));
     }
 }

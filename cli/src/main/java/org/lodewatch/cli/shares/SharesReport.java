@@ -14,7 +14,7 @@ import org.lodewatch.cli.output.Style;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
-import org.lodewatch.service.api.StandingAlerts;
+import org.lodewatch.service.api.AlertStatus;
 
 /** A table for each dataset and reporter, with a row for each mineral: first those with alerts, then the largest shares. */
 public final class SharesReport {
@@ -23,10 +23,10 @@ public final class SharesReport {
     private static final String MARK = " †";
 
     private final CatalogueText names;
-    private final Optional<StandingAlerts> alerts;
+    private final Optional<AlertStatus> alerts;
 
     /** @param alerts that stand now; empty for a past window, where they do not apply */
-    public SharesReport(Catalogue catalogue, Optional<StandingAlerts> alerts) {
+    public SharesReport(Catalogue catalogue, Optional<AlertStatus> alerts) {
         this.names = new CatalogueText(catalogue);
         this.alerts = alerts;
     }

@@ -27,7 +27,6 @@ import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.AlertStatus;
-import org.lodewatch.service.api.StandingAlerts;
 import org.lodewatch.streams.app.StreamsApp;
 
 /** All of Lodewatch in one JVM: a broker, the topology, and real imports, replayed so that one can watch the alerts. */
@@ -123,7 +122,7 @@ public final class Demo {
             screen.line(
                     "%d alerts were raised, changed or resolved. These stand now:".formatted(transitions), Style.BOLD);
             screen.line("");
-            new SharesReport(catalogue, Optional.of(StandingAlerts.of(AlertStatus.of(cluster)))).print(shares, screen);
+            new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster))).print(shares, screen);
             screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
                     .await(VERIFICATION)
                     .sentence());

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -28,12 +29,19 @@ public final class AlertStatus {
                 .ifPresentOrElse(alert -> byId.put(message.key(), alert), () -> byId.remove(message.key()));
     }
 
-    /** The open alerts, the worst first. */
-    public List<DependenceAlert> open() {
-        return openAlerts().stream().map(DatedAlert::alert).toList();
+    /** The severity of the worst open alert of a book; NONE if there is none. */
+    public Severity severity(MineralShares book) {
+        return byId.values().stream()
+                .map(DatedAlert::alert)
+                .filter(alert -> alert.getDataset().equals(book.getDataset())
+                        && alert.getReporter().equals(book.getReporter())
+                        && alert.getMineral().equals(book.getMineral()))
+                .map(DependenceAlert::getSeverity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.NONE);
     }
 
-    /** The open alerts, the worst first, with the time of their last transition. */
+    /** The open alerts, the worst first. */
     public List<DatedAlert> openAlerts() {
         return all().stream()
                 .filter(dated -> dated.alert().getSeverity() != Severity.NONE)

@@ -65,9 +65,7 @@ final class PublishedView {
 
     /** The selected shares, by book; with the open alerts unless the query names a month. */
     synchronized List<SharesJson> shares(SharesQuery query) {
-        return SharesJson.of(
-                shares.select(query),
-                query.asOf().isPresent() ? Optional.empty() : Optional.of(StandingAlerts.of(status)));
+        return SharesJson.of(shares.select(query), query.asOf().isPresent() ? Optional.empty() : Optional.of(status));
     }
 
     synchronized void show(PublishedViewMeters meters) {

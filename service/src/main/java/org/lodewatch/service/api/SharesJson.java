@@ -52,8 +52,8 @@ public record SharesJson(
         }
     }
 
-    /** @param alerts the open alerts; empty for windows of the past, for which they would be misleading */
-    public static List<SharesJson> of(List<MineralShares> shares, Optional<StandingAlerts> alerts) {
+    /** @param alerts the present alerts; empty for windows of the past, for which they would be misleading */
+    public static List<SharesJson> of(List<MineralShares> shares, Optional<AlertStatus> alerts) {
         return shares.stream()
                 .map(book -> of(book, alerts.map(open -> open.severity(book)).orElse(Severity.NONE)))
                 .toList();
