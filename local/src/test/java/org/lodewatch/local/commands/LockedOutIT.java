@@ -254,7 +254,7 @@ class LockedOutIT {
         assertThat(session.err().lines().findFirst().orElseThrow())
                 .startsWith("lodewatch: ")
                 .contains(reason)
-                .containsAnyOf("`lodewatch topics acls` shows what", "do it as the cluster's administrator");
+                .containsAnyOf("`lodewatch topics acls` shows what", "run this as the cluster's administrator");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
         assertThatNoSecretIsIn(List.of(session));
     }
