@@ -33,6 +33,7 @@ public final class InstanceProcess implements AutoCloseable {
 
     private static final Pattern RUNNING = Pattern.compile("running on .* (http://\\S+)");
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration COMPARISON_PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final JavaProcess process;
@@ -76,7 +77,7 @@ public final class InstanceProcess implements AutoCloseable {
 
     /** Waits for a condition. @throws BenchmarkException if this instance ends, or it takes too long */
     public void await(String what, BooleanSupplier condition) {
-        if (!poll(condition::getAsBoolean, met -> met)) {
+        if (!poll(condition::getAsBoolean, met -> met, POLL)) {
             throw new BenchmarkException("timed out waiting until " + what);
         }
     }
@@ -89,17 +90,18 @@ public final class InstanceProcess implements AutoCloseable {
     public VerificationResult verify(KafkaCluster cluster) {
         return poll(
                 new Verification(cluster, Catalogue.bundled(), WindowRule.DEFAULT)::compare,
-                VerificationResult::agrees);
+                VerificationResult::agrees,
+                COMPARISON_PAUSE);
     }
 
-    private <T> T poll(Supplier<T> look, Predicate<T> wanted) {
+    private <T> T poll(Supplier<T> look, Predicate<T> wanted, Duration pause) {
         return Polling.until(
                 wanted,
                 () -> {
                     requireAlive();
                     return look.get();
                 },
-                POLL,
+                pause,
                 PATIENCE);
     }
 

@@ -78,7 +78,7 @@ public final class LatencyCommand extends Experiment {
      * @param sentLateMillis largest delay in sending a record, which is part of the times
      * @param processors that the instance used
      */
-    record Load(int rate, double sentLateMillis, double processors) {}
+    record RateLoad(int rate, double sentLateMillis, double processors) {}
 
     @Override
     public Integer call() throws IOException {
@@ -90,7 +90,7 @@ public final class LatencyCommand extends Experiment {
             }
         }
         List<Latency> latencies = new ArrayList<>();
-        List<Load> loads = new ArrayList<>();
+        List<RateLoad> loads = new ArrayList<>();
         VerificationResult verified;
         try (BrokerProcess broker = BrokerProcess.start();
                 SteadyLoad load = new SteadyLoad(broker.cluster())) {
@@ -128,7 +128,7 @@ public final class LatencyCommand extends Experiment {
     }
 
     private void measure(
-            SteadyLoad load, int rate, InstanceProcess instance, List<Latency> latencies, List<Load> loads) {
+            SteadyLoad load, int rate, InstanceProcess instance, List<Latency> latencies, List<RateLoad> loads) {
         SteadyLoad.Run run = load.prepare(rate, triggersPerSecond, UNMEASURED_SECONDS + seconds);
         double cpu = instance.cpuSeconds();
         long begun = System.nanoTime();
@@ -139,10 +139,10 @@ public final class LatencyCommand extends Experiment {
         latencies.add(new Latency(rate, "record", record, record));
         latencies.add(new Latency(rate, "shares", run.shares.micros(from), record));
         latencies.add(new Latency(rate, "alert", run.alerts.micros(from), record));
-        loads.add(new Load(rate, run.loop.maxLateNanos() / 1e6, processors));
+        loads.add(new RateLoad(rate, run.loop.maxLateNanos() / 1e6, processors));
     }
 
-    private void show(List<Latency> latencies, List<Load> loads, VerificationResult verified) {
+    private void show(List<Latency> latencies, List<RateLoad> loads, VerificationResult verified) {
         print(new ResultTable<Latency>()
                 .whole("records/s", Latency::rate)
                 .text("until readable", Latency::to)
@@ -156,7 +156,7 @@ public final class LatencyCommand extends Experiment {
                 "Times from when a record was due, sent late or not, by %s; %,d triggers a rate, one alert each, read by"
                         + " read_committed readers.",
                 SteadyLoad.PRODUCER, (long) triggersPerSecond * seconds);
-        for (Load load : loads) {
+        for (RateLoad load : loads) {
             print(
                     "%,d records/s: sent %.1f ms late at most; the instance kept %.2f processors busy.",
                     load.rate(), load.sentLateMillis(), load.processors());

@@ -68,7 +68,7 @@ public final class OutageCommand extends Experiment {
     record Outage(long imports, long partials, double noticed, double flowing, double longestWait, double usualWait) {}
 
     /** A row of the table. */
-    private record Duration(String what, double seconds) {}
+    private record Delay(String what, double seconds) {}
 
     @Override
     public Integer call() throws IOException {
@@ -159,14 +159,14 @@ public final class OutageCommand extends Experiment {
     }
 
     private void show(Outage outage, VerificationResult verified) {
-        print(new ResultTable<Duration>()
-                .text("after SIGKILL of one of two instances", Duration::what)
-                .tenths("seconds", Duration::seconds)
+        print(new ResultTable<Delay>()
+                .text("after SIGKILL of one of two instances", Delay::what)
+                .tenths("seconds", Delay::seconds)
                 .ratio("/ session timeout", row -> row.seconds() / SESSION_SECONDS)
                 .lines(List.of(
-                        new Duration("its group has removed it", outage.noticed()),
-                        new Duration("no record waits longer than 1 s", outage.flowing()),
-                        new Duration("longest wait of a record for its shares", outage.longestWait()))));
+                        new Delay("its group has removed it", outage.noticed()),
+                        new Delay("no record waits longer than 1 s", outage.flowing()),
+                        new Delay("longest wait of a record for its shares", outage.longestWait()))));
         print(
                 "%,d records/s by %s; the one that was killed had %d of %d partitions of customs-imports and %d of %d of"
                         + " lodewatch-partials; until then p99 of the waits was %.0f ms.",

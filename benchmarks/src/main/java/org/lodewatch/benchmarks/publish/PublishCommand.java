@@ -64,7 +64,7 @@ public final class PublishCommand extends Experiment {
     }
 
     /** The content of customs-imports. @param firstMillis when the first customs import was published */
-    private record Log(RowChecksum checksum, long records, long bytes, long firstMillis) {}
+    private record PublishedLog(RowChecksum checksum, long records, long bytes, long firstMillis) {}
 
     @Override
     public Integer call() throws IOException {
@@ -79,7 +79,7 @@ public final class PublishCommand extends Experiment {
             long start = System.currentTimeMillis();
             produce(broker, file);
             long end = System.currentTimeMillis();
-            Log log = read(broker);
+            PublishedLog log = read(broker);
             if (!log.checksum().isEqualTo(rows)) {
                 throw new BenchmarkException("the log has %,d rows of %,d, or some have changed: no result"
                         .formatted(log.checksum().rows(), rows.rows()));
@@ -155,7 +155,7 @@ public final class PublishCommand extends Experiment {
         }
     }
 
-    private static Log read(BrokerProcess broker) {
+    private static PublishedLog read(BrokerProcess broker) {
         long[] figures = {0, 0, Long.MAX_VALUE};
         try (TopicReader<byte[], byte[]> reader = broker.cluster().reader(Topics.CUSTOMS_IMPORTS.asBytes())) {
             reader.readToEnd(record -> {
@@ -172,6 +172,6 @@ public final class PublishCommand extends Experiment {
                 }
             });
         }
-        return new Log(checksum, figures[0], figures[1], figures[2]);
+        return new PublishedLog(checksum, figures[0], figures[1], figures[2]);
     }
 }

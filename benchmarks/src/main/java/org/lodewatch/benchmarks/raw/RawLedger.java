@@ -41,9 +41,9 @@ final class RawLedger {
     private final RawTable table = new RawTable();
     private final RawLine line = new RawLine();
     private final Countries countries = new Countries();
-    private final Map<BookKey.Owner, Owner> owners = new HashMap<>();
+    private final Map<BookKey.Owner, RawOwner> owners = new HashMap<>();
     private final Map<BookKey, Integer> numbers = new HashMap<>();
-    private final List<Book> books = new ArrayList<>();
+    private final List<RawBook> books = new ArrayList<>();
 
     private final int threads;
     private final int partitions;
@@ -52,7 +52,7 @@ final class RawLedger {
     private final Route[] routes = new Route[ROUTES];
 
     /** The book of lines. @param bytes dataset, reporter and code @param book its number, or {@link #NONE} */
-    private record Route(byte[] bytes, Owner owner, int book) {}
+    private record Route(byte[] bytes, RawOwner owner, int book) {}
 
     /**
      * @param threads of the loop; with three, the first one has the partitions 0, 3, 6 and so on
@@ -63,7 +63,7 @@ final class RawLedger {
         this.partitions = partitions;
     }
 
-    List<Book> books() {
+    List<RawBook> books() {
         return books;
     }
 
@@ -107,7 +107,7 @@ final class RawLedger {
 
     private void complete(ConsumerRecord<byte[], byte[]> record) {
         PeriodComplete period = (PeriodComplete) avro.deserialize(record.topic(), record.value());
-        Owner owner = owner(new BookKey.Owner(period.getDataset(), period.getReporter()));
+        RawOwner owner = owner(new BookKey.Owner(period.getDataset(), period.getReporter()));
         int month = Months.of(period.getPeriod());
         owner.see(month);
         owner.complete(record.partition() / threads, month);
@@ -134,27 +134,27 @@ final class RawLedger {
 
     private int book(BookKey key) {
         return numbers.computeIfAbsent(key, added -> {
-            Owner owner = owner(key.owner());
-            Book book = new Book(key, owner, countries);
+            RawOwner owner = owner(key.owner());
+            RawBook book = new RawBook(key, owner, countries);
             owner.books.add(book);
             books.add(book);
             return books.size() - 1;
         });
     }
 
-    private Owner owner(BookKey.Owner owner) {
-        return owners.computeIfAbsent(owner, added -> new Owner(partitions));
+    private RawOwner owner(BookKey.Owner owner) {
+        return owners.computeIfAbsent(owner, added -> new RawOwner(partitions));
     }
 
     /** The months of a dataset and reporter that this thread has read. */
-    static final class Owner {
+    static final class RawOwner {
 
-        private final List<Book> books = new ArrayList<>();
+        private final List<RawBook> books = new ArrayList<>();
         private final int[] completeMonths;
         private int firstMonth = Short.MAX_VALUE;
         private int newestMonth = NONE;
 
-        Owner(int partitions) {
+        RawOwner(int partitions) {
             completeMonths = new int[partitions];
             Arrays.fill(completeMonths, NONE);
         }
@@ -177,15 +177,15 @@ final class RawLedger {
     }
 
     /** The totals of one book, with the months that have changed since they were last encoded. */
-    static final class Book {
+    static final class RawBook {
 
         final BookKey key;
-        private final Owner owner;
+        private final RawOwner owner;
         private final MonthlyTotals totals;
         private final BitSet changedMonths = new BitSet();
         private boolean changed;
 
-        Book(BookKey key, Owner owner, Countries countries) {
+        RawBook(BookKey key, RawOwner owner, Countries countries) {
             this.key = key;
             this.owner = owner;
             this.totals = new MonthlyTotals(countries);

@@ -127,7 +127,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     if (!read.isEmpty() && System.nanoTime() - committed >= COMMIT_MILLIS * 1_000_000L) {
                         producer.beginTransaction();
                         ledger.books().stream()
-                                .filter(RawLedger.Book::isChanged)
+                                .filter(RawLedger.RawBook::isChanged)
                                 .forEach(book -> producer.send(new ProducerRecord<>(
                                         PARTIALS.name(),
                                         book.key.toString().getBytes(UTF_8),

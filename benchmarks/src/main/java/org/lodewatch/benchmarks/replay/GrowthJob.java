@@ -29,13 +29,13 @@ record GrowthJob(ProductJob replay, Workload workload) implements Job<GrowthJob.
      * @param p50 of the times until shares could be read, milliseconds
      * @param p99 the same
      */
-    record Result(ProductJob.Replay replay, double p50, double p99) {}
+    record Result(ProductJob.ProductReplay replay, double p50, double p99) {}
 
     @Override
     public Result run() throws IOException {
         replay.run();
         Histogram[] micros = new Histogram[1];
-        ProductJob.Replay again = replay.run((cluster, check) -> micros[0] = load(cluster, check));
+        ProductJob.ProductReplay again = replay.run((cluster, check) -> micros[0] = load(cluster, check));
         return new Result(again, micros[0].getValueAtPercentile(50) / 1e3, micros[0].getValueAtPercentile(99) / 1e3);
     }
 

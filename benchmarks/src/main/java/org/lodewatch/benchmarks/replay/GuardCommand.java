@@ -40,12 +40,12 @@ public final class GuardCommand extends Experiment {
             RecountedLog log = RecountedLog.of(broker, workload);
             GuardVerdict.Best rawLoop = GuardVerdict.Best.of(
                     warmRuns(new RawLoopJob(broker.address(), log.shares(), log.records(), THREADS), Measured.class));
-            List<ProductJob.Replay> product = warmRuns(
-                    new ProductJob(broker.address(), log.shares(), log.records(), THREADS), ProductJob.Replay.class);
+            List<ProductJob.ProductReplay> product = warmRuns(
+                    new ProductJob(broker.address(), log.shares(), log.records(), THREADS), ProductJob.ProductReplay.class);
             GuardVerdict verdict = GuardVerdict.of(
                     rawLoop,
                     GuardVerdict.Best.of(
-                            product.stream().map(ProductJob.Replay::measured).toList()),
+                            product.stream().map(ProductJob.ProductReplay::measured).toList()),
                     product.get(0).ledgerBytesPerId());
             print(verdict.bounds().stream().map(GuardVerdict.Bound::line).toList());
             report(Map.of("workload", workload), verdict.bounds());

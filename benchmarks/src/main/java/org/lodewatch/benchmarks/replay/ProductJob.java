@@ -33,7 +33,7 @@ import org.lodewatch.streams.app.StreamsConfiguration;
  *
  * @param shares file of the {@link LogShares}, all of which it must publish
  */
-record ProductJob(BrokerAddress broker, String shares, long records, int threads) implements Job<ProductJob.Replay> {
+record ProductJob(BrokerAddress broker, String shares, long records, int threads) implements Job<ProductJob.ProductReplay> {
 
     private static final String APPLICATION = "lodewatch-replay";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -44,7 +44,7 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
      * @param ledgerIds record ids in its ledgers
      * @param ledgerBytes memory of the ledgers
      */
-    record Replay(Measured measured, long ledgerIds, long ledgerBytes) {
+    record ProductReplay(Measured measured, long ledgerIds, long ledgerBytes) {
 
         double ledgerBytesPerId() {
             return (double) ledgerBytes / ledgerIds;
@@ -52,7 +52,7 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
     }
 
     @Override
-    public Replay run() throws IOException {
+    public ProductReplay run() throws IOException {
         return run((cluster, check) -> {});
     }
 
@@ -61,7 +61,7 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
      *
      * @param then its second argument throws an exception if the instance has stopped
      */
-    Replay run(BiConsumer<KafkaCluster, Runnable> then) throws IOException {
+    ProductReplay run(BiConsumer<KafkaCluster, Runnable> then) throws IOException {
         LogShares expected = LogShares.read(Path.of(shares));
         Set<String> published = Topics.ofTopology().stream()
                 .filter(topic -> topic != Topics.CUSTOMS_IMPORTS)
@@ -78,7 +78,7 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
                 app.start();
                 long visible = expected.await(reader, PATIENCE, () -> requireLive(app));
                 CostMeter.Cost cost = meter.cost();
-                Replay replay = new Replay(
+                ProductReplay replay = new ProductReplay(
                         new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost),
                         sum(metrics.registry(), "lodewatch.ledger.records"),
                         sum(metrics.registry(), "lodewatch.ledger.bytes"));

@@ -61,9 +61,9 @@ public final class ReplayCommand extends Experiment {
     public Integer call() throws IOException {
         Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
         try (BrokerProcess broker = BrokerProcess.start()) {
-            Workload.Published published = workload.publish(broker);
+            Workload.PublishedRows published = workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);
-            List<ReplayTable.Row> rows = time(broker, log);
+            List<ReplayTable.JobRow> rows = time(broker, log);
             ReplayTable table = new ReplayTable(rows);
             List<String> lines = new ArrayList<>(table.lines());
             lines.add(
@@ -84,22 +84,22 @@ public final class ReplayCommand extends Experiment {
         }
     }
 
-    private List<ReplayTable.Row> time(BrokerProcess broker, RecountedLog log) {
+    private List<ReplayTable.JobRow> time(BrokerProcess broker, RecountedLog log) {
         RecountedLog textbookLog = jobs.contains(ReplayJob.TEXTBOOK)
                 ? TextbookJob.createLog(broker, Math.min(TEXTBOOK_RECORDS, log.records() / 2))
                 : log;
-        List<ReplayTable.Row> rows = new ArrayList<>();
+        List<ReplayTable.JobRow> rows = new ArrayList<>();
         for (int count : new TreeSet<>(threads)) {
             for (ReplayJob job : new TreeSet<>(jobs)) {
                 progress("%s, %d threads", job.title(), count);
                 try {
                     List<Measured> runs =
                             run(broker.address(), job == ReplayJob.TEXTBOOK ? textbookLog : log, job, count);
-                    rows.add(new ReplayTable.Row(job, count, false, runs.get(0), null));
-                    rows.add(new ReplayTable.Row(job, count, true, runs.get(runs.size() - 1), null));
+                    rows.add(new ReplayTable.JobRow(job, count, false, runs.get(0), null));
+                    rows.add(new ReplayTable.JobRow(job, count, true, runs.get(runs.size() - 1), null));
                 } catch (BenchmarkException e) {
                     progress("no result: %s", e.getMessage());
-                    rows.add(new ReplayTable.Row(job, count, false, null, e.getMessage()));
+                    rows.add(new ReplayTable.JobRow(job, count, false, null, e.getMessage()));
                 }
             }
         }
@@ -112,9 +112,9 @@ public final class ReplayCommand extends Experiment {
             case DECODE -> run(new ConsumeJob(broker, log.records(), threads, true), Measured.class, RUNS, log);
             case LOOP -> run(new RawLoopJob(broker, log.shares(), log.records(), threads), Measured.class, RUNS, log);
             case PRODUCT ->
-                run(new ProductJob(broker, log.shares(), log.records(), threads), ProductJob.Replay.class, RUNS, log)
+                run(new ProductJob(broker, log.shares(), log.records(), threads), ProductJob.ProductReplay.class, RUNS, log)
                         .stream()
-                        .map(ProductJob.Replay::measured)
+                        .map(ProductJob.ProductReplay::measured)
                         .toList();
             case TEXTBOOK ->
                 run(new TextbookJob(broker, log.shares(), log.records(), threads), Measured.class, TEXTBOOK_RUNS, log);

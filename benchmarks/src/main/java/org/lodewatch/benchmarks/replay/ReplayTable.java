@@ -35,7 +35,7 @@ final class ReplayTable {
      * @param measured null if the job has no result
      * @param fault why it has none, or null
      */
-    record Row(ReplayJob job, int threads, boolean warm, Measured measured, String fault) {}
+    record JobRow(ReplayJob job, int threads, boolean warm, Measured measured, String fault) {}
 
     /**
      * A row of the report.
@@ -56,9 +56,9 @@ final class ReplayTable {
             double ofRawLoop,
             double timesTextbook) {}
 
-    private final List<Row> rows;
+    private final List<JobRow> rows;
 
-    ReplayTable(List<Row> rows) {
+    ReplayTable(List<JobRow> rows) {
         this.rows = List.copyOf(rows);
     }
 
@@ -79,7 +79,7 @@ final class ReplayTable {
                 .toList();
     }
 
-    private double ratio(Row row, ReplayJob job) {
+    private double ratio(JobRow row, ReplayJob job) {
         return rows.stream()
                 .filter(other -> other.job() == job
                         && other.threads() == row.threads()

@@ -108,7 +108,7 @@ public final class RestoreCommand extends Experiment {
     private Restored restore(long size) throws IOException {
         try (BrokerProcess broker = BrokerProcess.start()) {
             Workload workload = Workload.of(size, Workload.DEFAULT_SEED);
-            Workload.Published published = workload.publish(broker);
+            Workload.PublishedRows published = workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);
             LogShares expected = LogShares.read(Path.of(log.shares()));
             Measured reading = JobProcess.run(

@@ -49,7 +49,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
      * @param records published
      * @param rejected invalid rows
      */
-    public record Published(long records, long rejected, double seconds) {
+    public record PublishedRows(long records, long rejected, double seconds) {
 
         public double recordsPerSecond() {
             return records / seconds;
@@ -75,7 +75,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     }
 
     /** Creates the topics, and publishes all of it with the publisher of feeds. */
-    public Published publish(BrokerProcess broker) {
+    public PublishedRows publish(BrokerProcess broker) {
         Experiment.progress("publishing %,d records", records);
         Topic<String, SpecificRecord> usual = Topics.CUSTOMS_IMPORTS;
         Topic<?, ?> imports = new Topic<>(usual.name(), usual.keySerde(), usual.content(), partitions, usual.config());
@@ -90,7 +90,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
                 ImportPublisher.connect(feed.id(), broker.cluster().settings().properties())) {
             FeedReport report =
                     new FeedRun(feed, publisher, rules, FeedRun.Options.DEFAULT, PublishProgress.SILENT).run();
-            return new Published(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
+            return new PublishedRows(report.published(), report.rejectedRows(), (System.nanoTime() - start) / 1e9);
         }
     }
 

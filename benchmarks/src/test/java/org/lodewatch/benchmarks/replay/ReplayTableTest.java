@@ -12,8 +12,8 @@ class ReplayTableTest {
 
     private static final Cost COST = new Cost(4.44, 0.5, 2_000L << 20);
 
-    private static ReplayTable.Row row(ReplayJob job, int threads, boolean warm, long records, double seconds) {
-        return new ReplayTable.Row(job, threads, warm, new Measured(records, seconds, COST), null);
+    private static ReplayTable.JobRow row(ReplayJob job, int threads, boolean warm, long records, double seconds) {
+        return new ReplayTable.JobRow(job, threads, warm, new Measured(records, seconds, COST), null);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ReplayTableTest {
     void aJobWithoutAResultHasAReasonAndNoFigures() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4),
-                new ReplayTable.Row(
+                new ReplayTable.JobRow(
                         ReplayJob.PRODUCT, 2, false, null, "1 of 1,080 shares differ from those of the log")));
 
         assertThat(table.compared()).hasSize(1);
