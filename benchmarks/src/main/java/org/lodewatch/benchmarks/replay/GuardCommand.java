@@ -41,11 +41,13 @@ public final class GuardCommand extends Experiment {
             GuardVerdict.Best rawLoop = GuardVerdict.Best.of(
                     warmRuns(new RawLoopJob(broker.address(), log.shares(), log.records(), THREADS), Measured.class));
             List<ProductJob.ProductReplay> product = warmRuns(
-                    new ProductJob(broker.address(), log.shares(), log.records(), THREADS), ProductJob.ProductReplay.class);
+                    new ProductJob(broker.address(), log.shares(), log.records(), THREADS),
+                    ProductJob.ProductReplay.class);
             GuardVerdict verdict = GuardVerdict.of(
                     rawLoop,
-                    GuardVerdict.Best.of(
-                            product.stream().map(ProductJob.ProductReplay::measured).toList()),
+                    GuardVerdict.Best.of(product.stream()
+                            .map(ProductJob.ProductReplay::measured)
+                            .toList()),
                     product.get(0).ledgerBytesPerId());
             print(verdict.bounds().stream().map(GuardVerdict.Bound::line).toList());
             report(Map.of("workload", workload), verdict.bounds());

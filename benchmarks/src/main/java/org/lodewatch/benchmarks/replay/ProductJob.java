@@ -33,7 +33,8 @@ import org.lodewatch.streams.app.StreamsConfiguration;
  *
  * @param shares file of the {@link LogShares}, all of which it must publish
  */
-record ProductJob(BrokerAddress broker, String shares, long records, int threads) implements Job<ProductJob.ProductReplay> {
+record ProductJob(BrokerAddress broker, String shares, long records, int threads)
+        implements Job<ProductJob.ProductReplay> {
 
     private static final String APPLICATION = "lodewatch-replay";
     private static final Duration PATIENCE = Duration.ofMinutes(10);

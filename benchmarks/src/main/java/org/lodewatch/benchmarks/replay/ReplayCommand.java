@@ -112,7 +112,11 @@ public final class ReplayCommand extends Experiment {
             case DECODE -> run(new ConsumeJob(broker, log.records(), threads, true), Measured.class, RUNS, log);
             case LOOP -> run(new RawLoopJob(broker, log.shares(), log.records(), threads), Measured.class, RUNS, log);
             case PRODUCT ->
-                run(new ProductJob(broker, log.shares(), log.records(), threads), ProductJob.ProductReplay.class, RUNS, log)
+                run(
+                                new ProductJob(broker, log.shares(), log.records(), threads),
+                                ProductJob.ProductReplay.class,
+                                RUNS,
+                                log)
                         .stream()
                         .map(ProductJob.ProductReplay::measured)
                         .toList();

@@ -16,8 +16,8 @@ class RawLedgerTest {
     private static final int BELGIUM = CountryCode.of("BE");
     private static final int JANUARY = Months.of(2024, 1);
 
-    private final RawLedger.RawBook book =
-            new RawLedger.RawBook(new BookKey("us-census", "US", "antimony"), new RawLedger.RawOwner(1), new Countries());
+    private final RawLedger.RawBook book = new RawLedger.RawBook(
+            new BookKey("us-census", "US", "antimony"), new RawLedger.RawOwner(1), new Countries());
 
     private MonthlyTotals taken() {
         ByteBuffer partial = ByteBuffer.wrap(book.takePartial(1));
