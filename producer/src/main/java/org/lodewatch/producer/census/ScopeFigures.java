@@ -120,7 +120,7 @@ final class ScopeFigures {
                 .findFirst()
                 .map(row -> new Defect(
                         RejectionReason.NOT_ASKED_FOR,
-                        "a row of %s in %s; asked for codes of %d digits that begin with %s, %s"
+                        "a row of %s in %s; the request was for codes of %d digits that begin with %s, %s"
                                 .formatted(row.code(), row.month(), query.digits(), scope, months),
                         row.source(file)));
     }

@@ -48,7 +48,7 @@ record ComtradeErrors(Clock clock) {
             case 301, 308 ->
                 throw new OperatorException("UN Comtrade has moved to "
                         + response.headers().firstValue("location").orElse("an address that it does not name")
-                        + "; look for a newer version of Lodewatch, or see what stands between it and the internet");
+                        + "; look for a newer version of Lodewatch, or check the proxy between it and the internet");
             default -> {
                 // Such as a maintenance page, or a portal on the way.
                 if (status >= 500 || status >= 300 && status < 400 || status == 408) {

@@ -190,8 +190,9 @@ final class ComtradeFigures implements Figures {
             }
         }
         if (!imbalances.isEmpty()) {
-            String others =
-                    imbalances.size() == 1 ? "" : "; so it is with " + (imbalances.size() - 1) + " more of " + scope;
+            String others = imbalances.size() == 1
+                    ? ""
+                    : "; other codes of " + scope + " with the same fault: " + (imbalances.size() - 1);
             return fault(
                     period,
                     RejectionReason.DOES_NOT_ADD_UP,
@@ -202,7 +203,7 @@ final class ComtradeFigures implements Figures {
     }
 
     private String cutOff(String period, String code) {
-        return "%s %s %s: %d rows or more, of which UN Comtrade gives no more at a time%s"
+        return "%s %s %s: %d rows or more, and UN Comtrade returns no more at a time%s"
                 .formatted(
                         options.reporter(),
                         period,

@@ -1,5 +1,6 @@
 package org.lodewatch.producer.comtrade;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -7,9 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lodewatch.clients.http.QuotaExhaustedException;
+import org.lodewatch.clients.http.RetryableException;
 import org.lodewatch.clients.http.Secret;
+import org.lodewatch.clients.http.ServiceResponse;
 import org.lodewatch.producer.comtrade.ComtradeStub.ComtradeFailure;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.LoggerFactory;
@@ -113,6 +120,19 @@ class ComtradeErrorsTest {
     }
 
     @Test
+    void keepsTheDelayThatTheMessageOfARateLimitNames() {
+        ServiceResponse response = new ServiceResponse(
+                429,
+                HttpHeaders.of(Map.of(), (name, value) -> true),
+                new ByteArrayInputStream("Rate limit is exceeded. Try again in 7 seconds.".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> new ComtradeErrors(Clock.systemUTC()).check(response))
+                .isInstanceOfSatisfying(
+                        RetryableException.class,
+                        failure -> assertThat(failure.after()).contains(Duration.ofSeconds(7)));
+    }
+
+    @Test
     void reportsWhenTheQuotaIsReplenished() {
         stub.fail(ComtradeFailure.QUOTA, 1);
         assertThatThrownBy(() -> fixture.lines("2026-05"))
@@ -129,7 +149,7 @@ class ComtradeErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             BAD_REQUEST | UN Comtrade answered 400: The period parameter is invalid
-            MOVED       | UN Comtrade has moved to https://example.org/v2; look for a newer version of Lodewatch, or see what stands between it and the internet
+            MOVED       | UN Comtrade has moved to https://example.org/v2; look for a newer version of Lodewatch, or check the proxy between it and the internet
             """)
     void reportsFailuresThatNeedAnOperator(ComtradeFailure failure, String said) {
         stub.fail(failure, 1);

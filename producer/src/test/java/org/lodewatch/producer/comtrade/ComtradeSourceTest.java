@@ -418,7 +418,7 @@ class ComtradeSourceTest {
                     .containsExactly(
                             "does-not-add-up: US 2026-05 250410: 0 partners add up to 0 US dollars, the world is 8",
                             "does-not-add-up: US 2026-05 811010: 1 partners add up to 10 US dollars, the world is 15;"
-                                    + " so it is with 1 more of 8110");
+                                    + " other codes of 8110 with the same fault: 1");
             assertThat(parts)
                     .filteredOn(Part.Lines.class::isInstance)
                     .extracting(part -> ((Part.Lines) part).set().scope())
