@@ -24,23 +24,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "alerts",
         description = "The alerts: when dependence on a supplier rose above what a policy allows, and when it fell.")
-final class AlertsCommand implements Runnable {
+final class AlertsCommand extends ClusterCommand implements Runnable {
 
     private static final Comparator<DatedAlert> BY_TIME = Comparator.comparing(DatedAlert::publishedAt)
             .thenComparing(dated -> dated.alert().getAlertId())
             .thenComparing(dated -> dated.alert().getNumber());
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
 
     @Mixin
     private OutputOption output;
@@ -69,7 +62,7 @@ final class AlertsCommand implements Runnable {
     @Override
     public void run() {
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connection.connect()) {
+                KafkaCluster cluster = connect()) {
             if (choice.open) {
                 printAll(AlertStatus.of(cluster).openAlerts().stream()
                         .filter(wanted())
@@ -85,8 +78,7 @@ final class AlertsCommand implements Runnable {
                 // A pipe whose reader has exited breaks at the next line.
                 reader.follow(
                         message -> DatedAlert.of(message).filter(wanted()).ifPresent(this::print),
-                        () -> signal.received().isDone()
-                                || lodewatch.screen().out().checkError());
+                        () -> signal.received().isDone() || screen().out().checkError());
             }
         }
     }
@@ -105,16 +97,16 @@ final class AlertsCommand implements Runnable {
 
     private void printAll(List<DatedAlert> alerts) {
         if (output.json()) {
-            lodewatch.screen().json(alerts.stream().map(AlertJson::of).toList());
+            screen().json(alerts.stream().map(AlertJson::of).toList());
         } else if (alerts.isEmpty()) {
-            lodewatch.screen().note("no alerts");
+            screen().note("no alerts");
         } else {
             alerts.forEach(this::print);
         }
     }
 
     private void print(DatedAlert dated) {
-        Screen screen = lodewatch.screen();
+        Screen screen = screen();
         screen.line(
                 output.json()
                         ? Json.line(AlertJson.of(dated))
@@ -122,7 +114,7 @@ final class AlertsCommand implements Runnable {
     }
 
     /** A month selects alerts by the end of their window, a day by their publication. */
-    static final class SinceConverter implements ITypeConverter<Predicate<DatedAlert>> {
+    static final class SinceConverter extends ClusterCommand implements ITypeConverter<Predicate<DatedAlert>> {
 
         @Override
         public Predicate<DatedAlert> convert(String text) {

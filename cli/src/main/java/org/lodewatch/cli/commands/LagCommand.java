@@ -3,13 +3,12 @@ package org.lodewatch.cli.commands;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.lodewatch.cli.lag.LagTable;
 import org.lodewatch.cli.output.LiveBlock;
-import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.lag.GroupLag;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "lag",
@@ -36,13 +34,7 @@ import picocli.CommandLine.ParentCommand;
             "OK: has read everything, or is catching up. UNKNOWN: has committed nothing. WARN: reads, but does not catch"
                     + " up. REWIND: went back. STALL: has members, but does not advance. STOP: has no members."
         })
-final class LagCommand implements Callable<Integer> {
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
+final class LagCommand extends ClusterCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOption output;
@@ -77,35 +69,33 @@ final class LagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LagScope scope = new LagScope(application, groups);
-        Map<String, String> kafka;
-        try (KafkaCluster cluster = connection.connect()) {
-            kafka = cluster.settings().properties();
-        }
+        ClientSettings kafka = requireCluster();
         try (ShutdownSignal signal = new ShutdownSignal();
-                LagWatch watch = new LagWatch(kafka, scope, watching ? LagTiming.STEADY : LagTiming.ONCE)) {
-            LagReport report = watching ? follow(watch, signal) : once(watch);
+                LagWatch watch =
+                        new LagWatch(kafka.properties(), scope, watching ? LagTiming.STEADY : LagTiming.ONCE)) {
+            LagReport report = watching ? follow(watch, signal) : once(watch, kafka.bootstrapServers());
             return report.status() == LagStatus.OK ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private LagReport once(LagWatch watch) {
+    private LagReport once(LagWatch watch, String servers) {
         LagReport report = watch.sampleUntilCertain();
-        requireGroups(report);
+        requireGroups(report, servers);
         if (output.json()) {
-            lodewatch.screen().json(LagJson.of(report));
+            screen().json(LagJson.of(report));
         } else {
-            table(report).forEach(lodewatch.screen()::line);
+            table(report).forEach(screen()::line);
         }
         return report;
     }
 
     private LagReport follow(LagWatch watch, ShutdownSignal signal) {
-        LiveBlock block = new LiveBlock(lodewatch.screen());
+        LiveBlock block = new LiveBlock(screen());
         LagReport report;
         do {
             report = watch.sampleOrFailure();
             if (output.json()) {
-                lodewatch.screen().line(Json.line(LagJson.of(report)));
+                screen().line(Json.line(LagJson.of(report)));
             } else {
                 block.show(table(report));
             }
@@ -114,11 +104,10 @@ final class LagCommand implements Callable<Integer> {
     }
 
     private List<String> table(LagReport report) {
-        return new LagTable(partitions).lines(report, lodewatch.screen().colours());
+        return new LagTable(partitions).lines(report, screen().colours());
     }
 
-    private void requireGroups(LagReport report) {
-        String servers = connection.settings().bootstrapServers();
+    private void requireGroups(LagReport report, String servers) {
         Set<String> missing = new TreeSet<>(groups);
         report.groups().stream().filter(GroupLag::exists).map(GroupLag::group).forEach(missing::remove);
         if (!missing.isEmpty()) {

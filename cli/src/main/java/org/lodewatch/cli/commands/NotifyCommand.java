@@ -22,9 +22,7 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
@@ -33,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
                 "Posts each alert to a webhook until Ctrl-C: signed, at least once, in order within a book, and again"
                         + " while the receiver fails. Continues where it stopped. The secret to sign with is in "
                         + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
-final class NotifyCommand implements Runnable {
+final class NotifyCommand extends ClusterCommand implements Runnable {
 
     static final String SECRET_VARIABLE = "LODEWATCH_WEBHOOK_SECRET";
 
@@ -43,12 +41,6 @@ final class NotifyCommand implements Runnable {
     }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
 
     @Option(
             names = "--webhook",
@@ -102,9 +94,9 @@ final class NotifyCommand implements Runnable {
         Subscription subscription = new Subscription(name(), start, severities(), giveUpAfter, untilCaughtUp);
         Webhook webhook = new Webhook(address, secret(), Clock.systemUTC());
         LogOptions.showWarningsOfKafka();
-        Screen screen = lodewatch.screen();
+        Screen screen = screen();
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connection.connect();
+                KafkaCluster cluster = connect();
                 Notifier notifier = new Notifier(cluster, subscription, webhook, screen::note)) {
             screen.line("running on %s: alerts go to %s, as %s"
                     .formatted(cluster.settings().bootstrapServers(), webhook, subscription.group()));
@@ -149,7 +141,7 @@ final class NotifyCommand implements Runnable {
     }
 
     /** Messages do not quote the URL, which may be secret. */
-    static final class WebhookConverter implements ITypeConverter<URI> {
+    static final class WebhookConverter extends ClusterCommand implements ITypeConverter<URI> {
 
         @Override
         public URI convert(String text) {

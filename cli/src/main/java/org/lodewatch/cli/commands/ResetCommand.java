@@ -5,22 +5,14 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "reset",
         description =
                 "Makes a stopped topology start over from the log: deletes its changelogs, partials and offsets, and"
                         + " keeps the numbers of alerts. No alert is raised twice. A dry run unless --execute.")
-final class ResetCommand implements Runnable {
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
+final class ResetCommand extends ClusterCommand implements Runnable {
 
     @Option(
             names = "--application-id",
@@ -34,8 +26,8 @@ final class ResetCommand implements Runnable {
 
     @Override
     public void run() {
-        Screen screen = lodewatch.screen();
-        try (KafkaCluster cluster = connection.connect()) {
+        Screen screen = screen();
+        try (KafkaCluster cluster = connect()) {
             Reset reset = new Reset(cluster, applicationId);
             List<Reset.Step> steps = reset.plan();
             for (Reset.Step step : steps) {

@@ -19,18 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "shares",
         description = "The countries that each mineral comes from: in the newest or in a past window.")
-final class SharesCommand implements Runnable {
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
+final class SharesCommand extends ClusterCommand implements Runnable {
 
     @Mixin
     private CatalogueOption catalogueOption;
@@ -58,19 +51,19 @@ final class SharesCommand implements Runnable {
         Catalogue catalogue = catalogueOption.load();
         SharesQuery query = new SharesQuery(
                 mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
-        try (KafkaCluster cluster = connection.connect()) {
+        try (KafkaCluster cluster = connect()) {
             PublishedShares published = new PublishedShares();
             cluster.read(Topics.MINERAL_SHARES, published::take);
             List<MineralShares> found = published.select(query);
             if (found.isEmpty()) {
-                lodewatch.screen().note(new NoSharesFound(query, published, catalogue).reason());
+                screen().note(new NoSharesFound(query, published, catalogue).reason());
             }
             print(found, catalogue, cluster);
         }
     }
 
     private void print(List<MineralShares> shares, Catalogue catalogue, KafkaCluster cluster) {
-        Screen screen = lodewatch.screen();
+        Screen screen = screen();
         if (output.json()) {
             screen.json(SharesJson.of(shares, alerts(cluster)));
         } else if (mineral.isPresent()) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.ProcessMetrics;
@@ -19,19 +18,12 @@ import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "stream",
         description = "Runs an instance of the topology until Ctrl-C: customs imports in, shares and alerts out. Serves"
                 + " HTTP at 127.0.0.1:7400, or at http.host and http.port.")
-final class StreamCommand implements Runnable {
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
+final class StreamCommand extends ClusterCommand implements Runnable {
 
     @Mixin
     private CatalogueOption catalogue;
@@ -49,10 +41,7 @@ final class StreamCommand implements Runnable {
     @Override
     public void run() {
         Catalogue loaded = catalogue.load();
-        Map<String, String> all = new HashMap<>();
-        try (KafkaCluster cluster = connection.connect()) {
-            all.putAll(cluster.settings().properties());
-        }
+        Map<String, String> all = new HashMap<>(requireCluster().properties());
         all.putAll(settings);
         StreamsConfiguration configuration = StreamsConfiguration.of(all);
         LogOptions.showWarningsOfKafka();
@@ -69,7 +58,7 @@ final class StreamCommand implements Runnable {
             signal.received().thenRun(app::stop);
             app.start();
             if (!app.isStopping()) {
-                lodewatch.screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
+                screen().line("running on %s; %s".formatted(all.get("bootstrap.servers"), port.url()));
             }
             app.await();
         }

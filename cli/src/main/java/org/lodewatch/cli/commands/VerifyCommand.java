@@ -13,22 +13,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "verify",
         description =
                 "Recomputes every share and standing alert from the log with independent code, and compares them with"
                         + " what was published, cent for cent. Exit code 1 if anything differs.")
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
 
     private static final int MOST_LINES = 20;
-
-    @ParentCommand
-    private LodewatchCommand lodewatch;
-
-    @Mixin
-    private ConnectionOptions connection;
 
     @Mixin
     private CatalogueOption catalogue;
@@ -51,19 +44,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KafkaCluster cluster = connection.connect()) {
+        try (KafkaCluster cluster = connect()) {
             VerificationResult result = new Verification(
                             cluster,
                             catalogue.load(),
                             StreamsConfiguration.of(settings).windowRule())
                     .await(Duration.ofSeconds(seconds));
             if (output.json()) {
-                lodewatch.screen().json(Document.of(result));
+                screen().json(Document.of(result));
             } else {
                 result.differences().stream()
                         .limit(MOST_LINES)
-                        .forEach(difference -> lodewatch.screen().line(difference.toString()));
-                lodewatch.screen().line(result.sentence());
+                        .forEach(difference -> screen().line(difference.toString()));
+                screen().line(result.sentence());
             }
             return result.agrees() ? ExitCode.OK : ExitCode.SOFTWARE;
         }

@@ -3,7 +3,6 @@ package org.lodewatch.local.broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,36 +35,20 @@ public final class LoopbackPorts {
 
     /** Different free ports. */
     public static List<Integer> free(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(open(0));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
+        if (count == 0) {
+            return List.of();
+        }
+        // Held until the others are found, so that they differ.
+        try (ServerSocket socket = open(0)) {
+            List<Integer> ports = new ArrayList<>(List.of(socket.getLocalPort()));
+            ports.addAll(free(count - 1));
+            return ports;
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on " + HOST, e);
-        } finally {
-            held.forEach(LoopbackPorts::close);
         }
     }
 
     private static ServerSocket open(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ServerSocket(port, 1, InetAddress.getByName(HOST));
     }
 }

@@ -1,0 +1,31 @@
+package org.lodewatch.cli.commands;
+
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** A command that connects to a Kafka cluster. */
+abstract class ClusterCommand {
+
+    @ParentCommand
+    private LodewatchCommand lodewatch;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    final Screen screen() {
+        return lodewatch.screen();
+    }
+
+    final KafkaCluster connect() {
+        return connection.connect();
+    }
+
+    /** The settings of a cluster that can be reached. @throws org.lodewatch.schemas.OperatorException if it cannot be */
+    final ClientSettings requireCluster() {
+        connect().close();
+        return connection.settings();
+    }
+}
