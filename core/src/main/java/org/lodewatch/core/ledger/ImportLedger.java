@@ -1,5 +1,9 @@
 package org.lodewatch.core.ledger;
 
+import static org.lodewatch.schemas.values.RejectionReason.MISSING_KEY;
+import static org.lodewatch.schemas.values.RejectionReason.MISSING_VALUE;
+import static org.lodewatch.schemas.values.RejectionReason.UNDECODABLE;
+
 import com.dynatrace.hash4j.hashing.HashValue128;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +22,6 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Period;
-import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The highest revision of every record id of one input partition, and the sums of these records by book, month and
@@ -71,19 +74,18 @@ public final class ImportLedger {
     public Outcome apply(byte[] key, byte[] value) {
         rejection = null;
         if (key == null || key.length == 0) {
-            return reject(
-                    new Rejection(RejectionReason.MISSING_KEY, "the record has no key: the key must be the record id"));
+            return reject(new Rejection(MISSING_KEY, "the record has no key: the key must be the record id"));
         }
         if (value == null) {
             return reject(new Rejection(
-                    RejectionReason.MISSING_VALUE,
+                    MISSING_VALUE,
                     "the record has no value: to withdraw a record, publish a higher revision with withdrawn"));
         }
         SpecificRecord message;
         try {
             message = decoder.apply(value);
         } catch (UndecodableException e) {
-            return reject(new Rejection(RejectionReason.UNDECODABLE, e.getMessage()));
+            return reject(new Rejection(UNDECODABLE, e.getMessage()));
         }
         return message instanceof CustomsImport line ? apply(key, line) : complete((PeriodComplete) message);
     }

@@ -1,5 +1,15 @@
 package org.lodewatch.core.ledger;
 
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_COMMODITY_CODE;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_CUSTOMS_VALUE;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_DATASET;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_NET_WEIGHT;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_PERIOD;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_PUBLISHED_AT;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_RECORD_ID;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_REVISION;
+import static org.lodewatch.schemas.values.RejectionReason.UNKNOWN_COUNTRY;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,6 +30,7 @@ public final class ImportValidation {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int MAX_SHOWN = 60;
     private static final int MAX_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
 
     /** By number, because a lookup in the catalogue would be a large part of the cost of a record. */
@@ -43,44 +54,26 @@ public final class ImportValidation {
             return fault;
         }
         if (key.length > MAX_KEY_BYTES) {
-            return fault(
-                    RejectionReason.INVALID_RECORD_ID,
-                    "record id",
-                    key.length + " bytes",
-                    "at most " + MAX_KEY_BYTES + " bytes");
+            return fault(INVALID_RECORD_ID, "record id", key.length + " bytes", "at most " + MAX_KEY_BYTES + " bytes");
         }
         if (!isCountry(line.getOrigin())) {
-            return fault(
-                    RejectionReason.UNKNOWN_COUNTRY,
-                    "origin",
-                    line.getOrigin(),
-                    "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(UNKNOWN_COUNTRY, "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
             return fault(
-                    RejectionReason.INVALID_COMMODITY_CODE,
-                    "commodity code",
-                    line.getCommodityCode(),
-                    "2 to 10 digits are expected");
+                    INVALID_COMMODITY_CODE, "commodity code", line.getCommodityCode(), "2 to 10 digits are expected");
         }
         if (line.getRevision() < 0) {
-            return fault(RejectionReason.INVALID_REVISION, "revision", line.getRevision(), "0 or more is expected");
+            return fault(INVALID_REVISION, "revision", line.getRevision(), "0 or more is expected");
         }
         long value = line.getCustomsValueCents();
         if (value < 0 || value > ImportBounds.MAX_VALUE_CENTS) {
             return fault(
-                    RejectionReason.INVALID_CUSTOMS_VALUE,
-                    "customs value in cents",
-                    value,
-                    "0 to " + ImportBounds.MAX_VALUE_CENTS);
+                    INVALID_CUSTOMS_VALUE, "customs value in cents", value, "0 to " + ImportBounds.MAX_VALUE_CENTS);
         }
         Long weight = line.getNetWeightGrams();
         if (weight != null && (weight < 0 || weight > ImportBounds.MAX_WEIGHT_GRAMS)) {
-            return fault(
-                    RejectionReason.INVALID_NET_WEIGHT,
-                    "net weight in grams",
-                    weight,
-                    "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
+            return fault(INVALID_NET_WEIGHT, "net weight in grams", weight, "0 to " + ImportBounds.MAX_WEIGHT_GRAMS);
         }
         return Optional.empty();
     }
@@ -92,33 +85,21 @@ public final class ImportValidation {
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
         if (!ImportBounds.isDataset(dataset)) {
-            return fault(
-                    RejectionReason.INVALID_DATASET,
-                    "dataset",
-                    dataset,
-                    "lower-case letters, digits and dashes, at most 63");
+            return fault(INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
-            return fault(
-                    RejectionReason.UNKNOWN_COUNTRY,
-                    "reporter",
-                    reporter,
-                    "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(UNKNOWN_COUNTRY, "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
-            return fault(
-                    RejectionReason.INVALID_PUBLISHED_AT,
-                    "published at",
-                    publishedAt,
-                    "a moment from 1990 to 2099 is expected");
+            return fault(INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
         }
         Period period = Period.parse(text);
         if (period == null) {
-            return fault(RejectionReason.INVALID_PERIOD, "period", text, "YYYY-MM or YYYY is expected");
+            return fault(INVALID_PERIOD, "period", text, "YYYY-MM or YYYY is expected");
         }
         if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
             return fault(
-                    RejectionReason.INVALID_PERIOD,
+                    INVALID_PERIOD,
                     "period",
                     text,
                     "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
@@ -126,7 +107,7 @@ public final class ImportValidation {
         }
         if (period.months() > 1 && !rule.takesYears()) {
             return fault(
-                    RejectionReason.INVALID_PERIOD,
+                    INVALID_PERIOD,
                     "period",
                     text,
                     "a window of " + rule.windowMonths() + " months cannot take whole years");
@@ -139,6 +120,11 @@ public final class ImportValidation {
     }
 
     private static Optional<Rejection> fault(RejectionReason reason, String field, Object value, String expected) {
-        return Optional.of(Rejection.of(reason, field, value, expected));
+        String shown = String.valueOf(value);
+        if (shown.length() > MAX_SHOWN) {
+            shown = shown.substring(0, MAX_SHOWN) + "...";
+        }
+        shown = shown.replaceAll("\\p{Cntrl}", "?");
+        return Optional.of(new Rejection(reason, field + " is '" + shown + "': " + expected));
     }
 }
