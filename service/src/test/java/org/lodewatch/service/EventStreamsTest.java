@@ -34,7 +34,7 @@ class EventStreamsTest {
             Limits.DEFAULT.bodyBytes(),
             Limits.DEFAULT.headerBytes(),
             Duration.ofSeconds(1),
-            Duration.ofMillis(500),
+            Duration.ofMillis(1_500),
             Limits.DEFAULT.connections(),
             Limits.DEFAULT.threads());
 
@@ -68,7 +68,7 @@ class EventStreamsTest {
         assertThat(reader.readLine()).isEqualTo(": events follow");
         assertThat(next(reader)).isEqualTo("id: 1|event: raised|data: {\"before\":true}");
         long start = System.nanoTime();
-        assertThat(beats(reader, 8)).isEqualTo(8);
+        assertThat(beats(reader, 10)).isEqualTo(10);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SHORT.request());
         streams.send(new Event("2", "eased", "{}"));
         assertThat(next(reader)).isEqualTo("id: 2|event: eased|data: {}");
