@@ -100,8 +100,8 @@ class ResetIT {
             assertThatThrownBy(() -> resetOf(TrialCluster.APPLICATION).plan())
                     .isInstanceOf(OperatorException.class)
                     .hasMessageMatching(
-                            "an instance of trial lives \\(trial-catalogue-\\S+ at 127\\.0\\.0\\.1\\): stop all of"
-                                    + " them; one that died, .*");
+                            "an instance of trial is running \\(trial-catalogue-\\S+ at 127\\.0\\.0\\.1\\): stop all of"
+                                    + " them; one that was killed, .*");
         }
     }
 
