@@ -4,8 +4,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
@@ -16,6 +18,9 @@ public final class AlertStatus {
 
     private final Map<String, DatedAlert> byId = new HashMap<>();
 
+    /** The same alerts by book, so that the table of all books does not search all alerts for each. */
+    private final Map<BookKey, Map<String, DependenceAlert>> byBook = new HashMap<>();
+
     /** Reads dependence-alert-status to its current end. */
     public static AlertStatus of(KafkaCluster cluster) {
         AlertStatus status = new AlertStatus();
@@ -25,17 +30,26 @@ public final class AlertStatus {
 
     /** Adds a record, in the order of its partition. */
     public void take(Message<String, DependenceAlert> message) {
+        String id = message.key();
         DatedAlert.of(message)
-                .ifPresentOrElse(alert -> byId.put(message.key(), alert), () -> byId.remove(message.key()));
+                .ifPresentOrElse(
+                        dated -> {
+                            byId.put(id, dated);
+                            byBook.computeIfAbsent(book(dated.alert()), book -> new HashMap<>())
+                                    .put(id, dated.alert());
+                        },
+                        () -> Optional.ofNullable(byId.remove(id))
+                                .ifPresent(old -> byBook.get(book(old.alert())).remove(id)));
+    }
+
+    private static BookKey book(DependenceAlert alert) {
+        return new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral());
     }
 
     /** The severity of the worst open alert of a book; NONE if there is none. */
     public Severity severity(MineralShares book) {
-        return byId.values().stream()
-                .map(DatedAlert::alert)
-                .filter(alert -> alert.getDataset().equals(book.getDataset())
-                        && alert.getReporter().equals(book.getReporter())
-                        && alert.getMineral().equals(book.getMineral()))
+        BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
+        return byBook.getOrDefault(key, Map.of()).values().stream()
                 .map(DependenceAlert::getSeverity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.NONE);
