@@ -388,8 +388,7 @@ class RegistryIT {
         succeeded(runWithRegistry("schemas", "register"));
         succeeded(runWithRegistry("topics", "create"));
         Schema newer = withARemark(CustomsImport.getClassSchema());
-        int id = client()
-                .register(Topics.CUSTOMS_IMPORTS.name() + "-" + newer.getFullName(), newer)
+        int id = client().register(Topics.CUSTOMS_IMPORTS.name() + "-" + newer.getFullName(), newer)
                 .id();
         try (StreamsApp old = app(registry);
                 StreamsApp other = app(Map.of(
