@@ -36,7 +36,8 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
         CommandLine command = fault.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        if (fault instanceof UnmatchedArgumentException unmatched
+        if (command.getParent() == null
+                && fault instanceof UnmatchedArgumentException unmatched
                 && WITH_BROKER.contains(unmatched.getUnmatched().get(0))) {
             err.println(name + ": there is no broker in this image, which `demo` and `broker` need: run `./lodewatch "
                     + unmatched.getUnmatched().get(0) + "` from a checkout of Lodewatch");
