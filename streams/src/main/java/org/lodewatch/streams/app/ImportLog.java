@@ -63,6 +63,8 @@ final class ImportLog implements LogEnds {
                 admin.describeTopics(List.of(TOPIC)).topicNameValues().get(TOPIC));
         Map<String, Object> properties = configuration.clientProperties();
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        // A fetch that waits for records at the end of the log delays the next step back.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         try (PartitionReader reader = PartitionReader.connect(properties)) {
             this.lastRecords = lastRecords(reader);
         }
