@@ -108,7 +108,7 @@ class ArchitectureTest {
                 .check(new ClassFileImporter().importPackages("org.lodewatch.local", "org.lodewatch.guarantees"));
     }
 
-    /** Nested classes and those that JMH generates are left out. Three modules can be started, each by its Main. */
+    /** Nested classes and those that JMH generates are left out. Two modules can be started, each by its Main. */
     @ArchTest
     static void eachSimpleNameIsGivenOnce(JavaClasses classes) {
         Map<String, Long> names = classes.stream()

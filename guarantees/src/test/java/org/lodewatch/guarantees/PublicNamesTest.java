@@ -29,7 +29,7 @@ import org.lodewatch.streams.app.StreamsConfiguration;
  * a change for users: if it is meant, copy the file that the failed test names over the list, and say so in
  * CHANGELOG.md.
  *
- * <p>The topology is a list of its own, in the module streams, and the command line one in the module cli.
+ * <p>The topology is a list of its own, in the module streams, and the command line one in the module local.
  */
 class PublicNamesTest {
 
