@@ -90,10 +90,14 @@ public final class BoundedHttpClient {
      */
     public HttpResponse<byte[]> fetch(HttpRequest request, Duration deadline, int limit)
             throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange = send(request, limit);
         try {
-            return fetchAsync(request, deadline, limit).get();
+            return bounded(exchange, deadline).get();
         } catch (ExecutionException e) {
             throw ConnectionErrors.simplified(e.getCause());
+        } finally {
+            // After an interrupt; otherwise it is complete.
+            exchange.cancel(true);
         }
     }
 
@@ -103,7 +107,15 @@ public final class BoundedHttpClient {
      * @return fails with an {@link IOException} only
      */
     public CompletableFuture<HttpResponse<byte[]>> fetchAsync(HttpRequest request, Duration deadline, int limit) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, head -> new FirstBytes(limit));
+        return bounded(send(request, limit), deadline);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request, int limit) {
+        return client.sendAsync(request, head -> new FirstBytes(limit));
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> bounded(
+            CompletableFuture<HttpResponse<byte[]>> exchange, Duration deadline) {
         return exchange.copy().orTimeout(deadline.toNanos(), NANOSECONDS).handle((response, failure) -> {
             if (failure == null) {
                 return response;
