@@ -34,7 +34,7 @@ final class ProbeTimes {
         Arrays.fill(nanos, NEVER);
     }
 
-    /** Records that a probe was read. A second time, or a probe that was never sent, is a duplicate; earlier loads are ignored. */
+    /** Records that a probe was read. A probe read twice or never sent is a duplicate; earlier loads are ignored. */
     void see(long probe, long now) {
         if (probe >= first && !record(probe, now)) {
             duplicates++;

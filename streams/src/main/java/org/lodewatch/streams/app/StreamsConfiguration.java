@@ -160,7 +160,7 @@ public final class StreamsConfiguration extends AbstractConfig {
         return Path.of(getString(STATE_DIR));
     }
 
-    /** Returns the properties of an admin client, a plain consumer or producer: the settings without those of this application. */
+    /** Returns the properties of plain Kafka clients: the settings without those of this application. */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
         given.forEach((name, value) -> {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forwards the valid policies, each with its offset, by which {@link SeenPolicies} identifies it. Logs an invalid one, and the policy that it would replace
- * stays in force.
+ * Forwards the valid policies, each with its offset, by which {@link SeenPolicies} identifies it. Logs an invalid one, and
+ * the policy that it would replace stays in force.
  */
 final class CheckPolicies extends ContextualProcessor<String, byte[], String, DependencePolicy> {
 

@@ -25,7 +25,7 @@ public final class Partitioners {
         return partition(owner.toString(), partitions);
     }
 
-    /** All partials of a dataset and reporter go to one partition. A begin or an end concerns all, and goes to every partition. */
+    /** All partials of a dataset and reporter go to one partition; a begin or an end goes to every partition. */
     static StreamPartitioner<String, SpecificRecord> byOwner() {
         return (topic, key, partial, partitions) -> {
             if (partial instanceof BookPartial book) {

@@ -25,8 +25,8 @@ final class UnpublishedBooks {
     }
 
     /**
-     * Returns the stored books; after a start, those that the previous run left. A reset writes an entry for every published book, with the windows that
-     * readers may have read; entries of a running instance have no windows.
+     * Returns the stored books; after a start, those that the previous run left. A reset writes an entry for every
+     * published book, with the windows that readers may have read; entries of a running instance have no windows.
      */
     Map<BookKey, Optional<AsOfRange>> left() {
         Map<BookKey, Optional<AsOfRange>> left = new LinkedHashMap<>();
