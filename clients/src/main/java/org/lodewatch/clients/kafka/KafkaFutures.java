@@ -30,12 +30,14 @@ public final class KafkaFutures {
      * Waits for the result, where one kind of error is an expected outcome.
      *
      * @param expected an error that stands for "no result"; its subclasses count too
-     * @return empty if the future failed with the expected error
-     * @throws KafkaException any other error
+     * @return empty if the future failed with the expected error, or has no value
+     * @throws KafkaException any other error; an {@link InterruptException} always, whatever is expected
      */
     public static <T> Optional<T> awaitUnless(Class<? extends KafkaException> expected, Future<T> future) {
         try {
-            return Optional.of(await(future));
+            return Optional.ofNullable(await(future));
+        } catch (InterruptException e) {
+            throw e;
         } catch (KafkaException e) {
             if (expected.isInstance(e)) {
                 return Optional.empty();
