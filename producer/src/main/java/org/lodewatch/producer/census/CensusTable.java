@@ -28,6 +28,9 @@ final class CensusTable {
             .build();
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
 
+    /** A limit against a server that never stops sending. */
+    private static final int MAX_BYTES = 64 << 20;
+
     private final byte[] body;
     private final JsonParser json;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -35,9 +38,14 @@ final class CensusTable {
     private long line;
     private int from;
 
-    /** Reads the column names. */
+    /**
+     * Reads the column names. The response is kept in memory, so that a rejected row can be published as it was received.
+     */
     CensusTable(InputStream in) throws IOException {
-        this(in.readAllBytes());
+        this(in.readNBytes(MAX_BYTES + 1));
+        if (body.length > MAX_BYTES) {
+            throw broken("it is longer than " + MAX_BYTES + " bytes", null);
+        }
         if (token() != JsonToken.START_ARRAY) {
             throw broken("expected a table: an array of arrays", null);
         }

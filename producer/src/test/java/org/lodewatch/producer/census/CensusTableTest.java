@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,26 @@ class CensusTableTest {
                 .hasMessageContaining("cannot be read")
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aResponseWithoutAnEndIsNotReadToTheEndOfMemory() {
+        InputStream spaces = new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) {
+                Arrays.fill(buffer, from, from + length, (byte) ' ');
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> new CensusTable(spaces))
+                .isInstanceOf(RetryableException.class)
+                .hasMessageContaining("it is longer than 67108864 bytes");
     }
 
     @Test
