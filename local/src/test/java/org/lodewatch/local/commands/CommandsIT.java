@@ -100,7 +100,8 @@ class CommandsIT {
         Session created = run("topics", "create");
 
         assertThat(created.out()).contains("created customs-imports\n").endsWith("11 created, 0 were there\n");
-        assertThat(run("topics", "check")).isEqualTo(new Session(0, "all 11 topics are as they must be\n", ""));
+        await().untilAsserted(() -> assertThat(run("topics", "check"))
+                .isEqualTo(new Session(0, "all 11 topics are as they must be\n", "")));
         assertThat(run("topics", "create").out()).isEqualTo("0 created, 11 were there\n");
     }
 

@@ -429,9 +429,7 @@ class LagOfConsumersIT {
                         Map.of("bootstrap.servers", own.bootstrapServers()),
                         new LagScope("absent", Set.of(group)),
                         Duration.ofMillis(100))) {
-            itsAdmin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
-                    .all()
-                    .get();
+            create(itsAdmin, new NewTopic(topic, 1, (short) 1));
             itsAdmin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0)))
                     .all()
                     .get();
@@ -457,9 +455,13 @@ class LagOfConsumersIT {
     }
 
     private void create(Map<String, String> config) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(config)))
-                .all()
-                .get();
+        create(admin, new NewTopic(topic, Optional.of(1), Optional.empty()).configs(config));
+    }
+
+    /** Returns once the broker has the topic, which is a little later than the controller confirms it. */
+    private static void create(Admin admin, NewTopic created) throws Exception {
+        admin.createTopics(List.of(created)).all().get();
+        await().until(() -> admin.listTopics().names().get().contains(created.name()));
     }
 
     private void write(int records) {
