@@ -24,8 +24,8 @@ public record NetImportReliance(String mineral, String edition, int year, String
      * The percentage to calculate with, 0 to 100.
      *
      * <p>{@code >95} is 95, a lower bound, so that a dependence computed from it is never overstated. {@code E} is 0,
-     * because a net exporter does not rely on imports. Empty for {@code <25}, whose only figure would overstate, and for
-     * {@code NA}, {@code W}, {@code s} and {@code -}.
+     * because a net exporter does not rely on imports. Empty for {@code <25}, because 25 would overstate the
+     * dependence, and for {@code NA}, {@code W}, {@code s} and {@code -}.
      */
     public OptionalDouble percent() {
         if (printed.equals("E")) {

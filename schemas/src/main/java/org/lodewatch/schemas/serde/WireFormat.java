@@ -38,7 +38,8 @@ public interface WireFormat {
      * @param bytes of the Kafka value; not null
      * @param types that may be read; a message of another type is undecodable
      * @throws UndecodableException if the bytes are not a message of one of these types
-     * @throws OperatorException if a schema registry does not respond or refuses, which is not a fault of the bytes
+     * @throws OperatorException if a schema registry does not respond or rejects the request, which is not a fault of
+     *     the bytes
      */
     SpecificRecord read(byte[] bytes, MessageTypes types);
 }

@@ -13,7 +13,7 @@ public final class RejectedHeaders {
     /** The code of a {@link org.lodewatch.schemas.values.RejectionReason}. */
     public static final String REASON = "__streams.errors.exception";
 
-    /** The topic it was read from, or the file for a row that a feed could not read. */
+    /** The topic that the record was read from, or the file of a row that a feed could not read. */
     public static final String TOPIC = "__streams.errors.topic";
 
     /** The partition it was read from; absent for a row of a file. */

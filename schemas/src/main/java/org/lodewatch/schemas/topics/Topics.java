@@ -111,7 +111,7 @@ public final class Topics {
             BOOK_PARTITIONS,
             both(LATEST_PER_KEY, READ_BY_ANYONE));
 
-    /** Policies by policy id. Change one while everything runs; a tombstone deletes it. */
+    /** Policies by policy id. They may change while the applications run; a tombstone deletes one. */
     public static final Topic<String, DependencePolicy> DEPENDENCE_POLICIES = new Topic<>(
             "dependence-policies", Serdes.String(), Content.shared(DependencePolicy.class), 1, LATEST_PER_KEY);
 

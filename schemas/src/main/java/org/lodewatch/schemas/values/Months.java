@@ -39,7 +39,7 @@ public final class Months {
 
     /** The month as {@code YYYY-MM}. */
     public static String text(int month) {
-        // These digits are part of keys, so they are ASCII whatever the locale.
+        // These digits are part of keys, so they are ASCII in every locale.
         int year = 1970 + Math.floorDiv(month, 12);
         int monthOfYear = Math.floorMod(month, 12) + 1;
         StringBuilder text = new StringBuilder(7);

@@ -8,7 +8,7 @@ package org.lodewatch.schemas.values;
  */
 public record Period(int lastMonth, int months) {
 
-    /** The period of a text that is known to be {@code YYYY-MM} or {@code YYYY}. */
+    /** The period of a text, which must be {@code YYYY-MM} or {@code YYYY}. */
     public static Period of(String text) {
         Period period = parse(text);
         if (period == null) {

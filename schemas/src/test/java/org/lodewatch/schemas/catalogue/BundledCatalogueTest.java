@@ -124,7 +124,7 @@ class BundledCatalogueTest {
         "2701120010, metallurgical-coal, ORE, true",
         "2620995000, titanium, ORE, false",
     })
-    void aCodeIsWhatItsLongestPrefixSays(String code, String mineral, Stage stage, boolean headline) {
+    void aCodeHasTheClassificationOfItsLongestPrefix(String code, String mineral, Stage stage, boolean headline) {
         Classification found = catalogue.classify(code).orElseThrow();
 
         assertThat(found.mineral()).isEqualTo(mineral);
@@ -147,7 +147,7 @@ class BundledCatalogueTest {
                 "28258000000",
                 "x"
             })
-    void aSharedOrUnlistedOrMalformedCodeIsNothing(String code) {
+    void aSharedOrUnlistedOrMalformedCodeHasNoClassification(String code) {
         assertThat(catalogue.classify(code)).isEmpty();
     }
 
@@ -170,7 +170,7 @@ class BundledCatalogueTest {
     }
 
     @Test
-    void everyCountryOfABlocIsKnown() {
+    void everyCountryOfABlocIsInTheCatalogue() {
         assertThat(catalogue.blocs())
                 .extracting(Bloc::id)
                 .containsExactly("china", "entities-of-concern", "eu27", "usmca");

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A small catalogue of a user's own, without mistakes until a test puts one in. */
+/** The directory of a small user catalogue. It has no mistakes; tests add them. */
 record CatalogueDirectory(Path path) {
 
     static final String COUNTRIES = """

@@ -67,7 +67,7 @@ class CatalogueMistakesTest {
             net_import_reliance.csv | 2025                | '25                         | 2:18 | "'25" is not a year; write its four digits
             net_import_reliance.csv | antimony,           | stibnite,                   | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
             """)
-    void aMistakeIsReportedWithItsPlaceAndItsCure(
+    void aMistakeIsReportedWithItsPlaceAndItsRemedy(
             String file, String good, String bad, String place, String explanation) {
         directory.with(file, contentOf(file).replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
 
@@ -75,7 +75,7 @@ class CatalogueMistakesTest {
     }
 
     @Test
-    void aFigureGivenTwiceForOneEditionIsAMistake() {
+    void twoFiguresForOneEditionAreAMistake() {
         directory.with("net_import_reliance.csv", CatalogueDirectory.RELIANCE + "antimony,MCS2026,2025,90,\n");
 
         assertThat(mistakes())
@@ -122,7 +122,7 @@ class CatalogueMistakesTest {
     }
 
     @Test
-    void aFileThatIsNotUtf8IsAMistakeWhereTheFirstOtherByteStands() {
+    void aFileThatIsNotUtf8IsAMistakeAtTheFirstInvalidByte() {
         directory.with(
                 "minerals.csv",
                 CatalogueDirectory.MINERALS

@@ -59,7 +59,7 @@ class UserCatalogueTest {
     }
 
     @Test
-    void saysWhichNeededFilesAreMissing() {
+    void namesTheRequiredFilesThatAreMissing() {
         directory.without("minerals.csv").without("commodities.csv");
 
         assertThatThrownBy(directory::load)
@@ -71,7 +71,7 @@ class UserCatalogueTest {
     }
 
     @Test
-    void saysThatADirectoryIsNone() {
+    void reportsAPathThatIsNotADirectory() {
         Path nowhere = path.resolve("nowhere");
 
         assertThatThrownBy(() -> Catalogue.load(nowhere))

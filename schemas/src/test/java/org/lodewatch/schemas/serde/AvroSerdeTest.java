@@ -43,7 +43,7 @@ class AvroSerdeTest {
     }
 
     @Test
-    void bothMessageTypesOfATopicComeBackAsTheyWere() {
+    void bothMessageTypesOfATopicAreReadAsTheyWereWritten() {
         PeriodComplete complete = new PeriodComplete("us-census", "US", "2024-12", Instant.ofEpochMilli(1));
 
         assertThat(deserializer.deserialize(TOPIC, bytes(antimony()))).isEqualTo(antimony());
@@ -68,7 +68,7 @@ class AvroSerdeTest {
     }
 
     @Test
-    void anyOtherReaderOfSingleObjectEncodingUnderstandsTheBytes() throws Exception {
+    void anyOtherReaderOfSingleObjectEncodingReadsTheBytes() throws Exception {
         assertThat(CustomsImport.fromByteBuffer(java.nio.ByteBuffer.wrap(bytes(antimony()))))
                 .isEqualTo(antimony());
     }
@@ -101,11 +101,11 @@ class AvroSerdeTest {
     }
 
     @Test
-    void aLengthThatLiesIsUndecodable() {
-        byte[] lying = bytes(antimony());
-        Arrays.fill(lying, FingerprintFormat.HEADER_LENGTH, lying.length, (byte) 0xFF);
+    void aLengthBeyondTheEndIsUndecodable() {
+        byte[] tooLong = bytes(antimony());
+        Arrays.fill(tooLong, FingerprintFormat.HEADER_LENGTH, tooLong.length, (byte) 0xFF);
 
-        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, lying)).isInstanceOf(UndecodableException.class);
+        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, tooLong)).isInstanceOf(UndecodableException.class);
     }
 
     @Test

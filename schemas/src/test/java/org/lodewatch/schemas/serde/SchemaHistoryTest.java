@@ -25,7 +25,7 @@ import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
 
 /**
- * Topics are kept for ever, so every schema that was ever written must stay readable, both ways (FULL_TRANSITIVE).
+ * Topics are kept forever, so all versions of a schema must be able to read each other (FULL_TRANSITIVE).
  *
  * <p>When you change a schema in {@code src/main/avro}, add the new one, complete in itself, to
  * {@code src/main/avro/history} under the next number; never change a file that is there.

@@ -15,7 +15,7 @@ class ImportBoundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "US", "us/census", "us census", "zoll-ämter", "a\n"})
-    void theseAreNot(String text) {
+    void otherTextsAreNotNamesOfDatasets(String text) {
         assertThat(ImportBounds.isDataset(text)).isFalse();
     }
 
@@ -33,7 +33,7 @@ class ImportBoundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2", "81129210001", "8110.10", "٢٨", "81101x"})
-    void theseAreNone(String text) {
+    void otherTextsAreNotCommodityCodes(String text) {
         assertThat(ImportBounds.isCommodityCode(text)).isFalse();
     }
 }

@@ -27,7 +27,7 @@ class MonthsTest {
     }
 
     @Test
-    void everyMonthOfTwoCenturiesComesBackFromItsText() {
+    void everyMonthOfTwoCenturiesIsParsedFromItsText() {
         for (int month = Months.of(1900, 1); month <= Months.of(2100, 12); month++) {
             assertThat(Months.of(Months.text(month))).isEqualTo(month);
         }
@@ -35,7 +35,7 @@ class MonthsTest {
 
     @ParameterizedTest
     @CsvSource({"2024-12-31T23:59:59.999Z, 2024-12", "2025-01-01T00:00:00Z, 2025-01", "1969-12-31T23:59:59Z, 1969-12"})
-    void aMomentLiesInItsMonthOfUtc(Instant moment, String month) {
+    void aMomentIsInItsMonthOfUtc(Instant moment, String month) {
         assertThat(Months.text(Months.of(moment))).isEqualTo(month);
     }
 
@@ -47,7 +47,7 @@ class MonthsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai"})
-    void theTextIsTheSameWhateverTheLocale(String locale) {
+    void theTextIsTheSameInEveryLocale(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
 
         String text = Months.text(659);

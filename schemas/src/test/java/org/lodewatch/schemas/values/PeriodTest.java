@@ -42,7 +42,7 @@ class PeriodTest {
                 "abcd",
                 "2024-٠١"
             })
-    void anythingElseIsNone(String text) {
+    void anythingElseIsNotAPeriod(String text) {
         assertThat(Period.parse(text)).isNull();
         assertThatThrownBy(() -> Period.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
