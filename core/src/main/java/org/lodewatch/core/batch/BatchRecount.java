@@ -87,8 +87,8 @@ public final class BatchRecount {
     }
 
     /**
-     * Adds up all records so far and keeps only the sums. None of their record ids may come again, which holds at the end of
-     * a partition if every id is in one partition.
+     * Adds up all records so far and keeps only the sums. After this call no record id of these records may be added
+     * again. That holds at the end of a partition if every id is in one partition.
      */
     public void compact() {
         addLinesTo(compacted);

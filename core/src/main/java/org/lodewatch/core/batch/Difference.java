@@ -9,9 +9,9 @@ package org.lodewatch.core.batch;
  */
 public record Difference(String key, String live, String log) {
 
-    /** As one line: {@code us-census/US/antimony@2024-12: CN value 12,345.67 USD, log gives 12,345.68}. */
+    /** As one line: {@code us-census/US/antimony@2024-12: CN value 12,345.67 USD, expected 12,345.68}. */
     @Override
     public String toString() {
-        return key + ": " + live + ", log gives " + log;
+        return key + ": " + live + ", expected " + log;
     }
 }

@@ -58,7 +58,8 @@ public final class Book {
         } else if (before == null) {
             part.put(month, totals);
         } else {
-            // In place: totals that live for seconds would be promoted, and then collected at a high price.
+            // In place, because totals that live for seconds would be promoted by the garbage collector, which then
+            // costs more.
             before.copyFrom(totals);
         }
         return true;

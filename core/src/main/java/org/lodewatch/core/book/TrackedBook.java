@@ -106,7 +106,7 @@ public final class TrackedBook {
         return unjudged;
     }
 
-    /** When the oldest unpublished change was first noticed here. */
+    /** When the oldest unpublished change was found; {@code now} if it is found by this call. */
     public long unpublishedSince(long now) {
         if (unpublishedSince == NEVER) {
             unpublishedSince = now;

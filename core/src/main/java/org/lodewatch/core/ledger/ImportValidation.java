@@ -57,7 +57,11 @@ public final class ImportValidation {
             return fault(INVALID_RECORD_ID, "record id", key.length + " bytes", "at most " + MAX_KEY_BYTES + " bytes");
         }
         if (!isCountry(line.getOrigin())) {
-            return fault(UNKNOWN_COUNTRY, "origin", line.getOrigin(), "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(
+                    UNKNOWN_COUNTRY,
+                    "origin",
+                    line.getOrigin(),
+                    "an ISO 3166-1 alpha-2 code of the catalogue is expected");
         }
         if (!ImportBounds.isCommodityCode(line.getCommodityCode())) {
             return fault(
@@ -88,7 +92,8 @@ public final class ImportValidation {
             return fault(INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
-            return fault(UNKNOWN_COUNTRY, "reporter", reporter, "no ISO 3166-1 alpha-2 code of the catalogue");
+            return fault(
+                    UNKNOWN_COUNTRY, "reporter", reporter, "an ISO 3166-1 alpha-2 code of the catalogue is expected");
         }
         if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
             return fault(INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
@@ -110,7 +115,7 @@ public final class ImportValidation {
                     INVALID_PERIOD,
                     "period",
                     text,
-                    "a window of " + rule.windowMonths() + " months cannot take whole years");
+                    "a window of " + rule.windowMonths() + " months cannot hold yearly periods");
         }
         return Optional.empty();
     }

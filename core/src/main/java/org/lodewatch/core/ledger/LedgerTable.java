@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * A hash table with open addressing, keyed by the 128-bit hash of a record id, with six longs a slot.
  *
- * <p>There is no object per record, so the garbage collector has nothing to walk. 256 sub-tables grow one at a time and by
- * a quarter, so that growth never needs memory for the whole table twice, and a record takes 56 to 70 bytes at any size.
- * Slots are in the order of the hashes, so that growth reads and writes a sub-table from front to back.
+ * <p>There is no object per record, so the garbage collector has nothing to traverse. 256 sub-tables grow one at a time
+ * and by a quarter, so that growth never needs memory for the whole table twice, and a record takes 56 to 70 bytes at
+ * any size. Slots are in the order of the hashes, so that growth reads and writes a sub-table from front to back.
  *
  * <p>Cache misses cost the most time in a large table. Probing therefore reads marks of one byte a slot, dozens of which
  * are in one cache line, and reads a slot only if its mark matches. A new id, as most are, touches no slot but its own.

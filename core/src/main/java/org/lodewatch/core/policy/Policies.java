@@ -133,7 +133,7 @@ public final class Policies {
                 g++;
                 t++;
             } else if (star >= 0) {
-                // Only the last star needs to take more: whatever an earlier one could reach, the last one can too.
+                // Only the last star needs to match more characters: it can match anything that an earlier star could.
                 g = star + 1;
                 t = ++taken;
             } else {
@@ -183,7 +183,7 @@ public final class Policies {
         void unlessGlob(String field, String glob) {
             unless(
                     GLOB.matcher(glob).matches(),
-                    "%s '%s': a name is expected, in which * stands for any characters and ? for one",
+                    "%s '%s': a name is expected, in which * matches any characters and ? matches one",
                     field,
                     glob);
         }

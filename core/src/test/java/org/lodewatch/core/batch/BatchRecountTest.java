@@ -207,7 +207,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void whatLiesBeyondTheHorizonCountsNowhereAndWhatNeedsItIsAbsent() {
+    void recordsBeyondTheHorizonAreNotCountedAndWindowsThatNeedThemAreAbsent() {
         statistics.line("CN", "2020-04", 1);
         statistics.line("CN", "2020-05", 2);
         statistics.line("CN", "2026-04", 4);
@@ -221,7 +221,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void rubbishIsRefused() {
+    void unusableRecordsAreRejected() {
         byte[] key = "a".getBytes(UTF_8);
         byte[] line = Statistics.encoded(Statistics.line(1, "CN", "2024-01", 1).build());
 
@@ -351,7 +351,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void aPolicyIsInForceWhereItsGlobsFit() {
+    void aPolicyAppliesToTheBooksThatItsGlobsMatch() {
         assertThat(alerts(
                         months(70),
                         policy().setMineral("anti*").setReporter("?S").setDataset("us-census")))

@@ -62,7 +62,7 @@ class ComparisonTest {
         china(live).setValueCents(1_234_567);
         china(log).setValueCents(1_234_568);
 
-        assertThat(lines()).containsExactly(KEY + ": CN value 12,345.67 USD, log gives 12,345.68");
+        assertThat(lines()).containsExactly(KEY + ": CN value 12,345.67 USD, expected 12,345.68");
     }
 
     @Test
@@ -72,8 +72,8 @@ class ComparisonTest {
 
         assertThat(lines())
                 .containsExactly(
-                        KEY + ": total weight 1,020,000 g, log gives none",
-                        KEY + ": CN weight none, log gives 1,000,000 g");
+                        KEY + ": total weight 1,020,000 g, expected none",
+                        KEY + ": CN weight none, expected 1,000,000 g");
     }
 
     @Test
@@ -81,7 +81,7 @@ class ComparisonTest {
         china(live).setValueShare(0.25);
         china(log).setValueShare(Math.nextUp(0.25));
 
-        assertThat(lines()).containsExactly(KEY + ": CN value share 0.25, log gives 0.25000000000000006");
+        assertThat(lines()).containsExactly(KEY + ": CN value share 0.25, expected 0.25000000000000006");
     }
 
     @Test
@@ -94,31 +94,31 @@ class ComparisonTest {
 
         assertThat(lines())
                 .containsExactly(
-                        KEY + ": complete true, log gives false",
-                        KEY + ": records 3, log gives 2",
-                        KEY + ": HHI 4500.0, log gives 4501.0",
-                        KEY + ": top country BE, log gives CN");
+                        KEY + ": complete true, expected false",
+                        KEY + ": records 3, expected 2",
+                        KEY + ": HHI 4500.0, expected 4501.0",
+                        KEY + ": top country BE, expected CN");
     }
 
     @Test
     void countriesMayBeMissingOrInTheWrongOrder() {
         live.setCountries(List.of(china(live)));
-        assertThat(lines()).containsExactly(KEY + ": no BE, log gives 5,000.00 USD");
+        assertThat(lines()).containsExactly(KEY + ": no BE, expected 5,000.00 USD");
 
         live.setCountries(log.getCountries());
         log.setCountries(List.of(china(log)));
-        assertThat(lines()).containsExactly(KEY + ": BE value 5,000.00 USD, log gives none");
+        assertThat(lines()).containsExactly(KEY + ": BE value 5,000.00 USD, expected none");
 
         log.setCountries(List.of(live.getCountries().get(1), china(log)));
-        assertThat(lines()).containsExactly(KEY + ": countries CN BE, log gives BE CN");
+        assertThat(lines()).containsExactly(KEY + ": countries CN BE, expected BE CN");
     }
 
     @Test
     void aWindowMayBeMissingOnOneSide() {
         assertThat(lines(Map.of(), Map.of(KEY, log)))
-                .containsExactly(KEY + ": no shares, log gives 17,345.00 USD in 2 records");
+                .containsExactly(KEY + ": no shares, expected 17,345.00 USD in 2 records");
         assertThat(lines(Map.of(KEY, live), Map.of()))
-                .containsExactly(KEY + ": shares of 17,345.00 USD in 2 records, log gives none");
+                .containsExactly(KEY + ": shares of 17,345.00 USD in 2 records, expected none");
     }
 
     @Test
@@ -131,11 +131,11 @@ class ComparisonTest {
         assertThat(alerts(Map.of(ALERT, published(Severity.NONE, null)), Map.of()))
                 .isEmpty();
         assertThat(alerts(Map.of(ALERT, published(Severity.CRITICAL, "2024-11")), Map.of(ALERT, expected)))
-                .containsExactly(ALERT + ": CRITICAL since 2024-11, log gives WARNING since 2024-12");
+                .containsExactly(ALERT + ": CRITICAL since 2024-11, expected WARNING since 2024-12");
         assertThat(alerts(Map.of(), Map.of(ALERT, expected)))
-                .containsExactly(ALERT + ": no alert, log gives WARNING since 2024-12");
+                .containsExactly(ALERT + ": no alert, expected WARNING since 2024-12");
         assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of()))
-                .containsExactly(ALERT + ": WARNING since 2024-12, log gives no alert");
+                .containsExactly(ALERT + ": WARNING since 2024-12, expected no alert");
     }
 
     private static List<String> alerts(Map<String, DependenceAlert> live, Map<String, ExpectedAlert> log) {

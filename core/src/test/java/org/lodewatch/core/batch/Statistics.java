@@ -32,12 +32,12 @@ final class Statistics {
         batch = new BatchRecount(Statistics::decode, Catalogue.bundled(), rule, inputPartitions);
     }
 
-    /** A line of its own. */
+    /** A record with an id of its own. */
     void line(String origin, String period, long usd) {
         add("line " + lines++, line(1, origin, period, usd).build());
     }
 
-    /** A line of its own, with a weight. */
+    /** A record with an id of its own, with a weight. */
     void line(String origin, String period, long usd, long grams) {
         add(
                 "line " + lines++,

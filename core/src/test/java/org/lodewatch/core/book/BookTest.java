@@ -43,7 +43,7 @@ class BookTest {
     }
 
     @Test
-    void whatTwoInputPartitionsContributeAddsUp() {
+    void theContributionsOfTwoInputPartitionsAddUp() {
         book.replace(0, MONTH, of(10));
         book.replace(1, MONTH, of(5));
 
@@ -108,7 +108,7 @@ class BookTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theLastContributionsCountInAnyOrderAndHoweverOftenRepeated(long seed) {
+    void theLastContributionsCountInAnyOrderAndWithRepetitions(long seed) {
         Random random = new Random(seed);
         List<Line> lines = RandomBooks.lines(random, 200, MONTH, 24);
         Map<List<Integer>, List<Line>> cells =

@@ -64,7 +64,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void whatIsPublishedIsNotPublishedAgain() {
+    void aPublishedWindowIsNotPublishedAgain() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         assertThat(book.isPublished()).isTrue();
@@ -72,7 +72,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void aChangedMonthChangesTheWindowsItLiesInAndThoseComparedWithThem() {
+    void aChangedMonthChangesTheWindowsThatIncludeItAndThoseComparedWithThem() {
         TrackedBook book = published(FIRST + 35, OptionalInt.empty());
 
         put(book, FIRST + 6, 100);
@@ -123,7 +123,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void aFirstDeclarationMayTakeCompletenessBack() {
+    void aFirstDeclarationMayMakeAMonthIncompleteAgain() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         clock(FIRST + 20, OptionalInt.of(FIRST + 16));
@@ -132,7 +132,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void windowsThatTheHorizonPassesGoAndThoseComparedWithThemChange() {
+    void windowsThatTheHorizonPassesAreDeletedAndThoseComparedWithThemChange() {
         TrackedBook book = published(FIRST + 40, OptionalInt.of(FIRST + 40));
         assertThat(clock().firstAsOf(RULE)).isEqualTo(FIRST + 5 + 11);
 
@@ -172,7 +172,7 @@ class TrackedBookTest {
     }
 
     @Test
-    void windowsPublishedEarlierArePublishedAgainOrDeletedWhateverTheClock() {
+    void windowsPublishedEarlierArePublishedAgainOrDeletedUnderAnyClock() {
         books.recall("antimony", new AsOfRange(FIRST - 3, FIRST + 2));
         books.recall("gallium", new AsOfRange(FIRST, FIRST + 9));
         TrackedBook book = books.book("antimony");

@@ -73,7 +73,7 @@ class WindowsTest {
     }
 
     @Test
-    void thereIsNoWindowOfAMonthThatHasNotBegunOrLiesBeyondTheHorizon() {
+    void thereIsNoWindowOfAMonthThatHasNotBegunOrIsBeyondTheHorizon() {
         WindowRule rule = new WindowRule(12, 24);
         Clock clock = new Clock(1, FIRST, FIRST + 40, OptionalInt.empty());
         Windows windows = windows(List.of(), new Countries(), clock, rule);

@@ -81,7 +81,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void anEqualRevisionChangesNothingWhateverItHolds() {
+    void anEqualRevisionWithOtherFiguresChangesNothing() {
         apply("a", line());
 
         assertThat(apply("a", line().setCustomsValueCents(999))).isEqualTo(Outcome.REPEATED);
@@ -105,7 +105,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aWithdrawnLineCountsNoMore() {
+    void aWithdrawnLineIsNoLongerCounted() {
         apply("a", line());
 
         assertThat(apply("a", line().setRevision(2).setWithdrawn(true))).isEqualTo(Outcome.WITHDRAWN);
@@ -207,7 +207,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aLineThatTheHorizonLeftBehindMayBeRevisedOrBroughtBackIntoIt() {
+    void aLineBeyondTheHorizonMayBeRevisedOrMovedBackIntoIt() {
         apply("a", line().setPeriod("2022-12"));
         apply("new", line().setPeriod("2024-12"));
 
@@ -239,7 +239,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aYearlyRecordLiesInItsDecemberAndAMonthlyOneInItsMonth() {
+    void aYearlyRecordCountsInItsDecemberAndAMonthlyOneInItsMonth() {
         apply("year", line().setPeriod("2024"));
         apply("month", line().setPeriod("2024-11").setCustomsValueCents(5));
 
@@ -284,7 +284,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void whatWasRejectedLeavesNoTrace() {
+    void aRejectedRecordChangesNothing() {
         apply("a", line().setCustomsValueCents(-1));
         ledger.apply(null, Lines.value(line().build()));
         ledger.apply(Lines.key("a"), null);
@@ -327,7 +327,7 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aRegistryThatIsAwayStopsTheLedgerAndRejectsNothing() {
+    void anUnreachableRegistryStopsTheLedgerAndRejectsNothing() {
         OperatorException away = new OperatorException("no answer");
         ImportLedger stopped = new ImportLedger(
                 value -> {

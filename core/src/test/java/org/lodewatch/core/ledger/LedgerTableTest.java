@@ -43,7 +43,7 @@ class LedgerTableTest {
                 random.nextInt(3) == 0 ? LedgerTable.NO_WEIGHT : random.nextLong() >>> 1);
     }
 
-    /** Ids that crowd: few different first halves, so that many share a sub-table and a home. */
+    /** Ids that collide: few have different first halves, so that many share a sub-table and a first slot. */
     private static Id id(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> new Id(random.nextInt(8), random.nextInt(50));
@@ -55,7 +55,7 @@ class LedgerTableTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void itHoldsWhatAMapHolds(long seed) {
+    void itHoldsTheSameAsAMap(long seed) {
         Random random = new Random(seed);
         Map<Id, Slot> map = new HashMap<>();
         for (int i = 0; i < 30_000; i++) {
@@ -94,7 +94,7 @@ class LedgerTableTest {
     }
 
     @Test
-    void anIdThatIsNotThereIsNotFound() {
+    void anAbsentIdIsNotFound() {
         put(new Id(5, 6), new Slot(1, 1, 1, 1, 1, 1));
 
         assertThat(table.find(5, 7)).isFalse();
@@ -112,9 +112,9 @@ class LedgerTableTest {
     }
 
     /**
-     * Twelve ledgers share the records, and all their sub-tables grow at about the same sizes, so that what a record
-     * takes swings between growing and being about to. Every four hundredth step covers that swing from a million
-     * records, 83 thousand in a ledger, to fifty million, 4.2 million in one.
+     * Twelve ledgers share the records, and all their sub-tables grow at about the same sizes. So the memory of a
+     * record is highest just after this growth and lowest just before it. One measurement in four hundred steps covers
+     * both, from a million records (83 thousand in a ledger) to fifty million (4.2 million in a ledger).
      */
     @Test
     void aRecordTakesAtMostEightyBytesAtEverySizeFromOneToFiftyMillionInTwelvePartitions() {

@@ -17,7 +17,7 @@ public final class Lines {
 
     private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class));
 
-    /** Headline codes of two minerals, a code that is known but not headline, and one that is no mineral's. */
+    /** Headline codes of two minerals, a code of a mineral that is no headline code, and a code without a mineral. */
     public static final String ANTIMONY_OXIDE = "282580";
 
     public static final String GALLIUM = "8112921000";

@@ -137,7 +137,7 @@ class QuickDecoderTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void damagedRecordsAreReadOrRefusedAsByAvro(long seed) {
+    void damagedRecordsAreReadOrRejectedAsByAvro(long seed) {
         Random random = new Random(seed);
         QuickDecoder quick = new QuickDecoder(QuickDecoderTest::avro);
         int read = 0;
@@ -157,7 +157,7 @@ class QuickDecoderTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyKindOfRecordAndOfRubbishIsReadOrRefusedAsByAvro(long seed) {
+    void everyKindOfValidOrDamagedRecordIsReadOrRejectedAsByAvro(long seed) {
         QuickDecoder quick = new QuickDecoder(QuickDecoderTest::avro);
         for (RandomLog.Entry entry : new RandomLog(seed).log(2_000)) {
             if (entry.value() != null) {
@@ -169,7 +169,7 @@ class QuickDecoderTest {
     }
 
     @Test
-    void whatFeedsWriteIsNotLeftToAvro() {
+    void recordsOfFeedsAreDecodedWithoutAvro() {
         QuickDecoder quick = new QuickDecoder(QuickDecoderTest::none);
 
         CustomsImport plain = Lines.line().build();

@@ -91,7 +91,7 @@ public final class RandomLog {
         random = new Random(seed);
     }
 
-    /** A log in which about half of the records are of use; ids and revisions repeat. */
+    /** A log in which about half of the records are valid; ids and revisions repeat. */
     public List<Entry> log(int length) {
         List<Entry> log = new ArrayList<>();
         List<Kind> useful = USEFUL.stream().sorted().toList();
@@ -257,7 +257,7 @@ public final class RandomLog {
         return of(List.of("", "C", "cn", "ZZ", "CHN", "C1", "??", "中国", "A".repeat(10_000)));
     }
 
-    /** The end is cut off, anywhere; the shortest records would still be whole without their last byte of nothing. */
+    /** Cuts the end off at a random place. */
     private byte[] truncated(byte[] value) {
         return Arrays.copyOf(value, 1 + random.nextInt(value.length - 1));
     }
@@ -266,7 +266,7 @@ public final class RandomLog {
         return Arrays.copyOf(Lines.value(Lines.line().build()), FingerprintFormat.HEADER_LENGTH);
     }
 
-    /** A datum whose first string claims to be of a length. */
+    /** A datum whose first string has this length, according to the datum. */
     private static byte[] withStringOf(long length) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -41,7 +41,7 @@ class RandomLogTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"HUGE_STRING", "NEGATIVE_STRING", "RANDOM_DATUM", "RANDOM_BYTES", "TRUNCATED"})
-    void aLengthThatRubbishClaimsIsNotAllocated(Kind kind) {
+    void theLengthInADamagedRecordIsNotAllocated(Kind kind) {
         var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         ImportLedger ledger = Lines.ledger(WindowRule.DEFAULT);
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -50,7 +50,7 @@ class RandomLogTest {
 
             ledger.apply(entry.key(), entry.value());
 
-            // Less than the smallest length that is claimed; the first record pays for classes that are loaded.
+            // Less than the smallest length in the data. The first record is left out, because it loads classes.
             if (seed > 0) {
                 assertThat(thread.getCurrentThreadAllocatedBytes() - before)
                         .as("seed %d", seed)

@@ -17,7 +17,7 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
 
-/** Every sentence as a subscriber reads it. */
+/** Every sentence of an alert. */
 class AlertSentenceTest {
 
     private static final int DECEMBER = Months.of("2024-12");

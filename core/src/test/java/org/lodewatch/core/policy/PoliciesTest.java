@@ -97,7 +97,7 @@ class PoliciesTest {
 
     @ParameterizedTest
     @MethodSource("validPolicies")
-    void whatIsWithinItsBoundsHasNoFault(DependencePolicy.Builder policy) {
+    void aPolicyWithinItsBoundsHasNoFault(DependencePolicy.Builder policy) {
         assertThat(Policies.faults(policy.build())).isEmpty();
     }
 

@@ -105,7 +105,7 @@ class VerdictTest {
     }
 
     @Test
-    void aYearlyReadingCountsTwelveMonthsOfDwell() {
+    void aYearlyObservationCountsTwelveMonthsOfDwell() {
         policy.setDwellMonths(12);
         assertThat(afterPeriodsOf(12, 55).severity()).isEqualTo(WARNING);
 
@@ -153,12 +153,12 @@ class VerdictTest {
     }
 
     @Test
-    void theLastReadingIsTheOneThatWasJudgedLast() {
+    void theLastObservationIsTheOneThatWasJudgedLast() {
         assertThat(after(70, 40).last()).hasValue(observation(FIRST + 1, 40, 1000));
     }
 
     @Test
-    void whatHasStoodFromTheFirstReadingOnMayHaveStoodBefore() {
+    void aSeverityHeldSinceTheFirstObservationMayBeOlder() {
         assertThat(after(55, 56).unbroken()).isTrue();
         assertThat(after(70, 70).unbroken()).isTrue();
         assertThat(after(40, 56).unbroken()).isFalse();
@@ -167,7 +167,7 @@ class VerdictTest {
     }
 
     @Test
-    void whatHasStoodForTheDwellFromTheFirstReadingOnMayHaveStoodBefore() {
+    void aSeverityReachedByADwellFromTheFirstObservationOnMayBeOlder() {
         policy.setDwellMonths(3);
 
         assertThat(after(55, 55, 55, 55).unbroken()).isTrue();

@@ -66,7 +66,7 @@ class VerdictTransitionTest {
     }
 
     @Test
-    void anAlertThatWasNeverPublishedIsRaisedOrLeftAlone() {
+    void anAlertThatWasNeverPublishedIsRaisedOrHasNoTransition() {
         assertThat(verdict(Severity.WARNING, MAY, false).transitionFrom(Optional.empty()))
                 .hasValue(Transition.RAISED);
         assertThat(verdict(Severity.NONE, 0, false).transitionFrom(Optional.empty()))
