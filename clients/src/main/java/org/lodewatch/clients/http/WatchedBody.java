@@ -51,7 +51,7 @@ final class WatchedBody extends InputStream implements BodySubscriber<WatchedBod
 
     @Override
     public synchronized void onSubscribe(Flow.Subscription source) {
-        // The response is handed over before its body is subscribed to, so it may be closed by now.
+        // The response is returned before its body is subscribed to, so it may be closed by now.
         if (subscription != null || closed) {
             source.cancel();
             return;

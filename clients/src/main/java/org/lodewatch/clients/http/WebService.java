@@ -279,7 +279,7 @@ public final class WebService implements AutoCloseable, MeterBinder {
     public void bindTo(MeterRegistry registry) {
         meters.add(registry);
         Gauge.builder("lodewatch.http.quota.left.requests", quota, DailyQuota::left)
-                .description("Requests that the service may still be asked today, in UTC.")
+                .description("Requests that are left of today's quota; the day is in UTC.")
                 .tag("service", name)
                 .register(meters);
     }

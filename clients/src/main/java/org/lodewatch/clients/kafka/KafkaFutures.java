@@ -29,9 +29,9 @@ public final class KafkaFutures {
     /**
      * Waits for the result, where one kind of error is an expected outcome.
      *
-     * @param expected an error that stands for "no result"; its subclasses count too
+     * @param expected an error that means "no result"; its subclasses count too
      * @return empty if the future failed with the expected error, or has no value
-     * @throws KafkaException any other error; an {@link InterruptException} always, whatever is expected
+     * @throws KafkaException any other error; always for an {@link InterruptException}
      */
     public static <T> Optional<T> awaitUnless(Class<? extends KafkaException> expected, Future<T> future) {
         try {

@@ -87,7 +87,7 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * Reads until every partition is at its end offset, or until {@code stop}. It may also hand over records after the
+     * Reads until every partition is at its end offset, or until {@code stop}. It may also pass on records after the
      * end offset that came with the same fetch.
      *
      * @return whether every partition has reached its end offset
@@ -105,12 +105,12 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * Reads until every partition is at its end offset, or until no position has moved for {@code patience}.
+     * Reads until every partition is at its end offset, or until no position has moved for {@code idleTimeout}.
      *
      * @return whether every partition has reached its end offset
      */
     public boolean readTo(
-            Map<TopicPartition, Long> ends, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+            Map<TopicPartition, Long> ends, Duration idleTimeout, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long[] lastPositionAndProgress = {-1, 0};
         return readTo(
                 ends,
@@ -122,12 +122,12 @@ public final class PartitionReader implements AutoCloseable {
                         lastPositionAndProgress[0] = position;
                         lastPositionAndProgress[1] = System.nanoTime();
                     }
-                    return System.nanoTime() - lastPositionAndProgress[1] > patience.toNanos();
+                    return System.nanoTime() - lastPositionAndProgress[1] > idleTimeout.toNanos();
                 },
                 each);
     }
 
-    /** Hands over records as they arrive, until {@code stop}. */
+    /** Passes on records as they arrive, until {@code stop}. */
     public void follow(Consumer<ConsumerRecord<byte[], byte[]>> each, BooleanSupplier stop) {
         while (!stop.getAsBoolean()) {
             consumer.poll(POLL).forEach(each);

@@ -11,18 +11,18 @@ public final class Polling {
     private Polling() {}
 
     /**
-     * Looks again and again, until the result is the wanted one or the time is over.
+     * Polls until the result is the wanted one or the timeout has passed.
      *
-     * @param pause between two looks
+     * @param pause between two polls
      * @return the last result, wanted or not
      * @throws InterruptException if the thread is interrupted
      */
-    public static <T> T until(Predicate<? super T> wanted, Supplier<T> look, Duration pause, Duration patience) {
+    public static <T> T until(Predicate<? super T> wanted, Supplier<T> poll, Duration pause, Duration timeout) {
         long start = System.nanoTime();
-        T result = look.get();
-        while (!wanted.test(result) && System.nanoTime() - start < patience.toNanos()) {
+        T result = poll.get();
+        while (!wanted.test(result) && System.nanoTime() - start < timeout.toNanos()) {
             pause(pause);
-            result = look.get();
+            result = poll.get();
         }
         return result;
     }

@@ -28,7 +28,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
     }
 
     /**
-     * Hands over every message that has not been read yet, up to the present ends of the partitions.
+     * Passes on every message that has not been read yet, up to the present ends of the partitions.
      *
      * @throws TimeoutException if nothing arrives for 15 s
      */
@@ -40,7 +40,7 @@ public final class TopicReader<K, V> implements AutoCloseable {
         }
     }
 
-    /** Hands over messages as they arrive, until {@code stop}. */
+    /** Passes on messages as they arrive, until {@code stop}. */
     public void follow(Consumer<Message<K, V>> each, BooleanSupplier stop) {
         partitions.follow(found -> decoder.decode(found).ifPresent(each), stop);
     }

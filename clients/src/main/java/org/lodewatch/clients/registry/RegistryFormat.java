@@ -125,7 +125,7 @@ public final class RegistryFormat implements WireFormat {
 
     private WrittenSchema fetched(int id) {
         if (id < 0) {
-            // Without a call to the registry, whose refusal would look like a fault of the registry.
+            // Without a call to the registry, because its rejection would look like a fault of the registry.
             throw new UndecodableException("%d is not a schema id".formatted(id));
         }
         unusable.reason(id).ifPresent(reason -> {

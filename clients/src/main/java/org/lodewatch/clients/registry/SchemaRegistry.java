@@ -83,7 +83,7 @@ public final class SchemaRegistry {
     private final List<URI> urls;
     private final Optional<String> authorization;
     private final List<String> secrets;
-    private final Duration patience;
+    private final Duration timeout;
     private final BoundedHttpClient client;
     private volatile int preferred;
 
@@ -91,9 +91,9 @@ public final class SchemaRegistry {
         this(settings, PATIENCE);
     }
 
-    SchemaRegistry(RegistrySettings settings, Duration patience) {
+    SchemaRegistry(RegistrySettings settings, Duration timeout) {
         this.urls = settings.urls();
-        this.patience = patience;
+        this.timeout = timeout;
         this.authorization = authorization(settings);
         this.secrets = new ArrayList<>();
         authorization.ifPresent(header -> secrets.add(header.substring(header.indexOf(' ') + 1)));
@@ -193,7 +193,7 @@ public final class SchemaRegistry {
     }
 
     /**
-     * The schema that an id stands for, as its JSON text.
+     * The schema with an id, as its JSON text.
      *
      * @throws UndecodableException if there is none, or it is not an Avro schema
      */
@@ -252,7 +252,7 @@ public final class SchemaRegistry {
                         .maxAttempts(Integer.MAX_VALUE)
                         .intervalFunction(BACKOFF)
                         .retryOnException(failure ->
-                                failure instanceof IOException && System.nanoTime() - begun < patience.toNanos())
+                                failure instanceof IOException && System.nanoTime() - begun < timeout.toNanos())
                         .build());
         retry.getEventPublisher()
                 .onRetry(event -> LOG.warn(

@@ -56,7 +56,7 @@ class DailyQuotaTest {
     }
 
     @Test
-    void goesOnWhereAProcessBeforeHasEnded() throws IOException {
+    void continuesTheCountOfAnEarlierProcess() throws IOException {
         quota(5).take();
         quota(5).take();
 
@@ -64,7 +64,7 @@ class DailyQuotaTest {
     }
 
     @Test
-    void isWholeAgainAtMidnightUtc() throws IOException {
+    void isFullAgainAtMidnightUtc() throws IOException {
         DailyQuota quota = quota(1);
         quota.take();
         now.set(Instant.parse("2026-11-24T00:00:00Z"));
@@ -138,7 +138,7 @@ class DailyQuotaTest {
     }
 
     @Test
-    void saysAtOnceThatAFileCannotBeUsed() throws IOException {
+    void reportsAtOnceThatAFileCannotBeUsed() throws IOException {
         Files.createDirectories(file());
 
         assertThatThrownBy(() -> quota(3))

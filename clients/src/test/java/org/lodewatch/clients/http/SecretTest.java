@@ -29,7 +29,7 @@ class SecretTest {
                 "k+y/%2B%C3%A9$1",
                 "%6B%20%79%2F%2B%C3%A9%24%31"
             })
-    void isHiddenHoweverItIsWritten(String spelling) {
+    void isHiddenInEverySpelling(String spelling) {
         assertThat(Secret.of("k y/+é$1").hiddenIn("?key=" + spelling + "&a=1 " + spelling))
                 .isEqualTo("?key=***&a=1 ***");
     }
@@ -43,7 +43,7 @@ class SecretTest {
     }
 
     @Test
-    void leavesOtherTextsAlone() {
+    void doesNotChangeOtherTexts() {
         assertThat(Secret.of("a.c").hiddenIn("abc A.C a.b")).isEqualTo("abc A.C a.b");
     }
 
@@ -61,7 +61,7 @@ class SecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n0123abc", "  \n"})
-    void asksForAKeyInAFileWithoutOne(String content) throws IOException {
+    void reportsAFileWithoutAKey(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), content);
 
         assertThatThrownBy(() -> Secret.ofFile(file))
@@ -70,7 +70,7 @@ class SecretTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAFile() throws IOException {
+    void reportsWhatIsWrongWithAFile() throws IOException {
         Path missing = folder.resolve("missing");
         Path binary = Files.write(folder.resolve("binary"), "clé".getBytes(ISO_8859_1));
 
@@ -86,7 +86,7 @@ class SecretTest {
     }
 
     @Test
-    void isNotThereIfTheEnvironmentLacksIt() {
+    void isAbsentIfTheEnvironmentLacksIt() {
         assertThat(Secret.ofEnvironment("LODEWATCH_TEST_NO_SUCH_VARIABLE")).isEmpty();
         assertThat(Secret.ofEnvironment("PATH").orElseThrow().reveal()).isEqualTo(System.getenv("PATH"));
     }

@@ -47,7 +47,7 @@ class ServiceResponseTest {
         "Application/JSON;charset=utf-8, application/json",
         "text/html ; charset=ISO-8859-1, text/html"
     })
-    void knowsItsMediaType(String header, String type) {
+    void returnsItsMediaType(String header, String type) {
         assertThat(answer(Map.of("content-type", header)).mediaType()).isEqualTo(type);
     }
 
@@ -57,7 +57,7 @@ class ServiceResponseTest {
     }
 
     @Test
-    void excerptsWhatAPageSays() throws IOException {
+    void excerptsTheTextOfAPage() throws IOException {
         ServiceResponse page = answer("""
                 <!DOCTYPE html>
                 <html lang="en"><head><title>Invalid Key</title>
@@ -119,7 +119,7 @@ class ServiceResponseTest {
     }
 
     @Test
-    void isRetriedAfterADateOnOurClockIfTheServiceDoesNotTellTheTime() {
+    void isRetriedAfterADateOnTheLocalClockIfTheResponseHasNoDate() {
         String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
 
@@ -129,7 +129,7 @@ class ServiceResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "soon", "1.5", "Wed, 99 Oct 2015 07:28:00 GMT"})
-    void isRetriedAsPlannedIfNobodyCanReadWhen(String header) {
+    void isRetriedAsPlannedIfTheHeaderIsMalformed(String header) {
         assertThat(answer(Map.of("Retry-After", header)).retryAfter()).isEmpty();
         assertThat(answer(Map.of()).retryAfter()).isEmpty();
     }

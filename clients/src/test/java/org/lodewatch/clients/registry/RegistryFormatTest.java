@@ -84,11 +84,11 @@ class RegistryFormatTest {
                 .build();
     }
 
-    private WireFormats formats(Duration patience, Map<String, ?> more) {
+    private WireFormats formats(Duration timeout, Map<String, ?> more) {
         Map<String, Object> all = new HashMap<>(Map.of(RegistrySettings.URL, server.baseUrl()));
         all.putAll(more);
         RegistrySettings settings = RegistrySettings.of(all).orElseThrow();
-        SchemaRegistry registry = new SchemaRegistry(settings, patience);
+        SchemaRegistry registry = new SchemaRegistry(settings, timeout);
         return RegistryFormats.of(registry, settings.registers());
     }
 
@@ -239,7 +239,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void aSchemaWithoutBottomIsTheRecordsFault() {
+    void aSchemaThatContainsItselfIsTheRecordsFault() {
         server.stubFor(get("/schemas/ids/5")
                 .willReturn(schema(SchemaText.of(CustomsImport.getClassSchema())
                         .replaceFirst(
@@ -390,7 +390,7 @@ class RegistryFormatTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void aRefusalIsReportedAtOnceWithoutSecrets(int status) {
+    void aRejectionIsReportedAtOnceWithoutSecrets(int status) {
         server.stubFor(any(anyUrl())
                 .willReturn(jsonResponse(
                         "{\"error_code\": %d, \"message\": \"user with %s must not\"}".formatted(status, PASSWORD),
@@ -451,7 +451,7 @@ class RegistryFormatTest {
     }
 
     @Test
-    void anIncompatibleSchemaIsRefusedWithTheRegistrysReasons() {
+    void anIncompatibleSchemaIsRejectedWithTheRegistrysReasons() {
         server.stubFor(get(CONFIG).willReturn(jsonResponse("{\"compatibilityLevel\": \"FULL_TRANSITIVE\"}", 200)));
         server.stubFor(post(FIND).willReturn(error(40403, "Schema not found")));
         server.stubFor(post(VERSIONS)
