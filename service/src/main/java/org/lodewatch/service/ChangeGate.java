@@ -49,8 +49,8 @@ final class ChangeGate implements Handler {
                 || !MessageDigest.isEqual(
                         expected, digest(given.substring(BEARER.length()).strip()))) {
             request.header(Header.WWW_AUTHENTICATE, "Bearer realm=\"lodewatch\"");
-            throw new UnauthorizedResponse("changing something here needs the header Authorization: Bearer TOKEN, with"
-                    + " the token of this process");
+            throw new UnauthorizedResponse(
+                    "changes need the header Authorization: Bearer TOKEN, with" + " the token of this process");
         }
     }
 

@@ -140,8 +140,8 @@ public final class EventStreams implements AutoCloseable {
         }
 
         /** The next event; empty if there is none within that time. */
-        Optional<Event> next(Duration patience) throws InterruptedException {
-            Optional<Event> event = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<Event> next(Duration timeout) throws InterruptedException {
+            Optional<Event> event = waiting.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return event == null ? Optional.empty() : event;
         }
     }

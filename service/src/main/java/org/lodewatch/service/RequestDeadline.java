@@ -12,8 +12,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes the connection of a request that has not ended in time. A client that sends its body or reads its answer byte by
- * byte is never idle, and would keep a thread for ever.
+ * Closes the connection of a request that has not ended in time. A client that sends its body or reads its answer byte
+ * by byte is never idle, and would occupy a thread forever.
  */
 final class RequestDeadline extends Handler.Wrapper {
 

@@ -171,10 +171,7 @@ public final class ServicePort implements AutoCloseable {
         config.routes.exception(OperatorException.class, (fault, request) -> answer(request, 400, fault.getMessage()));
         config.routes.exception(Exception.class, (fault, request) -> {
             LOG.warn("{} {} failed: {}", request.method(), request.path(), fault.toString(), fault);
-            answer(
-                    request,
-                    500,
-                    "unexpected " + fault.getClass().getSimpleName() + ": the log of the process says more");
+            answer(request, 500, "unexpected " + fault.getClass().getSimpleName() + ": see the log of the process");
         });
     }
 

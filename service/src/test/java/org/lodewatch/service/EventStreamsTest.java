@@ -101,7 +101,7 @@ class EventStreamsTest {
         int events = 3 * EventStreams.MAX_WAITING;
         assertThat(next(quick)).startsWith("id: 1|");
 
-        // The quick one sets the pace, so that it is the slow one alone that falls behind.
+        // The fast client sets the pace, so that only the slow one falls behind.
         for (int i = 0; i < events; i++) {
             streams.send(new Event("n" + i, "raised", data));
             if (i % 100 == 99) {
@@ -147,7 +147,9 @@ class EventStreamsTest {
         });
     }
 
-    /** @param buffer bytes that the machine takes for the client before it reads */
+    /**
+     * @param buffer bytes that the operating system buffers for the client before it reads
+     */
     private BufferedReader listen(int buffer) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);

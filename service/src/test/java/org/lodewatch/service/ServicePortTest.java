@@ -131,7 +131,7 @@ class ServicePortTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"lodewatch\"");
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"changing something here needs the header Authorization: Bearer TOKEN, with the"
+                .isEqualTo("{\"error\":\"changes need the header Authorization: Bearer TOKEN, with the"
                         + " token of this process\"}");
         assertThat(shelf).hasValue("nothing");
     }
@@ -219,7 +219,7 @@ class ServicePortTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"unexpected IllegalStateException: the log of the process says more\"}");
+                .isEqualTo("{\"error\":\"unexpected IllegalStateException: see the log of the process\"}");
     }
 
     @ParameterizedTest

@@ -109,7 +109,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
             throw new NotFoundResponse(
                     known.contains(mineral)
                             ? "no shares of %s with these parameters: leave some out".formatted(mineral)
-                            : "no shares of %s: there are %s"
+                            : "no shares of %s: there are shares of %s"
                                     .formatted(mineral, known.isEmpty() ? "none yet" : String.join(", ", known)));
         }
         answer(request, found);
@@ -141,7 +141,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     private void delete(Context request) {
         String id = request.pathParam("id");
         if (!writer.delete(id)) {
-            throw new NotFoundResponse("there is no policy %s: there are %s"
+            throw new NotFoundResponse("there is no policy %s: the policies are %s"
                     .formatted(id, String.join(", ", view.policies().keySet())));
         }
         request.status(HttpStatus.NO_CONTENT);
@@ -164,12 +164,12 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         }
     }
 
-    /** Refuses a mistyped parameter, which would otherwise select everything. */
+    /** Rejects a mistyped parameter, which would otherwise select everything. */
     private static void only(Context request, List<String> known) {
         for (String name : request.queryParamMap().keySet()) {
             if (!known.contains(name)) {
                 throw new BadRequestResponse(
-                        "unknown parameter '%s': there are %s".formatted(name, String.join(", ", known)));
+                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
             }
         }
     }

@@ -92,7 +92,7 @@ public record PolicyDocument(String name, byte[] text) {
                 throw fault("policy %s: %s", policy.getId(), String.join("; ", faults));
             }
             if (!ids.add(policy.getId())) {
-                throw fault("policy %s is there twice: keep one of them", policy.getId());
+                throw fault("policy %s appears twice: keep one of them", policy.getId());
             }
             policies.add(policy);
         }
@@ -138,7 +138,7 @@ public record PolicyDocument(String name, byte[] text) {
                 try {
                     setter.set(policy, node.get(field));
                 } catch (ArithmeticException e) {
-                    throw fault("field '%s' is %s, which is too large or too fine", field, node.get(field));
+                    throw fault("field '%s' is %s, which is too large or has too many digits", field, node.get(field));
                 } catch (IllegalArgumentException e) {
                     throw fault("field '%s' is %s, but must be %s", field, node.get(field), e.getMessage());
                 }

@@ -29,7 +29,7 @@ final class PublishedViewMeters {
         concentration = new GaugeTable(
                 "lodewatch.hhi", "Herfindahl-Hirschman index of a book, 0 to 10,000, newest window.", registry);
         alerts = new GaugeTable(
-                "lodewatch.alerts", "Alerts that stand (open) or have resolved within the last 30 days.", registry);
+                "lodewatch.alerts", "Alerts that are open, or that resolved within the last 30 days.", registry);
     }
 
     void show(List<MineralShares> books, List<DatedAlert> all) {

@@ -128,7 +128,7 @@ final class PublishedViewReader implements AutoCloseable {
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
-    /** Transitions are kept for ever, and only the last are needed. */
+    /** Transitions are kept forever, and only the last ones are needed. */
     private static long first(
             TopicPartition partition, Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
         long beginning = beginnings.get(partition);

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 /** The status of a consumer; the later in this list, the worse. */
 public enum LagStatus {
 
-    /** It has read everything, or gains; or there is no evidence of the contrary yet. */
+    /** It has read everything, or is catching up; or there is no evidence of the contrary yet. */
     OK,
 
     /** The lag is unknown: it has committed nothing, or the broker does not answer. */
     UNKNOWN,
 
-    /** It reads, but does not gain over the whole window. */
+    /** It reads, but has not caught up at all over the whole window. */
     WARN,
 
     /** It went back, and has not reached its earlier position again. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The durations for measuring lag.
  *
- * @param window how long a consumer must not move, or not gain, before its status says so
+ * @param window how long a consumer must stand still or fall behind before its status changes
  * @param reading how long one sample may read the log to count records; the rest is estimated, and read by the next sample
  */
 public record LagTiming(Duration window, Duration reading) {

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The last samples of one partition of a group, and the status that follows from them without any threshold. Words and idea
- * are those of LinkedIn's Burrow, with these differences:
+ * The last samples of one partition of a group, and the status that follows from them without any threshold. The
+ * statuses and the method are those of LinkedIn's Burrow, with these differences:
  *
  * <ul>
  *   <li>Lag is measured against the log at every sample, not when the consumer commits, so that it grows when commits stop.

@@ -58,7 +58,7 @@ class LagTest {
                 .isEqualTo(new Lag(OptionalLong.of(8), false, Optional.of(Duration.ofSeconds(10))));
     }
 
-    /** As one in the middle of its first rebalance, or one whose topic is not there. */
+    /** A group in the middle of its first rebalance, or one whose topic does not exist. */
     @Test
     void theLagOfAGroupThatReadsNothingIsUnknown() {
         GroupLag group = new GroupLag("desk", "classic", 1, List.of());

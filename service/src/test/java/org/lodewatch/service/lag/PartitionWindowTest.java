@@ -187,7 +187,7 @@ class PartitionWindowTest {
         assertThat(window.rate()).hasValue(10);
     }
 
-    /** Commits come at the pace of the consumer, so that its lag goes up and down though it keeps up. */
+    /** Commits follow the consumer's own rhythm, so that its lag goes up and down although it keeps up. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void aConsumerThatKeepsUpIsHardlyEverAWarning(long seed) {
@@ -202,7 +202,7 @@ class PartitionWindowTest {
         assertThat(warnings).as("seed %d", seed).isLessThan(20);
     }
 
-    /** What a status says must be so, whatever happened before. */
+    /** The definition of a status holds after any sequence of samples. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void aStatusMeetsItsDefinition(long seed) {
@@ -226,7 +226,7 @@ class PartitionWindowTest {
 
             highest = position == end ? position : Math.max(highest, position);
             still = position == before && position < end ? still + 1 : 0;
-            String what = "seed %d, look %d".formatted(seed, i);
+            String what = "seed %d, sample %d".formatted(seed, i);
             if (position == end) {
                 assertThat(status).as(what).isEqualTo(LagStatus.OK);
             } else if (!live && lived) {
