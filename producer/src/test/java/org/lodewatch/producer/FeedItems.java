@@ -53,7 +53,7 @@ public final class FeedItems {
         return new Seen(source(item).line(), what);
     }
 
-    /** Where a row stood, usable or not. */
+    /** The place of a row, usable or not. */
     public static SourceLine source(FeedItem item) {
         return item instanceof FeedItem.Rejected rejected ? rejected.source() : ((FeedItem.Row) item).source();
     }

@@ -2,9 +2,9 @@ package org.lodewatch.producer.census;
 
 /** Which imports are counted. The two differ by the goods in bonded warehouses and foreign trade zones. */
 public enum Basis {
-    /** All that arrives, whether it enters commerce at once or not. */
+    /** General imports: all goods that arrive, whether they enter commerce at once or not. */
     GENERAL("GEN", "general imports"),
-    /** What enters commerce, at once or out of a warehouse. The USGS counts so. */
+    /** Imports for consumption: goods that enter commerce, at once or out of a warehouse. The USGS uses this basis. */
     CONSUMPTION("CON", "imports for consumption");
 
     private final String prefix;
@@ -15,7 +15,7 @@ public enum Basis {
         this.text = text;
     }
 
-    /** The interface's variable of this basis: {@code GEN_VAL_MO} for {@code VAL_MO}. */
+    /** The API's variable of this basis: {@code GEN_VAL_MO} for {@code VAL_MO}. */
     String variable(String measure) {
         return prefix + "_" + measure;
     }

@@ -87,7 +87,7 @@ public final class BulkSite implements BulkFiles {
         Instant changed = headers.firstValue("Last-Modified")
                 .flatMap(BulkSite::moment)
                 .orElseThrow(() -> new OperatorException(
-                        "%s does not say when its files changed (no Last-Modified): name another by --url"
+                        "%s does not report when its files changed (no Last-Modified): name another by --url"
                                 .formatted(base)));
         String mark = headers.firstValue("ETag").orElseGet(() -> Long.toString(changed.getEpochSecond()));
         return Optional.of(new Release(Release.vintage(changed), mark.replaceAll("[^A-Za-z0-9._-]", "")));

@@ -13,7 +13,7 @@ import org.lodewatch.clients.http.WebService.Request;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * Requests to the US Census Bureau's interface, and the meaning of its responses. Only status 204 means that there are no
+ * Requests to the US Census Bureau's API, and the meaning of its responses. Only status 204 means that there are no
  * rows. 404 is a failure of the service or of the address, never an empty table: an empty table would withdraw what was
  * published before.
  */
@@ -44,7 +44,7 @@ record CensusApi(CensusQuery query) {
 
     /** The address of the lines of a scope. */
     String lines(String scope, MonthRange months) {
-        // The interface returns nothing for a bare prefix or a list. Only the star selects all codes below it.
+        // The API returns nothing for a bare prefix or a list. Only the star selects all codes below it.
         return address(
                 CensusRow.variables(query),
                 "COMM_LVL=HS%d&SUMMARY_LVL=DET&I_COMMODITY=%s*".formatted(query.digits(), scope),
@@ -114,7 +114,7 @@ record CensusApi(CensusQuery query) {
                 .hiddenIn(response.headers().firstValue("Location").orElse("nowhere"));
         return new OperatorException(
                 to.contains("missing_key")
-                        ? "the US Census API saw no key (it redirects to %s): %s"
+                        ? "the US Census API received no key (it redirects to %s): %s"
                                 .formatted(to, CensusQuery.HOW_TO_GET_A_KEY)
                         : "the US Census API is not at this address any more: it redirects to " + to);
     }

@@ -29,7 +29,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * The US Census Bureau's monthly files: the same figures as its interface has, without a key. A month is read again when
+ * The US Census Bureau's monthly files: the same figures as its API has, without a key. A month is read again when
  * its file has changed.
  *
  * <p>A line is the sum of a commodity and country over districts and rate provisions. Its weight is the sum of their

@@ -8,10 +8,10 @@ import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /**
- * What to read from the US Census Bureau's interface. A dataset has one basis and one level of codes: figures of two
+ * What to read from the US Census Bureau's API. A dataset has one basis and one level of codes: figures of two
  * would replace each other, or be added up.
  *
- * @param base the interface's address, without a query
+ * @param base the API's address, without a query
  * @param digits of the commodity codes: 10 or 6. Only codes of ten digits come with a net weight
  * @param dataset the name to publish under; see {@link #datasetOf}
  * @param first the first month to read

@@ -18,7 +18,7 @@ import org.lodewatch.producer.poll.Release;
  * The release of each month, from the totals of its chapters.
  *
  * <p>A month's mark is a checksum of its totals and of when each was last changed, whatever their order. Its vintage is
- * the newest of those days. If the interface names no day, the vintage is the day of the request: the figures must not
+ * the newest of those days. If the API names no day, the vintage is the day of the request: the figures must not
  * look older than those that an earlier response dated.
  */
 final class CensusReleases {

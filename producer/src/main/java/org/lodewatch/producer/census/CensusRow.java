@@ -11,7 +11,7 @@ import org.lodewatch.producer.census.NetWeight.Quantity;
 import org.lodewatch.producer.feed.SourceLine;
 
 /**
- * A row of the interface: the imports of one commodity from one country in a month, or from all countries.
+ * A row of the API: the imports of one commodity from one country in a month, or from all countries.
  *
  * @param line its number in the response
  * @param month YYYY-MM

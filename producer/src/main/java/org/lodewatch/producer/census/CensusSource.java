@@ -27,13 +27,13 @@ import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
- * The US Census Bureau's International Trade interface: monthly imports of the United States by commodity and country,
+ * The US Census Bureau's International Trade API: monthly imports of the United States by commodity and country,
  * in whole US dollars. One small request for the totals of the chapters shows what has changed. In June of each year,
  * with the figures of April, the three years before are revised.
  */
 public final class CensusSource implements StatisticsSource {
 
-    /** The limits that the interface works well with: a large response takes it up to half a minute. */
+    /** The limits that the API works well with: a large response takes it up to half a minute. */
     public static final RequestLimits LIMITS =
             new RequestLimits(3, Duration.ofMillis(500), 5, Duration.ofSeconds(2), Duration.ofMinutes(2));
 
@@ -86,7 +86,7 @@ public final class CensusSource implements StatisticsSource {
     /**
      * {@inheritDoc}
      *
-     * <p>A month's vintage is the newest day on which one of its chapters was changed; if the interface names none, the
+     * <p>A month's vintage is the newest day on which one of its chapters was changed; if the API names none, the
      * day of the request.
      */
     @Override

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.lodewatch.clients.http.RetryableException;
 
 /**
- * A table as the interface sends it, read row by row: an array of arrays of texts, the column names first. A variable
+ * A table as the API sends it, read row by row: an array of arrays of texts, the column names first. A variable
  * that is both selected and filtered by has two columns, of which the first counts. A response that breaks off or is no
  * such table is a {@link RetryableException}.
  */

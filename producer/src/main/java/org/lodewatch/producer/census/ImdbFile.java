@@ -45,7 +45,7 @@ record ImdbFile(List<ImdbDetail.Sum> sums, Map<Long, Units> units, long lines, l
     /** The units of one commodity's two quantities; empty where it has none. */
     record Units(String first, String second) {}
 
-    /** A monthly file is not what it must be: nothing of it may be published. */
+    /** A monthly file is damaged or not in the documented format: nothing of it may be published. */
     static final class FormatException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -104,7 +104,7 @@ record ImdbFile(List<ImdbDetail.Sum> sums, Map<Long, Units> units, long lines, l
         }
         if (members.isEmpty()) {
             throw new FormatException(
-                    RejectionReason.NO_ZIP_FILE, "this is no zip file; expected one with " + DETAIL, 0);
+                    RejectionReason.NO_ZIP_FILE, "this is not a zip file; expected one with " + DETAIL, 0);
         }
         for (String name : List.of(DETAIL, CONCORDANCE)) {
             if (!members.contains(name)) {

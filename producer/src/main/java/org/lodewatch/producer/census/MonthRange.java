@@ -57,7 +57,7 @@ record MonthRange(YearMonth first, YearMonth last) {
                 .toList();
     }
 
-    /** As the interface and messages write it: {@code 2026-05}, or {@code from 2026-01 to 2026-05}. */
+    /** As the API and messages write it: {@code 2026-05}, or {@code from 2026-01 to 2026-05}. */
     @Override
     public String toString() {
         return single() ? first.toString() : "from " + first + " to " + last;

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One scope's figures in a group of months. The interface sometimes truncates large responses without notice, or fails
- * at them. So a month is published only if its countries add up to the total that comes with them. If they do not, the
- * months are requested again in halves, down to single months. A month without rows is published as empty only if the
- * scope's own total confirms it, since the interface also returns no rows when it does not understand a request.
+ * One scope's figures in a group of months. The API sometimes truncates large responses without notice, or fails at
+ * them. So a month is published only if its countries add up to the total in the response. If they do not, the months
+ * are requested again in halves, down to single months. A month without rows is published as empty only if the scope's
+ * own total confirms it, because the API also returns no rows for a request that it does not understand.
  */
 final class ScopeFigures {
 

@@ -16,8 +16,8 @@ import org.lodewatch.producer.feed.SourceLine;
  * The imports of one code in one period, added up from rows.
  *
  * <p>The row of the world, which Comtrade adds up itself, is a control total. The partners must add up to it within a
- * cent a row, since each is rounded by itself. Partners without a world row are not published either: a period that is
- * fully loaded has the row beside any partner, and one that was loaded in part has been seen without it.
+ * cent a row, because each row is rounded by itself. Partners without a world row are not published either: a fully
+ * loaded period has the row with any partner, and a partly loaded one may lack it.
  */
 final class CodeFigures {
 

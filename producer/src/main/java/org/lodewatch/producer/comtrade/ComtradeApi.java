@@ -18,7 +18,7 @@ import org.lodewatch.clients.http.WebService.Request;
 import org.lodewatch.producer.poll.Release;
 
 /**
- * Requests to UN Comtrade's interface, version 1. With a key a response has up to 100,000 rows of up to 12 periods; the
+ * Requests to UN Comtrade's API, version 1. With a key a response has up to 100,000 rows of up to 12 periods; the
  * preview, without a key, 500 rows of one period.
  */
 final class ComtradeApi {
@@ -119,8 +119,8 @@ final class ComtradeApi {
     }
 
     /**
-     * Requests the imports from all partners, with the world among them: the total over modes of transport, customs
-     * procedures and second partners, since any other row would repeat the same goods.
+     * Requests the imports from all partners, with the world among them. It selects the total over modes of transport,
+     * customs procedures and second partners, because any other row would repeat the same goods.
      */
     Reply figures(ComtradeQuery query) throws IOException, InterruptedException {
         return service.get(new Request(address(query), headers), response -> {

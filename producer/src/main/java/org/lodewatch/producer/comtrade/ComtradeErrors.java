@@ -31,7 +31,7 @@ record ComtradeErrors(Clock clock) {
      * @throws RetryableException if a later request may succeed: too many requests at a time, a failure of the service,
      *     a temporary redirect
      * @throws QuotaExhaustedException if the quota of requests is used up
-     * @throws OperatorException if the key is not accepted, the request is wrong, or the interface has moved for good
+     * @throws OperatorException if the key is not accepted, the request is wrong, or the API has moved for good
      */
     void check(ServiceResponse response) throws IOException {
         int status = response.status();
@@ -50,7 +50,7 @@ record ComtradeErrors(Clock clock) {
                         + response.headers().firstValue("location").orElse("an address that it does not name")
                         + "; look for a newer version of Lodewatch, or check the proxy between it and the internet");
             default -> {
-                // Such as a maintenance page, or a portal on the way.
+                // Such as a maintenance page, or a login page of a proxy.
                 if (status >= 500 || status >= 300 && status < 400 || status == 408) {
                     throw new RetryableException(message(status, text), response.retryAfter());
                 }

@@ -105,7 +105,7 @@ final class ComtradeFigures implements Figures {
         if (!requested.isEmpty()) {
             request(new ComtradeQuery(periods, requested), figures);
             if (figures.isEmpty()) {
-                // An empty result would withdraw all lines of these scopes: worth a second request.
+                // An empty result would withdraw all lines of these scopes, so a second request confirms it.
                 request(new ComtradeQuery(periods, requested), figures);
             }
         }
@@ -139,7 +139,7 @@ final class ComtradeFigures implements Figures {
                 add(query, rows, figures);
             } else if (!query.divisible()) {
                 throw new OperatorException(
-                        "UN Comtrade has nothing at " + lastAddress + "; check the address of the interface");
+                        "UN Comtrade has no data at " + lastAddress + "; check the address of the API");
             } else {
                 requestEach(reply instanceof Reply.TooLong ? query.shorter() : query.halves(), figures);
             }
@@ -221,7 +221,7 @@ final class ComtradeFigures implements Figures {
         return fault(
                 period,
                 RejectionReason.EMPTY_ANSWER,
-                "%s %s: listed as published, and yet no row came of any of %d codes; expected some"
+                "%s %s: listed as published, but the response has no row of any of %d codes; expected some"
                         .formatted(options.reporter(), period, requested));
     }
 

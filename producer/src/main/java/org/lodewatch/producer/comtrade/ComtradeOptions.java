@@ -9,7 +9,7 @@ import org.lodewatch.schemas.OperatorException;
 /**
  * What to read from UN Comtrade.
  *
- * @param base the address of the interface; {@link #BASE} except in tests
+ * @param base the address of the API; {@link #BASE} except in tests
  * @param reporter importing country, ISO 3166-1 alpha-2
  * @param dataset the name to publish under; {@link Frequency#dataset()} by default
  * @param first the first period to read, YYYY-MM or YYYY according to the frequency

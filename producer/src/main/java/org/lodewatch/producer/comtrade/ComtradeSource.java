@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Values are in US dollars at the border, with insurance and freight (CIF). Whole headings are read: every six-digit
  * code under them in Comtrade's list of the Harmonized System, and those of the catalogue in case the list lags behind.
- * The interface cannot select codes by heading, and its selection of all codes (AG6) has thousands that are not needed.
+ * The API cannot select codes by heading, and its selection of all codes (AG6) has thousands that are not needed.
  */
 public final class ComtradeSource implements StatisticsSource {
 

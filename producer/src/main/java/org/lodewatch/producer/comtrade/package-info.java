@@ -1,5 +1,5 @@
 /**
  * Imports of almost any country by six-digit code, from UN Comtrade. {@link org.lodewatch.producer.comtrade.ComtradeSource}
- * polls its interface.
+ * polls its API.
  */
 package org.lodewatch.producer.comtrade;

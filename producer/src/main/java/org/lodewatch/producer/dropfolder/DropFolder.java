@@ -30,10 +30,10 @@ import org.lodewatch.schemas.OperatorException;
  * A folder into which files are dropped. Complete files are published, the oldest first, and moved: to {@code done} if
  * they could be read to their end, to {@code failed} otherwise, each with a report beside it.
  *
- * <p>Each file is a feed with a checkpoint of its own. After a kill within a file the next run resumes there; a file
- * that was published but not moved is moved by the next run. If two instances work on one folder, the later one fences
- * the earlier one at a file that both read. A file that changes while it is read stays, and is read again once it is
- * complete.
+ * <p>Each file is a feed with a checkpoint of its own. After a kill in the middle of a file the next run resumes there;
+ * a file that was published but not moved is moved by the next run. If two instances work on one folder, the later one
+ * fences the earlier one at a file that both read. A file that changes while it is read stays, and is read again once
+ * it is complete.
  */
 public final class DropFolder {
 
@@ -45,7 +45,7 @@ public final class DropFolder {
      *
      * @param feeds which feed reads which file
      * @param settle how long the size and time of a file must stay the same before it counts as complete
-     * @param partial files do not hold the whole of their periods: declare none of them complete
+     * @param partial files hold only a part of their periods: declare none of them complete
      */
     public record Settings(FileFeeds feeds, Duration settle, boolean partial) {}
 
@@ -221,7 +221,7 @@ public final class DropFolder {
                 return Optional.of(DropOutcome.of(file, run, Optional.of(e.getMessage())));
             }
             if (!run.caughtUp()) {
-                listener.left(file.name(), "stopped; the next run goes on after the last row that was published");
+                listener.left(file.name(), "stopped; the next run continues after the last row that was published");
                 return Optional.empty();
             }
             return Optional.of(DropOutcome.of(file, run, Optional.empty()));
@@ -250,8 +250,8 @@ public final class DropFolder {
 
     private static OperatorException unmovable(Path path, IOException e) {
         return new OperatorException(
-                ("cannot move %s to where it belongs (%s: %s): let this user make and rename files in the folder;"
-                                + " what is published is not published again")
+                ("cannot move %s to its subfolder (%s: %s): allow this user to make and rename files in the folder;"
+                                + " published rows are not published again")
                         .formatted(path, e.getClass().getSimpleName(), e.getMessage()),
                 e);
     }

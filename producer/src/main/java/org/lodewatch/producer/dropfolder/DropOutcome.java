@@ -84,7 +84,7 @@ public record DropOutcome(
                             failure.get(),
                             published + publishedBefore == 0
                                     ? "nothing of it is published"
-                                    : "what it held before that stays published: " + rows());
+                                    : "the rows before that stay published: " + rows());
         }
         boolean nothingNew = published + rejectedNow() + declared.size() == 0;
         if (nothingNew && publishedBefore + rejectedBefore > 0) {
@@ -125,7 +125,7 @@ public record DropOutcome(
             declared.forEach(period -> text.append("  %s\n".formatted(period)));
         }
         if (someRejected()) {
-            text.append("\nrows rejected (all are in topic %s, with what stood there):\n"
+            text.append("\nrows rejected (all are in topic %s, with their text):\n"
                     .formatted(Topics.CUSTOMS_IMPORTS_REJECTED.name()));
             firstRejected.forEach(row -> text.append("  %s\n".formatted(row)));
             appendCount(text, rejectedNow() - firstRejected.size(), "more");

@@ -123,7 +123,7 @@ final class FolderScanner {
 
     private OperatorException unlistable(IOException e) {
         return new OperatorException(
-                "cannot look into folder %s (%s): check that it is there, mounted, and readable for this user"
+                "cannot list folder %s (%s): check that it is there, mounted, and readable for this user"
                         .formatted(
                                 folder,
                                 e.getMessage() == null || e.getMessage().equals(folder.toString())

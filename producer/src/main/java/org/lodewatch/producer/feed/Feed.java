@@ -3,7 +3,7 @@ package org.lodewatch.producer.feed;
 import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 
-/** A source of customs import records: a file, a folder, the interface of a statistical office. */
+/** A source of customs import records: a file, a folder, the API of a statistical office. */
 public interface Feed {
 
     /**
@@ -16,9 +16,9 @@ public interface Feed {
     /**
      * Starts to read.
      *
-     * @param cursor the cursor of the last item that was published, perhaps by an earlier process; empty to start at the
-     *     beginning. A feed that cannot resume from it starts at the beginning too, and {@link FeedReader#resumed()} is
-     *     false: publishing a row again changes nothing, leaving one out would
+     * @param cursor the cursor of the last item that was published, perhaps by an earlier process; empty to start at
+     *     the beginning. A feed that cannot resume from it starts at the beginning too, and {@link
+     *     FeedReader#resumed()} is false. This is safe, because publishing a row again changes nothing
      * @throws OperatorException if the source cannot be read at all
      */
     FeedReader open(Optional<String> cursor);

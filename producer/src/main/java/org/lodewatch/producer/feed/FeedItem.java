@@ -9,7 +9,9 @@ public sealed interface FeedItem {
     /** Where to resume after this item: passed to {@link Feed#open}; its form is the feed's own. */
     String cursor();
 
-    /** A row that could be read. Its fields are not validated yet. Record id and revision say what it replaces. */
+    /**
+     * A row that could be read. Its fields are not validated yet. Record id and revision determine what it replaces.
+     */
     record Row(RawImport fields, SourceLine source, String cursor) implements FeedItem {}
 
     /**

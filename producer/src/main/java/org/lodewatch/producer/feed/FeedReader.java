@@ -17,7 +17,7 @@ public interface FeedReader extends AutoCloseable {
      *
      * @return empty at the end of the input
      * @throws IOException if the source fails
-     * @throws OperatorException if the source fails, with a message that says what to do
+     * @throws OperatorException if the source fails, and an operator can solve it; the message explains how
      */
     Optional<FeedItem> next() throws IOException;
 

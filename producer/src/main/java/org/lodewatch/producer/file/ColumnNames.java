@@ -51,7 +51,7 @@ public final class ColumnNames {
         if (composedRecordId
                 && (names.containsKey(ImportField.RECORD_ID) || values.containsKey(ImportField.RECORD_ID))) {
             throw new OperatorException(
-                    "record_id is both given and to be composed: leave out --compose-record-id, or the other");
+                    "record_id has a column or value and is also to be composed: leave out --compose-record-id, or the other");
         }
         return new ColumnNames(names, values, composedRecordId);
     }

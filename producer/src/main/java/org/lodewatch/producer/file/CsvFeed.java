@@ -73,7 +73,7 @@ public record CsvFeed(InputFile file, ColumnNames columns, char separator) imple
         /**
          * Finds the fields' columns in a header.
          *
-         * @throws InputException if one is missing or is there twice
+         * @throws InputException if one is missing or appears twice
          */
         static CsvTable under(String header, String file, ColumnNames names, char separator) {
             CsvReaderBuilder csv = CsvReader.builder().fieldSeparator(separator).allowUnclosedQuote(false);
@@ -122,7 +122,7 @@ public record CsvFeed(InputFile file, ColumnNames columns, char separator) imple
             return switch (field) {
                 case RECORD_ID ->
                     "name its column with --column record_id=NAME, or, if the file has one row for each"
-                            + " commodity code, reporter, origin and period, let it be made of these"
+                            + " commodity code, reporter, origin and period, have it composed of these"
                             + " with --compose-record-id";
                 case REVISION ->
                     "name its column with --column revision=NAME, or give the whole file one that grows with"

@@ -33,7 +33,7 @@ final class FileFeedReader implements FeedReader {
     /**
      * A position in a file, as a cursor: {@code identity@offset:line}.
      *
-     * @param identity of the file and of how it is read; a cursor of another identity is of no use
+     * @param identity of the file and of how it is read; a cursor of another identity cannot be used
      * @param offset bytes of text before the next record
      * @param line lines before the next record
      */

@@ -78,7 +78,7 @@ public final class InputFile {
     private static Path readable(String name) {
         Path path = Path.of(name);
         if (!Files.exists(path)) {
-            throw new InputException("no such file: " + name + "; check the path, or give - for standard input");
+            throw new InputException("no such file: " + name + "; check the path, or use - for standard input");
         }
         if (Files.isDirectory(path)) {
             throw new InputException(name + " is a folder: name a file in it");

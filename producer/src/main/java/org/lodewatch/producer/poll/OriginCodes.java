@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Countries of origin by the codes of a source. Thread-safe.
  *
- * <p>A code that is not in the catalogue counts as an unknown origin (XX). It is no fault: its imports belong to the
- * total, and without them every other country's share would be too large.
+ * <p>A code that is not in the catalogue counts as an unknown origin (XX). This is not a fault. Its imports belong to
+ * the total: without them every other country's share would be too large.
  *
  * @param <C> the type of the source's codes
  */
@@ -37,7 +37,7 @@ public final class OriginCodes<C> {
             if (reported.add(code)) {
                 LOG.warn(
                         "{} {} is not in the catalogue: its imports count as of unknown origin ({});"
-                                + " countries.csv of a catalogue of your own (--catalog) can name it",
+                                + " add it to countries.csv of a catalogue directory (--catalog)",
                         kind,
                         code,
                         ImportBounds.UNKNOWN_ORIGIN);

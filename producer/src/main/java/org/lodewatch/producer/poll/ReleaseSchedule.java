@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * When to poll a source that publishes a month some weeks after its end: often while a month is expected, and now and
- * then otherwise, since published figures may be revised. Days are those of UTC.
+ * When to poll a source that publishes a month some weeks after its end: often while a month is expected, and rarely
+ * otherwise, because published figures may be revised. Days are those of UTC.
  *
  * @param firstDay how many days after the month's last day its figures come at the earliest
  * @param lastDay how many days after it they are still expected; less than four weeks after the first

@@ -17,8 +17,9 @@ import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * The periods that a feed has published: those that it has not declared complete yet, and the newest one of each dataset
- * and reporter. Its checkpoint keeps both. Also holds the rows to one period length a dataset. Not thread-safe.
+ * The periods that a feed has published: those that it has not declared complete yet, and the newest one of each
+ * dataset and reporter. Its checkpoint keeps both. Also checks that the rows of a dataset have one period length. Not
+ * thread-safe.
  */
 final class FeedPeriods {
 

@@ -31,8 +31,8 @@ public final class FeedRun {
     /**
      * @param again publish from the beginning, whatever has been published; harmless, because an equal revision changes
      *     nothing
-     * @param partial the input does not hold the whole of its periods: declare none of them complete. The next run that
-     *     is not partial declares them
+     * @param partial the input holds only a part of its periods: declare none of them complete. The next run that is
+     *     not partial declares them
      */
     public record Options(boolean again, boolean partial) {
 

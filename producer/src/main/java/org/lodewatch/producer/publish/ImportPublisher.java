@@ -140,8 +140,8 @@ public final class ImportPublisher implements AutoCloseable {
                 abortAfter(e);
                 if (attempt == ATTEMPTS) {
                     throw new OperatorException(
-                            ("feed %s: Kafka failed %d times in a row (%s): when it is well again,"
-                                            + " run this again; it goes on after the last commit")
+                            ("feed %s: Kafka failed %d times in a row (%s): when it works again,"
+                                            + " run this again; it continues after the last commit")
                                     .formatted(id, ATTEMPTS, root(e).getMessage()),
                             e);
                 }
@@ -220,8 +220,8 @@ public final class ImportPublisher implements AutoCloseable {
                 // It is unknown whether the broker has committed: a retry of the commit is allowed, an abort is not.
                 if (attempt == ATTEMPTS) {
                     throw new OperatorException(
-                            ("feed %s: Kafka does not say whether the last transaction is committed"
-                                            + " (%s): run this again; it goes on after whatever is")
+                            ("feed %s: Kafka does not report whether the last transaction is committed"
+                                            + " (%s): run this again; it continues after the last commit")
                                     .formatted(id, e.getMessage()),
                             e);
                 }
@@ -246,7 +246,7 @@ public final class ImportPublisher implements AutoCloseable {
             throwIfFinal(e);
             throw new OperatorException(
                     ("feed %s: Kafka failed (%s) and the transaction cannot be aborted (%s): run this"
-                                    + " again; it goes on after the last commit")
+                                    + " again; it continues after the last commit")
                             .formatted(id, root(failure).getMessage(), root(e).getMessage()),
                     e);
         }
@@ -259,8 +259,8 @@ public final class ImportPublisher implements AutoCloseable {
             }
             if (cause instanceof ProducerFencedException) {
                 throw new TakenOverException(
-                        ("another instance of feed %s is running, or this one stood still until its transaction timed"
-                                        + " out: if no other runs, run this again; it goes on after the last commit")
+                        ("another instance of feed %s is running, or this one was suspended until its transaction timed"
+                                        + " out: if no other runs, run this again; it continues after the last commit")
                                 .formatted(id),
                         failure);
             }
@@ -318,7 +318,7 @@ public final class ImportPublisher implements AutoCloseable {
                             .increment());
         }
 
-        /** The counters stay registered, so that the next publisher of the process continues them. */
+        /** The counters stay registered, so that the next publisher in this process continues to count. */
         @Override
         public void close() {
             client.close();

@@ -89,7 +89,9 @@ final class KafkaAccess {
         return config;
     }
 
-    /** @param reading is given a reader and the end offset of each partition of the topic */
+    /**
+     * @param reading receives a reader and the end offset of each partition of the topic
+     */
     <T> T read(Topic<?, ?> topic, BiFunction<PartitionReader, Map<TopicPartition, Long>, T> reading) {
         Map<String, Object> config = new HashMap<>(settings);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());

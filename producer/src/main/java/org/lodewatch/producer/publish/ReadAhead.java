@@ -90,8 +90,8 @@ final class ReadAhead implements AutoCloseable {
             throw error;
         }
         throw new OperatorException(
-                ("feed %s cannot be read any further (%s): when its source is well again, run this"
-                                + " again; it goes on after the last commit")
+                ("feed %s cannot be read any further (%s): when its source works again, run this"
+                                + " again; it continues after the last commit")
                         .formatted(feed, failure.getMessage()),
                 failure);
     }

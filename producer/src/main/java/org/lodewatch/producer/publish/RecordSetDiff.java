@@ -52,7 +52,7 @@ final class RecordSetDiff {
     /**
      * Adds the changes of an edition to a batch.
      *
-     * @param periods holds the dataset to one period length
+     * @param periods checks that the dataset has one period length
      */
     void add(Edition edition, FeedPeriods periods, ImportBatch batch) {
         RecordSet set = edition.set();

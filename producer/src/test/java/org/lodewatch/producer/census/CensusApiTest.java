@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 class CensusApiTest {
 
-    private static final String WRONG_KEY = "wrong/key+that nobody gave out";
+    private static final String WRONG_KEY = "wrong/key+that was never issued";
 
     private CensusFixture fixture;
     private CensusStub stub;
@@ -102,14 +102,14 @@ class CensusApiTest {
 
         assertThatThrownBy(() -> fixture.source("8110").releases())
                 .isInstanceOf(OperatorException.class)
-                .hasMessageContaining("saw no key (it redirects to")
+                .hasMessageContaining("received no key (it redirects to")
                 .hasMessageContaining("missing_key.html")
                 .hasMessageContaining("CENSUS_API_KEY");
     }
 
     @Test
     void aRejectedRequestIsReportedWithTheMessageOfTheInterface() {
-        // A variable that it does not know, as if it had been renamed.
+        // An unknown variable, as if it had been renamed.
         URI base = URI.create(
                 stub.base() + "?QUARTER=1&get=GEN_VAL_MO&COMM_LVL=HS10&time=2026-05&key=" + CensusStub.KEY + "&rest=");
 

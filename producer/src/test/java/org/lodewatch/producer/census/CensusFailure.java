@@ -4,7 +4,7 @@ package org.lodewatch.producer.census;
 public enum CensusFailure {
     /** 429, with a Retry-After of 0 s. */
     TOO_MANY_REQUESTS,
-    /** 500, with the text of the real interface. */
+    /** 500, with the text of the real API. */
     QUERY_FAILED,
     /** 503. */
     UNAVAILABLE,

@@ -389,7 +389,7 @@ class CensusFiguresTest {
         assertThat(fault.message()).isEqualTo("8110 of 2026-05: no line came, but the total of 8110 is 400 US dollars");
         assertThat(fault.source().file()).contains("COMM_LVL=HS4");
         assertThat(fixture.requests())
-                .as("the total is asked for once")
+                .as("the total is requested once")
                 .filteredOn(asked -> asked.startsWith("HS4"))
                 .hasSize(1);
     }

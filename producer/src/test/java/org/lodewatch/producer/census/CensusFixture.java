@@ -77,7 +77,7 @@ final class CensusFixture implements AutoCloseable {
         return parts;
     }
 
-    /** What parts say, one text each: the record set's key and its lines, or the reason of a fault and its months. */
+    /** Parts as texts: the record set's key and its lines, or the reason of a fault and its months. */
     static List<String> shown(List<Part> parts) {
         return parts.stream().map(CensusFixture::shown).toList();
     }

@@ -104,7 +104,7 @@ class CensusReleasesTest {
     void nothingIsReadWhileNothingChanges() {
         SortedMap<String, Release> read = published("2025-01", "2026-05", "a");
         SortedMap<String, Release> published = new TreeMap<>();
-        // A different vintage alone is only another day of the request.
+        // If only the vintage differs, only the day of the request was another.
         read.forEach((month, release) -> published.put(month, new Release(release.vintage() + 1, release.mark())));
 
         assertThat(source.due(published, read)).isEmpty();

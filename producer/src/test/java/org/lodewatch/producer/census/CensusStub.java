@@ -30,9 +30,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The US Census Bureau's International Trade interface on this machine, with figures that a test can publish, revise
- * and withdraw, and with the failures of the real one. It answers as the real one does: rows of groups of countries and
- * of zeros among the others, predicates repeated as columns, and silence where it does not understand.
+ * The US Census Bureau's International Trade API on this machine, with figures that a test can publish, revise
+ * and withdraw, and with the failures of the real one. It responds like the real one: with rows of groups of countries
+ * and of zeros among the others, with predicates repeated as columns, and with no rows for a request that it does not
+ * understand.
  */
 public final class CensusStub implements AutoCloseable {
 
@@ -99,9 +100,9 @@ public final class CensusStub implements AutoCloseable {
     }
 
     /**
-     * Publishes figures; those of the same code, month and country give way.
+     * Publishes figures, in place of those of the same code, month and country.
      *
-     * @param day the day they are said to have changed, YYYY-MM-DD; empty where the interface does not say
+     * @param day the day of their last change according to the API, YYYY-MM-DD; empty if it reports none
      */
     public synchronized CensusStub publish(String day, Collection<Trade> trades) {
         trades.forEach(trade -> table.put(trade, day));
@@ -112,12 +113,12 @@ public final class CensusStub implements AutoCloseable {
         return publish(day, Arrays.asList(trades));
     }
 
-    /** Figures that are not published any more. */
+    /** Withdraws figures. */
     public synchronized void withdraw(String code, String month, String country) {
         table.remove(code, month, country);
     }
 
-    /** Says that a month's figures have changed on a day, though they have not. */
+    /** Reports that a month's figures have changed on a day, although they have not. */
     public synchronized void touch(String month, String day) {
         table.update(month, day);
     }
@@ -127,17 +128,17 @@ public final class CensusStub implements AutoCloseable {
         table.clear();
     }
 
-    /** The next answers fail. */
+    /** Makes the next responses fail. */
     public void fail(int times, CensusFailure failure) {
         fail(times, failure, query -> true);
     }
 
-    /** The next answers to some requests fail. */
+    /** Makes the next responses to some requests fail. */
     public synchronized void fail(int times, CensusFailure failure, Predicate<CensusStubQuery> to) {
         IntStream.range(0, times).forEach(time -> failures.add(new Planned(failure, to)));
     }
 
-    /** Cuts every longer answer short, without a word. */
+    /** Truncates every longer response, without an error. */
     public synchronized void cutAnswersAfter(int rows) {
         mostRows = rows;
     }

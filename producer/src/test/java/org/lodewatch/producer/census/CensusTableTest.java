@@ -79,7 +79,7 @@ class CensusTableTest {
     }
 
     @Test
-    void aRowIsShownAsItWasReceivedHoweverFarTheParserHasRead() throws Exception {
+    void aRowIsReturnedAsItWasReceivedHoweverFarTheParserHasRead() throws Exception {
         StringBuilder text = new StringBuilder("[[\"A\", \"time\"]");
         for (int i = 0; i < 20_000; i++) {
             text.append(",\n[ \"Côte d'Ivoire ").append(i).append("\",\"2026-05\"]");

@@ -146,7 +146,7 @@ class ImdbFileTest {
         refused(
                 "<html>gone</html>".getBytes(UTF_8),
                 "no-zip-file",
-                "this is no zip file; expected one with IMP_DETL.TXT");
+                "this is not a zip file; expected one with IMP_DETL.TXT");
         refused(zip(Map.of("CONCORD.TXT", UNITS)), "missing-member", "there is no IMP_DETL.TXT in the zip file");
         refused(
                 zip(Map.of("IMP_DETL.TXT", line(1220, 10, 9, 9, 1))),
@@ -177,7 +177,7 @@ class ImdbFileTest {
         members.put("Documentation/IMP_DETL.lay", "a layout".getBytes(ISO_8859_1));
         members.put("IMP_DETL.TXT", line(1220, 10, 9, 9, 1));
         byte[] zip = zip(members);
-        nameOneByte(zip, "X.txt", 0x94); // what the first PCs wrote for an o with two dots; not UTF-8
+        nameOneByte(zip, "X.txt", 0x94); // an o with two dots in code page 437; not UTF-8
 
         assertThat(sums(zip, Basis.GENERAL)).containsExactly("8110100000/1220=9, 1");
         assertThat(ImdbFile.read(new ByteArrayInputStream(zip), MONTH, Basis.GENERAL, ImdbGenerator.SCOPES)

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param country Schedule C, four digits
  * @param general value of general imports, in US dollars
  * @param consumption value of imports for consumption, in US dollars
- * @param shown cells that say something else than they should, by variable; null is a cell without a value
+ * @param shown cells with another content than the computed one, by variable; null is a cell without a value
  */
 public record Trade(
         String code,

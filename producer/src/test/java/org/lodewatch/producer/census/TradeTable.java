@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The Bureau's figures, and how it adds them up. */
+/** The Census Bureau's figures, and its totals. */
 final class TradeTable {
 
     private static final Map<Character, String> CONTINENTS = Map.of(
@@ -125,7 +125,7 @@ final class TradeTable {
         return row;
     }
 
-    // There are quantities of ten-digit codes alone, whose trade is all in one unit.
+    // Only ten-digit codes have quantities, because all their trade is in one unit.
     private static void quantity(
             Map<String, String> row,
             String which,

@@ -163,8 +163,8 @@ class ComtradeErrorsTest {
         stub.longestAddress(10);
         assertThatThrownBy(() -> fixture.lines("2026-05"))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("UN Comtrade has nothing at " + stub.base())
-                .hasMessageEndingWith("; check the address of the interface");
+                .hasMessageStartingWith("UN Comtrade has no data at " + stub.base())
+                .hasMessageEndingWith("; check the address of the API");
         assertThatThrownBy(() -> fixture.source().releases())
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("UN Comtrade answered 404: ");

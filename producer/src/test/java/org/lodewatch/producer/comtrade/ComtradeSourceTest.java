@@ -473,7 +473,7 @@ class ComtradeSourceTest {
                 assertThat(fault.reason()).hasToString("empty-answer");
                 assertThat(fault.periods()).containsExactly("2026-05");
                 assertThat(fault.message())
-                        .startsWith("US 2026-05: listed as published, and yet no row came of any of");
+                        .startsWith("US 2026-05: listed as published, but the response has no row of any of");
             });
         }
     }
@@ -493,8 +493,8 @@ class ComtradeSourceTest {
     }
 
     /**
-     * What a guide may quote: 2 requests for twelve months with a key, 17 for each month without one, and 2 more at each
-     * poll that finds something, for what is published and for the list of codes.
+     * The numbers of requests in the documentation: 2 for twelve months with a key, 17 for each month without one, and
+     * 2 more at each poll that finds something, for the releases and for the list of codes.
      */
     @Test
     void needsFewRequestsForAYearOfTheWholeCatalogue() throws Exception {
@@ -514,7 +514,8 @@ class ComtradeSourceTest {
         for (String code : codes) {
             IntStream.range(0, 2 + random.nextInt(28))
                     .forEach(i -> stub.put("202501", 842, partners.get(i * 7), code, "1", null));
-            // What the other months hold makes no difference to the number of requests, but much to the test's time.
+            // The figures of the other months do not change the number of requests, but would make the test much
+            // slower.
             months.forEach(month -> stub.put(month.replace("-", ""), 842, 156, code, "1", null));
         }
         try (ComtradeFixture keyed = ComtradeFixture.withKey(stub, folder);

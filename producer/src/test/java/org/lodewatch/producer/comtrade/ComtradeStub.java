@@ -38,9 +38,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * UN Comtrade's interface over a table of imports that a test can change at any time: figures with and without a key,
- * the list of what is published, and the list of codes. It answers as the real one has been seen to, its mistakes
- * included. Thread-safe.
+ * UN Comtrade's API over a table of imports that a test can change at any time: figures with and without a key,
+ * the list of what is published, and the list of codes. It responds as the real one was observed to, including its
+ * mistakes. Thread-safe.
  */
 public final class ComtradeStub implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class ComtradeStub implements AutoCloseable {
     private static final int ROWS_IN_PREVIEW = 500;
     private static final int WORLD = 0;
 
-    /** How it can go wrong. */
+    /** The failures that it can simulate. */
     public enum ComtradeFailure {
         /** 429: Rate limit is exceeded. Try again in 0 seconds. */
         RATE_LIMIT,
@@ -74,7 +74,7 @@ public final class ComtradeStub implements AutoCloseable {
         SERVER_ERROR,
         /** 200 with a page in place of JSON. */
         HTML,
-        /** 200, called JSON, which is none. */
+        /** 200 with a JSON content type and a body that is not JSON. */
         NOT_JSON,
         /** 200 with JSON that ends in its middle. */
         CUT_JSON,
@@ -88,7 +88,7 @@ public final class ComtradeStub implements AutoCloseable {
         ELSEWHERE_FOR_NOW,
         /** 200 with no rows. */
         EMPTY,
-        /** The last partner of every code is left out, and the world is as it was. */
+        /** The last partner of every code is left out, and the row of the world is unchanged. */
         SHORT_SUM
     }
 
@@ -102,7 +102,7 @@ public final class ComtradeStub implements AutoCloseable {
     public record Import(String period, int reporter, int partner, String code, BigDecimal value, BigDecimal weight) {}
 
     /**
-     * A request that came.
+     * A request that was received.
      *
      * @param url path and query
      */
@@ -142,7 +142,7 @@ public final class ComtradeStub implements AutoCloseable {
     }
 
     /**
-     * Adds a figure, or puts it in the place of another.
+     * Adds a figure, or replaces one.
      *
      * @param period 202605 or 2025
      * @param weight kilograms; null is none
@@ -187,13 +187,13 @@ public final class ComtradeStub implements AutoCloseable {
         worldless.add(code);
     }
 
-    /** Goes wrong at the next requests, whatever is requests. */
+    /** Fails at the next requests of any kind. */
     public synchronized ComtradeStub fail(ComtradeFailure failure, int times) {
         failures.addAll(Collections.nCopies(times, failure));
         return this;
     }
 
-    /** Answers every question for figures with this text. */
+    /** Sends this text for every request for figures. */
     public synchronized void answerFigures(String json) {
         figures = Optional.of(json);
     }
@@ -208,7 +208,7 @@ public final class ComtradeStub implements AutoCloseable {
         longestAddress = length;
     }
 
-    /** Cuts off answers about more than so many codes times periods, at as many rows as are given at a time. */
+    /** Truncates responses about more than so many codes times periods, to the most rows that a response may have. */
     public synchronized void fullAbove(int codesTimesPeriods) {
         fullAbove = codesTimesPeriods;
     }

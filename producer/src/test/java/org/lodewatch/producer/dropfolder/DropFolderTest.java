@@ -147,7 +147,7 @@ class DropFolderTest {
                 """.formatted(id);
     }
 
-    /** Each a second younger than the one before. */
+    /** Each file is a second newer than the one before. */
     private Path drop(String name, byte[] bytes) {
         try {
             Path file = Files.write(folder.resolve(name), bytes);
@@ -324,7 +324,7 @@ class DropFolderTest {
 
         following.follow();
 
-        // Looked at each second: unchanged from second 3 on, and taken five seconds later.
+        // Checked each second: unchanged from second 3 on, and read five seconds later.
         assertThat(published).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3);
         assertThat(files()).containsExactly("done/a.csv", "done/a.csv.report.txt");
     }
@@ -340,7 +340,7 @@ class DropFolderTest {
                 .containsExactly("a.csv: 1 row published, 3 rejected (invalid-period 2, wrong-column-count 1);"
                         + " 1 period declared complete -> done/");
         assertThat(report("done/a.csv.report.txt"))
-                .contains("rows rejected (all are in topic customs-imports-rejected, with what stood there):\n"
+                .contains("rows rejected (all are in topic customs-imports-rejected, with their text):\n"
                         + "  line 3: invalid-period: period: '2025-13'")
                 .contains("  line 4: wrong-column-count: 1 columns; expected 8, as in the header\n");
     }
@@ -393,7 +393,7 @@ class DropFolderTest {
         assertThat(declared()).isEmpty();
         assertThat(report("failed/a.csv.gz.report.txt"))
                 .contains("Unexpected end of ZLIB input stream", "after line ")
-                .contains("what it held before that stays published: %,d rows published".formatted(published));
+                .contains("the rows before that stay published: %,d rows published".formatted(published));
     }
 
     @Test
@@ -483,7 +483,7 @@ class DropFolderTest {
                         .toList());
     }
 
-    /** Runs until so many commits, and is gone. */
+    /** Runs until so many commits, and stops as if killed. */
     private void killAfter(int commits) {
         int[] left = {commits};
         events.onCommit = state -> {
@@ -649,13 +649,13 @@ class DropFolderTest {
 
         assertThat(ids()).hasSize(10_000);
         assertThat(events.lines)
-                .containsExactly("a.csv: stopped; the next run goes on after the last row that was published");
+                .containsExactly("a.csv: stopped; the next run continues after the last row that was published");
         events.onCommit = state -> {};
         afresh().runOnce();
         assertThat(ids()).hasSize(25_000).doesNotHaveDuplicates();
     }
 
-    /** As a new process, whose time has not been ended. */
+    /** As a new process, whose pauses have not been ended. */
     private DropFolder afresh() {
         return new DropFolder(
                 folder,

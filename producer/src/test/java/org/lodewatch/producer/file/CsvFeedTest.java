@@ -311,7 +311,7 @@ class CsvFeedTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            record_id         | has no column 'record_id': name its column with --column record_id=NAME, or, if the file has one row for each commodity code, reporter, origin and period, let it be made of these with --compose-record-id; its columns are 'dataset',
+            record_id         | has no column 'record_id': name its column with --column record_id=NAME, or, if the file has one row for each commodity code, reporter, origin and period, have it composed of these with --compose-record-id; its columns are 'dataset',
             revision          | has no column 'revision': name its column with --column revision=NAME, or give the whole file one that grows with each edition, such as --set revision=20260614; its columns are
             dataset           | has no column 'dataset': name its column with --column dataset=NAME, or set it for all rows with --set dataset=VALUE; its columns are 'record_id',
             customs_value_usd | has no column 'customs_value_usd': name its column with --column customs_value_usd=NAME; its columns are
@@ -366,7 +366,7 @@ class CsvFeedTest {
     void aMissingFileIsReported() {
         assertThatThrownBy(() -> feed(folder.resolve("none.csv")).open(Optional.empty()))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageMatching("no such file: .*none.csv; check the path, or give - for standard input");
+                .hasMessageMatching("no such file: .*none.csv; check the path, or use - for standard input");
     }
 
     @Test

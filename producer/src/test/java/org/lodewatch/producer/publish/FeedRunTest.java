@@ -127,7 +127,7 @@ class FeedRunTest {
                 .toList();
     }
 
-    /** However slow the machine, batches end where they are full. */
+    /** On a machine of any speed, batches end where they are full. */
     private static final BatchLimits BY_ROWS = new BatchLimits(100, Duration.ofHours(1));
 
     private static final BatchLimits BY_AGE = new BatchLimits(100, Duration.ofMillis(100));

@@ -135,8 +135,8 @@ class ImportPublisherTest {
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
                 .isInstanceOf(OperatorException.class)
-                .hasMessage("feed demo: Kafka failed 5 times in a row (coordinator moves): when it is well again, run"
-                        + " this again; it goes on after the last commit");
+                .hasMessage("feed demo: Kafka failed 5 times in a row (coordinator moves): when it works again, run"
+                        + " this again; it continues after the last commit");
         assertThat(world.records(Topics.CUSTOMS_IMPORTS)).isEmpty();
         assertThat(world.producer().transactionAborted()).isTrue();
     }
@@ -174,7 +174,7 @@ class ImportPublisherTest {
 
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageContaining("does not say whether the last transaction is committed");
+                .hasMessageContaining("does not report whether the last transaction is committed");
         assertThat(world.producer().transactionAborted()).isFalse();
     }
 

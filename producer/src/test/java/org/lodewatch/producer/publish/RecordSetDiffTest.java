@@ -39,7 +39,7 @@ class RecordSetDiffTest {
     private final PublishingWorld world = new PublishingWorld();
     private final ImportRules rules = new ImportRules(Set.of("US", "CN", "TH", "BE")::contains, PublishingWorld.CLOCK);
 
-    /** These items, and no more. */
+    /** A feed of exactly these items. */
     private record ItemsFeed(List<FeedItem> items) implements Feed {
 
         @Override

@@ -179,7 +179,7 @@ class ImportRulesTest {
     }
 
     @Test
-    void aMessageIsOneLineWhateverTheValue() {
+    void aMessageIsOneLineForAnyValue() {
         assertThat(fault(antimony().with(ImportField.PERIOD, "2024\n-12")).getMessage())
                 .startsWith("period: '2024?-12';");
     }
