@@ -58,7 +58,7 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Path.of(System.getProperty("user.home"), ".lodewatch", "state")
                             .toString(),
                     Importance.MEDIUM,
-                    "Directory for what an instance remembers between starts. Two instances cannot share one.")
+                    "Directory for the state that an instance keeps between starts. Two instances cannot share one.")
             .define(
                     THREADS,
                     Type.INT,
@@ -106,7 +106,7 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Type.STRING,
                     "",
                     Importance.LOW,
-                    "Name of a damaged log that is to be used all the same, as the refusal to start gives it.");
+                    "Name of a damaged log to start with anyway, as printed in the error message of the failed start.");
 
     private final Map<String, ?> given;
 

@@ -14,7 +14,7 @@ public final class PartialsIntake {
     private final String basis;
     private final SeenOffsets seen;
     private final PartialsProtocol protocol;
-    private final StandingBooks books;
+    private final TaskBooks books;
 
     /** @param basis what the published figures depend on besides the records */
     public PartialsIntake(PartialsStore store, WindowRule rule, String basis) {
@@ -22,10 +22,10 @@ public final class PartialsIntake {
         this.basis = basis;
         this.seen = new SeenOffsets(store);
         this.protocol = new PartialsProtocol(store);
-        this.books = new StandingBooks(store, rule, protocol.inputPartitions());
+        this.books = new TaskBooks(store, rule, protocol.inputPartitions());
     }
 
-    public StandingBooks books() {
+    public TaskBooks books() {
         return books;
     }
 

@@ -8,43 +8,43 @@ import org.lodewatch.schemas.messages.PartialsEnd;
 
 /**
  * The protocol between the two halves, as a state machine per input partition. At each start an input partition sends a begin,
- * everything that it holds, and an end. Between its begin and its end, messages are staged. The end replaces everything that
- * stands for the partition at once, so that no reader sees a part of it.
+ * all its totals, and an end. Between its begin and its end, messages are staged. The end replaces the previous totals of the
+ * partition at once, so that no reader sees a part of them.
  *
  * <pre>
  * state            event      next state       effect
- * NOTHING_STANDS   partial    NOTHING_STANDS   the partial is applied
+ * EMPTY            partial    EMPTY            the partial is applied
  *                  begin      FIRST_STAGING    staging starts
- *                  end        NOTHING_STANDS   none
+ *                  end        EMPTY            none
  * FIRST_STAGING    partial    FIRST_STAGING    the partial is staged
  *                  begin      FIRST_STAGING    staged messages are dropped, staging starts again
- *                  end        STANDING         staged messages replace what stands
- * STANDING         partial    STANDING         the partial is applied
+ *                  end        IN_FORCE         staged messages replace the totals in force
+ * IN_FORCE         partial    IN_FORCE         the partial is applied
  *                  begin      RESTAGING        staging starts
- *                  end        STANDING         none
+ *                  end        IN_FORCE         none
  * RESTAGING        partial    RESTAGING        the partial is staged
  *                  begin      RESTAGING        staged messages are dropped, staging starts again
- *                  end        STANDING         staged messages replace what stands
+ *                  end        IN_FORCE         staged messages replace the totals in force
  * </pre>
  *
  * <p>An end of another generation than the last begin has no effect in any state. Figures are published only if every input
- * partition is in the state STANDING or RESTAGING, all under the basis of this task: anything else would show a part of the
+ * partition is in the state IN_FORCE or RESTAGING, all under the basis of this task: anything else would show a part of the
  * input, or a mixture of two catalogues. The state survives a restart.
  */
 final class PartialsProtocol {
 
     enum State {
-        NOTHING_STANDS,
+        EMPTY,
         FIRST_STAGING,
-        STANDING,
+        IN_FORCE,
         RESTAGING
     }
 
     /**
-     * What an end puts in force.
+     * The effect of an end.
      *
-     * @param before the begin of what stood until now; empty if nothing did
-     * @param now the begin of what stands from now on
+     * @param before the begin of the totals that were in force until now; empty if there were none
+     * @param now the begin of the totals that are in force from now on
      */
     record Replacement(Optional<PartialsBegin> before, PartialsBegin now) {
 
@@ -55,20 +55,20 @@ final class PartialsProtocol {
     }
 
     private final PartialsStore store;
-    private final Map<Integer, PartialsBegin> standing = new HashMap<>();
+    private final Map<Integer, PartialsBegin> inForce = new HashMap<>();
     private final Map<Integer, PartialsBegin> staging = new HashMap<>();
 
     PartialsProtocol(PartialsStore store) {
         this.store = store;
-        store.standing().forEach(begin -> standing.put(begin.getInputPartition(), begin));
+        store.inForce().forEach(begin -> inForce.put(begin.getInputPartition(), begin));
         store.staging().forEach(begin -> staging.put(begin.getInputPartition(), begin));
     }
 
     State state(int partition) {
         if (staging.containsKey(partition)) {
-            return standing.containsKey(partition) ? State.RESTAGING : State.FIRST_STAGING;
+            return inForce.containsKey(partition) ? State.RESTAGING : State.FIRST_STAGING;
         }
-        return standing.containsKey(partition) ? State.STANDING : State.NOTHING_STANDS;
+        return inForce.containsKey(partition) ? State.IN_FORCE : State.EMPTY;
     }
 
     /** Whether partials of the input partition are staged now, and not applied. */
@@ -94,23 +94,23 @@ final class PartialsProtocol {
         }
         staging.remove(partition);
         store.deleteStaging(partition);
-        PartialsBegin before = standing.put(partition, begin);
-        store.putStanding(begin);
+        PartialsBegin before = inForce.put(partition, begin);
+        store.putInForce(begin);
         return Optional.of(new Replacement(Optional.ofNullable(before), begin));
     }
 
-    /** Returns the number of partitions of the input; 0 as long as nothing stands. */
+    /** Returns the number of partitions of the input; 0 as long as no totals are in force. */
     int inputPartitions() {
-        return standing.values().stream()
+        return inForce.values().stream()
                 .findAny()
                 .map(PartialsBegin::getInputPartitions)
                 .orElse(0);
     }
 
-    /** Whether something stands for every input partition, all of it under this basis. */
+    /** Whether totals of every input partition are in force, all under this basis. */
     boolean isWhole(String basis) {
-        return !standing.isEmpty()
-                && standing.size() == inputPartitions()
-                && standing.values().stream().map(PartialsBegin::getCatalogue).allMatch(basis::equals);
+        return !inForce.isEmpty()
+                && inForce.size() == inputPartitions()
+                && inForce.values().stream().map(PartialsBegin::getCatalogue).allMatch(basis::equals);
     }
 }

@@ -20,10 +20,10 @@ import org.lodewatch.schemas.messages.PartialsSeen;
  *
  * <pre>
  * seen|P                             PartialsSeen   the last message of P; with P = -1, the last policy
- * standing|P                         PartialsBegin  the begin of what stands for P
+ * standing|P                         PartialsBegin  the begin of the totals in force for P
  * staging|P                          PartialsBegin  the begin whose end has not been read
- * countries|P|book|month|bucket      BookPartial    totals that stand for P, some countries of one month
- * clock|P|dataset/reporter           ClockPartial   the clock that stands for P
+ * countries|P|book|month|bucket      BookPartial    totals in force for P: some countries of one month
+ * clock|P|dataset/reporter           ClockPartial   the clock in force for P
  * staged-book|P|book                 BookPartial    a message that was read after P's begin
  * staged-clock|P|dataset/reporter    ClockPartial   a message that was read after P's begin
  * </pre>
@@ -31,7 +31,7 @@ import org.lodewatch.schemas.messages.PartialsSeen;
 public final class PartialsStore {
 
     private static final String SEEN = "seen";
-    private static final String STANDING = "standing";
+    private static final String IN_FORCE = "standing";
     private static final String STAGING = "staging";
     private static final String COUNTRIES = "countries";
     private static final String CLOCK = "clock";
@@ -53,12 +53,12 @@ public final class PartialsStore {
         store.put(key(SEEN, seen.getInputPartition()), seen);
     }
 
-    List<PartialsBegin> standing() {
-        return values(STANDING, PartialsBegin.class);
+    List<PartialsBegin> inForce() {
+        return values(IN_FORCE, PartialsBegin.class);
     }
 
-    void putStanding(PartialsBegin begin) {
-        store.put(key(STANDING, begin.getInputPartition()), begin);
+    void putInForce(PartialsBegin begin) {
+        store.put(key(IN_FORCE, begin.getInputPartition()), begin);
     }
 
     List<PartialsBegin> staging() {

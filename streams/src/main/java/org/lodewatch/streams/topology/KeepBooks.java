@@ -25,7 +25,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.RecordBundle;
 import org.lodewatch.streams.partials.PartialsIntake;
 import org.lodewatch.streams.partials.PartialsStore;
-import org.lodewatch.streams.partials.StandingBooks;
+import org.lodewatch.streams.partials.TaskBooks;
 
 /**
  * Keeps the books from the partials of all input partitions, and publishes the windows that have changed: the current ones at
@@ -43,7 +43,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private UnpublishedBooks unpublished;
     private SeenPolicies seenPolicies;
     private PartialsIntake intake;
-    private StandingBooks books;
+    private TaskBooks books;
     private FlushTimer timer;
     private boolean wasWhole;
 

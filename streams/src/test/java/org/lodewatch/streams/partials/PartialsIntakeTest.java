@@ -45,7 +45,7 @@ class PartialsIntakeTest {
         }
     }
 
-    private void bothStandWith(int usdOfOne, int usdOfOther) {
+    private void sendBoth(int usdOfOne, int usdOfOther) {
         take(one.begin(), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", usdOfOne), one.end());
         take(other.begin(), other.book("antimony", MONTH, "CN", usdOfOther), other.end());
     }
@@ -88,8 +88,8 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void whatIsSentBetweenBeginAndEndIsAppliedAtTheEnd() {
-        bothStandWith(10, 5);
+    void messagesBetweenBeginAndEndAreAppliedAtTheEnd() {
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin(), again.book("antimony", MONTH, "CN", 70));
@@ -100,8 +100,8 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void whatIsNotSentAgainIsDropped() {
-        bothStandWith(10, 5);
+    void totalsThatAreNotSentAgainAreDropped() {
+        sendBoth(10, 5);
         take(one.book("gallium", MONTH, "CN", 3), one.book("antimony", "2024-11", "BE", 4));
         assertThat(usd()).containsEntry("gallium", 3L).containsEntry("antimony", 19L);
         PartialsSender again = new PartialsSender(0, 200, 2);
@@ -114,7 +114,7 @@ class PartialsIntakeTest {
 
     @Test
     void aCountryThatHasNotChangedKeepsItsTotals() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
         assertThat(usd()).containsEntry("antimony", 19L);
 
@@ -126,8 +126,8 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aCountryThatHasNoRecordLeftIsGone() {
-        bothStandWith(10, 5);
+    void aCountryThatHasNoRecordLeftIsRemoved() {
+        sendBoth(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
 
         take(one.changed("antimony", MONTH, "BE", 0));
@@ -138,8 +138,8 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aCountryThatAWholeMonthDoesNotNameIsGone() {
-        bothStandWith(10, 5);
+    void aCountryThatAWholeMonthDoesNotListIsRemoved() {
+        sendBoth(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
 
         take(one.book("antimony", MONTH, "CN", 2));
@@ -151,14 +151,14 @@ class PartialsIntakeTest {
 
     @Test
     void onlyTheChangedBucketOfAMonthIsWritten() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         take(one.changed("antimony", MONTH, "BE", 4));
-        Map<String, SpecificRecord> before = store.entries();
+        Map<String, SpecificRecord> entries = store.entries();
 
         take(one.changed("antimony", MONTH, "BE", 3));
 
         assertThat(store.entries().entrySet().stream()
-                        .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+                        .filter(entry -> !entry.getValue().equals(entries.get(entry.getKey())))
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "countries|0|us-census/US/antimony|" + Months.of(MONTH) + "|" + BELGIUMS_BUCKET, "seen|0");
@@ -166,7 +166,7 @@ class PartialsIntakeTest {
 
     @Test
     void aClockThatIsNotSentAgainIsDropped() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         take(other.clock("2023-01", "2025-02", null));
         assertThat(intake.books().reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
         PartialsSender again = new PartialsSender(1, 200, 2);
@@ -178,7 +178,7 @@ class PartialsIntakeTest {
 
     @Test
     void aSecondBeginDropsWhatTheFirstHadStaged() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
         PartialsSender andAgain = new PartialsSender(0, 300, 2);
 
@@ -191,7 +191,7 @@ class PartialsIntakeTest {
 
     @Test
     void anEndOfAnotherGenerationEndsNothing() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
         take(again.begin(), again.book("antimony", MONTH, "CN", 70), one.end());
         assertThat(usd()).containsEntry("antimony", 15L);
@@ -202,7 +202,7 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void partitionsDoNotTouchEachOthersParts() {
+    void partitionsDoNotChangeEachOthersTotals() {
         PartialsSender ten = new PartialsSender(10, 100, 2);
         PartialsSender single = new PartialsSender(1, 100, 2);
         take(ten.begin(), ten.clock("2024-01", MONTH, null), ten.book("antimony", MONTH, "CN", 7), ten.end());
@@ -216,35 +216,35 @@ class PartialsIntakeTest {
 
     @Test
     void aMessageThatIsReadAgainChangesNothing() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         long before = offset;
         take(one.book("antimony", MONTH, "CN", 20));
         take(one.book("antimony", MONTH, "CN", 30));
-        Map<String, SpecificRecord> stood = store.entries();
+        Map<String, SpecificRecord> entries = store.entries();
 
         intake.take(one.book("antimony", MONTH, "CN", 20), before);
         intake.take(one.begin(), 0);
 
         assertThat(usd()).containsEntry("antimony", 35L);
-        assertThat(store.entries()).isEqualTo(stood);
+        assertThat(store.entries()).isEqualTo(entries);
     }
 
     @Test
     void theWholeTopicReadAgainChangesNothingAfterARestartToo() {
-        bothStandWith(10, 5);
-        Map<String, SpecificRecord> stood = store.entries();
+        sendBoth(10, 5);
+        Map<String, SpecificRecord> entries = store.entries();
         restart();
 
         offset = 0;
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
 
-        assertThat(store.entries()).isEqualTo(stood);
+        assertThat(store.entries()).isEqualTo(entries);
         assertThat(intake.books().changed()).isEmpty();
     }
 
     @Test
     void aTopicThatWasRecreatedIsReadFromItsBeginning() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
         offset = 0;
@@ -255,7 +255,7 @@ class PartialsIntakeTest {
 
     @Test
     void aRestartLoadsTheBooksAsTheyWere() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         take(one.book("gallium", MONTH, "CN", 3));
         Map<String, Long> before = usd();
 
@@ -267,8 +267,8 @@ class PartialsIntakeTest {
     }
 
     @Test
-    void aRestartBetweenBeginAndEndGoesOnWithWhatWasSent() {
-        bothStandWith(10, 5);
+    void aRestartBetweenBeginAndEndKeepsTheStagedMessages() {
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
         take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
 
@@ -281,7 +281,7 @@ class PartialsIntakeTest {
 
     @Test
     void partitionsUnderDifferentCataloguesAreNotWhole() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
         take(again.begin("another/12/72"), again.end());
@@ -313,7 +313,7 @@ class PartialsIntakeTest {
 
     @Test
     void aMonthIsCompleteOnceEveryInputPartitionHasDeclaredIt() {
-        bothStandWith(10, 5);
+        sendBoth(10, 5);
         take(one.clock("2024-01", MONTH, MONTH));
         assertThat(intake.books().reporter(US).clock().orElseThrow().completeMonth())
                 .isEmpty();

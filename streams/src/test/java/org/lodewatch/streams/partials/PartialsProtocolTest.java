@@ -26,18 +26,18 @@ class PartialsProtocolTest {
         return protocol.state(PARTITION);
     }
 
-    private void standing() {
+    private void putInForce() {
         protocol.begin(first.begin());
         protocol.end(first.end());
     }
 
     @Test
-    void atFirstNothingStandsAndAnEndHasNoEffect() {
-        assertThat(state()).isEqualTo(State.NOTHING_STANDS);
+    void anEndWithoutABeginHasNoEffect() {
+        assertThat(state()).isEqualTo(State.EMPTY);
 
         assertThat(protocol.end(first.end())).isEmpty();
 
-        assertThat(state()).isEqualTo(State.NOTHING_STANDS);
+        assertThat(state()).isEqualTo(State.EMPTY);
         assertThat(protocol.isStaging(PARTITION)).isFalse();
     }
 
@@ -52,13 +52,13 @@ class PartialsProtocolTest {
         assertThat(replacement.before()).isEmpty();
         assertThat(replacement.now()).isEqualTo(first.begin());
         assertThat(replacement.changesBasis()).isFalse();
-        assertThat(state()).isEqualTo(State.STANDING);
+        assertThat(state()).isEqualTo(State.IN_FORCE);
         assertThat(protocol.isStaging(PARTITION)).isFalse();
     }
 
     @Test
-    void aLaterBeginStagesWhileTheFormerStands() {
-        standing();
+    void aLaterBeginStagesWhileTheEarlierOneStaysInForce() {
+        putInForce();
 
         protocol.begin(second.begin());
         assertThat(state()).isEqualTo(State.RESTAGING);
@@ -67,12 +67,12 @@ class PartialsProtocolTest {
 
         assertThat(replacement.before()).hasValue(first.begin());
         assertThat(replacement.now()).isEqualTo(second.begin());
-        assertThat(state()).isEqualTo(State.STANDING);
+        assertThat(state()).isEqualTo(State.IN_FORCE);
     }
 
     @Test
     void anEndOfAnotherGenerationHasNoEffect() {
-        standing();
+        putInForce();
         protocol.begin(second.begin());
 
         assertThat(protocol.end(first.end())).isEmpty();
@@ -82,15 +82,15 @@ class PartialsProtocolTest {
 
     @Test
     void aSecondEndHasNoEffect() {
-        standing();
+        putInForce();
 
         assertThat(protocol.end(first.end())).isEmpty();
 
-        assertThat(state()).isEqualTo(State.STANDING);
+        assertThat(state()).isEqualTo(State.IN_FORCE);
     }
 
     @Test
-    void anotherBeginDropsWhatIsStaged() {
+    void anotherBeginDropsTheStagedMessages() {
         protocol.begin(first.begin());
         store.typed().stage(first.book("antimony", "2024-12", "CN", 10));
         store.typed().stage(first.clock("2024-01", "2024-12", null));
@@ -103,11 +103,11 @@ class PartialsProtocolTest {
     }
 
     @Test
-    void theInputIsWholeOnceEveryPartitionStandsUnderTheBasis() {
+    void theInputIsWholeOnceEveryPartitionIsInForceUnderTheBasis() {
         PartialsSender other = new PartialsSender(1, 100, 2);
         assertThat(protocol.isWhole(BASIS)).isFalse();
         assertThat(protocol.inputPartitions()).isZero();
-        standing();
+        putInForce();
         assertThat(protocol.isWhole(BASIS)).isFalse();
         protocol.begin(other.begin());
         protocol.end(other.end());
@@ -123,7 +123,7 @@ class PartialsProtocolTest {
     void aMixtureOfBasesIsNotWhole() {
         PartialsBegin another = second.begin("another");
         PartialsSender other = new PartialsSender(1, 100, 2);
-        standing();
+        putInForce();
         protocol.begin(other.begin());
         protocol.end(other.end());
         protocol.begin(another);

@@ -29,7 +29,7 @@ class PartialsStoreTest {
         Totals totals = new Totals(new Countries());
         totals.add(CHINA, 100, -1, 1);
         store.putSeen(new PartialsSeen(1, 100L, 7L));
-        store.putStanding(one.begin());
+        store.putInForce(one.begin());
         store.putStaging(one.begin());
         store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
         store.putClock(one.clock("2024-01", "2024-12", null));
@@ -48,22 +48,22 @@ class PartialsStoreTest {
     }
 
     @Test
-    void whatIsPutIsReturned() {
+    void storedEntriesAreReturned() {
         ClockPartial clock = one.clock("2024-01", "2024-12", null);
         store.putSeen(new PartialsSeen(1, 100L, 7L));
-        store.putStanding(one.begin());
+        store.putInForce(one.begin());
         store.putStaging(ten.begin());
         store.putClock(clock);
 
         assertThat(store.seen(1)).hasValue(new PartialsSeen(1, 100L, 7L));
         assertThat(store.seen(2)).isEmpty();
-        assertThat(store.standing()).containsExactly(one.begin());
+        assertThat(store.inForce()).containsExactly(one.begin());
         assertThat(store.staging()).containsExactly(ten.begin());
         assertThat(store.clocks()).containsExactly(clock);
     }
 
     @Test
-    void whatIsDeletedIsGone() {
+    void deletedEntriesAreAbsent() {
         ClockPartial clock = one.clock("2024-01", "2024-12", null);
         store.putStaging(one.begin());
         store.putClock(clock);

@@ -17,7 +17,7 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 
-/** The lives of all alerts, as a subscriber reads them. Each transition is checked. */
+/** The transitions of all alerts, as a subscriber reads them. Each transition is checked. */
 final class AlertLives {
 
     private final Map<String, DependenceAlert> last = new HashMap<>();

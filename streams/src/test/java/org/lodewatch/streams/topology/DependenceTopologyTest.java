@@ -14,7 +14,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 
-/** Records in, shares and alerts out: what each step of the topology promises, seen from outside. */
+/** Records in, shares and alerts out: the contract of each step of the topology, tested from outside. */
 class DependenceTopologyTest {
 
     private static final String ANTIMONY_OXIDE = "282580";
@@ -106,8 +106,8 @@ class DependenceTopologyTest {
     /**
      * The described topology, as operators see it in metrics and in Kafka Streams' own logs.
      *
-     * <p>If this fails because the topology was meant to change, put what the failure shows as actual into
-     * {@code dependence-topology.txt}, and say in the changelog what it means for a running instance: a store or a
+     * <p>If this fails because the topology was meant to change, put what the failure shows as actual into {@code
+     * dependence-topology.txt}, and write in the changelog what it means for a running instance: a store or a
      * subtopology under another name or number starts empty, so such a change needs {@code lodewatch reset}.
      */
     @Test

@@ -12,7 +12,7 @@ import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
 
-/** What the laws found once, each as a short story. */
+/** Faults that the property tests found once, each as a short example. */
 class FoundByTheLawsTest {
 
     private static final String ANTIMONY_OXIDE = "282580";
@@ -52,7 +52,7 @@ class FoundByTheLawsTest {
     }
 
     @Test
-    void aChangeGoesWithTheWindowThatItIsAgainst() {
+    void aChangeOfSharesIsRemovedWithTheWindowThatItIsComparedWith() {
         int first = Months.of(2018, 1);
         for (int month = first; month < first + 73; month++) {
             line(Months.text(month));

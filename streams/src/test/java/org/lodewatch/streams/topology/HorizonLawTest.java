@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The second law: what lies beyond the horizon contributes nothing, and what would need it is absent, whenever it came in
- * and whatever stood before. Revisions carry lines over the horizon both ways, and come in in any order.
+ * The second law: records beyond the horizon contribute nothing, and windows that would need them are absent, whenever
+ * the records arrive. Revisions move lines over the horizon in both directions, and arrive in any order.
  */
 class HorizonLawTest {
 
@@ -17,14 +17,14 @@ class HorizonLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void partitionsInAnyOrderGiveWhatTheBatchGives(long seed) {
+    void partitionsInAnyOrderLeadToTheResultOfTheBatch(long seed) {
         Random random = new Random(seed);
         new RandomRun(random, TradeStatistics.acrossTheHorizon(random), 1 + (int) (seed % 4)).throughPartials();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void oneLogGivesWhatTheBatchGives(long seed) {
+    void oneLogLeadsToTheResultOfTheBatch(long seed) {
         Random random = new Random(-seed);
         new RandomRun(random, TradeStatistics.acrossTheHorizon(random), 1).throughTheLog();
     }

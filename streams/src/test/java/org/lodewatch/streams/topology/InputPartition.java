@@ -32,7 +32,7 @@ final class InputPartition {
                 log.stream().filter(entry -> entry.standsIn(number, partitions)).toList();
     }
 
-    /** What the log of this partition holds. */
+    /** The log of this partition. */
     List<LogEntry> log() {
         return log;
     }
@@ -65,7 +65,7 @@ final class InputPartition {
         partials = null;
     }
 
-    /** Sends the oldest partials that are still here. */
+    /** Sends the oldest partials that are not sent yet. */
     void deliver(TopologyRig rig, int most) {
         for (int i = 0; i < most && !outbox.isEmpty(); i++) {
             KeyValue<String, SpecificRecord> partial = outbox.remove();

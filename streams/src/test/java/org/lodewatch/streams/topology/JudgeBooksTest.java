@@ -85,7 +85,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void aPolicyThatComesLaterJudgesTheBooksAsTheyAreAndQuotesTheirShares() {
+    void aLaterPolicyJudgesTheBooksAsTheyAreAndQuotesTheirShares() {
         china(70, 1);
         MineralShares standing = rig.publishedShares().get("us-census/US/antimony@2024-12");
         assertThat(rig.newAlerts()).isEmpty();
@@ -101,7 +101,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void aPolicyThatIsChangedResolvesWhatItNoLongerHolds() {
+    void aChangedPolicyResolvesTheAlertsThatItNoLongerRaises() {
         rig.policy(SINGLE_SOURCE);
         china(70, 1);
         rig.newAlerts();
@@ -180,7 +180,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void aPolicyThatComesWhileTheBooksAreNotWholeIsJudgedOnceTheyAre() {
+    void aPolicyReadWhileTheBooksAreNotWholeIsAppliedOnceTheyAre() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 2, TopologyRig.EMPTY_LOG);
         PartialsSender other = new PartialsSender(1, 5, 2);
@@ -266,7 +266,7 @@ class JudgeBooksTest {
     }
 
     @Test
-    void theOpenAlertsAreTheSameInWhateverOrderAVintageIsReplayed() {
+    void theOpenAlertsAreTheSameIfAVintageIsReplayedInAnyOrder() {
         rig.policy(SINGLE_SOURCE);
         china(70, 1);
         china(55, 2);

@@ -141,7 +141,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void aWindowInWhichNothingIsLeftIsTakenBack() {
+    void anEmptyWindowIsDeleted() {
         rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
         rig.line("b", 1, "CN", GALLIUM, "2024-12", 10);
         rig.settle();
@@ -158,7 +158,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void windowsBehindTheHorizonAreTakenBackAndTheRestIsWhatAReplayWouldGive() {
+    void windowsBeyondTheHorizonAreDeletedAndTheOthersAreThoseOfAReplay() {
         for (int year = 2018; year <= 2023; year++) {
             rig.year(year, "CN", OXIDE, 100 + year, 1);
             rig.year(year, "BE", OXIDE, 50, 1);
@@ -248,7 +248,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void whatAPartitionDidNotSendAgainIsTakenBackAtItsEnd() {
+    void windowsThatAPartitionDidNotSendAgainAreDeletedAtItsEnd() {
         twoInputPartitions();
         rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
         PartialsSender other = new PartialsSender(1, 5, 2);
@@ -362,7 +362,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void whatWasReadAndNotPublishedIsPublishedAfterARestart() {
+    void changesThatWereReadAndNotPublishedArePublishedAfterARestart() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),
@@ -377,7 +377,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void whatWasPublishedIsNotPublishedAgainAfterARestart() {
+    void publishedWindowsAreNotPublishedAgainAfterARestart() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),
@@ -410,7 +410,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void windowsThatTheHorizonLeftBehindAreTakenBackAfterARestartToo() {
+    void windowsBeyondTheHorizonAreDeletedAfterARestartToo() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),
@@ -446,7 +446,7 @@ class KeepBooksTest {
     }
 
     @Test
-    void aPolicyThatCameUnderAnotherBasisIsJudgedByTheBooksOnceTheBasisFits() {
+    void aPolicyReadUnderAnotherBasisIsAppliedOnceTheBasisMatches() {
         Task task = new Task();
         task.take(
                 Task.ONLY.begin(),

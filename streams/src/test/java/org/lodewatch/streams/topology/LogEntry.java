@@ -9,12 +9,12 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * One record as a producer publishes it.
  *
- * @param reaches for what goes into every input partition: how many of them it reached before the producer died; empty
- *     for what goes where its key belongs
+ * @param reaches of a record for every input partition: how many partitions it reached before the producer stopped;
+ *     empty for a record that goes to the partition of its key
  */
 record LogEntry(byte[] key, byte[] value, OptionalInt reaches) {
 
-    /** A record that goes where its key belongs. */
+    /** A record that goes to the partition of its key. */
     static LogEntry byKey(String key, SpecificRecord message) {
         return new LogEntry(key.getBytes(UTF_8), TopologyRig.encoded(message), OptionalInt.empty());
     }
@@ -29,7 +29,7 @@ record LogEntry(byte[] key, byte[] value, OptionalInt reaches) {
         return new LogEntry(key, value, OptionalInt.empty());
     }
 
-    /** Whether it stands in an input partition; keys go where Kafka's default partitioner puts them. */
+    /** Whether it is in an input partition; keys go where Kafka's default partitioner puts them. */
     boolean standsIn(int partition, int partitions) {
         return reaches.isPresent()
                 ? partition < reaches.getAsInt()

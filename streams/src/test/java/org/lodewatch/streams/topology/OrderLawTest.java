@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The first law: as long as every revision lies within the horizon, any order, any repetition, any partitioning and any
- * timing give the same shares, to the last bit, and the same standing alerts: those of a plain batch over the log.
+ * The first law: if every revision is within the horizon, any order, repetition, partitioning and timing lead to the
+ * same shares, to the last bit, and to the same open alerts. They are those of a plain batch over the log.
  */
 class OrderLawTest {
 
@@ -17,14 +17,14 @@ class OrderLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void partitionsInAnyOrderGiveWhatTheBatchGives(long seed) {
+    void partitionsInAnyOrderLeadToTheResultOfTheBatch(long seed) {
         Random random = new Random(seed);
         new RandomRun(random, TradeStatistics.withinTheHorizon(random), 1 + (int) (seed % 4)).throughPartials();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void oneLogGivesWhatTheBatchGives(long seed) {
+    void oneLogLeadsToTheResultOfTheBatch(long seed) {
         Random random = new Random(-seed);
         new RandomRun(random, TradeStatistics.withinTheHorizon(random), 1).throughTheLog();
     }

@@ -10,7 +10,7 @@ import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
 
-/** Policies as somebody keeps changing them, and which of them are in force. */
+/** Policies that change at random, and which of them are in force. */
 final class RandomPolicies {
 
     private static final List<String> IDS = List.of("single-source", "watch", "market", "heavy", "one-country");
@@ -27,7 +27,7 @@ final class RandomPolicies {
         return List.copyOf(inForce.values());
     }
 
-    /** Applies the standing ones. */
+    /** Applies the fixed ones. */
     void start(TopologyRig rig) {
         Policies.initial().forEach(policy -> apply(rig, policy));
     }

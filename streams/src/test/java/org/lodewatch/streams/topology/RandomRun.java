@@ -19,8 +19,9 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /**
- * One log, fed to the topology in a random way: how far which partition reads, when it flushes, what of it arrives when,
- * when partitions restart and when policies change. In the end the topology must have published what the batch gives.
+ * One log, processed by the topology in a random way: how far each partition reads, when it flushes, when its messages
+ * arrive, when it restarts, and when policies change. In the end the topology must have published what the batch
+ * computes.
  */
 final class RandomRun {
 
@@ -115,7 +116,9 @@ final class RandomRun {
         assertThat(rig.statuses()).isEqualTo(lives.last());
     }
 
-    /** The batch reads the same records in an order of its own: there is none between revisions of different numbers. */
+    /**
+     * The batch reads the same records in another order: the order of revisions with different numbers has no effect.
+     */
     private BatchRecount batch() {
         BatchRecount batch =
                 new BatchRecount(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT, partitions);

@@ -47,7 +47,7 @@ class ReportChangesTest {
     }
 
     @Test
-    void atFirstItSendsAllItHasBetweenABeginAndAnEnd() {
+    void atFirstItSendsAllTotalsBetweenABeginAndAnEnd() {
         rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
         rig.line("b", 1, "BE", OXIDE, "2024-12", 20);
         rig.line("c", 1, "CN", GALLIUM, "2024-12", 5);

@@ -22,7 +22,7 @@ import org.lodewatch.core.ledger.RandomLog;
 import org.lodewatch.core.ledger.RandomLog.Entry;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 
-/** A ledger that is restored from the log is the ledger that ran live, whatever the log holds. */
+/** A ledger that is restored from the log equals the ledger of live processing, for any log. */
 class RestoreLawTest {
 
     private static final int LENGTH = 600;
@@ -36,7 +36,7 @@ class RestoreLawTest {
         return ((LedgerStore) rig.driver.getStateStore(StoreNames.LEDGER)).ledger();
     }
 
-    /** As a consumer brings it: up to 50 records at once. */
+    /** As a consumer returns them: up to 50 records at once. */
     private static ImportLedger liveInBundles(TopologyRig rig, List<Entry> log, long seed) {
         Random random = new Random(seed);
         for (int from = 0; from < log.size(); ) {
@@ -70,7 +70,7 @@ class RestoreLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void restoringGivesTheLedgerThatRanLive(long seed) {
+    void restoringLeadsToTheLedgerOfLiveProcessing(long seed) {
         List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             ImportLedger live = live(rig, log);
@@ -86,7 +86,7 @@ class RestoreLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void recordsThatArePolledTogetherGiveTheSameLedgerAsOneByOne(long seed) {
+    void recordsThatArePolledTogetherLeadToTheSameLedgerAsOneByOne(long seed) {
         List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig single = new TopologyRig();
                 TopologyRig bundled = new TopologyRig()) {
@@ -106,7 +106,7 @@ class RestoreLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyRejectedRecordArrivesAsItWasWithWhyAndWhereItStood(long seed) {
+    void everyRejectedRecordIsForwardedUnchangedWithItsReasonAndPlace(long seed) {
         List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             live(rig, log);
@@ -117,7 +117,7 @@ class RestoreLawTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void soDoesEveryRejectedRecordThatWasPolledWithOthers(long seed) {
+    void rejectedRecordsThatWerePolledWithOthersAreForwardedToo(long seed) {
         List<Entry> log = new RandomLog(seed).log(LENGTH);
         try (TopologyRig rig = new TopologyRig()) {
             liveInBundles(rig, log, seed);

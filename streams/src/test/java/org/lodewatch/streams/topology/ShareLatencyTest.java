@@ -16,7 +16,7 @@ import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.DependencePolicy;
 
-/** How long an import takes to its shares and alerts is measured from the import itself. */
+/** The latency of shares and alerts is measured from the publication of the import. */
 class ShareLatencyTest {
 
     private static final BookKey BOOK = new BookKey("us-census", "US", "antimony");
@@ -50,7 +50,7 @@ class ShareLatencyTest {
     }
 
     @Test
-    void whatChangedNothingIsNotMeasuredWhenSomethingElseDoes() {
+    void anImportThatChangedNothingIsNotMeasuredByALaterChange() {
         latency.add(partial(PUBLISHED));
 
         latency.retain(Set.of());

@@ -115,8 +115,7 @@ final class TopologyRig implements AutoCloseable {
         return store;
     }
 
-    @SuppressWarnings(
-            "deprecation") // without this setting, which goes with Kafka 5, Kafka Streams warns at every start
+    @SuppressWarnings("deprecation") // without this setting, which Kafka 5 removes, Kafka Streams warns at every start
     private static Properties properties() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
@@ -172,7 +171,7 @@ final class TopologyRig implements AutoCloseable {
         }
     }
 
-    /** A record of the log as a consumer hands it over, published at the rig's beginning. */
+    /** A record of the log as a consumer returns it, published at the rig's beginning. */
     static ConsumerRecord<byte[], byte[]> polled(long offset, byte[] key, byte[] value) {
         return new ConsumerRecord<>(
                 Topics.CUSTOMS_IMPORTS.name(),

@@ -15,12 +15,16 @@ import org.lodewatch.schemas.values.Months;
 
 /**
  * Random trade: a monthly and a yearly dataset of two reporters, with revisions, withdrawals, repetitions, periods that
- * are declared complete, and invalid records, in an order in which it may come in. A revision number of an id means one thing.
+ * are declared complete, and invalid records, in an order in which it may arrive. A revision number of an id means one
+ * thing.
  */
 final class TradeStatistics {
 
     private static final int NEWEST_MONTH = Months.of(2026, 5);
-    /** How far from its place a record may stand, as a part of the whole: from a steady feed to no order at all. */
+    /**
+     * How far a record may be from its place in time, as a part of the whole log: from a steady feed to no order at
+     * all.
+     */
     private static final double[] DISORDERS = {0.02, 0.2, 5};
 
     private static final int NEWEST_YEAR = 2025;
@@ -52,7 +56,7 @@ final class TradeStatistics {
         this.countries.add("XX");
     }
 
-    /** Trade of 18 to 40 months and 2 to 5 years: all of it lies within the horizon. */
+    /** Trade of 18 to 40 months and 2 to 5 years: all of it is within the horizon. */
     static List<LogEntry> withinTheHorizon(Random random) {
         return new TradeStatistics(random, 18 + random.nextInt(23), 2 + random.nextInt(4), 0.3).log();
     }
@@ -92,7 +96,7 @@ final class TradeStatistics {
 
     /** All revisions of one line. A later one may bring it to another month, country, mineral or reporter. */
     private void revisions(String dataset, String reporter, int mineral, String country, int period, int periods) {
-        // The same in both datasets, whose ids must not be taken for one another's.
+        // The same in both datasets, whose ids must not be confused.
         String id = "%s/%d/%s/%d".formatted(reporter, mineral, country, period);
         int revisions = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(3);
         long revision = random.nextInt(3);
@@ -160,7 +164,7 @@ final class TradeStatistics {
                         "q3", line.setPeriod("2026-01").setCustomsValueCents(-1).build()));
     }
 
-    /** Where in the log an entry stands: in some histories at random, in others about when its period ended. */
+    /** The place of an entry in the log: in some logs at random, in others about when its period ended. */
     private void at(int period, int periods, LogEntry entry) {
         long time = (long) (1e9 * ((double) period / periods + disorder * random.nextDouble()));
         byTime.computeIfAbsent(time, t -> new ArrayList<>()).add(entry);

@@ -12,7 +12,7 @@ import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
 /** How books follow the partials that apply to them. What applies when is tested with PartialsIntake. */
-class StandingBooksTest {
+class TaskBooksTest {
 
     private static final Owner US = new Owner("us-census", "US");
     private static final String MONTH = "2024-12";
@@ -21,7 +21,7 @@ class StandingBooksTest {
     private final PartialsStore typed = store.typed();
     private final PartialsSender input = new PartialsSender(0, 100, 1);
 
-    private StandingBooks books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+    private TaskBooks books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
 
     private long usd(String mineral) {
         return books.reporter(US)
@@ -56,7 +56,7 @@ class StandingBooksTest {
         books.apply(input.clock("2024-01", MONTH, MONTH));
         books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
 
-        books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+        books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
 
         assertThat(usd("antimony")).isEqualTo(15);
         assertThat(books.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
@@ -64,7 +64,7 @@ class StandingBooksTest {
     }
 
     @Test
-    void whatIsStagedReplacesEverythingThatStood() {
+    void stagedMessagesReplaceEverythingBefore() {
         books.apply(input.clock("2024-01", MONTH, null));
         books.apply(input.book("antimony", MONTH, "CN", 10));
         books.apply(input.book("gallium", MONTH, "CN", 3));
@@ -82,7 +82,7 @@ class StandingBooksTest {
     void anotherBasisMarksEveryWindowOfEveryBook() {
         books.apply(input.clock("2024-01", MONTH, null));
         books.apply(input.book("antimony", MONTH, "CN", 10));
-        books = new StandingBooks(typed, WindowRule.DEFAULT, 1);
+        books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
         TrackedBook antimony = books.reporter(US).book("antimony");
         typed.stage(input.clock("2024-01", MONTH, null));
         typed.stage(input.book("antimony", MONTH, "CN", 10));

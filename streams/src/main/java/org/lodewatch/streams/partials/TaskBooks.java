@@ -25,8 +25,8 @@ import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
-/** The books of one task: the sum of what stands for each input partition. The store holds the same. */
-public final class StandingBooks {
+/** The books of one task: the sum of the totals in force for each input partition. The store holds the same totals. */
+public final class TaskBooks {
 
     private final PartialsStore store;
     private final WindowRule rule;
@@ -36,7 +36,7 @@ public final class StandingBooks {
     private int inputPartitions;
 
     /** Loads the books. None of them is {@link #changed}. */
-    StandingBooks(PartialsStore store, WindowRule rule, int inputPartitions) {
+    TaskBooks(PartialsStore store, WindowRule rule, int inputPartitions) {
         this.store = store;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
@@ -86,7 +86,7 @@ public final class StandingBooks {
         store.putClock(partial);
     }
 
-    /** Replaces everything that stands for an input partition by what is staged for it. */
+    /** Replaces the totals in force for an input partition by its staged totals. */
     void replace(Replacement replacement) {
         int partition = replacement.now().getInputPartition();
         inputPartitions = replacement.now().getInputPartitions();
