@@ -120,13 +120,13 @@ class ApiIT {
 
     private void invalidRequestsAreExplained(URI http) throws Exception {
         assertThat(get(http, "/api/minerals/gold").statusCode()).isEqualTo(404);
-        assertThat(error(get(http, "/api/minerals/gold"))).isEqualTo("no shares of gold: there are cobalt");
+        assertThat(error(get(http, "/api/minerals/gold"))).isEqualTo("no shares of gold: there are shares of cobalt");
         assertThat(error(get(http, "/api/minerals/cobalt?asOf=2001-01")))
                 .isEqualTo("no shares of cobalt with these parameters: leave some out");
         assertThat(error(get(http, "/api/minerals?asOf=December")))
                 .isEqualTo("asOf is 'December', but must be a month, such as 2024-12");
         assertThat(error(get(http, "/api/minerals?as-of=2024-12")))
-                .isEqualTo("unknown parameter 'as-of': there are dataset, reporter, asOf");
+                .isEqualTo("unknown parameter 'as-of': the parameters are dataset, reporter, asOf");
         assertThat(error(get(http, "/api"))).isEqualTo("there is nothing at /api");
     }
 
@@ -165,7 +165,7 @@ class ApiIT {
         assertThat(json(http, "/api/alerts?all").findValuesAsText("transition")).contains("resolved");
     }
 
-    /** Events by id, as they come. */
+    /** Events by id, in the order of arrival. */
     private Map<String, String> listen(URI http, Optional<String> lastId) throws Exception {
         Map<String, String> received = new ConcurrentHashMap<>();
         HttpRequest.Builder request = HttpRequest.newBuilder(http.resolve("/api/alerts/stream"));

@@ -27,11 +27,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The order of the modules, and what else holds for all packages and classes. */
+/** The order of the modules, and other rules for all packages and classes. */
 @AnalyzeClasses(packages = "org.lodewatch", importOptions = ArchitectureTest.MainClasses.class)
 class ArchitectureTest {
 
-    /** Neither the tests of this module nor the jars with tests of others. */
+    /** Leaves out the tests of this module and the jars with tests of others. */
     static final class MainClasses implements ImportOption {
 
         @Override

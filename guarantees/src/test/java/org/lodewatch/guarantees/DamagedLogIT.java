@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.schemas.topics.Topics;
 
-/** An instance refuses a log from which records may be missing, since every share would be wrong. */
+/** An instance refuses to start on a log from which records may be missing, because every share would be wrong. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DamagedLogIT {
 
@@ -25,7 +25,7 @@ class DamagedLogIT {
     private Path place;
 
     @Test
-    void aLogWithoutItsHeadIsRefusedInOneLineWithTheRemedy() throws Exception {
+    void aLogWithoutItsFirstRecordsIsRefusedInOneLineWithTheRemedy() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 1, 10_000, List.of())) {
             load.publish(1);

@@ -1,6 +1,6 @@
 package org.lodewatch.guarantees;
 
-/** A property that must hold however often and whenever instances are killed. */
+/** A property that must hold even if instances are killed at any time and any number of times. */
 interface Guarantee {
 
     /** Called for every record of customs-imports that cannot be decoded. */

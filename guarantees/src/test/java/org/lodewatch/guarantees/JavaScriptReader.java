@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lodewatch.local.programs.Programs;
 
-/** A subscriber in another language, that has nothing of Lodewatch. */
+/** A subscriber in another language, without any code of Lodewatch. */
 final class JavaScriptReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class JavaScriptReader {
         this.directory = directory;
     }
 
-    /** Installs it with npm; skips the test where that cannot be done, unless the build insists. */
+    /** Installs it with npm; skips the test where that cannot be done, unless the build requires all tests. */
     static JavaScriptReader installed(Path place) {
         try {
             Path directory = Files.createDirectory(place.resolve("js"));
@@ -46,7 +46,7 @@ final class JavaScriptReader {
         }
     }
 
-    /** The first so many alerts of the topic. */
+    /** The first alerts of the topic, as many as requested. */
     List<JsonNode> read(String brokers, String registry, int count) {
         int exitCode = run("node", "read-alerts.js", brokers, registry, Integer.toString(count));
         assertThat(exitCode).as("%s", read("err.txt")).isZero();

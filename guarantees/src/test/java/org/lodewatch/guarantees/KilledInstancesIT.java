@@ -142,7 +142,7 @@ class KilledInstancesIT {
         guarantees.forEach(guarantee -> guarantee.doAssert(published));
     }
 
-    /** Lowers the warning lines of the first standing policy. */
+    /** Lowers the warning lines of the first initial policy. */
     private static void tighten(TrialCluster cluster) {
         DependencePolicy policy = DependencePolicy.newBuilder(Policies.initial().get(0))
                 .setWarning(40)

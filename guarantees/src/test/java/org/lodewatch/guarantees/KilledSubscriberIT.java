@@ -100,7 +100,10 @@ class KilledSubscriberIT {
         }
     }
 
-    /** How often a number is not followed by the next one. A successor may repeat alerts, but not skip one. */
+    /**
+     * The number of places where a number is not followed by the next one. A successor may repeat alerts, but not skip
+     * one.
+     */
     private static int stepsBack(List<Long> numbers) {
         int steps = 0;
         for (int i = 1; i < numbers.size(); i++) {

@@ -73,13 +73,13 @@ final class Load implements AutoCloseable {
         return this;
     }
 
-    /** Publishes a batch every so many milliseconds, until all is published. */
+    /** Publishes a batch at this interval in milliseconds, until all is published. */
     Load start(long everyMillis) {
         thread.scheduleAtFixedRate(this::publishOrFail, 0, everyMillis, TimeUnit.MILLISECONDS);
         return this;
     }
 
-    /** Publishes so many batches now. */
+    /** Publishes this number of batches now. */
     void publish(int count) throws Exception {
         for (int i = 0; i < count; i++) {
             publish();
@@ -135,7 +135,7 @@ final class Load implements AutoCloseable {
         try {
             publisher.publish(batch);
         } catch (OperatorException e) {
-            // A broker was away for longer than the publisher waits. A supervisor would start the feed again.
+            // A broker was unreachable for longer than the publisher waits. A supervisor would start the feed again.
             publisher.close();
             publisher = connection.get();
             publisher.publish(batch);

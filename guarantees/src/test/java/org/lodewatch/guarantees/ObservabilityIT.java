@@ -48,7 +48,10 @@ import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.local.Main;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The metrics, logs and dashboards of a run like the demo's: every metric has a value, every panel shows data. */
+/**
+ * The metrics, logs and dashboards of a run like that of the demo: every metric has a value, and every panel shows
+ * data.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ObservabilityIT {
 
@@ -75,7 +78,7 @@ class ObservabilityIT {
             acme,PO-1008,1,US,QQ,810520,2025,300000,,
             """;
 
-    /** Most cobalt then comes from China. Every outcome of a record occurs. */
+    /** Most cobalt is then from China. Every outcome of a record occurs. */
     private static final String SECOND = HEADER + """
             acme,PO-1004,3,US,CN,282200,2025,61000000,405000,
             acme,PO-1005,0,US,FI,810520,2025,2400000,71000,
@@ -333,7 +336,7 @@ class ObservabilityIT {
     }
 
     /**
-     * A metric, as the page has it and as it is scraped.
+     * A metric, as the page describes it and as it is scraped.
      *
      * @param unit whether it counts seconds, bytes, or something else
      */
@@ -418,7 +421,7 @@ class ObservabilityIT {
                 .body();
     }
 
-    /** Whole at once, as a file comes that is moved there. */
+    /** Writes the file as a whole at once, as a move into the folder does. */
     private static void drop(String name, String rows) {
         try {
             Path file = Files.writeString(place.resolve(name), rows);

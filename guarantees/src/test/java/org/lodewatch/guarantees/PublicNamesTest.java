@@ -26,7 +26,7 @@ import org.lodewatch.streams.app.StreamsConfiguration;
 
 /**
  * The names that users, other programs and stored data rely on, each as a list beside this class. A change of a list is
- * a change for users: if it is meant, copy the file that the failed test names over the list, and say so in
+ * a change for users: if it is intended, copy the file that the failed test names over the list, and describe it in
  * CHANGELOG.md.
  *
  * <p>The topology is a list of its own, in the module streams, and the command line one in the module local.

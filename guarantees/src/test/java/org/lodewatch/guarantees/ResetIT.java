@@ -120,7 +120,7 @@ class ResetIT {
         int steps = resetOf(TrialCluster.APPLICATION).plan().size();
         assertThat(steps).isEqualTo(5);
 
-        // After the odd ones an instance starts on what they left; the even ones are run again.
+        // After the odd steps an instance starts on the state that they left; the even steps are run again.
         for (int done = 1; done <= steps; done++) {
             cluster.awaitNoMembers();
             resetOf(TrialCluster.APPLICATION).plan().subList(0, done).forEach(Reset.Step::execute);

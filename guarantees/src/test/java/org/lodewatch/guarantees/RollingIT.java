@@ -12,7 +12,7 @@ import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** What operators do while imports flow: instances restarted one after the other, added and taken away. */
+/** Operations while imports flow: instances are restarted one after the other, added and removed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RollingIT {
 

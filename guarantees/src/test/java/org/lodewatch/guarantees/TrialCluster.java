@@ -58,14 +58,14 @@ final class TrialCluster implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
     }
 
-    /** The broker that tests of this JVM share, emptied; with the standing policies. */
+    /** The broker that tests of this JVM share, emptied; with the initial policies. */
     static TrialCluster shared() {
-        return new TrialCluster(ClientSettings.at(SharedKafka.emptied())).withStandingPolicies();
+        return new TrialCluster(ClientSettings.at(SharedKafka.emptied())).withInitialPolicies();
     }
 
-    /** A broker of its own, with the standing policies. */
+    /** A broker of its own, with the initial policies. */
     static TrialCluster start() {
-        return embedded().withStandingPolicies();
+        return embedded().withInitialPolicies();
     }
 
     /** A broker of its own, without a policy. */
@@ -75,14 +75,14 @@ final class TrialCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** One that runs elsewhere, with the standing policies. */
+    /** One that runs elsewhere, with the initial policies. */
     static TrialCluster at(String bootstrapServers) {
         return at(ClientSettings.at(bootstrapServers));
     }
 
-    /** One that runs elsewhere, with the standing policies. */
+    /** One that runs elsewhere, with the initial policies. */
     static TrialCluster at(ClientSettings settings) {
-        return new TrialCluster(settings).withStandingPolicies();
+        return new TrialCluster(settings).withInitialPolicies();
     }
 
     private static TrialCluster embedded() {
@@ -90,7 +90,7 @@ final class TrialCluster implements AutoCloseable {
         return new TrialCluster(ClientSettings.at(kafka.bootstrapServers()), kafka);
     }
 
-    private TrialCluster withStandingPolicies() {
+    private TrialCluster withInitialPolicies() {
         PolicyTopic.createTopics(client, Optional.empty());
         return this;
     }
@@ -133,7 +133,7 @@ final class TrialCluster implements AutoCloseable {
         }
     }
 
-    /** Whether the application has read and committed all that is in a topic now. */
+    /** Whether the application has read and committed all current records of a topic. */
     boolean hasRead(Topic<?, ?> topic) {
         Map<TopicPartition, Long> next = nextOffsets.computeIfAbsent(topic, t -> new HashMap<>());
         for (Entry<?, ?> entry :
@@ -228,7 +228,7 @@ final class TrialCluster implements AutoCloseable {
                 .size();
     }
 
-    /** As if the application had never read anything. */
+    /** Deletes the offsets, as if the application had never read anything. */
     void deleteOffsets() throws Exception {
         Set<TopicPartition> partitions =
                 admin.listConsumerGroupOffsets(APPLICATION).partitionsToOffsetAndMetadata().get().keySet().stream()

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "capacity",
         description = {
-            "Computes how many instances and partitions, how much memory and how much time a load needs, from figures that"
+            "Computes the instances, partitions, memory and time that a load needs, from figures that"
                     + " replay and restore have measured. It measures nothing itself.",
             "Two thirds of a heap are for ledgers; each ledger has a standby; a thread has two partitions."
         })

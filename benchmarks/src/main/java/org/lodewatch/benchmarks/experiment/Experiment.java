@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A benchmark. It prints its results to stdout and its progress to stderr, writes the results to the file of
- * {@code --json} as well, and exits with 1 if a result is not as it must be.
+ * A benchmark. It prints its results to stdout and its progress to stderr, writes the results to the file of {@code
+ * --json} as well, and exits with 1 if a result is wrong.
  */
 @Command(mixinStandardHelpOptions = true, showDefaultValues = true)
 public abstract class Experiment implements Callable<Integer> {
@@ -42,7 +42,8 @@ public abstract class Experiment implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Writes the results there too, as JSON, with the machine, the date and the parameters.")
+            description =
+                    "Also writes the results to this file, as JSON, with the machine, the date and the parameters.")
     private Optional<Path> file;
 
     /**

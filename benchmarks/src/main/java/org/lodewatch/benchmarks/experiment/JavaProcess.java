@@ -77,11 +77,11 @@ public final class JavaProcess implements AutoCloseable {
      * @return the groups of the pattern
      * @throws BenchmarkException if it ends before, or is not ready in time
      */
-    public MatchResult awaitReady(Duration patience) {
+    public MatchResult awaitReady(Duration timeout) {
         try {
-            return readyLine.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return readyLine.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new BenchmarkException("%s is not ready after %d s".formatted(name, patience.toSeconds()));
+            throw new BenchmarkException("%s is not ready after %d s".formatted(name, timeout.toSeconds()));
         } catch (ExecutionException e) {
             throw new BenchmarkException("%s ended: %s".formatted(name, lastLine));
         } catch (InterruptedException e) {
@@ -95,11 +95,11 @@ public final class JavaProcess implements AutoCloseable {
      * @return its exit code
      * @throws BenchmarkException if it does not end in time; it is killed then
      */
-    public int awaitEnd(Duration patience) {
+    public int awaitEnd(Duration timeout) {
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
-                throw new BenchmarkException("%s did not end within %d s".formatted(name, patience.toSeconds()));
+                throw new BenchmarkException("%s did not end within %d s".formatted(name, timeout.toSeconds()));
             }
             output.join();
             return process.exitValue();

@@ -36,11 +36,11 @@ public final class JobProcess {
      * Runs a job several times in the same JVM.
      *
      * @param heapMegabytes the JVM's maximum heap
-     * @param patience for all runs together
+     * @param timeout for all runs together
      * @return the results in order
      * @throws BenchmarkException if a run fails, or the JVM does not end in time
      */
-    public static <R> List<R> run(Job<R> job, Class<R> result, int times, int heapMegabytes, Duration patience) {
+    public static <R> List<R> run(Job<R> job, Class<R> result, int times, int heapMegabytes, Duration timeout) {
         String name = job.getClass().getSimpleName();
         try (JavaProcess process = JavaProcess.start(
                 name,
@@ -49,7 +49,7 @@ public final class JobProcess {
                 List.of("-Xmx" + heapMegabytes + "m"),
                 JobProcess.class,
                 List.of(job.getClass().getName(), JSON.writeValueAsString(job), Integer.toString(times)))) {
-            int code = process.awaitEnd(patience);
+            int code = process.awaitEnd(timeout);
             JsonNode outcome = code > 1 ? JSON.createObjectNode() : JSON.readTree(process.lastLine());
             if (code != 0) {
                 throw new BenchmarkException(name + ": "

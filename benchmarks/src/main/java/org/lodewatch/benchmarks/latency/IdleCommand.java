@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "idle",
-        description = "Counts the records that brokers write because of an instance with nothing to do: in all topics,"
+        description = "Counts the records that brokers write because of an idle instance: in all topics,"
                 + " those of offsets and transactions included. Fails if it is 5 records a second or more.")
 public final class IdleCommand extends Experiment {
 
@@ -37,7 +37,7 @@ public final class IdleCommand extends Experiment {
     /** Longer than past windows are delayed, and than commits without records take. */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    @Option(names = "--seconds", description = "How long it is watched.")
+    @Option(names = "--seconds", description = "How long it is observed.")
     private int seconds = 60;
 
     /**
@@ -114,7 +114,7 @@ public final class IdleCommand extends Experiment {
                 .ratio("/ 5 a second", row -> row.perSecond() / LIMIT)
                 .lines(rows));
         print(
-                "One instance with the default settings, %d s with nothing to do; it kept %.3f processors busy.",
+                "One instance with the default settings, idle for %d s; it kept %.3f processors busy.",
                 seconds, idle.processors());
         print("%s", verified.sentence());
     }

@@ -5,9 +5,9 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sends records at a steady rate, whatever happened to those before: late if it must, never fewer. Latency is measured
- * from the time at which a record was due. Measured from the time at which it was sent, it would leave out the waits that
- * a stalled system causes (coordinated omission).
+ * Sends records at a steady rate, independently of earlier ones: late if necessary, never fewer. Latency is measured
+ * from the time at which a record was due. Measured from the time at which it was sent, it would leave out the waits
+ * that a stalled system causes (coordinated omission).
  */
 final class OpenLoop {
 

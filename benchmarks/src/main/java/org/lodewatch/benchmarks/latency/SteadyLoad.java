@@ -35,9 +35,9 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * Made-up trade at a steady rate with {@link Probes} at even distances, one run after the other. Records are published one
- * by one, without transactions, so that latency does not include the time that a feed collects a batch. Readers record
- * when the probes can be read as records of customs-imports, in shares, and as alerts.
+ * Synthetic trade at a steady rate with {@link Probes} at even distances, one run after the other. Records are
+ * published one by one, without transactions, so that latency does not include the time that a feed collects a batch.
+ * Readers record when the probes can be read as records of customs-imports, in shares, and as alerts.
  */
 public final class SteadyLoad implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class SteadyLoad implements AutoCloseable {
     private final Iterator<ImportRow> trade;
     private long nextProbe;
 
-    /** The usual made-up trade in a dataset of its own, and probes in books of 16 reporters. */
+    /** The usual synthetic trade in a dataset of its own, and probes in books of 16 reporters. */
     SteadyLoad(KafkaCluster cluster) {
         this(
                 cluster,
@@ -159,7 +159,7 @@ public final class SteadyLoad implements AutoCloseable {
         }
 
         /**
-         * Sends all, and waits until the shares of every probe have been read.
+         * Sends all records, and waits until the shares of every probe have been read.
          *
          * @param withAlerts wait for the alerts too, and require each probe everywhere exactly once
          * @param check called all the time; an exception from it ends the run

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "publish",
         description =
-                "Publishes a CSV file of made-up imports with `lodewatch produce csv`, exactly once, and then the same"
+                "Publishes a CSV file of synthetic imports with `lodewatch produce csv`, exactly once, and then the same"
                         + " bytes from memory with a bare producer. Fails if a row is lost, doubled or changed.")
 public final class PublishCommand extends Experiment {
 

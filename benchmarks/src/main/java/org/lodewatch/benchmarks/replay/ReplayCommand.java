@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Publishes made-up imports once, and replays them in several ways: with the product, with bare Kafka clients, which"
+            "Publishes synthetic imports once, and replays them in several ways: with the product, with bare Kafka clients, which"
                     + " show the limits of the machine, and in the way of textbooks. The clock runs from the first record"
                     + " until a read_committed consumer has read the last share. Shares must equal those of a plain batch"
                     + " over the log, to the cent.",
@@ -54,7 +54,7 @@ public final class ReplayCommand extends Experiment {
     @Option(names = "--jobs", split = ",", description = "Which jobs: ${COMPLETION-CANDIDATES}.")
     private List<ReplayJob> jobs = List.of(ReplayJob.values());
 
-    @Option(names = "--seed", description = "Seed of the made-up trade.")
+    @Option(names = "--seed", description = "Seed of the synthetic trade.")
     private long seed = Workload.DEFAULT_SEED;
 
     @Override
@@ -70,7 +70,7 @@ public final class ReplayCommand extends Experiment {
                     0,
                     String.format(
                             Locale.ROOT,
-                            "%,d made-up customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
+                            "%,d synthetic customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
                                     + " %,d shares of %d books",
                             published.records(),
                             log.bytesPerRecord(),

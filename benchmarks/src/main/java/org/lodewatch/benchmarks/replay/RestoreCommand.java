@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "restore",
         description =
-                "Kills an instance (SIGKILL) that has replayed a log of made-up imports, and starts it again. Measures"
+                "Kills an instance (SIGKILL) that has replayed a log of synthetic imports, and starts it again. Measures"
                         + " how fast it restores its state from the log, compared with reading and decoding the log alone, and how"
                         + " much memory a record needs. Fails if the restored state differs, or a share is not what a batch over"
                         + " the log computes. 50,000,000 records need some 20 GiB of memory and disk.")
@@ -36,7 +36,7 @@ public final class RestoreCommand extends Experiment {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration JOB_PATIENCE = Duration.ofMinutes(10);
 
-    /** After this time, what a restored instance publishes again has been published. */
+    /** After this time a restored instance has published everything that it publishes again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final int READER_HEAP_MEGABYTES = 512;

@@ -54,8 +54,8 @@ import org.lodewatch.schemas.values.Months;
 
 /**
  * The job in the DSL of Kafka Streams, as its documentation teaches it: a table of the highest revision by record id,
- * grouped by book, and aggregated with an adder and a subtractor; exactly once, state in RocksDB, all else by default. It
- * does not validate, and has neither policies nor past windows.
+ * grouped by book, and aggregated with an adder and a subtractor; exactly once, state in RocksDB, all else by default.
+ * It does not validate records, and has neither policies nor past windows.
  *
  * @param shares file of the {@link LogShares}, of which it must compute the newest window of each book
  * @param records in the textbook's log

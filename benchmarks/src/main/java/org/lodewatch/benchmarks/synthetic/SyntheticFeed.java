@@ -17,7 +17,7 @@ import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
- * A feed of made-up trade: any number of rows, the same for the same seed, with the repetitions, revisions, withdrawals
+ * A feed of synthetic trade: any number of rows, the same for the same seed, with the repetitions, revisions, withdrawals
  * and invalid rows of real feeds.
  */
 public final class SyntheticFeed implements Feed {

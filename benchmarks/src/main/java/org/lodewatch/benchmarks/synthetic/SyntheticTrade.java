@@ -10,7 +10,7 @@ import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 
 /**
- * The dimensions of made-up trade.
+ * The dimensions of synthetic trade.
  *
  * @param dataset that it is published in
  * @param reporters importing countries, ISO 3166-1 alpha-2

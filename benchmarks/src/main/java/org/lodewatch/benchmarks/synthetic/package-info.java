@@ -1,2 +1,2 @@
-/** Made-up trade, the same for the same seed, for benchmarks and tests. */
+/** Synthetic trade, the same for the same seed, for benchmarks and tests. */
 package org.lodewatch.benchmarks.synthetic;

@@ -88,15 +88,15 @@ public record LogShares(Map<String, UUID> hashes) {
      * @return {@link System#nanoTime()} when the last of the shares was read
      * @throws BenchmarkException if that does not happen in time, or changes
      */
-    public long await(TopicReader<byte[], byte[]> reader, Duration patience, Runnable check) {
+    public long await(TopicReader<byte[], byte[]> reader, Duration timeout, Runnable check) {
         Set<String> wrong = new HashSet<>(hashes.keySet());
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         reader.follow(message -> compare(message, wrong), () -> {
             check.run();
             return wrong.isEmpty() || System.nanoTime() > deadline;
         });
         long seen = System.nanoTime();
-        requireNone(wrong, "after %d s".formatted(patience.toSeconds()));
+        requireNone(wrong, "after %d s".formatted(timeout.toSeconds()));
         reader.readToEnd(message -> compare(message, wrong));
         requireNone(wrong, "after they had been right");
         return seen;

@@ -57,7 +57,7 @@ public record RecountedLog(
                         megabytes,
                         PATIENCE)
                 .get(0);
-        Experiment.progress("a batch over %s gave %,d shares in %.0f s", topic, log.windows(), log.seconds());
+        Experiment.progress("a batch over %s computed %,d shares in %.0f s", topic, log.windows(), log.seconds());
         return log;
     }
 

@@ -24,7 +24,7 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
- * A log of made-up customs imports; equal parameters make equal logs.
+ * A log of synthetic customs imports; equal parameters make equal logs.
  *
  * @param records rows of the feed: 5 % repeat an earlier one, 3 % revise one, 0.5 % withdraw one, 0.1 % are invalid
  * @param minerals at most; the catalogue may have fewer

@@ -1,2 +1,2 @@
-/** The logs of made-up trade that benchmarks use, and the shares that a plain batch computes from them. */
+/** The logs of synthetic trade that benchmarks use, and the shares that a plain batch computes from them. */
 package org.lodewatch.benchmarks.workload;

@@ -18,7 +18,7 @@ class RawTableTest {
         Map<Id, Long> map = new HashMap<>();
 
         for (int i = 0; i < 50_000; i++) {
-            // Few first halves, so that many ids want the same slot.
+            // Few first halves, so that many ids have the same first slot.
             Id id = new Id(random.nextLong(500) << 8, random.nextLong(1, 200));
             long value = random.nextLong();
             assertThat(table.select(id.hash1(), id.hash2())).isEqualTo(map.containsKey(id));

@@ -55,7 +55,7 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         @Option(names = "--follow", description = "Prints each new alert until Ctrl-C; with JSON, one a line.")
         private boolean follow;
 
-        @Option(names = "--open", description = "Only the alerts that stand now.")
+        @Option(names = "--open", description = "Only the alerts that are open now.")
         private boolean open;
     }
 

@@ -28,8 +28,9 @@ final class CensusBulkCommand extends PollingCommand {
     @Option(
             names = "--basis",
             defaultValue = "general",
-            description = "What counts as an import: general (what arrives) or consumption (what enters commerce)."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What counts as an import: general (all that arrive) or consumption (those that enter commerce)."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Basis basis;
 
     @Option(

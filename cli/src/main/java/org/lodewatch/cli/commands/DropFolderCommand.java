@@ -36,7 +36,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
 
-    @Option(names = "--follow", description = "Publishes new files as they come, until Ctrl-C.")
+    @Option(names = "--follow", description = "Publishes new files as they arrive, until Ctrl-C.")
     private boolean follow;
 
     @Option(

@@ -32,7 +32,7 @@ abstract class FileCommand extends FeedCommand {
     @Mixin
     private RowOptions rows;
 
-    @Option(names = "--again", description = "Publishes files that have been published before once more.")
+    @Option(names = "--again", description = "Publishes files again that were published before.")
     private boolean again;
 
     abstract Feed feed(InputFile file, ColumnNames columns);

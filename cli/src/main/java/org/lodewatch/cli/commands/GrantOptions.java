@@ -50,12 +50,13 @@ class GrantOptions {
             return Arrays.stream(Application.values())
                     .filter(application -> application.id().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no application '%s': there are %s"
-                            .formatted(
-                                    text,
-                                    Arrays.stream(Application.values())
-                                            .map(Application::id)
-                                            .collect(Collectors.joining(", ")))));
+                    .orElseThrow(() ->
+                            new TypeConversionException("there is no application '%s': the applications are %s"
+                                    .formatted(
+                                            text,
+                                            Arrays.stream(Application.values())
+                                                    .map(Application::id)
+                                                    .collect(Collectors.joining(", ")))));
         }
     }
 

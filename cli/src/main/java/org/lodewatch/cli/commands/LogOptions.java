@@ -25,9 +25,9 @@ final class LogOptions {
 
     /** The format of a line. */
     enum Format {
-        /** For people. */
+        /** Text. */
         text,
-        /** For programs: a JSON object a line. */
+        /** A JSON object a line. */
         json
     }
 

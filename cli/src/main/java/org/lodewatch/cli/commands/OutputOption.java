@@ -14,7 +14,7 @@ final class OutputOption {
             names = "--output",
             paramLabel = "table|json",
             defaultValue = "table",
-            description = "A table for people, or one JSON document (default: table).")
+            description = "A table, or one JSON document (default: table).")
     private Form form;
 
     boolean json() {

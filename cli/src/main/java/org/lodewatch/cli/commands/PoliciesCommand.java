@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "policies",
-        description = "What is watched, and the warning and critical lines. Changes take effect while everything runs.")
+        description = "What is watched, and the warning and critical lines. Changes take effect without a restart.")
 final class PoliciesCommand {
 
     @ParentCommand

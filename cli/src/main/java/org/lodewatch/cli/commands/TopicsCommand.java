@@ -44,7 +44,7 @@ final class TopicsCommand {
             }
             List<String> created = PolicyTopic.createTopics(cluster, replicas);
             created.forEach(name -> screen.line("created " + name));
-            screen.line("%d created, %d were there"
+            screen.line("%d created, %d existed"
                     .formatted(created.size(), Topics.all().size() - created.size()));
         }
     }
@@ -62,7 +62,7 @@ final class TopicsCommand {
                         acl.pattern().resourceType(),
                         acl.pattern().name(),
                         acl.pattern().patternType() == PatternType.PREFIXED ? "*" : "")));
-        screen.line("%d ACLs created, %d were there".formatted(created.size(), wanted.size() - created.size()));
+        screen.line("%d ACLs created, %d existed".formatted(created.size(), wanted.size() - created.size()));
     }
 
     @Command(

@@ -16,9 +16,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
-        description =
-                "Recomputes every share and standing alert from the log with independent code, and compares them with"
-                        + " what was published, cent for cent. Exit code 1 if anything differs.")
+        description = "Recomputes every share and open alert from the log with independent code, and compares them with"
+                + " what was published, cent for cent. Exit code 1 if anything differs.")
 final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
 
     private static final int MOST_LINES = 20;

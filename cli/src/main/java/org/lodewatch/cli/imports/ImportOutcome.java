@@ -17,7 +17,7 @@ import org.lodewatch.schemas.topics.Topics;
  */
 public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
 
-    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)";
+    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes again)";
 
     public static ImportOutcome of(List<FeedReport> reports) {
         SortedMap<String, Long> rejected = new TreeMap<>();

@@ -59,7 +59,7 @@ public final class LagTable {
                     .lines(report.feeds().stream().limit(MOST_FEEDS).toList(), colours));
             int more = report.feeds().size() - MOST_FEEDS;
             if (more > 0) {
-                lines.add("and %s that looked longer ago".formatted(Figures.count(more)));
+                lines.add("and %s that read their source longer ago".formatted(Figures.count(more)));
             }
         }
         if (!report.datasets().isEmpty()) {

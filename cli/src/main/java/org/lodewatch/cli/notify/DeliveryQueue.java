@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The alerts that wait for delivery, in order. Only the first one is sent, and again after growing pauses, until it is
- * delivered, refused or given up; then the next one is sent.
+ * The alerts that wait for delivery, in order. Only the first one is sent. It is sent again after growing pauses until
+ * it is delivered, rejected or given up; then the next one is sent.
  *
  * @param <T> the items to deliver
  */
@@ -38,7 +38,7 @@ final class DeliveryQueue<T> {
         record Undelivered<T>(T item, int attempts, Instant firstAttempt, String why, Reason reason)
                 implements Step<T> {}
 
-        /** The receiver wants no more; the item stays the first one. */
+        /** The receiver accepts no more; the item stays the first one. */
         record Gone<T>() implements Step<T> {}
     }
 
@@ -108,7 +108,7 @@ final class DeliveryQueue<T> {
         Duration pause = Duration.ofMillis(schedule.pauses().apply(attempts));
         Duration asked = later.after().orElse(Duration.ZERO);
         Duration left = Duration.between(now, deadline);
-        // A webhook that asks to wait beyond the deadline gets one more attempt at the deadline.
+        // If a webhook requests a wait beyond the deadline, there is one more attempt at the deadline.
         Duration wait = shorter(left, asked.compareTo(pause) > 0 ? asked : pause);
         notBefore = now.plus(wait);
         return new Step.Again<>(item, attempts, later.why(), wait);

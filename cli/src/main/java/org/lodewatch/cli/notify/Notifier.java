@@ -92,7 +92,7 @@ public final class Notifier implements AutoCloseable {
     /**
      * Delivers until {@code stop} is true.
      *
-     * @throws OperatorException if the webhook wants no more
+     * @throws OperatorException if the webhook accepts no more alerts
      */
     public Tally run(BooleanSupplier stop) {
         Map<TopicPartition, Long> ends = progress.ends();
@@ -143,7 +143,7 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    /** Sends the first alert that is wanted, and settles the unwanted ones before it. */
+    /** Sends the first alert that the subscription selects, and settles the others before it. */
     private void sendDue(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue) {
         while (queue.isDue(clock.instant())) {
             Optional<AlertEvent> event = event(queue.first().orElseThrow());
@@ -236,7 +236,7 @@ public final class Notifier implements AutoCloseable {
     private void requireWanted() {
         if (gone) {
             throw new OperatorException(
-                    ("%s answered 410 Gone: it wants no more alerts, and none are sent; group %s keeps its offsets")
+                    ("%s answered 410 Gone: it accepts no more alerts, and none are sent; group %s keeps its offsets")
                             .formatted(webhook, subscription.group()));
         }
     }

@@ -6,7 +6,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 
 /**
- * The alerts that a subscriber wants, and how they are delivered.
+ * The alerts that a subscriber selects, and how they are delivered.
  *
  * @param name of the subscriber; processes with the same name share the work
  * @param start where a subscriber begins that has no committed offsets

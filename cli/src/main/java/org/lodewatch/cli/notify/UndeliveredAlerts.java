@@ -25,7 +25,7 @@ final class UndeliveredAlerts implements AutoCloseable {
         this.producer = cluster.writer(Topics.DEPENDENCE_ALERTS_UNDELIVERED);
     }
 
-    /** An alert that was refused or given up. */
+    /** An alert that was rejected or given up. */
     void put(DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> given) {
         RecordHeaders headers = headers(
                 given.item(), given.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.why());

@@ -45,11 +45,11 @@ public final class Webhook {
          * The webhook may accept the alert later.
          *
          * @param why one line
-         * @param after how long the webhook asks to wait, if it does
+         * @param after the wait that the webhook requests, if any
          */
         record Later(String why, Optional<Duration> after) implements Response {}
 
-        /** The webhook wants no more alerts, neither this one nor any other. */
+        /** The webhook accepts no more alerts, neither this one nor any other. */
         record Gone() implements Response {}
     }
 

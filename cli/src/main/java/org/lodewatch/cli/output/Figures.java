@@ -3,7 +3,7 @@ package org.lodewatch.cli.output;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Figures for people. */
+/** Formats figures. */
 public final class Figures {
 
     private static final String[] MAGNITUDES = {"", " k", " M", " B", " T"};

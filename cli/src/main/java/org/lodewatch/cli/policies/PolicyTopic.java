@@ -65,7 +65,7 @@ public final class PolicyTopic {
         Map<String, DependencePolicy> current = current();
         if (!current.containsKey(id)) {
             throw new OperatorException(
-                    "there is no policy %s: there are %s".formatted(id, String.join(", ", current.keySet())));
+                    "there is no policy %s: the policies are %s".formatted(id, String.join(", ", current.keySet())));
         }
         cluster.write(
                 Topics.DEPENDENCE_POLICIES, List.of(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, null)));

@@ -17,7 +17,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.topology.Partitioners;
 
-/** The books with published shares or with an alert that stands, each with its published windows. */
+/** The books with published shares or with an open alert, each with its published windows. */
 final class PublishedBooks {
 
     private final KafkaCluster cluster;

@@ -30,19 +30,19 @@ import org.lodewatch.streams.topology.StoreNames;
  * <ul>
  *   <li>customs-imports and the offsets in it: every start restores the ledger from the log and sends all totals again.
  *       Reading the log again would add nothing, and would reject again what is rejected already.
- *   <li>dependence-policies with its offset, and lodewatch-policies: policies come from people, not from the log. The
+ *   <li>dependence-policies with its offset, and lodewatch-policies: policies come from users, not from the log. The
  *       second half reads lodewatch-policies from its beginning, before the first partial that is sent after the start,
  *       because its records are older.
  *   <li>The changelog of alerts: transitions are the difference to what was published, and are numbered from there on.
- *       Without it every standing alert would be raised again as number 1.
- *   <li>Everything that was published. What no longer follows from the log is withdrawn by the topology once it has read
- *       all of the log, so that no reader ever sees an empty view.
+ *       Without it every open alert would be raised again as number 1.
+ *   <li>Everything that was published. Once the topology has read all of the log, it withdraws what no longer follows
+ *       from it. So no reader ever sees an empty view.
  * </ul>
  *
  * <p>After any of the steps, the reset may be interrupted, and an instance may start or the reset may run again:
  *
  * <ol>
- *   <li>Once the published books are noted, an instance publishes all windows once more, from the same books.
+ *   <li>Once the published books are noted, an instance publishes all windows again, from the same books.
  *   <li>Without its offsets it reads old partials and policies again, and skips them, because its store of the books has
  *       their offsets. Each input partition sends all its totals, as at every start.
  *   <li>Without the old partials it has fewer to skip.

@@ -29,8 +29,8 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
 
     private Optional<String> unknown(String kind, Optional<String> wanted, Function<MineralShares, String> value) {
         return wanted.filter(given -> !values(value).contains(given))
-                .map(given ->
-                        "no shares of %s %s: there are %s".formatted(kind, given, String.join(", ", values(value))));
+                .map(given -> "no shares of %s %s: there are shares of %s"
+                        .formatted(kind, given, String.join(", ", values(value))));
     }
 
     private Optional<String> memberOfGroup() {

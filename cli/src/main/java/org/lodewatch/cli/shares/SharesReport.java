@@ -25,7 +25,9 @@ public final class SharesReport {
     private final CatalogueText names;
     private final Optional<AlertStatus> alerts;
 
-    /** @param alerts that stand now; empty for a past window, where they do not apply */
+    /**
+     * @param alerts that are open now; empty for a past window, where they do not apply
+     */
     public SharesReport(Catalogue catalogue, Optional<AlertStatus> alerts) {
         this.names = new CatalogueText(catalogue);
         this.alerts = alerts;

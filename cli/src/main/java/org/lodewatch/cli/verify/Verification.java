@@ -20,7 +20,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Recomputes every share and standing alert from the log, with independent code, and compares them with what is published. */
+/** Recomputes every share and open alert from the log, with independent code, and compares them with what is published. */
 public final class Verification {
 
     private static final Duration PAUSE = Duration.ofMillis(500);

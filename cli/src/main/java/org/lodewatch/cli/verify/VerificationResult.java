@@ -10,7 +10,7 @@ import org.lodewatch.core.batch.Difference;
  * @param records records of the log that can be used
  * @param unusable records of the log that cannot
  * @param windows windows with shares, by the log
- * @param alerts alerts that stand by the log
+ * @param alerts open alerts, by the log
  * @param differences in the order of their keys; none if all agrees
  */
 public record VerificationResult(long records, long unusable, int windows, int alerts, List<Difference> differences) {
@@ -24,16 +24,16 @@ public record VerificationResult(long records, long unusable, int windows, int a
     public String sentence() {
         String basis = String.format(
                 Locale.ROOT,
-                "%,d records%s give %,d windows and %,d standing alerts",
+                "%,d records%s, %,d windows, %,d open alerts",
                 records,
                 unusable == 0 ? "" : String.format(Locale.ROOT, " (and %,d unusable ones)", unusable),
                 windows,
                 alerts);
         return agrees()
-                ? basis + ": all published as the log has it, cent for cent"
+                ? basis + ": every published figure equals the recount, cent for cent"
                 : String.format(
                         Locale.ROOT,
-                        "%s, but %,d published figures differ: is the topology running, and has it read all?",
+                        "%s, but %,d published figures differ: is the topology running, and has it read the whole log?",
                         basis,
                         differences.size());
     }

@@ -20,7 +20,7 @@ class SettingsCommandTest {
     private static final String END = "<!-- end of settings -->\n";
 
     @Test
-    void thePageHoldsTheTableThatTheDefinitionsGive() throws IOException {
+    void thePageHasTheTableOfTheDefinitions() throws IOException {
         String page = Files.readString(PAGE);
         String table = SettingsCommand.lines().collect(Collectors.joining("\n")) + "\n";
         String held = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
@@ -37,7 +37,7 @@ class SettingsCommandTest {
     }
 
     @Test
-    void everySettingHasALineWithItsBoundsAndNoMachineInIt() {
+    void everySettingHasALineWithItsBoundsWithoutMachineDependentValues() {
         ConfigDef definition = new ConfigDef()
                 .define("tonnes", Type.INT, 3, Range.between(1, 5), Importance.LOW, "How many | of what.")
                 .define("port", Type.INT, Importance.LOW, "Where.")

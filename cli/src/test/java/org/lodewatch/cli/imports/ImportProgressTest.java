@@ -40,7 +40,7 @@ class ImportProgressTest {
     }
 
     @Test
-    void saysThatItGoesOnWhereItWasStoppedOnceThereIsSomethingToPublish() {
+    void reportsThatItContinuesOnceThereIsSomethingToPublish() {
         progress.started(Start.RESUMED);
         assertThat(printed.toString()).isEmpty();
 

@@ -29,7 +29,7 @@ class PollingProgressTest {
     }
 
     @Test
-    void eachPollTellsItsNewsOnceAndSilenceTellsNothing() {
+    void eachPollIsReportedOnce() {
         PollingProgress progress = new PollingProgress("us-census", true, line, FeedPort.closed(), clock);
 
         progress.caughtUp(report(0, 0, 0));
@@ -46,7 +46,7 @@ class PollingProgressTest {
     }
 
     @Test
-    void whatCannotBeUsedIsShownUntilItIsTooMuch() {
+    void theFirstRejectedRowsAreShown() {
         PollingProgress progress = new PollingProgress("us-census", false, line, FeedPort.closed(), clock);
 
         for (int i = 0; i < 30; i++) {

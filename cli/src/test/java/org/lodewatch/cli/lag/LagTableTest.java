@@ -12,7 +12,7 @@ import org.lodewatch.service.lag.Lag;
 class LagTableTest {
 
     @Test
-    void lengthsAreAsLongAsAPersonWantsThem() {
+    void durationsAreRoundedDownInOneUnit() {
         assertThat(LagTable.length(Duration.ZERO)).isEqualTo("0 s");
         assertThat(LagTable.length(Duration.ofMillis(3_240))).isEqualTo("3.2 s");
         assertThat(LagTable.length(Duration.ofSeconds(299))).isEqualTo("4 min");
@@ -21,7 +21,7 @@ class LagTableTest {
     }
 
     @Test
-    void anEstimateIsMarkedAndUnknownIsAWord() {
+    void anEstimateIsMarkedAndUnknownIsPrintedAsAWord() {
         assertThat(LagTable.records(new Lag(OptionalLong.of(1_204), true, Optional.empty())))
                 .isEqualTo("1,204");
         assertThat(LagTable.records(new Lag(OptionalLong.of(1_204), false, Optional.empty())))

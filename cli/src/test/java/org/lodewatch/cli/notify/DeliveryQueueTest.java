@@ -14,14 +14,14 @@ import org.lodewatch.cli.notify.DeliveryQueue.Step;
 class DeliveryQueueTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Webhook.Response TROUBLE = new Webhook.Response.Later("status 500", Optional.empty());
+    private static final Webhook.Response ERROR = new Webhook.Response.Later("status 500", Optional.empty());
 
     /** Pauses of 1, 2, 4, ... seconds; given up after ten. */
     private final DeliveryQueue<String> queue = new DeliveryQueue<>(
             new RetrySchedule(IntervalFunction.ofExponentialBackoff(1000, 2), Duration.ofSeconds(10)));
 
     @Test
-    void oneAfterTheOtherIsSentInOrder() {
+    void alertsAreSentInOrderOneAfterTheOther() {
         queue.add("first");
         queue.add("second");
 
@@ -36,30 +36,30 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void whatFailedStaysFirstAndIsSentAgainWithGrowingPauses() {
+    void aFailedAlertStaysFirstAndIsSentAgainWithGrowingPauses() {
         queue.add("first");
         queue.add("second");
 
         queue.send(START);
-        assertThat(queue.take(TROUBLE, START))
+        assertThat(queue.take(ERROR, START))
                 .isEqualTo(new Step.Again<>("first", 1, "status 500", Duration.ofSeconds(1)));
         assertThat(queue.first()).contains("first");
         assertThat(queue.isDue(START.plusMillis(999))).isFalse();
         queue.send(START.plusSeconds(1));
-        assertThat(queue.take(TROUBLE, START.plusSeconds(1)))
+        assertThat(queue.take(ERROR, START.plusSeconds(1)))
                 .isEqualTo(new Step.Again<>("first", 2, "status 500", Duration.ofSeconds(2)));
         queue.send(START.plusSeconds(3));
         assertThat(queue.take(new Webhook.Response.Delivered(), START.plusSeconds(3)))
                 .isEqualTo(new Step.Done<>("first", 3));
 
-        // The next one begins with patience of its own.
+        // The next alert has its own time limit.
         queue.send(START.plusSeconds(3));
-        assertThat(queue.take(TROUBLE, START.plusSeconds(3)))
+        assertThat(queue.take(ERROR, START.plusSeconds(3)))
                 .isEqualTo(new Step.Again<>("second", 1, "status 500", Duration.ofSeconds(1)));
     }
 
     @Test
-    void whoeverAsksToWaitLongerIsObeyedAndAskedOnceMoreAtTheDeadline() {
+    void aRequestedWaitIsKeptAndTheLastAttemptIsAtTheDeadline() {
         queue.add("first");
 
         queue.send(START);
@@ -78,7 +78,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void whatIsRefusedIsGivenUpAtOnceAndStaysUntilItIsSettled() {
+    void aRejectedAlertIsGivenUpAtOnceAndStaysUntilItIsSettled() {
         queue.add("first");
         queue.add("second");
 
@@ -92,7 +92,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void whatNobodyWantsAnyMoreStays() {
+    void anAlertStaysIfTheReceiverAcceptsNoMore() {
         queue.add("first");
         queue.send(START);
 
@@ -102,7 +102,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void nothingIsSentThatIsNotDue() {
+    void anAlertThatIsNotDueIsNotSent() {
         assertThatThrownBy(() -> queue.send(START)).isInstanceOf(IllegalStateException.class);
         queue.add("first");
         queue.send(START);
@@ -110,7 +110,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void pausesGrowUpToFiveMinutesHoweverOftenItWasTried() {
+    void pausesGrowUpToFiveMinutesAfterAnyNumberOfAttempts() {
         RetrySchedule usual = RetrySchedule.of(Duration.ofDays(1));
 
         assertThat(usual.pauses().apply(1)).isBetween(500L, 1_500L);

@@ -14,7 +14,7 @@ class SignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
-    void itIsThatOfTheSpecificationsOwnExample(String secret) {
+    void theSignatureIsThatOfTheExampleInTheSpecification(String secret) {
         // From the tests of the libraries that come with the Standard Webhooks specification.
         Signature signature = Signature.with(Secret.of(secret));
 
@@ -25,7 +25,7 @@ class SignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whsec_", "whsec_c2hvcnQ=", "correct horse battery staple", "whsec_%%%"})
-    void aSecretThatIsNoneIsRefusedAndNotShown(String secret) {
+    void anInvalidSecretIsRejectedAndNotShown(String secret) {
         assertThatThrownBy(() -> Signature.with(Secret.of(secret)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("openssl rand -base64 32")
@@ -35,7 +35,7 @@ class SignatureTest {
     }
 
     @Test
-    void itDependsOnTheIdTheTimeAndTheBody() {
+    void theSignatureDependsOnIdTimeAndBody() {
         Signature signature = Signature.with(Secret.of("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         Instant now = Instant.ofEpochSecond(1_800_000_000);
 

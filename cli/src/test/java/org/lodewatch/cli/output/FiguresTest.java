@@ -26,7 +26,7 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({"0, ''", "0.0625, ▌", "0.5, ████", "1, ████████", "1.7, ████████", "-0.2, ''"})
-    void aBarNeverLeavesItsWidth(double share, String bar) {
+    void aBarIsNeverLongerThanItsWidth(double share, String bar) {
         assertThat(Bar.of(share, 8)).isEqualTo(bar);
     }
 

@@ -13,7 +13,7 @@ class LiveBlockTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void onATerminalEachBlockTakesThePlaceOfTheLast() {
+    void onATerminalEachBlockReplacesTheLast() {
         LiveBlock block = new LiveBlock(screen(true, 10));
 
         block.show(List.of("one", "two"));
@@ -23,7 +23,7 @@ class LiveBlockTest {
     }
 
     @Test
-    void linesThatWrapAreTakenAwayWhole() {
+    void linesThatWrapAreErasedCompletely() {
         LiveBlock block = new LiveBlock(screen(true, 10));
 
         block.show(List.of("0123456789", "\u001B[31m0123456789+\u001B[0m"));
@@ -33,7 +33,7 @@ class LiveBlockTest {
     }
 
     @Test
-    void whatIsHigherThanTheWindowIsCutSoThatAllOfItCanBeTakenAway() {
+    void aBlockHigherThanTheWindowIsCutSoThatAllOfItCanBeErased() {
         LiveBlock block = new LiveBlock(screen(true, 60));
         List<String> high =
                 IntStream.rangeClosed(1, 9).mapToObj(Integer::toString).toList();
@@ -57,7 +57,7 @@ class LiveBlockTest {
     }
 
     @Test
-    void elsewhereTheyComeOneAfterTheOther() {
+    void withoutATerminalBlocksFollowEachOther() {
         LiveBlock block = new LiveBlock(screen(false, Integer.MAX_VALUE));
 
         block.show(List.of("one", "two"));

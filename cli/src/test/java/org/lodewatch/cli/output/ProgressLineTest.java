@@ -14,7 +14,7 @@ class ProgressLineTest {
     private final AtomicLong clock = new AtomicLong();
 
     @Test
-    void withoutATerminalItSpeaksEveryFewSeconds() {
+    void withoutATerminalALineIsPrintedEveryFewSeconds() {
         ProgressLine progress = progress(false);
 
         progress.show("1 of 3");
@@ -26,7 +26,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void onATerminalLinesThatStayComeAboveIt() {
+    void onATerminalPermanentLinesAreAboveTheProgressLine() {
         try (ProgressLine progress = progress(true)) {
             progress.show("1 of 3");
             progress.print("an alert");

@@ -36,7 +36,7 @@ final class Example implements AutoCloseable {
                 err);
     }
 
-    /** Waits until it has printed so many lines. @return all lines so far */
+    /** Waits until it has printed this number of lines. @return all lines so far */
     List<String> awaitLines(int count) throws IOException {
         await("%d lines".formatted(count)).atMost(Duration.ofSeconds(90)).until(() -> {
             boolean alive = process.isAlive();

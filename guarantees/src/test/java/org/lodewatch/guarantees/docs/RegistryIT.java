@@ -344,7 +344,7 @@ class RegistryIT {
                 proxy.removeStub(away);
             }
 
-            // Only what the ledger's restore asks, which comes after the questions of the start itself.
+            // Only the requests of the ledger's restore, which follow those of the start.
             StubMapping away = proxy.stubFor(
                     get(urlMatching(".*/schemas/ids/.*")).willReturn(aResponse().withStatus(503)));
             proxy.resetRequests();
@@ -359,7 +359,7 @@ class RegistryIT {
                 proxy.removeStub(away);
                 started.get(60, TimeUnit.SECONDS);
 
-                // A registry that refuses, when an id is met for the first time, stops the instance.
+                // A registry that rejects the request for a new id stops the instance.
                 StubMapping refusal = proxy.stubFor(get(urlMatching(".*/schemas/ids/.*"))
                         .willReturn(aResponse().withStatus(403)));
                 publishUnder(1_000_000);
@@ -418,7 +418,7 @@ class RegistryIT {
         return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
     }
 
-    /** A line of antimony of this period, as a version of tomorrow would write it. */
+    /** A line of antimony of this period, as a later version would write it. */
     private void publish(Schema schema, int id, String period) throws Exception {
         GenericRecord line = new GenericRecordBuilder(schema)
                 .set("dataset", "newer")

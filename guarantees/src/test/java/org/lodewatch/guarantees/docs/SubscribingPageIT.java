@@ -244,7 +244,7 @@ class SubscribingPageIT {
                 .statusCode();
     }
 
-    /** The command line of this build, where the page has its launcher. */
+    /** The command line of this build, in place of the launcher on the page. */
     private void launcher() throws IOException {
         Path launcher = Files.writeString(
                 directory.resolve("lodewatch"),
@@ -267,7 +267,7 @@ class SubscribingPageIT {
                 servers);
     }
 
-    /** That of the product, whose log does not go where results go. */
+    /** The logging configuration of the product, whose log does not go to standard output. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
@@ -282,7 +282,7 @@ class SubscribingPageIT {
         return Example.start(directory, "bash", "-c", script.replace("localhost:9092", servers));
     }
 
-    /** Writes an example of the page to a file of the name that it has there. */
+    /** Writes an example of the page to a file, under its name on the page. */
     private static void write(String name, Path where) throws IOException {
         String language = name.endsWith(".java") ? "java" : "js";
         Files.writeString(where.resolve(name), PAGE.block(language + " " + name));

@@ -120,7 +120,8 @@ public final class Demo {
         if (!ended.isDone()) {
             screen.line("");
             screen.line(
-                    "%d alerts were raised, changed or resolved. These stand now:".formatted(transitions), Style.BOLD);
+                    "%d alerts were raised, changed or resolved. These are open now:".formatted(transitions),
+                    Style.BOLD);
             screen.line("");
             new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster))).print(shares, screen);
             screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)

@@ -95,7 +95,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void threeNodesGoOnWithoutOneAndAcceptItAgain() throws Exception {
+    void threeNodesContinueWithoutOneAndAcceptItAgain() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.three());
                 Admin admin = admin(kafka)) {
             createTopic(admin);

@@ -29,7 +29,7 @@ public final class SharedKafka {
 
     private SharedKafka() {}
 
-    /** {@code host:port} of the broker, with whatever earlier tests have left there. */
+    /** {@code host:port} of the broker, with the topics and groups of earlier tests. */
     public static synchronized String bootstrapServers() {
         if (kafka == null) {
             kafka = EmbeddedKafka.start(BrokerSetup.single().with(PROMPT));

@@ -25,8 +25,8 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /**
- * Imports that the Census Bureau published, and revised a week later, lead through its interface to the same shares as
- * from a file, to the cent, although the feed is killed.
+ * Imports that the Census Bureau published, and revised a week later, lead through its API to the same shares as from a
+ * file, to the cent, although the feed is killed.
  */
 @Timeout(300)
 class CensusFeedIT {
@@ -149,7 +149,7 @@ class CensusFeedIT {
     }
 
     @Test
-    void theInterfaceLeadsToTheSameSharesAsTheFile() throws Exception {
+    void theApiLeadsToTheSameSharesAsTheFile() throws Exception {
         Path key = Files.writeString(directory.resolve("key"), CensusStub.KEY + "\n");
         List<String> lines = BundledFiles.lines(BundledFiles.MONTHLY, line -> line.split(",")[5].length() == 6);
         Path file = Files.write(directory.resolve("imports.csv"), lines);

@@ -79,8 +79,9 @@ class CommandsIT {
                 """));
         assertThat(rights.findValuesAsText("resourceName")).contains("watch", "watch-");
         assertThat(Session.of("topics", "acls", "--principal=stream=User:alice").err())
-                .contains("there is no application 'stream': there are producer, streams, subscriber, notifier,"
-                        + " analyst, policy-author, operator");
+                .contains(
+                        "there is no application 'stream': the applications are producer, streams, subscriber, notifier,"
+                                + " analyst, policy-author, operator");
         assertThat(Session.of("topics", "acls", "--principal=streams=alice").err())
                 .contains("'alice' is not a principal, such as User:alice");
     }
@@ -99,14 +100,14 @@ class CommandsIT {
 
         Session created = run("topics", "create");
 
-        assertThat(created.out()).contains("created customs-imports\n").endsWith("11 created, 0 were there\n");
+        assertThat(created.out()).contains("created customs-imports\n").endsWith("11 created, 0 existed\n");
         await().untilAsserted(() -> assertThat(run("topics", "check"))
                 .isEqualTo(new Session(0, "all 11 topics are as they must be\n", "")));
-        assertThat(run("topics", "create").out()).isEqualTo("0 created, 11 were there\n");
+        assertThat(run("topics", "create").out()).isEqualTo("0 created, 11 existed\n");
     }
 
     @Test
-    void standingPoliciesAreCreatedWithTheirTopicAndADeletedOneStaysDeleted() throws Exception {
+    void initialPoliciesAreCreatedWithTheirTopicAndADeletedOneStaysDeleted() throws Exception {
         run("topics", "create");
         assertThat(policyIds()).containsExactly("entities-of-concern", "single-source");
 
@@ -115,7 +116,7 @@ class CommandsIT {
 
         assertThat(policyIds()).containsExactly("entities-of-concern");
         assertThat(run("policies", "delete", "single-source").err())
-                .isEqualTo("lodewatch: there is no policy single-source: there are entities-of-concern\n");
+                .isEqualTo("lodewatch: there is no policy single-source: the policies are entities-of-concern\n");
     }
 
     @Test
@@ -176,8 +177,10 @@ class CommandsIT {
         assertThat(run("shares", "neodymium").err())
                 .isEqualTo("customs codes do not distinguish neodymium: it is counted in rare-earths,"
                         + " see `lodewatch shares rare-earths`\n");
-        assertThat(run("shares", "--dataset", "nope").err()).isEqualTo("no shares of dataset nope: there are census\n");
-        assertThat(run("shares", "--reporter", "DE").err()).isEqualTo("no shares of reporter DE: there are US\n");
+        assertThat(run("shares", "--dataset", "nope").err())
+                .isEqualTo("no shares of dataset nope: there are shares of census\n");
+        assertThat(run("shares", "--reporter", "DE").err())
+                .isEqualTo("no shares of reporter DE: there are shares of US\n");
         assertThat(run("shares", "--as-of", "2019-01").err())
                 .isEqualTo("no window ends with 2019-01: they end with 2024-12 (census)\n");
         assertThat(run("shares", "--as-of", "2019-01", "--output", "json").out())

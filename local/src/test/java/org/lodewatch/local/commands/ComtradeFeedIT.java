@@ -22,7 +22,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.messages.MineralShares;
 
-/** Imports of two years lead through UN Comtrade's interface to the same shares as from a file. */
+/** Imports of two years lead through UN Comtrade's API to the same shares as from a file. */
 class ComtradeFeedIT {
 
     private static final int UNITED_STATES = 842;
@@ -83,7 +83,7 @@ class ComtradeFeedIT {
 
     @Test
     @Timeout(180)
-    void theInterfaceLeadsToTheSameSharesAsTheFile() throws Exception {
+    void theApiLeadsToTheSameSharesAsTheFile() throws Exception {
         Path catalogue = catalogue();
         Path key = Files.writeString(directory.resolve("key"), ComtradeStub.KEY);
         List<String> rows = new ArrayList<>(List.of("commodity_code,origin,period,customs_value_usd"));

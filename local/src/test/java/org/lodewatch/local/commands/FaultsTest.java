@@ -195,7 +195,7 @@ class FaultsTest {
     void anAbsentFileAndAFolderAreNamed() {
         assertThat(Session.of("produce", "csv", "no-such.csv"))
                 .isEqualTo(new Session(
-                        1, "", "lodewatch: no such file: no-such.csv; check the path, or give - for standard input\n"));
+                        1, "", "lodewatch: no such file: no-such.csv; check the path, or use - for standard input\n"));
         assertThat(Session.of("produce", "jsonl", directory.toString()).err())
                 .isEqualTo("lodewatch: %s is a folder: name a file in it\n".formatted(directory));
     }
@@ -258,8 +258,9 @@ class FaultsTest {
                 """);
 
         assertThat(Session.of("policies", "apply", file.toString()).err())
-                .isEqualTo("lodewatch: %s: field 'minimumValueUsd' is 0.001, which is too large or too fine\n"
-                        .formatted(file));
+                .isEqualTo(
+                        "lodewatch: %s: field 'minimumValueUsd' is 0.001, which is too large or has too many digits\n"
+                                .formatted(file));
     }
 
     @Test

@@ -158,11 +158,10 @@ class LeastRightsIT {
         assertThat(first.out())
                 .contains("allowed User:lodewatch-producer to WRITE TOPIC customs-imports\n")
                 .contains("allowed User:lodewatch-streams to CREATE TOPIC watch-*\n")
-                .contains("\n" + rights + " ACLs created, 0 were there\n")
-                .endsWith("11 created, 0 were there\n");
+                .contains("\n" + rights + " ACLs created, 0 existed\n")
+                .endsWith("11 created, 0 existed\n");
         assertThat(Session.of(command))
-                .isEqualTo(new Session(
-                        0, "0 ACLs created, %d were there\n0 created, 11 were there\n".formatted(rights), ""));
+                .isEqualTo(new Session(0, "0 ACLs created, %d existed\n0 created, 11 existed\n".formatted(rights), ""));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.openServers()))) {
             KafkaFutures.await(
                     admin.deleteTopics(Topics.all().stream().map(Topic::name).toList())
@@ -173,7 +172,7 @@ class LeastRightsIT {
     private static void createTopics() throws IOException {
         Session created = as(Application.OPERATOR, "topics", "create");
         assertThat(created.err()).isEmpty();
-        assertThat(created.out()).endsWith("11 created, 0 were there\n");
+        assertThat(created.out()).endsWith("11 created, 0 existed\n");
         // A broker applies a change a little later than the controller confirms it.
         await().untilAsserted(() -> assertThat(as(Application.OPERATOR, "topics", "check"))
                 .isEqualTo(new Session(0, "all 11 topics are as they must be\n", "")));
@@ -265,13 +264,13 @@ class LeastRightsIT {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.topic()));
                 return read.size() == topics.size();
             });
-            // Goes back, so that its lag is not zero.
+            // Rewinds, so that its lag is not zero.
             consumer.commitSync(consumer.assignment().stream()
                     .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0))));
         }
     }
 
-    /** Sends to a receiver that refuses everything, so that all alerts go to the undelivered topic. */
+    /** Sends to a receiver that rejects everything, so that all alerts go to the undelivered topic. */
     private static void runNotifier() throws IOException {
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {

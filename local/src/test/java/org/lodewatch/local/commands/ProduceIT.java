@@ -23,7 +23,7 @@ class ProduceIT {
 
     private static final String HEADER =
             "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg\n";
-    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes once more)\n";
+    private static final String NOTHING_TO_DO = "already published, nothing to do (--again publishes again)\n";
 
     private static String servers;
 

@@ -34,7 +34,7 @@ class DemoIT {
                 .containsSubsequence("us-census, imports of US", "us-census-annual, imports of US")
                 .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
                 .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"))
-                .anyMatch(line -> line.contains("all published as the log has it, cent for cent"));
+                .anyMatch(line -> line.contains("every published figure equals the recount, cent for cent"));
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString()).contains(tablesOfTheReadme());
     }

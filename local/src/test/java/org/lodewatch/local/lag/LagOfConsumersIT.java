@@ -336,7 +336,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void recordsThatCompactionTookAwayAreNotCounted() throws Exception {
+    void recordsThatCompactionRemovedAreNotCounted() throws Exception {
         admin.deleteTopics(Set.of(topic)).all().get();
         patiently().until(() -> !admin.listTopics().names().get().contains(topic));
         create(Map.of(
@@ -422,7 +422,7 @@ class LagOfConsumersIT {
     }
 
     @Test
-    void theMonitorGoesOnSamplingAndReportsUnknownOnceTheBrokerIsGone() throws Exception {
+    void theMonitorContinuesAndReportsUnknownOnceTheBrokerIsGone() throws Exception {
         EmbeddedKafka own = EmbeddedKafka.start(BrokerSetup.single());
         try (Admin itsAdmin = Admin.create(Map.of("bootstrap.servers", own.bootstrapServers()));
                 LagMonitor monitor = LagMonitor.start(

@@ -429,9 +429,9 @@ class NotifierIT {
     private Running start(Subscription subscription) {
         List<String> lines = new CopyOnWriteArrayList<>();
         Webhook webhook = new Webhook(URI.create(receiver.url()), Secret.of(Receiver.SECRET), Clock.systemUTC());
-        RetrySchedule patience =
+        RetrySchedule schedule =
                 new RetrySchedule(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
-        Running running = new Running(new Notifier(cluster, subscription, webhook, patience, lines::add), lines);
+        Running running = new Running(new Notifier(cluster, subscription, webhook, schedule, lines::add), lines);
         started.add(running);
         await("it has started")
                 .atMost(LONG)

@@ -60,7 +60,7 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** An answer. */
+    /** A response. */
     public record Reaction(int status, Map<String, String> headers, String body, Optional<Fault> fault, int delay) {
 
         public static final Reaction OK = status(204);
@@ -99,7 +99,7 @@ public final class Receiver implements AutoCloseable {
         return "http://localhost:" + port + PATH;
     }
 
-    /** Sets the answers from now on. */
+    /** Sets the responses from now on. */
     public void react(Function<Delivery, Reaction> newBehaviour) {
         behaviour = newBehaviour;
     }

@@ -13,9 +13,9 @@ import org.lodewatch.schemas.messages.PartialsEnd;
  *
  * <pre>
  * state            event      next state       effect
- * EMPTY            partial    EMPTY            the partial is applied
+ * NONE_IN_FORCE    partial    NONE_IN_FORCE    the partial is applied
  *                  begin      FIRST_STAGING    staging starts
- *                  end        EMPTY            none
+ *                  end        NONE_IN_FORCE    none
  * FIRST_STAGING    partial    FIRST_STAGING    the partial is staged
  *                  begin      FIRST_STAGING    staged messages are dropped, staging starts again
  *                  end        IN_FORCE         staged messages replace the totals in force
@@ -34,7 +34,7 @@ import org.lodewatch.schemas.messages.PartialsEnd;
 final class PartialsProtocol {
 
     enum State {
-        EMPTY,
+        NONE_IN_FORCE,
         FIRST_STAGING,
         IN_FORCE,
         RESTAGING
@@ -68,7 +68,7 @@ final class PartialsProtocol {
         if (staging.containsKey(partition)) {
             return inForce.containsKey(partition) ? State.RESTAGING : State.FIRST_STAGING;
         }
-        return inForce.containsKey(partition) ? State.IN_FORCE : State.EMPTY;
+        return inForce.containsKey(partition) ? State.IN_FORCE : State.NONE_IN_FORCE;
     }
 
     /** Whether partials of the input partition are staged now, and not applied. */

@@ -33,11 +33,11 @@ class PartialsProtocolTest {
 
     @Test
     void anEndWithoutABeginHasNoEffect() {
-        assertThat(state()).isEqualTo(State.EMPTY);
+        assertThat(state()).isEqualTo(State.NONE_IN_FORCE);
 
         assertThat(protocol.end(first.end())).isEmpty();
 
-        assertThat(state()).isEqualTo(State.EMPTY);
+        assertThat(state()).isEqualTo(State.NONE_IN_FORCE);
         assertThat(protocol.isStaging(PARTITION)).isFalse();
     }
 
