@@ -48,7 +48,7 @@ class EventStreamsTest {
         port = ServicePort.open(
                 ServiceSettings.of(Map.of(ServiceSettings.PORT, 0)),
                 SHORT,
-                List.of(this::stream, routes -> routes.get("/shelf", request -> request.result("there"))));
+                List.of(this::stream, routes -> routes.get("/note", request -> request.result("there"))));
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class EventStreamsTest {
         assertThat(get("/events").statusCode()).isEqualTo(503);
         assertThat(get("/events").body())
                 .isEqualTo("{\"error\":\"32 clients listen already, which is the maximum: try again later\"}");
-        assertThat(get("/shelf").body()).isEqualTo("there");
+        assertThat(get("/note").body()).isEqualTo("there");
 
         sockets.get(0).close();
         await().until(() -> listening.get() == EventStreams.MAX_CLIENTS - 1);
@@ -105,8 +105,8 @@ class EventStreamsTest {
         for (int i = 0; i < events; i++) {
             streams.send(new Event("n" + i, "raised", data));
             if (i % 100 == 99) {
-                for (int heard = i - 99; heard <= i; heard++) {
-                    assertThat(next(quick)).startsWith("id: n" + heard + "|");
+                for (int received = i - 99; received <= i; received++) {
+                    assertThat(next(quick)).startsWith("id: n" + received + "|");
                 }
             }
         }

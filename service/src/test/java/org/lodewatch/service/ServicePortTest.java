@@ -58,7 +58,7 @@ class ServicePortTest {
     private Path directory;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final AtomicReference<String> shelf = new AtomicReference<>("nothing");
+    private final AtomicReference<String> note = new AtomicReference<>("nothing");
     private final AtomicReference<Health> health =
             new AtomicReference<>(new Health(true, false, "RESTORING", Map.of("restored", 3L)));
     private ServicePort port;
@@ -105,7 +105,7 @@ class ServicePortTest {
 
     @Test
     void everyoneMayRead() throws Exception {
-        HttpResponse<String> answer = get("/shelf");
+        HttpResponse<String> answer = get("/note");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("nothing");
@@ -117,7 +117,7 @@ class ServicePortTest {
     void changesWithTheToken() throws Exception {
         assertThat(put("full", "Authorization", "Bearer open sesame").statusCode())
                 .isEqualTo(200);
-        assertThat(shelf).hasValue("full");
+        assertThat(note).hasValue("full");
     }
 
     @ParameterizedTest
@@ -133,19 +133,19 @@ class ServicePortTest {
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"changes need the header Authorization: Bearer TOKEN, with the"
                         + " token of this process\"}");
-        assertThat(shelf).hasValue("nothing");
+        assertThat(note).hasValue("nothing");
     }
 
     @Test
     void withoutATokenItRefusesChangesAndExplainsHowToSetOne() throws Exception {
         try (ServicePort readOnly = open(Map.of())) {
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(readOnly.url() + "/shelf"))
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(readOnly.url() + "/note"))
                     .header("Authorization", "Bearer ")
                     .PUT(BodyPublishers.ofString("full")));
 
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).contains("this process has no token", "name the file with http.token.file");
-            assertThat(shelf).hasValue("nothing");
+            assertThat(note).hasValue("nothing");
         }
     }
 
@@ -166,7 +166,7 @@ class ServicePortTest {
     void acceptsABodyUpToTheLimit(int size) throws Exception {
         assertThat(put("x".repeat(size), "Authorization", "Bearer open sesame").statusCode())
                 .isEqualTo(200);
-        assertThat(shelf.get()).hasSize(size);
+        assertThat(note.get()).hasSize(size);
     }
 
     @Test
@@ -174,20 +174,20 @@ class ServicePortTest {
         byte[] large = new byte[64 * 1024 + 1];
         HttpRequest.BodyPublisher chunked = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large));
         for (HttpRequest.BodyPublisher body : List.of(BodyPublishers.ofByteArray(large), chunked)) {
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf"))
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/note"))
                     .header("Authorization", "Bearer open sesame")
                     .PUT(body));
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).startsWith("{\"error\":");
         }
-        assertThat(shelf).hasValue("nothing");
+        assertThat(note).hasValue("nothing");
     }
 
     @Test
     void refusesLargeHeaders() throws Exception {
         HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf")).header("X-Large", "x".repeat(9 * 1024)));
+                send(HttpRequest.newBuilder(URI.create(port.url() + "/note")).header("X-Large", "x".repeat(9 * 1024)));
 
         assertThat(answer.statusCode()).isEqualTo(431);
         assertThat(answer.body()).isEqualTo("{\"error\":\"request header fields too large\"}");
@@ -200,12 +200,12 @@ class ServicePortTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"there is nothing at /admin\",\"paths\":[\"GET /broken\",\"GET /health/live\","
-                        + "\"GET /health/ready\",\"GET /metrics\",\"GET /shelf\",\"PUT /shelf\"]}");
+                        + "\"GET /health/ready\",\"GET /metrics\",\"GET /note\",\"PUT /note\"]}");
     }
 
     @Test
     void reportsAMethodThatIsNotAllowed() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/shelf"))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(port.url() + "/note"))
                 .header("Authorization", "Bearer open sesame")
                 .DELETE());
 
@@ -225,10 +225,10 @@ class ServicePortTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /shelf HTTP/9.9\r\n\r\n",
+                "GET /note HTTP/9.9\r\n\r\n",
                 "\u0016\u0003\u0001\r\n\r\n",
-                "GET /%2e%2e/shelf HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /shelf HTTP/1.1\r\n\r\n"
+                "GET /%2e%2e/note HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /note HTTP/1.1\r\n\r\n"
             })
     void answersAMalformedRequestWithOneLine(String nonsense) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port.port())) {
@@ -253,7 +253,7 @@ class ServicePortTest {
         try (ServicePort impatient = open(Map.of(ServiceSettings.TOKEN_FILE, tokenFile("open sesame")), SHORT);
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PUT /shelf HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer open sesame\r\nContent-Length: 60000"
+            out.write(("PUT /note HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer open sesame\r\nContent-Length: 60000"
                             + "\r\n\r\n")
                     .getBytes(US_ASCII));
             long start = System.nanoTime();
@@ -270,7 +270,7 @@ class ServicePortTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isGreaterThan(SHORT.request().minusMillis(100));
-            assertThat(shelf).hasValue("nothing");
+            assertThat(note).hasValue("nothing");
         }
     }
 
@@ -281,7 +281,7 @@ class ServicePortTest {
             for (int i = 0; i < 3 * SHORT.connections(); i++) {
                 idle.add(new Socket("127.0.0.1", small.port()));
             }
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(small.url() + "/shelf")));
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(small.url() + "/note")));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             for (Socket socket : idle) {
@@ -351,13 +351,13 @@ class ServicePortTest {
     private ServicePort open(Map<String, ?> settings, Limits limits) {
         Map<String, Object> all = new HashMap<>(Map.of(ServiceSettings.PORT, 0));
         all.putAll(settings);
-        List<Consumer<RoutesConfig>> parts = List.of(this::shelf, new HealthPaths(health::get), new ProcessMetrics());
+        List<Consumer<RoutesConfig>> parts = List.of(this::note, new HealthPaths(health::get), new ProcessMetrics());
         return ServicePort.open(ServiceSettings.of(all), limits, parts);
     }
 
-    private void shelf(RoutesConfig routes) {
-        routes.get("/shelf", request -> request.result(shelf.get()));
-        routes.put("/shelf", request -> shelf.set(request.body()));
+    private void note(RoutesConfig routes) {
+        routes.get("/note", request -> request.result(note.get()));
+        routes.put("/note", request -> note.set(request.body()));
         routes.get("/broken", request -> {
             throw new IllegalStateException("private matters");
         });
@@ -374,7 +374,7 @@ class ServicePortTest {
 
     private HttpResponse<String> put(String body, String... headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(port.url() + "/shelf")).PUT(BodyPublishers.ofString(body));
+                HttpRequest.newBuilder(URI.create(port.url() + "/note")).PUT(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 

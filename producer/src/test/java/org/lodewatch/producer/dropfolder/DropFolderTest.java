@@ -651,12 +651,12 @@ class DropFolderTest {
         assertThat(events.lines)
                 .containsExactly("a.csv: stopped; the next run continues after the last row that was published");
         events.onCommit = state -> {};
-        afresh().runOnce();
+        restarted().runOnce();
         assertThat(ids()).hasSize(25_000).doesNotHaveDuplicates();
     }
 
     /** As a new process, whose pauses have not been ended. */
-    private DropFolder afresh() {
+    private DropFolder restarted() {
         return new DropFolder(
                 folder,
                 new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), Duration.ZERO, partial),
