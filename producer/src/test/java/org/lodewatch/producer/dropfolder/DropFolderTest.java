@@ -389,7 +389,8 @@ class DropFolderTest {
         dropFolder().runOnce();
 
         int published = ids().size();
-        assertThat(published).isGreaterThanOrEqualTo(10_000).isLessThan(25_000);
+        // A batch ends after 10,000 rows, or after a second on a slow machine.
+        assertThat(published).isPositive().isLessThan(25_000);
         assertThat(declared()).isEmpty();
         assertThat(report("failed/a.csv.gz.report.txt"))
                 .contains("Unexpected end of ZLIB input stream", "after line ")
@@ -647,7 +648,8 @@ class DropFolderTest {
 
         first.runOnce();
 
-        assertThat(ids()).hasSize(10_000);
+        // A batch ends after 10,000 rows, or after a second on a slow machine.
+        assertThat(ids()).isNotEmpty().hasSizeLessThanOrEqualTo(10_000);
         assertThat(events.lines)
                 .containsExactly("a.csv: stopped; the next run continues after the last row that was published");
         events.onCommit = state -> {};
