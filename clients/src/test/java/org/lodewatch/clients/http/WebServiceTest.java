@@ -327,7 +327,7 @@ class WebServiceTest {
         BluntServer server = server(
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnot hundred", false),
                 new Script("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine", true));
-        RequestLimits impatient = new RequestLimits(2, NO_PAUSE, 6, SHORT, Duration.ofMillis(500));
+        RequestLimits impatient = new RequestLimits(2, NO_PAUSE, 6, SHORT, Duration.ofSeconds(2));
 
         String answer = service(impatient).get(new Request(server.uri("/")), WebServiceTest::text);
 
@@ -335,7 +335,7 @@ class WebServiceTest {
         assertThat(logged())
                 .first()
                 .asString()
-                .contains(": the response stalled: nothing more came within 0.50 s: trying again");
+                .contains(": the response stalled: nothing more came within 2 s: trying again");
         assertThat(server.leftAlone().await(10, TimeUnit.SECONDS)).isTrue();
     }
 
