@@ -23,6 +23,10 @@ class FeedPeriodsTest {
     }
 
     private FeedCheckpoint checkpoint() {
+        return checkpoint(periods);
+    }
+
+    private static FeedCheckpoint checkpoint(FeedPeriods periods) {
         FeedCheckpoint.Builder checkpoint = FeedCheckpoint.newBuilder()
                 .setFeed("test")
                 .setCursor("1")
@@ -76,9 +80,7 @@ class FeedPeriodsTest {
         FeedPeriods restored = new FeedPeriods(checkpoint());
         restored.publish(new ImportBatch().add(row("us-census", "US", "2024-09")));
 
-        FeedCheckpoint.Builder again = FeedCheckpoint.newBuilder(checkpoint());
-        restored.writeTo(again);
-        assertThat(again.build().getNewest())
+        assertThat(checkpoint(restored).getNewest())
                 .containsExactly(
                         new NewestPeriod("us-census", "CA", "2025-01"), new NewestPeriod("us-census", "US", "2024-12"));
     }
