@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.CountryCode;
@@ -78,7 +79,8 @@ class RawLineTest {
     @Test
     void aDeclarationOfACompletePeriodIsNoLine() {
         assertThat(RawLine.isImport(encoded(valid().build()))).isTrue();
-        assertThat(RawLine.isImport(encoded(new PeriodComplete("us-census", "US", "2024-12", NOW))))
+        assertThat(RawLine.isImport(
+                        encoded(new PeriodComplete("us-census", "US", "2024-12", NOW, PeriodState.COMPLETE))))
                 .isFalse();
     }
 }

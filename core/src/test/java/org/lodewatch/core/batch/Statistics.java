@@ -9,6 +9,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 
@@ -49,7 +50,10 @@ final class Statistics {
     }
 
     void complete(int inputPartition, String period) {
-        batch.add(inputPartition, new byte[] {1}, encoded(new PeriodComplete("us-census", "US", period, NOW)));
+        batch.add(
+                inputPartition,
+                new byte[] {1},
+                encoded(new PeriodComplete("us-census", "US", period, NOW, PeriodState.COMPLETE)));
     }
 
     static CustomsImport.Builder line(long revision, String origin, String period, long usd) {

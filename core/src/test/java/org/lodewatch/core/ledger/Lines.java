@@ -9,6 +9,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
 
@@ -47,7 +48,7 @@ public final class Lines {
     }
 
     public static PeriodComplete complete(String period) {
-        return new PeriodComplete("us-census", "US", period, PUBLISHED);
+        return new PeriodComplete("us-census", "US", period, PUBLISHED, PeriodState.COMPLETE);
     }
 
     public static byte[] key(String id) {

@@ -16,6 +16,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -113,7 +114,11 @@ public final class RandomLog {
             case YEARLY_LINE -> entry(kind, key, line.setPeriod("" + (2015 + random.nextInt(11))));
             case FAR_BACK -> entry(kind, key, line.setPeriod("19" + (90 + random.nextInt(10)) + "-0" + digit()));
             case PERIOD_COMPLETE ->
-                new Entry(kind, key, Lines.value(new PeriodComplete("us-census", "US", month(), Lines.PUBLISHED)));
+                new Entry(
+                        kind,
+                        key,
+                        Lines.value(
+                                new PeriodComplete("us-census", "US", month(), Lines.PUBLISHED, PeriodState.COMPLETE)));
             case NON_ASCII_KEY -> entry(kind, ("鉱物/ßü/\u0000/" + random.nextInt(9)).getBytes(UTF_8), line);
             case KEY_OF_RANDOM_BYTES -> entry(kind, bytes(1 + random.nextInt(40)), line);
             case LARGEST_LINE ->
@@ -210,7 +215,11 @@ public final class RandomLog {
             case PERIOD_AFTER_PUBLICATION ->
                 entry(kind, key, line.setPeriod("2024-02").setPublishedAt(Instant.parse("2024-01-31T23:59:59.999Z")));
             case BAD_PERIOD_COMPLETE ->
-                new Entry(kind, key, Lines.value(new PeriodComplete("us-census", "US", "2024-13", Lines.PUBLISHED)));
+                new Entry(
+                        kind,
+                        key,
+                        Lines.value(new PeriodComplete(
+                                "us-census", "US", "2024-13", Lines.PUBLISHED, PeriodState.COMPLETE)));
             case ABSURD_PUBLISHED_AT ->
                 entry(
                         kind,

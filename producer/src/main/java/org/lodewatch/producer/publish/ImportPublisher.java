@@ -32,6 +32,7 @@ import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -177,7 +178,8 @@ public final class ImportPublisher implements AutoCloseable {
                         partition.partition(),
                         now,
                         period.toString(),
-                        new PeriodComplete(period.dataset(), period.reporter(), period.period(), now));
+                        new PeriodComplete(
+                                period.dataset(), period.reporter(), period.period(), now, PeriodState.COMPLETE));
             }
         }
     }

@@ -22,6 +22,7 @@ import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.MessageTypes;
 import org.lodewatch.schemas.serde.WireFormat;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -61,7 +62,8 @@ class ImportPublisherTest {
                 .extracting(ProducerRecord::partition)
                 .containsExactly(0, 1, 2);
         assertThat(world.declared())
-                .containsOnly(new PeriodComplete("us-census", "US", "2024-12", PublishingWorld.NOW));
+                .containsOnly(
+                        new PeriodComplete("us-census", "US", "2024-12", PublishingWorld.NOW, PeriodState.COMPLETE));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
@@ -26,6 +27,7 @@ public record WireFormats(WireFormat shared, WireFormat internal) {
     private static final FingerprintFormat FINGERPRINT = new FingerprintFormat(List.of(
             CustomsImport.getClassSchema(),
             PeriodComplete.getClassSchema(),
+            DatasetProperties.getClassSchema(),
             MineralShares.getClassSchema(),
             DependenceAlert.getClassSchema(),
             DependencePolicy.getClassSchema(),

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
@@ -43,13 +44,14 @@ public final class Topics {
     private static final Map<String, String> READ_BY_ANYONE = Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, "gzip");
 
     /**
-     * The log of facts: {@link CustomsImport} by record id, and {@link PeriodComplete} in every partition. Nothing in
+     * The log of facts: {@link CustomsImport} by record id, and {@link PeriodComplete} and {@link DatasetProperties} in every
+     * partition. Nothing in
      * it is ever deleted, because the ledger is restored from it.
      */
     public static final Topic<String, SpecificRecord> CUSTOMS_IMPORTS = new Topic<>(
             "customs-imports",
             Serdes.String(),
-            Content.shared(CustomsImport.class, PeriodComplete.class),
+            Content.shared(CustomsImport.class, PeriodComplete.class, DatasetProperties.class),
             INPUT_PARTITIONS,
             KEPT_FOR_EVER);
 

@@ -21,6 +21,11 @@ public enum RejectionReason {
     UNKNOWN_COUNTRY("The reporter or origin is not a country of the catalogue."),
     MISSING_FIELD("A required field is empty."),
     MIXED_PERIOD_LENGTHS("The row has a year where its dataset has months, or the other way round."),
+    CONFLICTING_CONTENT("The same record id and revision came before with other content; the first stays."),
+    OVERLAPPING_CODES(
+            "The commodity code contains, or is contained in, the code of another row: goods would count twice."),
+    WRONG_CODE_LEVEL("The commodity code has another number of digits than the codes of its dataset."),
+    PERIOD_NOT_OVER("A period is declared complete before it is over."),
     REPEATED_LINE("A record set has two lines of one commodity code and origin."),
     MISSING_KEY("The Kafka record has no key."),
     MISSING_VALUE("The Kafka record has no value."),

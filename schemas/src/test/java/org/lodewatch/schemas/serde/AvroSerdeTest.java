@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.topics.Topics;
 
 class AvroSerdeTest {
@@ -44,7 +45,8 @@ class AvroSerdeTest {
 
     @Test
     void bothMessageTypesOfATopicAreReadAsTheyWereWritten() {
-        PeriodComplete complete = new PeriodComplete("us-census", "US", "2024-12", Instant.ofEpochMilli(1));
+        PeriodComplete complete =
+                new PeriodComplete("us-census", "US", "2024-12", Instant.ofEpochMilli(1), PeriodState.COMPLETE);
 
         assertThat(deserializer.deserialize(TOPIC, bytes(antimony()))).isEqualTo(antimony());
         assertThat(deserializer.deserialize(TOPIC, bytes(complete))).isEqualTo(complete);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
@@ -36,6 +37,7 @@ class SchemaHistoryTest {
         return Stream.of(
                 CustomsImport.getClassSchema(),
                 PeriodComplete.getClassSchema(),
+                DatasetProperties.getClassSchema(),
                 MineralShares.getClassSchema(),
                 DependenceAlert.getClassSchema(),
                 DependencePolicy.getClassSchema(),

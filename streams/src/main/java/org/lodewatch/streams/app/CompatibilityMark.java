@@ -20,6 +20,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.PartialsBegin;
@@ -51,7 +52,8 @@ final class CompatibilityMark {
             DependenceAlert.getClassSchema());
 
     /** Messages that feeds write. */
-    private static final List<Schema> READ = List.of(CustomsImport.getClassSchema(), PeriodComplete.getClassSchema());
+    private static final List<Schema> READ = List.of(
+            CustomsImport.getClassSchema(), PeriodComplete.getClassSchema(), DatasetProperties.getClassSchema());
 
     private final String group;
     private final String mark;

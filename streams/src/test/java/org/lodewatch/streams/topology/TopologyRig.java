@@ -37,6 +37,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -149,7 +150,7 @@ final class TopologyRig implements AutoCloseable {
     }
 
     void complete(String period) {
-        publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, NOW));
+        publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, NOW, PeriodState.COMPLETE));
     }
 
     void publish(String key, SpecificRecord message) {

@@ -11,6 +11,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.Months;
 
 /**
@@ -144,7 +145,7 @@ final class TradeStatistics {
                         periods,
                         LogEntry.everywhere(
                                 dataset + "/" + reporter + "@" + text,
-                                new PeriodComplete(dataset, reporter, text, TopologyRig.NOW),
+                                new PeriodComplete(dataset, reporter, text, TopologyRig.NOW, PeriodState.COMPLETE),
                                 random.nextInt(8) == 0 ? 1 : Integer.MAX_VALUE));
             }
         }
