@@ -185,7 +185,7 @@ class JsonDocumentsTest {
                 .build();
 
         AlertStatus alerts = new AlertStatus();
-        alerts.take(new Message<>("id", Optional.of(alert().build()), 0, NOW));
+        alerts.take(new Message<>("id", Optional.of(alert().build()), 0, 0, NOW));
 
         assertDocument("shares", SharesJson.of(List.of(shares().build(), empty), Optional.of(alerts)));
     }

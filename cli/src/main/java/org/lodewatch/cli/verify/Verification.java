@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
 import org.lodewatch.core.batch.Difference;
 import org.lodewatch.core.batch.ExpectedAlert;
+import org.lodewatch.core.batch.LogFault;
+import org.lodewatch.core.batch.LogFaults;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -61,15 +65,34 @@ public final class Verification {
         return batch.shares();
     }
 
+    /** Faults of the log itself, which a recount repeats; the gravest first. Reads the whole log. */
+    public List<LogFault> faults() {
+        int partitions = inputPartitions();
+        LogFaults faults =
+                new LogFaults(this::decode, catalogue, rule, key -> Utils.toPositive(Utils.murmur2(key)) % partitions);
+        cluster.read(
+                Topics.CUSTOMS_IMPORTS.asBytes(),
+                message -> faults.add(
+                        message.partition(),
+                        message.offset(),
+                        message.key(),
+                        message.value().orElse(null)));
+        return faults.faults();
+    }
+
     private BatchRecount newBatch() {
-        return new BatchRecount(
-                value -> Topics.CUSTOMS_IMPORTS
-                        .valueSerde(cluster.formats())
-                        .deserializer()
-                        .deserialize(Topics.CUSTOMS_IMPORTS.name(), value),
-                catalogue,
-                rule,
-                cluster.topics().partitions(Topics.CUSTOMS_IMPORTS.asBytes()).orElseThrow());
+        return new BatchRecount(this::decode, catalogue, rule, inputPartitions());
+    }
+
+    private SpecificRecord decode(byte[] value) {
+        return Topics.CUSTOMS_IMPORTS
+                .valueSerde(cluster.formats())
+                .deserializer()
+                .deserialize(Topics.CUSTOMS_IMPORTS.name(), value);
+    }
+
+    private int inputPartitions() {
+        return cluster.topics().partitions(Topics.CUSTOMS_IMPORTS.asBytes()).orElseThrow();
     }
 
     /** Counts the usable records in {@code records[0]}, the unusable ones in {@code records[1]}. */

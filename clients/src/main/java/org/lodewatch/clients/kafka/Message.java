@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param value empty for a tombstone, which deletes the key
  * @param publishedAt the record's timestamp
  */
-public record Message<K, V>(K key, Optional<V> value, int partition, Instant publishedAt) {
+public record Message<K, V>(K key, Optional<V> value, int partition, long offset, Instant publishedAt) {
 
     /** Applies this message to the newest values by key: puts its value, or removes the key if it is a tombstone. */
     public void applyTo(Map<? super K, ? super V> newest) {

@@ -31,7 +31,11 @@ public final class MessageDecoder<K, V> {
             K key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
             V value = values.deserialize(topic.name(), record.value());
             return Optional.of(new Message<>(
-                    key, Optional.ofNullable(value), record.partition(), Instant.ofEpochMilli(record.timestamp())));
+                    key,
+                    Optional.ofNullable(value),
+                    record.partition(),
+                    record.offset(),
+                    Instant.ofEpochMilli(record.timestamp())));
         } catch (UndecodableException e) {
             LOG.warn(
                     "skipped a record of {} that cannot be decoded: partition {}, offset {}: {}",

@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.MessageTypes;
@@ -16,7 +17,8 @@ import org.lodewatch.schemas.serde.WireFormats;
 /** A few records of US imports of antimony, in a recount. */
 final class Statistics {
 
-    private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class));
+    private static final MessageTypes IMPORTS =
+            new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class, DatasetProperties.class));
 
     static final String ANTIMONY_OXIDE = "282580";
 
@@ -72,7 +74,7 @@ final class Statistics {
         return WireFormats.WITHOUT_REGISTRY.shared().write("customs-imports", IMPORTS, message);
     }
 
-    private static SpecificRecord decode(byte[] value) {
+    static SpecificRecord decode(byte[] value) {
         return WireFormats.WITHOUT_REGISTRY.shared().read(value, IMPORTS);
     }
 }

@@ -36,8 +36,8 @@ class AlertStatusTest {
         put("a", "antimony", Severity.WARNING);
         put("b", "antimony", Severity.CRITICAL);
 
-        status.take(new Message<>("b", Optional.empty(), 0, NOW));
-        status.take(new Message<>("unknown", Optional.empty(), 0, NOW));
+        status.take(new Message<>("b", Optional.empty(), 0, 0, NOW));
+        status.take(new Message<>("unknown", Optional.empty(), 0, 0, NOW));
 
         assertThat(status.severity(book("antimony"))).isEqualTo(Severity.WARNING);
         assertThat(status.all()).hasSize(1);
@@ -65,7 +65,7 @@ class AlertStatusTest {
                 .setToldAt(NOW)
                 .setSentence("China supplied a share.")
                 .build();
-        status.take(new Message<>(id, Optional.of(alert), 0, NOW));
+        status.take(new Message<>(id, Optional.of(alert), 0, 0, NOW));
     }
 
     private static MineralShares book(String mineral) {

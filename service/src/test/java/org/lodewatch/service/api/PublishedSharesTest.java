@@ -83,7 +83,7 @@ class PublishedSharesTest {
         publish("acme/US/cobalt@2024-11");
         publish("acme/US/cobalt@2024-12");
 
-        published.take(new Message<>("acme/US/cobalt@2024-12", Optional.empty(), 0, Instant.EPOCH));
+        published.take(new Message<>("acme/US/cobalt@2024-12", Optional.empty(), 0, 0, Instant.EPOCH));
 
         assertThat(found(SharesQuery.everything())).containsExactly("cobalt@2024-11");
     }
