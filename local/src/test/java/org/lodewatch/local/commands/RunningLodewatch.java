@@ -18,6 +18,7 @@ import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -65,6 +66,15 @@ public final class RunningLodewatch implements AutoCloseable {
                     .ifPresentOrElse(found -> shares.put(message.key(), found), () -> shares.remove(message.key())));
         }
         return shares;
+    }
+
+    /** The last transition of every alert, by alert id. */
+    Map<String, DependenceAlert> alertStatus() {
+        Map<String, DependenceAlert> status = new HashMap<>();
+        try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERT_STATUS)) {
+            reader.readToEnd(message -> message.applyTo(status));
+        }
+        return status;
     }
 
     String bootstrapServers() {
