@@ -62,7 +62,7 @@ class ComposeIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     String shares = shares();
-                    assertThat(shares).contains("us-census, imports of US", "us-census-annual, imports of US");
+                    assertThat(shares).contains("us-census-battery, imports of US", "us-census-annual, imports of US");
                     assertThat(demo).contains(shares);
                 });
     }

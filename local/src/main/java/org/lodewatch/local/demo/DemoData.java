@@ -19,7 +19,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 /** The bundled imports of the United States, in the order of the replay. README.md beside the files names their source. */
 final class DemoData {
 
-    private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census.csv.gz");
+    private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census-battery.csv.gz");
 
     private static final ImportRules RULES =
             new ImportRules(iso2 -> Catalogue.bundled().country(iso2).isPresent(), Clock.systemUTC());

@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 public final class BundledFiles {
 
     static final String ANNUAL = "us-census-annual.csv.gz";
-    public static final String MONTHLY = "us-census.csv.gz";
+    public static final String MONTHLY = "us-census-battery.csv.gz";
 
     private BundledFiles() {}
 

@@ -185,7 +185,7 @@ class PublishedFiguresIT {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             monthly.clear();
             lodewatch.shares().forEach((key, shares) -> {
-                if (shares.getDataset().equals("us-census")) {
+                if (shares.getDataset().equals("us-census-battery")) {
                     monthly.put(key, shares);
                 }
             });
@@ -212,7 +212,7 @@ class PublishedFiguresIT {
             for (int later = 0; later < 12 && !mineral.isEmpty() && cents > 0; later++) {
                 YearMonth asOf = month.plusMonths(later);
                 if (!asOf.isAfter(YearMonth.of(2026, 4))) {
-                    totals.merge("us-census/US/%s@%s".formatted(mineral, asOf), cents, Long::sum);
+                    totals.merge("us-census-battery/US/%s@%s".formatted(mineral, asOf), cents, Long::sum);
                 }
             }
         }

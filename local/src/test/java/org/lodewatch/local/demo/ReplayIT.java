@@ -41,7 +41,7 @@ class ReplayIT {
                 .filteredOn(message -> message.value().orElseThrow() instanceof PeriodComplete)
                 .hasSize(3 * Topics.INPUT_PARTITIONS);
         assertThat(printed.toString())
-                .startsWith("2026-06-07: Census publishes monthly imports (us-census, 2023-01 to 2023-03");
+                .startsWith("2026-06-07: Census publishes monthly imports (us-census-battery, 2023-01 to 2023-03");
     }
 
     @Test
