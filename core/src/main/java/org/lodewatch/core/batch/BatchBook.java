@@ -23,8 +23,11 @@ final class BatchBook {
      * @param coveredMonths how many of its months lie within the dataset
      * @param whole whether all of them do
      * @param complete whether its last month is
+     * @param sums of all origins
+     * @param supply the sums without returned goods, whose origin is the reporter
      */
-    record BatchWindow(int asOf, int coveredMonths, boolean whole, boolean complete, CountrySums sums) {}
+    record BatchWindow(
+            int asOf, int coveredMonths, boolean whole, boolean complete, CountrySums sums, CountrySums supply) {}
 
     BatchBook(BookKey key, ReportingCalendar calendar, WindowRule rule) {
         this.key = key;
@@ -66,7 +69,13 @@ final class BatchBook {
             int covered = calendar.coveredMonths(asOf);
             windows.put(
                     asOf,
-                    new BatchWindow(asOf, covered, covered == rule.windowMonths(), calendar.isComplete(asOf), sums));
+                    new BatchWindow(
+                            asOf,
+                            covered,
+                            covered == rule.windowMonths(),
+                            calendar.isComplete(asOf),
+                            sums,
+                            sums.without(key.reporter())));
         }
         return windows;
     }

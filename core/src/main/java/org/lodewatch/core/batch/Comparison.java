@@ -24,6 +24,7 @@ public final class Comparison {
             Figure.plain("covered months", MineralShares::getCoveredMonths),
             Figure.plain("complete", MineralShares::getComplete),
             Figure.dollars("total value", MineralShares::getTotalValueCents),
+            Figure.dollars("value of returned goods", MineralShares::getReturnedValueCents),
             Figure.grams("total weight", MineralShares::getTotalWeightGrams),
             Figure.plain("weight coverage", MineralShares::getWeightCoverage),
             Figure.plain("records", MineralShares::getRecords));

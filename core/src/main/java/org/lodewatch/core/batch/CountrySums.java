@@ -53,6 +53,17 @@ final class CountrySums {
         total = total.plus(sum);
     }
 
+    /** The same sums without one country. */
+    CountrySums without(String country) {
+        CountrySums rest = new CountrySums();
+        byCountry.forEach((other, sum) -> {
+            if (!other.equals(country)) {
+                rest.add(other, sum);
+            }
+        });
+        return rest;
+    }
+
     /** Every country that has a record. */
     Map<String, Sum> byCountry() {
         return Collections.unmodifiableMap(byCountry);

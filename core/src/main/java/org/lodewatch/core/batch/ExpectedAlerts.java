@@ -76,15 +76,15 @@ final class ExpectedAlerts {
                         .map(Bloc::members)
                         .ifPresent(members -> subjects.put(policy.getSubjectName(), members));
             case ANY_COUNTRY ->
-                windows.forEach(
-                        window -> suppliers(window.sums()).forEach(country -> subjects.put(country, Set.of(country))));
+                windows.forEach(window ->
+                        suppliers(window.supply()).forEach(country -> subjects.put(country, Set.of(country))));
         }
         return subjects;
     }
 
     private Optional<ExpectedAlert> alert(String subject, Set<String> countries) {
         List<OptionalDouble> observed = windows.stream()
-                .map(window -> observed(window.sums(), countries))
+                .map(window -> observed(window.supply(), countries))
                 .toList();
         Severity severity = Severity.NONE;
         int since = 0;
@@ -142,26 +142,26 @@ final class ExpectedAlerts {
     }
 
     private boolean isTooSmall(int i) {
-        return windows.get(i).sums().total().valueCents() < policy.getMinimumValueCents();
+        return windows.get(i).supply().total().valueCents() < policy.getMinimumValueCents();
     }
 
-    private OptionalDouble observed(CountrySums sums, Set<String> countries) {
-        if (policy.getMeasure() == Measure.WEIGHT && !sums.coversWeights()) {
+    private OptionalDouble observed(CountrySums supply, Set<String> countries) {
+        if (policy.getMeasure() == Measure.WEIGHT && !supply.coversWeights()) {
             return OptionalDouble.empty();
         }
         return switch (policy.getMetric()) {
-            case SHARE -> OptionalDouble.of(percent(sums, countries));
-            case HHI -> OptionalDouble.of(hhi(sums));
+            case SHARE -> OptionalDouble.of(percent(supply, countries));
+            case HHI -> OptionalDouble.of(hhi(supply));
             case EFFECTIVE_DEPENDENCE ->
                 catalogue.reliance(book.key().reporter(), book.key().mineral()).stream()
-                        .map(reliance -> percent(sums, countries) * reliance)
+                        .map(reliance -> percent(supply, countries) * reliance)
                         .findFirst();
         };
     }
 
-    private double percent(CountrySums sums, Collection<String> countries) {
-        Sum part = countries.stream().map(sums::of).reduce(Sum.ZERO, Sum::plus);
-        long all = measured(sums.total());
+    private double percent(CountrySums supply, Collection<String> countries) {
+        Sum part = countries.stream().map(supply::of).reduce(Sum.ZERO, Sum::plus);
+        long all = measured(supply.total());
         return all == 0 ? 0 : 100.0 * measured(part) / all;
     }
 
@@ -169,9 +169,9 @@ final class ExpectedAlerts {
         return policy.getMeasure() == Measure.VALUE ? sum.valueCents() : sum.weightGrams();
     }
 
-    private double hhi(CountrySums sums) {
-        double[] shares = suppliers(sums).stream()
-                .mapToDouble(policy.getMeasure() == Measure.VALUE ? sums::valueShare : sums::weightShare)
+    private double hhi(CountrySums supply) {
+        double[] shares = suppliers(supply).stream()
+                .mapToDouble(policy.getMeasure() == Measure.VALUE ? supply::valueShare : supply::weightShare)
                 .toArray();
         // The smallest first, as in the streaming code, so that the sums agree to the last bit.
         Arrays.sort(shares);
@@ -182,8 +182,8 @@ final class ExpectedAlerts {
         return hhi;
     }
 
-    private static Set<String> suppliers(CountrySums sums) {
-        Set<String> suppliers = new TreeSet<>(sums.byCountry().keySet());
+    private static Set<String> suppliers(CountrySums supply) {
+        Set<String> suppliers = new TreeSet<>(supply.byCountry().keySet());
         suppliers.remove(ImportBounds.UNKNOWN_ORIGIN);
         return suppliers;
     }

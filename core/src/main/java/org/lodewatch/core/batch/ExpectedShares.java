@@ -29,10 +29,15 @@ final class ExpectedShares {
         Sum total = window.sums().total();
         List<CountryShare> countries = countries(window.sums(), yearBefore);
         List<CountryShare> suppliers = countries.stream()
-                .filter(share ->
-                        share.getValueCents() > 0 && !share.getCountry().equals(ImportBounds.UNKNOWN_ORIGIN))
+                .filter(share -> share.getValueCents() > 0
+                        && !share.getCountry().equals(ImportBounds.UNKNOWN_ORIGIN)
+                        && !share.getCountry().equals(book.reporter()))
                 .toList();
-        double hhi = hhi(suppliers);
+        List<Double> parts = suppliers.stream()
+                .map(share -> window.supply().valueShare(share.getCountry()))
+                .toList();
+        long supplied = window.supply().total().valueCents();
+        double hhi = hhi(parts);
         MineralShares shares = MineralShares.newBuilder()
                 .setDataset(book.dataset())
                 .setReporter(book.reporter())
@@ -48,19 +53,17 @@ final class ExpectedShares {
                 .setCountries(countries)
                 .setHhi(hhi)
                 .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
-                .setTop3Share(suppliers.stream()
-                        .limit(3)
-                        .mapToDouble(CountryShare::getValueShare)
-                        .sum())
-                .setWithoutTopValueCents(total.valueCents())
+                .setTop3Share(parts.stream().limit(3).mapToDouble(part -> part).sum())
+                .setWithoutTopValueCents(supplied)
+                .setReturnedValueCents(window.sums().of(book.reporter()).valueCents())
                 .build();
         reliance.ifPresent(shares::setNetImportReliance);
         if (!suppliers.isEmpty()) {
             CountryShare top = suppliers.get(0);
             shares.setTopCountry(top.getCountry());
-            shares.setTopShare(top.getValueShare());
-            shares.setWithoutTopValueCents(total.valueCents() - top.getValueCents());
-            reliance.ifPresent(part -> shares.setEffectiveDependence(top.getValueShare() * part));
+            shares.setTopShare(parts.get(0));
+            shares.setWithoutTopValueCents(supplied - top.getValueCents());
+            reliance.ifPresent(part -> shares.setEffectiveDependence(parts.get(0) * part));
         }
         return shares;
     }
@@ -89,11 +92,12 @@ final class ExpectedShares {
         return sum.weighedRecords() > 0 ? sum.weightGrams() : null;
     }
 
-    private static double hhi(List<CountryShare> suppliers) {
+    /** @param parts the suppliers' parts of the supply, 0 to 1, the largest first */
+    private static double hhi(List<Double> parts) {
         double hhi = 0;
         // The smallest first, as in the streaming code, so that the sums agree to the last bit.
-        for (int i = suppliers.size() - 1; i >= 0; i--) {
-            double share = suppliers.get(i).getValueShare();
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            double share = parts.get(i);
             hhi += 100 * share * 100 * share;
         }
         return hhi;

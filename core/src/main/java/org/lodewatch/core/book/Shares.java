@@ -12,11 +12,11 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
-/** Computes shares and measures of concentration from a window's totals. */
+/**
+ * Computes shares and measures of concentration from a window's totals. The share of a country is one of the total;
+ * measures of suppliers are of the {@link Supply}, which lacks returned goods.
+ */
 public final class Shares {
-
-    /** The part of the value that must have a weight before shares by weight are computed. */
-    private static final double MINIMUM_WEIGHT_COVERAGE = 0.95;
 
     private Shares() {}
 
@@ -38,9 +38,16 @@ public final class Shares {
         Totals totals = window.totals();
         long totalValue = totals.sum(Totals.VALUE);
         List<CountryShare> countries = countries(totals, yearBefore);
-        List<CountryShare> known = countries.stream().filter(Shares::isKnown).toList();
-        Optional<CountryShare> top = known.stream().findFirst();
-        double hhi = hhi(known.stream().mapToDouble(CountryShare::getValueShare).toArray());
+        Supply supply = Supply.of(book, totals);
+        long supplied = supply.sum(Totals.VALUE);
+        List<CountryShare> suppliers = countries.stream()
+                .filter(share -> isSupplier(share, book.reporter()))
+                .toList();
+        Optional<CountryShare> top = suppliers.stream().findFirst();
+        double[] parts = suppliers.stream()
+                .mapToDouble(share -> Supply.part(share.getValueCents(), supplied))
+                .toArray();
+        double hhi = hhi(parts);
         return MineralShares.newBuilder()
                 .setDataset(book.dataset())
                 .setReporter(book.reporter())
@@ -57,18 +64,14 @@ public final class Shares {
                 .setHhi(hhi)
                 .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
                 .setTopCountry(top.map(CountryShare::getCountry).orElse(null))
-                .setTopShare(top.map(CountryShare::getValueShare).orElse(null))
-                .setTop3Share(known.stream()
-                        .limit(3)
-                        .mapToDouble(CountryShare::getValueShare)
-                        .sum())
+                .setTopShare(top.isPresent() ? parts[0] : null)
+                .setTop3Share(Arrays.stream(parts).limit(3).sum())
                 .setWithoutTopValueCents(
-                        totalValue - top.map(CountryShare::getValueCents).orElse(0L))
+                        supplied - top.map(CountryShare::getValueCents).orElse(0L))
                 .setNetImportReliance(reliance.isPresent() ? reliance.getAsDouble() : null)
                 .setEffectiveDependence(
-                        top.isPresent() && reliance.isPresent()
-                                ? top.get().getValueShare() * reliance.getAsDouble()
-                                : null)
+                        top.isPresent() && reliance.isPresent() ? parts[0] * reliance.getAsDouble() : null)
+                .setReturnedValueCents(supply.returned(Totals.VALUE))
                 .build();
     }
 
@@ -101,24 +104,19 @@ public final class Shares {
 
     /** A country's part of the customs value, 0 to 1; 0 where there is no value. */
     public static double valueShare(Totals totals, int column) {
-        return part(totals.get(column, Totals.VALUE), totals.sum(Totals.VALUE));
+        return Supply.part(totals.get(column, Totals.VALUE), totals.sum(Totals.VALUE));
     }
 
     /** A country's part of the net weight, 0 to 1; empty while too little of the value has a weight. */
-    public static OptionalDouble weightShare(Totals totals, int column) {
-        return coversWeights(totals)
-                ? OptionalDouble.of(part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)))
+    private static OptionalDouble weightShare(Totals totals, int column) {
+        return Supply.covers(weightCoverage(totals))
+                ? OptionalDouble.of(Supply.part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)))
                 : OptionalDouble.empty();
-    }
-
-    /** Whether enough of the value has a weight for shares by weight. */
-    public static boolean coversWeights(Totals totals) {
-        return weightCoverage(totals) >= MINIMUM_WEIGHT_COVERAGE;
     }
 
     /** Part of the value, 0 to 1, whose records have a net weight. */
     private static double weightCoverage(Totals totals) {
-        return part(totals.sum(Totals.WEIGHED_VALUE), totals.sum(Totals.VALUE));
+        return Supply.part(totals.sum(Totals.WEIGHED_VALUE), totals.sum(Totals.VALUE));
     }
 
     /**
@@ -126,7 +124,7 @@ public final class Shares {
      * Federal Trade Commission, Merger Guidelines). Unknown origins are left out, because they are not one supplier:
      * with them the index is a lower bound.
      *
-     * @param shares of the known countries, 0 to 1
+     * @param shares of the suppliers, 0 to 1
      */
     public static double hhi(double... shares) {
         double[] inOrder = shares.clone();
@@ -139,11 +137,9 @@ public final class Shares {
         return hhi;
     }
 
-    private static boolean isKnown(CountryShare share) {
-        return share.getValueCents() > 0 && CountryCode.of(share.getCountry()) != CountryCode.UNKNOWN;
-    }
-
-    private static double part(long some, long all) {
-        return all == 0 ? 0 : (double) some / all;
+    private static boolean isSupplier(CountryShare share, String reporter) {
+        return share.getValueCents() > 0
+                && CountryCode.of(share.getCountry()) != CountryCode.UNKNOWN
+                && !share.getCountry().equals(reporter);
     }
 }

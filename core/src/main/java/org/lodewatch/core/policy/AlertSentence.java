@@ -44,7 +44,7 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
                 windowMonths == 1 ? "in %2$s (%3$s)" : "in the %d months to %s (%s)",
                 windowMonths,
                 Months.text(newest.asOf()),
-                money(newest.totalValueCents()));
+                amount(newest));
         String imports = reporter + " imports of " + mineral;
         if (newest.observed().isEmpty()) {
             return text(
@@ -64,6 +64,15 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
         };
     }
 
+    /** The value that the figure is a part of. */
+    private static String amount(Observation newest) {
+        return newest.returnedCents() == 0
+                ? money(newest.suppliedCents())
+                : text(
+                        "%s, without %s of returned goods",
+                        money(newest.suppliedCents()), money(newest.returnedCents()));
+    }
+
     private String height(Observation newest, Severity severity) {
         double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
         String where;
@@ -77,7 +86,7 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
     }
 
     private String relief(Observation newest) {
-        if (newest.totalValueCents() < policy.getMinimumValueCents()) {
+        if (newest.suppliedCents() < policy.getMinimumValueCents()) {
             return text(
                     "too little trade to judge under policy %s, which requires %s",
                     policy.getId(), money(policy.getMinimumValueCents()));

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
-import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
 import org.lodewatch.core.book.Windows;
@@ -77,7 +78,8 @@ public final class Judgement {
                 Verdict verdict = Verdict.of(
                         policy,
                         judgeable.stream()
-                                .map(window -> measurement.observe(window, subject))
+                                .map(window ->
+                                        measurement.observe(window.asOf(), Supply.of(book, window.totals()), subject))
                                 .toList(),
                         clock.periodMonths());
                 Optional<DependenceAlert> last = Optional.ofNullable(published.get(alertId));
@@ -89,7 +91,7 @@ public final class Judgement {
         }
         published.values().stream()
                 .filter(alert -> alert.getSeverity() != Severity.NONE && !judged.contains(alert.getAlertId()))
-                .map(alert -> withdrawn(alert, windows, now))
+                .map(alert -> withdrawn(alert, book, windows, now))
                 .forEach(transitions::add);
         return transitions;
     }
@@ -107,7 +109,11 @@ public final class Judgement {
             Map<String, DependenceAlert> published) {
         return switch (policy.getSubject()) {
             case MARKET -> List.of(AlertSubject.MARKET);
-            case COUNTRY -> List.of(country(policy.getSubjectName()));
+            case COUNTRY ->
+                Stream.of(policy.getSubjectName())
+                        .filter(alpha2 -> !alpha2.equals(book.reporter()))
+                        .map(this::country)
+                        .toList();
             case BLOC ->
                 catalogue.bloc(policy.getSubjectName()).map(Judgement::bloc).stream()
                         .toList();
@@ -118,9 +124,10 @@ public final class Judgement {
                         .filter(alert -> alert.getAlertId().equals(alertId(policy, book, alert.getSubject())))
                         // An earlier version of the policy may have measured a bloc or the market.
                         .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
+                        .filter(alert -> !alert.getSubject().equals(book.reporter()))
                         .forEach(alert -> candidates.add(alert.getSubject()));
-                judgeable.forEach(window ->
-                        candidates.addAll(measurement.countriesThatMayReach(policy.getWarning(), window.totals())));
+                judgeable.forEach(window -> candidates.addAll(
+                        measurement.countriesThatMayReach(policy.getWarning(), Supply.of(book, window.totals()))));
                 yield candidates.stream().map(this::country).toList();
             }
         };
@@ -175,11 +182,11 @@ public final class Judgement {
                                 policy, subject.name(), book.reporter(), mineralName(book.mineral()), windowMonths)
                         .of(transition, verdict));
         Optional<Window> window = verdict.last().flatMap(observation -> windows.at(observation.asOf()));
-        return withFigures(alert, window, windows, measurement, Set.copyOf(subject.countries()));
+        return withFigures(alert, book, window, windows, measurement, Set.copyOf(subject.countries()));
     }
 
     /** The end of an alert that no policy judges any more. */
-    private DependenceAlert withdrawn(DependenceAlert last, Windows windows, Instant now) {
+    private DependenceAlert withdrawn(DependenceAlert last, BookKey book, Windows windows, Instant now) {
         DependenceAlert.Builder alert = DependenceAlert.newBuilder(last)
                 .setNumber(last.getNumber() + 1)
                 .setTransition(Transition.RESOLVED)
@@ -198,17 +205,21 @@ public final class Judgement {
         Optional<Window> window =
                 Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at);
         Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), OptionalDouble.empty());
-        return withFigures(alert, window, windows, measurement, Set.of());
+        return withFigures(alert, book, window, windows, measurement, Set.of());
     }
 
     /** The alert with the totals and suppliers of a window, or with none. */
     private DependenceAlert withFigures(
             DependenceAlert.Builder alert,
+            BookKey book,
             Optional<Window> window,
             Windows windows,
             Measurement measurement,
             Set<Integer> subject) {
-        List<Supplier> suppliers = window.map(at -> suppliers(at.totals(), windows.yearBefore(at), measurement))
+        List<Supplier> suppliers = window.map(at -> suppliers(
+                        Supply.of(book, at.totals()),
+                        windows.yearBefore(at).map(before -> Supply.of(book, before.totals())),
+                        measurement))
                 .orElse(List.of());
         Optional<Totals> totals = window.map(Window::totals);
         return alert.setAsOf(window.map(at -> Months.text(at.asOf())).orElse(null))
@@ -225,22 +236,20 @@ public final class Judgement {
     }
 
     /** Every known supplier, the largest share first. */
-    private List<Supplier> suppliers(Totals totals, Optional<Window> yearBefore, Measurement measurement) {
+    private List<Supplier> suppliers(Supply supply, Optional<Supply> yearBefore, Measurement measurement) {
+        Totals totals = supply.totals();
         List<Supplier> suppliers = new ArrayList<>();
         for (int column = 0; column < totals.countries().size(); column++) {
-            int country = totals.countries().country(column);
-            if (country == CountryCode.UNKNOWN || !measurement.hasShare(totals, column)) {
+            if (!measurement.isSupplier(supply, column)) {
                 continue;
             }
-            String alpha2 = CountryCode.text(country);
-            Double before = yearBefore.isEmpty()
-                    ? null
-                    : Shares.valueShare(yearBefore.get().totals(), column);
+            String alpha2 = CountryCode.text(totals.countries().country(column));
+            Double before = yearBefore.isEmpty() ? null : yearBefore.get().valueShare(column);
             suppliers.add(Supplier.newBuilder()
                     .setCountry(alpha2)
                     .setValueCents(totals.get(column, Totals.VALUE))
-                    .setShare(measurement.share(totals, column))
-                    .setShareChange(before == null ? null : Shares.valueShare(totals, column) - before)
+                    .setShare(measurement.share(supply, column))
+                    .setShareChange(before == null ? null : supply.valueShare(column) - before)
                     .setBlocs(catalogue.blocs().stream()
                             .filter(bloc -> bloc.members().contains(alpha2))
                             .map(Bloc::id)

@@ -3,9 +3,10 @@ package org.lodewatch.core.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
-import org.lodewatch.core.book.Window;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.values.CountryCode;
@@ -16,6 +17,8 @@ import org.lodewatch.schemas.values.CountryCode;
  * <p>This is the place to add a metric: its range, what it applies to, and its value. The compiler then names the other
  * two switches that need a case: the wording in {@link AlertSentence}, and the independent computation in
  * {@code core.batch.ExpectedAlerts}.
+ *
+ * <p>All metrics are of the window's {@link Supply}: returned goods are in none of them.
  *
  * @param measure whether shares are by value or by weight
  * @param reliance net import reliance of the book's mineral, 0 to 1; empty where the catalogue has none
@@ -42,67 +45,67 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
     }
 
     /** The metric of a subject in a window: percent or points; empty if weights or reliance are missing. */
-    Observation observe(Window window, AlertSubject subject) {
-        Totals totals = window.totals();
-        OptionalDouble observed = measure == Measure.WEIGHT && !Shares.coversWeights(totals)
+    Observation observe(int asOf, Supply supply, AlertSubject subject) {
+        OptionalDouble observed = measure == Measure.WEIGHT && !supply.coversWeights()
                 ? OptionalDouble.empty()
                 : switch (metric) {
-                    case SHARE -> OptionalDouble.of(percent(totals, subject));
-                    case HHI -> OptionalDouble.of(hhi(totals));
+                    case SHARE -> OptionalDouble.of(percent(supply, subject));
+                    case HHI -> OptionalDouble.of(hhi(supply));
                     case EFFECTIVE_DEPENDENCE ->
                         reliance.isPresent()
-                                ? OptionalDouble.of(percent(totals, subject) * reliance.getAsDouble())
+                                ? OptionalDouble.of(percent(supply, subject) * reliance.getAsDouble())
                                 : reliance;
                 };
-        return new Observation(window.asOf(), observed, totals.sum(Totals.VALUE));
+        return new Observation(asOf, observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE));
     }
 
-    /** Alpha-2 codes of the countries whose metric may reach a line. No metric of a country exceeds its share. */
-    List<String> countriesThatMayReach(double line, Totals totals) {
-        List<String> countries = new ArrayList<>();
-        for (int column = 0; column < totals.countries().size(); column++) {
-            int country = totals.countries().country(column);
-            if (country != CountryCode.UNKNOWN && 100 * share(totals, column) >= line - ROUNDING) {
-                countries.add(CountryCode.text(country));
+    /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */
+    List<String> countriesThatMayReach(double line, Supply supply) {
+        Countries countries = supply.totals().countries();
+        List<String> reaching = new ArrayList<>();
+        for (int column = 0; column < countries.size(); column++) {
+            if (supply.isSupplier(column) && 100 * share(supply, column) >= line - ROUNDING) {
+                reaching.add(CountryCode.text(countries.country(column)));
             }
         }
-        return countries;
+        return reaching;
     }
 
     /** A country's share by the measure, 0 to 1; by value where too few records have a weight. */
-    double share(Totals totals, int column) {
+    double share(Supply supply, int column) {
         return measure == Measure.WEIGHT
-                ? Shares.weightShare(totals, column).orElse(Shares.valueShare(totals, column))
-                : Shares.valueShare(totals, column);
+                ? supply.weightShare(column).orElse(supply.valueShare(column))
+                : supply.valueShare(column);
     }
 
-    /** Whether a country has a share by the measure: none by weight if none of its records has a weight. */
-    boolean hasShare(Totals totals, int column) {
-        return totals.get(column, Totals.RECORDS) > 0
+    /** Whether a country is a supplier by the measure: not by weight if none of its records has a weight. */
+    boolean isSupplier(Supply supply, int column) {
+        Totals totals = supply.totals();
+        return supply.isSupplier(column)
+                && totals.get(column, Totals.RECORDS) > 0
                 && (measure == Measure.VALUE
                         || totals.get(column, Totals.WEIGHED_RECORDS) > 0
-                        || !Shares.coversWeights(totals));
+                        || !supply.coversWeights());
     }
 
-    private double percent(Totals totals, AlertSubject subject) {
+    private double percent(Supply supply, AlertSubject subject) {
         int field = measure == Measure.VALUE ? Totals.VALUE : Totals.WEIGHT;
-        long all = totals.sum(field);
+        long all = supply.sum(field);
         if (all == 0) {
             return 0;
         }
         // Summed before it is divided, so that a bloc's share does not depend on the order of its members.
         long part = 0;
         for (int country : subject.countries()) {
-            part += totals.of(country, field);
+            part += country == supply.reporter() ? 0 : supply.totals().of(country, field);
         }
         return 100.0 * part / all;
     }
 
-    private double hhi(Totals totals) {
-        double[] shares = new double[totals.countries().size()];
+    private double hhi(Supply supply) {
+        double[] shares = new double[supply.totals().countries().size()];
         for (int column = 0; column < shares.length; column++) {
-            boolean known = totals.countries().country(column) != CountryCode.UNKNOWN;
-            shares[column] = known ? share(totals, column) : 0;
+            shares[column] = supply.isSupplier(column) ? share(supply, column) : 0;
         }
         return Shares.hhi(shares);
     }

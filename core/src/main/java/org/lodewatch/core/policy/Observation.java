@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param asOf the window's last month
  * @param observed percent or points; empty where it cannot be computed
- * @param totalValueCents customs value of the window, US cents
+ * @param suppliedCents customs value that other countries supplied in the window, cents
+ * @param returnedCents customs value of returned goods in the window, cents
  */
-record Observation(int asOf, OptionalDouble observed, long totalValueCents) {}
+record Observation(int asOf, OptionalDouble observed, long suppliedCents, long returnedCents) {}

@@ -40,7 +40,7 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
         for (Observation observation : observations) {
             months += periodMonths;
             Severity next;
-            if (observation.totalValueCents() < policy.getMinimumValueCents()) {
+            if (observation.suppliedCents() < policy.getMinimumValueCents()) {
                 monthsOverWarning = 0;
                 monthsOverCritical = 0;
                 next = Severity.NONE;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.CountryShare;
@@ -348,6 +349,43 @@ class BatchRecountTest {
                         statistics, policy().setSubject(SubjectKind.ANY_COUNTRY).setSubjectName(null)))
                 .isEmpty();
         assertThat(statistics.batch.shares().values()).allMatch(shares -> shares.getTopCountry() == null);
+    }
+
+    @Test
+    void returnedGoodsAreInTheTotalAndNoSupplier() {
+        Statistics statistics = new Statistics(SINGLE_MONTHS, 1);
+        statistics.line("US", "2024-01", 1_200, 60);
+        statistics.line("MM", "2024-01", 600, 30);
+        statistics.line("CA", "2024-01", 200, 10);
+        statistics.complete(0, "2024-01");
+
+        MineralShares shares = statistics.batch.shares().get("us-census/US/antimony@2024-01");
+        assertThat(shares.getTotalValueCents()).isEqualTo(200_000);
+        assertThat(shares.getReturnedValueCents()).isEqualTo(120_000);
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getCountry, CountryShare::getValueShare)
+                .containsExactly(tuple("US", 0.6), tuple("MM", 0.3), tuple("CA", 0.1));
+        assertThat(shares.getTopCountry()).isEqualTo("MM");
+        assertThat(shares.getTopShare()).isEqualTo(0.75);
+        assertThat(shares.getTop3Share()).isEqualTo(1);
+        assertThat(shares.getHhi()).isEqualTo(75.0 * 75 + 25 * 25);
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(20_000);
+        DependencePolicy.Builder any =
+                policy().setSubject(SubjectKind.ANY_COUNTRY).setSubjectName(null);
+        assertThat(alerts(statistics, any))
+                .extracting(ExpectedAlert::subject, ExpectedAlert::severity)
+                .containsExactly(tuple("MM", Severity.CRITICAL));
+        assertThat(alerts(statistics, any.setMeasure(Measure.WEIGHT))).hasSize(1);
+        assertThat(alerts(statistics, any.setMinimumValueCents(80_001))).isEmpty();
+        assertThat(alerts(statistics, policy().setSubjectName("US"))).isEmpty();
+        // Canada is a quarter of what others supply; with the United States, the bloc would have 70 % of the total.
+        assertThat(alerts(
+                        statistics,
+                        policy().setSubject(SubjectKind.BLOC)
+                                .setSubjectName("usmca")
+                                .setWarning(25)))
+                .extracting(ExpectedAlert::observed)
+                .containsExactly(OptionalDouble.of(25));
     }
 
     @Test

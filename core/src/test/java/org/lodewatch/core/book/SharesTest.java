@@ -1,6 +1,7 @@
 package org.lodewatch.core.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -83,6 +84,50 @@ class SharesTest {
         assertThat(shares.getHhi()).isCloseTo(1600, within(EXACTLY_BUT_FOR_ROUNDING));
         assertThat(shares.getWithoutTopValueCents()).isEqualTo(60);
         assertThat(shares.getCountries()).extracting(CountryShare::getCountry).containsExactly("XX", "CN");
+    }
+
+    @Test
+    void returnedGoodsAreInTheTotalAndInNoMeasureOfSuppliers() {
+        line(totals, "US", 1200, 60);
+        line(totals, "MM", 600, 30);
+        line(totals, "VN", 200, 10);
+
+        MineralShares shares = Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.of(0.5));
+
+        assertThat(shares.getTotalValueCents()).isEqualTo(2000);
+        assertThat(shares.getReturnedValueCents()).isEqualTo(1200);
+        assertThat(shares.getCountries())
+                .extracting(CountryShare::getCountry, CountryShare::getValueShare, CountryShare::getWeightShare)
+                .containsExactly(tuple("US", 0.6, 0.6), tuple("MM", 0.3, 0.3), tuple("VN", 0.1, 0.1));
+        assertThat(shares.getTopCountry()).isEqualTo("MM");
+        assertThat(shares.getTopShare()).isEqualTo(0.75);
+        assertThat(shares.getTop3Share()).isEqualTo(1.0);
+        assertThat(shares.getHhi()).isCloseTo(75 * 75 + 25 * 25, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getEffectiveSuppliers()).isCloseTo(1.6, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getWithoutTopValueCents()).isEqualTo(200);
+        assertThat(shares.getEffectiveDependence()).isCloseTo(0.375, within(EXACTLY_BUT_FOR_ROUNDING));
+    }
+
+    @Test
+    void unknownOriginsStayInTheSupply() {
+        line(totals, "US", 1000, -1);
+        line(totals, "XX", 500, -1);
+        line(totals, "MM", 500, -1);
+
+        assertThat(shares().getTopShare()).isEqualTo(0.5);
+    }
+
+    @Test
+    void onlyReturnedGoodsLeaveNoSupplier() {
+        line(totals, "US", 60, 5);
+
+        MineralShares shares = shares();
+
+        assertThat(shares.getTopCountry()).isNull();
+        assertThat(shares.getTopShare()).isNull();
+        assertThat(shares.getHhi()).isZero();
+        assertThat(shares.getWithoutTopValueCents()).isZero();
+        assertThat(shares.getCountries().get(0).getValueShare()).isEqualTo(1);
     }
 
     @Test

@@ -35,11 +35,12 @@ class AlertSentenceTest {
                 severity,
                 Months.of("2024-10"),
                 false,
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL)));
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL, 0)));
     }
 
     private static Verdict unknown(Severity severity) {
-        return new Verdict(severity, 0, false, Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL)));
+        return new Verdict(
+                severity, 0, false, Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL, 0)));
     }
 
     private static String sentence(
@@ -151,6 +152,20 @@ class AlertSentenceTest {
                 .endsWith("($170.1 M): with corrected data critical since 2024-10 by policy single-source.");
         assertThat(china(Transition.RESTATED, verdict(Severity.WARNING, 55)))
                 .endsWith("($170.1 M): with corrected data a warning since 2024-10 by policy single-source.");
+    }
+
+    @Test
+    void returnedGoodsAreNamedBesideTheSupply() {
+        Verdict verdict = new Verdict(
+                Severity.CRITICAL,
+                DECEMBER,
+                false,
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_050, 1_200_000_025)));
+
+        assertThat(china(Transition.RAISED, verdict))
+                .isEqualTo("China supplied 75.0 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($8.0 M, without $12.0 M of returned goods): above the 65 % critical line of policy"
+                        + " single-source.");
     }
 
     @Test

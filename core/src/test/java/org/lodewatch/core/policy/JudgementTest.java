@@ -127,6 +127,61 @@ class JudgementTest {
     }
 
     @Test
+    void returnedGoodsAreNoSubjectAndInNoShare() {
+        policy(PolicyOf.anyCountry());
+        policy(PolicyOf.country("US").setId("own"));
+        policy(PolicyOf.bloc("usmca").setId("bloc").setWarning(10).setCritical(26));
+        policy(PolicyOf.market().setId("concentration"));
+        month(0, "US", 1200, "MM", 600, "CA", 200);
+
+        assertThat(judge())
+                .extracting(DependenceAlert::getAlertId, DependenceAlert::getObserved)
+                .containsExactly(
+                        tuple("single-source/us-census/US/antimony/MM", 75.0),
+                        tuple("bloc/us-census/US/antimony/usmca", 25.0),
+                        tuple("concentration/us-census/US/antimony/market", 75.0 * 75 + 25 * 25));
+    }
+
+    @Test
+    void returnedGoodsAreNoSupplierOfAnAlert() {
+        policy(PolicyOf.anyCountry());
+        month(0, "US", 1200, "MM", 600, "CA", 200);
+
+        DependenceAlert alert = judgeOne();
+
+        assertThat(alert.getTotalValueCents()).isEqualTo(2000);
+        assertThat(alert.getSuppliers())
+                .extracting(Supplier::getCountry, Supplier::getShare)
+                .containsExactly(tuple("MM", 0.75), tuple("CA", 0.25));
+        assertThat(alert.getAlternatives()).extracting(Supplier::getCountry).containsExactly("CA");
+        assertThat(alert.getSentence()).contains("($8, without $12 of returned goods)");
+    }
+
+    @Test
+    void theMinimumValueIsOneOfWhatOthersSupply() {
+        policy(PolicyOf.anyCountry().setMinimumValueCents(801));
+        month(0, "US", 1200, "MM", 600, "CA", 200);
+        assertThat(judge()).isEmpty();
+
+        policy(PolicyOf.anyCountry().setMinimumValueCents(800));
+
+        assertThat(judgeOne().getSubject()).isEqualTo("MM");
+    }
+
+    @Test
+    void weightsOfReturnedGoodsDoNotCountForSharesByWeight() {
+        policy(PolicyOf.anyCountry().setMeasure(Measure.WEIGHT));
+        month(0, "MM", 100);
+        months.get(JANUARY).add(CountryCode.of("US"), 9_900, 50_000, 1);
+        assertThat(judge()).isEmpty();
+
+        month(0, "US", 9_900);
+        months.get(JANUARY).add(CountryCode.of("MM"), 100, 1_000, 1);
+
+        assertThat(judgeOne().getObserved()).isEqualTo(100);
+    }
+
+    @Test
     void anAlertCarriesTheFiguresOfTheWindowThatWasJudged() {
         policy(PolicyOf.anyCountry().setVersion(4));
         month(0, "CN", 52, "BE", 10, "AU", 9, "VN", 8, "TJ", 7, "RU", 6, "XX", 8);

@@ -23,7 +23,7 @@ class VerdictTest {
 
     private static Observation observation(int asOf, double observed, long totalCents) {
         return new Observation(
-                asOf, observed == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(observed), totalCents);
+                asOf, observed == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(observed), totalCents, 0);
     }
 
     private Verdict after(double... observed) {

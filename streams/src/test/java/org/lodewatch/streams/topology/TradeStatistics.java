@@ -31,7 +31,7 @@ final class TradeStatistics {
     private static final int NEWEST_YEAR = 2025;
     private static final List<String> REPORTERS = List.of("US", "DE");
     private static final List<String> COUNTRIES =
-            List.of("CN", "RU", "HK", "BE", "CA", "MX", "AU", "CL", "ZA", "KR", "IR");
+            List.of("CN", "RU", "HK", "BE", "CA", "MX", "AU", "CL", "ZA", "KR", "IR", "US", "DE");
     private static final List<String> COUNTED_NOWHERE = List.of("990000", "0101", "2617100000", "260300", "251910");
 
     private final Random random;
@@ -53,7 +53,7 @@ final class TradeStatistics {
         this.codesByMineral = codes();
         List<String> shuffled = new ArrayList<>(COUNTRIES);
         Collections.shuffle(shuffled, random);
-        this.countries = new ArrayList<>(shuffled.subList(0, 5 + random.nextInt(5)));
+        this.countries = new ArrayList<>(shuffled.subList(0, 5 + random.nextInt(6)));
         this.countries.add("XX");
     }
 
