@@ -13,6 +13,11 @@ public interface Feed {
      */
     String id();
 
+    /** What the source is known to measure, for datasets of which nothing is published yet. */
+    default DatasetDeclaration declaration() {
+        return DatasetDeclaration.NONE;
+    }
+
     /**
      * Starts to read.
      *

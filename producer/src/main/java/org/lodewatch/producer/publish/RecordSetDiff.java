@@ -189,7 +189,7 @@ final class RecordSetDiff {
     }
 
     private static FeedRecordSet decoded(byte[] value) {
-        return Topics.FEED_RECORD_SETS
+        return (FeedRecordSet) Topics.FEED_RECORD_SETS
                 .valueSerde(WireFormats.WITHOUT_REGISTRY)
                 .deserializer()
                 .deserialize(Topics.FEED_RECORD_SETS.name(), value);

@@ -152,6 +152,8 @@ class FeedRunTest {
                         true,
                         List.of(),
                         List.of(new NewestPeriod("us-census", "US", "2024-12")),
+                        List.of(),
+                        List.of(),
                         PublishingWorld.NOW));
     }
 

@@ -113,18 +113,16 @@ public final class PublishingWorld {
     }
 
     public List<CustomsImport> imports() {
-        return ofType(CustomsImport.class);
+        return values(Topics.CUSTOMS_IMPORTS, CustomsImport.class);
     }
 
     public List<PeriodComplete> declared() {
-        return ofType(PeriodComplete.class);
+        return values(Topics.CUSTOMS_IMPORTS, PeriodComplete.class);
     }
 
-    private <T extends SpecificRecord> List<T> ofType(Class<T> type) {
-        return values(Topics.CUSTOMS_IMPORTS).stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+    /** The messages of one type in a topic. */
+    <T extends SpecificRecord> List<T> values(Topic<String, SpecificRecord> topic, Class<T> type) {
+        return values(topic).stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public List<String> keys(Topic<?, ?> topic) {

@@ -169,7 +169,7 @@ class RecordSetDiffTest {
         run(edition(MAY, 20, line("CN", "4"), line("TH", "7")));
 
         assertThat(since(1)).isEmpty();
-        assertThat(world.values(Topics.FEED_RECORD_SETS))
+        assertThat(world.values(Topics.FEED_RECORD_SETS, FeedRecordSet.class))
                 .extracting(FeedRecordSet::getVintage)
                 .containsExactly(30L);
     }
@@ -191,7 +191,7 @@ class RecordSetDiffTest {
         FeedReport report = run(edition(MAY, 30, line("CN", "5")), new CaughtUp("cursor"));
 
         assertThat(since(1)).isEmpty();
-        assertThat(world.values(Topics.FEED_RECORD_SETS)).hasSize(1);
+        assertThat(world.values(Topics.FEED_RECORD_SETS, FeedRecordSet.class)).hasSize(1);
         assertThat(report.alreadyPublished()).isTrue();
     }
 

@@ -15,6 +15,7 @@ import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
@@ -129,9 +130,16 @@ public final class Topics {
     public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS =
             new Topic<>("feed-checkpoints", Serdes.String(), Content.internal(FeedCheckpoint.class), 1, LATEST_PER_KEY);
 
-    /** What the feeds of statistics sources have published, by {@code dataset/reporter/period/scope}. */
-    public static final Topic<String, FeedRecordSet> FEED_RECORD_SETS =
-            new Topic<>("feed-record-sets", Serdes.String(), Content.internal(FeedRecordSet.class), 1, LATEST_PER_KEY);
+    /**
+     * What feeds have published: {@link FeedRecordSet} by {@code dataset/reporter/period/scope}, {@link FeedPeriod} by
+     * {@code dataset/reporter/period}, and {@link DatasetProperties} by {@code dataset}.
+     */
+    public static final Topic<String, SpecificRecord> FEED_RECORD_SETS = new Topic<>(
+            "feed-record-sets",
+            Serdes.String(),
+            Content.internal(FeedRecordSet.class, FeedPeriod.class, DatasetProperties.class),
+            1,
+            LATEST_PER_KEY);
 
     /** The values of the second half's store: the current partials, and the last one read of each input partition. */
     public static final Serde<SpecificRecord> PARTIALS_STORE = Content.<SpecificRecord>internal(

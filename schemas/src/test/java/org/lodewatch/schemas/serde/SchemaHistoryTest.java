@@ -18,6 +18,7 @@ import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsBegin;
@@ -42,6 +43,7 @@ class SchemaHistoryTest {
                 DependenceAlert.getClassSchema(),
                 DependencePolicy.getClassSchema(),
                 FeedCheckpoint.getClassSchema(),
+                FeedPeriod.getClassSchema(),
                 FeedRecordSet.getClassSchema(),
                 BookPartial.getClassSchema(),
                 ClockPartial.getClassSchema(),
