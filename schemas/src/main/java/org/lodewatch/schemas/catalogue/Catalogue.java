@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public final class Catalogue {
 
     private final List<Country> countries;
+    private final Map<String, String> countryNames;
+    private final List<AreaCode> areaCodes;
     private final List<Bloc> blocs;
     private final List<Mineral> minerals;
     private final List<Classification> commodities;
@@ -33,6 +35,8 @@ public final class Catalogue {
 
     private Catalogue(CatalogueReader read) {
         this.countries = sorted(read.countries, Country::iso2);
+        this.countryNames = Map.copyOf(read.countryNames);
+        this.areaCodes = List.copyOf(read.areaCodes);
         this.blocs = sorted(read.blocs, Bloc::id);
         this.minerals = sorted(read.minerals, Mineral::id);
         this.commodities = sorted(read.commodities, Classification::prefix);
@@ -52,8 +56,8 @@ public final class Catalogue {
 
     /**
      * Loads a catalogue from a directory. It must hold {@code minerals.csv} and {@code commodities.csv}, and may hold
-     * {@code countries.csv}, {@code blocs.csv} and {@code net_import_reliance.csv}. For a missing file of these three the
-     * bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
+     * {@code countries.csv}, {@code country_names.csv}, {@code area_codes.csv}, {@code blocs.csv} and
+     * {@code net_import_reliance.csv}. For a missing file of these five the bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
      *
      * @throws CatalogueException if a file is missing or holds mistakes; the message names every one with its place
      */
@@ -93,6 +97,16 @@ public final class Catalogue {
     /** Every country, by ISO code. */
     public List<Country> countries() {
         return countries;
+    }
+
+    /** ISO 3166-1 alpha-2 codes by other names of the countries, folded. */
+    Map<String, String> countryNames() {
+        return countryNames;
+    }
+
+    /** The codes and names of statistical offices that are no country. */
+    List<AreaCode> areaCodes() {
+        return areaCodes;
     }
 
     /** Every bloc, by id. */

@@ -9,17 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The five files of a catalogue: the bundled ones, or those of a directory. */
+/** The files of a catalogue: the bundled ones, or those of a directory. */
 final class CatalogueFiles {
 
     static final String COUNTRIES = "countries.csv";
+    static final String COUNTRY_NAMES = "country_names.csv";
+    static final String AREA_CODES = "area_codes.csv";
     static final String BLOCS = "blocs.csv";
     static final String MINERALS = "minerals.csv";
     static final String RELIANCE = "net_import_reliance.csv";
     static final String COMMODITIES = "commodities.csv";
 
     private static final List<String> NEEDED = List.of(MINERALS, COMMODITIES);
-    private static final List<String> OPTIONAL = List.of(COUNTRIES, BLOCS, RELIANCE);
+    private static final List<String> OPTIONAL = List.of(COUNTRIES, COUNTRY_NAMES, AREA_CODES, BLOCS, RELIANCE);
 
     /**
      * One file.

@@ -14,15 +14,20 @@ import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Sheet.Field;
 import org.lodewatch.schemas.catalogue.Sheet.Place;
 
-/** Reads the five files of a catalogue, and checks every field and every reference from one file to another. */
+/** Reads the files of a catalogue, and checks every field and every reference from one file to another. */
 final class CatalogueReader {
 
     private static final Pattern ISO2 = Pattern.compile("[A-Z]{2}");
+    private static final Pattern ISO3 = Pattern.compile("[A-Z]{3}");
     private static final Pattern SCHEDULE_C = Pattern.compile("\\d{4}");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{2,10}");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     final List<Country> countries = new ArrayList<>();
+    /** ISO 3166-1 alpha-2 codes by folded names. */
+    final Map<String, String> countryNames = new HashMap<>();
+
+    final List<AreaCode> areaCodes = new ArrayList<>();
     final List<Bloc> blocs = new ArrayList<>();
     final List<Mineral> minerals = new ArrayList<>();
     final List<Classification> commodities = new ArrayList<>();
@@ -34,6 +39,8 @@ final class CatalogueReader {
     CatalogueReader(CatalogueFiles files) {
         this.files = files;
         Ids countryIds = readCountries();
+        readCountryNames(countryIds);
+        readAreaCodes(countryIds);
         readBlocs(countryIds);
         Ids mineralIds = readMinerals();
         readCommodities(mineralIds);
@@ -42,8 +49,13 @@ final class CatalogueReader {
     }
 
     private Ids readCountries() {
-        Sheet sheet = sheet(CatalogueFiles.COUNTRIES, "iso2", "name", "schedule_c", "un_m49", "un_comtrade");
+        Sheet sheet = new Sheet(
+                files.get(CatalogueFiles.COUNTRIES),
+                List.of("iso2", "name", "schedule_c", "un_m49", "un_comtrade"),
+                Set.of("iso3"),
+                mistakes);
         UniqueValues isoCodes = new UniqueValues("country");
+        UniqueValues iso3Codes = new UniqueValues("ISO 3166-1 alpha-3 code");
         UniqueValues scheduleCodes = new UniqueValues("Schedule C code");
         UniqueValues m49Codes = new UniqueValues("M49 code");
         UniqueValues comtradeCodes = new UniqueValues("UN Comtrade code");
@@ -51,6 +63,11 @@ final class CatalogueReader {
             Field iso2 = row.get("iso2");
             iso2.matches(ISO2, "is not an ISO 3166-1 alpha-2 code; write two capital letters");
             isoCodes.add(iso2);
+            Optional<Field> iso3 = Optional.ofNullable(row.get("iso3")).filter(field -> !field.isEmpty());
+            iso3.ifPresent(code -> {
+                code.matches(ISO3, "is not an ISO 3166-1 alpha-3 code; write three capital letters or nothing");
+                iso3Codes.add(code);
+            });
             String name = row.get("name").required();
             List<Field> scheduleC = row.get("schedule_c").parts();
             for (Field code : scheduleC) {
@@ -67,6 +84,7 @@ final class CatalogueReader {
             comtrade.forEach(comtradeCodes::add);
             countries.add(new Country(
                     iso2.text(),
+                    iso3.map(Field::text),
                     name,
                     scheduleC.stream().map(Field::text).toList(),
                     m49Code,
@@ -76,6 +94,51 @@ final class CatalogueReader {
             mistakes.add(sheet.start(), "there is no country XX; add a row for unknown or unlisted origins");
         }
         return new Ids("country", sheet, isoCodes.all());
+    }
+
+    private void readCountryNames(Ids countryIds) {
+        Map<String, Field> first = new HashMap<>();
+        Sheet sheet = sheet(CatalogueFiles.COUNTRY_NAMES, "name", "iso2");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field name = row.get("name");
+            String folded = foldedName(name);
+            Field country = row.get("iso2");
+            Field earlier = first.putIfAbsent(folded, country);
+            if (earlier != null && !earlier.text().equals(country.text())) {
+                name.wrong("name " + name.quoted() + " already means \"" + earlier.text() + "\" in line "
+                        + earlier.place().line() + "; a name means one country");
+            }
+            if (countryIds.has(country, sheet)) {
+                countryNames.put(folded, country.text());
+            }
+        }
+    }
+
+    private void readAreaCodes(Ids countryIds) {
+        Sheet sheet = sheet(CatalogueFiles.AREA_CODES, "code", "name", "iso2");
+        UniqueValues codes = new UniqueValues("code");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field code = row.get("code");
+            if (!code.isEmpty()) {
+                codes.add(code);
+            }
+            foldedName(row.get("name"));
+            Field country = row.get("iso2");
+            if (country.isEmpty() || countryIds.has(country, sheet)) {
+                areaCodes.add(new AreaCode(
+                        code.text(),
+                        row.get("name").text(),
+                        Optional.of(country.text()).filter(text -> !text.isEmpty())));
+            }
+        }
+    }
+
+    private static String foldedName(Field name) {
+        String folded = PlaceName.folded(name.text());
+        if (folded.isEmpty()) {
+            name.wrong(name.quoted() + " is not a name; write letters");
+        }
+        return folded;
     }
 
     private void readBlocs(Ids countryIds) {
@@ -193,7 +256,7 @@ final class CatalogueReader {
     }
 
     private Sheet sheet(String name, String... columns) {
-        return new Sheet(files.get(name), List.of(columns), mistakes);
+        return new Sheet(files.get(name), List.of(columns), Set.of(), mistakes);
     }
 
     /** The values of a column that must be unique. */

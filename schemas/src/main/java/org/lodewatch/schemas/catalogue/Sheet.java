@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -120,6 +121,7 @@ final class Sheet {
 
     private final CatalogueFiles.Source source;
     private final List<String> columns;
+    private final Set<String> optionalColumns;
     private final CatalogueErrors mistakes;
     private final List<Map<String, Field>> rows = new ArrayList<>();
     private boolean whole = true;
@@ -127,11 +129,13 @@ final class Sheet {
     /**
      * Reads a file. A row that cannot be split into fields is reported and left out.
      *
-     * @param columns that the file must have, and no others
+     * @param columns that the file must have
+     * @param optionalColumns that it may have; it has no others
      */
-    Sheet(CatalogueFiles.Source source, List<String> columns, CatalogueErrors mistakes) {
+    Sheet(CatalogueFiles.Source source, List<String> columns, Set<String> optionalColumns, CatalogueErrors mistakes) {
         this.source = source;
         this.columns = columns;
+        this.optionalColumns = optionalColumns;
         this.mistakes = mistakes;
         CharBuffer text = CharBuffer.allocate(source.content().length + 1);
         boolean isUtf8 = !StandardCharsets.UTF_8
@@ -194,7 +198,7 @@ final class Sheet {
         boolean fits = true;
         for (int i = 0; i < header.size(); i++) {
             String column = header.get(i);
-            if (!columns.contains(column)) {
+            if (!columns.contains(column) && !optionalColumns.contains(column)) {
                 fields.get(i).wrong("unknown column \"" + column + "\"; the columns are " + columns);
                 fits = false;
             } else if (header.indexOf(column) < i) {
