@@ -30,8 +30,8 @@ public final class Json {
         return written(MAPPER.writer(), document);
     }
 
-    /** US dollars with two decimals. */
-    public static BigDecimal dollars(long cents) {
+    /** An amount of money with two decimals. */
+    public static BigDecimal amount(long cents) {
         return BigDecimal.valueOf(cents, 2);
     }
 

@@ -170,7 +170,9 @@ class JsonDocumentsTest {
                 "alerts",
                 List.of(
                         AlertJson.of(new DatedAlert(NOW, alert().build())),
-                        AlertJson.of(new DatedAlert(NOW.plusMillis(1), resolved()))));
+                        AlertJson.of(new DatedAlert(NOW.plusMillis(1), resolved())),
+                        AlertJson.of(new DatedAlert(
+                                NOW.plusMillis(2), alert().setCurrency("EUR").build()))));
     }
 
     @Test
@@ -184,10 +186,21 @@ class JsonDocumentsTest {
                 .setEffectiveDependence(null)
                 .build();
 
+        MineralShares marked = shares().setReporter("DE")
+                .setCountries(List.of(
+                        new CountryShare("DE", 50_001L, null, 0.5, null, null),
+                        new CountryShare("CN", 50_000L, null, 0.5, null, null)))
+                .setReturnedValueCents(50_001)
+                .setBasis("general imports, CIF value, HS6")
+                .setCurrency("EUR")
+                .setPartial(true)
+                .setStale(true)
+                .build();
+
         AlertStatus alerts = new AlertStatus();
         alerts.take(new Message<>("id", Optional.of(alert().build()), 0, 0, NOW));
 
-        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty), Optional.of(alerts)));
+        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty, marked), Optional.of(alerts)));
     }
 
     @Test

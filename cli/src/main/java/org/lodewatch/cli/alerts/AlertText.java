@@ -38,7 +38,7 @@ public final class AlertText {
     /** The dataset and the sentence; on a narrow screen, without the policy and then without the dataset. */
     private static String fitting(DependenceAlert alert, int width) {
         String dataset = "%-16s  ".formatted(alert.getDataset());
-        String observation = alert.getSentence().replaceFirst("(\\(\\$[^)]*\\)):.*", "$1");
+        String observation = alert.getSentence().replaceFirst("(\\((\\$|[A-Z]{3} )[0-9][^)]*\\)):.*", "$1");
         return Stream.of(dataset + alert.getSentence(), dataset + observation, observation)
                 .filter(text -> text.length() <= width)
                 .findFirst()

@@ -15,15 +15,16 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
-    /** {@code $170.1 M} for 17,010,000,000 cents. */
-    public static String dollars(long cents) {
+    /** {@code $170.1 M} for 17,010,000,000 cents of USD, {@code EUR 170.1 M} for those of EUR. */
+    public static String money(long cents, String currency) {
         double value = cents / 100.0;
         int magnitude = 0;
         while (Math.abs(value) >= 999.95 && magnitude < MAGNITUDES.length - 1) {
             value /= 1000;
             magnitude++;
         }
-        return String.format(Locale.ROOT, magnitude == 0 ? "$%.0f%s" : "$%.1f%s", value, MAGNITUDES[magnitude]);
+        return (currency.equals("USD") ? "$" : currency + " ")
+                + String.format(Locale.ROOT, magnitude == 0 ? "%.0f%s" : "%.1f%s", value, MAGNITUDES[magnitude]);
     }
 
     /** {@code 12,345}. */

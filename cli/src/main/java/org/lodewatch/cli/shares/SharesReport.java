@@ -1,5 +1,6 @@
 package org.lodewatch.cli.shares;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class SharesReport {
 
     private static final int BAR_WIDTH = 20;
     private static final String MARK = " †";
+    private static final String RETURNED = " §";
+    private static final String PARTIAL = "‡";
 
     private final CatalogueText names;
     private final Optional<AlertStatus> alerts;
@@ -43,22 +46,42 @@ public final class SharesReport {
                     screen.line(title, Style.BOLD);
                     screen.table(columns(), books.stream().sorted(order).toList());
                     unlisted(books).ifPresent(note -> screen.line(note, Style.DIM));
+                    returned(books).ifPresent(note -> screen.line(note, Style.DIM));
                     screen.line("");
                 });
+        footnotes(shares).forEach(note -> screen.line(note, Style.DIM));
+    }
+
+    /** What the marks beside an as-of month mean, as far as they occur. */
+    static List<String> footnotes(List<MineralShares> shares) {
+        List<String> notes = new ArrayList<>();
         if (shares.stream().anyMatch(book -> !book.getComplete())) {
-            screen.line("* provisional: the feed has not yet declared this month complete", Style.DIM);
+            notes.add("* provisional: the feed has not yet declared this month complete");
         }
+        if (shares.stream().anyMatch(MineralShares::getPartial)) {
+            notes.add(PARTIAL + " partial: rows of a period in this window are missing or not declared complete;"
+                    + " policies judge it only if an operator accepts that");
+        }
+        if (shares.stream().anyMatch(MineralShares::getStale)) {
+            notes.add("stale: no record in the last two periods of the dataset; policies do not judge it");
+        }
+        return notes;
     }
 
     private static String title(MineralShares book) {
-        return "%s, imports of %s".formatted(book.getDataset(), book.getReporter());
+        return "%s, imports of %s%s".formatted(book.getDataset(), book.getReporter(), basis(book));
+    }
+
+    /** What the dataset measures, after a colon; empty if its feeds do not declare it. */
+    static String basis(MineralShares book) {
+        return book.getBasis() == null ? "" : ": " + book.getBasis();
     }
 
     private Columns<MineralShares> columns() {
         return new Columns<MineralShares>()
                 .left("mineral", book -> names.mineral(book.getMineral()))
                 .left("as of", SharesReport::window)
-                .right("imports", book -> Figures.dollars(book.getTotalValueCents()))
+                .right("imports", book -> Figures.money(book.getTotalValueCents(), book.getCurrency()))
                 .left("top supplier", this::topSupplier)
                 .right("share", book -> Figures.percent(topShare(book)))
                 .left(
@@ -76,7 +99,23 @@ public final class SharesReport {
     private String topSupplier(MineralShares book) {
         String country =
                 Optional.ofNullable(book.getTopCountry()).map(names::country).orElse("none known");
-        return UnlistedOrigins.of(book).prevail() ? country + MARK : country;
+        return country
+                + (UnlistedOrigins.of(book).prevail() ? MARK : "")
+                + (new ReturnedGoods(book).any() ? RETURNED : "");
+    }
+
+    /** A note on goods that came back to the reporter; empty if none did. */
+    private Optional<String> returned(List<MineralShares> books) {
+        String parts = books.stream()
+                .map(ReturnedGoods::new)
+                .filter(ReturnedGoods::any)
+                .map(goods -> "%s %s".formatted(names.mineral(goods.book().getMineral()), goods.ofTotal()))
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RETURNED.strip()
+                        + " share and HHI are of what other countries supply; returned goods are in the imports: "
+                        + parts);
     }
 
     /** A note on origins that the source does not list; empty if it lists all. */
@@ -105,8 +144,12 @@ public final class SharesReport {
 
     static String window(MineralShares book) {
         String months = book.getCoveredMonths() < book.getWindowMonths()
-                ? " (%d of %d months)".formatted(book.getCoveredMonths(), book.getWindowMonths())
+                ? " (%d of %d months published)".formatted(book.getCoveredMonths(), book.getWindowMonths())
                 : "";
-        return book.getAsOf() + (book.getComplete() ? "" : "*") + months;
+        return book.getAsOf()
+                + (book.getComplete() ? "" : "*")
+                + (book.getPartial() ? PARTIAL : "")
+                + months
+                + (book.getStale() ? " (stale)" : "");
     }
 }

@@ -9,7 +9,7 @@ import org.lodewatch.schemas.values.ImportBounds;
 /**
  * The part of a book whose origins its source does not list. It counts in the total, and never as a supplier.
  *
- * @param share by value, 0 to 1
+ * @param share by value, 0 to 1, of all but returned goods, as the shares of suppliers are
  */
 record UnlistedOrigins(MineralShares book, double share) {
 
@@ -18,7 +18,7 @@ record UnlistedOrigins(MineralShares book, double share) {
                 book,
                 book.getCountries().stream()
                         .filter(UnlistedOrigins::are)
-                        .mapToDouble(CountryShare::getValueShare)
+                        .mapToDouble(new ReturnedGoods(book)::ofSupply)
                         .sum());
     }
 

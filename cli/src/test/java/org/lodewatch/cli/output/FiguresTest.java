@@ -20,8 +20,9 @@ class FiguresTest {
         "230000000000, $2.3 B",
         "-100000, $-1.0 k"
     })
-    void dollarsAreRoundedToAMagnitude(long cents, String printed) {
-        assertThat(Figures.dollars(cents)).isEqualTo(printed);
+    void amountsAreRoundedToAMagnitude(long cents, String printed) {
+        assertThat(Figures.money(cents, "USD")).isEqualTo(printed);
+        assertThat(Figures.money(cents, "EUR")).isEqualTo(printed.replace("$", "EUR "));
     }
 
     @ParameterizedTest
@@ -31,8 +32,8 @@ class FiguresTest {
     }
 
     @Test
-    void exactDollarsKeepTheirCents() {
-        assertThat(Json.line(Map.of("usd", Json.dollars(1_234_567_890_123_450L))))
+    void exactAmountsKeepTheirCents() {
+        assertThat(Json.line(Map.of("usd", Json.amount(1_234_567_890_123_450L))))
                 .isEqualTo("{\"usd\":12345678901234.50}");
     }
 }

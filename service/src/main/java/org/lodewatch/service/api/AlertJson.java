@@ -10,7 +10,9 @@ import org.lodewatch.service.Json;
 /**
  * A transition as a JSON object. A missing figure is null.
  *
+ * @param totalValueUsd left out where the currency is not the US dollar, which has {@code totalValue} instead
  * @param totalWeightKg left out if missing
+ * @param currency ISO 4217 code; left out for USD
  */
 public record AlertJson(
         String publishedAt,
@@ -32,21 +34,29 @@ public record AlertJson(
         String asOf,
         int windowMonths,
         String since,
-        BigDecimal totalValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValue,
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalWeightKg,
         List<SupplierJson> suppliers,
         List<SupplierJson> alternatives,
-        String sentence) {
+        String sentence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String currency) {
 
-    /** One supplier in the window of an alert. */
+    /** One supplier in the window of an alert. One of the two values is left out. */
     public record SupplierJson(
-            String country, BigDecimal valueUsd, double share, Double shareChange, List<String> blocs) {
+            String country,
+            @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal valueUsd,
+            @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal value,
+            double share,
+            Double shareChange,
+            List<String> blocs) {
 
-        private static List<SupplierJson> of(List<Supplier> suppliers) {
+        private static List<SupplierJson> of(List<Supplier> suppliers, Money money) {
             return suppliers.stream()
                     .map(supplier -> new SupplierJson(
                             supplier.getCountry(),
-                            Json.dollars(supplier.getValueCents()),
+                            money.usd(supplier.getValueCents()),
+                            money.other(supplier.getValueCents()),
                             supplier.getShare(),
                             supplier.getShareChange(),
                             supplier.getBlocs()))
@@ -56,6 +66,7 @@ public record AlertJson(
 
     public static AlertJson of(DatedAlert dated) {
         DependenceAlert alert = dated.alert();
+        Money money = new Money(alert.getCurrency());
         return new AlertJson(
                 dated.publishedAt().toString(),
                 alert.getAlertId(),
@@ -76,10 +87,12 @@ public record AlertJson(
                 alert.getAsOf(),
                 alert.getWindowMonths(),
                 alert.getSince(),
-                Json.dollars(alert.getTotalValueCents()),
+                money.usd(alert.getTotalValueCents()),
+                money.other(alert.getTotalValueCents()),
                 Json.kilograms(alert.getTotalWeightGrams()),
-                SupplierJson.of(alert.getSuppliers()),
-                SupplierJson.of(alert.getAlternatives()),
-                alert.getSentence());
+                SupplierJson.of(alert.getSuppliers(), money),
+                SupplierJson.of(alert.getAlternatives(), money),
+                alert.getSentence(),
+                money.isDollars() ? null : alert.getCurrency());
     }
 }

@@ -41,7 +41,7 @@ public record PolicyJson(
                 policy.getCritical(),
                 policy.getClearMargin(),
                 policy.getDwellMonths(),
-                Json.dollars(policy.getMinimumValueCents()),
+                Json.amount(policy.getMinimumValueCents()),
                 policy.getProvisional(),
                 policy.getEnabled());
     }

@@ -24,7 +24,8 @@ final class PublishedViewMeters {
     PublishedViewMeters(MeterRegistry registry) {
         shares = new GaugeTable(
                 "lodewatch.share.ratio",
-                "Share by value, 0 to 1, of each of the five largest suppliers of a book, newest window.",
+                "Part, 0 to 1, of the value that other countries supply, of each of the five largest suppliers of a book,"
+                        + " newest window.",
                 registry);
         concentration = new GaugeTable(
                 "lodewatch.hhi", "Herfindahl-Hirschman index of a book, 0 to 10,000, newest window.", registry);
@@ -39,10 +40,13 @@ final class PublishedViewMeters {
             Tags of =
                     Tags.of("dataset", book.getDataset(), "reporter", book.getReporter(), "mineral", book.getMineral());
             points.put(of, book.getHhi());
+            double supply = book.getTotalValueCents() - book.getReturnedValueCents();
             book.getCountries().stream()
+                    .filter(country -> !country.getCountry().equals(book.getReporter()))
                     .limit(SUPPLIERS)
-                    .forEach(
-                            country -> suppliers.put(of.and("country", country.getCountry()), country.getValueShare()));
+                    .forEach(country -> suppliers.put(
+                            of.and("country", country.getCountry()),
+                            supply == 0 ? 0 : country.getValueCents() / supply));
         }
         Map<Tags, Double> counts = new HashMap<>();
         all.forEach(dated -> counts.merge(tags(dated.alert()), 1.0, Double::sum));

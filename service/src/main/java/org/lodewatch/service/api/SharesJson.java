@@ -10,12 +10,19 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.Json;
 
 /**
- * The shares of one window as a JSON object.
+ * The shares of one window as a JSON object. Measures of suppliers, from {@code hhi} to {@code top3Share}, are of the total
+ * less {@code returnedValue}; {@code valueShare} of a country is one of the total.
  *
+ * @param totalValueUsd left out where the currency is not the US dollar, which has {@code totalValue} instead
  * @param topCountry null without a supplier
  * @param topShare null without a supplier
  * @param effectiveSuppliers left out if missing, as are the following
  * @param alert severity of the worst open alert of the book
+ * @param basis what the dataset measures, for people
+ * @param currency ISO 4217 code; left out for USD
+ * @param partial left out unless rows of the window are missing
+ * @param stale left out unless the mineral has no record in the last two periods
+ * @param returnedValueUsd goods whose origin is the reporter; left out if there are none
  */
 public record SharesJson(
         String dataset,
@@ -25,7 +32,8 @@ public record SharesJson(
         int windowMonths,
         int coveredMonths,
         boolean complete,
-        BigDecimal totalValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValue,
         long records,
         double hhi,
         String topCountry,
@@ -35,17 +43,29 @@ public record SharesJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) Double effectiveSuppliers,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double netImportReliance,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double effectiveDependence,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String alert) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String alert,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String basis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String currency,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stale,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValueUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValue) {
 
-    /** One country's part of a window. Weights are left out if missing. */
+    /** One country's part of a window. Weights are left out if missing, and one of the two values. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CountryJson(
-            String country, BigDecimal valueUsd, double valueShare, BigDecimal weightKg, Double weightShare) {
+            String country,
+            BigDecimal valueUsd,
+            BigDecimal value,
+            double valueShare,
+            BigDecimal weightKg,
+            Double weightShare) {
 
-        private static CountryJson of(CountryShare share) {
+        private static CountryJson of(CountryShare share, Money money) {
             return new CountryJson(
                     share.getCountry(),
-                    Json.dollars(share.getValueCents()),
+                    money.usd(share.getValueCents()),
+                    money.other(share.getValueCents()),
                     share.getValueShare(),
                     Json.kilograms(share.getWeightGrams()),
                     share.getWeightShare());
@@ -60,6 +80,8 @@ public record SharesJson(
     }
 
     private static SharesJson of(MineralShares shares, Severity alert) {
+        Money money = new Money(shares.getCurrency());
+        long returned = shares.getReturnedValueCents();
         return new SharesJson(
                 shares.getDataset(),
                 shares.getReporter(),
@@ -68,16 +90,25 @@ public record SharesJson(
                 shares.getWindowMonths(),
                 shares.getCoveredMonths(),
                 shares.getComplete(),
-                Json.dollars(shares.getTotalValueCents()),
+                money.usd(shares.getTotalValueCents()),
+                money.other(shares.getTotalValueCents()),
                 shares.getRecords(),
                 shares.getHhi(),
                 shares.getTopCountry(),
                 shares.getTopShare(),
                 shares.getTop3Share(),
-                shares.getCountries().stream().map(CountryJson::of).toList(),
+                shares.getCountries().stream()
+                        .map(share -> CountryJson.of(share, money))
+                        .toList(),
                 shares.getEffectiveSuppliers(),
                 shares.getNetImportReliance(),
                 shares.getEffectiveDependence(),
-                alert == Severity.NONE ? null : Json.word(alert));
+                alert == Severity.NONE ? null : Json.word(alert),
+                shares.getBasis(),
+                money.isDollars() ? null : shares.getCurrency(),
+                shares.getPartial(),
+                shares.getStale(),
+                returned == 0 ? null : money.usd(returned),
+                returned == 0 ? null : money.other(returned));
     }
 }

@@ -1,0 +1,155 @@
+package org.lodewatch.cli.shares;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.cli.output.Screen;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.MineralShares;
+
+/** What the two tables of shares print about a book. */
+class PrintedSharesTest {
+
+    private final StringWriter text = new StringWriter();
+    private final Screen screen = Screen.plain(new PrintWriter(text), new PrintWriter(text));
+
+    private static MineralShares.Builder german() {
+        return MineralShares.newBuilder()
+                .setDataset("eurostat")
+                .setReporter("DE")
+                .setMineral("cobalt")
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setCoveredMonths(12)
+                .setComplete(true)
+                .setTotalValueCents(2_000_000_000)
+                .setWeightCoverage(0)
+                .setRecords(3)
+                .setCountries(List.of(
+                        new CountryShare("NO", 1_500_000_000L, null, 0.75, null, null),
+                        new CountryShare("CN", 500_000_000L, null, 0.25, null, null)))
+                .setHhi(6_250)
+                .setTopCountry("NO")
+                .setTopShare(0.75)
+                .setTop3Share(1)
+                .setWithoutTopValueCents(500_000_000);
+    }
+
+    /** Twelve of twenty million dollars came back, and three of the others' eight are of unlisted origins. */
+    private static MineralShares.Builder chinese() {
+        return german().setReporter("CN")
+                .setMineral("rare-earths")
+                .setCountries(List.of(
+                        new CountryShare("CN", 1_200_000_000L, null, 0.6, null, null),
+                        new CountryShare("MM", 500_000_000L, null, 0.25, null, null),
+                        new CountryShare("XX", 300_000_000L, null, 0.15, null, null)))
+                .setHhi(3_906.25)
+                .setTopCountry("MM")
+                .setTopShare(0.625)
+                .setTop3Share(0.625)
+                .setWithoutTopValueCents(300_000_000)
+                .setReturnedValueCents(1_200_000_000);
+    }
+
+    private List<String> table(MineralShares.Builder book) {
+        new SharesReport(Catalogue.bundled(), Optional.empty()).print(List.of(book.build()), screen);
+        return text.toString().lines().toList();
+    }
+
+    private List<String> suppliers(MineralShares.Builder book) {
+        new SuppliersReport(Catalogue.bundled()).print(List.of(book.build()), screen);
+        return text.toString().lines().toList();
+    }
+
+    @Test
+    void aBookOfADatasetThatDeclaresNothingHasNeitherBasisNorNotes() {
+        assertThat(table(german().setCurrency("USD")))
+                .containsExactly(
+                        "eurostat, imports of DE",
+                        "mineral  as of    imports  top supplier   share                     HHI  reliance",
+                        "cobalt   2024-12  $20.0 M  Norway        75.0 %  ███████████████  6,250         -",
+                        "");
+    }
+
+    @Test
+    void theTableNamesTheBasisAndTheCurrency() {
+        assertThat(table(german().setBasis("general imports, CIF value, HS6").setCurrency("EUR")))
+                .startsWith("eurostat, imports of DE: general imports, CIF value, HS6")
+                .anySatisfy(line -> assertThat(line).contains("2024-12  EUR 20.0 M  Norway"));
+    }
+
+    @Test
+    void theReportOfAMineralNamesTheBasisAndTheCurrency() {
+        assertThat(suppliers(
+                        german().setBasis("general imports, CIF value, HS6").setCurrency("EUR")))
+                .containsExactly(
+                        "cobalt, imports of DE, eurostat, 12 months to 2024-12: general imports, CIF value, HS6",
+                        "EUR 20.0 M in 3 records; HHI 6,250; net import reliance -; without the top supplier EUR 5.0 M",
+                        "country       value   share                           in a year  by weight",
+                        "Norway   EUR 15.0 M  75.0 %  ██████████████████████▌          -          -",
+                        "China     EUR 5.0 M  25.0 %  ███████▌                         -          -",
+                        "");
+    }
+
+    @Test
+    void marksOfAWindowAreExplained() {
+        MineralShares.Builder marked =
+                german().setComplete(false).setPartial(true).setStale(true).setCoveredMonths(10);
+
+        assertThat(table(marked))
+                .anySatisfy(line -> assertThat(line).contains("2024-12*‡ (10 of 12 months published) (stale)"))
+                .anySatisfy(line -> assertThat(line).startsWith("* provisional: "))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("‡ partial: rows of a period in this window are missing"))
+                .anySatisfy(line -> assertThat(line).startsWith("stale: no record in the last two periods"));
+        text.getBuffer().setLength(0);
+        assertThat(suppliers(marked))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("cobalt, imports of DE, eurostat, 12 months to 2024-12*‡"
+                                + " (10 of 12 months published) (stale)"))
+                .anySatisfy(line -> assertThat(line).startsWith("‡ partial: "))
+                .anySatisfy(line -> assertThat(line).startsWith("stale: "));
+    }
+
+    @Test
+    void theTableMarksReturnedGoodsAndSaysWhatTheShareIsOf() {
+        assertThat(table(chinese()))
+                .anySatisfy(line -> assertThat(line).contains("$20.0 M  Myanmar §", "62.5 %  ████████████▌", "≥ 3,906"))
+                .contains("§ share and HHI are of what other countries supply; returned goods are in the imports:"
+                        + " rare earths 60.0 %");
+    }
+
+    @Test
+    void theReportOfAMineralShowsReturnedGoodsAndBothShares() {
+        assertThat(suppliers(chinese()))
+                .anySatisfy(line -> assertThat(line).matches("China \\(returned goods\\) +\\$12.0 M +60.0 % +-  █.*"))
+                .anySatisfy(line -> assertThat(line).matches("Myanmar +\\$5.0 M +25.0 % +62.5 %  █.*"))
+                .anySatisfy(line -> assertThat(line).matches("Unknown or unlisted +\\$3.0 M +15.0 % +37.5 %  ░.*"))
+                .contains(
+                        "░ unlisted origins hold 37.5 %, as no country's own: HHI is a lower bound",
+                        "returned goods are 60.0 % of the total; of what other countries supply, Myanmar has 62.5 %: HHI and"
+                                + " policies are of that");
+    }
+
+    @Test
+    void onlyReturnedGoodsAreNobodysSupply() {
+        MineralShares.Builder alone = chinese()
+                .setCountries(List.of(new CountryShare("CN", 2_000_000_000L, null, 1.0, null, null)))
+                .setHhi(0)
+                .setTopCountry(null)
+                .setTopShare(null)
+                .setWithoutTopValueCents(0)
+                .setReturnedValueCents(2_000_000_000);
+
+        assertThat(table(alone)).anySatisfy(line -> assertThat(line).contains("none known §", " 0.0 %"));
+        text.getBuffer().setLength(0);
+        assertThat(suppliers(alone))
+                .contains("returned goods are 100.0 % of the total; of what other countries supply, nothing is known:"
+                        + " HHI and policies are of that");
+    }
+}
