@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.lodewatch.core.book.Book;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
@@ -43,7 +44,8 @@ public class BookLoops {
     private static final int PARTITIONS = 12;
     private static final int NEWEST = Months.of(2025, 12);
     private static final BookKey KEY = new BookKey("synthetic", "US", "antimony");
-    private static final Clock CLOCK = new Clock(1, NEWEST - MONTHS + 1, NEWEST, OptionalInt.of(NEWEST - 1));
+    private static final Clock CLOCK = Clock.of(
+            List.of(PartitionClock.ofSpan(1, NEWEST - MONTHS + 1, NEWEST, OptionalInt.of(NEWEST - 1), true)), 1);
 
     private final SplittableRandom random = new SplittableRandom(20260614);
     private final Book book = new Book();

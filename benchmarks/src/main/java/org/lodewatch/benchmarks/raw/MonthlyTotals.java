@@ -13,6 +13,7 @@ import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.WindowState;
 import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -25,6 +26,7 @@ public final class MonthlyTotals {
 
     private static final int MAX_NUMBER_BYTES = 10;
     private static final int WINDOW = WindowRule.DEFAULT.windowMonths();
+    private static final WindowState BEFORE_THE_DATA = new WindowState(0, false, false, false);
 
     private final Countries countries;
     private Totals[] months = new Totals[0];
@@ -112,7 +114,8 @@ public final class MonthlyTotals {
                     .filter(month -> month > asOf - WINDOW && month <= asOf)
                     .forEach(month -> sums.add(part.totals(month), 1));
         }
-        return new Window(asOf, WINDOW, clock.coveredMonths(asOf, WindowRule.DEFAULT), clock.isComplete(asOf), sums);
+        WindowState state = clock.window(asOf, WindowRule.DEFAULT).orElse(BEFORE_THE_DATA);
+        return new Window(asOf, WINDOW, state, false, sums);
     }
 
     private Totals totals(int month) {

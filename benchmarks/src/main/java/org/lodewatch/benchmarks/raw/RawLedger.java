@@ -69,7 +69,9 @@ final class RawLedger {
 
     void apply(ConsumerRecord<byte[], byte[]> record) {
         if (!RawLine.isImport(record.value())) {
-            complete(record);
+            if (avro.deserialize(record.topic(), record.value()) instanceof PeriodComplete period) {
+                complete(record.partition(), period);
+            }
             return;
         }
         line.read(record.value());
@@ -105,12 +107,11 @@ final class RawLedger {
         }
     }
 
-    private void complete(ConsumerRecord<byte[], byte[]> record) {
-        PeriodComplete period = (PeriodComplete) avro.deserialize(record.topic(), record.value());
+    private void complete(int partition, PeriodComplete period) {
         RawOwner owner = owner(new BookKey.Owner(period.getDataset(), period.getReporter()));
         int month = Months.of(period.getPeriod());
         owner.see(month);
-        owner.complete(record.partition() / threads, month);
+        owner.complete(partition / threads, month);
     }
 
     private Route route() {
@@ -221,7 +222,7 @@ final class RawLedger {
         int first = partial.getShort();
         int newest = partial.getShort();
         int complete = partial.getShort();
-        return new PartitionClock(
+        return PartitionClock.ofSpan(
                 1, first, newest, complete == NONE ? OptionalInt.empty() : OptionalInt.of(complete), true);
     }
 }

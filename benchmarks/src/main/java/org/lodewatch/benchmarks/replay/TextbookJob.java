@@ -40,6 +40,7 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
@@ -192,7 +193,8 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
     /** No window is complete, because the log has no declarations, and its newest month has no later one. */
     static MineralShares newestShares(String book, MonthlyTotals totals) {
         int[] months = totals.months().toArray();
-        Clock clock = new Clock(1, months[0], months[months.length - 1], OptionalInt.empty());
+        PartitionClock span = PartitionClock.ofSpan(1, months[0], months[months.length - 1], OptionalInt.empty(), true);
+        Clock clock = Clock.of(List.of(span), 1);
         return MonthlyTotals.newestShares(BookKey.of(book), clock, List.of(totals), CATALOGUE);
     }
 

@@ -22,7 +22,7 @@ class RawLedgerTest {
     private MonthlyTotals taken() {
         ByteBuffer partial = ByteBuffer.wrap(book.takePartial(1));
         assertThat(partial.get()).isEqualTo((byte) 1);
-        assertThat(RawLedger.clock(partial).completeMonth()).isEmpty();
+        assertThat(RawLedger.clock(partial).periods()).isEmpty();
         MonthlyTotals totals = new MonthlyTotals();
         totals.decode(partial);
         return totals;

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.WindowRule;
 
-/** One book: the sums of its months within the horizon. Every window is summed from its months. */
+/** One book: the sums of its months. Every window is summed from its months. */
 final class BatchBook {
 
     private static final int COMPARISON_MONTHS = 12;
@@ -20,14 +20,31 @@ final class BatchBook {
      * One window.
      *
      * @param asOf its last month
-     * @param coveredMonths how many of its months lie within the dataset
+     * @param coveredMonths how many of its months lie in published periods
      * @param whole whether all of them do
-     * @param complete whether its last month is
+     * @param complete whether its last period is complete
+     * @param partial whether rows of one of its periods are missing, or that is not known
+     * @param withheld whether that keeps it from being judged
+     * @param stale whether the book lags two periods behind, and the window ends with its newest record or later
      * @param sums of all origins
      * @param supply the sums without returned goods, whose origin is the reporter
      */
     record BatchWindow(
-            int asOf, int coveredMonths, boolean whole, boolean complete, CountrySums sums, CountrySums supply) {}
+            int asOf,
+            int coveredMonths,
+            boolean whole,
+            boolean complete,
+            boolean partial,
+            boolean withheld,
+            boolean stale,
+            CountrySums sums,
+            CountrySums supply) {
+
+        /** Whether a policy judges it, which may judge windows whose last period is not complete. */
+        boolean judged(boolean provisional) {
+            return whole && !withheld && !stale && (provisional || complete);
+        }
+    }
 
     BatchBook(BookKey key, ReportingCalendar calendar, WindowRule rule) {
         this.key = key;
@@ -44,23 +61,19 @@ final class BatchBook {
     }
 
     void add(Line line) {
-        if (calendar.isWithinHorizon(line.month())) {
-            months.computeIfAbsent(line.month(), any -> new CountrySums()).add(line);
-        }
+        months.computeIfAbsent(line.month(), any -> new CountrySums()).add(line);
     }
 
     /** Adds the months of another. */
     void add(BatchBook other) {
-        other.months.forEach((month, sums) -> {
-            if (calendar.isWithinHorizon(month)) {
-                months.computeIfAbsent(month, any -> new CountrySums()).add(sums);
-            }
-        });
+        other.months.forEach((month, sums) ->
+                months.computeIfAbsent(month, any -> new CountrySums()).add(sums));
     }
 
     /** Every window by its as-of month, including those without a record. */
     Map<Integer, BatchWindow> windows() {
         Map<Integer, BatchWindow> windows = new TreeMap<>();
+        int newest = months.keySet().stream().mapToInt(Integer::intValue).max().orElse(Integer.MAX_VALUE);
         for (int asOf : calendar.asOfs()) {
             CountrySums sums = new CountrySums();
             for (int month = asOf - rule.windowMonths() + 1; month <= asOf; month++) {
@@ -74,6 +87,9 @@ final class BatchBook {
                             covered,
                             covered == rule.windowMonths(),
                             calendar.isComplete(asOf),
+                            calendar.isPartial(asOf),
+                            calendar.isWithheld(asOf),
+                            asOf >= newest && calendar.isStale(newest),
                             sums,
                             sums.without(key.reporter())));
         }

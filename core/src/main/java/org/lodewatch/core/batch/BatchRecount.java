@@ -1,14 +1,17 @@
 package org.lodewatch.core.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.batch.BatchBook.BatchWindow;
+import org.lodewatch.core.batch.ReportingCalendar.Span;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
@@ -17,6 +20,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -46,7 +50,54 @@ public final class BatchRecount {
     private final Map<String, Map<String, Line>> linesByDataset = new HashMap<>();
     private final Map<BookKey, Optional<BookKey>> bookKeys = new HashMap<>();
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
+    private final Map<String, DatasetDescription> descriptions = new HashMap<>();
     private final Map<String, BatchBook> compacted = new TreeMap<>();
+
+    /** One object for each, because a million lines would hold a million. */
+    private final Map<Owner, Owner> owners = new HashMap<>();
+
+    private final Map<String, Span> spans = new HashMap<>();
+
+    /** What the values of a dataset are. */
+    private record DatasetDescription(Instant publishedAt, Optional<String> basis, String currency) {
+
+        private static final DatasetDescription NONE = new DatasetDescription(Instant.EPOCH, Optional.empty(), "USD");
+
+        private static DatasetDescription of(DatasetProperties message) {
+            StringJoiner basis = new StringJoiner(", ");
+            if ("general".equals(message.getImports())) {
+                basis.add("general imports");
+            } else if ("consumption".equals(message.getImports())) {
+                basis.add("imports for consumption");
+            }
+            if ("customs".equals(message.getValuation())) {
+                basis.add("customs value");
+            } else if ("cif".equals(message.getValuation())) {
+                basis.add("CIF value");
+            }
+            if (message.getCodeDigits() > 6) {
+                basis.add(message.getCodeDigits() + "-digit codes");
+            } else if (message.getCodeDigits() > 0) {
+                basis.add("HS" + message.getCodeDigits());
+            }
+            return new DatasetDescription(
+                    message.getPublishedAt(),
+                    Optional.of(basis.toString()).filter(text -> !text.isEmpty()),
+                    message.getCurrency());
+        }
+
+        /** The later one; of two of the same time, the last in the alphabet. */
+        private static DatasetDescription later(DatasetDescription one, DatasetDescription other) {
+            int order = one.publishedAt.compareTo(other.publishedAt);
+            if (order == 0) {
+                order = one.basis.orElse("").compareTo(other.basis.orElse(""));
+            }
+            if (order == 0) {
+                order = one.currency.compareTo(other.currency);
+            }
+            return order >= 0 ? one : other;
+        }
+    }
 
     /**
      * @param decoder decodes a value, or throws {@link UndecodableException}
@@ -69,7 +120,7 @@ public final class BatchRecount {
      * @param inputPartition the partition of the record
      * @param key the record id in UTF-8, or null
      * @param value the encoded message, or null
-     * @return false if the record cannot be used
+     * @return false if the record cannot be used, or contradicts an earlier one of the same id and revision
      */
     public boolean add(int inputPartition, byte[] key, byte[] value) {
         if (key == null || key.length == 0 || value == null) {
@@ -81,9 +132,12 @@ public final class BatchRecount {
         } catch (UndecodableException e) {
             return false;
         }
-        return message instanceof CustomsImport line
-                ? add(key, line)
-                : declareComplete(inputPartition, (PeriodComplete) message);
+        if (message instanceof CustomsImport line) {
+            return add(key, line);
+        }
+        return message instanceof PeriodComplete period
+                ? declare(inputPartition, period)
+                : describe((DatasetProperties) message);
     }
 
     /**
@@ -91,7 +145,7 @@ public final class BatchRecount {
      * again. That holds at the end of a partition if every id is in one partition.
      */
     public void compact() {
-        addLinesTo(compacted);
+        addLinesTo(compacted, calendars);
         linesByDataset.clear();
     }
 
@@ -103,14 +157,7 @@ public final class BatchRecount {
             Map<Integer, BatchWindow> windows = book.windows();
             windows.values().stream()
                     .filter(window -> window.sums().total().records() > 0)
-                    .forEach(window -> shares.put(
-                            key.at(window.asOf()),
-                            ExpectedShares.of(
-                                    key,
-                                    window,
-                                    rule,
-                                    BatchBook.yearBefore(window, windows),
-                                    catalogue.reliance(key.reporter(), key.mineral()))));
+                    .forEach(window -> shares.put(key.at(window.asOf()), expected(key, window, windows)));
         }
         return shares;
     }
@@ -130,32 +177,57 @@ public final class BatchRecount {
         return alerts;
     }
 
+    private MineralShares expected(BookKey key, BatchWindow window, Map<Integer, BatchWindow> windows) {
+        MineralShares shares = ExpectedShares.of(
+                key,
+                window,
+                rule,
+                BatchBook.yearBefore(window, windows),
+                catalogue.reliance(key.reporter(), key.mineral()));
+        DatasetDescription dataset = descriptions.getOrDefault(key.dataset(), DatasetDescription.NONE);
+        shares.setPartial(window.partial());
+        shares.setStale(window.stale());
+        shares.setBasis(dataset.basis().orElse(null));
+        shares.setCurrency(dataset.currency());
+        return shares;
+    }
+
     private boolean add(byte[] key, CustomsImport message) {
         if (validation.check(key, message).isPresent()) {
             return false;
         }
         Owner owner = new Owner(message.getDataset(), message.getReporter());
-        calendar(owner).add(lastMonth(message.getPeriod()), months(message.getPeriod()));
+        Map<String, Line> lines = linesByDataset.computeIfAbsent(message.getDataset(), dataset -> new HashMap<>());
+        // Latin-1 keeps any bytes apart, at one byte a character.
+        String id = new String(key, StandardCharsets.ISO_8859_1);
+        Line line = line(owners.computeIfAbsent(owner, Function.identity()), message);
+        Line before = lines.get(id);
+        if (before != null && line.contradicts(before)) {
+            return false;
+        }
+        if (before == null || line.revision() > before.revision()) {
+            lines.put(id, line);
+        }
         if (message.getCompletionFollows()) {
             calendar(owner).announceCompletion();
         }
-        // Latin-1 keeps any bytes apart, at one byte a character.
-        linesByDataset
-                .computeIfAbsent(message.getDataset(), dataset -> new HashMap<>())
-                .merge(
-                        new String(key, StandardCharsets.ISO_8859_1),
-                        line(owner, message),
-                        (before, line) -> line.revision() > before.revision() ? line : before);
         return true;
     }
 
-    private boolean declareComplete(int inputPartition, PeriodComplete message) {
+    private boolean declare(int inputPartition, PeriodComplete message) {
         if (validation.check(message).isPresent()) {
             return false;
         }
-        ReportingCalendar calendar = calendar(new Owner(message.getDataset(), message.getReporter()));
-        calendar.add(lastMonth(message.getPeriod()), months(message.getPeriod()));
-        calendar.declareComplete(inputPartition, lastMonth(message.getPeriod()));
+        calendar(new Owner(message.getDataset(), message.getReporter()))
+                .declare(inputPartition, span(message.getPeriod()), message.getState(), message.getPublishedAt());
+        return true;
+    }
+
+    private boolean describe(DatasetProperties message) {
+        if (validation.check(message).isPresent()) {
+            return false;
+        }
+        descriptions.merge(message.getDataset(), DatasetDescription.of(message), DatasetDescription::later);
         return true;
     }
 
@@ -166,10 +238,13 @@ public final class BatchRecount {
         Long weight = message.getNetWeightGrams();
         return new Line(
                 message.getRevision(),
+                owner,
                 book,
-                lastMonth(message.getPeriod()),
+                span(message.getPeriod()),
+                message.getWithdrawn(),
                 // The catalogue's own string, so that a million records do not hold a million strings.
                 catalogue.country(message.getOrigin()).map(Country::iso2).orElseThrow(),
+                Long.parseLong("1" + message.getCommodityCode()),
                 message.getCustomsValueCents(),
                 weight == null ? Line.NO_WEIGHT : weight);
     }
@@ -194,29 +269,40 @@ public final class BatchRecount {
     }
 
     private Map<String, BatchBook> books() {
+        Map<Owner, ReportingCalendar> now = new HashMap<>();
+        calendars.forEach((owner, calendar) -> now.put(owner, calendar.copy()));
         Map<String, BatchBook> books = new TreeMap<>();
-        compacted.values().forEach(sums -> book(sums.key(), books).add(sums));
-        addLinesTo(books);
+        for (BatchBook sums : compacted.values()) {
+            book(sums.key(), books, now).add(sums);
+        }
+        addLinesTo(books, now);
         return books;
     }
 
-    private void addLinesTo(Map<String, BatchBook> books) {
+    private void addLinesTo(Map<String, BatchBook> books, Map<Owner, ReportingCalendar> into) {
         for (Map<String, Line> lines : linesByDataset.values()) {
             for (Line line : lines.values()) {
-                line.book().ifPresent(key -> book(key, books).add(line));
+                if (!line.withdrawn()) {
+                    into.computeIfAbsent(line.owner(), key -> new ReportingCalendar(rule, inputPartitions))
+                            .add(line.period());
+                }
+                line.book().ifPresent(key -> book(key, books, into).add(line));
             }
         }
     }
 
-    private BatchBook book(BookKey key, Map<String, BatchBook> books) {
-        return books.computeIfAbsent(key.toString(), name -> new BatchBook(key, calendar(key.owner()), rule));
+    private BatchBook book(BookKey key, Map<String, BatchBook> books, Map<Owner, ReportingCalendar> into) {
+        return books.computeIfAbsent(
+                key.toString(),
+                name -> new BatchBook(
+                        key,
+                        into.computeIfAbsent(key.owner(), owner -> new ReportingCalendar(rule, inputPartitions)),
+                        rule));
     }
 
-    private static int lastMonth(String period) {
-        return Months.of(period.length() == 4 ? period + "-12" : period);
-    }
-
-    private static int months(String period) {
-        return period.length() == 4 ? 12 : 1;
+    private Span span(String period) {
+        return spans.computeIfAbsent(
+                period,
+                text -> text.length() == 4 ? new Span(Months.of(text + "-12"), 12) : new Span(Months.of(text), 1));
     }
 }

@@ -37,8 +37,7 @@ final class ExpectedAlerts {
         this.policy = policy;
         this.book = book;
         this.windows = book.windows().values().stream()
-                .filter(BatchWindow::whole)
-                .filter(window -> policy.getProvisional() || window.complete())
+                .filter(window -> window.judged(policy.getProvisional()))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,6 +36,11 @@ public final class Book {
     /** The months that one input partition contributes to. */
     public Set<Integer> months(int inputPartition) {
         return Set.copyOf(parts.getOrDefault(inputPartition, NO_MONTHS).keySet());
+    }
+
+    /** The last month that has a record; empty if none has. */
+    OptionalInt newestMonth() {
+        return months.isEmpty() ? OptionalInt.empty() : OptionalInt.of(months.lastKey());
     }
 
     /**

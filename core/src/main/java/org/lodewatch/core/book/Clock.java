@@ -1,60 +1,172 @@
 package org.lodewatch.core.book;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.lodewatch.schemas.messages.PeriodState;
 
 /**
- * The first, newest and newest complete month of a dataset and reporter, over all input partitions.
+ * The published periods of a dataset and reporter over all input partitions, and their states.
  *
- * @param periodMonths length of the dataset's periods, 1 or 12
- * @param completeMonth empty while no month is complete
+ * <p>A period is published if a record stands in it that is not withdrawn. The newest month is therefore that of the
+ * newest such record, and moves back if the record is corrected or withdrawn. Declarations of other periods count for
+ * nothing.
  */
-public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth) {
+public final class Clock {
+
+    /** The months of a clock without a published period. */
+    private static final int NO_FIRST = 0;
+
+    private static final int NO_NEWEST = -1;
+
+    /** The month lies in a published period. */
+    private static final byte COVERED = 1;
+
+    /** A published period ends with the month, and every one that does is complete or accepted. */
+    private static final byte COMPLETE = 2;
+
+    /** A period that ends with the month misses rows, or was not declared although a later one is published. */
+    private static final byte WITHHELD = 4;
+
+    /** A period that ends with the month misses rows, and an operator has accepted that. */
+    private static final byte ACCEPTED = 8;
+
+    /** A published period ends with the month. */
+    private static final byte PUBLISHED = 16;
+
+    private final int periodMonths;
+    private final int firstMonth;
+    private final int newestMonth;
+    private final OptionalInt completeMonth;
+    private final Optional<String> basis;
+    private final String currency;
+
+    /** By month from the first: the flags above. */
+    private final byte[] months;
+
+    /** Running sums over the months before an index, so that a window is a difference of two. */
+    private final int[] covered;
+
+    private final int[] withheld;
+    private final int[] accepted;
+    private final int[] published;
 
     /**
      * Combines the clocks of the partitions.
      *
-     * <p>A month is complete when the feed has declared it, or a later one, in every input partition. If a feed has neither
-     * declared a month nor announced that it will, a month is complete once a later one has begun.
+     * <p>A period is declared with a state once every input partition has read a declaration. If they differ, because
+     * one is on its way, it is PARTIAL if any is, then ACCEPTED if any is. A dataset and reporter declares its periods
+     * if its feed has announced that, or has declared a published period COMPLETE or ACCEPTED. If it does, a period is
+     * complete only if it is declared so itself; otherwise, once a later one is published.
      *
-     * @param clocks at least one
      * @param inputPartitions how many partitions the input has
      */
     public static Clock of(Collection<PartitionClock> clocks, int inputPartitions) {
-        int period = Integer.MAX_VALUE;
-        int first = Integer.MAX_VALUE;
-        int newest = Integer.MIN_VALUE;
-        int complete = Integer.MAX_VALUE;
-        int declared = 0;
-        boolean declares = false;
-        for (PartitionClock clock : clocks) {
-            period = Math.min(period, clock.periodMonths());
-            first = Math.min(first, clock.firstMonth());
-            newest = Math.max(newest, clock.newestMonth());
-            declares |= clock.declares();
-            if (clock.completeMonth().isPresent()) {
-                declared++;
-                complete = Math.min(complete, clock.completeMonth().getAsInt());
-            }
-        }
-        if (!declares) {
-            complete = newest - period;
-        } else if (declared < inputPartitions) {
-            return new Clock(period, first, newest, OptionalInt.empty());
-        }
-        return new Clock(period, first, newest, complete >= first ? OptionalInt.of(complete) : OptionalInt.empty());
+        PeriodTable table = new PeriodTable();
+        clocks.forEach(clock -> clock.periods().forEach(table::add));
+        Optional<DatasetBasis> basis = clocks.stream()
+                .map(PartitionClock::basis)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+        return new Clock(table, clocks.stream().anyMatch(PartitionClock::announced), inputPartitions, basis);
     }
 
-    /** Whether the window that ends with this month is final. */
+    private Clock(PeriodTable table, boolean announced, int inputPartitions, Optional<DatasetBasis> declaredBasis) {
+        basis = declaredBasis.flatMap(DatasetBasis::text);
+        currency = declaredBasis.map(DatasetBasis::currency).orElse(DatasetBasis.DEFAULT_CURRENCY);
+        List<PeriodTable.Entry> entries = table.published();
+        periodMonths =
+                entries.stream().mapToInt(PeriodTable.Entry::months).min().orElse(1);
+        firstMonth = entries.stream()
+                .mapToInt(entry -> entry.last() - entry.months() + 1)
+                .min()
+                .orElse(NO_FIRST);
+        newestMonth = entries.stream().mapToInt(PeriodTable.Entry::last).max().orElse(NO_NEWEST);
+        months = new byte[newestMonth - firstMonth + 1];
+        boolean declares = announced || entries.stream().anyMatch(PeriodTable.Entry::isSettledSomewhere);
+        for (PeriodTable.Entry entry : entries) {
+            for (int month = entry.last() - entry.months() + 1; month <= entry.last(); month++) {
+                months[month - firstMonth] |= COVERED;
+            }
+            int index = entry.last() - firstMonth;
+            // Another period that ends with the same month may have decided otherwise.
+            boolean alone = (months[index] & PUBLISHED) == 0;
+            boolean otherComplete = alone || (months[index] & COMPLETE) != 0;
+            months[index] |= PUBLISHED;
+            Optional<PeriodState> state = entry.state(inputPartitions);
+            boolean missesRows = state.equals(Optional.of(PeriodState.PARTIAL));
+            boolean complete =
+                    !missesRows && (declares ? state.isPresent() : entry.last() <= newestMonth - periodMonths);
+            if (complete && otherComplete) {
+                months[index] |= COMPLETE;
+            } else {
+                months[index] &= ~COMPLETE;
+            }
+            if (missesRows || !complete && entry.last() < newestMonth) {
+                months[index] |= WITHHELD;
+            }
+            if (state.equals(Optional.of(PeriodState.ACCEPTED))) {
+                months[index] |= ACCEPTED;
+            }
+        }
+        covered = sums(COVERED);
+        withheld = sums(WITHHELD);
+        accepted = sums(ACCEPTED);
+        published = sums(PUBLISHED);
+        OptionalInt newestComplete = OptionalInt.empty();
+        for (int month = firstMonth; month <= newestMonth; month++) {
+            if (has(month, COMPLETE)) {
+                newestComplete = OptionalInt.of(month);
+            }
+        }
+        completeMonth = newestComplete;
+    }
+
+    /** The length of the shortest published period, 1 or 12. */
+    public int periodMonths() {
+        return periodMonths;
+    }
+
+    /** The first month of the earliest published period. */
+    public int firstMonth() {
+        return firstMonth;
+    }
+
+    /** The last month of the newest published period; before {@link #firstMonth} if there is none. */
+    public int newestMonth() {
+        return newestMonth;
+    }
+
+    /** The last month of the newest complete period; empty if there is none. */
+    public OptionalInt completeMonth() {
+        return completeMonth;
+    }
+
+    /** What the values are, for people; empty if the dataset's feeds do not declare it. */
+    public Optional<String> basis() {
+        return basis;
+    }
+
+    /** ISO 4217 code of the values. */
+    public String currency() {
+        return currency;
+    }
+
+    /** Whether the period that ends with this month is complete or accepted. */
     public boolean isComplete(int asOf) {
-        return completeMonth.isPresent() && asOf <= completeMonth.getAsInt();
+        return has(asOf, COMPLETE);
     }
 
     /** Whether a window is current: it ends in the newest period, or in the newest complete one. */
     public boolean isCurrent(int asOf) {
-        return asOf > newestMonth - periodMonths || isComplete(asOf) && asOf > completeMonth.getAsInt() - periodMonths;
+        return asOf > newestMonth - periodMonths || completeMonth.isPresent() && asOf == completeMonth.getAsInt();
     }
 
     /** The as-of months that have a window, in order. A window that would need a month beyond the horizon is left out. */
@@ -79,8 +191,96 @@ public record Clock(int periodMonths, int firstMonth, int newestMonth, OptionalI
         return Math.max(firstMonth, rule.horizonStart(newestMonth));
     }
 
-    /** How many months of the window that ends with {@code asOf} lie within the dataset. */
-    public int coveredMonths(int asOf, WindowRule rule) {
-        return Math.min(rule.windowMonths(), asOf - firstMonth + 1);
+    /** How many published periods lie beyond the horizon. */
+    public int hiddenPeriods(WindowRule rule) {
+        return before(published, oldestMonth(rule));
+    }
+
+    /** The window that ends with {@code asOf}, without its totals; empty if there is none. */
+    public Optional<WindowState> window(int asOf, WindowRule rule) {
+        if (asOf < firstAsOf(rule) || asOf > newestMonth || (asOf + 1) % periodMonths != 0) {
+            return Optional.empty();
+        }
+        int first = asOf - rule.windowMonths() + 1;
+        boolean isWithheld = between(withheld, first, asOf) > 0;
+        return Optional.of(new WindowState(
+                between(covered, first, asOf),
+                has(asOf, COMPLETE),
+                isWithheld || between(accepted, first, asOf) > 0,
+                isWithheld));
+    }
+
+    /**
+     * Whether a book has no record in the newest two periods, so that its windows from its newest record on are stale.
+     *
+     * @param newestOfBook the last month in which the book has a record
+     */
+    public boolean isStale(int newestOfBook) {
+        return newestMonth - newestOfBook >= 2 * periodMonths;
+    }
+
+    /** The as-of months whose windows differ from those of an earlier clock, or that only one of the two has. */
+    NavigableSet<Integer> changedSince(Clock before, WindowRule rule) {
+        NavigableSet<Integer> changed = new TreeSet<>();
+        boolean all =
+                periodMonths != before.periodMonths || !basis.equals(before.basis) || !currency.equals(before.currency);
+        Function<Integer, Optional<WindowState>> was = asOf -> before.window(asOf, rule);
+        Function<Integer, Optional<WindowState>> is = asOf -> window(asOf, rule);
+        int first =
+                isEmpty() ? before.firstMonth : before.isEmpty() ? firstMonth : Math.min(firstMonth, before.firstMonth);
+        for (int asOf = first; asOf <= Math.max(newestMonth, before.newestMonth); asOf++) {
+            boolean compared = isWhole(was.apply(asOf - Windows.COMPARISON), rule);
+            boolean isCompared = isWhole(is.apply(asOf - Windows.COMPARISON), rule);
+            if (all || compared != isCompared || !was.apply(asOf).equals(is.apply(asOf))) {
+                changed.add(asOf);
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isWhole(Optional<WindowState> window, WindowRule rule) {
+        return window.isPresent() && window.get().coveredMonths() == rule.windowMonths();
+    }
+
+    /** Whether no period is published. */
+    public boolean isEmpty() {
+        return months.length == 0;
+    }
+
+    private boolean has(int month, byte flag) {
+        int index = month - firstMonth;
+        return index >= 0 && index < months.length && (months[index] & flag) != 0;
+    }
+
+    private int[] sums(byte flag) {
+        int[] sums = new int[months.length + 1];
+        for (int index = 0; index < months.length; index++) {
+            sums[index + 1] = sums[index] + ((months[index] & flag) != 0 ? 1 : 0);
+        }
+        return sums;
+    }
+
+    private int between(int[] sums, int first, int last) {
+        return before(sums, last + 1) - before(sums, first);
+    }
+
+    private int before(int[] sums, int month) {
+        return sums[Math.max(0, Math.min(sums.length - 1, month - firstMonth))];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Clock that
+                && periodMonths == that.periodMonths
+                && firstMonth == that.firstMonth
+                && newestMonth == that.newestMonth
+                && Arrays.equals(months, that.months)
+                && basis.equals(that.basis)
+                && currency.equals(that.currency);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * firstMonth + newestMonth;
     }
 }

@@ -1,54 +1,64 @@
 package org.lodewatch.core.book;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.lodewatch.schemas.messages.PeriodState;
 
 /**
- * The months of a dataset and reporter in one input partition. Each field only moves one way, so the clock depends on
- * the set of records and not on their order.
+ * The periods of a dataset and reporter in one input partition: those that have records, and those that the feed has
+ * declared. It depends on the records that are not withdrawn and on the declarations, and not on their order.
  *
- * @param periodMonths the shortest period, 1 or 12
- * @param firstMonth the first month of the earliest period
- * @param newestMonth the last month of the newest period
- * @param completeMonth the last month of the newest period declared complete
- * @param declares whether the feed declares periods complete, or has announced that it will
+ * @param periods months first, then years, each oldest first; adjacent ranges differ
+ * @param announced whether the feed has announced that it declares its periods
+ * @param basis what the values of the dataset are; empty if no feed has declared it
  */
-public record PartitionClock(
-        int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth, boolean declares) {
+public record PartitionClock(List<PeriodRange> periods, boolean announced, Optional<DatasetBasis> basis) {
 
-    /** A clock that declares periods if it has a complete month. */
-    public PartitionClock(int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth) {
-        this(periodMonths, firstMonth, newestMonth, completeMonth, completeMonth.isPresent());
+    /** A clock without periods. */
+    public static final PartitionClock EMPTY = new PartitionClock(List.of(), false, Optional.empty());
+
+    public PartitionClock {
+        periods = List.copyOf(periods);
     }
 
-    /** The clock after one period, which ends with {@code lastMonth}. */
-    public static PartitionClock startingWith(int lastMonth, int periodMonths) {
-        return new PartitionClock(periodMonths, lastMonth - periodMonths + 1, lastMonth, OptionalInt.empty());
-    }
-
-    /** The clock after a record of the period that ends with {@code lastMonth}; this object if nothing changes. */
-    public PartitionClock adding(int lastMonth, int months) {
-        if (lastMonth <= newestMonth && lastMonth - months + 1 >= firstMonth && months >= periodMonths) {
-            return this;
+    /**
+     * A clock with records in every period from {@code firstMonth} to {@code newestMonth}.
+     *
+     * @param periodMonths length of the periods, 1 or 12
+     * @param completeMonth the last month up to which every period is declared complete; empty if none is
+     * @param announced whether the feed declares its periods
+     */
+    public static PartitionClock ofSpan(
+            int periodMonths, int firstMonth, int newestMonth, OptionalInt completeMonth, boolean announced) {
+        List<PeriodRange> ranges = new ArrayList<>();
+        for (int last = firstMonth + periodMonths - 1; last <= newestMonth; last += periodMonths) {
+            boolean complete = completeMonth.isPresent() && last <= completeMonth.getAsInt();
+            add(
+                    ranges,
+                    new PeriodRange(
+                            last,
+                            last,
+                            periodMonths,
+                            true,
+                            complete ? Optional.of(PeriodState.COMPLETE) : Optional.empty()));
         }
-        return new PartitionClock(
-                Math.min(periodMonths, months),
-                Math.min(firstMonth, lastMonth - months + 1),
-                Math.max(newestMonth, lastMonth),
-                completeMonth,
-                declares);
+        return new PartitionClock(ranges, announced, Optional.empty());
     }
 
-    /** The clock of a feed that will declare its periods complete; this object if nothing changes. */
-    public PartitionClock declaring() {
-        return declares ? this : new PartitionClock(periodMonths, firstMonth, newestMonth, completeMonth, true);
-    }
-
-    /** The clock after the feed has declared complete the period that ends with {@code lastMonth}. */
-    public PartitionClock completing(int lastMonth, int months) {
-        PartitionClock moved = adding(lastMonth, months);
-        if (completeMonth.isPresent() && completeMonth.getAsInt() >= lastMonth) {
-            return moved;
+    /** Adds a period at the end of ranges: to the last range if it continues that one. */
+    public static void add(List<PeriodRange> ranges, PeriodRange next) {
+        int end = ranges.size() - 1;
+        if (end >= 0 && ranges.get(end).continuesWith(next)) {
+            ranges.set(end, ranges.get(end).through(next.last()));
+        } else {
+            ranges.add(next);
         }
-        return new PartitionClock(moved.periodMonths, moved.firstMonth, moved.newestMonth, OptionalInt.of(lastMonth));
+    }
+
+    /** Whether it says nothing. */
+    public boolean isEmpty() {
+        return equals(EMPTY);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -26,7 +25,7 @@ public final class ReporterBooks {
         this.changes = changes;
     }
 
-    /** The clock; empty until a partition has a month. */
+    /** The clock; empty until a partition has sent one. */
     public Optional<Clock> clock() {
         return Optional.ofNullable(clock);
     }
@@ -41,22 +40,15 @@ public final class ReporterBooks {
         return books.computeIfAbsent(mineral, name -> {
             TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), name), rule, changes);
             if (clock != null) {
-                book.tick(Optional.empty(), clock);
+                book.tick(Optional.empty(), clock, clock.asOfs(rule));
             }
             return book;
         });
     }
 
-    /**
-     * Sets which windows of a book may have been published earlier: each is then published as it is now, or deleted. Until a
-     * partition has a month, the clock spans these windows.
-     */
+    /** Sets which windows of a book may have been published earlier: each is then published as it is now, or deleted. */
     public void recall(String mineral, AsOfRange earlier) {
-        if (clocks.isEmpty()) {
-            AsOfRange span = clock().map(old -> new AsOfRange(old.firstMonth(), old.newestMonth()).and(earlier))
-                    .orElse(earlier);
-            clock = new Clock(1, span.first(), span.last(), OptionalInt.of(span.last()));
-        }
+        tick();
         book(mineral).recall(earlier);
     }
 
@@ -64,7 +56,9 @@ public final class ReporterBooks {
     public void setInputPartitions(int count) {
         if (count != inputPartitions) {
             inputPartitions = count;
-            tick();
+            if (clock != null) {
+                tick();
+            }
         }
     }
 
@@ -75,15 +69,13 @@ public final class ReporterBooks {
     }
 
     private void tick() {
-        if (clocks.isEmpty()) {
-            // Without a partition there are no months; the last clock still spans the windows to delete.
-            return;
-        }
         Clock now = Clock.of(clocks.values(), inputPartitions);
         if (!now.equals(clock)) {
             Optional<Clock> before = clock();
-            books.values().forEach(book -> book.tick(before, now));
+            Collection<Integer> changed = before.<Collection<Integer>>map(was -> now.changedSince(was, rule))
+                    .orElseGet(() -> now.asOfs(rule));
+            clock = now;
+            books.values().forEach(book -> book.tick(before, now, changed));
         }
-        clock = now;
     }
 }

@@ -22,10 +22,13 @@ public final class Shares {
 
     /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
     public static Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows, Catalogue catalogue) {
-        return windows.at(asOf)
-                .filter(window -> !window.totals().isEmpty())
-                .map(window -> of(
-                        book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral())));
+        return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> {
+            MineralShares shares =
+                    of(book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral()));
+            shares.setBasis(windows.basis().orElse(null));
+            shares.setCurrency(windows.currency());
+            return shares;
+        });
     }
 
     /**
@@ -56,6 +59,8 @@ public final class Shares {
                 .setWindowMonths(window.months())
                 .setCoveredMonths(window.coveredMonths())
                 .setComplete(window.complete())
+                .setPartial(window.partial())
+                .setStale(window.stale())
                 .setTotalValueCents(totalValue)
                 .setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null)
                 .setWeightCoverage(weightCoverage(totals))

@@ -1,8 +1,10 @@
 package org.lodewatch.core.book;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ public final class TrackedBook {
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final int NONE = Integer.MIN_VALUE;
+    private static final int NOT_STALE = Integer.MAX_VALUE;
 
     private final BookKey key;
     private final WindowRule rule;
@@ -23,6 +26,9 @@ public final class TrackedBook {
 
     /** The newest window that may have been published; it may be later than the clock's newest month, if that went back. */
     private int newestPublished = NONE;
+
+    /** Null until the dataset and reporter has a clock. */
+    private Clock clock;
 
     /** @param changes is called at every change, so that a publisher need not poll all books */
     TrackedBook(BookKey key, WindowRule rule, Consumer<TrackedBook> changes) {
@@ -51,18 +57,28 @@ public final class TrackedBook {
      * @return whether anything changed
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
+        int wasStaleFrom = staleFrom(clock);
         if (!book.replace(inputPartition, month, totals)) {
             return false;
         }
+        unpublishStale(wasStaleFrom, staleFrom(clock));
         // The windows that the month lies in, and those that are compared with one of these.
         unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
         judgeAgain();
         return true;
     }
 
-    /** Marks every window that may ever have been published, including those that the horizon has passed. */
+    /** Marks every window that may have been published under a clock, including those beyond the horizon. */
     public void unpublishAll(Clock clock) {
         recall(new AsOfRange(clock.firstMonth(), clock.newestMonth()));
+    }
+
+    /** A range that holds the marked windows, if some lie outside the clock's months and must be deleted. */
+    public Optional<AsOfRange> toDelete(Clock clock) {
+        NavigableSet<Integer> marked = unpublished.headSet(Math.max(newestPublished, clock.newestMonth()), true);
+        boolean inside =
+                marked.isEmpty() || marked.first() >= clock.firstMonth() && marked.last() <= clock.newestMonth();
+        return inside ? Optional.empty() : Optional.of(new AsOfRange(marked.first(), marked.last()));
     }
 
     /** Marks windows that may have been published earlier, so that each is published as it is now, or deleted. */
@@ -78,27 +94,32 @@ public final class TrackedBook {
         changes.accept(this);
     }
 
-    /** Marks the windows that a move of the clock changes. */
-    void tick(Optional<Clock> before, Clock now) {
-        before.ifPresent(clock -> newestPublished = Math.max(newestPublished, clock.newestMonth()));
-        if (before.isEmpty()
-                || before.get().firstMonth() != now.firstMonth()
-                || before.get().newestMonth() > now.newestMonth()
-                || before.get().periodMonths() != now.periodMonths()) {
-            before.ifPresent(clock -> unpublish(clock.firstAsOf(rule), clock.newestMonth()));
-            unpublish(now.firstAsOf(rule), now.newestMonth());
-        } else {
-            Clock was = before.get();
-            unpublish(was.newestMonth() + 1, now.newestMonth());
-            // Windows that the horizon has passed must be deleted.
-            unpublish(was.firstAsOf(rule), now.firstAsOf(rule) - 1);
-            // Windows that were compared with one of these have no comparison any more.
-            unpublish(was.firstAsOf(rule) + Windows.COMPARISON, now.firstAsOf(rule) - 1 + Windows.COMPARISON);
-            int wasComplete = was.completeMonth().orElse(was.firstMonth() - 1);
-            int isComplete = now.completeMonth().orElse(now.firstMonth() - 1);
-            unpublish(Math.min(wasComplete, isComplete) + 1, Math.max(wasComplete, isComplete));
-        }
+    /**
+     * Marks the windows that a change of the clock changes.
+     *
+     * @param before empty if this is the book's first clock
+     * @param changed the windows that differ between the two clocks for every book
+     */
+    void tick(Optional<Clock> before, Clock now, Collection<Integer> changed) {
+        before.ifPresent(was -> newestPublished = Math.max(newestPublished, was.newestMonth()));
+        int wasStaleFrom = before.map(this::staleFrom).orElse(NOT_STALE);
+        clock = now;
+        unpublished.addAll(changed);
+        unpublishStale(wasStaleFrom, staleFrom(now));
         judgeAgain();
+    }
+
+    /** The first window that is stale under a clock. */
+    private int staleFrom(Clock now) {
+        OptionalInt newest = book.newestMonth();
+        return now != null && newest.isPresent() && now.isStale(newest.getAsInt()) ? newest.getAsInt() : NOT_STALE;
+    }
+
+    /** Marks the windows that become stale or fresh. */
+    private void unpublishStale(int before, int now) {
+        if (before != now) {
+            unpublish(Math.min(before, now), Math.min(Math.max(before, now) - 1, clock.newestMonth()));
+        }
     }
 
     /** Whether the book has changed since it was last judged. */

@@ -5,14 +5,39 @@ package org.lodewatch.core.book;
  *
  * @param asOf the last month
  * @param months the window's length
- * @param coveredMonths how many of the months lie within the dataset
- * @param complete whether the as-of month is complete
+ * @param state its coverage and completeness
+ * @param stale whether the book has no record in the newest two periods of its dataset and reporter, and the window ends
+ *     with the book's newest record or later
  * @param totals per country; do not modify or keep it, because the book adds to it
  */
-public record Window(int asOf, int months, int coveredMonths, boolean complete, Totals totals) {
+public record Window(int asOf, int months, WindowState state, boolean stale, Totals totals) {
 
-    /** Whether the dataset covers the whole window. Other windows are not judged, nor compared with. */
+    /** How many of the months lie in published periods. */
+    public int coveredMonths() {
+        return state.coveredMonths();
+    }
+
+    /** Whether the last period is complete. */
+    public boolean complete() {
+        return state.complete();
+    }
+
+    /** Whether rows of a period in the window are missing, or that is not known. */
+    public boolean partial() {
+        return state.partial();
+    }
+
+    /** Whether every month lies in a published period. Other windows are not judged, nor compared with. */
     public boolean isWhole() {
-        return coveredMonths == months;
+        return state.coveredMonths() == months;
+    }
+
+    /**
+     * Whether policies judge it: it is whole, not stale, and no rows are missing unless an operator has accepted that.
+     *
+     * @param provisional whether windows whose last period is not complete are judged too
+     */
+    public boolean isJudged(boolean provisional) {
+        return isWhole() && !stale && !state.withheld() && (provisional || state.complete());
     }
 }

@@ -3,6 +3,7 @@ package org.lodewatch.core.book;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 
 /**
  * The sums of a book's windows. A window is summed when it is first read; later changes of its months are added to it,
@@ -29,7 +30,8 @@ public final class WindowSums {
             this.rule = rule;
             this.oldest = clock.oldestMonth(rule);
         }
-        return Windows.of(clock, rule, asOf -> byAsOf.computeIfAbsent(asOf, this::sum));
+        OptionalInt newest = months.isEmpty() ? OptionalInt.empty() : OptionalInt.of(months.lastKey());
+        return Windows.of(clock, rule, newest, asOf -> byAsOf.computeIfAbsent(asOf, this::sum));
     }
 
     /** Discards all sums. */

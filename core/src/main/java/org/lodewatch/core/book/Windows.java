@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -15,22 +16,39 @@ public final class Windows {
 
     private final NavigableMap<Integer, Window> byAsOf = new TreeMap<>();
 
-    private Windows() {}
+    private final Optional<String> basis;
+    private final String currency;
 
-    /** @param totals the sums of the window of an as-of month */
-    static Windows of(Clock clock, WindowRule rule, IntFunction<Totals> totals) {
-        Windows windows = new Windows();
+    private Windows(Optional<String> basis, String currency) {
+        this.basis = basis;
+        this.currency = currency;
+    }
+
+    /**
+     * @param newest the last month in which the book has a record
+     * @param totals the sums of the window of an as-of month
+     */
+    static Windows of(Clock clock, WindowRule rule, OptionalInt newest, IntFunction<Totals> totals) {
+        Windows windows = new Windows(clock.basis(), clock.currency());
+        boolean stale = newest.isPresent() && clock.isStale(newest.getAsInt());
         for (int asOf : clock.asOfs(rule)) {
+            WindowState state = clock.window(asOf, rule).orElseThrow();
             windows.byAsOf.put(
                     asOf,
                     new Window(
-                            asOf,
-                            rule.windowMonths(),
-                            clock.coveredMonths(asOf, rule),
-                            clock.isComplete(asOf),
-                            totals.apply(asOf)));
+                            asOf, rule.windowMonths(), state, stale && asOf >= newest.getAsInt(), totals.apply(asOf)));
         }
         return windows;
+    }
+
+    /** What the values of the dataset are, for people; empty if its feeds do not declare it. */
+    public Optional<String> basis() {
+        return basis;
+    }
+
+    /** ISO 4217 code of the values. */
+    public String currency() {
+        return currency;
     }
 
     /** The window of an as-of month. */

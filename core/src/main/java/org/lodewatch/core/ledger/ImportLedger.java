@@ -14,10 +14,12 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.DatasetBasis;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.CountryCode;
@@ -33,17 +35,20 @@ import org.lodewatch.schemas.values.Period;
  */
 public final class ImportLedger {
 
-    private static final int NO_BOOK = -1;
     private static final int MAX_CACHED_CODES = 100_000;
 
     private final Function<byte[], SpecificRecord> decoder;
     private final Catalogue catalogue;
-    private final WindowRule rule;
     private final ImportValidation validation;
 
     private final LedgerTable table = new LedgerTable();
     private final Map<String, Optional<Classification>> classified = new HashMap<>();
     private final Map<Owner, LedgerOwner> owners = new HashMap<>();
+    private final Map<String, DatasetBasis> basisByDataset = new HashMap<>();
+
+    /** By number: every book, and for each owner the place of the records that no book counts. */
+    private final List<LedgerBook> places = new ArrayList<>();
+
     private final List<LedgerBook> books = new ArrayList<>();
 
     /** The owner of the previous record, which is mostly the owner of the next one too. */
@@ -60,7 +65,6 @@ public final class ImportLedger {
     public ImportLedger(Function<byte[], SpecificRecord> decoder, Catalogue catalogue, WindowRule rule) {
         this.decoder = decoder;
         this.catalogue = catalogue;
-        this.rule = rule;
         this.validation =
                 new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
     }
@@ -87,7 +91,10 @@ public final class ImportLedger {
         } catch (UndecodableException e) {
             return reject(new Rejection(UNDECODABLE, e.getMessage()));
         }
-        return message instanceof CustomsImport line ? apply(key, line) : complete((PeriodComplete) message);
+        if (message instanceof CustomsImport line) {
+            return apply(key, line);
+        }
+        return message instanceof PeriodComplete period ? declare(period) : declare((DatasetProperties) message);
     }
 
     /** Why the record applied last was rejected. */
@@ -127,13 +134,21 @@ public final class ImportLedger {
         }
         Period period = Period.parse(line.getPeriod());
         LedgerOwner owner = owner(line.getDataset(), line.getReporter());
-        owner.add(period);
+        Optional<Classification> classification = classified.size() < MAX_CACHED_CODES
+                ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
+                : catalogue.classify(line.getCommodityCode());
+        HashValue128 id = owner.hash(key);
+        boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        if (known && line.getRevision() == table.revision()) {
+            Optional<Rejection> conflict =
+                    new RecordContent(line, period, owner, classification).conflict(table, places.get(table.book()));
+            if (conflict.isPresent()) {
+                return reject(conflict.get());
+            }
+        }
         if (line.getCompletionFollows()) {
             owner.announceCompletion();
         }
-
-        HashValue128 id = owner.hash(key);
-        boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());
         if (!known) {
             table.insert(id.getMostSignificantBits(), id.getLeastSignificantBits());
         } else if (line.getRevision() <= table.revision()) {
@@ -142,19 +157,19 @@ public final class ImportLedger {
             count(-1);
         }
 
-        Optional<Classification> classification = classified.size() < MAX_CACHED_CODES
-                ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
-                : catalogue.classify(line.getCommodityCode());
-        boolean counted = !line.getWithdrawn()
-                && classification.filter(Classification::headline).isPresent();
+        boolean counted = !line.getWithdrawn() && isHeadline(classification);
+        LedgerBook place = counted ? book(owner, classification.get().mineral()) : owner.uncounted();
         table.set(
                 line.getRevision(),
-                counted ? book(owner, classification.get().mineral()).number() : NO_BOOK,
+                place.number(),
                 period.lastMonth(),
+                period.isYear(),
                 CountryCode.of(line.getOrigin()),
+                RecordContent.code(line.getCommodityCode()),
+                line.getWithdrawn(),
                 line.getCustomsValueCents(),
                 line.getNetWeightGrams() == null ? LedgerTable.NO_WEIGHT : line.getNetWeightGrams());
-        boolean within = count(1);
+        count(1);
 
         if (line.getWithdrawn()) {
             return Outcome.WITHDRAWN;
@@ -162,10 +177,12 @@ public final class ImportLedger {
             return Outcome.UNCLASSIFIED;
         } else if (!counted) {
             return Outcome.NOT_HEADLINE;
-        } else if (!within) {
-            return Outcome.BEYOND_HORIZON;
         }
         return known ? Outcome.REVISED : Outcome.ADDED;
+    }
+
+    static boolean isHeadline(Optional<Classification> classification) {
+        return classification.isPresent() && classification.get().headline();
     }
 
     private Optional<Classification> classify(String code) {
@@ -176,26 +193,54 @@ public final class ImportLedger {
         return found;
     }
 
-    private Outcome complete(PeriodComplete message) {
+    private Outcome declare(PeriodComplete message) {
         Optional<Rejection> fault = validation.check(message);
         if (fault.isPresent()) {
             return reject(fault.get());
         }
-        owner(message.getDataset(), message.getReporter()).complete(Period.parse(message.getPeriod()));
+        owner(message.getDataset(), message.getReporter())
+                .declare(Period.parse(message.getPeriod()), message.getState(), message.getPublishedAt());
         return Outcome.PERIOD_COMPLETE;
     }
 
-    /** Adds the selected record to its book, or with sign -1 subtracts it; false if no book counts it. */
-    private boolean count(int sign) {
-        return table.book() >= 0
-                && books.get(table.book()).count(table.month(), table.country(), table.value(), table.weight(), sign);
+    private Outcome declare(DatasetProperties message) {
+        Optional<Rejection> fault = validation.check(message);
+        if (fault.isPresent()) {
+            return reject(fault.get());
+        }
+        String dataset = message.getDataset();
+        DatasetBasis latest = basisByDataset.merge(
+                dataset, DatasetBasis.of(message), (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        owners.values().stream()
+                .filter(owner -> owner.key().dataset().equals(dataset))
+                .forEach(owner -> owner.setBasis(latest));
+        return Outcome.DATASET_PROPERTIES;
+    }
+
+    /** Adds the selected record to its period and book, or with sign -1 subtracts it. */
+    private void count(int sign) {
+        if (table.withdrawn()) {
+            return;
+        }
+        LedgerBook place = places.get(table.book());
+        place.owner().count(table.month(), table.yearly(), sign);
+        if (place.counts()) {
+            place.count(table.month(), table.country(), table.value(), table.weight(), sign);
+        }
     }
 
     private LedgerOwner owner(String dataset, String reporter) {
         if (lastOwner == null
                 || !lastOwner.key().dataset().equals(dataset)
                 || !lastOwner.key().reporter().equals(reporter)) {
-            lastOwner = owners.computeIfAbsent(new Owner(dataset, reporter), key -> new LedgerOwner(key, rule));
+            Owner key = new Owner(dataset, reporter);
+            LedgerOwner owner = owners.get(key);
+            if (owner == null) {
+                owner = new LedgerOwner(key, nextPlace(), Optional.ofNullable(basisByDataset.get(dataset)));
+                owners.put(key, owner);
+                places.add(owner.uncounted());
+            }
+            lastOwner = owner;
         }
         return lastOwner;
     }
@@ -204,11 +249,19 @@ public final class ImportLedger {
         LedgerBook book = owner.book(mineral);
         if (book == null) {
             book = new LedgerBook(
-                    books.size(), new BookKey(owner.key().dataset(), owner.key().reporter(), mineral), owner);
+                    nextPlace(), new BookKey(owner.key().dataset(), owner.key().reporter(), mineral), owner);
+            places.add(book);
             books.add(book);
             owner.add(book);
         }
         return book;
+    }
+
+    private int nextPlace() {
+        if (places.size() > LedgerTable.MAX_BOOK) {
+            throw new IllegalStateException("more than " + LedgerTable.MAX_BOOK + " books in a partition");
+        }
+        return places.size();
     }
 
     private Outcome reject(Rejection why) {
@@ -219,18 +272,26 @@ public final class ImportLedger {
     /** The whole state as lines of text in no particular order. Two ledgers are equal if their lines are. */
     List<String> contents() {
         List<String> lines = new ArrayList<>();
-        table.forEach((hash1, hash2) -> lines.add("%016x%016x r%d %s %d %d %d %d"
+        table.forEach((hash1, hash2) -> lines.add("%016x%016x r%d %s %s %d%s %d %d%s %d %d"
                 .formatted(
                         hash1,
                         hash2,
                         table.revision(),
-                        table.book() < 0 ? "-" : books.get(table.book()).key(),
+                        places.get(table.book()).owner().key(),
+                        places.get(table.book()).counts()
+                                ? places.get(table.book()).key().mineral()
+                                : "-",
                         table.month(),
+                        table.yearly() ? "y" : "",
                         table.country(),
+                        table.code(),
+                        table.withdrawn() ? "w" : "",
                         table.value(),
                         table.weight())));
         books.forEach(book -> lines.addAll(book.contents()));
-        owners.values().forEach(owner -> lines.add(owner.key() + " " + owner.clock()));
+        owners.values().stream()
+                .filter(owner -> !owner.clock().isEmpty())
+                .forEach(owner -> lines.add(owner.key() + " " + owner.clock()));
         return lines;
     }
 }

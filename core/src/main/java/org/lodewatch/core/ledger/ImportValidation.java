@@ -5,17 +5,23 @@ import static org.lodewatch.schemas.values.RejectionReason.INVALID_CUSTOMS_VALUE
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_DATASET;
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_NET_WEIGHT;
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_PERIOD;
+import static org.lodewatch.schemas.values.RejectionReason.INVALID_PROPERTIES;
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_PUBLISHED_AT;
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_RECORD_ID;
 import static org.lodewatch.schemas.values.RejectionReason.INVALID_REVISION;
+import static org.lodewatch.schemas.values.RejectionReason.PERIOD_NOT_OVER;
 import static org.lodewatch.schemas.values.RejectionReason.UNKNOWN_COUNTRY;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
@@ -30,6 +36,10 @@ public final class ImportValidation {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
+    private static final Set<String> IMPORTS = Set.of("general", "consumption");
+    private static final Set<String> VALUATIONS = Set.of("customs", "cif");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MAX_SHOWN = 60;
     private static final int MAX_KEY_BYTES = 4 * ImportBounds.MAX_RECORD_ID_LENGTH;
 
@@ -82,32 +92,92 @@ public final class ImportValidation {
         return Optional.empty();
     }
 
-    /** The first fault of a declaration that a period is complete; empty if it is valid. */
+    /** The first fault of a declaration of a period's state; empty if it is valid. */
     public Optional<Rejection> check(PeriodComplete message) {
-        return check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
+        Optional<Rejection> fault =
+                check(message.getDataset(), message.getReporter(), message.getPeriod(), message.getPublishedAt());
+        if (fault.isEmpty()
+                && message.getState() != PeriodState.PARTIAL
+                && !isOver(Period.parse(message.getPeriod()), message.getPublishedAt())) {
+            return fault(
+                    PERIOD_NOT_OVER,
+                    "complete period",
+                    message.getPeriod(),
+                    "it must be over when it is declared complete, but it was declared in "
+                            + Months.text(Months.of(message.getPublishedAt())));
+        }
+        return fault;
+    }
+
+    /** The first fault of a description of a dataset; empty if it is valid. */
+    public Optional<Rejection> check(DatasetProperties message) {
+        String dataset = message.getDataset();
+        if (!ImportBounds.isDataset(dataset)) {
+            return invalidDataset(dataset);
+        }
+        if (!isInRange(message.getPublishedAt())) {
+            return invalidPublishedAt(message.getPublishedAt());
+        }
+        if (message.getPeriodMonths() != 1 && message.getPeriodMonths() != 12) {
+            return fault(INVALID_PROPERTIES, "period months", message.getPeriodMonths(), "1 or 12 is expected");
+        }
+        int digits = message.getCodeDigits();
+        if (digits != 0 && !ImportBounds.isCommodityCodeLength(digits)) {
+            return fault(INVALID_PROPERTIES, "code digits", digits, "2 to 10, or 0 for several lengths, is expected");
+        }
+        if (message.getImports() != null && !IMPORTS.contains(message.getImports())) {
+            return fault(INVALID_PROPERTIES, "imports", message.getImports(), "general or consumption is expected");
+        }
+        if (message.getValuation() != null && !VALUATIONS.contains(message.getValuation())) {
+            return fault(INVALID_PROPERTIES, "valuation", message.getValuation(), "customs or cif is expected");
+        }
+        if (!CURRENCY.matcher(message.getCurrency()).matches()) {
+            return fault(
+                    INVALID_PROPERTIES,
+                    "currency",
+                    message.getCurrency(),
+                    "three capital letters of ISO 4217 are expected");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOver(Period period, Instant moment) {
+        return Months.of(moment) > period.lastMonth();
+    }
+
+    private static boolean isInRange(Instant publishedAt) {
+        return !publishedAt.isBefore(EARLIEST) && publishedAt.isBefore(LATEST);
+    }
+
+    private static Optional<Rejection> invalidDataset(String dataset) {
+        return fault(INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+    }
+
+    private static Optional<Rejection> invalidPublishedAt(Instant publishedAt) {
+        return fault(INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
     }
 
     private Optional<Rejection> check(String dataset, String reporter, String text, Instant publishedAt) {
         if (!ImportBounds.isDataset(dataset)) {
-            return fault(INVALID_DATASET, "dataset", dataset, "lower-case letters, digits and dashes, at most 63");
+            return invalidDataset(dataset);
         }
         if (reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry(reporter)) {
             return fault(
                     UNKNOWN_COUNTRY, "reporter", reporter, "an ISO 3166-1 alpha-2 code of the catalogue is expected");
         }
-        if (publishedAt.isBefore(EARLIEST) || !publishedAt.isBefore(LATEST)) {
-            return fault(INVALID_PUBLISHED_AT, "published at", publishedAt, "a moment from 1990 to 2099 is expected");
+        if (!isInRange(publishedAt)) {
+            return invalidPublishedAt(publishedAt);
         }
         Period period = Period.parse(text);
         if (period == null) {
             return fault(INVALID_PERIOD, "period", text, "YYYY-MM or YYYY is expected");
         }
-        if (period.lastMonth() < Months.of(ImportBounds.FIRST_YEAR, 1) || period.lastMonth() > Months.of(publishedAt)) {
+        if (period.firstMonth() < FIRST_MONTH || period.firstMonth() > Months.of(publishedAt)) {
             return fault(
                     INVALID_PERIOD,
                     "period",
                     text,
-                    "it must end between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
+                    "it must begin between " + ImportBounds.FIRST_YEAR + " and the month of publication, "
                             + Months.text(Months.of(publishedAt)));
         }
         if (period.months() > 1 && !rule.takesYears()) {

@@ -14,7 +14,11 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
-/** One input partition's part of a book: totals by month and country, and the changes since they were last read. */
+/**
+ * One input partition's part of a book: totals by month and country, and the changes since they were last read.
+ *
+ * <p>It keeps all months. What a horizon hides depends on the newest month, which may move back.
+ */
 public final class LedgerBook {
 
     /** No valid period ends earlier. */
@@ -31,17 +35,32 @@ public final class LedgerBook {
 
     private final BitSet changedMonths = new BitSet();
 
+    /** @param key null if it only holds the place of a book, and counts nothing */
     LedgerBook(int number, BookKey key, LedgerOwner owner) {
         this.number = number;
         this.key = key;
         this.owner = owner;
     }
 
+    /** Holds the place of a book for the records of an owner that no book counts. */
+    static LedgerBook uncounted(int number, LedgerOwner owner) {
+        return new LedgerBook(number, null, owner);
+    }
+
     public BookKey key() {
         return key;
     }
 
-    /** Every month within the horizon that has totals. */
+    LedgerOwner owner() {
+        return owner;
+    }
+
+    /** Whether it counts records. */
+    boolean counts() {
+        return key != null;
+    }
+
+    /** Every month that has totals. */
     public List<Integer> months() {
         return IntStream.range(0, months.length)
                 .filter(index -> months[index] != null)
@@ -55,7 +74,7 @@ public final class LedgerBook {
         return index < months.length && months[index] != null ? months[index] : new Totals(countries);
     }
 
-    /** By month, the columns of its totals that have changed within the horizon since the last call. */
+    /** By month, the columns of its totals that have changed since the last call. */
     public SortedMap<Integer, BitSet> takeChanged() {
         if (changedMonths.isEmpty()) {
             return Collections.emptySortedMap();
@@ -73,11 +92,8 @@ public final class LedgerBook {
         return number;
     }
 
-    /** Adds a record, or with sign -1 subtracts it; false if its month lies beyond the horizon. */
-    boolean count(int month, int country, long value, long weight, int sign) {
-        if (month < owner.horizonStart()) {
-            return false;
-        }
+    /** Adds a record, or with sign -1 subtracts it. */
+    void count(int month, int country, long value, long weight, int sign) {
         int index = month - FIRST_MONTH;
         if (index >= months.length) {
             months = Arrays.copyOf(months, index + 12);
@@ -92,15 +108,6 @@ public final class LedgerBook {
             changedMonths.set(index);
         }
         changedColumns[index].set(countries.column(country));
-        return true;
-    }
-
-    /** Drops the months that the horizon has passed. The second half of the topology drops them by its own clock. */
-    void evict() {
-        int passed = Math.max(0, Math.min(months.length, owner.horizonStart() - FIRST_MONTH));
-        Arrays.fill(months, 0, passed, null);
-        Arrays.fill(changedColumns, 0, passed, null);
-        changedMonths.clear(0, passed);
     }
 
     List<String> contents() {

@@ -5,26 +5,81 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.DatasetBasis;
 import org.lodewatch.core.book.PartitionClock;
-import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.book.PeriodRange;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.Period;
 
-/** One dataset and reporter in one input partition: its clock and its books. */
+/** One dataset and reporter in one input partition: its periods and its books. */
 public final class LedgerOwner {
 
     private final Owner key;
-    private final WindowRule rule;
     private final Hasher128 hasher;
+    private final LedgerBook uncounted;
     private final Map<String, LedgerBook> books = new HashMap<>();
-    private PartitionClock clock;
+    private final Periods months = new Periods(1);
+    private final Periods years = new Periods(12);
+    private Optional<DatasetBasis> basis;
+    private boolean announced;
     private boolean changed;
 
-    LedgerOwner(Owner key, WindowRule rule) {
+    /** The periods of one length: those with records, and what the feed has declared of them. */
+    private record Periods(int length, StandingPeriods standing, TreeMap<Integer, Declaration> declared) {
+
+        Periods(int length) {
+            this(length, new StandingPeriods(length), new TreeMap<>());
+        }
+
+        private List<PeriodRange> ranges() {
+            List<PeriodRange> ranges = new ArrayList<>();
+            int end = declared.isEmpty() ? standing.end() : Math.max(standing.end(), declared.lastKey() + 1);
+            for (int last = standing.first(); last < end; last += length) {
+                Optional<PeriodState> state =
+                        Optional.ofNullable(declared.get(last)).map(Declaration::state);
+                boolean hasRecords = standing.has(last);
+                if (hasRecords || state.isPresent()) {
+                    PartitionClock.add(ranges, new PeriodRange(last, last, length, hasRecords, state));
+                }
+            }
+            return ranges;
+        }
+    }
+
+    /** A feed's declaration of a period. */
+    private record Declaration(PeriodState state, Instant publishedAt) {
+
+        /** Whether it counts, and not another one: it is later, or of the same time and more cautious. */
+        private boolean supersedes(Declaration other) {
+            int later = publishedAt.compareTo(other.publishedAt);
+            return later > 0 || later == 0 && caution() > other.caution();
+        }
+
+        private int caution() {
+            return switch (state) {
+                case COMPLETE -> 0;
+                case ACCEPTED -> 1;
+                case PARTIAL -> 2;
+            };
+        }
+    }
+
+    /**
+     * @param uncounted holds the place of a book for the records that no book counts
+     * @param basis of the dataset, if it is declared
+     */
+    LedgerOwner(Owner key, int uncounted, Optional<DatasetBasis> basis) {
         this.key = key;
-        this.rule = rule;
+        this.uncounted = LedgerBook.uncounted(uncounted, this);
+        this.basis = basis;
         this.hasher =
                 Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(key.dataset().getBytes(UTF_8)));
     }
@@ -33,12 +88,14 @@ public final class LedgerOwner {
         return key;
     }
 
-    /** Its months in this partition. */
+    /** Its periods in this partition. */
     public PartitionClock clock() {
-        return clock;
+        List<PeriodRange> ranges = new ArrayList<>(months.ranges());
+        ranges.addAll(years.ranges());
+        return new PartitionClock(ranges, announced, basis);
     }
 
-    /** Whether the clock has moved since the last call. */
+    /** Whether the clock has changed since the last call. */
     public boolean takeChanged() {
         boolean was = changed;
         changed = false;
@@ -50,21 +107,37 @@ public final class LedgerOwner {
         return hasher.hashBytesTo128Bits(id);
     }
 
-    void add(Period period) {
-        move(
-                clock == null
-                        ? PartitionClock.startingWith(period.lastMonth(), period.months())
-                        : clock.adding(period.lastMonth(), period.months()));
+    /** Adds a record that is not withdrawn, or with sign -1 removes it. */
+    void count(int lastMonth, boolean yearly, int sign) {
+        changed |= (yearly ? years : months).standing().count(lastMonth, sign);
     }
 
-    /** The feed will declare its periods complete. */
+    /** The feed will declare its periods. */
     void announceCompletion() {
-        move(clock.declaring());
+        changed |= !announced;
+        announced = true;
     }
 
-    void complete(Period period) {
-        add(period);
-        move(clock.completing(period.lastMonth(), period.months()));
+    /** The feed has declared the state of a period. Of several declarations of a period the latest counts. */
+    void declare(Period period, PeriodState state, Instant publishedAt) {
+        Map<Integer, Declaration> declared = (period.isYear() ? years : months).declared();
+        Declaration now = new Declaration(state, publishedAt);
+        Declaration before = declared.get(period.lastMonth());
+        if (before == null || now.supersedes(before)) {
+            declared.put(period.lastMonth(), now);
+            changed |= before == null || before.state() != state;
+        }
+    }
+
+    /** Sets what the values of the dataset are. */
+    void setBasis(DatasetBasis now) {
+        changed |= !basis.equals(Optional.of(now));
+        basis = Optional.of(now);
+    }
+
+    /** Holds the place of a book for the records that no book counts. */
+    LedgerBook uncounted() {
+        return uncounted;
     }
 
     /** The book of a mineral, or null if there is none yet. */
@@ -74,22 +147,5 @@ public final class LedgerOwner {
 
     void add(LedgerBook book) {
         books.put(book.key().mineral(), book);
-    }
-
-    /** The oldest month within the horizon, by the clock of this partition. */
-    int horizonStart() {
-        return rule.horizonStart(clock.newestMonth());
-    }
-
-    private void move(PartitionClock moved) {
-        if (moved == clock) {
-            return;
-        }
-        boolean advanced = clock != null && moved.newestMonth() > clock.newestMonth();
-        clock = moved;
-        changed = true;
-        if (advanced) {
-            books.values().forEach(LedgerBook::evict);
-        }
     }
 }

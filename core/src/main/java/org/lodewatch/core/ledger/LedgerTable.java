@@ -26,6 +26,22 @@ final class LedgerTable {
     private static final int PLACE = 3;
     private static final int VALUE = 4;
     private static final int WEIGHT = 5;
+
+    // The place, from its lowest bit: country 10, month 11, yearly 1, withdrawn 1, commodity code 17, book 24.
+    private static final int MONTH_SHIFT = 10;
+    private static final long YEARLY = 1L << 21;
+    private static final long WITHDRAWN = 1L << 22;
+    private static final int CODE_SHIFT = 23;
+    private static final int BOOK_SHIFT = 40;
+    private static final int MAX_COUNTRY = (1 << MONTH_SHIFT) - 1;
+    private static final int MAX_MONTH = (1 << 11) - 1;
+
+    /** The largest hash of a commodity code. */
+    static final int MAX_CODE = (1 << 17) - 1;
+
+    /** The largest number of a book. */
+    static final int MAX_BOOK = (1 << 24) - 1;
+
     private static final byte FREE = 0;
     private static final long ARRAY_HEADER = 16;
 
@@ -83,17 +99,32 @@ final class LedgerTable {
         return table[slot + REVISION];
     }
 
-    /** The book, or a negative number for a record that no book counts. */
+    /** The number of the book, or of the place that the owner keeps for records that no book counts. */
     int book() {
-        return (int) (table[slot + PLACE] >> 32);
+        return (int) (table[slot + PLACE] >>> BOOK_SHIFT);
     }
 
+    /** The last month of the period. */
     int month() {
-        return (short) (table[slot + PLACE] >> 16);
+        return (int) (table[slot + PLACE] >>> MONTH_SHIFT) & MAX_MONTH;
     }
 
     int country() {
-        return (short) table[slot + PLACE];
+        return (int) table[slot + PLACE] & MAX_COUNTRY;
+    }
+
+    /** Whether the period is a year. */
+    boolean yearly() {
+        return (table[slot + PLACE] & YEARLY) != 0;
+    }
+
+    boolean withdrawn() {
+        return (table[slot + PLACE] & WITHDRAWN) != 0;
+    }
+
+    /** The part of a hash of the commodity code that fits, 0 to {@link #MAX_CODE}. */
+    int code() {
+        return (int) (table[slot + PLACE] >>> CODE_SHIFT) & MAX_CODE;
     }
 
     long value() {
@@ -105,9 +136,24 @@ final class LedgerTable {
         return table[slot + WEIGHT];
     }
 
-    void set(long revision, int book, int month, int country, long value, long weight) {
+    /** @param code at most {@link #MAX_CODE}; the other parts of the place have the limits of their fields, too */
+    void set(
+            long revision,
+            int book,
+            int month,
+            boolean yearly,
+            int country,
+            int code,
+            boolean withdrawn,
+            long value,
+            long weight) {
         table[slot + REVISION] = revision;
-        table[slot + PLACE] = (long) book << 32 | (month & 0xFFFFL) << 16 | country & 0xFFFFL;
+        table[slot + PLACE] = (long) book << BOOK_SHIFT
+                | (long) code << CODE_SHIFT
+                | (withdrawn ? WITHDRAWN : 0)
+                | (yearly ? YEARLY : 0)
+                | (long) month << MONTH_SHIFT
+                | country;
         table[slot + VALUE] = value;
         table[slot + WEIGHT] = weight;
     }

@@ -8,7 +8,7 @@ public enum Outcome {
     REVISED,
     /** A higher revision that withdraws the record. */
     WITHDRAWN,
-    /** The same revision again: changes nothing. */
+    /** The same revision again, with the same content: changes nothing. */
     REPEATED,
     /** A lower revision than the present one: changes nothing. */
     STALE,
@@ -16,10 +16,10 @@ public enum Outcome {
     UNCLASSIFIED,
     /** The catalogue maps the code to a mineral, but not as one of its headline codes: kept, counted by no book. */
     NOT_HEADLINE,
-    /** Its month lies beyond the horizon: kept, counted by no book. */
-    BEYOND_HORIZON,
-    /** A feed has declared a period complete. */
+    /** A feed has declared the state of a period. */
     PERIOD_COMPLETE,
+    /** A feed has declared what the values of a dataset are. */
+    DATASET_PROPERTIES,
     /** The record cannot be used; {@link ImportLedger#rejection()} has the reason. */
     REJECTED
 }

@@ -67,8 +67,7 @@ public final class Judgement {
                 continue;
             }
             List<Window> judgeable = windows.all().stream()
-                    .filter(Window::isWhole)
-                    .filter(window -> policy.getProvisional() || window.complete())
+                    .filter(window -> window.isJudged(policy.getProvisional()))
                     .toList();
             Measurement measurement = new Measurement(
                     policy.getMetric(), policy.getMeasure(), catalogue.reliance(book.reporter(), book.mineral()));

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.SubjectKind;
 
@@ -22,8 +25,9 @@ import org.lodewatch.schemas.messages.SubjectKind;
 class BatchRecountTest {
 
     private static final WindowRule SINGLE_MONTHS = new WindowRule(1, 72);
+    private static final WindowRule SIX_YEARS = new WindowRule(12, 72);
 
-    private final Statistics statistics = new Statistics();
+    private Statistics statistics = new Statistics();
 
     private MineralShares antimony(String asOf) {
         return statistics.batch.shares().get("us-census/US/antimony@" + asOf);
@@ -65,9 +69,63 @@ class BatchRecountTest {
     void theHighestRevisionCountsAndOfEqualOnesTheFirst() {
         statistics.add("a", Statistics.line(2, "CN", "2024-01", 20).build());
         statistics.add("a", Statistics.line(1, "CN", "2024-01", 10).build());
-        statistics.add("a", Statistics.line(2, "CN", "2024-01", 30).build());
+        assertThat(statistics.add("a", Statistics.line(2, "CN", "2024-01", 30).build()))
+                .isFalse();
+        assertThat(statistics.add("a", Statistics.line(2, "CN", "2024-01", 20).build()))
+                .isTrue();
 
         assertThat(antimony("2024-01").getTotalValueCents()).isEqualTo(2_000);
+    }
+
+    @Test
+    void everyFieldMayContradictTheFirstRecordOfARevision() {
+        statistics.add("a", Statistics.line(2, "CN", "2024-01", 20).build());
+
+        assertThat(statistics.add("a", Statistics.line(2, "BE", "2024-01", 20).build()))
+                .isFalse();
+        assertThat(statistics.add("a", Statistics.line(2, "CN", "2024-02", 20).build()))
+                .isFalse();
+        assertThat(statistics.add("a", Statistics.line(2, "CN", "2024", 20).build()))
+                .isFalse();
+        assertThat(statistics.add(
+                        "a",
+                        Statistics.line(2, "CN", "2024-01", 20)
+                                .setCommodityCode("28258000")
+                                .build()))
+                .isFalse();
+        assertThat(statistics.add(
+                        "a",
+                        Statistics.line(2, "CN", "2024-01", 20)
+                                .setReporter("DE")
+                                .build()))
+                .isFalse();
+        assertThat(statistics.add(
+                        "a",
+                        Statistics.line(2, "CN", "2024-01", 20)
+                                .setNetWeightGrams(0L)
+                                .build()))
+                .isFalse();
+        assertThat(statistics.add(
+                        "a",
+                        Statistics.line(2, "CN", "2024-01", 20)
+                                .setWithdrawn(true)
+                                .build()))
+                .isFalse();
+        assertThat(statistics.batch.shares()).containsOnlyKeys("us-census/US/antimony@2024-01");
+    }
+
+    @Test
+    void twoWithdrawalsOfOneRevisionDoNotContradictEachOther() {
+        statistics.add(
+                "a", Statistics.line(2, "CN", "2024-01", 20).setWithdrawn(true).build());
+
+        assertThat(statistics.add(
+                        "a",
+                        Statistics.line(2, "BE", "2024-02", 0)
+                                .setWithdrawn(true)
+                                .build()))
+                .isTrue();
+        assertThat(statistics.batch.shares()).isEmpty();
     }
 
     @Test
@@ -108,6 +166,7 @@ class BatchRecountTest {
 
     @Test
     void theHorizonPassesCompactedRecordsToo() {
+        statistics = new Statistics(SIX_YEARS, 1);
         statistics.line("CN", "2010-01", 10);
         statistics.batch.compact();
         statistics.line("CN", "2024-01", 10);
@@ -133,6 +192,9 @@ class BatchRecountTest {
                         "us-census/US/antimony@2024-02",
                         "us-census/US/antimony@2024-03");
         assertThat(antimony("2024-03").getRecords()).isEqualTo(1);
+        assertThat(statistics.batch.shares().values())
+                .extracting(MineralShares::getStale)
+                .containsOnly(true);
     }
 
     @Test
@@ -176,7 +238,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void aDeclarationCountsOnceItIsInEveryPartition() {
+    void aDeclarationCountsForItsPeriodOnceItIsInEveryPartition() {
         Statistics two = new Statistics(WindowRule.DEFAULT, 2);
         two.line("CN", "2024-01", 10);
         two.line("CN", "2024-02", 10);
@@ -185,10 +247,123 @@ class BatchRecountTest {
         assertThat(complete(two)).containsExactly(false, false, false);
 
         two.complete(1, "2024-01");
-        assertThat(complete(two)).containsExactly(true, false, false);
+        assertThat(complete(two)).containsExactly(false, false, false);
 
         two.complete(1, "2024-03");
-        assertThat(complete(two)).containsExactly(true, true, true);
+        assertThat(complete(two)).containsExactly(false, false, true);
+        assertThat(two.batch.shares().values())
+                .extracting(MineralShares::getPartial)
+                .containsExactly(true, true, true);
+    }
+
+    @Test
+    void theStateOfAPeriodIsThatOfTheLatestDeclaration() {
+        Instant later = Statistics.NOW.plusSeconds(1);
+        statistics.line("CN", "2024-01", 10);
+        statistics.declare(0, "2024-01", PeriodState.PARTIAL, later);
+        statistics.declare(0, "2024-01", PeriodState.COMPLETE, Statistics.NOW);
+        assertThat(antimony("2024-01").getComplete()).isFalse();
+        assertThat(antimony("2024-01").getPartial()).isTrue();
+
+        statistics.declare(0, "2024-01", PeriodState.ACCEPTED, later);
+        assertThat(antimony("2024-01").getComplete()).isFalse();
+
+        statistics.declare(0, "2024-01", PeriodState.ACCEPTED, later.plusSeconds(1));
+        assertThat(antimony("2024-01").getComplete()).isTrue();
+        assertThat(antimony("2024-01").getPartial()).isTrue();
+
+        statistics.declare(0, "2024-01", PeriodState.COMPLETE, later.plusSeconds(2));
+        assertThat(antimony("2024-01").getPartial()).isFalse();
+    }
+
+    @Test
+    void aPeriodThatMissesRowsIsNotJudgedUnlessThatIsAccepted() {
+        Statistics one = months(70, 70, 70);
+        one.declare(0, "2024-03", PeriodState.PARTIAL, Statistics.NOW.plusSeconds(1));
+        assertStands(one, policy(), Severity.CRITICAL, "2024-01");
+        one.declare(0, "2024-01", PeriodState.PARTIAL, Statistics.NOW.plusSeconds(1));
+        assertStands(one, policy(), Severity.CRITICAL, "2024-02");
+        one.declare(0, "2024-02", PeriodState.PARTIAL, Statistics.NOW.plusSeconds(1));
+        assertThat(alerts(one, policy())).isEmpty();
+        assertThat(alerts(one, policy().setProvisional(true))).isEmpty();
+
+        one.declare(0, "2024-02", PeriodState.ACCEPTED, Statistics.NOW.plusSeconds(2));
+        assertStands(one, policy(), Severity.CRITICAL, "2024-02");
+    }
+
+    @Test
+    void aYearThatIsNotOverIsProvisional() {
+        statistics.line("CN", "2025", 10);
+        statistics.line("CN", "2026", 10);
+        assertThat(statistics.declare(0, "2026", PeriodState.COMPLETE, Statistics.NOW))
+                .isFalse();
+
+        assertThat(antimony("2025-12").getComplete()).isTrue();
+        assertThat(antimony("2026-12").getComplete()).isFalse();
+    }
+
+    @Test
+    void aPeriodThatTheReporterDidNotPublishIsNotCovered() {
+        Statistics years = new Statistics(new WindowRule(48, 0), 1);
+        years.line("CN", "2009", 10);
+        years.line("CN", "2013", 10);
+
+        MineralShares shares = years.batch.shares().get("us-census/US/antimony@2013-12");
+
+        assertThat(shares.getCoveredMonths()).isEqualTo(12);
+        assertThat(years.batch.shares().get("us-census/US/antimony@2012-12").getCoveredMonths())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void aWithdrawnOrCorrectedRecordMovesTheNewestMonthBack() {
+        statistics.line("CN", "2025-02", 10);
+        statistics.line("CN", "2025-01", 10);
+        statistics.add("slip", Statistics.line(1, "BE", "2026-02", 10).build());
+        statistics.add("slip", Statistics.line(2, "BE", "2025-02", 10).build());
+
+        assertThat(statistics.batch.shares())
+                .containsOnlyKeys("us-census/US/antimony@2025-01", "us-census/US/antimony@2025-02");
+        assertThat(antimony("2025-02").getComplete()).isFalse();
+        assertThat(antimony("2025-01").getStale()).isFalse();
+    }
+
+    @Test
+    void aBookWithoutRecordsInTheNewestTwoPeriodsIsStale() {
+        statistics.line("CN", "2024-01", 10);
+        statistics.line("CN", "2024-02", 10);
+        statistics.add(
+                "later",
+                Statistics.line(1, "CN", "2024-03", 10)
+                        .setCommodityCode("8112921000")
+                        .build());
+        assertThat(antimony("2024-02").getStale()).isFalse();
+
+        statistics.add(
+                "latest",
+                Statistics.line(1, "CN", "2024-04", 10)
+                        .setCommodityCode("8112921000")
+                        .build());
+
+        assertThat(antimony("2024-01").getStale()).isFalse();
+        assertThat(antimony("2024-02").getStale()).isTrue();
+        assertThat(antimony("2024-04").getStale()).isTrue();
+    }
+
+    @Test
+    void theLatestDescriptionOfADatasetIsInItsShares() {
+        statistics.line("CN", "2024-01", 10);
+        assertThat(antimony("2024-01").getBasis()).isNull();
+        assertThat(antimony("2024-01").getCurrency()).isEqualTo("USD");
+
+        statistics.add("p", new DatasetProperties("us-census", 1, 6, "general", "customs", "EUR", Statistics.NOW));
+        statistics.add(
+                "p",
+                new DatasetProperties("us-census", 1, 10, "consumption", "cif", "GBP", Statistics.NOW.minusSeconds(1)));
+        statistics.batch.compact();
+
+        assertThat(antimony("2024-01").getBasis()).isEqualTo("general imports, customs value, HS6");
+        assertThat(antimony("2024-01").getCurrency()).isEqualTo("EUR");
     }
 
     private static List<Boolean> complete(Statistics statistics) {
@@ -209,6 +384,7 @@ class BatchRecountTest {
 
     @Test
     void recordsBeyondTheHorizonAreNotCountedAndWindowsThatNeedThemAreAbsent() {
+        statistics = new Statistics(SIX_YEARS, 1);
         statistics.line("CN", "2020-04", 1);
         statistics.line("CN", "2020-05", 2);
         statistics.line("CN", "2026-04", 4);
@@ -216,7 +392,7 @@ class BatchRecountTest {
         // 72 months to 2026-04 begin with 2020-05; the first whole window within them ends with 2021-04.
         assertThat(antimony("2021-03")).isNull();
         assertThat(antimony("2021-04").getTotalValueCents()).isEqualTo(200);
-        assertThat(antimony("2021-04").getCoveredMonths()).isEqualTo(12);
+        assertThat(antimony("2021-04").getCoveredMonths()).isEqualTo(1);
         assertThat(antimony("2026-04").getTotalValueCents()).isEqualTo(400);
         assertThat(statistics.batch.shares()).hasSize(2);
     }
@@ -242,8 +418,8 @@ class BatchRecountTest {
             String month = "2024-%02d".formatted(i + 1);
             statistics.line("CN", month, percentOfChina[i], 100 - percentOfChina[i]);
             statistics.line("BE", month, 100 - percentOfChina[i], percentOfChina[i]);
+            statistics.complete(0, month);
         }
-        statistics.complete(0, "2024-%02d".formatted(percentOfChina.length));
         return statistics;
     }
 

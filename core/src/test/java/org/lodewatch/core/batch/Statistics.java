@@ -22,7 +22,7 @@ final class Statistics {
 
     static final String ANTIMONY_OXIDE = "282580";
 
-    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
 
     final BatchRecount batch;
     private int lines;
@@ -52,10 +52,14 @@ final class Statistics {
     }
 
     void complete(int inputPartition, String period) {
-        batch.add(
+        declare(inputPartition, period, PeriodState.COMPLETE, NOW);
+    }
+
+    boolean declare(int inputPartition, String period, PeriodState state, Instant publishedAt) {
+        return batch.add(
                 inputPartition,
                 new byte[] {1},
-                encoded(new PeriodComplete("us-census", "US", period, NOW, PeriodState.COMPLETE)));
+                encoded(new PeriodComplete("us-census", "US", period, publishedAt, state)));
     }
 
     static CustomsImport.Builder line(long revision, String origin, String period, long usd) {

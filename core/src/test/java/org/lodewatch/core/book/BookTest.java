@@ -35,7 +35,7 @@ class BookTest {
     }
 
     private long value() {
-        return book.windows(new Clock(1, MONTH, MONTH, OptionalInt.empty()), WindowRule.DEFAULT)
+        return book.windows(Clocks.declared(1, MONTH, MONTH, OptionalInt.empty()), WindowRule.DEFAULT)
                 .at(MONTH)
                 .orElseThrow()
                 .totals()
@@ -88,7 +88,7 @@ class BookTest {
             expectedParts.put(List.of(partition, month), RandomBooks.sum(book.countries(), lines));
             book.replace(partition, month, RandomBooks.sum(book.countries(), lines));
             // The clock moves on, so that the horizon passes over months that windows have summed.
-            Clock clock = new Clock(1, MONTH, MONTH + 30 + step / 6, OptionalInt.empty());
+            Clock clock = Clocks.declared(1, MONTH, MONTH + 30 + step / 6, OptionalInt.empty());
 
             for (Window window : book.windows(clock, rule).all()) {
                 Totals expected = new Totals(book.countries());
@@ -128,7 +128,7 @@ class BookTest {
         contributions.forEach(Runnable::run);
         contributions.subList(0, contributions.size() / 2).forEach(Runnable::run);
 
-        Clock clock = new Clock(1, MONTH, MONTH + 23, OptionalInt.empty());
+        Clock clock = Clocks.declared(1, MONTH, MONTH + 23, OptionalInt.empty());
         Window last = book.windows(clock, new WindowRule(24, 24)).at(MONTH + 23).orElseThrow();
         assertThat(last.totals().sameAs(RandomBooks.sum(book.countries(), lines)))
                 .as("seed %d", seed)

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class SharesTest {
     }
 
     private Window window(Totals totals, int asOf, int covered) {
-        return new Window(asOf, 12, covered, true, totals);
+        return new Window(asOf, 12, new WindowState(covered, true, false, false), false, totals);
     }
 
     private MineralShares shares() {
@@ -258,7 +257,7 @@ class SharesTest {
     void theSharesOfABookAsOfAMonthAreEmptyWithoutAWindowOrARecord() {
         Catalogue catalogue = Catalogue.bundled();
         ReporterBooks books = new ReporterBooks(BOOK.owner(), WindowRule.DEFAULT, changed -> {});
-        books.setClock(0, Optional.of(new PartitionClock(1, AS_OF - 1, AS_OF, OptionalInt.empty())));
+        books.setClock(0, Optional.of(Clocks.silent(AS_OF - 1, AS_OF)));
         TrackedBook book = books.book(BOOK.mineral());
         Totals december = book.contribution(0, AS_OF);
         line(december, "CN", 50, -1);

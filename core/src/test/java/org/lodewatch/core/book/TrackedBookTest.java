@@ -2,12 +2,14 @@ package org.lodewatch.core.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
 
 class TrackedBookTest {
@@ -24,13 +26,14 @@ class TrackedBookTest {
         clock(newest, complete);
         TrackedBook book = books.book("antimony");
         put(book, FIRST + 5, 100);
+        put(book, newest, 100);
         publish(book);
         changes.clear();
         return book;
     }
 
     private void clock(int newest, OptionalInt complete) {
-        books.setClock(0, Optional.of(new PartitionClock(1, FIRST, newest, complete)));
+        books.setClock(0, Optional.of(PartitionClock.ofSpan(1, FIRST, newest, complete, false)));
     }
 
     private Clock clock() {
@@ -119,7 +122,8 @@ class TrackedBookTest {
 
         clock(FIRST + 20, OptionalInt.of(FIRST + 19));
 
-        assertThat(book.unpublished(clock())).containsExactly(FIRST + 18, FIRST + 19);
+        // The newest window is no longer partial.
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 18, FIRST + 19, FIRST + 20);
     }
 
     @Test
@@ -128,7 +132,7 @@ class TrackedBookTest {
 
         clock(FIRST + 20, OptionalInt.of(FIRST + 16));
 
-        assertThat(book.unpublished(clock())).containsExactly(FIRST + 17, FIRST + 18, FIRST + 19);
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 17, FIRST + 18, FIRST + 19, FIRST + 20);
     }
 
     @Test
@@ -142,12 +146,12 @@ class TrackedBookTest {
     }
 
     @Test
-    void anEarlierBeginningChangesEveryWindow() {
+    void anEarlierBeginningChangesTheWindowsThatItCovers() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
-        books.setClock(0, Optional.of(new PartitionClock(1, FIRST - 2, FIRST + 20, OptionalInt.empty())));
+        books.setClock(0, Optional.of(Clocks.silent(FIRST - 2, FIRST + 20)));
 
-        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST - 2, FIRST + 20));
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST - 2, FIRST + 10));
     }
 
     @Test
@@ -165,8 +169,10 @@ class TrackedBookTest {
 
         clock(FIRST + 18, OptionalInt.empty());
 
-        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 18, FIRST + 20));
+        assertThat(book.toDelete(clock())).hasValue(new AsOfRange(FIRST + 18, FIRST + 20));
         publish(book);
+        assertThat(book.toDelete(clock())).isEmpty();
         put(book, FIRST + 15, 100);
         assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 15, FIRST + 18));
     }
@@ -176,7 +182,7 @@ class TrackedBookTest {
         books.recall("antimony", new AsOfRange(FIRST - 3, FIRST + 2));
         books.recall("gallium", new AsOfRange(FIRST, FIRST + 9));
         TrackedBook book = books.book("antimony");
-        assertThat(clock()).isEqualTo(new Clock(1, FIRST - 3, FIRST + 9, OptionalInt.of(FIRST + 9)));
+        assertThat(clock().isEmpty()).isTrue();
         assertThat(book.unpublished(clock())).containsAll(range(FIRST - 3, FIRST + 2));
 
         clock(FIRST + 1, OptionalInt.empty());
@@ -188,13 +194,13 @@ class TrackedBookTest {
     }
 
     @Test
-    void withoutAnyPartitionTheLastClockSpansTheWindowsToDelete() {
+    void withoutAnyPartitionEveryWindowIsDeleted() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
 
         books.setClock(0, Optional.empty());
-        book.replace(0, FIRST + 5, new Totals(book.contribution(0, FIRST).countries()));
 
-        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 5, FIRST + 20));
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        assertThat(book.toDelete(clock())).hasValue(new AsOfRange(FIRST, FIRST + 20));
     }
 
     @Test
@@ -210,5 +216,65 @@ class TrackedBookTest {
         assertThat(book.unpublishedSince(1_500)).isEqualTo(1_000);
         publish(book);
         assertThat(book.unpublishedSince(2_000)).isEqualTo(2_000);
+    }
+
+    @Test
+    void aStateOfOnePeriodChangesItsWindowsOnly() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.of(FIRST + 35));
+        List<PeriodRange> ranges = List.of(
+                new PeriodRange(FIRST, FIRST + 9, 1, true, Optional.of(PeriodState.COMPLETE)),
+                new PeriodRange(FIRST + 10, FIRST + 10, 1, true, Optional.of(PeriodState.PARTIAL)),
+                new PeriodRange(FIRST + 11, FIRST + 35, 1, true, Optional.of(PeriodState.COMPLETE)));
+
+        books.setClock(0, Optional.of(new PartitionClock(ranges, false, Optional.empty())));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 10, FIRST + 21));
+    }
+
+    @Test
+    void aBookBecomesStaleTwoMonthsAfterItsNewestRecordAndFreshWithANewOne() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+        clock(FIRST + 21, OptionalInt.empty());
+        publish(book);
+        assertThat(stale(book)).isEmpty();
+
+        clock(FIRST + 22, OptionalInt.empty());
+
+        assertThat(stale(book)).containsExactly(FIRST + 20, FIRST + 21, FIRST + 22);
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 20, FIRST + 21, FIRST + 22);
+        publish(book);
+        put(book, FIRST + 22, 5);
+        assertThat(stale(book)).isEmpty();
+        assertThat(book.unpublished(clock())).containsExactly(FIRST + 20, FIRST + 21, FIRST + 22);
+    }
+
+    @Test
+    void aBookWhoseNewestRecordIsWithdrawnBecomesStaleFromTheOneBefore() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.empty());
+
+        book.replace(0, FIRST + 35, new Totals(book.contribution(0, FIRST).countries()));
+
+        assertThat(stale(book)).isEqualTo(range(FIRST + 5, FIRST + 35));
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST + 5, FIRST + 35));
+    }
+
+    @Test
+    void anotherBasisChangesEveryWindow() {
+        TrackedBook book = published(FIRST + 20, OptionalInt.empty());
+        PartitionClock now = PartitionClock.ofSpan(1, FIRST, FIRST + 20, OptionalInt.empty(), false);
+        DatasetBasis basis = new DatasetBasis(Optional.of("CIF value, HS6"), "EUR", Instant.EPOCH);
+
+        books.setClock(0, Optional.of(new PartitionClock(now.periods(), false, Optional.of(basis))));
+
+        assertThat(book.unpublished(clock())).isEqualTo(range(FIRST, FIRST + 20));
+        assertThat(book.windows(clock()).basis()).hasValue("CIF value, HS6");
+        assertThat(book.windows(clock()).currency()).isEqualTo("EUR");
+    }
+
+    private List<Integer> stale(TrackedBook book) {
+        return book.windows(clock()).all().stream()
+                .filter(Window::stale)
+                .map(Window::asOf)
+                .toList();
     }
 }

@@ -37,7 +37,7 @@ class WindowsTest {
         int window = period == 12 ? 12 * (1 + random.nextInt(2)) : 1 + random.nextInt(14);
         WindowRule rule = new WindowRule(window, window + random.nextInt(60));
         int newest = period == 12 ? FIRST + 12 * (1 + random.nextInt(8)) - 1 : FIRST + random.nextInt(100);
-        Clock clock = new Clock(period, FIRST, newest, OptionalInt.of(newest - period));
+        Clock clock = Clocks.declared(period, FIRST, newest, OptionalInt.of(newest - period));
         List<Line> lines = RandomBooks.lines(random, 400, FIRST, newest - FIRST + 1);
         Countries countries = new Countries();
 
@@ -62,7 +62,7 @@ class WindowsTest {
 
     @Test
     void aWindowIsComparedWithTheOneTwelveMonthsEarlierIfThatOneIsWhole() {
-        Clock clock = new Clock(1, FIRST, FIRST + 30, OptionalInt.empty());
+        Clock clock = Clocks.declared(1, FIRST, FIRST + 30, OptionalInt.empty());
         Windows windows = windows(List.of(), new Countries(), clock, WindowRule.DEFAULT);
 
         assertThat(windows.yearBefore(windows.at(FIRST + 23).orElseThrow()))
@@ -75,7 +75,7 @@ class WindowsTest {
     @Test
     void thereIsNoWindowOfAMonthThatHasNotBegunOrIsBeyondTheHorizon() {
         WindowRule rule = new WindowRule(12, 24);
-        Clock clock = new Clock(1, FIRST, FIRST + 40, OptionalInt.empty());
+        Clock clock = Clocks.declared(1, FIRST, FIRST + 40, OptionalInt.empty());
         Windows windows = windows(List.of(), new Countries(), clock, rule);
 
         assertThat(windows.at(FIRST + 41)).isEmpty();

@@ -7,24 +7,33 @@ import static org.lodewatch.core.ledger.Lines.GALLIUM;
 import static org.lodewatch.core.ledger.Lines.SHOES;
 import static org.lodewatch.core.ledger.Lines.line;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lodewatch.core.book.DatasetBasis;
 import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.PeriodRange;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.RejectionReason;
 
 class ImportLedgerTest {
+
+    private static final int DECEMBER = Months.of("2024-12");
 
     private final ImportLedger ledger = Lines.ledger(new WindowRule(12, 24));
 
@@ -81,12 +90,49 @@ class ImportLedgerTest {
     }
 
     @Test
-    void anEqualRevisionWithOtherFiguresChangesNothing() {
-        apply("a", line());
+    void theSameRevisionWithOtherContentIsRejectedAndTheFirstStays() {
+        apply("a", line().setNetWeightGrams(7L));
 
-        assertThat(apply("a", line().setCustomsValueCents(999))).isEqualTo(Outcome.REPEATED);
+        assertConflict(
+                line().setNetWeightGrams(7L).setCustomsValueCents(999), "customs value in cents is 999, and was 100");
+        assertConflict(line().setNetWeightGrams(8L), "net weight in grams is 8, and was 7");
+        assertConflict(line(), "net weight in grams is unknown, and was 7");
+        assertConflict(line().setNetWeightGrams(7L).setOrigin("BE"), "origin is BE, and was CN");
+        assertConflict(line().setNetWeightGrams(7L).setPeriod("2024-11"), "period is 2024-11, and was 2024-12");
+        assertConflict(line().setNetWeightGrams(7L).setPeriod("2024"), "period is 2024, and was 2024-12");
+        assertConflict(line().setNetWeightGrams(7L).setReporter("DE"), "reporter is DE, and was US");
+        assertConflict(
+                line().setNetWeightGrams(7L).setCommodityCode("28258000"),
+                "commodity code is 28258000, and was another of antimony");
+        assertConflict(line().setNetWeightGrams(7L).setWithdrawn(true), "it is withdrawn, and was not");
 
-        assertThat(cents()).containsValue(100L);
+        assertThat(apply("a", line().setNetWeightGrams(7L))).isEqualTo(Outcome.REPEATED);
+        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony@2024-12 CN", 100L));
+        assertThat(clock()).isEqualTo(PartitionClock.ofSpan(1, DECEMBER, DECEMBER, OptionalInt.empty(), false));
+    }
+
+    private void assertConflict(CustomsImport.Builder line, String message) {
+        assertThat(apply("a", line.setCompletionFollows(true))).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.rejection().reason()).isEqualTo(RejectionReason.CONFLICTING_CONTENT);
+        assertThat(ledger.rejection().message()).contains("revision 1", message).doesNotContain("\n");
+    }
+
+    @Test
+    void aRecordThatNoBookCountsIsContradictedToo() {
+        apply("a", line().setCommodityCode(SHOES));
+
+        assertConflict(line().setCommodityCode("640391"), "commodity code is 640391, and was another before");
+        assertConflict(line().setCommodityCode(SHOES).setReporter("DE"), "reporter is DE, and was US");
+    }
+
+    @Test
+    void twoWithdrawalsOfOneRevisionAreARepeatAndAWithdrawalAndARecordAreNot() {
+        apply("a", line().setWithdrawn(true));
+
+        assertThat(apply("a", line().setWithdrawn(true).setCustomsValueCents(0).setReporter("DE")))
+                .isEqualTo(Outcome.REPEATED);
+        assertConflict(line(), "it was withdrawn before");
+        assertThat(cents()).isEmpty();
     }
 
     @Test
@@ -186,56 +232,135 @@ class ImportLedgerTest {
     }
 
     @Test
-    void theMonthsThatTheHorizonPassesAreDropped() {
-        apply("old", line().setPeriod("2022-12"));
-        apply("edge", line().setPeriod("2023-01"));
-        assertThat(cents()).hasSize(2);
-
+    void everyMonthIsKeptWhateverTheHorizonHides() {
+        apply("old", line().setPeriod("1990-01"));
         apply("new", line().setPeriod("2024-12"));
 
-        assertThat(cents()).containsOnlyKeys("us-census/US/antimony@2023-01 CN", "us-census/US/antimony@2024-12 CN");
+        assertThat(cents()).containsOnlyKeys("us-census/US/antimony@1990-01 CN", "us-census/US/antimony@2024-12 CN");
     }
 
     @Test
-    void aRecordBeyondTheHorizonIsKeptAndNotCounted() {
-        apply("new", line());
+    void theClockFollowsTheRecordsThatAreNotWithdrawn() {
+        apply("a", line().setPeriod("2024-11"));
+        apply("b", line().setPeriod("2024-12"));
+        assertThat(clock().periods()).containsExactly(published("2024-11", "2024-12"));
 
-        assertThat(apply("late", line().setPeriod("2022-12"))).isEqualTo(Outcome.BEYOND_HORIZON);
-        assertThat(apply("late", line().setPeriod("2022-12"))).isEqualTo(Outcome.REPEATED);
+        apply("b", line().setRevision(2).setPeriod("2024-12").setWithdrawn(true));
+        assertThat(clock().periods()).containsExactly(published("2024-11", "2024-11"));
 
-        assertThat(cents()).containsOnlyKeys("us-census/US/antimony@2024-12 CN");
+        apply("a", line().setRevision(2).setPeriod("2020-01"));
+        assertThat(clock().periods()).containsExactly(published("2020-01", "2020-01"));
+
+        apply("b", line().setRevision(3).setPeriod("2020-02").setCommodityCode(SHOES));
+        assertThat(clock().periods()).containsExactly(published("2020-01", "2020-02"));
     }
 
     @Test
-    void aLineBeyondTheHorizonMayBeRevisedOrMovedBackIntoIt() {
-        apply("a", line().setPeriod("2022-12"));
-        apply("new", line().setPeriod("2024-12"));
-
-        assertThat(apply("a", line().setRevision(2).setPeriod("2022-12").setCustomsValueCents(7)))
-                .isEqualTo(Outcome.BEYOND_HORIZON);
-        assertThat(apply("a", line().setRevision(3).setPeriod("2024-01"))).isEqualTo(Outcome.REVISED);
-
-        assertThat(cents())
-                .containsOnly(
-                        Map.entry("us-census/US/antimony@2024-01 CN", 100L),
-                        Map.entry("us-census/US/antimony@2024-12 CN", 100L));
-    }
-
-    @Test
-    void aLateLineThatMovesBeyondTheHorizonLeavesTheMonthItWasIn() {
+    void aRecordThatMovesToAnotherReporterMovesBothClocks() {
         apply("a", line());
-        apply("b", line());
 
-        assertThat(apply("a", line().setRevision(2).setPeriod("2020-01"))).isEqualTo(Outcome.BEYOND_HORIZON);
+        apply("a", line().setRevision(2).setReporter("DE").setCommodityCode(SHOES));
 
-        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony@2024-12 CN", 100L));
+        assertThat(owner("US").clock().isEmpty()).isTrue();
+        assertThat(owner("DE").clock().periods()).containsExactly(published("2024-12", "2024-12"));
+        assertThat(owner("US").takeChanged()).isTrue();
+    }
+
+    private LedgerOwner owner(String reporter) {
+        for (LedgerOwner owner : ledger.owners()) {
+            if (owner.key().reporter().equals(reporter)) {
+                return owner;
+            }
+        }
+        throw new AssertionError(reporter);
+    }
+
+    private static PeriodRange published(String first, String last) {
+        return new PeriodRange(Months.of(first), Months.of(last), 1, true, Optional.empty());
     }
 
     @Test
-    void everyReporterHasAHorizonOfItsOwn() {
-        apply("us", line().setPeriod("2026-05"));
+    void aMistypedYearLeavesNoTraceOnceItIsCorrected() {
+        for (int year = 2010; year <= 2016; year++) {
+            apply("a" + year, line().setPeriod("" + year));
+        }
+        PartitionClock before = clock();
+        apply("b", line().setPeriod("2025"));
+        assertThat(clock()).isNotEqualTo(before);
 
-        assertThat(apply("de", line().setReporter("DE").setPeriod("2020-05"))).isEqualTo(Outcome.ADDED);
+        apply("b", line().setRevision(2).setPeriod("2016"));
+
+        assertThat(clock()).isEqualTo(before);
+    }
+
+    @Test
+    void aPeriodMayBeDeclaredOnlyOnceItIsOverAndAYearIsTakenOnceItHasBegun() {
+        assertThat(apply("a", line().setPeriod("2026"))).isEqualTo(Outcome.ADDED);
+        assertThat(apply("x", Lines.complete("2026"))).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.rejection().reason()).isEqualTo(RejectionReason.PERIOD_NOT_OVER);
+        assertThat(ledger.rejection().message()).contains("2026", "2026-06");
+        assertThat(apply("x", Lines.declared("2026", PeriodState.ACCEPTED, Lines.PUBLISHED)))
+                .isEqualTo(Outcome.REJECTED);
+        assertThat(apply("x", Lines.complete("2026-06"))).isEqualTo(Outcome.REJECTED);
+        assertThat(apply("x", Lines.complete("2026-05"))).isEqualTo(Outcome.PERIOD_COMPLETE);
+        assertThat(apply("x", Lines.declared("2026", PeriodState.PARTIAL, Lines.PUBLISHED)))
+                .isEqualTo(Outcome.PERIOD_COMPLETE);
+        assertThat(apply("b", line().setPeriod("2027"))).isEqualTo(Outcome.REJECTED);
+        assertThat(ledger.rejection().reason()).isEqualTo(RejectionReason.INVALID_PERIOD);
+    }
+
+    @Test
+    void ofSeveralDeclarationsTheLatestCountsAndOfTwoAtOnceTheMoreCautious() {
+        Instant later = Lines.PUBLISHED.plusSeconds(1);
+        apply("a", line());
+        apply("x", Lines.declared("2024-12", PeriodState.PARTIAL, later));
+        apply("x", Lines.declared("2024-12", PeriodState.COMPLETE, Lines.PUBLISHED));
+        assertThat(declared()).hasValue(PeriodState.PARTIAL);
+
+        apply("x", Lines.declared("2024-12", PeriodState.ACCEPTED, later));
+        assertThat(declared()).hasValue(PeriodState.PARTIAL);
+
+        apply("x", Lines.declared("2024-12", PeriodState.COMPLETE, later.plusSeconds(1)));
+        apply("x", Lines.declared("2024-12", PeriodState.ACCEPTED, later.plusSeconds(1)));
+        assertThat(declared()).hasValue(PeriodState.ACCEPTED);
+    }
+
+    private Optional<PeriodState> declared() {
+        return clock().periods().get(0).declared();
+    }
+
+    @Test
+    void theLatestDescriptionOfADatasetIsThatOfAllItsReporters() {
+        apply("a", line());
+        apply("p", Lines.properties("general", "customs", 6, "USD", Lines.PUBLISHED));
+        owner("US").takeChanged();
+        assertThat(apply("p", Lines.properties(null, "cif", 0, "EUR", Lines.PUBLISHED.minusSeconds(1))))
+                .isEqualTo(Outcome.DATASET_PROPERTIES);
+        assertThat(owner("US").takeChanged()).isFalse();
+
+        apply("b", line().setReporter("DE"));
+
+        assertThat(owner("DE").clock().basis())
+                .hasValue(new DatasetBasis(Optional.of("general imports, customs value, HS6"), "USD", Lines.PUBLISHED));
+        assertThat(owner("US").clock().basis()).isEqualTo(owner("DE").clock().basis());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "all, customs, 6, USD",
+                "general, fob, 6, USD",
+                "-, -, 1, USD",
+                "-, -, 11, USD",
+                "-, -, 6, usd",
+                "-, -, 6, €"
+            })
+    void aDescriptionThatNamesNoKnownBasisIsRejected(String imports, String valuation, int digits, String currency) {
+        assertThat(apply("p", Lines.properties(imports, valuation, digits, currency, Lines.PUBLISHED)))
+                .isEqualTo(Outcome.REJECTED);
+
+        assertThat(ledger.rejection().reason()).isEqualTo(RejectionReason.INVALID_PROPERTIES);
     }
 
     @Test
@@ -247,8 +372,10 @@ class ImportLedgerTest {
                 .containsOnly(
                         Map.entry("us-census/US/antimony@2024-12 CN", 100L),
                         Map.entry("us-census/US/antimony@2024-11 CN", 5L));
-        assertThat(clock())
-                .isEqualTo(new PartitionClock(1, Months.of("2024-01"), Months.of("2024-12"), OptionalInt.empty()));
+        assertThat(clock().periods())
+                .containsExactly(
+                        published("2024-11", "2024-11"),
+                        new PeriodRange(DECEMBER, DECEMBER, 12, true, Optional.empty()));
     }
 
     @Test
@@ -264,23 +391,13 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aDeclarationMovesTheClockAndHasNoRevision() {
+    void aDeclarationIsPartOfTheClockAndHasNoRevision() {
         assertThat(apply("us-census/US@2024-11", Lines.complete("2024-11"))).isEqualTo(Outcome.PERIOD_COMPLETE);
-        apply("us-census/US@2024-10", Lines.complete("2024-10"));
-
-        assertThat(clock())
-                .isEqualTo(new PartitionClock(
-                        1, Months.of("2024-10"), Months.of("2024-11"), OptionalInt.of(Months.of("2024-11"))));
-        assertThat(ledger.size()).isZero();
-    }
-
-    @Test
-    void aDeclarationMovesTheHorizonToo() {
-        apply("a", line().setPeriod("2022-12"));
-
         apply("us-census/US@2024-12", Lines.complete("2024-12"));
 
-        assertThat(cents()).isEmpty();
+        assertThat(clock().periods())
+                .containsExactly(new PeriodRange(DECEMBER - 1, DECEMBER, 1, false, Optional.of(PeriodState.COMPLETE)));
+        assertThat(ledger.size()).isZero();
     }
 
     @Test
@@ -305,14 +422,6 @@ class ImportLedgerTest {
         apply("b", line().setPeriod("2024-12").setOrigin("CN"));
 
         assertThat(changed()).containsExactly("2024-10 AU", "2024-11 CN");
-    }
-
-    @Test
-    void monthsThatTheHorizonHasPassedAreNotReturnedAsChanged() {
-        apply("a", line().setPeriod("2020-01"));
-        apply("b", line().setPeriod("2024-12"));
-
-        assertThat(changed()).containsExactly("2024-12 CN");
     }
 
     /** The changes of the first book. */

@@ -9,12 +9,23 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 class LedgerTableTest {
 
     private record Id(long hash1, long hash2) {}
 
-    private record Slot(long revision, int book, int month, int country, long value, long weight) {}
+    private record Slot(
+            long revision,
+            int book,
+            int month,
+            boolean yearly,
+            int country,
+            int code,
+            boolean withdrawn,
+            long value,
+            long weight) {}
 
     private final LedgerTable table = new LedgerTable();
 
@@ -26,19 +37,40 @@ class LedgerTableTest {
         if (!table.find(id.hash1(), id.hash2())) {
             table.insert(id.hash1(), id.hash2());
         }
-        table.set(slot.revision(), slot.book(), slot.month(), slot.country(), slot.value(), slot.weight());
+        table.set(
+                slot.revision(),
+                slot.book(),
+                slot.month(),
+                slot.yearly(),
+                slot.country(),
+                slot.code(),
+                slot.withdrawn(),
+                slot.value(),
+                slot.weight());
     }
 
     private Slot selected() {
-        return new Slot(table.revision(), table.book(), table.month(), table.country(), table.value(), table.weight());
+        return new Slot(
+                table.revision(),
+                table.book(),
+                table.month(),
+                table.yearly(),
+                table.country(),
+                table.code(),
+                table.withdrawn(),
+                table.value(),
+                table.weight());
     }
 
     private static Slot slot(Random random) {
         return new Slot(
                 random.nextLong() >>> 1,
-                random.nextInt(5) - 1,
-                random.nextInt(4000) - 500,
-                random.nextInt(676),
+                random.nextInt(1 << 24),
+                random.nextInt(1 << 11),
+                random.nextBoolean(),
+                random.nextInt(1 << 10),
+                random.nextInt(1 << 17),
+                random.nextBoolean(),
                 random.nextLong(),
                 random.nextInt(3) == 0 ? LedgerTable.NO_WEIGHT : random.nextLong() >>> 1);
     }
@@ -86,16 +118,16 @@ class LedgerTableTest {
     void anIdThatHashesToZeroHasASlotLikeAnyOther() {
         assertThat(table.find(0, 0)).isFalse();
 
-        put(new Id(0, 0), new Slot(7, 1, 2, 3, 4, 5));
+        put(new Id(0, 0), new Slot(7, 1, 2, true, 3, 4, false, 5, 6));
 
         assertThat(table.find(0, 0)).isTrue();
-        assertThat(selected()).isEqualTo(new Slot(7, 1, 2, 3, 4, 5));
+        assertThat(selected()).isEqualTo(new Slot(7, 1, 2, true, 3, 4, false, 5, 6));
         assertThat(table.size()).isEqualTo(1);
     }
 
     @Test
     void anAbsentIdIsNotFound() {
-        put(new Id(5, 6), new Slot(1, 1, 1, 1, 1, 1));
+        put(new Id(5, 6), new Slot(1, 1, 1, false, 1, 1, true, 1, 1));
 
         assertThat(table.find(5, 7)).isFalse();
         assertThat(table.find(6, 6)).isFalse();
@@ -104,7 +136,15 @@ class LedgerTableTest {
     @Test
     void everySlotKeepsTheExtremesOfItsFields() {
         Slot extreme = new Slot(
-                Long.MAX_VALUE, Integer.MAX_VALUE, Short.MIN_VALUE, Short.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                LedgerTable.MAX_BOOK,
+                Months.of(2099, 12),
+                true,
+                CountryCode.COUNT - 1,
+                LedgerTable.MAX_CODE,
+                true,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE);
         put(new Id(1, 1), extreme);
 
         assertThat(table.find(1, 1)).isTrue();

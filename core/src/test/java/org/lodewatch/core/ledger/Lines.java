@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.MessageTypes;
@@ -16,7 +17,8 @@ import org.lodewatch.schemas.serde.WireFormats;
 /** Ledgers, and encoded records for them. */
 public final class Lines {
 
-    private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class));
+    private static final MessageTypes IMPORTS =
+            new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class, DatasetProperties.class));
 
     /** Headline codes of two minerals, a code of a mineral that is no headline code, and a code without a mineral. */
     public static final String ANTIMONY_OXIDE = "282580";
@@ -48,7 +50,17 @@ public final class Lines {
     }
 
     public static PeriodComplete complete(String period) {
-        return new PeriodComplete("us-census", "US", period, PUBLISHED, PeriodState.COMPLETE);
+        return declared(period, PeriodState.COMPLETE, PUBLISHED);
+    }
+
+    public static PeriodComplete declared(String period, PeriodState state, Instant publishedAt) {
+        return new PeriodComplete("us-census", "US", period, publishedAt, state);
+    }
+
+    /** A description of us-census, which has months. */
+    public static DatasetProperties properties(
+            String imports, String valuation, int codeDigits, String currency, Instant publishedAt) {
+        return new DatasetProperties("us-census", 1, codeDigits, imports, valuation, currency, publishedAt);
     }
 
     public static byte[] key(String id) {

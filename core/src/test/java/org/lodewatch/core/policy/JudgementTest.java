@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.Clocks;
 import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Totals;
@@ -80,7 +81,7 @@ class JudgementTest {
 
     private Clock clock() {
         int newest = months.isEmpty() ? JANUARY : months.lastKey();
-        return new Clock(1, firstMonth, newest, OptionalInt.of(complete >= 0 ? JANUARY + complete : newest));
+        return Clocks.declared(1, firstMonth, newest, OptionalInt.of(complete >= 0 ? JANUARY + complete : newest));
     }
 
     private Windows windows() {

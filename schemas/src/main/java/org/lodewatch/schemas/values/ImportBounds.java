@@ -40,11 +40,16 @@ public final class ImportBounds {
 
     /** Whether a text can be an HS or national tariff code: 2 to 10 digits. */
     public static boolean isCommodityCode(String text) {
-        boolean valid = text.length() >= SHORTEST_CODE && text.length() <= LONGEST_CODE;
+        boolean valid = isCommodityCodeLength(text.length());
         for (int i = 0; valid && i < text.length(); i++) {
             valid = isDigit(text.charAt(i));
         }
         return valid;
+    }
+
+    /** Whether a code can have this many digits. */
+    public static boolean isCommodityCodeLength(int digits) {
+        return digits >= SHORTEST_CODE && digits <= LONGEST_CODE;
     }
 
     private static boolean isDigit(char c) {

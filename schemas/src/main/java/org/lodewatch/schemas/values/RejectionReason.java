@@ -25,6 +25,8 @@ public enum RejectionReason {
     OVERLAPPING_CODES(
             "The commodity code contains, or is contained in, the code of another row: goods would count twice."),
     WRONG_CODE_LEVEL("The commodity code has another number of digits than the codes of its dataset."),
+    INVALID_PROPERTIES(
+            "A dataset is described with a period length, code length, basis or currency that does not exist."),
     PERIOD_NOT_OVER("A period is declared complete before it is over."),
     REPEATED_LINE("A record set has two lines of one commodity code and origin."),
     MISSING_KEY("The Kafka record has no key."),

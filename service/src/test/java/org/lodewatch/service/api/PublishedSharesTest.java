@@ -15,6 +15,7 @@ import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.book.WindowSums;
@@ -32,7 +33,9 @@ class PublishedSharesTest {
         return Shares.of(
                 BookKey.of(key.substring(0, key.indexOf('@'))),
                 new WindowSums(new TreeMap<>(), new Countries())
-                        .windows(new Clock(1, asOf, asOf, OptionalInt.empty()), WindowRule.DEFAULT)
+                        .windows(
+                                Clock.of(List.of(PartitionClock.ofSpan(1, asOf, asOf, OptionalInt.empty(), true)), 1),
+                                WindowRule.DEFAULT)
                         .at(asOf)
                         .orElseThrow(),
                 Optional.empty(),

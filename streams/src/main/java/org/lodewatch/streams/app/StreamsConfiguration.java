@@ -84,9 +84,9 @@ public final class StreamsConfiguration extends AbstractConfig {
                     HORIZON_MONTHS,
                     Type.INT,
                     WindowRule.DEFAULT.horizonMonths(),
-                    Range.between(1, 600),
+                    Range.between(WindowRule.UNLIMITED, 2000),
                     Importance.MEDIUM,
-                    "Months, back from the newest, whose figures are kept and can be restated.")
+                    "Months, back from the newest of a dataset and reporter, whose windows are published; 0 publishes all.")
             .define(
                     FLUSH_INTERVAL_MS,
                     Type.LONG,
@@ -122,15 +122,15 @@ public final class StreamsConfiguration extends AbstractConfig {
     private StreamsConfiguration(Map<String, ?> settings) {
         super(DEFINITION, settings, false);
         this.given = settings;
-        if (getInt(HORIZON_MONTHS) < getInt(WINDOW_MONTHS)) {
+        if (getInt(HORIZON_MONTHS) != WindowRule.UNLIMITED && getInt(HORIZON_MONTHS) < getInt(WINDOW_MONTHS)) {
             throw new ConfigException(
                     HORIZON_MONTHS,
                     getInt(HORIZON_MONTHS),
-                    "must be at least " + WINDOW_MONTHS + ", the window's length");
+                    "must be 0 for all history, or at least " + WINDOW_MONTHS + ", the window's length");
         }
     }
 
-    /** Returns the length of a window and how far back figures are kept. */
+    /** Returns the length of a window and how far back windows are published. */
     public WindowRule windowRule() {
         return new WindowRule(getInt(WINDOW_MONTHS), getInt(HORIZON_MONTHS));
     }

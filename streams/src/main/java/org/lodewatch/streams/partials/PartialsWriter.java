@@ -8,8 +8,6 @@ import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.BookKey.Owner;
-import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.LedgerBook;
@@ -49,7 +47,9 @@ public final class PartialsWriter {
         write(out, "begin", new PartialsBegin(inputPartition, generation, inputPartitions, basis));
         for (LedgerOwner owner : ledger.owners()) {
             owner.takeChanged();
-            write(out, owner.key(), clock(owner));
+            if (!owner.clock().isEmpty()) {
+                write(out, owner.key(), clock(owner));
+            }
         }
         for (LedgerBook book : ledger.books()) {
             book.takeChanged();
@@ -82,7 +82,7 @@ public final class PartialsWriter {
                 written = true;
             }
         }
-        // Clocks last: a reader of a clock that declares a month complete has read the month's records.
+        // Clocks last: a reader of a clock that declares a period complete has read the period's records.
         for (LedgerOwner owner : ledger.owners()) {
             if (owner.takeChanged()) {
                 write(out, owner.key(), clock(owner));
@@ -105,18 +105,7 @@ public final class PartialsWriter {
     }
 
     private ClockPartial clock(LedgerOwner owner) {
-        PartitionClock clock = owner.clock();
-        Owner key = owner.key();
-        return new ClockPartial(
-                inputPartition,
-                generation,
-                key.dataset(),
-                key.reporter(),
-                clock.periodMonths(),
-                clock.firstMonth(),
-                clock.newestMonth(),
-                clock.completeMonth().isPresent() ? clock.completeMonth().getAsInt() : null,
-                clock.declares());
+        return ClockMessages.message(inputPartition, generation, owner.key(), owner.clock());
     }
 
     private void write(BiConsumer<String, SpecificRecord> out, Object subject, SpecificRecord message) {

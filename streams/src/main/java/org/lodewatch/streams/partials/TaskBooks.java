@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey.Owner;
@@ -151,13 +150,7 @@ public final class TaskBooks {
     }
 
     private void setClock(ClockPartial partial) {
-        Integer complete = partial.getCompleteMonth();
-        PartitionClock clock = new PartitionClock(
-                partial.getPeriodMonths(),
-                partial.getFirstMonth(),
-                partial.getNewestMonth(),
-                complete == null ? OptionalInt.empty() : OptionalInt.of(complete),
-                partial.getDeclares());
+        PartitionClock clock = ClockMessages.clock(partial);
         reporter(PartialsStore.owner(partial)).setClock(partial.getInputPartition(), Optional.of(clock));
     }
 

@@ -118,7 +118,10 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     }
 
     private void addUnpublished() {
-        books.changed().forEach(book -> unpublished.add(book.key()));
+        for (TrackedBook book : books.changed()) {
+            Optional<Clock> clock = books.reporter(book.key().owner()).clock();
+            unpublished.add(book.key(), clock.flatMap(book::toDelete));
+        }
     }
 
     private boolean flush(long now) {

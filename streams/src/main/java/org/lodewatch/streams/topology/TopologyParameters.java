@@ -26,12 +26,15 @@ public record TopologyParameters(
         WireFormats formats,
         MeterRegistry registry) {
 
+    /** The version of the rules by which figures are computed. Raise it if the same records lead to other figures. */
+    private static final int RULES = 2;
+
     /**
-     * Identifies everything that the figures depend on besides the records: catalogue, window rule and log. Figures under
-     * different bases are never mixed.
+     * Identifies everything that the figures depend on besides the records: catalogue, window rule, the rules of
+     * computation, and log. Figures under different bases are never mixed.
      */
     public String basis() {
-        return "%s/%d/%d%s"
-                .formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths(), logEnds.logId());
+        return "%s/%d/%d/%d%s"
+                .formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths(), RULES, logEnds.logId());
     }
 }

@@ -1,10 +1,9 @@
 package org.lodewatch.streams.topology;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.AsOfRange;
@@ -17,16 +16,16 @@ import org.lodewatch.core.book.BookKey;
 final class UnpublishedBooks {
 
     private final KeyValueStore<String, String> store;
-    private final Set<BookKey> stored = new HashSet<>();
+    private final Map<BookKey, Optional<AsOfRange>> stored = new HashMap<>();
 
     UnpublishedBooks(KeyValueStore<String, String> store) {
         this.store = store;
-        stored.addAll(left().keySet());
+        stored.putAll(left());
     }
 
     /**
-     * Returns the stored books; after a start, those that the previous run left. A reset writes an entry for every
-     * published book, with the windows that readers may have read; entries of a running instance have no windows.
+     * Returns the stored books; after a start, those that the previous run left. An entry has windows where some must be
+     * deleted that the clock no longer spans. A reset writes an entry for every published book, with all its windows.
      */
     Map<BookKey, Optional<AsOfRange>> left() {
         Map<BookKey, Optional<AsOfRange>> left = new LinkedHashMap<>();
@@ -38,9 +37,14 @@ final class UnpublishedBooks {
         return left;
     }
 
-    void add(BookKey book) {
-        if (stored.add(book)) {
-            store.put(book.toString(), "");
+    /** Adds a book, with the windows to delete that its clock does not span. */
+    void add(BookKey book, Optional<AsOfRange> toDelete) {
+        Optional<AsOfRange> before = stored.getOrDefault(book, Optional.empty());
+        Optional<AsOfRange> all = before.isPresent() && toDelete.isPresent()
+                ? Optional.of(before.get().and(toDelete.get()))
+                : before.or(() -> toDelete);
+        if (!all.equals(stored.put(book, all))) {
+            store.put(book.toString(), all.map(AsOfRange::toString).orElse(""));
         }
     }
 

@@ -2,6 +2,9 @@ package org.lodewatch.streams.partials;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
@@ -15,7 +18,7 @@ import org.lodewatch.schemas.values.Months;
 public record PartialsSender(int number, long generation, int ofPartitions) {
 
     /** The basis with the bundled catalogue, the default window rule and a log without id. */
-    public static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/72";
+    public static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/0/2";
 
     public PartialsBegin begin() {
         return begin(CATALOGUE);
@@ -57,15 +60,15 @@ public record PartialsSender(int number, long generation, int ofPartitions) {
     }
 
     public ClockPartial clock(String first, String newest, String complete) {
-        return new ClockPartial(
+        return ClockMessages.message(
                 number,
                 generation,
-                "us-census",
-                "US",
-                1,
-                Months.of(first),
-                Months.of(newest),
-                complete == null ? null : Months.of(complete),
-                complete != null);
+                new Owner("us-census", "US"),
+                PartitionClock.ofSpan(
+                        1,
+                        Months.of(first),
+                        Months.of(newest),
+                        complete == null ? OptionalInt.empty() : OptionalInt.of(Months.of(complete)),
+                        false));
     }
 }

@@ -66,7 +66,7 @@ class RevivedTaskTest {
         int newest = Months.of("2024-12");
         ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), WindowRule.DEFAULT, book -> {});
         books.setInputPartitions(1);
-        books.setClock(0, Optional.of(new PartitionClock(1, newest - 11, newest, OptionalInt.of(newest))));
+        books.setClock(0, Optional.of(PartitionClock.ofSpan(1, newest - 11, newest, OptionalInt.of(newest), true)));
         TrackedBook book = books.book(ANTIMONY.mineral());
         Totals month = book.contribution(0, newest).copy();
         month.add(CountryCode.of("CN"), 1_000_000_000, -1, 1);

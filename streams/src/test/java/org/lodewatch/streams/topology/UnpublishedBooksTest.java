@@ -21,9 +21,9 @@ class UnpublishedBooksTest {
 
     @Test
     void aBookIsLeftUntilItIsRemoved() {
-        books.add(ANTIMONY);
-        books.add(ANTIMONY);
-        books.add(GALLIUM);
+        books.add(ANTIMONY, Optional.empty());
+        books.add(ANTIMONY, Optional.empty());
+        books.add(GALLIUM, Optional.empty());
         books.remove(GALLIUM);
 
         assertThat(new UnpublishedBooks(store).left()).isEqualTo(Map.of(ANTIMONY, Optional.empty()));
@@ -41,8 +41,22 @@ class UnpublishedBooksTest {
     void theWindowsThatAResetWroteAreKeptUntilTheBookIsPublished() {
         store.put("us-census/US/antimony", "2023-01..2024-12");
 
-        new UnpublishedBooks(store).add(ANTIMONY);
+        new UnpublishedBooks(store).add(ANTIMONY, Optional.empty());
 
         assertThat(store.get("us-census/US/antimony")).isEqualTo("2023-01..2024-12");
+    }
+
+    @Test
+    void theWindowsToDeleteAreKeptUntilTheBookIsPublished() {
+        books.add(ANTIMONY, Optional.empty());
+        books.add(ANTIMONY, Optional.of(AsOfRange.of("2024-11..2024-12")));
+        books.add(ANTIMONY, Optional.of(AsOfRange.of("2025-02..2025-03")));
+        books.add(ANTIMONY, Optional.empty());
+        assertThat(store.get("us-census/US/antimony")).isEqualTo("2024-11..2025-03");
+
+        books.remove(ANTIMONY);
+        books.add(ANTIMONY, Optional.empty());
+
+        assertThat(store.get("us-census/US/antimony")).isEmpty();
     }
 }

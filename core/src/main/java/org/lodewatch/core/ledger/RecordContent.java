@@ -1,0 +1,104 @@
+package org.lodewatch.core.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Period;
+import org.lodewatch.schemas.values.RejectionReason;
+
+/** What a customs import record says, for comparison with what the ledger holds of the same record id and revision. */
+record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optional<Classification> classification) {
+
+    private static final String SAYS = " is %s, and was %s before";
+
+    /** The hash of a commodity code that the ledger holds. */
+    static int code(String commodityCode) {
+        return commodityCode.hashCode() * 0x9E3779B1 >>> 15;
+    }
+
+    /**
+     * Why the record contradicts the one in the ledger; empty if it repeats it. Two withdrawals of a revision repeat each
+     * other, whatever else they say.
+     *
+     * @param kept the record in the ledger, of the same id and revision, is selected
+     * @param place the book of that record
+     */
+    Optional<Rejection> conflict(LedgerTable kept, LedgerBook place) {
+        if (line.getWithdrawn() && kept.withdrawn() || repeats(kept, place)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rejection(
+                RejectionReason.CONFLICTING_CONTENT,
+                ("revision %d of this record id came before with other content, which stays: %s; publish a"
+                                + " correction under a higher revision")
+                        .formatted(line.getRevision(), String.join("; ", differences(kept, place)))));
+    }
+
+    private boolean repeats(LedgerTable kept, LedgerBook place) {
+        return line.getWithdrawn() == kept.withdrawn()
+                && line.getCustomsValueCents() == kept.value()
+                && grams() == kept.weight()
+                && CountryCode.of(line.getOrigin()) == kept.country()
+                && period.lastMonth() == kept.month()
+                && period.isYear() == kept.yearly()
+                && owner == place.owner()
+                && hasCodeOf(kept, place);
+    }
+
+    /** Of the code in the ledger, only a hash is known, and its mineral if a book counts the record. */
+    private boolean hasCodeOf(LedgerTable kept, LedgerBook place) {
+        boolean comparable = !line.getWithdrawn() && !kept.withdrawn();
+        return code(line.getCommodityCode()) == kept.code()
+                && (!comparable || mineral().equals(mineral(place)));
+    }
+
+    private long grams() {
+        return line.getNetWeightGrams() == null ? LedgerTable.NO_WEIGHT : line.getNetWeightGrams();
+    }
+
+    private List<String> differences(LedgerTable kept, LedgerBook place) {
+        List<String> differences = new ArrayList<>();
+        if (line.getWithdrawn() != kept.withdrawn()) {
+            differences.add(line.getWithdrawn() ? "it is withdrawn, and was not before" : "it was withdrawn before");
+        }
+        add(differences, "customs value in cents", line.getCustomsValueCents(), kept.value());
+        add(differences, "net weight in grams", grams(grams()), grams(kept.weight()));
+        add(differences, "origin", line.getOrigin(), CountryCode.text(kept.country()));
+        add(differences, "period", period.toString(), period(kept));
+        add(differences, "reporter", owner.key().reporter(), place.owner().key().reporter());
+        if (!hasCodeOf(kept, place)) {
+            differences.add("commodity code" + SAYS.formatted(line.getCommodityCode(), "another" + of(place)));
+        }
+        return differences;
+    }
+
+    private Optional<String> mineral() {
+        return ImportLedger.isHeadline(classification) ? classification.map(Classification::mineral) : Optional.empty();
+    }
+
+    private static Optional<String> mineral(LedgerBook place) {
+        return place.counts() ? Optional.of(place.key().mineral()) : Optional.empty();
+    }
+
+    private static String of(LedgerBook place) {
+        return mineral(place).map(mineral -> " of " + mineral).orElse("");
+    }
+
+    private static String period(LedgerTable kept) {
+        return new Period(kept.month(), kept.yearly() ? 12 : 1).toString();
+    }
+
+    private static String grams(long grams) {
+        return grams == LedgerTable.NO_WEIGHT ? "unknown" : Long.toString(grams);
+    }
+
+    private static void add(List<String> differences, String field, Object now, Object before) {
+        if (!Objects.equals(now, before)) {
+            differences.add(field + SAYS.formatted(now, before));
+        }
+    }
+}
