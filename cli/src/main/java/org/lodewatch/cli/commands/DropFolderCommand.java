@@ -13,6 +13,8 @@ import org.lodewatch.producer.dropfolder.FileFeeds;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
     private RowOptions rows;
 
     @Mixin
-    private RowOptions.Separator separator;
+    private LayoutOptions layout;
 
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
@@ -48,9 +50,10 @@ final class DropFolderCommand extends FollowingFeedCommand {
 
     @Override
     public Integer call() {
-        DropFolder.Settings settings =
-                new DropFolder.Settings(new FileFeeds(rows.columns(), separator.character()), settle, rows.partial());
-        ImportRules rules = rules(catalogue());
+        Catalogue catalogue = catalogue();
+        FileFeeds feeds = new FileFeeds(layout.layout(rows.settings()), CountryLookup.of(catalogue));
+        DropFolder.Settings settings = new DropFolder.Settings(feeds, settle, rows.partial());
+        ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect();
                 FeedPort port = openPort(cluster);

@@ -7,14 +7,17 @@ import org.lodewatch.cli.imports.ImportProgress;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.Feed;
-import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.file.JsonlFeed;
+import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.producer.layout.Setting;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.rules.ImportRules;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,18 +38,23 @@ abstract class FileCommand extends FeedCommand {
     @Option(names = "--again", description = "Publishes files again that were published before.")
     private boolean again;
 
-    abstract Feed feed(InputFile file, ColumnNames columns);
+    /** How the files are read. */
+    abstract Layout layout(List<Setting> options);
+
+    abstract Feed feed(InputFile file, Layout layout, CountryLookup countries);
 
     @Override
     public final Integer call() {
         List<InputFile> inputs = files.stream().map(InputFile::of).toList();
-        ColumnNames columns = rows.columns();
-        ImportRules rules = rules(catalogue());
+        Layout layout = layout(rows.settings());
+        Catalogue catalogue = catalogue();
+        CountryLookup countries = CountryLookup.of(catalogue);
+        ImportRules rules = rules(catalogue);
         List<FeedReport> reports = new ArrayList<>();
         try (KafkaCluster cluster = connect();
                 ProgressLine line = new ProgressLine(screen())) {
             for (InputFile file : inputs) {
-                Feed feed = feed(file, columns);
+                Feed feed = feed(file, layout, countries);
                 line.show("connecting to publish " + file.name() + " ...");
                 try (ImportPublisher publisher =
                         ImportPublisher.connect(feed.id(), cluster.settings().properties())) {
@@ -67,11 +75,16 @@ abstract class FileCommand extends FeedCommand {
     static final class CsvCommand extends FileCommand {
 
         @Mixin
-        private RowOptions.Separator separator;
+        private LayoutOptions options;
 
         @Override
-        Feed feed(InputFile file, ColumnNames columns) {
-            return new CsvFeed(file, columns, separator.character());
+        Layout layout(List<Setting> ofRows) {
+            return options.layout(ofRows);
+        }
+
+        @Override
+        Feed feed(InputFile file, Layout layout, CountryLookup countries) {
+            return new CsvFeed(file, layout, countries);
         }
     }
 
@@ -82,8 +95,13 @@ abstract class FileCommand extends FeedCommand {
     static final class JsonlCommand extends FileCommand {
 
         @Override
-        Feed feed(InputFile file, ColumnNames columns) {
-            return new JsonlFeed(file, columns);
+        Layout layout(List<Setting> ofRows) {
+            return Layout.of(List.of(), ofRows);
+        }
+
+        @Override
+        Feed feed(InputFile file, Layout layout, CountryLookup countries) {
+            return new JsonlFeed(file, layout.columns());
         }
     }
 }

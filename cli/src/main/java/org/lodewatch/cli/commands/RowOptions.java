@@ -1,10 +1,10 @@
 package org.lodewatch.cli.commands;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.lodewatch.producer.file.ColumnNames;
-import picocli.CommandLine.ITypeConverter;
+import org.lodewatch.producer.layout.Setting;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How the rows of files are to be read. */
 final class RowOptions {
@@ -32,41 +32,18 @@ final class RowOptions {
             description = "The files do not hold all rows of their periods: does not declare the periods complete.")
     private boolean partial;
 
-    ColumnNames columns() {
-        return ColumnNames.of(columns, constants, composedRecordId);
+    /** The settings that these options stand for. */
+    List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        columns.forEach((field, name) -> settings.add(Setting.option("column", field + "=" + name)));
+        constants.forEach((field, value) -> settings.add(Setting.option("set", field + "=" + value)));
+        if (composedRecordId) {
+            settings.add(Setting.option("compose-record-id", "true"));
+        }
+        return settings;
     }
 
     boolean partial() {
         return partial;
-    }
-
-    /** The character between the fields of a CSV file. */
-    static final class Separator {
-
-        @Option(
-                names = "--separator",
-                paramLabel = "CHAR",
-                converter = Converter.class,
-                description = "The character between fields, or the word tab (default: a comma).")
-        private char character = ',';
-
-        char character() {
-            return character;
-        }
-
-        static final class Converter implements ITypeConverter<Character> {
-
-            @Override
-            public Character convert(String text) {
-                if (text.equals("tab") || text.equals("\\t")) {
-                    return '\t';
-                }
-                if (text.length() != 1) {
-                    throw new TypeConversionException(
-                            "'%s' is not a single character, such as ';', or the word tab".formatted(text));
-                }
-                return text.charAt(0);
-            }
-        }
     }
 }

@@ -3,18 +3,19 @@ package org.lodewatch.producer.dropfolder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.Feed;
-import org.lodewatch.producer.file.ColumnNames;
 import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.file.JsonlFeed;
+import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 
 /**
  * Selects the feed of a file by the ending of its name, in upper or lower case.
  *
- * @param columns which column of the files holds which field
- * @param separator between fields of CSV files
+ * @param layout how CSV files are read; its columns are those of JSON lines too
+ * @param countries finds the countries of a layout with other codes than ISO 3166-1 alpha-2
  */
-public record FileFeeds(ColumnNames columns, char separator) {
+public record FileFeeds(Layout layout, CountryLookup countries) {
 
     /** The supported endings, for a message. */
     public static final String ENDINGS = ".csv, .csv.gz, .jsonl, .jsonl.gz or .zip";
@@ -23,7 +24,7 @@ public record FileFeeds(ColumnNames columns, char separator) {
     private static final Pattern JSONL = Pattern.compile("\\.jsonl(\\.gz)?$");
 
     public FileFeeds {
-        CsvFeed.requireSeparator(separator);
+        CsvFeed.requireSeparator(layout.separator());
     }
 
     /** Whether files of this name are published. */
@@ -54,7 +55,7 @@ public record FileFeeds(ColumnNames columns, char separator) {
 
     private Feed rows(InputFile file) {
         return JSONL.matcher(lowerCase(file.name())).find()
-                ? new JsonlFeed(file, columns)
-                : new CsvFeed(file, columns, separator);
+                ? new JsonlFeed(file, layout.columns())
+                : new CsvFeed(file, layout, countries);
     }
 }

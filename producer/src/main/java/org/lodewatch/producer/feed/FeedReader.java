@@ -1,6 +1,7 @@
 package org.lodewatch.producer.feed;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lodewatch.schemas.OperatorException;
@@ -29,6 +30,11 @@ public interface FeedReader extends AutoCloseable {
     /** Bytes of the whole source, in the unit of {@link #bytesRead()}; empty if unknown. */
     default OptionalLong bytesTotal() {
         return OptionalLong.empty();
+    }
+
+    /** What this pass has left out so far, because it is no record; used by the thread that calls {@link #next()}. */
+    default List<LeftOut> leftOut() {
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lodewatch.producer.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,6 +19,8 @@ import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.file.FileFeedReader.RowParser;
+import org.lodewatch.producer.file.TextRecords.TextRecord;
+import org.lodewatch.producer.layout.ColumnNames;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.values.RejectionReason;
 
@@ -42,7 +46,7 @@ public record JsonlFeed(InputFile file, ColumnNames names) implements Feed {
 
     @Override
     public FeedReader open(Optional<String> cursor) {
-        return FileFeedReader.ofLines(file, new JsonObjects(names), names.toString(), cursor);
+        return FileFeedReader.open(RecordFile.ofLines(file, names.toString()), () -> new JsonObjects(names), cursor);
     }
 
     /** Parses one JSON object a record. Scalars are read as they are written. */
@@ -58,8 +62,8 @@ public record JsonlFeed(InputFile file, ColumnNames names) implements Feed {
         }
 
         @Override
-        public RawImport parse(String text) throws RowFault {
-            try (JsonParser json = JSON.createParser(text)) {
+        public RawImport parse(TextRecord record) throws RowFault {
+            try (JsonParser json = JSON.createParser(record.text(UTF_8))) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     throw new RowFault(
                             RejectionReason.UNREADABLE_JSON, "no JSON object; expected one, complete, on each line");

@@ -1,11 +1,10 @@
 package org.lodewatch.producer.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,8 +40,9 @@ final class TextRecords {
      * @param line its first line, from 1
      * @param lines how many lines it spans
      * @param tooLong whether it is longer than {@link #MAX_LENGTH}
+     * @param terminated whether a line end follows it: a file that was cut off has none
      */
-    record TextRecord(byte[] bytes, long line, int lines, boolean tooLong) {
+    record TextRecord(byte[] bytes, long line, int lines, boolean tooLong, boolean terminated) {
 
         boolean blank() {
             for (byte b : bytes) {
@@ -53,19 +53,20 @@ final class TextRecords {
             return true;
         }
 
-        /** The text, if the bytes are UTF-8 and not too many. */
-        String text() throws RowFault {
+        /** The text, if the bytes are of this encoding and not too many. */
+        String text(Charset charset) throws RowFault {
             if (tooLong) {
                 throw new RowFault(
                         RejectionReason.LINE_TOO_LONG,
                         "longer than " + MAX_LENGTH + " bytes; expected one record a line");
             }
             try {
-                return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             } catch (CharacterCodingException e) {
                 throw new RowFault(
                         RejectionReason.MALFORMED_UTF8,
-                        "not UTF-8 (" + e.getMessage() + "); convert the file, for instance with iconv");
+                        "not %s (%s); name the encoding of the file with --charset, such as windows-1252"
+                                .formatted(charset, e.getMessage()));
             }
         }
     }
@@ -172,13 +173,14 @@ final class TextRecords {
 
     private TextRecord take(int length, int firstLine, int lines) {
         int end = start + length;
-        if (end > start && buffer[end - 1] == '\n') {
+        boolean terminated = end > start && buffer[end - 1] == '\n';
+        if (terminated) {
             end--;
             if (end > start && buffer[end - 1] == '\r') {
                 end--;
             }
         }
-        TextRecord record = new TextRecord(Arrays.copyOfRange(buffer, start, end), line + 1, lines, false);
+        TextRecord record = new TextRecord(Arrays.copyOfRange(buffer, start, end), line + 1, lines, false, terminated);
         start += length;
         offset += length;
         line += lines;
@@ -189,7 +191,8 @@ final class TextRecords {
     }
 
     private TextRecord tooLong() throws IOException {
-        TextRecord record = new TextRecord(Arrays.copyOfRange(buffer, start, start + MAX_LENGTH), line + 1, 1, true);
+        TextRecord record =
+                new TextRecord(Arrays.copyOfRange(buffer, start, start + MAX_LENGTH), line + 1, 1, true, true);
         boolean ended = false;
         while (!ended && (start < limit || fill())) {
             ended = buffer[start++] == '\n';

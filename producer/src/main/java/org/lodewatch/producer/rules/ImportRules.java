@@ -34,6 +34,8 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
     // The limits on digits prevent that a number such as 1e999999999 is written out.
     private static final Pattern NUMBER =
             Pattern.compile("-?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern GROUPED =
+            Pattern.compile("[0-9]{1,3}(?:([,' ][0-9]{3})+([.][0-9]+)?|([.][0-9]{3}){2,})");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
 
@@ -48,21 +50,19 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
                 throw new RowFault(RejectionReason.MISSING_FIELD, field.column() + " is empty; every row needs it");
             }
         }
-        return new ImportRow(
-                dataset(raw.get(DATASET)),
-                recordId(raw.get(RECORD_ID)),
-                revision(raw.get(REVISION)),
-                country(REPORTER, raw.get(REPORTER)),
-                raw.get(ORIGIN).equals(ImportBounds.UNKNOWN_ORIGIN)
-                        ? ImportBounds.UNKNOWN_ORIGIN
-                        : country(ORIGIN, raw.get(ORIGIN)),
-                commodityCode(raw.get(COMMODITY_CODE)),
-                period(raw.get(PERIOD)),
-                customsValueCents(raw.get(CUSTOMS_VALUE_USD)),
-                raw.lacks(NET_WEIGHT_KG)
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(netWeightGrams(raw.get(NET_WEIGHT_KG))),
-                !raw.lacks(WITHDRAWN) && withdrawn(raw.get(WITHDRAWN)));
+        String dataset = dataset(raw.get(DATASET));
+        String recordId = recordId(raw.get(RECORD_ID));
+        long revision = revision(raw.get(REVISION));
+        String reporter = country(REPORTER, raw.get(REPORTER));
+        String origin = raw.get(ORIGIN).equals(ImportBounds.UNKNOWN_ORIGIN)
+                ? ImportBounds.UNKNOWN_ORIGIN
+                : country(ORIGIN, raw.get(ORIGIN));
+        String code = commodityCode(raw.get(COMMODITY_CODE));
+        String period = period(raw.get(PERIOD));
+        long cents = customsValueCents(raw.get(CUSTOMS_VALUE_USD));
+        OptionalLong grams = netWeightGrams(raw.get(NET_WEIGHT_KG), cents);
+        boolean withdrawn = !raw.lacks(WITHDRAWN) && withdrawn(raw.get(WITHDRAWN));
+        return new ImportRow(dataset, recordId, revision, reporter, origin, code, period, cents, grams, withdrawn);
     }
 
     private static String dataset(String text) throws RowFault {
@@ -122,8 +122,13 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
         return scaled(CUSTOMS_VALUE_USD, text, 2, ImportBounds.MAX_VALUE_CENTS, "US dollars from 0 to 1 trillion");
     }
 
-    private static long netWeightGrams(String text) throws RowFault {
-        return scaled(NET_WEIGHT_KG, text, 3, ImportBounds.MAX_WEIGHT_GRAMS, "kilograms from 0 to 1 trillion");
+    /** Goods of a value have a weight: 0 kg of them is an unknown weight. */
+    private static OptionalLong netWeightGrams(String text, long cents) throws RowFault {
+        if (UnknownWeight.matches(text)) {
+            return OptionalLong.empty();
+        }
+        long grams = scaled(NET_WEIGHT_KG, text, 3, ImportBounds.MAX_WEIGHT_GRAMS, "kilograms from 0 to 1 trillion");
+        return grams == 0 && cents > 0 ? OptionalLong.empty() : OptionalLong.of(grams);
     }
 
     /** A decimal number as a whole number of its smallest units; zeros at its end do not count as decimals. */
@@ -136,7 +141,11 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
                 return units.longValueExact();
             }
         }
-        throw fault(field, text, expected + ", with at most " + decimals + " decimals");
+        throw fault(
+                field,
+                text,
+                expected + ", with at most " + decimals + " decimals"
+                        + (GROUPED.matcher(text).matches() ? " and without thousands separators" : ""));
     }
 
     private static boolean withdrawn(String text) throws RowFault {

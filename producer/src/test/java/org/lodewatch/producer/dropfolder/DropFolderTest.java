@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lodewatch.producer.file.ColumnNames;
+import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.publish.PublishProgress;
@@ -40,10 +40,14 @@ import org.lodewatch.producer.publish.PublishingWorld;
 import org.lodewatch.producer.publish.TakenOverException;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
 
 class DropFolderTest {
+
+    private static final FileFeeds FEEDS = new FileFeeds(Layout.PLAIN, CountryLookup.of(Catalogue.bundled()));
 
     private static final String HEADER =
             "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd\n";
@@ -121,7 +125,7 @@ class DropFolderTest {
     private DropFolder dropFolder() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), SETTLE, partial),
+                new DropFolder.Settings(FEEDS, SETTLE, partial),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 id -> connection.apply(id),
                 events,
@@ -661,7 +665,7 @@ class DropFolderTest {
     private DropFolder restarted() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(new FileFeeds(ColumnNames.CANONICAL, ','), Duration.ZERO, partial),
+                new DropFolder.Settings(FEEDS, Duration.ZERO, partial),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 connection,
                 events);

@@ -30,7 +30,12 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.producer.layout.ColumnNames;
+import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.producer.layout.Setting;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 
 class CsvFeedTest {
 
@@ -60,8 +65,11 @@ class CsvFeedTest {
         return new CsvFeed(InputFile.of(file.toString()));
     }
 
-    private static Feed feed(Path file, ColumnNames columns) {
-        return new CsvFeed(InputFile.of(file.toString()), columns, ',');
+    private static Feed feed(Path file, Setting... options) {
+        return new CsvFeed(
+                InputFile.of(file.toString()),
+                Layout.of(List.of(), List.of(options)),
+                CountryLookup.of(Catalogue.bundled()));
     }
 
     private static byte[] gzip(String text) {
@@ -103,13 +111,19 @@ class CsvFeedTest {
     @Test
     void columnsMayHaveOtherNamesAndFieldsMayBeSetForTheWholeFile() {
         Path file = file("hs;country;month;value\n811010;CN;2024-12;12.50\n");
-        ColumnNames columns = ColumnNames.of(
-                Map.of("commodity_code", "hs", "origin", "country", "period", "month", "customs_value_usd", "value"),
-                Map.of("dataset", "acme", "reporter", "US", "revision", "7"),
-                true);
+        Feed feed = feed(
+                file,
+                Setting.option("separator", ";"),
+                Setting.option("column", "commodity_code=hs"),
+                Setting.option("column", "origin=country"),
+                Setting.option("column", "period=month"),
+                Setting.option("column", "customs_value_usd=value"),
+                Setting.option("set", "dataset=acme"),
+                Setting.option("set", "reporter=US"),
+                Setting.option("set", "revision=7"),
+                Setting.option("compose-record-id", "true"));
 
-        assertThat(FeedItems.rows(new CsvFeed(InputFile.of(file.toString()), columns, ';'))
-                        .get(0))
+        assertThat(FeedItems.rows(feed).get(0))
                 .hasToString("RawImport[dataset=acme record_id=811010/US/CN/2024-12 revision=7 reporter=US origin=CN"
                         + " commodity_code=811010 period=2024-12 customs_value_usd=12.50]");
     }
@@ -215,8 +229,8 @@ class CsvFeedTest {
                 .containsExactly(
                         new Seen(
                                 2,
-                                "malformed-utf8: not UTF-8 (Input length = 1); convert the file, for instance with"
-                                        + " iconv"),
+                                "malformed-utf8: not UTF-8 (Input length = 1); name the encoding of the file with"
+                                        + " --charset, such as windows-1252"),
                         new Seen(3, "b"));
         assertThat(source(items.get(0)).raw())
                 .asString(ISO_8859_1)
@@ -284,15 +298,15 @@ class CsvFeedTest {
     void aCursorOfAnotherFileOrOtherSettingsStartsAtTheBeginning(String changed) throws IOException {
         Path file = file(HEADER + row("a") + row("b"));
         String cursor = FeedItems.of(feed(file)).get(0).cursor();
-        ColumnNames columns = ColumnNames.CANONICAL;
+        Setting[] options = {};
         switch (changed) {
             case "size" -> Files.writeString(file, HEADER + row("a") + row("b") + row("c"));
             case "time" -> Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-            case "columns" -> columns = ColumnNames.of(Map.of("net_weight_kg", "customs_value_usd"), Map.of(), false);
+            case "columns" -> options = new Setting[] {Setting.option("column", "net_weight_kg=customs_value_usd")};
             default -> cursor = changed;
         }
 
-        try (FeedReader reading = feed(file, columns).open(Optional.of(cursor))) {
+        try (FeedReader reading = feed(file, options).open(Optional.of(cursor))) {
             assertThat(reading.resumed()).isFalse();
             assertThat(source(reading.next().orElseThrow()).line()).isEqualTo(2);
         }
@@ -327,7 +341,7 @@ class CsvFeedTest {
     @Test
     void anAliasOfAMissingColumnIsRejectedAlsoForAnOptionalField() {
         Path file = file(HEADER + row("a"));
-        ColumnNames columns = ColumnNames.of(Map.of("net_weight_kg", "Kilos"), Map.of(), false);
+        Setting columns = Setting.option("column", "net_weight_kg=Kilos");
 
         assertThatThrownBy(() -> feed(file, columns).open(Optional.empty()))
                 .isInstanceOf(OperatorException.class)
@@ -347,7 +361,7 @@ class CsvFeedTest {
     @Test
     void aFieldThatIsBothSetAndInTheFileIsRejected() {
         Path file = file(HEADER + row("a"));
-        ColumnNames columns = ColumnNames.of(Map.of(), Map.of("dataset", "other"), false);
+        Setting columns = Setting.option("set", "dataset=other");
 
         assertThatThrownBy(() -> feed(file, columns).open(Optional.empty()))
                 .isInstanceOf(OperatorException.class)

@@ -23,6 +23,7 @@ import org.lodewatch.producer.FeedItems.Seen;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.layout.ColumnNames;
 
 class JsonlFeedTest {
 

@@ -104,7 +104,7 @@ class ImportRulesTest {
             CUSTOMS_VALUE_USD | 0.001                | invalid-customs-value     | customs_value_usd: '0.001'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
             CUSTOMS_VALUE_USD | 1000000000000.01     | invalid-customs-value     | customs_value_usd: '1000000000000.01'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
             CUSTOMS_VALUE_USD | 92233720368547758.08 | invalid-customs-value     | customs_value_usd: '92233720368547758.08'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
-            CUSTOMS_VALUE_USD | 1,000                | invalid-customs-value     | customs_value_usd: '1,000'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
+            CUSTOMS_VALUE_USD | 1,000                | invalid-customs-value     | customs_value_usd: '1,000'; expected US dollars from 0 to 1 trillion, with at most 2 decimals and without thousands separators
             CUSTOMS_VALUE_USD | 1e999                | invalid-customs-value     | customs_value_usd: '1e999'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
             CUSTOMS_VALUE_USD | 1e999999999          | invalid-customs-value     | customs_value_usd: '1e999999999'; expected US dollars from 0 to 1 trillion, with at most 2 decimals
             CUSTOMS_VALUE_USD | NaN                  | invalid-customs-value     | customs_value_usd: 'NaN'; expected US dollars from 0 to 1 trillion, with at most 2 decimals

@@ -1,4 +1,4 @@
-package org.lodewatch.producer.file;
+package org.lodewatch.producer.layout;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -84,6 +84,11 @@ public final class ColumnNames {
     /** Whether the file may lack a column for the field. */
     public boolean dispensable(ImportField field) {
         return field.optional() || constants.containsKey(field) || field == ImportField.RECORD_ID && composedRecordId;
+    }
+
+    /** Whether record ids are composed of other fields. */
+    public boolean composesRecordId() {
+        return composedRecordId;
     }
 
     /** Sets the fields that the file has no column for. */
