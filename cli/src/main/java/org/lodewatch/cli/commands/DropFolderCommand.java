@@ -52,7 +52,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
     public Integer call() {
         Catalogue catalogue = catalogue();
         FileFeeds feeds = new FileFeeds(layout.layout(rows.settings()), CountryLookup.of(catalogue));
-        DropFolder.Settings settings = new DropFolder.Settings(feeds, settle, rows.partial());
+        DropFolder.Settings settings = new DropFolder.Settings(feeds, settle, rows.partial(), catalogue);
         ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect();
@@ -113,6 +113,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
         public void moved(DropOutcome outcome, String subfolder) {
             allUsed &= outcome.failure().isEmpty() && !outcome.someRejected();
             print("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), subfolder));
+            outcome.remarks().forEach(remark -> print("  " + remark));
         }
 
         @Override

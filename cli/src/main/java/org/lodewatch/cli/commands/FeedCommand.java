@@ -41,8 +41,9 @@ abstract class FeedCommand implements Callable<Integer> {
     }
 
     /** Prints the outcome. @return the exit code */
-    final int finish(ImportOutcome outcome) {
+    final int finish(ImportOutcome outcome, Catalogue catalogue) {
         screen().line(outcome.sentence());
+        outcome.remarks(catalogue).forEach(screen()::line);
         return outcome.someRejected() ? ProduceCommand.SOME_REJECTED : ExitCode.OK;
     }
 }

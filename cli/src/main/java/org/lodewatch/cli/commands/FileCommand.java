@@ -64,7 +64,7 @@ abstract class FileCommand extends FeedCommand {
                 }
             }
             line.clear();
-            return finish(ImportOutcome.of(reports));
+            return finish(ImportOutcome.of(reports), catalogue);
         }
     }
 

@@ -105,11 +105,12 @@ abstract class PollingCommand extends FollowingFeedCommand {
                         publisher,
                         rules(catalogue),
                         new FeedRun.Options(again, false),
-                        new PollingProgress(opened.dataset(), follow, line, port, Clock.systemDefaultZone()));
+                        new PollingProgress(
+                                opened.dataset(), follow, line, port, Clock.systemDefaultZone(), catalogue));
                 signal.received().thenRun(run::stop);
                 ImportOutcome outcome = ImportOutcome.ofSource(run.run());
                 line.clear();
-                return finish(outcome);
+                return finish(outcome, catalogue);
             }
         }
     }

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.RunCounts;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -22,12 +24,15 @@ public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
     public static ImportOutcome of(List<FeedReport> reports) {
         SortedMap<String, Long> rejected = new TreeMap<>();
         reports.forEach(report -> report.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum)));
+        RunCounts counts = new RunCounts();
+        reports.forEach(report -> counts.add(report.counts()));
         FeedReport total = new FeedReport(
                 false,
                 reports.stream().mapToLong(FeedReport::published).sum(),
                 reports.stream().mapToLong(FeedReport::withdrawn).sum(),
                 rejected,
-                reports.stream().mapToInt(FeedReport::periodsDeclared).sum());
+                reports.stream().mapToInt(FeedReport::periodsDeclared).sum(),
+                counts);
         long alreadyPublished =
                 reports.stream().filter(FeedReport::alreadyPublished).count();
         return new ImportOutcome(reports.size(), (int) alreadyPublished, total);
@@ -57,6 +62,11 @@ public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
         return alreadyPublished == 0
                 ? sentence
                 : sentence + "; %d of %d files %s".formatted(alreadyPublished, files, NOTHING_TO_DO);
+    }
+
+    /** The rows that do not count, or not as the source has them, one line each. */
+    public List<String> remarks(Catalogue catalogue) {
+        return total.counts().sentences(catalogue);
     }
 
     private String rejections() {

@@ -10,6 +10,8 @@ import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.PublishProgress;
+import org.lodewatch.producer.publish.RunCounts;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** Shows the rows that a feed of a statistical office has published; if it follows the office, a line for each poll. */
 public final class PollingProgress implements PublishProgress {
@@ -24,16 +26,19 @@ public final class PollingProgress implements PublishProgress {
     private final ProgressLine line;
     private final FeedPort port;
     private final Clock clock;
-    private FeedReport printed = new FeedReport(false, 0, 0, new TreeMap<>(), 0);
+    private final Catalogue catalogue;
+    private FeedReport printed = new FeedReport(false, 0, 0, new TreeMap<>(), 0, new RunCounts());
     private boolean first = true;
     private int rejected;
 
-    public PollingProgress(String dataset, boolean eachPoll, ProgressLine line, FeedPort port, Clock clock) {
+    public PollingProgress(
+            String dataset, boolean eachPoll, ProgressLine line, FeedPort port, Clock clock, Catalogue catalogue) {
         this.dataset = dataset;
         this.eachPoll = eachPoll;
         this.line = line;
         this.port = port;
         this.clock = clock;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -54,8 +59,9 @@ public final class PollingProgress implements PublishProgress {
         FeedReport poll = since(total);
         boolean any = poll.published() + poll.rejectedRows() + poll.periodsDeclared() > 0;
         if (eachPoll && (any || first)) {
-            String sentence = ImportOutcome.ofSource(poll).sentence();
-            line.print("%s  %s: %s".formatted(LocalDateTime.now(clock).format(MINUTE), dataset, sentence));
+            ImportOutcome outcome = ImportOutcome.ofSource(poll);
+            line.print("%s  %s: %s".formatted(LocalDateTime.now(clock).format(MINUTE), dataset, outcome.sentence()));
+            outcome.remarks(catalogue).forEach(remark -> line.print("  " + remark));
         }
         printed = total;
         rejected = 0;
@@ -71,6 +77,7 @@ public final class PollingProgress implements PublishProgress {
                 total.published() - printed.published(),
                 total.withdrawn() - printed.withdrawn(),
                 more,
-                total.periodsDeclared() - printed.periodsDeclared());
+                total.periodsDeclared() - printed.periodsDeclared(),
+                total.counts().since(printed.counts()));
     }
 }

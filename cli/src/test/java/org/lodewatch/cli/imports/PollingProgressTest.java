@@ -15,6 +15,8 @@ import org.lodewatch.cli.output.Screen;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.RunCounts;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.RejectionReason;
 
 class PollingProgressTest {
@@ -25,12 +27,13 @@ class PollingProgressTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-07-03T13:05:00Z"), ZoneOffset.UTC);
 
     private static FeedReport report(long published, long withdrawn, int periods) {
-        return new FeedReport(false, published, withdrawn, new TreeMap<>(Map.of()), periods);
+        return new FeedReport(false, published, withdrawn, new TreeMap<>(Map.of()), periods, new RunCounts());
     }
 
     @Test
     void eachPollIsReportedOnce() {
-        PollingProgress progress = new PollingProgress("us-census", true, line, FeedPort.closed(), clock);
+        PollingProgress progress =
+                new PollingProgress("us-census", true, line, FeedPort.closed(), clock, Catalogue.bundled());
 
         progress.caughtUp(report(0, 0, 0));
         progress.caughtUp(report(0, 0, 0));
@@ -47,7 +50,8 @@ class PollingProgressTest {
 
     @Test
     void theFirstRejectedRowsAreShown() {
-        PollingProgress progress = new PollingProgress("us-census", false, line, FeedPort.closed(), clock);
+        PollingProgress progress =
+                new PollingProgress("us-census", false, line, FeedPort.closed(), clock, Catalogue.bundled());
 
         for (int i = 0; i < 30; i++) {
             progress.rejected(new FeedItem.Rejected(

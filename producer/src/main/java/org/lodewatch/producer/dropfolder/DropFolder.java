@@ -25,6 +25,7 @@ import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.publish.TakenOverException;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
  * A folder into which files are dropped. Complete files are published, the oldest first, and moved: to {@code done} if
@@ -46,8 +47,9 @@ public final class DropFolder {
      * @param feeds which feed reads which file
      * @param settle how long the size and time of a file must stay the same before it counts as complete
      * @param partial files hold only a part of their periods: declare none of them complete
+     * @param catalogue which codes count, for the reports
      */
-    public record Settings(FileFeeds feeds, Duration settle, boolean partial) {}
+    public record Settings(FileFeeds feeds, Duration settle, boolean partial, Catalogue catalogue) {}
 
     /** Pauses that end at once when the folder is stopped. */
     static class StoppableTimer {
@@ -218,13 +220,13 @@ public final class DropFolder {
             try {
                 run.run();
             } catch (InputException e) {
-                return Optional.of(DropOutcome.of(file, run, Optional.of(e.getMessage())));
+                return Optional.of(DropOutcome.of(file, run, Optional.of(e.getMessage()), settings.catalogue()));
             }
             if (!run.caughtUp()) {
                 listener.left(file.name(), "stopped; the next run continues after the last row that was published");
                 return Optional.empty();
             }
-            return Optional.of(DropOutcome.of(file, run, Optional.empty()));
+            return Optional.of(DropOutcome.of(file, run, Optional.empty(), settings.catalogue()));
         } finally {
             running = Optional.empty();
         }

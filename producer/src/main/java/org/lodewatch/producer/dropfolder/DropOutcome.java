@@ -14,6 +14,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.publish.FeedRun;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -25,6 +26,7 @@ import org.lodewatch.schemas.topics.Topics;
  * @param published records, by this run
  * @param rejected rows that could not be used, by reason, by this run
  * @param firstRejected the first of them, each in one line
+ * @param remarks rows that do not count, or not as the file has them, each kind in one line
  * @param declared periods declared complete, by this run
  * @param publishedBefore records, by earlier runs on the same file, which were stopped
  * @param rejectedBefore rows, by earlier runs
@@ -35,6 +37,7 @@ public record DropOutcome(
         long published,
         SortedMap<String, Long> rejected,
         List<String> firstRejected,
+        List<String> remarks,
         List<ReportingPeriod> declared,
         long publishedBefore,
         long rejectedBefore) {
@@ -44,16 +47,17 @@ public record DropOutcome(
 
     static DropOutcome unreadable(DroppedFile file, InputException e) {
         return new DropOutcome(
-                file.name(), Optional.of(e.getMessage()), 0, new TreeMap<>(), List.of(), List.of(), 0, 0);
+                file.name(), Optional.of(e.getMessage()), 0, new TreeMap<>(), List.of(), List.of(), List.of(), 0, 0);
     }
 
-    static DropOutcome of(DroppedFile file, FeedRun run, Optional<String> failure) {
+    static DropOutcome of(DroppedFile file, FeedRun run, Optional<String> failure, Catalogue catalogue) {
         return new DropOutcome(
                 file.name(),
                 failure,
                 run.report().published(),
                 run.report().rejected(),
                 run.firstRejected().stream().map(row -> line(row, file)).toList(),
+                run.report().counts().sentences(catalogue),
                 List.copyOf(run.declared()),
                 run.origin().map(FeedCheckpoint::getPublished).orElse(0L),
                 run.origin().map(FeedCheckpoint::getRejected).orElse(0L));
@@ -120,6 +124,7 @@ public record DropOutcome(
         StringBuilder text = new StringBuilder()
                 .append("%s, %s UTC\n".formatted(file, TIME.format(now)))
                 .append("%s: %s\n".formatted(failure.isPresent() ? "failed" : "done", sentence()));
+        remarks.forEach(remark -> text.append("  %s\n".formatted(remark)));
         if (!declared.isEmpty()) {
             text.append("\nperiods declared complete:\n");
             declared.forEach(period -> text.append("  %s\n".formatted(period)));

@@ -313,19 +313,14 @@ final class LayoutRows {
 
     /** Sets constants and the record id, which keeps areas apart that are all of unknown origin. */
     private Figure complete(RawImport fields, List<String> row, Measure measure) {
-        layout.columns().complete(fields);
-        boolean area = fields.get(ORIGIN).equals(ImportBounds.UNKNOWN_ORIGIN) && columns.containsKey(ORIGIN);
-        if (area && layout.columns().composesRecordId() && !columns.containsKey(RECORD_ID)) {
+        if (fields.get(ORIGIN).equals(ImportBounds.UNKNOWN_ORIGIN) && columns.containsKey(ORIGIN)) {
             String source = text(row, ORIGIN).strip();
-            fields.with(
-                    RECORD_ID,
-                    String.join(
-                            "/",
-                            fields.get(COMMODITY_CODE),
-                            fields.get(REPORTER),
-                            source.equals(ImportBounds.UNKNOWN_ORIGIN) ? source : "XX-" + source,
-                            fields.get(PERIOD)));
+            String name = layout.countryCodes()
+                    .map(codes -> countries.find(source, codes).name())
+                    .orElse("");
+            fields.withOriginArea(source, name);
         }
+        layout.columns().complete(fields);
         return new Figure(fields, measure);
     }
 

@@ -13,13 +13,15 @@ import java.util.TreeMap;
  * @param withdrawn records that withdraw a line
  * @param rejected rows, by reason
  * @param periodsDeclared periods declared complete, each of one dataset and reporter
+ * @param counts rows that do not count, or not as the source has them
  */
 public record FeedReport(
         boolean alreadyPublished,
         long published,
         long withdrawn,
         SortedMap<String, Long> rejected,
-        int periodsDeclared) {
+        int periodsDeclared,
+        RunCounts counts) {
 
     public FeedReport {
         rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));

@@ -64,6 +64,7 @@ public final class FeedRun {
     private long published;
     private long withdrawn;
     private final SortedMap<String, Long> rejected = new TreeMap<>();
+    private final RunCounts counts = new RunCounts();
     private final List<FeedItem.Rejected> firstRejected = new ArrayList<>();
     private final List<ReportingPeriod> declared = new ArrayList<>();
     private volatile boolean stopping;
@@ -165,6 +166,10 @@ public final class FeedRun {
                 progress.caughtUp(report());
             }
         }
+        if (items.ended()) {
+            // Only now: until then, the reader is in use by another thread.
+            reader.leftOut().forEach(row -> counts.count(RunCounts.Kind.LEFT_OUT, row.what(), row.count()));
+        }
         return report();
     }
 
@@ -218,6 +223,7 @@ public final class FeedRun {
         batch.checkpoint(checkpoint(batch, caughtUp));
         publisher.publish(batch);
         published += batch.rows().size();
+        batch.rows().forEach(counts::countPublished);
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
         batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
         batch.rejected().stream().limit(FIRST_REJECTED - firstRejected.size()).forEach(firstRejected::add);
@@ -246,7 +252,8 @@ public final class FeedRun {
     /** What is committed so far, also of a run that has failed. */
     public FeedReport report() {
         boolean nothingNew = published + rejectedRows() + declared.size() == 0;
-        return new FeedReport(origin.isPresent() && nothingNew, published, withdrawn, rejected, declared.size());
+        return new FeedReport(
+                origin.isPresent() && nothingNew, published, withdrawn, rejected, declared.size(), counts.copy());
     }
 
     /** The checkpoint at which this run resumed, with the counts of earlier runs. */

@@ -16,6 +16,8 @@ import org.lodewatch.schemas.messages.CustomsImport;
  * @param customsValueCents US cents, 0 or more
  * @param netWeightGrams grams, 0 or more; empty where the source has none
  * @param withdrawn whether this revision withdraws the line
+ * @param originArea the area that the source names where the origin is XX, such as {@code Free zones (838)}; may be empty. It
+ *     is not published
  */
 public record ImportRow(
         String dataset,
@@ -27,7 +29,34 @@ public record ImportRow(
         String period,
         long customsValueCents,
         OptionalLong netWeightGrams,
-        boolean withdrawn) {
+        boolean withdrawn,
+        String originArea) {
+
+    /** A row whose source names no area. */
+    public ImportRow(
+            String dataset,
+            String recordId,
+            long revision,
+            String reporter,
+            String origin,
+            String commodityCode,
+            String period,
+            long customsValueCents,
+            OptionalLong netWeightGrams,
+            boolean withdrawn) {
+        this(
+                dataset,
+                recordId,
+                revision,
+                reporter,
+                origin,
+                commodityCode,
+                period,
+                customsValueCents,
+                netWeightGrams,
+                withdrawn,
+                "");
+    }
 
     /**
      * The message of this record, as published at a moment.

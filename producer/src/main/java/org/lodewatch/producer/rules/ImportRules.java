@@ -62,7 +62,8 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
         long cents = customsValueCents(raw.get(CUSTOMS_VALUE_USD));
         OptionalLong grams = netWeightGrams(raw.get(NET_WEIGHT_KG), cents);
         boolean withdrawn = !raw.lacks(WITHDRAWN) && withdrawn(raw.get(WITHDRAWN));
-        return new ImportRow(dataset, recordId, revision, reporter, origin, code, period, cents, grams, withdrawn);
+        return new ImportRow(
+                dataset, recordId, revision, reporter, origin, code, period, cents, grams, withdrawn, raw.originArea());
     }
 
     private static String dataset(String text) throws RowFault {

@@ -125,7 +125,7 @@ class DropFolderTest {
     private DropFolder dropFolder() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, SETTLE, partial),
+                new DropFolder.Settings(FEEDS, SETTLE, partial, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 id -> connection.apply(id),
                 events,
@@ -251,6 +251,7 @@ class DropFolderTest {
         assertThat(report("done/a.csv.report.txt")).isEqualTo("""
                 a.csv, 2026-06-14 12:00:00 UTC
                 done: 2 rows published, none rejected; 2 periods declared complete
+                  2 rows with a value and without a weight
 
                 periods declared complete:
                   acme/US@2025-01
@@ -665,7 +666,7 @@ class DropFolderTest {
     private DropFolder restarted() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, Duration.ZERO, partial),
+                new DropFolder.Settings(FEEDS, Duration.ZERO, partial, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 connection,
                 events);
@@ -698,6 +699,7 @@ class DropFolderTest {
                                 Optional.empty(),
                                 200,
                                 new TreeMap<>(Map.of("invalid-period", 2L)),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 1_000,

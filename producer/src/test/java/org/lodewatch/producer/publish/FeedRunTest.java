@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.LeftOut;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.publish.FeedRun.BatchLimits;
@@ -44,6 +46,40 @@ class FeedRunTest {
 
     private final PublishingWorld world = new PublishingWorld();
     private final ImportRules rules = new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK);
+
+    /** Items from memory. */
+    private record ItemFeed(List<FeedItem> items, List<LeftOut> leftOut) implements Feed {
+
+        @Override
+        public String id() {
+            return "list";
+        }
+
+        @Override
+        public FeedReader open(Optional<String> cursor) {
+            Iterator<FeedItem> rest = items.iterator();
+            return new FeedReader() {
+
+                @Override
+                public boolean resumed() {
+                    return false;
+                }
+
+                @Override
+                public Optional<FeedItem> next() {
+                    return rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
+                }
+
+                @Override
+                public List<LeftOut> leftOut() {
+                    return ItemFeed.this.leftOut;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
 
     /** Rows from memory; the cursor is an edition and how many were read. May break down before a row. */
     private record ListFeed(String edition, List<RawImport> rows, int breaksBefore) implements Feed {
@@ -135,11 +171,29 @@ class FeedRunTest {
     private static final List<String> MONTHS_OF_2024 =
             IntStream.rangeClosed(1, 12).mapToObj("2024-%02d"::formatted).toList();
 
+    private static void assertReport(
+            FeedReport report, boolean alreadyPublished, long published, long withdrawn, int periods) {
+        assertThat(report)
+                .isEqualTo(new FeedReport(
+                        alreadyPublished, published, withdrawn, new TreeMap<>(), periods, report.counts()));
+    }
+
+    @Test
+    void rowsThatAreLeftOutAndThatCountNowhereAreCounted() {
+        FeedReport report = run(new ItemFeed(
+                List.of(new FeedItem.Row(row(1, "2024-12"), new SourceLine("list", 1), "1")),
+                List.of(new LeftOut("total", 2, 3))));
+
+        assertThat(report.published()).isEqualTo(1);
+        assertThat(report.counts().of(RunCounts.Kind.LEFT_OUT, "total")).isEqualTo(2);
+        assertThat(report.counts().of(RunCounts.Kind.COMMODITY_CODE)).isEqualTo(1);
+    }
+
     @Test
     void recordsPeriodsAndTheFinishedCheckpointAreCommittedTogether() {
         FeedReport report = run(new ListFeed(List.of(row(1, "2024-11"), row(2, "2024-12"))));
 
-        assertThat(report).isEqualTo(new FeedReport(false, 2, 0, new TreeMap<>(), 2));
+        assertReport(report, false, 2, 0, 2);
         assertThat(world.producer().commitCount()).isEqualTo(1);
         assertThat(world.imports()).hasSize(2);
         assertThat(declaredPeriods()).containsExactly("2024-11", "2024-12");
@@ -303,7 +357,7 @@ class FeedRunTest {
 
         FeedReport report = run(feed);
 
-        assertThat(report).isEqualTo(new FeedReport(false, 0, 0, new TreeMap<>(), 12));
+        assertReport(report, false, 0, 0, 12);
         assertThat(declaredPeriods()).isEqualTo(MONTHS_OF_2024);
         assertThat(run(feed).alreadyPublished()).isTrue();
     }
@@ -326,7 +380,7 @@ class FeedRunTest {
     void anEmptyInputPublishesNothing() {
         FeedReport report = run(new ListFeed(List.of()));
 
-        assertThat(report).isEqualTo(new FeedReport(false, 0, 0, new TreeMap<>(), 0));
+        assertReport(report, false, 0, 0, 0);
         assertThat(world.producer().commitCount()).isZero();
     }
 
