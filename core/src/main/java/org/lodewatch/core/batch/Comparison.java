@@ -23,6 +23,11 @@ public final class Comparison {
             Figure.plain("window months", MineralShares::getWindowMonths),
             Figure.plain("covered months", MineralShares::getCoveredMonths),
             Figure.plain("complete", MineralShares::getComplete),
+            Figure.plain("partial", MineralShares::getPartial),
+            Figure.plain("stale", MineralShares::getStale),
+            Figure.plain("basis", MineralShares::getBasis),
+            Figure.plain("currency", MineralShares::getCurrency),
+            Figure.plain("horizon months", MineralShares::getHorizonMonths),
             Figure.dollars("total value", MineralShares::getTotalValueCents),
             Figure.dollars("value of returned goods", MineralShares::getReturnedValueCents),
             Figure.grams("total weight", MineralShares::getTotalWeightGrams),
@@ -91,13 +96,9 @@ public final class Comparison {
         return differences;
     }
 
-    /** A published alert keeps its first month when the horizon passes that month; a recount cannot find it any more. */
+    /** A published alert keeps its first month when the horizon hides that month; a recount cannot find it any more. */
     private static boolean isOlderThanTheHorizon(DependenceAlert live, ExpectedAlert log) {
-        return live != null
-                && log != null
-                && live.getSeverity() == log.severity()
-                && log.sinceAtLeast()
-                && live.getSince().compareTo(log.since()) < 0;
+        return live != null && log != null && live.getSeverity() == log.severity() && log.mayHoldSince(live.getSince());
     }
 
     private static List<Difference> of(String key, MineralShares live, MineralShares log) {

@@ -1,5 +1,6 @@
 package org.lodewatch.core.batch;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.Severity;
@@ -11,8 +12,9 @@ import org.lodewatch.schemas.messages.Severity;
  * @param subject alpha-2 code of a country, id of a bloc, or {@code market}
  * @param severity never NONE
  * @param since the as-of month, YYYY-MM, since which the severity holds
- * @param sinceAtLeast whether the line was reached in every window up to {@code since}, so that the severity may be older
- *     than the oldest window, which the horizon hides
+ * @param sinceAtLeast whether the line was reached in every window up to {@code since}
+ * @param shownFrom the as-of month, YYYY-MM, of the oldest window judged if the horizon hides earlier ones; empty if it
+ *     hides none
  * @param observed percent or points in the newest window judged; empty if it cannot be computed
  */
 public record ExpectedAlert(
@@ -22,7 +24,15 @@ public record ExpectedAlert(
         Severity severity,
         String since,
         boolean sinceAtLeast,
+        Optional<String> shownFrom,
         OptionalDouble observed) {
+
+    /** Whether it may have been published with an earlier month, since which the severity holds, beyond the horizon. */
+    boolean mayHoldSince(String month) {
+        return shownFrom.isPresent()
+                && month.compareTo(since) < 0
+                && (sinceAtLeast || month.compareTo(shownFrom.get()) < 0);
+    }
 
     /** The alert's id. */
     public String id() {

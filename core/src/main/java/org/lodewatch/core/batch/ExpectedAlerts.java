@@ -36,9 +36,13 @@ final class ExpectedAlerts {
         this.catalogue = catalogue;
         this.policy = policy;
         this.book = book;
-        this.windows = book.windows().values().stream()
-                .filter(window -> window.judged(policy.getProvisional()))
-                .toList();
+        Collection<BatchWindow> all = book.windows().values();
+        // No window of a book is judged while its newest one is stale, also not an earlier one.
+        this.windows = all.stream().anyMatch(BatchWindow::stale)
+                ? List.of()
+                : all.stream()
+                        .filter(window -> window.judged(policy.getProvisional()))
+                        .toList();
     }
 
     /** The alerts that are warning or critical, if the policy selects the book. */
@@ -108,6 +112,9 @@ final class ExpectedAlerts {
                         severity,
                         Months.text(since),
                         sinceAtLeast,
+                        book.calendar().hidesMonths()
+                                ? Optional.of(Months.text(windows.get(0).asOf()))
+                                : Optional.empty(),
                         observed.get(observed.size() - 1)));
     }
 

@@ -55,6 +55,7 @@ final class ExpectedShares {
                 .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
                 .setTop3Share(parts.stream().limit(3).mapToDouble(part -> part).sum())
                 .setWithoutTopValueCents(supplied)
+                .setHorizonMonths(rule.horizonMonths())
                 .setReturnedValueCents(window.sums().of(book.reporter()).valueCents())
                 .build();
         reliance.ifPresent(shares::setNetImportReliance);

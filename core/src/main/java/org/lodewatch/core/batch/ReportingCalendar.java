@@ -108,6 +108,12 @@ final class ReportingCalendar {
         return newestOfBook <= newestMonth - 2 * periodMonths;
     }
 
+    /** Whether the horizon hides some months. */
+    boolean hidesMonths() {
+        computeStates();
+        return !published.isEmpty() && !isWithinHorizon(firstMonth);
+    }
+
     /** Whether a month lies within the horizon. */
     private boolean isWithinHorizon(int month) {
         return rule.horizonMonths() == 0 || month > newestMonth - rule.horizonMonths();

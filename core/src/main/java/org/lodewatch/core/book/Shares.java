@@ -27,6 +27,7 @@ public final class Shares {
                     of(book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral()));
             shares.setBasis(windows.basis().orElse(null));
             shares.setCurrency(windows.currency());
+            shares.setHorizonMonths(windows.horizonMonths());
             return shares;
         });
     }

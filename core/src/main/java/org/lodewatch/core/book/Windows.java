@@ -18,10 +18,14 @@ public final class Windows {
 
     private final Optional<String> basis;
     private final String currency;
+    private final int horizonMonths;
+    private final boolean earlierAreHidden;
 
-    private Windows(Optional<String> basis, String currency) {
-        this.basis = basis;
-        this.currency = currency;
+    private Windows(Clock clock, WindowRule rule) {
+        this.basis = clock.basis();
+        this.currency = clock.currency();
+        this.horizonMonths = rule.horizonMonths();
+        this.earlierAreHidden = clock.hiddenPeriods(rule) > 0;
     }
 
     /**
@@ -29,7 +33,7 @@ public final class Windows {
      * @param totals the sums of the window of an as-of month
      */
     static Windows of(Clock clock, WindowRule rule, OptionalInt newest, IntFunction<Totals> totals) {
-        Windows windows = new Windows(clock.basis(), clock.currency());
+        Windows windows = new Windows(clock, rule);
         boolean stale = newest.isPresent() && clock.isStale(newest.getAsInt());
         for (int asOf : clock.asOfs(rule)) {
             WindowState state = clock.window(asOf, rule).orElseThrow();
@@ -49,6 +53,21 @@ public final class Windows {
     /** ISO 4217 code of the values. */
     public String currency() {
         return currency;
+    }
+
+    /** The horizon that they are shown of, in months; 0 if it hides nothing. */
+    public int horizonMonths() {
+        return horizonMonths;
+    }
+
+    /** Whether the horizon hides earlier windows. */
+    public boolean earlierAreHidden() {
+        return earlierAreHidden;
+    }
+
+    /** The first stale window; empty if the book is not stale. */
+    public Optional<Window> firstStale() {
+        return byAsOf.values().stream().filter(Window::stale).findFirst();
     }
 
     /** The window of an as-of month. */

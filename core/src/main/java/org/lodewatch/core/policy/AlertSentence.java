@@ -13,9 +13,14 @@ import org.lodewatch.schemas.values.Months;
  * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
  *
  * @param subject the name of a country or bloc
+ * <p>A month or severity may differ from the published one because figures were corrected, or because of another horizon
+ * or catalogue. The sentence therefore says only what holds by the present figures.
+ *
  * @param mineral its name in mid-sentence
+ * @param currency ISO 4217 code of all amounts
  */
-record AlertSentence(DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths) {
+record AlertSentence(
+        DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths, String currency) {
 
     /** The sentence for a transition to a verdict. */
     String of(Transition transition, Verdict verdict) {
@@ -28,12 +33,13 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
         String observation = observation(newest);
         return switch (transition) {
             case RAISED, ESCALATED -> observation + ": " + height(newest, verdict.severity()) + ".";
-            case EASED -> observation + ": back from critical to a warning, " + fall(newest, Severity.CRITICAL) + ".";
-            case RESOLVED -> observation + ": " + relief(newest) + ".";
+            case EASED ->
+                observation + ": back from critical to a warning, " + fall(newest, Severity.CRITICAL, verdict) + ".";
+            case RESOLVED -> observation + ": " + relief(newest, verdict) + ".";
             case RESTATED ->
                 observation
                         + text(
-                                ": with corrected data %s since %s by policy %s.",
+                                ": by the present figures %s since %s by policy %s.",
                                 level(verdict.severity()), Months.text(verdict.since()), policy.getId());
         };
     }
@@ -65,12 +71,12 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
     }
 
     /** The value that the figure is a part of. */
-    private static String amount(Observation newest) {
-        return newest.returnedCents() == 0
-                ? money(newest.suppliedCents())
-                : text(
-                        "%s, without %s of returned goods",
-                        money(newest.suppliedCents()), money(newest.returnedCents()));
+    private String amount(Observation newest) {
+        String returned = newest.returnedCents() == 0
+                ? ""
+                : text(", without %s of returned goods", money(newest.returnedCents(), currency));
+        String partial = newest.partial() ? "; the window is partial: rows are missing" : "";
+        return money(newest.suppliedCents(), currency) + returned + partial;
     }
 
     private String height(Observation newest, Severity severity) {
@@ -85,25 +91,27 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
         return where + line(severity) + " of policy " + policy.getId();
     }
 
-    private String relief(Observation newest) {
+    private String relief(Observation newest, Verdict verdict) {
         if (newest.suppliedCents() < policy.getMinimumValueCents()) {
             return text(
                     "too little trade to judge under policy %s, which requires %s",
-                    policy.getId(), money(policy.getMinimumValueCents()));
+                    policy.getId(), money(policy.getMinimumValueCents(), currency));
         }
-        return "resolved, " + fall(newest, Severity.WARNING);
+        return "resolved, " + fall(newest, Severity.WARNING, verdict);
     }
 
-    /** Why a severity has ended: the figure fell, or with corrected data or a changed policy it never rose. */
-    private String fall(Observation newest, Severity from) {
+    /** Why a severity has ended: the figure fell, or by the present figures it never rose. */
+    private String fall(Observation newest, Severity from, Verdict verdict) {
         double line = from == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
         if (newest.observed().orElse(line) < line - policy.getClearMargin()) {
             return text("%s the %s of policy %s", below(), line(from), policy.getId());
         }
         String dwell = policy.getDwellMonths() > 1 ? text(" for %d months", policy.getDwellMonths()) : "";
-        return text(
-                "because with corrected data the %s of policy %s was never reached%s",
-                line(from), policy.getId(), dwell);
+        String when = verdict.shownFrom().isPresent()
+                ? "not reached%s in any window from %s on, where the horizon begins"
+                        .formatted(dwell, Months.text(verdict.shownFrom().getAsInt()))
+                : "never reached" + dwell;
+        return text("because by the present figures the %s of policy %s was %s", line(from), policy.getId(), when);
     }
 
     private String line(Severity severity) {
@@ -137,13 +145,14 @@ record AlertSentence(DependencePolicy policy, String subject, String reporter, S
         return value == Math.rint(value) ? number(value, 0) : String.valueOf(value);
     }
 
-    /** US dollars in the unit that leaves one to three digits before the point. */
-    static String money(long cents) {
-        double usd = cents / 100.0;
-        if (usd >= 999_950_000) {
-            return "$" + number(usd / 1e9, 1) + " B";
+    /** An amount in the unit that leaves one to three digits before the point: {@code $170.1 M}, {@code EUR 170.1 M}. */
+    static String money(long cents, String currency) {
+        double amount = cents / 100.0;
+        String sign = currency.equals("USD") ? "$" : currency + " ";
+        if (amount >= 999_950_000) {
+            return sign + number(amount / 1e9, 1) + " B";
         }
-        return usd >= 999_950 ? "$" + number(usd / 1e6, 1) + " M" : "$" + number(usd, 0);
+        return sign + (amount >= 999_950 ? number(amount / 1e6, 1) + " M" : number(amount, 0));
     }
 
     private static String capital(String text) {

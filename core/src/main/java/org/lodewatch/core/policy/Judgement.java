@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
@@ -45,7 +46,7 @@ public final class Judgement {
     }
 
     /**
-     * The transitions that lead from the published alerts of a book to its present ones.
+     * The transitions that lead from the published alerts of a book to its present ones. A stale book has no open alerts.
      *
      * @param policies all policies
      * @param published the last transition of every alert of this book, by alert id, including resolved alerts, whose
@@ -60,12 +61,21 @@ public final class Judgement {
             Collection<DependencePolicy> policies,
             Map<String, DependenceAlert> published,
             Instant now) {
+        List<DependencePolicy> selecting = policies.stream()
+                .filter(policy -> Policies.selects(policy, book))
+                .toList();
+        Optional<Window> stale = windows.firstStale();
+        if (stale.isPresent()) {
+            Set<String> ids = selecting.stream().map(DependencePolicy::getId).collect(Collectors.toSet());
+            return open(published)
+                    .map(alert -> ids.contains(alert.getPolicyId())
+                            ? closed(alert, book, windows, stale.get(), now)
+                            : withdrawn(alert, book, windows, now))
+                    .toList();
+        }
         List<DependenceAlert> transitions = new ArrayList<>();
         Set<String> judged = new HashSet<>();
-        for (DependencePolicy policy : policies) {
-            if (!Policies.selects(policy, book)) {
-                continue;
-            }
+        for (DependencePolicy policy : selecting) {
             List<Window> judgeable = windows.all().stream()
                     .filter(window -> window.isJudged(policy.getProvisional()))
                     .toList();
@@ -77,10 +87,10 @@ public final class Judgement {
                 Verdict verdict = Verdict.of(
                         policy,
                         judgeable.stream()
-                                .map(window ->
-                                        measurement.observe(window.asOf(), Supply.of(book, window.totals()), subject))
+                                .map(window -> measurement.observe(window, Supply.of(book, window.totals()), subject))
                                 .toList(),
-                        clock.periodMonths());
+                        clock.periodMonths(),
+                        windows.earlierAreHidden());
                 Optional<DependenceAlert> last = Optional.ofNullable(published.get(alertId));
                 verdict.transitionFrom(last)
                         .map(transition ->
@@ -88,11 +98,15 @@ public final class Judgement {
                         .ifPresent(transitions::add);
             }
         }
-        published.values().stream()
-                .filter(alert -> alert.getSeverity() != Severity.NONE && !judged.contains(alert.getAlertId()))
+        open(published)
+                .filter(alert -> !judged.contains(alert.getAlertId()))
                 .map(alert -> withdrawn(alert, book, windows, now))
                 .forEach(transitions::add);
         return transitions;
+    }
+
+    private static Stream<DependenceAlert> open(Map<String, DependenceAlert> published) {
+        return published.values().stream().filter(alert -> alert.getSeverity() != Severity.NONE);
     }
 
     /** The id of an alert, which stays the same over its life. */
@@ -178,7 +192,12 @@ public final class Judgement {
                 .setSince(verdict.severity() == Severity.NONE ? null : Months.text(verdict.since()))
                 .setToldAt(now)
                 .setSentence(new AlertSentence(
-                                policy, subject.name(), book.reporter(), mineralName(book.mineral()), windowMonths)
+                                policy,
+                                subject.name(),
+                                book.reporter(),
+                                mineralName(book.mineral()),
+                                windowMonths,
+                                windows.currency())
                         .of(transition, verdict));
         Optional<Window> window = verdict.last().flatMap(observation -> windows.at(observation.asOf()));
         return withFigures(alert, book, window, windows, measurement, Set.copyOf(subject.countries()));
@@ -186,6 +205,47 @@ public final class Judgement {
 
     /** The end of an alert that no policy judges any more. */
     private DependenceAlert withdrawn(DependenceAlert last, BookKey book, Windows windows, Instant now) {
+        return ended(
+                last,
+                book,
+                Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at),
+                windows,
+                now,
+                "Policy %s no longer applies to %s in %s imports of %s."
+                        .formatted(
+                                last.getPolicyId(),
+                                subjectName(last.getSubject()),
+                                last.getReporter(),
+                                mineralName(last.getMineral())));
+    }
+
+    /** The end of an alert whose book is stale. */
+    private DependenceAlert closed(
+            DependenceAlert last, BookKey book, Windows windows, Window firstStale, Instant now) {
+        return ended(
+                last,
+                book,
+                Optional.of(firstStale),
+                windows,
+                now,
+                "Closed as stale: %s has no %s imports of %s after %s. Policy %s judges %s again when there are new ones."
+                        .formatted(
+                                last.getDataset(),
+                                last.getReporter(),
+                                mineralName(last.getMineral()),
+                                Months.text(firstStale.asOf()),
+                                last.getPolicyId(),
+                                subjectName(last.getSubject())));
+    }
+
+    /** The end of an alert that is not judged any more. */
+    private DependenceAlert ended(
+            DependenceAlert last,
+            BookKey book,
+            Optional<Window> window,
+            Windows windows,
+            Instant now,
+            String sentence) {
         DependenceAlert.Builder alert = DependenceAlert.newBuilder(last)
                 .setNumber(last.getNumber() + 1)
                 .setTransition(Transition.RESOLVED)
@@ -195,14 +255,7 @@ public final class Judgement {
                 .setThreshold(null)
                 .setSince(null)
                 .setToldAt(now)
-                .setSentence("Policy %s no longer applies to %s in %s imports of %s."
-                        .formatted(
-                                last.getPolicyId(),
-                                subjectName(last.getSubject()),
-                                last.getReporter(),
-                                mineralName(last.getMineral())));
-        Optional<Window> window =
-                Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at);
+                .setSentence(sentence);
         Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), OptionalDouble.empty());
         return withFigures(alert, book, window, windows, measurement, Set.of());
     }
@@ -221,7 +274,8 @@ public final class Judgement {
                         measurement))
                 .orElse(List.of());
         Optional<Totals> totals = window.map(Window::totals);
-        return alert.setAsOf(window.map(at -> Months.text(at.asOf())).orElse(null))
+        return alert.setCurrency(windows.currency())
+                .setAsOf(window.map(at -> Months.text(at.asOf())).orElse(null))
                 .setTotalValueCents(totals.map(of -> of.sum(Totals.VALUE)).orElse(0L))
                 .setTotalWeightGrams(totals.filter(of -> of.sum(Totals.WEIGHED_RECORDS) > 0)
                         .map(of -> of.sum(Totals.WEIGHT))

@@ -7,6 +7,7 @@ import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.values.CountryCode;
@@ -44,8 +45,12 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
         };
     }
 
-    /** The metric of a subject in a window: percent or points; empty if weights or reliance are missing. */
-    Observation observe(int asOf, Supply supply, AlertSubject subject) {
+    /**
+     * The metric of a subject in a window: percent or points; empty if weights or reliance are missing.
+     *
+     * @param supply of the window
+     */
+    Observation observe(Window window, Supply supply, AlertSubject subject) {
         OptionalDouble observed = measure == Measure.WEIGHT && !supply.coversWeights()
                 ? OptionalDouble.empty()
                 : switch (metric) {
@@ -56,7 +61,8 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
                                 ? OptionalDouble.of(percent(supply, subject) * reliance.getAsDouble())
                                 : reliance;
                 };
-        return new Observation(asOf, observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE));
+        return new Observation(
+                window.asOf(), observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE), window.partial());
     }
 
     /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */

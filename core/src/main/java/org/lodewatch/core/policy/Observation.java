@@ -9,5 +9,6 @@ import java.util.OptionalDouble;
  * @param observed percent or points; empty where it cannot be computed
  * @param suppliedCents customs value that other countries supplied in the window, cents
  * @param returnedCents customs value of returned goods in the window, cents
+ * @param partial whether rows of the window are missing, which an operator has accepted
  */
-record Observation(int asOf, OptionalDouble observed, long suppliedCents, long returnedCents) {}
+record Observation(int asOf, OptionalDouble observed, long suppliedCents, long returnedCents, boolean partial) {}

@@ -2,6 +2,7 @@ package org.lodewatch.core.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
@@ -14,10 +15,11 @@ import org.lodewatch.schemas.values.Months;
  * @param severity NONE if there is no alert
  * @param since the as-of month since which the severity holds; without meaning for NONE
  * @param unbroken whether the line was reached in every observation up to {@code since}, so that the severity may be
- *     older than the oldest observation, which the horizon hides
+ *     older than the oldest observation if the horizon hides earlier ones
+ * @param shownFrom the as-of month of the oldest observation if the horizon hides earlier windows; empty if it hides none
  * @param last the newest observation; empty if there is none
  */
-record Verdict(Severity severity, int since, boolean unbroken, Optional<Observation> last) {
+record Verdict(Severity severity, int since, boolean unbroken, OptionalInt shownFrom, Optional<Observation> last) {
 
     /**
      * Judges a series of observations: a fold from the oldest to the newest, so that the result does not depend on when
@@ -29,8 +31,10 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
      *
      * @param observations oldest first
      * @param periodMonths months between two observations
+     * @param earlierAreHidden whether the horizon hides earlier windows
      */
-    static Verdict of(DependencePolicy policy, List<Observation> observations, int periodMonths) {
+    static Verdict of(
+            DependencePolicy policy, List<Observation> observations, int periodMonths, boolean earlierAreHidden) {
         Severity severity = Severity.NONE;
         int since = 0;
         int monthsOverWarning = 0;
@@ -67,6 +71,9 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
                 severity,
                 since,
                 unbroken,
+                earlierAreHidden && !observations.isEmpty()
+                        ? OptionalInt.of(observations.get(0).asOf())
+                        : OptionalInt.empty(),
                 observations.isEmpty() ? Optional.empty() : Optional.of(observations.get(observations.size() - 1)));
     }
 
@@ -94,11 +101,13 @@ record Verdict(Severity severity, int since, boolean unbroken, Optional<Observat
 
     /**
      * Whether the month since which the severity holds differs. An alert older than the horizon keeps its published month:
-     * the horizon moves on, but no figure was corrected.
+     * the horizon has moved or was set, but no figure was corrected.
      */
     private boolean startedInAnotherMonthThan(DependenceAlert published) {
         int publishedSince = Months.of(published.getSince());
-        return publishedSince != since && !(unbroken && publishedSince < since);
+        boolean isOlderThanTheHorizon =
+                shownFrom.isPresent() && publishedSince < since && (unbroken || publishedSince < shownFrom.getAsInt());
+        return publishedSince != since && !isOlderThanTheHorizon;
     }
 
     /** The severity that is left once a line less the margin is no longer held. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,8 @@ class ComparisonTest {
 
     @Test
     void alertsDifferInSeverityOrFirstMonth() {
-        ExpectedAlert expected =
-                new ExpectedAlert("watch", BOOK, "CN", Severity.WARNING, "2024-12", false, OptionalDouble.of(50));
+        ExpectedAlert expected = new ExpectedAlert(
+                "watch", BOOK, "CN", Severity.WARNING, "2024-12", false, Optional.empty(), OptionalDouble.of(50));
 
         assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of(ALERT, expected)))
                 .isEmpty();

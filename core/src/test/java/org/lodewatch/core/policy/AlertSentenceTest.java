@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +36,22 @@ class AlertSentenceTest {
                 severity,
                 Months.of("2024-10"),
                 false,
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL, 0)));
+                OptionalInt.empty(),
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL, 0, false)));
     }
 
     private static Verdict unknown(Severity severity) {
         return new Verdict(
-                severity, 0, false, Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL, 0)));
+                severity,
+                0,
+                false,
+                OptionalInt.empty(),
+                Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL, 0, false)));
     }
 
     private static String sentence(
             DependencePolicy.Builder policy, String subject, Transition transition, Verdict verdict) {
-        return new AlertSentence(policy.build(), subject, "US", "rare earths", 12).of(transition, verdict);
+        return new AlertSentence(policy.build(), subject, "US", "rare earths", 12, "USD").of(transition, verdict);
     }
 
     private static String china(Transition transition, Verdict verdict) {
@@ -100,7 +106,7 @@ class AlertSentenceTest {
                         "China",
                         Transition.EASED,
                         verdict(Severity.WARNING, 70)))
-                .endsWith("): back from critical to a warning, because with corrected data the 65 % critical line"
+                .endsWith("): back from critical to a warning, because by the present figures the 65 % critical line"
                         + " of policy single-source was never reached for 6 months.");
     }
 
@@ -135,23 +141,23 @@ class AlertSentenceTest {
     @Test
     void resolvedByCorrectedFigures() {
         assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 49)))
-                .endsWith("): resolved, because with corrected data the 50 % warning line of policy single-source"
+                .endsWith("): resolved, because by the present figures the 50 % warning line of policy single-source"
                         + " was never reached.");
     }
 
     @Test
     void resolvedWhileTheNewestFigureCannotBeComputed() {
         assertThat(china(Transition.RESOLVED, unknown(Severity.NONE)))
-                .endsWith("cannot be computed in the 12 months to 2024-12 ($170.1 M): resolved, because with corrected"
-                        + " data the 50 % warning line of policy single-source was never reached.");
+                .endsWith("cannot be computed in the 12 months to 2024-12 ($170.1 M): resolved, because by the present"
+                        + " figures the 50 % warning line of policy single-source was never reached.");
     }
 
     @Test
     void restated() {
         assertThat(china(Transition.RESTATED, verdict(Severity.CRITICAL, 68)))
-                .endsWith("($170.1 M): with corrected data critical since 2024-10 by policy single-source.");
+                .endsWith("($170.1 M): by the present figures critical since 2024-10 by policy single-source.");
         assertThat(china(Transition.RESTATED, verdict(Severity.WARNING, 55)))
-                .endsWith("($170.1 M): with corrected data a warning since 2024-10 by policy single-source.");
+                .endsWith("($170.1 M): by the present figures a warning since 2024-10 by policy single-source.");
     }
 
     @Test
@@ -160,7 +166,8 @@ class AlertSentenceTest {
                 Severity.CRITICAL,
                 DECEMBER,
                 false,
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_050, 1_200_000_025)));
+                OptionalInt.empty(),
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_050, 1_200_000_025, false)));
 
         assertThat(china(Transition.RAISED, verdict))
                 .isEqualTo("China supplied 75.0 % of US imports of rare earths by value in the 12 months to 2024-12"
@@ -169,8 +176,53 @@ class AlertSentenceTest {
     }
 
     @Test
+    void aPartialWindowIsCalledSo() {
+        Verdict verdict = new Verdict(
+                Severity.CRITICAL,
+                DECEMBER,
+                false,
+                OptionalInt.empty(),
+                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_000, 100_000_000, true)));
+
+        assertThat(china(Transition.RAISED, verdict))
+                .contains("($8.0 M, without $1.0 M of returned goods; the window is partial: rows are missing):");
+    }
+
+    @Test
+    void amountsAreInTheCurrencyOfTheDataset() {
+        AlertSentence sentence = new AlertSentence(
+                PolicyOf.anyCountry().setMinimumValueCents(100_000_000_000L).build(),
+                "China",
+                "DE",
+                "rare earths",
+                12,
+                "EUR");
+
+        assertThat(sentence.of(Transition.RESOLVED, verdict(Severity.NONE, 70)))
+                .endsWith(
+                        "(EUR 170.1 M): too little trade to judge under policy single-source, which requires EUR 1.0 B.");
+    }
+
+    @Test
+    void aLineThatNoWindowWithinTheHorizonReachesIsNotCalledNeverReached() {
+        Verdict verdict = new Verdict(
+                Severity.NONE,
+                0,
+                false,
+                OptionalInt.of(Months.of("2023-06")),
+                verdict(Severity.NONE, 49).last());
+
+        assertThat(china(Transition.RESOLVED, verdict))
+                .endsWith(
+                        "): resolved, because by the present figures the 50 % warning line of policy single-source was"
+                                + " not reached in any window from 2023-06 on, where the horizon begins.");
+    }
+
+    @Test
     void withoutAnyWindowLeft() {
-        assertThat(china(Transition.RESOLVED, new Verdict(Severity.NONE, 0, false, Optional.empty())))
+        assertThat(china(
+                        Transition.RESOLVED,
+                        new Verdict(Severity.NONE, 0, false, OptionalInt.empty(), Optional.empty())))
                 .isEqualTo("China: no window of US imports of rare earths is left to judge by policy single-source.");
     }
 
@@ -228,7 +280,8 @@ class AlertSentenceTest {
 
     @Test
     void aWindowOfOneMonthIsThatMonth() {
-        AlertSentence sentence = new AlertSentence(PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1);
+        AlertSentence sentence =
+                new AlertSentence(PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1, "USD");
 
         assertThat(sentence.of(Transition.RAISED, verdict(Severity.WARNING, 55)))
                 .startsWith("China supplied 55.0 % of US imports of rare earths by value in 2024-12 ($170.1 M): above");
@@ -260,6 +313,6 @@ class AlertSentenceTest {
                 "1234567890123 | $12.3 B"
             })
     void moneyIsWrittenInTheUnitThatFits(long cents, String money) {
-        assertThat(AlertSentence.money(cents)).isEqualTo(money);
+        assertThat(AlertSentence.money(cents, "USD")).isEqualTo(money);
     }
 }

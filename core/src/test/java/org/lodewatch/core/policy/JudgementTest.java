@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -24,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
-import org.lodewatch.core.book.Clocks;
 import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.DatasetBasis;
+import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.PeriodRange;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
@@ -38,6 +39,7 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
@@ -60,6 +62,12 @@ class JudgementTest {
     private int firstMonth = JANUARY;
     private int complete = -1;
 
+    /** The newest month of the dataset, counted from 2024-01; the book's own if it is lower. */
+    private int newestOfDataset = -1;
+
+    private final Map<Integer, PeriodState> states = new HashMap<>();
+    private Optional<DatasetBasis> basis = Optional.empty();
+
     @BeforeAll
     static void trustTheMessages() {
         // Avro copies messages, for which their classes must be trusted. Encoding any message does that.
@@ -80,8 +88,16 @@ class JudgementTest {
     }
 
     private Clock clock() {
-        int newest = months.isEmpty() ? JANUARY : months.lastKey();
-        return Clocks.declared(1, firstMonth, newest, OptionalInt.of(complete >= 0 ? JANUARY + complete : newest));
+        int newest = Math.max(JANUARY + newestOfDataset, months.isEmpty() ? JANUARY : months.lastKey());
+        int lastComplete = complete >= 0 ? JANUARY + complete : newest;
+        List<PeriodRange> periods = new ArrayList<>();
+        for (int month = firstMonth; month <= newest; month++) {
+            Optional<PeriodState> state = month <= lastComplete
+                    ? Optional.of(states.getOrDefault(month - JANUARY, PeriodState.COMPLETE))
+                    : Optional.empty();
+            PartitionClock.add(periods, new PeriodRange(month, month, 1, true, state));
+        }
+        return Clock.of(List.of(new PartitionClock(periods, true, basis)), 1);
     }
 
     private Windows windows() {
@@ -315,6 +331,134 @@ class JudgementTest {
         month(2, "CN", 100);
 
         assertThat(judgeOne().getSince()).isEqualTo("2024-03");
+    }
+
+    @Test
+    void aPartialWindowIsJudgedOnlyIfItIsAccepted() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 40, "BE", 60);
+        month(1, "CN", 70, "BE", 30);
+        states.put(1, PeriodState.PARTIAL);
+        assertThat(judge()).isEmpty();
+
+        states.put(1, PeriodState.ACCEPTED);
+
+        DependenceAlert alert = judgeOne();
+        assertThat(alert.getAsOf()).isEqualTo("2024-02");
+        assertThat(alert.getSentence()).contains("($1; the window is partial: rows are missing)");
+        month(2, "CN", 80, "BE", 20);
+        month(1, "CN", 40, "BE", 60);
+        assertThat(judgeOne().getSentence()).contains("in 2024-03 ($1): ");
+    }
+
+    @Test
+    void amountsAreInTheCurrencyOfTheDataset() {
+        policy(PolicyOf.country("CN"));
+        basis = Optional.of(new DatasetBasis(Optional.of("general imports"), "EUR", NOW));
+        month(0, "CN", 70, "BE", 30);
+
+        DependenceAlert alert = judgeOne();
+
+        assertThat(alert.getCurrency()).isEqualTo("EUR");
+        assertThat(alert.getSentence()).contains("(EUR 1)");
+        policies.clear();
+        assertThat(judgeOne().getCurrency()).isEqualTo("EUR");
+    }
+
+    @Test
+    void aStaleBookClosesItsAlertsUntilImportsComeBack() {
+        rule = new WindowRule(3, 60);
+        policy(PolicyOf.country("CN"));
+        for (int i = 0; i < 4; i++) {
+            month(i, "CN", 70, "BE", 30);
+        }
+        judge();
+        newestOfDataset = 4;
+        assertThat(judge()).isEmpty();
+
+        newestOfDataset = 5;
+
+        DependenceAlert closed = judgeOne();
+        assertThat(closed.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(closed.getSeverity()).isEqualTo(Severity.NONE);
+        assertThat(closed.getObserved()).isNull();
+        assertThat(closed.getThreshold()).isNull();
+        assertThat(closed.getSince()).isNull();
+        assertThat(closed.getAsOf()).isEqualTo("2024-04");
+        assertThat(closed.getTotalValueCents()).isEqualTo(300);
+        assertThat(closed.getSentence())
+                .isEqualTo(
+                        "Closed as stale: us-census has no US imports of antimony after 2024-04. Policy single-source"
+                                + " judges China again when there are new ones.");
+        newestOfDataset = 9;
+        assertThat(judge()).isEmpty();
+
+        month(9, "CN", 80, "BE", 20);
+
+        DependenceAlert raised = judgeOne();
+        assertThat(raised.getTransition()).isEqualTo(Transition.RAISED);
+        assertThat(raised.getNumber()).isEqualTo(3);
+    }
+
+    @Test
+    void anAlertOfAStaleBookWhosePolicyIsDeletedEndsWithThePolicy() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 70, "BE", 30);
+        judge();
+        newestOfDataset = 2;
+        policies.clear();
+
+        assertThat(judgeOne().getSentence()).startsWith("Policy single-source no longer applies");
+    }
+
+    @Test
+    void aHorizonThatIsSetRestatesNothing() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 55, "BE", 45);
+        for (int i = 1; i < 24; i++) {
+            // Within the margin at first, so that the horizon alone would show another beginning.
+            month(i, "CN", i < 20 ? 48 : 55, "BE", i < 20 ? 52 : 45);
+        }
+        assertThat(judgeOne().getSince()).isEqualTo("2024-01");
+
+        rule = new WindowRule(1, 12);
+
+        assertThat(judge()).isEmpty();
+    }
+
+    @Test
+    void anAlertThatNothingWithinTheHorizonShowsIsNotSaidToBeCorrected() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 55, "BE", 45);
+        for (int i = 1; i < 24; i++) {
+            month(i, "CN", 48, "BE", 52);
+        }
+        judge();
+
+        rule = new WindowRule(1, 12);
+
+        DependenceAlert resolved = judgeOne();
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getSentence())
+                .endsWith("was not reached in any window from 2025-01 on, where the horizon begins.");
+    }
+
+    @Test
+    void aWiderHorizonShowsTheBeginningOfAnAlertWithoutCallingItCorrected() {
+        rule = new WindowRule(1, 12);
+        policy(PolicyOf.country("CN"));
+        for (int i = 0; i < 24; i++) {
+            month(i, "CN", 55, "BE", 45);
+        }
+        assertThat(judgeOne().getSince()).isEqualTo("2025-01");
+
+        rule = new WindowRule(1, WindowRule.UNLIMITED);
+
+        DependenceAlert restated = judgeOne();
+        assertThat(restated.getSince()).isEqualTo("2024-01");
+        assertThat(restated.getSentence())
+                .endsWith("by the present figures a warning since 2024-01 by policy single-source.")
+                .doesNotContain("correct");
     }
 
     @Test

@@ -23,7 +23,7 @@ class VerdictTest {
 
     private static Observation observation(int asOf, double observed, long totalCents) {
         return new Observation(
-                asOf, observed == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(observed), totalCents, 0);
+                asOf, observed == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(observed), totalCents, 0, false);
     }
 
     private Verdict after(double... observed) {
@@ -35,7 +35,7 @@ class VerdictTest {
         for (double value : observed) {
             observations.add(observation(FIRST + observations.size() * period, value, 1000));
         }
-        return Verdict.of(policy.build(), observations, period);
+        return Verdict.of(policy.build(), observations, period, true);
     }
 
     private Severity severity(double... observed) {
@@ -133,11 +133,12 @@ class VerdictTest {
         policy.setMinimumValueCents(1000);
         DependencePolicy floor = policy.build();
 
-        assertThat(Verdict.of(floor, List.of(observation(1, 70, 999)), 1).severity())
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 999)), 1, false).severity())
                 .isEqualTo(NONE);
-        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000)), 1).severity())
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000)), 1, false)
+                        .severity())
                 .isEqualTo(CRITICAL);
-        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000), observation(2, 70, 999)), 1)
+        assertThat(Verdict.of(floor, List.of(observation(1, 70, 1000), observation(2, 70, 999)), 1, false)
                         .severity())
                 .isEqualTo(NONE);
     }
@@ -149,7 +150,8 @@ class VerdictTest {
         List<Observation> observations =
                 List.of(observation(1, 70, 1000), observation(2, 70, 1), observation(3, 70, 1000));
 
-        assertThat(Verdict.of(policy.build(), observations, 1).severity()).isEqualTo(NONE);
+        assertThat(Verdict.of(policy.build(), observations, 1, false).severity())
+                .isEqualTo(NONE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,11 @@ class VerdictTransitionTest {
     }
 
     private static Verdict verdict(Severity severity, int since, boolean unbroken) {
-        return new Verdict(severity, since, unbroken, Optional.empty());
+        return verdict(severity, since, unbroken, OptionalInt.empty());
+    }
+
+    private static Verdict verdict(Severity severity, int since, boolean unbroken, OptionalInt shownFrom) {
+        return new Verdict(severity, since, unbroken, shownFrom, Optional.empty());
     }
 
     @ParameterizedTest
@@ -87,7 +92,27 @@ class VerdictTransitionTest {
     void aHorizonThatMovesOnRestatesNothing() {
         Optional<DependenceAlert> published = Optional.of(published(Severity.WARNING, MAY));
 
-        assertThat(verdict(Severity.WARNING, MAY + 1, true).transitionFrom(published))
+        assertThat(verdict(Severity.WARNING, MAY + 1, true, OptionalInt.of(MAY + 1))
+                        .transitionFrom(published))
                 .isEmpty();
+    }
+
+    @Test
+    void aHorizonThatHidesTheBeginningOfAnAlertRestatesNothing() {
+        Optional<DependenceAlert> published = Optional.of(published(Severity.WARNING, MAY));
+
+        assertThat(verdict(Severity.WARNING, MAY + 9, false, OptionalInt.of(MAY + 1))
+                        .transitionFrom(published))
+                .isEmpty();
+        assertThat(verdict(Severity.WARNING, MAY + 9, false, OptionalInt.of(MAY))
+                        .transitionFrom(published))
+                .hasValue(Transition.RESTATED);
+    }
+
+    @Test
+    void withoutAHorizonALaterFirstMonthIsRestatedEvenIfItIsTheFirstOfAll() {
+        assertThat(verdict(Severity.WARNING, MAY + 1, true)
+                        .transitionFrom(Optional.of(published(Severity.WARNING, MAY))))
+                .hasValue(Transition.RESTATED);
     }
 }
