@@ -175,6 +175,17 @@ class JudgementTest {
     }
 
     @Test
+    void theChangeOfAShareIsOneOfWhatOthersSupply() {
+        policy(PolicyOf.country("MM"));
+        month(0, "US", 1000, "MM", 300, "CA", 700);
+        month(12, "US", 1200, "MM", 600, "CA", 200);
+
+        assertThat(judgeOne().getSuppliers())
+                .extracting(Supplier::getCountry, Supplier::getShareChange)
+                .containsExactly(tuple("MM", 0.75 - 0.3), tuple("CA", 0.25 - 0.7));
+    }
+
+    @Test
     void theMinimumValueIsOneOfWhatOthersSupply() {
         policy(PolicyOf.anyCountry().setMinimumValueCents(801));
         month(0, "US", 1200, "MM", 600, "CA", 200);
