@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
-import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.poll.OriginCodes;
+import org.lodewatch.producer.poll.OriginCodes.Origin;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
 import org.lodewatch.producer.poll.StatisticsSource;
@@ -43,7 +43,7 @@ public final class CensusBulkSource implements StatisticsSource {
 
     private final BulkQuery query;
     private final BulkFiles files;
-    private final OriginCodes<String> countries;
+    private final OriginCodes countries;
     private final Consumer<String> rates;
 
     /**
@@ -139,7 +139,7 @@ public final class CensusBulkSource implements StatisticsSource {
 
     /** The lines of every scope, also of those that have none. */
     private List<Part> parts(ImdbFile file, YearMonth month) {
-        record LineKey(String commodity, String origin) {}
+        record LineKey(String commodity, Origin origin) {}
         record Total(long dollars, NetWeight weight) {
             Total plus(Total other) {
                 return new Total(Math.addExact(dollars, other.dollars), weight.plus(other.weight));
@@ -148,8 +148,8 @@ public final class CensusBulkSource implements StatisticsSource {
         Map<LineKey, Total> totals = new LinkedHashMap<>();
         for (ImdbDetail.Sum sum : file.sums()) {
             if (sum.dollars() != 0) {
-                LineKey key =
-                        new LineKey("%010d".formatted(sum.commodity()), countries.iso("%04d".formatted(sum.country())));
+                LineKey key = new LineKey(
+                        "%010d".formatted(sum.commodity()), countries.origin("%04d".formatted(sum.country())));
                 totals.merge(key, new Total(sum.dollars(), file.weight(sum)), Total::plus);
             }
         }
@@ -158,9 +158,9 @@ public final class CensusBulkSource implements StatisticsSource {
         query.scopes().forEach(scope -> scopes.put(scope, new ArrayList<>()));
         totals.forEach((key, total) -> scopes.get(scope(key.commodity()))
                 .add(new Line(
-                        new RawImport()
+                        key.origin()
+                                .fields()
                                 .with(ImportField.COMMODITY_CODE, key.commodity())
-                                .with(ImportField.ORIGIN, key.origin())
                                 .with(ImportField.CUSTOMS_VALUE_USD, Long.toString(total.dollars()))
                                 .with(ImportField.NET_WEIGHT_KG, total.weight().text()),
                         source)));

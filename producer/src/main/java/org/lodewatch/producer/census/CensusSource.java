@@ -25,6 +25,8 @@ import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryCodes;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 
 /**
  * The US Census Bureau's International Trade API: monthly imports of the United States by commodity and country,
@@ -46,7 +48,7 @@ public final class CensusSource implements StatisticsSource {
 
     private final CensusQuery query;
     private final CensusApi api;
-    private final OriginCodes<String> countries;
+    private final OriginCodes countries;
     private final WebService web;
     private final Clock clock;
 
@@ -64,8 +66,8 @@ public final class CensusSource implements StatisticsSource {
     }
 
     /** Countries as the Census Bureau codes them: Schedule C, four digits. */
-    static OriginCodes<String> countries(Catalogue catalogue) {
-        return new OriginCodes<>("Schedule C country", catalogue::countryByScheduleC);
+    static OriginCodes countries(Catalogue catalogue) {
+        return new OriginCodes("Schedule C country", CountryLookup.of(catalogue), CountryCodes.SCHEDULE_C);
     }
 
     @Override

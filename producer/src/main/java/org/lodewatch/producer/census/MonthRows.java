@@ -3,7 +3,6 @@ package org.lodewatch.producer.census;
 import static org.lodewatch.producer.feed.ImportField.COMMODITY_CODE;
 import static org.lodewatch.producer.feed.ImportField.CUSTOMS_VALUE_USD;
 import static org.lodewatch.producer.feed.ImportField.NET_WEIGHT_KG;
-import static org.lodewatch.producer.feed.ImportField.ORIGIN;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.poll.OriginCodes;
+import org.lodewatch.producer.poll.OriginCodes.Origin;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
 import org.lodewatch.schemas.values.RejectionReason;
 
@@ -76,23 +76,23 @@ final class MonthRows {
      *
      * @param file the name of their source
      */
-    List<Line> lines(OriginCodes<String> countries, String file) {
+    List<Line> lines(OriginCodes countries, String file) {
         List<Line> lines = new ArrayList<>();
         codes.forEach((code, rows) -> rows.countries.stream()
                 // A country with trade in another month of the year is listed with 0: it supplies nothing.
                 .filter(row -> row.dollars().orElseThrow() > 0)
-                .collect(Collectors.groupingBy(row -> countries.iso(row.country()), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        row -> countries.origin(row.country()), TreeMap::new, Collectors.toList()))
                 .forEach((origin, together) -> lines.add(line(code, origin, together, file))));
         return lines;
     }
 
-    private static Line line(String code, String origin, List<CensusRow> rows, String file) {
+    private static Line line(String code, Origin origin, List<CensusRow> rows, String file) {
         long dollars =
                 rows.stream().mapToLong(row -> row.dollars().orElseThrow()).sum();
         NetWeight weight =
                 rows.stream().map(CensusRow::weight).reduce(NetWeight::plus).orElse(NetWeight.UNKNOWN);
-        RawImport fields = new RawImport()
-                .with(ORIGIN, origin)
+        RawImport fields = origin.fields()
                 .with(COMMODITY_CODE, code)
                 .with(CUSTOMS_VALUE_USD, Long.toString(dollars))
                 .with(NET_WEIGHT_KG, weight.text());

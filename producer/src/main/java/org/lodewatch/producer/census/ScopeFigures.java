@@ -32,7 +32,7 @@ final class ScopeFigures {
 
     private final CensusQuery query;
     private final CensusApi api;
-    private final OriginCodes<String> countries;
+    private final OriginCodes countries;
     private final WebService web;
     private final String scope;
     private final MonthRange group;
@@ -41,7 +41,7 @@ final class ScopeFigures {
     /** The scope's own totals by month, requested at most once for the whole group; null until then. */
     private Map<String, List<CensusRow>> totals;
 
-    ScopeFigures(CensusQuery query, OriginCodes<String> countries, WebService web, String scope, MonthRange group) {
+    ScopeFigures(CensusQuery query, OriginCodes countries, WebService web, String scope, MonthRange group) {
         this.query = query;
         this.api = new CensusApi(query);
         this.countries = countries;

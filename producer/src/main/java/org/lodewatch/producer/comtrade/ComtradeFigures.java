@@ -33,7 +33,7 @@ final class ComtradeFigures implements Figures {
 
     private final ComtradeOptions options;
     private final ComtradeApi api;
-    private final OriginCodes<Integer> partners;
+    private final OriginCodes partners;
     private final List<String> periods;
     private final SortedMap<String, List<String>> codes = new TreeMap<>();
     private final Iterator<List<String>> batches;
@@ -52,7 +52,7 @@ final class ComtradeFigures implements Figures {
     ComtradeFigures(
             ComtradeOptions options,
             ComtradeApi api,
-            OriginCodes<Integer> partners,
+            OriginCodes partners,
             List<String> periods,
             Collection<String> sixDigitCodes) {
         this.options = options;
@@ -166,7 +166,10 @@ final class ComtradeFigures implements Figures {
                 if (row.isWorld()) {
                     code.world(row);
                 } else {
-                    code.partner(row, partners.iso(row.partnerCode()), new SourceLine(lastAddress, number));
+                    code.partner(
+                            row,
+                            partners.origin(Integer.toString(row.partnerCode())),
+                            new SourceLine(lastAddress, number));
                 }
             }
         });

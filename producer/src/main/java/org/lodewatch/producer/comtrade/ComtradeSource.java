@@ -19,6 +19,8 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.catalogue.CountryCodes;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +51,7 @@ public final class ComtradeSource implements StatisticsSource {
     private final ComtradeOptions options;
     private final Catalogue catalogue;
     private final ComtradeApi api;
-    private final OriginCodes<Integer> partners;
+    private final OriginCodes partners;
     private Optional<Set<String>> codes = Optional.empty();
 
     /**
@@ -60,7 +62,7 @@ public final class ComtradeSource implements StatisticsSource {
         this.options = options;
         this.catalogue = catalogue;
         this.api = new ComtradeApi(options, reporterCode(options.reporter(), catalogue), service, clock);
-        this.partners = new OriginCodes<>("UN Comtrade's partner", catalogue::countryByComtrade);
+        this.partners = new OriginCodes("UN Comtrade's partner", CountryLookup.of(catalogue), CountryCodes.COMTRADE);
     }
 
     /** Such as {@code comtrade:un-comtrade:US}: each reporter of a dataset has a feed of its own. */

@@ -27,10 +27,6 @@ public final class RunCounts {
     public enum Kind {
         /** Not published, by the reason, such as {@code total}. */
         LEFT_OUT,
-        /** Added up with other rows of the same record id; the detail is empty. */
-        SUMMED,
-        /** The same as a row before, so that nothing changes; the detail is empty. */
-        REPEATED,
         /** Published, by commodity code. */
         COMMODITY_CODE,
         /** Published, of unknown origin, by the area that the source names. */
@@ -120,12 +116,6 @@ public final class RunCounts {
     public List<String> sentences(Catalogue catalogue) {
         List<String> sentences = new ArrayList<>();
         details(Kind.LEFT_OUT).ifPresent(reasons -> sentences.add(total(Kind.LEFT_OUT) + " left out: " + reasons));
-        if (of(Kind.SUMMED) > 0) {
-            sentences.add(total(Kind.SUMMED) + " added up with others of the same record id");
-        }
-        if (of(Kind.REPEATED) > 0) {
-            sentences.add(total(Kind.REPEATED) + " without effect, because an equal row is published");
-        }
         Map<String, Long> noMineral = new HashMap<>();
         Map<String, Long> notHeadline = new HashMap<>();
         rows.getOrDefault(Kind.COMMODITY_CODE, Map.of()).forEach((code, counter) -> {

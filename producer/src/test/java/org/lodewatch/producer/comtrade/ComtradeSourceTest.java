@@ -225,15 +225,34 @@ class ComtradeSourceTest {
     }
 
     @Test
-    void addsUpAreasOfOneOriginWithoutAWeightIfOneLacksIt() throws Exception {
-        stub.put("202605", 842, 899, "811010", "1.25", "2")
-                .put("202605", 842, 838, "811010", "2.50", "3")
-                .put("202605", 842, 12345, "811010", "4", "1.5")
-                .put("202605", 842, 899, "811020", "1", "2")
-                .put("202605", 842, 839, "811020", "1", null);
+    void addsUpCodesOfOneCountryWithoutAWeightIfOneLacksIt() throws Exception {
+        stub.put("202605", 842, 757, "811010", "1.25", "2")
+                .put("202605", 842, 756, "811010", "2.50", "3")
+                .put("202605", 842, 251, "811020", "1", "2")
+                .put("202605", 842, 250, "811020", "1", null);
         try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
             assertThat(fixture.lines("2026-05"))
-                    .containsExactly("2026-05 8110 811010 XX $7.75 6.5 kg", "2026-05 8110 811020 XX $2");
+                    .containsExactly("2026-05 8110 811010 CH $3.75 5 kg", "2026-05 8110 811020 FR $2");
+        }
+    }
+
+    @Test
+    void keepsAreasThatAreNoCountryApartUnderTheirOwnNames() throws Exception {
+        stub.put("202605", 842, 899, "811010", "1.25", "2")
+                .put("202605", 842, 838, "811010", "2.50", "3")
+                .put("202605", 842, 568, "811010", "4.25", null)
+                .put("202605", 842, 12345, "811010", "4", "1.5");
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            assertThat(fixture.lines("2026-05"))
+                    .containsExactly(
+                            "2026-05 8110 811010 XX $4 1.5 kg",
+                            "2026-05 8110 811010 XX $4.25",
+                            "2026-05 8110 811010 XX $2.50 3 kg",
+                            "2026-05 8110 811010 XX $1.25 2 kg");
+            assertThat(fixture.read("2026-05"))
+                    .flatMap(part -> ((Part.Lines) part).lines())
+                    .extracting(line -> line.fields().originArea())
+                    .containsExactly("12345", "Other Europe, nes (568)", "Free zones (838)", "Areas, nes (899)");
         }
     }
 
@@ -429,9 +448,25 @@ class ComtradeSourceTest {
     @Test
     void toleratesACentARowOfRounding() throws Exception {
         try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
-            stub.answerFigures(figures(row(0, "10.03", "0", "0"), row(156, "5", "0", "0"), row(392, "5", "0", "0")));
+            stub.answerFigures(figures(row(0, "10.03", "0", "0"), row(156, "5.00", "0", "0"), row(392, "5", "0", "0")));
             assertThat(fixture.faults("2026-05")).isEmpty();
             stub.answerFigures(figures(row(0, "10.031", "0", "0"), row(156, "5", "0", "0"), row(392, "5", "0", "0")));
+            assertThat(fixture.faults("2026-05")).hasSize(1);
+        }
+    }
+
+    /** Up to 2016 every value is a whole number of dollars, rounded by itself, the total among them. */
+    @Test
+    void toleratesHalfADollarARowWhereAllValuesAreWhole() throws Exception {
+        try (ComtradeFixture fixture = ComtradeFixture.withKey(stub, folder, "8110")) {
+            stub.answerFigures(
+                    figures(row(0, "38326985", "0", "0"), row(36, "38305805", "0", "0"), row(124, "21179", "0", "0")));
+            assertThat(fixture.faults("2026-05")).isEmpty();
+            stub.answerFigures(figures(row(0, "12", "0", "0"), row(156, "5", "0", "0"), row(392, "5", "0", "0")));
+            assertThat(fixture.faults("2026-05"))
+                    .containsExactly(
+                            "does-not-add-up: US 2026-05 811010: 2 partners add up to 10 US dollars, the world is 12");
+            stub.answerFigures(figures(row(0, "11.0", "0", "0"), row(156, "5", "0", "0"), row(392, "5.5", "0", "0")));
             assertThat(fixture.faults("2026-05")).hasSize(1);
         }
     }

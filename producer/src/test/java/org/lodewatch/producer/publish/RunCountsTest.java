@@ -89,14 +89,8 @@ class RunCountsTest {
     void rowsThatAreLeftOutAreCountedByReason() {
         counts.count(Kind.LEFT_OUT, "total");
         counts.count(Kind.LEFT_OUT, "flow 2", 4);
-        counts.count(Kind.SUMMED, "", 1);
-        counts.count(Kind.REPEATED, "", 1200);
 
-        assertThat(counts.sentences(Catalogue.bundled()))
-                .containsExactly(
-                        "5 rows left out: flow 2 4, total 1",
-                        "1 row added up with others of the same record id",
-                        "1,200 rows without effect, because an equal row is published");
+        assertThat(counts.sentences(Catalogue.bundled())).containsExactly("5 rows left out: flow 2 4, total 1");
     }
 
     @Test
