@@ -26,7 +26,7 @@ class CompatibilityMarkTest {
     @Test
     void aClientIdNamesTheGroupAndTheCatalogueAndIsUsedOnce() {
         assertThat(mark.newClientId())
-                .startsWith("lodewatch-catalogue-" + Catalogue.bundled().fingerprint() + ".12.72.")
+                .startsWith("lodewatch-catalogue-" + Catalogue.bundled().fingerprint() + ".12.0.")
                 .isNotEqualTo(mark.newClientId());
     }
 
@@ -38,7 +38,7 @@ class CompatibilityMarkTest {
 
     @Test
     void aMemberWithoutAMarkIsNotCompared() {
-        assertThat(mark.otherMark(Stream.of("lodewatch-console", "another-catalogue-f00.12.72.f00-1")))
+        assertThat(mark.otherMark(Stream.of("lodewatch-console", "another-catalogue-f00.12.0.f00-1")))
                 .isEmpty();
     }
 
@@ -50,7 +50,7 @@ class CompatibilityMarkTest {
                 .newClientId();
 
         assertThat(mark.otherMark(Stream.of(mark.newClientId(), window)))
-                .hasValueSatisfying(other -> assertThat(other).contains(".24.72."));
+                .hasValueSatisfying(other -> assertThat(other).contains(".24.0."));
         assertThat(mark.otherMark(Stream.of(registry)))
                 .hasValueSatisfying(other -> assertThat(other).endsWith(".registry"));
     }

@@ -92,7 +92,7 @@ class PartialsIntakeTest {
         sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
-        take(again.begin(), again.book("antimony", MONTH, "CN", 70));
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
         assertThat(usd()).containsEntry("antimony", 15L);
         take(again.end());
 
@@ -183,7 +183,8 @@ class PartialsIntakeTest {
         PartialsSender andAgain = new PartialsSender(0, 300, 2);
 
         take(again.begin(), again.book("gallium", MONTH, "CN", 70));
-        take(andAgain.begin(), andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
+        take(andAgain.begin(), andAgain.clock("2024-01", MONTH, null));
+        take(andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
 
         assertThat(usd()).containsExactly(Map.entry("antimony", 6L));
         assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
@@ -193,7 +194,7 @@ class PartialsIntakeTest {
     void anEndOfAnotherGenerationEndsNothing() {
         sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
-        take(again.begin(), again.book("antimony", MONTH, "CN", 70), one.end());
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70), one.end());
         assertThat(usd()).containsEntry("antimony", 15L);
 
         take(again.end());

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
@@ -95,8 +97,9 @@ final class AlertLives {
                 .as("suppliers of %s", alert)
                 // The change is one of the supply: goods may have been returned a year before.
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
-                        "blocs", "shareChange", "specificData", "schema")
+                        "blocs", "specificData", "schema", "shareChange")
                 .isEqualTo(expected);
+        quotesChanges(alert, shares);
         if (alert.getTransition() != Transition.RESOLVED
                 && alert.getMetric() == Metric.SHARE
                 && alert.getObserved() != null
@@ -106,6 +109,32 @@ final class AlertLives {
                     .forEach(supplier -> assertThat(alert.getObserved())
                             .as("observed of %s", alert)
                             .isEqualTo(100 * supplier.getShare(), within(1e-9)));
+        }
+    }
+
+    /**
+     * Changes of shares are those of the published shares, but for goods that were returned a year before: these are in the
+     * total, and not in the supply. So all shares of that time differ by the same factor.
+     */
+    private static void quotesChanges(DependenceAlert alert, MineralShares shares) {
+        Map<String, CountryShare> byCountry =
+                shares.getCountries().stream().collect(Collectors.toMap(CountryShare::getCountry, Function.identity()));
+        double factor = 0;
+        for (Supplier supplier : alert.getSuppliers()) {
+            CountryShare share = byCountry.get(supplier.getCountry());
+            if (share.getValueShareChange() == null) {
+                assertThat(supplier.getShareChange()).as("change in %s", alert).isNull();
+                continue;
+            }
+            double beforeOfTotal = share.getValueShare() - share.getValueShareChange();
+            double beforeOfSupply = share.getValueShare() - supplier.getShareChange();
+            if (beforeOfTotal < 1e-9) {
+                assertThat(beforeOfSupply).as("change in %s", alert).isEqualTo(0, within(1e-9));
+                continue;
+            }
+            factor = factor == 0 ? beforeOfSupply / beforeOfTotal : factor;
+            assertThat(factor).as("change in %s", alert).isGreaterThan(1 - 1e-9);
+            assertThat(beforeOfSupply).as("change in %s", alert).isEqualTo(factor * beforeOfTotal, within(1e-9));
         }
     }
 

@@ -34,7 +34,7 @@ class DependenceTopologyTest {
     }
 
     private void completeTheYear() {
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
     }
 
     @Test

@@ -17,7 +17,7 @@ class FoundByTheLawsTest {
 
     private static final String ANTIMONY_OXIDE = "282580";
 
-    private final TopologyRig rig = new TopologyRig();
+    private final TopologyRig rig = new TopologyRig(TopologyRig.SIX_YEARS);
 
     @AfterEach
     void close() {
@@ -32,9 +32,10 @@ class FoundByTheLawsTest {
     void aPolicyMayTurnFromABlocToAnyCountry() {
         DependencePolicy bloc = Policies.initial().get(1);
         rig.policies.pipeInput(bloc.getId(), bloc);
-        line("2023-01");
-        line("2024-01");
-        rig.complete("2024-01");
+        for (int month = Months.of("2023-01"); month <= Months.of("2024-01"); month++) {
+            line(Months.text(month));
+        }
+        rig.completeTo("2024-01");
         rig.settle();
         rig.newAlerts();
 

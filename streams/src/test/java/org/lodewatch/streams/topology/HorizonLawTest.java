@@ -19,13 +19,14 @@ class HorizonLawTest {
     @MethodSource("seeds")
     void partitionsInAnyOrderLeadToTheResultOfTheBatch(long seed) {
         Random random = new Random(seed);
-        new RandomRun(random, TradeStatistics.acrossTheHorizon(random), 1 + (int) (seed % 4)).throughPartials();
+        new RandomRun(random, TradeStatistics.acrossTheHorizon(random), TopologyRig.SIX_YEARS, 1 + (int) (seed % 4))
+                .throughPartials();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void oneLogLeadsToTheResultOfTheBatch(long seed) {
         Random random = new Random(-seed);
-        new RandomRun(random, TradeStatistics.acrossTheHorizon(random), 1).throughTheLog();
+        new RandomRun(random, TradeStatistics.acrossTheHorizon(random), TopologyRig.SIX_YEARS, 1).throughTheLog();
     }
 }

@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.streams.partials.PartialsSender;
 import org.lodewatch.streams.partials.PartialsWriter;
 
 /** One input partition's half of the topology: a real ledger, and the partials that are written but not yet sent. */
@@ -18,6 +18,7 @@ final class InputPartition {
 
     private final int number;
     private final int partitions;
+    private final String basis;
     private final List<LogEntry> log;
     private final Deque<KeyValue<String, SpecificRecord>> outbox = new ArrayDeque<>();
     private ImportLedger ledger = emptyLedger();
@@ -25,7 +26,10 @@ final class InputPartition {
     private int read;
     private long generation;
 
-    InputPartition(int number, int partitions, List<LogEntry> log) {
+    InputPartition(int number, int partitions, WindowRule rule, List<LogEntry> log) {
+        this.basis = TopologyRig.parameters(
+                        Catalogue.bundled(), rule, partitions, TopologyRig.EMPTY_LOG, new SimpleMeterRegistry())
+                .basis();
         this.number = number;
         this.partitions = partitions;
         this.log =
@@ -51,7 +55,7 @@ final class InputPartition {
     void flush() {
         if (partials == null) {
             partials = new PartialsWriter(ledger, number, ++generation);
-            partials.writeAll(partitions, PartialsSender.CATALOGUE, null, this::send);
+            partials.writeAll(partitions, basis, null, this::send);
         } else {
             partials.writeChanges(null, this::send);
         }

@@ -50,7 +50,7 @@ class JudgeBooksTest {
     private void china(int percent, long revision) {
         rig.year(2024, "CN", OXIDE, 10_000L * percent, revision);
         rig.year(2024, "BE", OXIDE, 10_000L * (100 - percent), revision);
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.settle();
     }
 
@@ -255,11 +255,11 @@ class JudgeBooksTest {
     void theNewestWindowRaisesNothingWhileItIsProvisional() {
         rig.policy(SINGLE_SOURCE);
         rig.year(2024, "CN", OXIDE, 900_000, 1);
-        rig.complete("2024-11");
+        rig.completeTo("2024-11");
         rig.settle();
         assertThat(rig.newAlerts()).isEmpty();
 
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.flush();
 
         assertThat(onlyNewAlert().getAsOf()).isEqualTo("2024-12");

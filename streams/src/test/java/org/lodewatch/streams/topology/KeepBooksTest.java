@@ -1,6 +1,7 @@
 package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
-import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.bundle.RecordBundle;
 import org.lodewatch.streams.partials.PartialsSender;
 
@@ -58,6 +60,12 @@ class KeepBooksTest {
         }
     }
 
+    /** Windows of the newest six years only. */
+    private void sixYears() {
+        rig.close();
+        rig = new TopologyRig(TopologyRig.SIX_YEARS);
+    }
+
     private void twoInputPartitions() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 2, TopologyRig.EMPTY_LOG);
@@ -67,7 +75,7 @@ class KeepBooksTest {
     void theNewestWindowIsPublishedAtEveryFlushAndPastOnesALittleLater() {
         rig.year(2023, "CN", OXIDE, 100, 1);
         rig.year(2024, "CN", OXIDE, 100, 1);
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.settle();
         published();
         rig.line("late", 1, "BE", OXIDE, "2024-06", 50);
@@ -84,7 +92,7 @@ class KeepBooksTest {
     @Test
     void changesOfPastWindowsAreCollectedFromTheFirstOneOn() {
         rig.year(2024, "CN", OXIDE, 100, 1);
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.settle();
         published();
         for (int change = 0; change < 30; change++) {
@@ -112,7 +120,7 @@ class KeepBooksTest {
             rig.year(2023, "CN", code, 100, 1);
             rig.year(2024, "CN", code, 100, 1);
         }
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.settle();
         published();
         codes.forEach(code -> rig.line("late" + code, 1, "BE", code, "2023-01", 50));
@@ -129,12 +137,12 @@ class KeepBooksTest {
     @Test
     void theNewestWindowIsProvisionalUntilItsMonthIsComplete() {
         rig.year(2024, "CN", OXIDE, 100, 1);
-        rig.complete("2024-11");
+        rig.completeTo("2024-11");
         rig.settle();
         assertThat(shares("2024-12").getComplete()).isFalse();
         assertThat(shares("2024-11").getComplete()).isTrue();
 
-        rig.complete("2024-12");
+        rig.completeTo("2024-12");
         rig.flush();
 
         assertThat(shares("2024-12").getComplete()).isTrue();
@@ -159,6 +167,7 @@ class KeepBooksTest {
 
     @Test
     void windowsBeyondTheHorizonAreDeletedAndTheOthersAreThoseOfAReplay() {
+        sixYears();
         for (int year = 2018; year <= 2023; year++) {
             rig.year(year, "CN", OXIDE, 100 + year, 1);
             rig.year(year, "BE", OXIDE, 50, 1);
@@ -183,8 +192,7 @@ class KeepBooksTest {
 
     /** A new application reads the same records, in another order. */
     private void replay(List<Integer> years) {
-        rig.close();
-        rig = new TopologyRig();
+        sixYears();
         rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
         rig.line("new", 1, "CN", OXIDE, "2024-01", 7);
         for (int year : years) {
@@ -289,6 +297,7 @@ class KeepBooksTest {
                 TopologyRig.store(StoreNames.BOOK_PARTS, Topics.PARTIALS_STORE);
         private final KeyValueStore<String, String> unpublished =
                 TopologyRig.store(StoreNames.UNPUBLISHED_BOOKS, Serdes.String());
+        private WindowRule rule = WindowRule.DEFAULT;
         private MockProcessorContext<String, Object> context;
         private KeepBooks book;
         private long offset;
@@ -307,7 +316,7 @@ class KeepBooksTest {
             context.setCurrentSystemTimeMs(now);
             context.addStateStore(parts);
             context.addStateStore(unpublished);
-            book = new KeepBooks(TopologyRig.parameters(Catalogue.bundled(), 1, log, new SimpleMeterRegistry()));
+            book = new KeepBooks(TopologyRig.parameters(Catalogue.bundled(), rule, 1, log, new SimpleMeterRegistry()));
             book.init(context);
         }
 
@@ -412,14 +421,17 @@ class KeepBooksTest {
     @Test
     void windowsBeyondTheHorizonAreDeletedAfterARestartToo() {
         Task task = new Task();
+        task.rule = TopologyRig.SIX_YEARS;
+        task.start();
+        PartialsSender only = new PartialsSender(0, 100, 1);
         task.take(
-                Task.ONLY.begin(),
-                Task.ONLY.clock("2018-12", "2024-11", null),
-                Task.ONLY.book("antimony", "2018-12", "CN", 10),
-                Task.ONLY.end());
+                only.begin(Catalogue.bundled().fingerprint() + "/12/72/2"),
+                only.clock("2018-12", "2024-11", null),
+                only.book("antimony", "2018-12", "CN", 10),
+                only.end());
         task.settle();
         assertThat(task.written()).contains(BOOK + "2018-12");
-        task.take(Task.ONLY.clock("2018-12", "2024-12", null));
+        task.take(only.clock("2018-12", "2024-12", null));
         task.flush();
         task.written();
 
@@ -427,7 +439,107 @@ class KeepBooksTest {
         task.settle();
 
         assertThat(task.written()).contains("-" + BOOK + "2018-12");
-        assertThat(Months.of("2024-12") - Months.of("2018-12")).isEqualTo(WindowRule.DEFAULT.horizonMonths());
+    }
+
+    @Test
+    void windowsThatAClockLeftBehindAreDeletedAfterARestartToo() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2023-01", "2024-12", null),
+                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        task.take(Task.ONLY.book("antimony", "2023-01", "CN", 10));
+        task.settle();
+        assertThat(task.written()).contains(BOOK + "2023-01", BOOK + "2024-12");
+        task.take(
+                Task.ONLY.book("antimony", "2024-12"),
+                Task.ONLY.book("antimony", "2023-01"),
+                Task.ONLY.book("antimony", "2023-05", "CN", 10),
+                Task.ONLY.clock("2023-05", "2023-07", null));
+
+        task.start();
+        task.settle();
+
+        assertThat(task.written())
+                .contains("-" + BOOK + "2023-01", "-" + BOOK + "2024-12", BOOK + "2023-07")
+                .doesNotContain(BOOK + "2024-12");
+    }
+
+    @Test
+    void whenNoRecordIsLeftEveryWindowIsDeleted() {
+        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
+        rig.line("b", 1, "CN", OXIDE, "2024-12", 10);
+        rig.settle();
+        assertThat(rig.publishedShares()).hasSize(2);
+
+        rig.publish(
+                "a",
+                TopologyRig.line(2, "CN", OXIDE, "2024-11", 10)
+                        .setWithdrawn(true)
+                        .build());
+        rig.publish(
+                "b",
+                TopologyRig.line(2, "CN", OXIDE, "2024-12", 10)
+                        .setWithdrawn(true)
+                        .build());
+        rig.settle();
+
+        assertThat(rig.publishedShares()).isEmpty();
+        assertThat(rig.isAnythingUnpublished()).isFalse();
+    }
+
+    @Test
+    void aMistypedMonthThatIsWithdrawnLeavesTheSharesAsTheyWere() {
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.line("c", 1, "BE", OXIDE, "2025-02", 50);
+        rig.settle();
+        Map<String, MineralShares> before = new TreeMap<>(rig.publishedShares());
+
+        rig.line("slip", 1, "BE", OXIDE, "2026-02", 50);
+        rig.settle();
+        assertThat(shares("2026-02")).isNotNull();
+        assertThat(shares("2025-02").getComplete()).isTrue();
+        rig.publish(
+                "slip",
+                TopologyRig.line(2, "BE", OXIDE, "2026-02", 50)
+                        .setWithdrawn(true)
+                        .build());
+        rig.settle();
+
+        assertThat(rig.publishedShares()).isEqualTo(before);
+    }
+
+    @Test
+    void theStateOfOnePeriodRepublishesItsWindowsOnly() {
+        rig.year(2023, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.completeTo("2024-12");
+        rig.settle();
+        published();
+
+        rig.declare("2024-10", PeriodState.PARTIAL, TopologyRig.NOW.plusSeconds(1));
+        rig.settle();
+
+        assertThat(rig.shares.readValuesToList())
+                .extracting(MineralShares::getAsOf, MineralShares::getPartial, MineralShares::getComplete)
+                .containsExactlyInAnyOrder(
+                        tuple("2024-10", true, false), tuple("2024-11", true, true), tuple("2024-12", true, true));
+    }
+
+    @Test
+    void theDescriptionOfADatasetIsInItsShares() {
+        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
+        rig.line("b", 1, "CN", OXIDE, "2024-12", 10);
+        rig.settle();
+
+        rig.publish(
+                "us-census", new DatasetProperties("us-census", 1, 10, "general", "customs", "EUR", TopologyRig.NOW));
+        rig.settle();
+
+        assertThat(rig.publishedShares().values())
+                .extracting(MineralShares::getBasis, MineralShares::getCurrency)
+                .containsOnly(tuple("general imports, customs value, 10-digit codes", "EUR"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.core.book.WindowRule;
 
 /**
  * The first law: if every revision is within the horizon, any order, repetition, partitioning and timing lead to the
@@ -19,13 +20,14 @@ class OrderLawTest {
     @MethodSource("seeds")
     void partitionsInAnyOrderLeadToTheResultOfTheBatch(long seed) {
         Random random = new Random(seed);
-        new RandomRun(random, TradeStatistics.withinTheHorizon(random), 1 + (int) (seed % 4)).throughPartials();
+        new RandomRun(random, TradeStatistics.withinTheHorizon(random), WindowRule.DEFAULT, 1 + (int) (seed % 4))
+                .throughPartials();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void oneLogLeadsToTheResultOfTheBatch(long seed) {
         Random random = new Random(-seed);
-        new RandomRun(random, TradeStatistics.withinTheHorizon(random), 1).throughTheLog();
+        new RandomRun(random, TradeStatistics.withinTheHorizon(random), WindowRule.DEFAULT, 1).throughTheLog();
     }
 }

@@ -29,13 +29,16 @@ final class RandomRun {
 
     private final Random random;
     private final List<LogEntry> log;
+    private final WindowRule rule;
     private final int partitions;
     private final RandomPolicies policies;
     private final AlertLives lives = new AlertLives();
 
-    RandomRun(Random random, List<LogEntry> log, int partitions) {
+    /** @param rule with windows of twelve months */
+    RandomRun(Random random, List<LogEntry> log, WindowRule rule, int partitions) {
         this.random = random;
         this.log = log;
+        this.rule = rule;
         this.partitions = partitions;
         this.policies = new RandomPolicies(random);
     }
@@ -43,10 +46,10 @@ final class RandomRun {
     /** Through real ledgers and partials, one ledger for each input partition. */
     void throughPartials() {
         LogEnds never = partition -> OptionalLong.of(Long.MAX_VALUE);
-        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), partitions, never)) {
+        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), rule, partitions, never)) {
             policies.start(rig);
             List<InputPartition> inputs = IntStream.range(0, partitions)
-                    .mapToObj(number -> new InputPartition(number, partitions, log))
+                    .mapToObj(number -> new InputPartition(number, partitions, rule, log))
                     .toList();
             int step = Math.max(1, log.size() / 40);
             while (!inputs.stream().allMatch(InputPartition::isDone)) {
@@ -77,7 +80,7 @@ final class RandomRun {
 
     /** Through customs-imports, which has one partition in a test driver. */
     void throughTheLog() {
-        try (TopologyRig rig = new TopologyRig(Catalogue.bundled(), 1, TopologyRig.EMPTY_LOG)) {
+        try (TopologyRig rig = new TopologyRig(rule)) {
             policies.start(rig);
             for (LogEntry entry : log) {
                 rig.imports.pipeInput(
@@ -120,8 +123,7 @@ final class RandomRun {
      * The batch reads the same records in another order: the order of revisions with different numbers has no effect.
      */
     private BatchRecount batch() {
-        BatchRecount batch =
-                new BatchRecount(InputPartition::decode, Catalogue.bundled(), WindowRule.DEFAULT, partitions);
+        BatchRecount batch = new BatchRecount(InputPartition::decode, Catalogue.bundled(), rule, partitions);
         List<LogEntry> shuffled = new ArrayList<>(log);
         Collections.shuffle(shuffled, random);
         for (LogEntry entry : shuffled) {

@@ -65,7 +65,7 @@ class ShareLatencyTest {
             rig.policy(DependencePolicy.newBuilder(Policies.initial().get(0)).build());
             rig.year(2024, "BE", OXIDE, 1_000_000, 1);
             rig.year(2024, "CN", OXIDE, 1, 1);
-            rig.complete("2024-12");
+            rig.completeTo("2024-12");
             rig.settle();
             assertThat(rig.newAlerts()).isNotEmpty();
             long shares = timer(rig.meters, "shares").count();

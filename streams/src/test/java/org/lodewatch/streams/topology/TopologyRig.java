@@ -41,11 +41,13 @@ import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
 
 /** The whole topology in a test driver, with one input partition unless stated otherwise. */
 final class TopologyRig implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    static final WindowRule SIX_YEARS = new WindowRule(12, 72);
     static final LogEnds EMPTY_LOG = partition -> OptionalLong.empty();
     static final Duration FLUSH = Duration.ofMillis(25);
     static final Duration RESTATEMENT = Duration.ofSeconds(2);
@@ -69,8 +71,17 @@ final class TopologyRig implements AutoCloseable {
         this(Catalogue.bundled(), 1, EMPTY_LOG);
     }
 
+    /** With one input partition. */
+    TopologyRig(WindowRule rule) {
+        this(Catalogue.bundled(), rule, 1, EMPTY_LOG);
+    }
+
     TopologyRig(Catalogue catalogue, int inputPartitions, LogEnds logEnds) {
-        TopologyParameters parameters = parameters(catalogue, inputPartitions, logEnds, meters);
+        this(catalogue, WindowRule.DEFAULT, inputPartitions, logEnds);
+    }
+
+    TopologyRig(Catalogue catalogue, WindowRule rule, int inputPartitions, LogEnds logEnds) {
+        TopologyParameters parameters = parameters(catalogue, rule, inputPartitions, logEnds, meters);
         driver = new TopologyTestDriver(DependenceTopology.build(parameters), properties(), NOW);
         imports = driver.createInputTopic(
                 Topics.CUSTOMS_IMPORTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -85,15 +96,13 @@ final class TopologyRig implements AutoCloseable {
 
     static TopologyParameters parameters(
             Catalogue catalogue, int inputPartitions, LogEnds logEnds, MeterRegistry meters) {
+        return parameters(catalogue, WindowRule.DEFAULT, inputPartitions, logEnds, meters);
+    }
+
+    static TopologyParameters parameters(
+            Catalogue catalogue, WindowRule rule, int inputPartitions, LogEnds logEnds, MeterRegistry meters) {
         return new TopologyParameters(
-                catalogue,
-                WindowRule.DEFAULT,
-                inputPartitions,
-                FLUSH,
-                RESTATEMENT,
-                logEnds,
-                WireFormats.WITHOUT_REGISTRY,
-                meters);
+                catalogue, rule, inputPartitions, FLUSH, RESTATEMENT, logEnds, WireFormats.WITHOUT_REGISTRY, meters);
     }
 
     /** The bundled catalogue, an empty log of one partition, and metrics that no test reads. */
@@ -150,7 +159,18 @@ final class TopologyRig implements AutoCloseable {
     }
 
     void complete(String period) {
-        publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, NOW, PeriodState.COMPLETE));
+        declare(period, PeriodState.COMPLETE, NOW);
+    }
+
+    /** Declares the months up to this one complete, from January of the year before. */
+    void completeTo(String last) {
+        for (int month = Months.of(Integer.parseInt(last.substring(0, 4)) - 1, 1); month <= Months.of(last); month++) {
+            complete(Months.text(month));
+        }
+    }
+
+    void declare(String period, PeriodState state, Instant publishedAt) {
+        publish("us-census/US@" + period, new PeriodComplete("us-census", "US", period, publishedAt, state));
     }
 
     void publish(String key, SpecificRecord message) {

@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,14 +11,15 @@ import java.util.TreeMap;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.Months;
 
 /**
- * Random trade: a monthly and a yearly dataset of two reporters, with revisions, withdrawals, repetitions, periods that
- * are declared complete, and invalid records, in an order in which it may arrive. A revision number of an id means one
- * thing.
+ * Random trade: a monthly and a yearly dataset of two reporters, with revisions of every field, withdrawals, repetitions,
+ * mistyped periods and their corrections, declarations of every state, descriptions of the datasets, and invalid records,
+ * in an order in which it may arrive. A revision number of an id means one thing.
  */
 final class TradeStatistics {
 
@@ -28,7 +30,9 @@ final class TradeStatistics {
      */
     private static final double[] DISORDERS = {0.02, 0.2, 5};
 
-    private static final int NEWEST_YEAR = 2025;
+    /** The year of publication: it is not over. */
+    private static final int NEWEST_YEAR = 2026;
+
     private static final List<String> REPORTERS = List.of("US", "DE");
     private static final List<String> COUNTRIES =
             List.of("CN", "RU", "HK", "BE", "CA", "MX", "AU", "CL", "ZA", "KR", "IR", "US", "DE");
@@ -71,9 +75,11 @@ final class TradeStatistics {
         for (String reporter : REPORTERS) {
             lines("us-census", reporter, months);
             lines("un-comtrade", reporter, years);
-            declareComplete("us-census", reporter, months);
-            declareComplete("un-comtrade", reporter, years);
+            declare("us-census", reporter, months);
+            declare("un-comtrade", reporter, years);
         }
+        describe("us-census");
+        describe("un-comtrade");
         addInvalid();
         List<LogEntry> log = new ArrayList<>();
         byTime.values().forEach(log::addAll);
@@ -100,6 +106,8 @@ final class TradeStatistics {
         // The same in both datasets, whose ids must not be confused.
         String id = "%s/%d/%s/%d".formatted(reporter, mineral, country, period);
         int revisions = random.nextInt(10) < 7 ? 1 : 2 + random.nextInt(3);
+        // A slip that the second revision corrects or withdraws, and so the clock must forget it.
+        boolean mistyped = revisions > 1 && random.nextInt(20) == 0;
         long revision = random.nextInt(3);
         for (int i = 0; i < revisions; i++) {
             CustomsImport line = CustomsImport.newBuilder()
@@ -108,7 +116,7 @@ final class TradeStatistics {
                     .setReporter(reporter)
                     .setOrigin(country)
                     .setCommodityCode(code(mineral))
-                    .setPeriod(period(dataset, period, periods))
+                    .setPeriod(mistyped && i == 0 ? mistyped(dataset) : period(dataset, period, periods))
                     .setCustomsValueCents(cents(mineral, country))
                     .setNetWeightGrams(random.nextInt(40) == 0 ? null : (long) random.nextInt(5_000_000))
                     .setWithdrawn(random.nextInt(i == 0 ? 40 : 5) == 0)
@@ -133,21 +141,57 @@ final class TradeStatistics {
         }
     }
 
-    private void declareComplete(String dataset, String reporter, int periods) {
-        if (random.nextInt(3) == 0) {
-            return;
-        }
-        for (int period = 0; period < periods; period++) {
-            if (random.nextInt(3) == 0) {
-                String text = period(dataset, period, periods);
-                at(
-                        period,
-                        periods,
-                        LogEntry.everywhere(
-                                dataset + "/" + reporter + "@" + text,
-                                new PeriodComplete(dataset, reporter, text, TopologyRig.NOW, PeriodState.COMPLETE),
-                                random.nextInt(8) == 0 ? 1 : Integer.MAX_VALUE));
+    /** Any period that has begun, far from the others. */
+    private String mistyped(String dataset) {
+        return dataset.equals("un-comtrade")
+                ? String.valueOf(NEWEST_YEAR - random.nextInt(30))
+                : Months.text(NEWEST_MONTH + 1 - random.nextInt(250));
+    }
+
+    /** Some datasets declare every period, others some of them, and others none. */
+    private void declare(String dataset, String reporter, int periods) {
+        int of = random.nextInt(3);
+        for (int period = -3; period < periods; period++) {
+            // Some periods have no records, and the newest year is not over.
+            if (of > 0 && (of == 1 || random.nextInt(3) == 0)) {
+                int declarations = 1 + random.nextInt(4) / 3 * random.nextInt(3);
+                for (int i = 0; i < declarations; i++) {
+                    declare(dataset, reporter, period, periods);
+                }
             }
+        }
+    }
+
+    private void declare(String dataset, String reporter, int period, int periods) {
+        String text = period(dataset, period, periods);
+        PeriodState state = random.nextInt(12) > 0 ? PeriodState.COMPLETE : PeriodState.values()[random.nextInt(3)];
+        // Often at the same time, so that the state decides.
+        Instant publishedAt = TopologyRig.NOW.plusMillis(random.nextInt(3));
+        at(
+                Math.max(0, period),
+                periods,
+                LogEntry.everywhere(
+                        dataset + "/" + reporter + "@" + text,
+                        new PeriodComplete(dataset, reporter, text, publishedAt, state),
+                        random.nextInt(30) == 0 ? 1 : Integer.MAX_VALUE));
+    }
+
+    private void describe(String dataset) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            at(
+                    random.nextInt(4),
+                    4,
+                    LogEntry.everywhere(
+                            dataset,
+                            new DatasetProperties(
+                                    dataset,
+                                    dataset.equals("un-comtrade") ? 12 : 1,
+                                    random.nextBoolean() ? 6 : 10,
+                                    random.nextBoolean() ? "general" : null,
+                                    random.nextBoolean() ? "cif" : "customs",
+                                    random.nextBoolean() ? "USD" : "EUR",
+                                    TopologyRig.NOW.plusMillis(random.nextInt(2))),
+                            Integer.MAX_VALUE));
         }
     }
 
