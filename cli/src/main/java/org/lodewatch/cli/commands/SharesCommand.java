@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.shares.HiddenWindows;
 import org.lodewatch.cli.shares.NoSharesFound;
 import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.shares.SuppliersReport;
@@ -57,6 +58,9 @@ final class SharesCommand extends ClusterCommand implements Runnable {
             List<MineralShares> found = published.select(query);
             if (found.isEmpty()) {
                 screen().note(new NoSharesFound(query, published, catalogue).reason());
+            }
+            if (asOf.isPresent()) {
+                new HiddenWindows(query, published.all()).notes().forEach(screen()::note);
             }
             print(found, catalogue, cluster);
         }

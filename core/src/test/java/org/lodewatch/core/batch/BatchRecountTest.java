@@ -565,6 +565,51 @@ class BatchRecountTest {
     }
 
     @Test
+    void aStaleBookHasNoAlerts() {
+        Statistics fresh = new Statistics(WindowRule.DEFAULT, 1);
+        for (int month = 1; month <= 12; month++) {
+            fresh.line("CN", "2024-%02d".formatted(month), 10);
+            fresh.complete(0, "2024-%02d".formatted(month));
+        }
+        assertStands(fresh, policy().setMineral("antimony"), Severity.CRITICAL, "2024-12");
+
+        for (String month : List.of("2025-01", "2025-02")) {
+            fresh.add(
+                    "cobalt " + month,
+                    Statistics.line(1, "CN", month, 10)
+                            .setCommodityCode("810520")
+                            .build());
+            fresh.complete(0, month);
+        }
+
+        assertThat(alerts(fresh, policy().setMineral("antimony"))).isEmpty();
+        fresh.line("CN", "2025-02", 10);
+        assertStands(fresh, policy().setMineral("antimony"), Severity.CRITICAL, "2024-12");
+    }
+
+    @Test
+    void aPublishedMonthBeyondTheHorizonIsNoDifference() {
+        Statistics statistics = new Statistics(new WindowRule(1, 2), 1);
+        for (int month = 1; month <= 4; month++) {
+            String period = "2024-%02d".formatted(month);
+            statistics.line("CN", period, month == 3 ? 49 : 55);
+            statistics.line("BE", period, month == 3 ? 51 : 45);
+            statistics.complete(0, period);
+        }
+
+        ExpectedAlert alert = alerts(statistics, policy()).iterator().next();
+
+        assertThat(alert.since()).isEqualTo("2024-04");
+        assertThat(alert.sinceAtLeast()).isFalse();
+        assertThat(alert.mayHoldSince("2024-02")).isTrue();
+        assertThat(alert.mayHoldSince("2024-03")).isFalse();
+        assertThat(alert.mayHoldSince("2024-05")).isFalse();
+        ExpectedAlert all = alerts(months(55, 55), policy()).iterator().next();
+        assertThat(all.sinceAtLeast()).isTrue();
+        assertThat(all.mayHoldSince("2023-12")).isFalse();
+    }
+
+    @Test
     void aPolicyAppliesToTheBooksThatItsGlobsMatch() {
         assertThat(alerts(
                         months(70),
