@@ -1,0 +1,117 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.Clock;
+import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.ReporterBooks;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.TrackedBook;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.serde.AvroSerde;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.topology.JudgeInput.ChangedBook;
+
+/** An instance starts again with another horizon. The stored alerts are those of the earlier one, and no figure was corrected. */
+class ChangedHorizonTest {
+
+    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
+    private static final int FIRST = Months.of("2020-01");
+    private static final int NEWEST = Months.of("2024-12");
+    private static final WindowRule ALL = WindowRule.DEFAULT;
+    private static final WindowRule TWO_YEARS = new WindowRule(12, 24);
+
+    private final KeyValueStore<String, DependenceAlert> alerts = TopologyRig.store(
+            StoreNames.ALERTS, AvroSerde.of(WireFormats.WITHOUT_REGISTRY.internal(), DependenceAlert.class));
+    private final KeyValueStore<String, DependencePolicy> policies =
+            TopologyRig.store(StoreNames.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(WireFormats.WITHOUT_REGISTRY));
+
+    @BeforeEach
+    void applyPolicy() {
+        policies.put(SINGLE_SOURCE.getId(), SINGLE_SOURCE);
+    }
+
+    /** Starts an instance, which judges the book once. China has these percentages in the years from 2020 on. */
+    private List<DependenceAlert> start(WindowRule rule, int... percentOfChina) {
+        JudgeBooks judge = new JudgeBooks(TopologyRig.parameters());
+        MockProcessorContext<String, Object> context = TopologyRig.context();
+        context.addStateStore(policies);
+        context.addStateStore(alerts);
+        judge.init(context);
+        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), rule, changed -> {});
+        books.setInputPartitions(1);
+        books.setClock(0, Optional.of(PartitionClock.ofSpan(1, FIRST, NEWEST, OptionalInt.of(NEWEST), true)));
+        TrackedBook book = books.book(ANTIMONY.mineral());
+        for (int month = FIRST; month <= NEWEST; month++) {
+            int percent = percentOfChina[(month - FIRST) / 12];
+            Totals totals = book.contribution(0, month).copy();
+            totals.add(CountryCode.of("CN"), percent * 1_000_000L, -1, 1);
+            totals.add(CountryCode.of("VN"), 30 * 1_000_000L, -1, 1);
+            totals.add(CountryCode.of("BE"), (70 - percent) * 1_000_000L, -1, 1);
+            book.replace(0, month, totals);
+        }
+        Clock clock = books.clock().orElseThrow();
+        judge.process(new Record<>(
+                ANTIMONY.toString(),
+                new ChangedBook(ANTIMONY, book.windows(clock), clock, Set.of(NEWEST), Optional.<Instant>empty()),
+                TopologyRig.NOW.toEpochMilli()));
+        return context.forwarded(Nodes.WRITE_ALERTS).stream()
+                .map(sent -> (DependenceAlert) sent.record().value())
+                .toList();
+    }
+
+    @Test
+    void aHorizonThatIsSetChangesNoAlert() {
+        assertThat(start(ALL, 70, 70, 70, 70, 70))
+                .extracting(DependenceAlert::getSince)
+                .containsExactly("2020-12");
+
+        assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70)).isEmpty();
+        assertThat(start(ALL, 70, 70, 70, 70, 70)).isEmpty();
+    }
+
+    @Test
+    void aHorizonThatHidesARiseResolvesItsAlertWithoutCallingItCorrected() {
+        start(ALL, 55, 48, 48, 48, 48);
+
+        assertThat(start(TWO_YEARS, 55, 48, 48, 48, 48)).singleElement().satisfies(alert -> {
+            assertThat(alert.getTransition()).isEqualTo(Transition.RESOLVED);
+            assertThat(alert.getSentence())
+                    .contains("not reached in any window from 2023-12 on, where the horizon begins")
+                    .doesNotContain("correct");
+        });
+    }
+
+    @Test
+    void aHorizonThatIsLiftedShowsTheBeginningWithoutCallingItCorrected() {
+        assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70))
+                .extracting(DependenceAlert::getSince)
+                .containsExactly("2023-12");
+
+        assertThat(start(ALL, 70, 70, 70, 70, 70)).singleElement().satisfies(alert -> {
+            assertThat(alert.getSince()).isEqualTo("2020-12");
+            assertThat(alert.getSentence())
+                    .endsWith("by the present figures critical since 2020-12 by policy single-source.");
+        });
+        assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70)).isEmpty();
+    }
+}
