@@ -161,7 +161,8 @@ class CensusFiguresTest {
 
         List<Part> parts = read(fixture.source("8110"), "2026-05");
 
-        assertThat(shown(parts)).containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400, 8110100000 XX $10, 8110100000 XX $5]");
+        assertThat(shown(parts))
+                .containsExactly("us-census/US/2026-05/8110 [8110100000 CN $400, 8110100000 XX $10, 8110100000 XX $5]");
     }
 
     @Test
