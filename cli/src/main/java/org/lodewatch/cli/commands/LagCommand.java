@@ -3,12 +3,15 @@ package org.lodewatch.cli.commands;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.lodewatch.cli.lag.LagTable;
 import org.lodewatch.cli.output.LiveBlock;
 import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.lag.GroupLag;
@@ -70,11 +73,23 @@ final class LagCommand extends ClusterCommand implements Callable<Integer> {
     public Integer call() {
         LagScope scope = new LagScope(application, groups);
         ClientSettings kafka = requireCluster();
+        Optional<String> problem = partitionProblem();
         try (ShutdownSignal signal = new ShutdownSignal();
                 LagWatch watch =
                         new LagWatch(kafka.properties(), scope, watching ? LagTiming.STEADY : LagTiming.ONCE)) {
             LagReport report = watching ? follow(watch, signal) : once(watch, kafka.bootstrapServers());
-            return report.status() == LagStatus.OK ? ExitCode.OK : ExitCode.SOFTWARE;
+            // The report has it if a feed's checkpoint shows it.
+            problem.filter(line -> !report.failure().equals(problem)).ifPresent(screen()::note);
+            return report.status() == LagStatus.OK && problem.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private Optional<String> partitionProblem() {
+        try (KafkaCluster cluster = connect()) {
+            return cluster.partitionProblem();
+        } catch (AuthorizationException e) {
+            // The lag can be shown without the rights that this needs.
+            return Optional.empty();
         }
     }
 

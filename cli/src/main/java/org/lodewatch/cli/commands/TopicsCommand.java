@@ -1,5 +1,6 @@
 package org.lodewatch.cli.commands;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,7 +11,10 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.cli.repartition.Repartition;
+import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.clients.access.AclProvisioning;
+import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.ArgGroup;
@@ -71,13 +75,53 @@ final class TopicsCommand {
     int check(@Mixin ConnectionOptions connection) {
         Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
-            List<String> problems = cluster.topics().check(Topics.all());
+            List<String> problems = new ArrayList<>(cluster.topics().check(Topics.all()));
+            cluster.partitionProblem().ifPresent(problems::add);
             problems.forEach(screen::note);
             if (problems.isEmpty()) {
                 screen.line("all %d topics are as they must be"
                         .formatted(Topics.all().size()));
             }
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    @Command(
+            name = "repartition",
+            description = {
+                "Moves every record of customs-imports into the partition of its key: after the number of partitions was"
+                        + " changed, or to change it. Copies the topic and back, and resets the topology. A dry run unless"
+                        + " --execute.",
+                "Stop all feeds and instances first. If it was interrupted, run it again."
+            })
+    void repartition(
+            @Mixin ConnectionOptions connection,
+            @Option(
+                            names = "--partitions",
+                            paramLabel = "N",
+                            description = "The new number of partitions (default: the present one).")
+                    Optional<Integer> partitions,
+            @Option(
+                            names = "--application-id",
+                            paramLabel = "ID",
+                            defaultValue = Application.DEFAULT_APPLICATION_ID,
+                            description = "The topology's application.id (default: lodewatch).")
+                    String applicationId,
+            @Option(names = "--execute", description = "Executes the steps. Without it they are only printed.")
+                    boolean execute) {
+        Screen screen = lodewatch.screen();
+        try (KafkaCluster cluster = connection.connect()) {
+            List<Reset.Step> steps = new Repartition(cluster, new Reset(cluster, applicationId), partitions).plan();
+            for (Reset.Step step : steps) {
+                screen.line(step.sentence());
+                if (execute) {
+                    step.execute();
+                }
+            }
+            screen.line(
+                    execute
+                            ? "done: start the instances and feeds again, and shares and alerts are those of a fresh start"
+                            : "nothing is done yet: stop all feeds and instances, and run it again with --execute");
         }
     }
 

@@ -85,7 +85,7 @@ public final class Reset {
      * @throws OperatorException if an instance is running, or the application has never run
      */
     public List<Step> plan() {
-        if (group.type().isEmpty() && cluster.topics().partitions(alerts()).isEmpty()) {
+        if (!hasEverRun()) {
             throw new OperatorException(
                     "no application %s has run at %s, so there is nothing to reset: name another with --application-id"
                             .formatted(applicationId, cluster.settings().bootstrapServers()));
@@ -98,6 +98,26 @@ public final class Reset {
         delete(changelog(StoreNames.BOOK_PARTS)).ifPresent(steps::add);
         delete(changelog(StoreNames.POLICIES)).ifPresent(steps::add);
         return steps;
+    }
+
+    /** @throws OperatorException if an instance is running */
+    public void requireStopped() {
+        group.requireEmpty();
+    }
+
+    /** Deletes the offsets in customs-imports too, and executes all steps; nothing if the application has never run. */
+    public void executeIfEverRun() {
+        if (hasEverRun()) {
+            Map<TopicPartition, Long> imports = group.offsets(Topics.CUSTOMS_IMPORTS);
+            if (!imports.isEmpty()) {
+                group.deleteOffsets(imports);
+            }
+            plan().forEach(Step::execute);
+        }
+    }
+
+    private boolean hasEverRun() {
+        return group.type().isPresent() || cluster.topics().partitions(alerts()).isPresent();
     }
 
     /** What the reset does not delete. */

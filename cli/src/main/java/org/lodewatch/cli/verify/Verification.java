@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Utils;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.batch.BatchRecount;
@@ -18,9 +18,11 @@ import org.lodewatch.core.batch.LogFaults;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -69,7 +71,7 @@ public final class Verification {
     public List<LogFault> faults() {
         int partitions = inputPartitions();
         LogFaults faults =
-                new LogFaults(this::decode, catalogue, rule, key -> Utils.toPositive(Utils.murmur2(key)) % partitions);
+                new LogFaults(this::decode, catalogue, rule, key -> ImportPartitions.partition(key, partitions));
         cluster.read(
                 Topics.CUSTOMS_IMPORTS.asBytes(),
                 message -> faults.add(
@@ -97,11 +99,25 @@ public final class Verification {
 
     /** Counts the usable records in {@code records[0]}, the unusable ones in {@code records[1]}. */
     private void readLog(BatchRecount batch, long[] records) {
+        int partitions = inputPartitions();
         cluster.read(Topics.CUSTOMS_IMPORTS.asBytes(), message -> {
-            boolean used = batch.add(
-                    message.partition(), message.key(), message.value().orElse(null));
+            byte[] value = message.value().orElse(null);
+            boolean used = !isMisplaced(message.partition(), message.key(), value, partitions)
+                    && batch.add(message.partition(), message.key(), value);
             records[used ? 0 : 1]++;
         });
+    }
+
+    /** Whether the ledger rejects the record because it is in another partition than its key belongs to. */
+    private boolean isMisplaced(int partition, byte[] key, byte[] value, int partitions) {
+        if (key == null || value == null || ImportPartitions.partition(key, partitions) == partition) {
+            return false;
+        }
+        try {
+            return decode(value) instanceof CustomsImport;
+        } catch (UndecodableException e) {
+            return false;
+        }
     }
 
     private <V> Map<String, V> latest(Topic<String, V> topic) {

@@ -26,6 +26,7 @@ public enum Application {
     /** {@code produce}: publishes from the feeds. */
     PRODUCER(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.IMPORTS_COPY, DESCRIBE),
             on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
             on(Topics.FEED_CHECKPOINTS, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.FEED_RECORD_SETS, READ, WRITE, DESCRIBE_CONFIGS),
@@ -37,6 +38,7 @@ public enum Application {
      */
     STREAMS(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
+            on(Topics.IMPORTS_COPY, DESCRIBE),
             on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
             on(Topics.PARTIALS, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.MINERAL_SHARES, READ, WRITE, DESCRIBE_CONFIGS),
@@ -75,11 +77,13 @@ public enum Application {
     POLICY_AUTHOR(applicationId -> List.of(on(Topics.DEPENDENCE_POLICIES, READ, WRITE))),
 
     /**
-     * A person who operates the cluster: {@code topics create} and {@code check}, {@code lag}, {@code reset}. Creating
+     * A person who operates the cluster: {@code topics create}, {@code check} and
+     * {@code repartition}, {@code lag}, {@code reset}. Creating
      * ACLs is not included, because that right implies all others.
      */
     OPERATOR(applicationId -> List.of(
-            on(Topics.CUSTOMS_IMPORTS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS),
+            on(Topics.IMPORTS_COPY, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS),
             on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
             on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
             on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
@@ -92,7 +96,8 @@ public enum Application {
             on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
             onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
             on(ResourceType.GROUP, applicationId, DELETE),
-            on(ResourceType.GROUP, "*", DESCRIBE)));
+            on(ResourceType.GROUP, "*", DESCRIBE),
+            onNamesFrom(ResourceType.TRANSACTIONAL_ID, Application.FEED_TRANSACTIONAL_IDS, WRITE)));
 
     /** By default the consumer group of the topology, and the prefix of its changelog topics and transactional ids. */
     public static final String DEFAULT_APPLICATION_ID = "lodewatch";

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -75,6 +76,22 @@ public final class KafkaCluster implements AutoCloseable {
 
     public TopicProvisioning topics() {
         return new TopicProvisioning(admin);
+    }
+
+    /**
+     * The problem of records that were written into another number of partitions than customs-imports has, in a line; empty if
+     * none is found. Reads the checkpoints of feeds and a sample of the log.
+     */
+    public Optional<String> partitionProblem() {
+        return PartitionCheck.unfinishedChange(admin)
+                .or(() -> ImportPartitions.describe(admin).flatMap(this::problem));
+    }
+
+    private Optional<String> problem(ImportPartitions present) {
+        try (PartitionReader reader = PartitionReader.connect(settings.with(Map.of()))) {
+            PartitionCheck check = new PartitionCheck(present, reader);
+            return check.ofCheckpoints().or(() -> check.ofSample(formats));
+        }
     }
 
     /** @throws OperatorException if the topic does not exist */

@@ -1,10 +1,16 @@
 package org.lodewatch.clients.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -21,6 +27,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class PartitionReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Records of a partition that wait for older ones of other partitions. */
+    private static final int MOST_WAITING = 2_000;
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
@@ -125,6 +134,64 @@ public final class PartitionReader implements AutoCloseable {
                     return System.nanoTime() - lastPositionAndProgress[1] > idleTimeout.toNanos();
                 },
                 each);
+    }
+
+    /**
+     * Reads until every partition is at its end offset, and passes on the records of all partitions in the order of their
+     * timestamps. The records of one partition stay in the order of their offsets.
+     */
+    public void mergeTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> waiting = new HashMap<>();
+        ends.keySet().forEach(partition -> waiting.put(partition, new ArrayDeque<>()));
+        Map<TopicPartition, Long> times = new HashMap<>();
+        PriorityQueue<TopicPartition> nexts = new PriorityQueue<>(
+                Comparator.<TopicPartition>comparingLong(times::get).thenComparingInt(TopicPartition::partition));
+        Set<TopicPartition> empty = new HashSet<>(ends.keySet());
+        while (true) {
+            fill(empty, ends, waiting);
+            for (TopicPartition partition : empty) {
+                ConsumerRecord<byte[], byte[]> first = waiting.get(partition).peek();
+                if (first != null) {
+                    // Never back in time, so that a record that is older than the one before it delays no others.
+                    times.merge(partition, first.timestamp(), Math::max);
+                    nexts.add(partition);
+                }
+            }
+            empty.clear();
+            TopicPartition next = nexts.poll();
+            if (next == null) {
+                return;
+            }
+            Deque<ConsumerRecord<byte[], byte[]>> records = waiting.get(next);
+            each.accept(records.remove());
+            if (records.isEmpty()) {
+                empty.add(next);
+            } else {
+                times.merge(next, records.peek().timestamp(), Math::max);
+                nexts.add(next);
+            }
+        }
+    }
+
+    /** Polls until each of the partitions has a record waiting or is at its end. Others that have enough are not fetched. */
+    private void fill(
+            Set<TopicPartition> empty,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> waiting) {
+        while (empty.stream()
+                .anyMatch(partition ->
+                        waiting.get(partition).isEmpty() && consumer.position(partition) < ends.get(partition))) {
+            consumer.resume(consumer.assignment());
+            consumer.pause(consumer.assignment().stream()
+                    .filter(partition -> waiting.get(partition).size() > MOST_WAITING)
+                    .toList());
+            consumer.poll(POLL).forEach(record -> {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() < ends.get(partition)) {
+                    waiting.get(partition).add(record);
+                }
+            });
+        }
     }
 
     /** Passes on records as they arrive, until {@code stop}. */

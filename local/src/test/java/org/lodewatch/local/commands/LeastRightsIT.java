@@ -322,6 +322,9 @@ class LeastRightsIT {
                 .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "reader");
         Session reset = as(Application.OPERATOR, "reset", "--application-id=" + APPLICATION_ID, "--execute");
         assertThat(reset.exitCode()).as(reset.err()).isZero();
+        Session moved =
+                as(Application.OPERATOR, "topics", "repartition", "--application-id=" + APPLICATION_ID, "--execute");
+        assertThat(moved.exitCode()).as(moved.err()).isZero();
     }
 
     private static StreamsApp app(String applicationId, String user, String protocol, String state) {

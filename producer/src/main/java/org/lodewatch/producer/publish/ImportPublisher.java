@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.lodewatch.clients.access.Application;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.clients.registry.RegistryFormat;
@@ -30,6 +32,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
@@ -54,6 +57,7 @@ public final class ImportPublisher implements AutoCloseable {
     private final String id;
     private final Producer<byte[], byte[]> producer;
     private final FeedState state;
+    private final ImportPartitions partitions;
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
@@ -63,6 +67,7 @@ public final class ImportPublisher implements AutoCloseable {
             String id,
             Producer<byte[], byte[]> producer,
             FeedState state,
+            ImportPartitions partitions,
             WireFormats formats,
             Clock clock,
             Duration pause,
@@ -70,6 +75,7 @@ public final class ImportPublisher implements AutoCloseable {
         this.id = id;
         this.producer = producer;
         this.state = state;
+        this.partitions = partitions;
         this.formats = formats;
         this.clock = clock;
         this.pause = pause;
@@ -95,13 +101,14 @@ public final class ImportPublisher implements AutoCloseable {
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka, MeterRegistry registry) {
         KafkaAccess access = new KafkaAccess(kafka);
-        access.checkTopics();
+        ImportPartitions partitions = access.checkedPartitions();
         WireFormats formats = RegistryFormat.formats(kafka);
         Topics.CUSTOMS_IMPORTS.prepare(formats);
         return new ImportPublisher(
                 id,
                 access.producer(Application.FEED_TRANSACTIONAL_IDS + id),
                 new KafkaFeedState(id, access),
+                partitions,
                 formats,
                 Clock.systemUTC(),
                 Duration.ofMillis(200),
@@ -131,6 +138,7 @@ public final class ImportPublisher implements AutoCloseable {
                 long begun = System.nanoTime();
                 producer.beginTransaction();
                 send(batch);
+                requireSamePartitions();
                 commit();
                 meters.committed(batch, System.nanoTime() - begun);
                 return;
@@ -166,7 +174,26 @@ public final class ImportPublisher implements AutoCloseable {
         for (FeedRecordSet set : batch.recordSets()) {
             send(Topics.FEED_RECORD_SETS, null, now(), RecordSetDiff.key(set), set);
         }
-        batch.checkpoint().ifPresent(reached -> send(Topics.FEED_CHECKPOINTS, null, now(), reached.getFeed(), reached));
+        batch.checkpoint().ifPresent(this::send);
+    }
+
+    private void send(FeedCheckpoint reached) {
+        ProducerRecord<byte[], byte[]> record =
+                record(Topics.FEED_CHECKPOINTS, null, now(), reached.getFeed(), reached);
+        partitions.putInto(record.headers());
+        producer.send(record);
+    }
+
+    /** Before the commit, so that no record of a changed number of partitions becomes visible. */
+    private void requireSamePartitions() {
+        int count = producer.partitionsFor(Topics.CUSTOMS_IMPORTS.name()).size();
+        partitions
+                .changedTo(Optional.of(new ImportPartitions(partitions.topicId(), count)))
+                .ifPresent(change -> {
+                    OperatorException failure = new OperatorException("feed %s: %s".formatted(id, change));
+                    abort(failure);
+                    throw failure;
+                });
     }
 
     private void declare(ImportBatch batch) {
@@ -185,12 +212,17 @@ public final class ImportPublisher implements AutoCloseable {
     }
 
     private <V> void send(Topic<String, V> topic, Integer partition, Instant at, String key, V value) {
-        producer.send(new ProducerRecord<>(
+        producer.send(record(topic, partition, at, key, value));
+    }
+
+    private <V> ProducerRecord<byte[], byte[]> record(
+            Topic<String, V> topic, Integer partition, Instant at, String key, V value) {
+        return new ProducerRecord<>(
                 topic.name(),
                 partition,
                 at.toEpochMilli(),
                 key.getBytes(UTF_8),
-                topic.valueSerde(formats).serializer().serialize(topic.name(), value)));
+                topic.valueSerde(formats).serializer().serialize(topic.name(), value));
     }
 
     private ProducerRecord<byte[], byte[]> rejected(FeedItem.Rejected row) {
@@ -232,7 +264,7 @@ public final class ImportPublisher implements AutoCloseable {
     }
 
     /** An open transaction would block every read_committed reader until it times out. */
-    private void abort(RegistryException failure) {
+    private void abort(OperatorException failure) {
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {

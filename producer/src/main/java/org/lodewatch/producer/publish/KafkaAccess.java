@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaErrors;
+import org.lodewatch.clients.kafka.PartitionCheck;
 import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.kafka.TopicProvisioning;
@@ -41,16 +44,32 @@ final class KafkaAccess {
         this.brokers = String.valueOf(settings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** @throws OperatorException if a topic that a publisher writes is missing or has unfit settings */
-    void checkTopics() {
-        List<String> problems = explaining(() -> {
-            try (Admin admin = admin()) {
-                return new TopicProvisioning(admin).check(WRITTEN);
+    /**
+     * Returns the partitions that the publisher is to write into.
+     *
+     * @throws OperatorException if a topic that a publisher writes is missing or has unfit settings, or if feeds have published
+     *     into another number of partitions
+     */
+    ImportPartitions checkedPartitions() {
+        return explaining(() -> {
+            try (Admin admin = admin();
+                    PartitionReader reader = PartitionReader.connect(settings)) {
+                require(PartitionCheck.unfinishedChange(admin));
+                List<String> problems = new TopicProvisioning(admin).check(WRITTEN);
+                if (!problems.isEmpty()) {
+                    throw new OperatorException(String.join("; ", problems));
+                }
+                ImportPartitions partitions = ImportPartitions.describe(admin).orElseThrow();
+                require(new PartitionCheck(partitions, reader).ofCheckpoints());
+                return partitions;
             }
         });
-        if (!problems.isEmpty()) {
-            throw new OperatorException(String.join("; ", problems));
-        }
+    }
+
+    private static void require(Optional<String> problem) {
+        problem.ifPresent(line -> {
+            throw new OperatorException(line);
+        });
     }
 
     /**

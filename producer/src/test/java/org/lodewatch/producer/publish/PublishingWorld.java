@@ -18,6 +18,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -62,7 +63,15 @@ public final class PublishingWorld {
     ImportPublisher publisher(String id, WireFormats formats) {
         collect();
         producer = newProducer();
-        return new ImportPublisher(id, producer, memory(id), formats, CLOCK, Duration.ZERO, new SimpleMeterRegistry());
+        return new ImportPublisher(
+                id,
+                producer,
+                memory(id),
+                new ImportPartitions("log", PARTITIONS),
+                formats,
+                CLOCK,
+                Duration.ZERO,
+                new SimpleMeterRegistry());
     }
 
     private FeedState memory(String id) {

@@ -56,6 +56,10 @@ public final class Topics {
             INPUT_PARTITIONS,
             KEPT_FOR_EVER);
 
+    /** Holds all of {@link #CUSTOMS_IMPORTS} while its number of partitions is changed. It is not in {@link #all}. */
+    public static final Topic<byte[], byte[]> IMPORTS_COPY =
+            new Topic<>("lodewatch-imports-copy", Serdes.ByteArray(), Content.bytes(), INPUT_PARTITIONS, KEPT_FOR_EVER);
+
     /** Records and rows that cannot be used, byte for byte, with {@link RejectedHeaders}. */
     public static final Topic<byte[], byte[]> CUSTOMS_IMPORTS_REJECTED = new Topic<>(
             "customs-imports-rejected",

@@ -29,6 +29,7 @@ public enum RejectionReason {
             "A dataset is described with a period length, code length, basis or currency that does not exist."),
     PERIOD_NOT_OVER("A period is declared complete before it is over."),
     REPEATED_LINE("A record set has two lines of one commodity code and origin."),
+    WRONG_PARTITION("The Kafka record is in another partition than its key belongs to."),
     MISSING_KEY("The Kafka record has no key."),
     MISSING_VALUE("The Kafka record has no value."),
     UNDECODABLE("The value of the Kafka record is not a message of this topic."),

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.header.Headers;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.serde.UndecodableException;
@@ -40,6 +43,7 @@ final class Feeds implements AutoCloseable {
     private final Map<String, FeedAge> ages = new HashMap<>();
     private final Map<Reporter, TreeMap<String, Set<String>>> windows =
             new TreeMap<>(Comparator.comparing(Reporter::dataset).thenComparing(Reporter::reporter));
+    private final Map<String, Headers> checkpointHeaders = new HashMap<>();
     private boolean assigned;
     private boolean refused;
 
@@ -69,6 +73,13 @@ final class Feeds implements AutoCloseable {
         List<EventTime> newest = new ArrayList<>();
         windows.forEach((of, months) -> newest.add(new EventTime(of.dataset(), of.reporter(), months.lastKey())));
         return newest;
+    }
+
+    /** The problem of a feed that has published into another number of partitions than customs-imports has now, in a line. */
+    Optional<String> partitionProblem(ImportPartitions present) {
+        return checkpointHeaders.values().stream()
+                .flatMap(headers -> present.problemOf(headers).stream())
+                .findAny();
     }
 
     @Override
@@ -103,7 +114,9 @@ final class Feeds implements AutoCloseable {
             takeWindow(key, record.value() == null);
         } else if (record.value() == null) {
             ages.remove(key);
+            checkpointHeaders.remove(key);
         } else {
+            checkpointHeaders.put(key, record.headers());
             takeCheckpoint(key, record);
         }
     }

@@ -18,7 +18,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.lag.Groups.GroupState;
 import org.lodewatch.service.lag.PartitionWindow.PartitionSample;
 
@@ -157,7 +159,16 @@ public final class LagWatch implements AutoCloseable {
         windows.keySet().retainAll(seen);
         found.removeIf(group -> !group.exists() && !scope.others().contains(group.group()));
         feeds.read(Deadline.in(timing.reading()));
-        return new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
+        LagReport report = new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
+        return partitionProblem(log)
+                .map(problem -> report.unknown(now, problem))
+                .orElse(report);
+    }
+
+    private Optional<String> partitionProblem(LogState log) {
+        return Optional.ofNullable(log.topics().get(Topics.CUSTOMS_IMPORTS.name()))
+                .map(topic -> new ImportPartitions(topic.id().toString(), topic.partitions()))
+                .flatMap(feeds::partitionProblem);
     }
 
     private static Set<PartitionPosition> places(List<GroupState> states, LogState log) {

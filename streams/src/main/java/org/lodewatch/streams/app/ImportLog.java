@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.PartitionCheck;
 import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.registry.RegistrySettings;
@@ -46,6 +49,7 @@ final class ImportLog implements LogEnds {
     private final String accepted;
     private final TopicDescription topic;
     private final Map<TopicPartition, Last> lastRecords;
+    private final Set<String> formerTopics;
 
     /** @param registered whether the record was written with a schema registry */
     private record Last(long offset, boolean registered) {}
@@ -53,7 +57,8 @@ final class ImportLog implements LogEnds {
     /**
      * Opens the log and checks it.
      *
-     * @throws OperatorException if it is not whole, needs a schema registry that is not configured, or is another topic
+     * @throws OperatorException if it is not whole, needs a schema registry that is not configured, has records in wrong
+     *     partitions, or is another topic
      */
     ImportLog(Admin admin, StreamsConfiguration configuration) {
         this.admin = admin;
@@ -66,7 +71,14 @@ final class ImportLog implements LogEnds {
         // A fetch that waits for records at the end of the log delays the next step back.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         try (PartitionReader reader = PartitionReader.connect(properties)) {
+            PartitionCheck check = new PartitionCheck(ImportPartitions.of(topic), reader);
+            check.ofCheckpoints()
+                    .or(() -> check.ofSample(configuration.wireFormats()))
+                    .ifPresent(problem -> {
+                        throw new OperatorException(problem);
+                    });
             this.lastRecords = lastRecords(reader);
+            this.formerTopics = check.formerTopics();
         }
         if (!configuration.usesRegistry()) {
             requireWithoutRegistry();
@@ -77,6 +89,15 @@ final class ImportLog implements LogEnds {
 
     int partitions() {
         return topic.partitions().size();
+    }
+
+    /**
+     * Compares the topic with the one that this instance works on.
+     *
+     * @return a line with what has changed and what to do; empty if nothing has
+     */
+    Optional<String> change() {
+        return ImportPartitions.of(topic).changedTo(ImportPartitions.describe(admin));
     }
 
     /** Returns the topic's id, which another topic of the same name does not have. */
@@ -138,7 +159,7 @@ final class ImportLog implements LogEnds {
             Files.createDirectories(stateDir);
             if (Files.exists(file)) {
                 String last = Files.readString(file).strip();
-                if (!last.equals(logId()) && !accepted.equals(logId())) {
+                if (!last.equals(logId()) && !accepted.equals(logId()) && !formerTopics.contains(last)) {
                     throw new OperatorException(
                             ("%s is not the topic that this application worked on (id %s, then %s): it"
                                             + " was deleted and created again; start with --set %s=%s to continue with the new one")

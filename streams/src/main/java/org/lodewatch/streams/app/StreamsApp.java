@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +17,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.lodewatch.clients.kafka.PartitionCheck;
 import org.lodewatch.clients.kafka.TopicProvisioning;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -24,15 +27,23 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
 import org.lodewatch.streams.topology.DependenceTopology;
 import org.lodewatch.streams.topology.TopologyParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of the topology: runs it, waits until it stops, and throws what stopped it. */
 public final class StreamsApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
     /** The topics that it writes for other applications. */
     private static final List<Topic<?, ?>> PUBLISHED =
             List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
+
+    /** How often the instance looks whether customs-imports is still the topic of its start. */
+    private static final Duration LOG_CHECK_INTERVAL = Duration.ofSeconds(5);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final StreamsConfiguration configuration;
@@ -44,7 +55,14 @@ public final class StreamsApp implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
 
+    private final ScheduledExecutorService logWatch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "log-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private Admin admin;
+    private ImportLog log;
     private TopologyMetrics metrics;
     private volatile KafkaStreams streams;
     private boolean started;
@@ -106,13 +124,16 @@ public final class StreamsApp implements AutoCloseable {
 
     /** Checks that this instance can work, and returns what it will work with. */
     private TopologyParameters checkedParameters(CompatibilityMark mark) {
+        PartitionCheck.unfinishedChange(admin).ifPresent(problem -> {
+            throw new OperatorException(problem);
+        });
         List<String> problems = new TopicProvisioning(admin).check(Topics.ofTopology());
         if (!problems.isEmpty()) {
             throw new OperatorException(String.join("; ", problems));
         }
         WireFormats formats = configuration.wireFormats();
         PUBLISHED.forEach(topic -> topic.prepare(formats));
-        ImportLog log = new ImportLog(admin, configuration);
+        log = new ImportLog(admin, configuration);
         mark.requireSameOfAll(admin, configuration.usesStreamsProtocol());
         return new TopologyParameters(
                 catalogue,
@@ -131,8 +152,27 @@ public final class StreamsApp implements AutoCloseable {
             return false;
         }
         streams.start();
+        logWatch.scheduleWithFixedDelay(
+                this::failIfLogChanged,
+                LOG_CHECK_INTERVAL.toMillis(),
+                LOG_CHECK_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
         started = true;
         return true;
+    }
+
+    /** Kafka Streams would read a topic with more partitions, or a new one of the same name, as if it were the same. */
+    private void failIfLogChanged() {
+        try {
+            log.change().ifPresent(change -> {
+                failure.compareAndSet(null, new OperatorException(change));
+                closeStreams();
+                running.countDown();
+                stopped.countDown();
+            });
+        } catch (KafkaException e) {
+            LOG.debug("cannot look whether customs-imports has changed", e);
+        }
     }
 
     private void awaitRunning() {
@@ -208,19 +248,24 @@ public final class StreamsApp implements AutoCloseable {
      */
     @Override
     public void close() {
+        logWatch.shutdownNow();
         if (metrics != null) {
             metrics.close();
         }
         if (streams != null) {
-            streams.close(CloseOptions.groupMembershipOperation(
-                            configuration.isStaticMember()
-                                    ? GroupMembershipOperation.REMAIN_IN_GROUP
-                                    : GroupMembershipOperation.LEAVE_GROUP)
-                    .withTimeout(CLOSE_TIMEOUT));
+            closeStreams();
         }
         if (admin != null) {
             admin.close(Duration.ofSeconds(1));
         }
         stopped.countDown();
+    }
+
+    private void closeStreams() {
+        streams.close(CloseOptions.groupMembershipOperation(
+                        configuration.isStaticMember()
+                                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                : GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
     }
 }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.kafka.common.utils.Utils;
 import org.lodewatch.core.ledger.Outcome;
+import org.lodewatch.schemas.values.RejectionReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +18,14 @@ final class ImportCounts {
     private static final Logger LOG = LoggerFactory.getLogger(ImportCounts.class);
 
     private final int partition;
-    private final int partitions;
     private final MeterRegistry registry;
     private final Counter[] counters;
     private final long[] counts;
     private final int misplaced;
     private boolean warned;
 
-    ImportCounts(int partition, int partitions, MeterRegistry registry) {
+    ImportCounts(int partition, MeterRegistry registry) {
         this.partition = partition;
-        this.partitions = partitions;
         this.registry = registry;
         this.misplaced = Outcome.values().length;
         this.counts = new long[misplaced + 1];
@@ -43,38 +41,32 @@ final class ImportCounts {
                 .register(registry);
     }
 
-    /**
-     * Counts a record by its outcome, and as misplaced if it is in another partition than Kafka's default partitioning chooses:
-     * then another revision of it may be in that partition, and both are counted in the shares.
-     */
-    void count(Outcome outcome, byte[] key) {
+    /** Counts a record by its outcome. */
+    void count(Outcome outcome) {
         counts[outcome.ordinal()]++;
-        if (outcome == Outcome.REJECTED || outcome == Outcome.PERIOD_COMPLETE) {
-            return;
+    }
+
+    /** Counts a rejected record by its reason. */
+    void reject(RejectionReason reason) {
+        if (reason == RejectionReason.WRONG_PARTITION) {
+            reportMisplaced();
         }
-        int expected = Utils.toPositive(Utils.murmur2(key)) % partitions;
-        if (expected == partition) {
-            return;
-        }
+        Counter.builder("lodewatch.imports.rejected")
+                .description("Records rejected from customs-imports, by reason.")
+                .tag("reason", reason.code())
+                .register(registry)
+                .increment();
+    }
+
+    private void reportMisplaced() {
         counts[misplaced]++;
         if (!warned) {
             warned = true;
             LOG.warn(
-                    "partition {} of the imports holds record ids that Kafka's default partitioning puts elsewhere, such"
-                            + " as one into {}: set every producer's partitioner to murmur2, or revisions are counted"
-                            + " twice",
-                    partition,
-                    expected);
+                    "partition {} of the imports holds records whose keys belong to other partitions; they are rejected:"
+                            + " set every producer's partitioner to murmur2",
+                    partition);
         }
-    }
-
-    /** Counts a rejected record by its reason. */
-    void reject(String reason) {
-        Counter.builder("lodewatch.imports.rejected")
-                .description("Records rejected from customs-imports, by reason.")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
     }
 
     /** Adds the counts since the last call to the metrics. */

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
@@ -50,7 +50,7 @@ public final class Partitioners {
     }
 
     private static int partition(String key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
+        return ImportPartitions.partition(key.getBytes(UTF_8), partitions);
     }
 
     private static Set<Integer> every(int partitions) {

@@ -13,10 +13,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.core.ledger.Rejection;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.RecordBundle;
 import org.lodewatch.streams.partials.PartialsWriter;
 
@@ -43,6 +46,7 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
 
     private ImportCounts counts;
     private LedgerSize size;
+    private LedgerStore store;
     private ImportLedger ledger;
     private FlushTimer timer;
 
@@ -63,8 +67,18 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
         int partition = context.taskId().partition();
-        ledger = context.<LedgerStore>getStateStore(StoreNames.LEDGER).ledger();
-        counts = new ImportCounts(partition, parameters.inputPartitions(), parameters.registry());
+        if (partition >= parameters.inputPartitions()) {
+            throw new OperatorException(
+                    ("%s has more partitions than the %d that it had when this instance started, so revisions of one id"
+                                    + " would be in two partitions and count twice: %s")
+                            .formatted(
+                                    Topics.CUSTOMS_IMPORTS.name(),
+                                    parameters.inputPartitions(),
+                                    ImportPartitions.REMEDY));
+        }
+        store = context.getStateStore(StoreNames.LEDGER);
+        ledger = store.ledger();
+        counts = new ImportCounts(partition, parameters.registry());
         size = new LedgerSize(partition, parameters.registry());
         lastUnread = parameters.logEnds().lastUnread(partition);
         partials = null;
@@ -95,17 +109,17 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> line) {
-        Outcome outcome = ledger.apply(line.key(), line.value());
-        counts.count(outcome, line.key());
+        Outcome outcome = store.apply(line.key(), line.value());
+        counts.count(outcome);
         if (CHANGES_A_BOOK.contains(outcome)) {
             newestImportAt = Math.max(newestImportAt, line.timestamp());
         } else if (outcome == Outcome.REJECTED) {
-            reject(line, ledger.rejection());
+            reject(line, store.rejection());
         }
     }
 
     private void reject(ConsumerRecord<byte[], byte[]> line, Rejection rejection) {
-        counts.reject(rejection.reason().code());
+        counts.reject(rejection.reason());
         Headers headers = new RecordHeaders(line.headers().toArray());
         RejectedHeaders.put(
                 headers, rejection.reason().code(), rejection.message(), line.topic(), line.partition(), line.offset());

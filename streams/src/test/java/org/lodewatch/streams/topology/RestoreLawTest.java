@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.StateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,7 +62,7 @@ class RestoreLawTest {
                     if (method.getName().equals("register")) {
                         callback.set((StateRestoreCallback) arguments[1]);
                     }
-                    return null;
+                    return method.getName().equals("taskId") ? new TaskId(0, 0) : null;
                 });
         LedgerStore store = new LedgerStore.Builder(TopologyRig.parameters()).build();
         store.init(context, store);
