@@ -29,11 +29,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "lag",
         description = {
-            "The lag of consumer groups, in records and in time, and the age of the feeds' data. Exit code 1 if any"
+            "The lag of groups, in records and in time, and the age of the feeds' data. Exit code 1 if any"
                     + " status is not OK.",
             "Records are counted in the log, without transaction markers; ~ marks a number that is partly estimated."
                     + " The oldest is the age of the oldest record that waits. Where a group is behind, the command"
                     + " observes it for up to 15 seconds to find its rate.",
+            "A share group has no position. Its lag is the number of offsets that no member has acknowledged, as the broker"
+                    + " counts them, and its oldest record is unknown.",
             "OK: has read everything, or is catching up. UNKNOWN: has committed nothing. WARN: reads, but does not catch"
                     + " up. REWIND: went back. STALL: has members, but does not advance. STOP: has no members."
         })
@@ -52,8 +54,9 @@ final class LagCommand extends ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            description = "Another consumer group; may be repeated. Groups whose names begin with lodewatch- are always"
-                    + " shown.")
+            description =
+                    "Another group: classic, consumer, streams or share; may be repeated. Groups whose names begin with lodewatch- are always"
+                            + " shown.")
     private Set<String> groups = new HashSet<>();
 
     @Option(names = "--partitions", description = "A row for every partition, not only for those that are not OK.")
@@ -126,7 +129,7 @@ final class LagCommand extends ClusterCommand implements Callable<Integer> {
         Set<String> missing = new TreeSet<>(groups);
         report.groups().stream().filter(GroupLag::exists).map(GroupLag::group).forEach(missing::remove);
         if (!missing.isEmpty()) {
-            throw new OperatorException("there is no consumer group %s at %s: `kafka-groups.sh --list` lists the groups"
+            throw new OperatorException("there is no group %s at %s: `kafka-groups.sh --list` lists the groups"
                     .formatted(String.join(", ", missing), servers));
         }
         if (report.groups().stream().noneMatch(GroupLag::exists)) {

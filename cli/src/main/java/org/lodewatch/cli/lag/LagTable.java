@@ -24,6 +24,9 @@ public final class LagTable {
 
     private static final int MOST_FEEDS = 10;
     private static final String UNKNOWN = "unknown";
+    private static final String SHARE_GROUPS =
+            "lag of share groups: offsets that no member has acknowledged, with markers"
+                    + " and open or aborted transactions, as the broker counts them";
 
     private static final Columns<Row> GROUPS = new Columns<Row>()
             .left("group", Row::group)
@@ -50,6 +53,9 @@ public final class LagTable {
         report.failure().ifPresent(why -> lines.add("the lag is unknown now: " + why));
         if (!report.groups().isEmpty()) {
             lines.addAll(GROUPS.lines(rows(report), colours));
+            if (report.groups().stream().anyMatch(GroupLag::isShareGroup)) {
+                lines.add(SHARE_GROUPS);
+            }
         } else if (report.failure().isEmpty()) {
             lines.add("there are no groups, and no topics that they would read");
         }

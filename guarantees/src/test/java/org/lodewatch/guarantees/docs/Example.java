@@ -68,6 +68,15 @@ final class Example implements AutoCloseable {
         }
     }
 
+    /** All complete lines of its output so far. @throws AssertionError if it has ended */
+    List<String> lines() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("it has ended: " + printed());
+        }
+        String text = Files.readString(out);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
     String err() throws IOException {
         return Files.readString(err);
     }

@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kafka.admin.ConfigCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class SubscribingPageIT {
 
     private static final String ANTIMONY = "us-census/US/antimony";
     private static final String GALLIUM = "us-census/US/gallium";
+    private static final String ABORTED = "us-census/US/never-published";
     private static final String SENTENCE = "China supplied much: “75 %”.";
 
     private static String servers;
@@ -56,6 +59,7 @@ class SubscribingPageIT {
         Session.of("topics", "create", "--bootstrap-server", servers);
         alerts = new AlertPublisher(servers);
         alerts.publish(List.of(ANTIMONY, GALLIUM));
+        alerts.abort(ABORTED);
         alerts.publish(List.of(ANTIMONY), Severity.NONE);
     }
 
@@ -148,6 +152,39 @@ class SubscribingPageIT {
                     .contains("CRITICAL single-source/" + GALLIUM + "/CN")
                     .noneSatisfy(line -> assertThat(line).contains(ANTIMONY));
         }
+    }
+
+    /** Each alert goes to one of the workers, those of aborted transactions to none. */
+    @Test
+    void workersOfAShareGroupTakeEveryPublishedAlertFromTheFirst() throws Exception {
+        script("kafka-configs.sh", ConfigCommand.class);
+        try (Example setUp = shell("PATH=.:$PATH; " + PAGE.block("sh share-group"))) {
+            setUp.awaitEnd();
+        }
+        try (Example one = java("AlertWorker.java");
+                Example other = java("AlertWorker.java")) {
+            List<String> taken = new ArrayList<>();
+            await("all alerts are taken").atMost(Duration.ofSeconds(90)).until(() -> {
+                taken.clear();
+                taken.addAll(one.lines());
+                taken.addAll(other.lines());
+                return taken.containsAll(List.of(
+                        "single-source/" + ANTIMONY + "/CN 1 CRITICAL",
+                        "single-source/" + ANTIMONY + "/CN 2 NONE",
+                        "single-source/" + GALLIUM + "/CN 1 CRITICAL"));
+            });
+            assertThat(taken)
+                    .doesNotHaveDuplicates()
+                    .noneSatisfy(line -> assertThat(line).contains(ABORTED));
+            assertThat(one.err() + other.err()).isEmpty();
+        }
+        Session lag = run("lag", "--group", "alert-workers", "--output", "json");
+        JsonNode group = new ObjectMapper()
+                .readTree(lag.out()).get("groups").findParents("group").stream()
+                        .filter(found -> found.get("group").asText().equals("alert-workers"))
+                        .findAny()
+                        .orElseThrow();
+        assertThat(group.get("protocol").asText()).isEqualTo("share");
     }
 
     @Test
@@ -251,6 +288,15 @@ class SubscribingPageIT {
                 "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\" --bootstrap-server %s\n"
                         .formatted(javaProgram(), classPath(), Main.class.getName(), servers));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** A program of Kafka's distribution, under its name there. */
+    private void script(String name, Class<?> main) throws IOException {
+        Path script = Files.writeString(
+                directory.resolve(name),
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
+                        .formatted(javaProgram(), classPath(), main.getName()));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     private Example java(String name) throws IOException {

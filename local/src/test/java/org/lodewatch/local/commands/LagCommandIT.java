@@ -65,6 +65,13 @@ class LagCommandIT {
                 assertThat(imports(running).get("seconds").asDouble()).isZero();
                 assertThat(running.get("datasets")).hasSize(1);
             });
+            Session named = run("lag", "--application-id", "absent", "--group", "lodewatch", "--output", "json");
+            assertThat(JSON.readTree(named.out())
+                            .get("groups")
+                            .get(0)
+                            .get("protocol")
+                            .asText())
+                    .isEqualTo(protocol);
         }
         long read = recordsInTheLog();
         publish("two", 7);
@@ -115,7 +122,7 @@ class LagCommandIT {
                 .isEqualTo(new Session(
                         1,
                         "",
-                        "lodewatch: there is no consumer group nobody at %s: `kafka-groups.sh --list` lists the groups\n"
+                        "lodewatch: there is no group nobody at %s: `kafka-groups.sh --list` lists the groups\n"
                                 .formatted(servers)));
     }
 

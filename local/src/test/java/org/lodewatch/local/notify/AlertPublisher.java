@@ -66,6 +66,15 @@ public final class AlertPublisher implements AutoCloseable {
         return partitions;
     }
 
+    /** Writes an alert of a book in a transaction that is aborted, as when an instance crashes. */
+    public void abort(String book) {
+        producer.beginTransaction();
+        producer.send(
+                record(Topics.DEPENDENCE_ALERTS, book, alert(book, 1, Severity.CRITICAL), System.currentTimeMillis()));
+        producer.flush();
+        producer.abortTransaction();
+    }
+
     /** Publishes a record that is no alert. */
     public void publishMalformed(String book) {
         producer.beginTransaction();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The lag of a group.
  *
- * @param protocol classic, consumer or streams; {@code none} if it has only committed offsets, or nothing
+ * @param protocol classic, consumer, streams or share; {@code none} if it has only committed offsets, or nothing
  * @param members the number of members now
  */
 public record GroupLag(String group, String protocol, int members, List<TopicLag> topics) {
@@ -13,8 +13,16 @@ public record GroupLag(String group, String protocol, int members, List<TopicLag
     /** The protocol of a group that has no members, and perhaps never had any. */
     static final String NONE = "none";
 
+    /** The protocol of a share group. */
+    static final String SHARE = "share";
+
     public GroupLag {
         topics = List.copyOf(topics);
+    }
+
+    /** Whether its lag is the broker's count of what no member has acknowledged, instead of a count of the log. */
+    public boolean isShareGroup() {
+        return protocol.equals(SHARE);
     }
 
     /** The lag of all topics; UNKNOWN if the topics of the group are unknown. */

@@ -18,6 +18,9 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
@@ -35,6 +38,7 @@ final class Groups {
      * @param wholeTopics whether it reads all partitions of its topics, or only those with a committed offset
      * @param topics that its members read, and those with a committed offset
      * @param fromTheStart the topics that it reads from their start if it has committed nothing
+     * @param unacknowledged the lag of a share group as the broker counts it; empty for other groups
      */
     record GroupState(
             String group,
@@ -43,7 +47,18 @@ final class Groups {
             boolean wholeTopics,
             Set<String> topics,
             Set<String> fromTheStart,
-            Map<TopicPartition, Long> committed) {
+            Map<TopicPartition, Long> committed,
+            Map<TopicPartition, Lag> unacknowledged) {
+
+        /** Whether it is a share group, which has no position: its records are acknowledged in any order. */
+        boolean shares() {
+            return protocol.equals(GroupLag.SHARE);
+        }
+
+        /** The lag of a share group in a partition; UNKNOWN if the broker has not initialized it. */
+        Lag unacknowledged(TopicPartition partition) {
+            return unacknowledged.getOrDefault(partition, Lag.UNKNOWN);
+        }
 
         /** The committed offset; empty if there is none. */
         OptionalLong committed(TopicPartition partition) {
@@ -87,17 +102,41 @@ final class Groups {
         wanted.put(scope.application(), Optional.empty());
         scope.others().forEach(name -> wanted.put(name, Optional.empty()));
         for (GroupListing group : KafkaFutures.await(admin.listGroups().all())) {
-            if (scope.includes(group.groupId())
-                    && group.type().filter(GroupType.SHARE::equals).isEmpty()) {
+            if (scope.includes(group.groupId())) {
                 wanted.put(group.groupId(), Optional.of(group));
             }
         }
         Map<String, Members> members = members(wanted.values());
-        Map<String, Map<TopicPartition, Long>> committed = committed(wanted.keySet());
+        Set<String> shared = wanted.entrySet().stream()
+                .filter(group -> is(GroupType.SHARE, group.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<String, Map<TopicPartition, Lag>> unacknowledged = unacknowledged(shared);
+        Map<String, Map<TopicPartition, Long>> committed = committed(
+                wanted.keySet().stream().filter(name -> !shared.contains(name)).collect(Collectors.toSet()));
         List<GroupState> all = new ArrayList<>();
-        wanted.forEach((name, listing) -> all.add(
-                state(name, listing, members.getOrDefault(name, new Members(0, Set.of())), committed.get(name))));
+        wanted.forEach((name, listing) -> {
+            Members joined = members.getOrDefault(name, new Members(0, Set.of()));
+            all.add(
+                    shared.contains(name)
+                            ? shareGroup(name, joined, unacknowledged.get(name))
+                            : state(name, listing, joined, committed.get(name)));
+        });
         return all;
+    }
+
+    private static boolean is(GroupType type, Optional<GroupListing> group) {
+        return group.flatMap(GroupListing::type).filter(type::equals).isPresent();
+    }
+
+    private static String protocol(GroupType type) {
+        return type.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static GroupState shareGroup(String name, Members members, Map<TopicPartition, Lag> unacknowledged) {
+        Set<String> topics = new TreeSet<>(members.topics());
+        unacknowledged.keySet().forEach(partition -> topics.add(partition.topic()));
+        return new GroupState(name, GroupLag.SHARE, members.number(), true, topics, Set.of(), Map.of(), unacknowledged);
     }
 
     private GroupState state(
@@ -110,32 +149,34 @@ final class Groups {
                 listing.filter(group -> !group.isSimpleConsumerGroup()).isPresent();
         return new GroupState(
                 name,
-                subscribes
-                        ? listing.flatMap(GroupListing::type)
-                                .orElse(GroupType.CLASSIC)
-                                .toString()
-                                .toLowerCase(Locale.ROOT)
-                        : GroupLag.NONE,
+                subscribes ? protocol(listing.flatMap(GroupListing::type).orElse(GroupType.CLASSIC)) : GroupLag.NONE,
                 members.number(),
                 subscribes || !fromTheStart.isEmpty(),
                 topics,
                 fromTheStart,
-                committed);
+                committed,
+                Map.of());
     }
 
     private Map<String, Members> members(Collection<Optional<GroupListing>> groups) {
-        Map<Boolean, List<String>> names = groups.stream()
+        Map<GroupType, List<String>> names = groups.stream()
                 .flatMap(Optional::stream)
                 .filter(group -> !group.isSimpleConsumerGroup())
-                .collect(Collectors.partitioningBy(
-                        group -> group.type().filter(GroupType.STREAMS::equals).isPresent(),
+                .collect(Collectors.groupingBy(
+                        group -> group.type().orElse(GroupType.CLASSIC),
                         Collectors.mapping(GroupListing::groupId, Collectors.toList())));
+        List<String> consumers = new ArrayList<>(names.getOrDefault(GroupType.CLASSIC, List.of()));
+        consumers.addAll(names.getOrDefault(GroupType.CONSUMER, List.of()));
         Map<String, Members> members = new HashMap<>();
-        admin.describeStreamsGroups(names.get(true))
+        admin.describeStreamsGroups(names.getOrDefault(GroupType.STREAMS, List.of()))
                 .describedGroups()
                 .forEach((name, answer) -> KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answer)
                         .ifPresent(group -> members.put(name, of(group))));
-        admin.describeConsumerGroups(names.get(false))
+        admin.describeShareGroups(names.getOrDefault(GroupType.SHARE, List.of()))
+                .describedGroups()
+                .forEach((name, answer) -> KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answer)
+                        .ifPresent(group -> members.put(name, of(group))));
+        admin.describeConsumerGroups(consumers)
                 .describedGroups()
                 .forEach((name, answer) -> KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answer)
                         .ifPresent(group -> members.put(name, of(group))));
@@ -158,6 +199,31 @@ final class Groups {
                         .flatMap(member -> member.assignment().topicPartitions().stream())
                         .map(TopicPartition::topic)
                         .collect(Collectors.toSet()));
+    }
+
+    private static Members of(ShareGroupDescription group) {
+        return new Members(
+                group.members().size(),
+                group.members().stream()
+                        .flatMap(member -> member.assignment().topicPartitions().stream())
+                        .map(TopicPartition::topic)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The start offset of a share group trails although all is acknowledged; only the broker's own count is right. */
+    private Map<String, Map<TopicPartition, Lag>> unacknowledged(Set<String> groups) {
+        Map<String, Map<TopicPartition, Lag>> lags = new HashMap<>();
+        ListShareGroupOffsetsResult answers = admin.listShareGroupOffsets(
+                groups.stream().collect(Collectors.toMap(name -> name, name -> new ListShareGroupOffsetsSpec())));
+        for (String group : groups) {
+            Map<TopicPartition, Lag> partitions = new HashMap<>();
+            KafkaFutures.awaitUnless(GroupIdNotFoundException.class, answers.partitionsToOffsetInfo(group))
+                    .orElse(Map.of())
+                    .forEach((partition, offsets) ->
+                            partitions.put(partition, Lag.counted(offsets == null ? Optional.empty() : offsets.lag())));
+            lags.put(group, partitions);
+        }
+        return lags;
     }
 
     private Map<String, Map<TopicPartition, Long>> committed(Set<String> groups) {

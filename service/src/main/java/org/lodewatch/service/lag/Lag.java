@@ -34,6 +34,18 @@ public record Lag(OptionalLong records, boolean exact, Optional<Duration> age) {
         return exact && records.isPresent() && records.getAsLong() == 0;
     }
 
+    /**
+     * The lag of a share group, as the broker counts it: it also counts markers of transactions and, until they are passed
+     * over, records of aborted ones, so it is an estimate unless it is zero. The age is unknown, because the oldest record
+     * that waits may have been acknowledged already.
+     */
+    static Lag counted(Optional<Long> records) {
+        if (records.isEmpty()) {
+            return UNKNOWN;
+        }
+        return records.get() <= 0 ? NONE : new Lag(OptionalLong.of(records.get()), false, Optional.empty());
+    }
+
     /** The sum of the records and the greatest age; unknown if a part is unknown. NONE without parts. */
     public static Lag total(Stream<Lag> parts) {
         return parts.reduce(NONE, Lag::plus);

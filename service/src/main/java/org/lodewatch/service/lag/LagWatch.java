@@ -131,7 +131,9 @@ public final class LagWatch implements AutoCloseable {
                 PartitionWindow window = windows.computeIfAbsent(key, k -> new PartitionWindow(timing.window()));
                 seen.add(key);
                 Optional<PartitionPosition> place = state.place(partition, log);
-                Lag lag = place.map(lags::get).orElse(Lag.UNKNOWN);
+                Lag lag = state.shares()
+                        ? state.unacknowledged(partition)
+                        : place.map(lags::get).orElse(Lag.UNKNOWN);
                 window.add(new PartitionSample(
                         now,
                         place.map(at -> OptionalLong.of(at.offset())).orElse(OptionalLong.empty()),

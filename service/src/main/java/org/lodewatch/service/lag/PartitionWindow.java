@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * The last samples of one partition of a group, and the status that follows from them without any threshold. The
@@ -35,7 +36,7 @@ final class PartitionWindow {
     /**
      * One sample.
      *
-     * @param position the offset at which the group continues; empty if unknown
+     * @param position the offset at which the group continues; empty if unknown, or for a share group
      * @param live whether the group had a member
      */
     record PartitionSample(Instant at, OptionalLong position, Lag lag, boolean live) {}
@@ -129,9 +130,20 @@ final class PartitionWindow {
                         sample.lag().records().isPresent() && !sample.lag().isNone());
     }
 
+    /** A share group has a lag but no position: it moves if its lag falls. */
     private boolean moves() {
+        if (samples.getLast().position().isEmpty()) {
+            return lagFalls();
+        }
         return samples.stream()
                 .anyMatch(sample -> !sample.position().equals(samples.getLast().position()));
+    }
+
+    private boolean lagFalls() {
+        List<Long> records = samples.stream()
+                .map(sample -> sample.lag().records().getAsLong())
+                .toList();
+        return IntStream.range(1, records.size()).anyMatch(later -> records.get(later) < records.get(later - 1));
     }
 
     /** A consumer that assigns partitions to itself and commits is no member, yet alive. */

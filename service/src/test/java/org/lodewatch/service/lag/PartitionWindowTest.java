@@ -51,6 +51,21 @@ class PartitionWindowTest {
         assertThat(look(100, 101, false)).isEqualTo(LagStatus.STOP);
     }
 
+    /** Its start offset may stay although its members acknowledge, so only its lag shows whether it moves. */
+    @Test
+    void aShareGroupIsAStallOnlyIfItsLagNeverFalls() {
+        for (int i = 0; i < A_WINDOW; i++) {
+            add(OptionalLong.empty(), Lag.counted(Optional.of(50L + i)), true);
+        }
+        assertThat(window.status()).isEqualTo(LagStatus.STALL);
+        assertThat(window.rate()).isEmpty();
+
+        assertThat(add(OptionalLong.empty(), Lag.counted(Optional.of(40L)), true))
+                .isNotEqualTo(LagStatus.STALL);
+        assertThat(add(OptionalLong.empty(), Lag.counted(Optional.of(0L)), true))
+                .isEqualTo(LagStatus.OK);
+    }
+
     @Test
     void aConsumerThatCommitsWithoutBeingAMemberIsAlive() {
         look(100, 200, false);
