@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.guarantees.Published.View;
@@ -83,6 +85,33 @@ class KilledInstancesIT {
             one.kill();
 
             load.await();
+            finish(cluster, other, ExpectedView.of(cluster, Catalogue.bundled()));
+        }
+    }
+
+    /**
+     * With classic the session timeout is the instance's, with streams the broker's, whose default of 45 s would be too
+     * long.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void anotherInstanceTakesOverFromAKilledOneSoon(String protocol) throws Exception {
+        String[] settings = {"--set", "group.protocol=" + protocol};
+        try (TrialCluster cluster = TrialCluster.start();
+                Load load = new Load(cluster, seed, 40_000, guarantees);
+                Instance one =
+                        Instance.start(cluster, place.resolve("one"), settings).awaitRunning();
+                Instance other = Instance.start(cluster, place.resolve("other"), settings)
+                        .awaitRunning()) {
+            cluster.awaitWorking(2);
+            load.publish(20);
+
+            one.kill();
+            load.publish(20);
+
+            await("the other instance has all partitions")
+                    .atMost(Duration.ofSeconds(25))
+                    .until(() -> cluster.working() == 1);
             finish(cluster, other, ExpectedView.of(cluster, Catalogue.bundled()));
         }
     }

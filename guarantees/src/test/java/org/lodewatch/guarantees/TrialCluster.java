@@ -15,12 +15,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.lodewatch.cli.policies.PolicyTopic;
@@ -219,11 +223,19 @@ final class TrialCluster implements AutoCloseable {
         await(instances + " instances work").atMost(Duration.ofSeconds(60)).until(() -> working() == instances);
     }
 
-    /** How many instances of the classic protocol have partitions. */
+    /** How many instances have partitions, or tasks with the streams protocol. */
     int working() throws Exception {
-        return admin.describeConsumerGroups(List.of(APPLICATION)).all().get().get(APPLICATION).members().stream()
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .map(member -> member.clientId().replaceFirst("-StreamThread.*", ""))
+        boolean streams = admin.listGroups().all().get().stream()
+                .filter(group -> group.groupId().equals(APPLICATION))
+                .anyMatch(group -> group.type().equals(Optional.of(GroupType.STREAMS)));
+        Stream<String> clients = streams
+                ? admin.describeStreamsGroups(List.of(APPLICATION)).all().get().get(APPLICATION).members().stream()
+                        .filter(member -> !member.assignment().activeTasks().isEmpty())
+                        .map(StreamsGroupMemberDescription::clientId)
+                : admin.describeConsumerGroups(List.of(APPLICATION)).all().get().get(APPLICATION).members().stream()
+                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                        .map(MemberDescription::clientId);
+        return clients.map(client -> client.replaceFirst("-StreamThread.*", ""))
                 .collect(Collectors.toSet())
                 .size();
     }

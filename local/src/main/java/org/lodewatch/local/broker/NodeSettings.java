@@ -26,7 +26,7 @@ final class NodeSettings {
         settings.put("log.dirs", logDir);
         settings.putAll(durability());
         settings.putAll(smallTopics());
-        settings.putAll(quickAborts());
+        settings.putAll(quickTakeover());
         settings.putAll(overrides);
         return settings;
     }
@@ -86,17 +86,22 @@ final class NodeSettings {
                 "share.coordinator.state.topic.num.partitions", "4",
                 "group.initial.rebalance.delay.ms", "0",
                 "group.streams.initial.rebalance.delay.ms", "0",
-                "group.streams.min.heartbeat.interval.ms", "500",
-                "group.streams.heartbeat.interval.ms", "500",
                 "log.cleaner.dedupe.buffer.size", "2097152");
     }
 
-    /** Transactions of a killed instance are aborted soon after their timeout, because they block its successor. */
-    private static Map<String, String> quickAborts() {
+    /** What lets other instances take over from a killed one soon. The Compose file sets the same. */
+    static Map<String, String> quickTakeover() {
         return Map.of(
+                // Open transactions are aborted soon after their timeout, because they block its successor.
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // A producer's next transaction retries at this interval while the markers of its last one are written.
                 "add.partitions.to.txn.retry.backoff.ms", "2",
-                "add.partitions.to.txn.retry.backoff.max.ms", "20");
+                "add.partitions.to.txn.retry.backoff.max.ms", "20",
+                // With group.protocol=streams the session timeout is the broker's, and no client can change it.
+                "group.streams.session.timeout.ms", "10000",
+                // The least that a group can be given; 45 s by default.
+                "group.streams.min.session.timeout.ms", "6000",
+                "group.streams.heartbeat.interval.ms", "500",
+                "group.streams.min.heartbeat.interval.ms", "500");
     }
 }

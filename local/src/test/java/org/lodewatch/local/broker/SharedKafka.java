@@ -21,6 +21,7 @@ public final class SharedKafka {
     /** Sessions and transactions of clients that a test has killed end soon, and logs are compacted at once. */
     public static final Map<String, String> PROMPT = Map.of(
             "group.min.session.timeout.ms", "1000",
+            "group.streams.min.session.timeout.ms", "1000",
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200",
             "log.cleaner.backoff.ms", "100",
             "log.initial.task.delay.ms", "100");
