@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lodewatch.clients.kafka.ClientSettings;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -23,6 +25,7 @@ final class TopicLog<K, V> implements AutoCloseable {
     private final Topic<K, V> topic;
     private final WireFormats formats;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Admin admin;
     private final List<TopicPartition> partitions;
 
     TopicLog(String bootstrapServers, Topic<K, V> topic) {
@@ -42,6 +45,7 @@ final class TopicLog<K, V> implements AutoCloseable {
                         20_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+        this.admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
         this.partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -49,9 +53,9 @@ final class TopicLog<K, V> implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** The records since the last call; those of a partition in order. */
+    /** All records since the last call that are committed now; those of a partition in order. */
     List<Entry<K, V>> more() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = PartitionOffsets.settled(admin, partitions);
         List<Entry<K, V>> found = new ArrayList<>();
         await("the end of " + topic.name())
                 .pollDelay(Duration.ZERO)
@@ -87,6 +91,7 @@ final class TopicLog<K, V> implements AutoCloseable {
     public void close() {
         // An open fetch would otherwise delay this by up to half a second.
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        admin.close();
     }
 
     private Entry<K, V> entry(ConsumerRecord<byte[], byte[]> record) {

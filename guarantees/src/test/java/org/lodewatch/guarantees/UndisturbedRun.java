@@ -1,10 +1,15 @@
 package org.lodewatch.guarantees;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topic;
@@ -30,16 +35,20 @@ final class UndisturbedRun {
 
     /** Copies each record with partition, timestamp and headers. */
     static void copy(Topic<?, ?> topic, TrialCluster from, TrialCluster to) {
-        Map<String, Object> kafka = Map.of("bootstrap.servers", to.bootstrapServers());
+        // One request in flight: the leader of a new partition may refuse the first batch and accept the second.
+        Map<String, Object> kafka = Map.of(
+                "bootstrap.servers", to.bootstrapServers(), "acks", "all", "max.in.flight.requests.per.connection", 1);
         try (var producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             TopicLog.read(from.bootstrapServers(), topic)
-                    .forEach(entry -> producer.send(new ProducerRecord<>(
+                    .forEach(entry -> sent.add(producer.send(new ProducerRecord<>(
                             topic.name(),
                             entry.record().partition(),
                             entry.record().timestamp(),
                             entry.record().key(),
                             entry.record().value(),
-                            entry.record().headers())));
+                            entry.record().headers()))));
+            sent.forEach(KafkaFutures::await);
         }
     }
 }

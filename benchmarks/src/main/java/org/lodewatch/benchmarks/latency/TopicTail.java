@@ -22,7 +22,7 @@ final class TopicTail implements AutoCloseable {
     TopicTail(KafkaCluster cluster, Topic<?, ?> topic, ObjLongConsumer<ConsumerRecord<byte[], byte[]>> each) {
         this.each = each;
         this.partitions = PartitionReader.connect(cluster.settings().with(Map.of()));
-        partitions.startAt(PartitionOffsets.latestStable(cluster.admin(), partitions.partitions(topic.name())));
+        partitions.startAt(PartitionOffsets.settled(cluster.admin(), partitions.partitions(topic.name())));
         this.thread = new Thread(this::read, "tail-" + topic.name());
         thread.start();
     }

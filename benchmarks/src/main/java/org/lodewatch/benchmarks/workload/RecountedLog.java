@@ -17,6 +17,7 @@ import org.lodewatch.benchmarks.experiment.Job;
 import org.lodewatch.benchmarks.experiment.JobProcess;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.KafkaFutures;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.book.WindowRule;
@@ -87,8 +88,9 @@ public record RecountedLog(
                 for (int partition = 0; partition < partitions; partition++) {
                     try (PartitionReader log =
                             PartitionReader.connect(cluster.settings().with(Map.of()))) {
-                        log.startAtBeginning(List.of(new TopicPartition(topic, partition)));
-                        log.readTo(log.ends(), () -> false, record -> {
+                        List<TopicPartition> read = List.of(new TopicPartition(topic, partition));
+                        log.startAtBeginning(read);
+                        log.readTo(PartitionOffsets.settled(cluster.admin(), read), () -> false, record -> {
                             batch.add(record.partition(), record.key(), record.value());
                             sums[0]++;
                             sums[1] += record.key().length + record.value().length;

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.schemas.topics.Topics;
 
 /** The offsets of a subscriber: where it begins, and what it commits. */
@@ -22,20 +24,24 @@ final class DeliveryProgress {
     private static final long COMMIT_EVERY = Duration.ofMillis(500).toNanos();
 
     private final KafkaConsumer<?, ?> consumer;
+    private final Admin admin;
     private final Subscription.Start start;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime() - COMMIT_EVERY;
 
-    DeliveryProgress(KafkaConsumer<?, ?> consumer, Subscription.Start start) {
+    DeliveryProgress(KafkaConsumer<?, ?> consumer, Admin admin, Subscription.Start start) {
         this.consumer = consumer;
+        this.admin = admin;
         this.start = start;
     }
 
-    /** The present end offsets of all partitions. */
+    /** The present end offsets of all partitions, after all that is committed. */
     Map<TopicPartition, Long> ends() {
-        return consumer.endOffsets(consumer.partitionsFor(Topics.DEPENDENCE_ALERTS.name()).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList());
+        return PartitionOffsets.settled(
+                admin,
+                consumer.partitionsFor(Topics.DEPENDENCE_ALERTS.name()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList());
     }
 
     /** Begins newly assigned partitions at the committed offset, or where a new subscriber starts. */

@@ -86,7 +86,7 @@ public final class Notifier implements AutoCloseable {
         this.alerts = Topics.DEPENDENCE_ALERTS.valueSerde(cluster.formats()).deserializer();
         this.undelivered = new UndeliveredAlerts(cluster, subscription.name(), clock);
         this.consumer = cluster.member(subscription.group(), Topics.DEPENDENCE_ALERTS);
-        this.progress = new DeliveryProgress(consumer, subscription.start());
+        this.progress = new DeliveryProgress(consumer, cluster.admin(), subscription.start());
     }
 
     /**

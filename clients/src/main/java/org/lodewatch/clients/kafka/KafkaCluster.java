@@ -97,7 +97,7 @@ public final class KafkaCluster implements AutoCloseable {
     /** @throws OperatorException if the topic does not exist */
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
-        return new TopicReader<>(settings, topic, formats);
+        return new TopicReader<>(settings, admin, topic, formats);
     }
 
     /** Reads a topic up to its present end. @throws OperatorException if it does not exist */
@@ -129,7 +129,8 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     /**
-     * A producer whose acknowledged records are replicated.
+     * A producer whose acknowledged records are replicated. It has one request in flight: with more, the first batch that
+     * the leader of a new partition refuses arrives after the second, and is then refused for good.
      *
      * @throws OperatorException if the topic does not exist, or a schema is not registered
      */
@@ -137,7 +138,8 @@ public final class KafkaCluster implements AutoCloseable {
         require(topic);
         topic.prepare(formats);
         return new KafkaProducer<>(
-                settings.with(Map.of("acks", "all", "enable.idempotence", true)),
+                settings.with(
+                        Map.of("acks", "all", "enable.idempotence", true, "max.in.flight.requests.per.connection", 1)),
                 topic.keySerde().serializer(),
                 topic.valueSerde(formats).serializer());
     }

@@ -3,6 +3,7 @@ package org.lodewatch.clients.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.lodewatch.schemas.OperatorException;
@@ -59,7 +64,25 @@ public final class TopicProvisioning {
                     .ifPresent(id -> created.add(topic.name()));
         }
         awaitKnown(topics);
+        awaitLeaders(
+                topics.stream().filter(topic -> created.contains(topic.name())).toList());
         return created;
+    }
+
+    /**
+     * A leader that does not serve a partition yet refuses the first batch of a producer and may accept the second. An
+     * idempotent producer with several requests in flight then loses the first.
+     */
+    private void awaitLeaders(Collection<Topic<?, ?>> created) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        describe(created)
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition ->
+                                partitions.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        KafkaFutures.awaitUnless(
+                TimeoutException.class,
+                admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis()))
+                        .all());
     }
 
     /** The controller creates a topic shortly before the brokers have its metadata. */

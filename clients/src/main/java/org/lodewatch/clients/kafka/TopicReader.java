@@ -1,9 +1,12 @@
 package org.lodewatch.clients.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -18,23 +21,31 @@ public final class TopicReader<K, V> implements AutoCloseable {
 
     private final Topic<K, V> topic;
     private final MessageDecoder<K, V> decoder;
-    private final PartitionReader partitions;
+    private final PartitionReader reader;
+    private final Admin admin;
+    private final List<TopicPartition> partitions;
 
-    TopicReader(ClientSettings settings, Topic<K, V> topic, WireFormats formats) {
+    /** @param admin of the same cluster; this reader does not close it */
+    TopicReader(ClientSettings settings, Admin admin, Topic<K, V> topic, WireFormats formats) {
         this.topic = topic;
         this.decoder = new MessageDecoder<>(topic, formats);
-        this.partitions = PartitionReader.connect(settings.with(Map.of()));
-        partitions.startAtBeginning(partitions.partitions(topic.name()));
+        this.admin = admin;
+        this.reader = PartitionReader.connect(settings.with(Map.of()));
+        this.partitions = reader.partitions(topic.name());
+        reader.startAtBeginning(partitions);
     }
 
     /**
-     * Passes on every message that has not been read yet, up to the present ends of the partitions.
+     * Passes on every message that has not been read yet, up to the present ends of the partitions: at least what was
+     * committed before this call.
      *
      * @throws TimeoutException if nothing arrives for 15 s
      */
     public void readToEnd(Consumer<Message<K, V>> each) {
-        boolean complete = partitions.readTo(
-                partitions.ends(), PATIENCE, found -> decoder.decode(found).ifPresent(each));
+        boolean complete = reader.readTo(
+                PartitionOffsets.settled(admin, partitions),
+                PATIENCE,
+                found -> decoder.decode(found).ifPresent(each));
         if (!complete) {
             throw new TimeoutException("nothing more of " + topic.name());
         }
@@ -42,11 +53,11 @@ public final class TopicReader<K, V> implements AutoCloseable {
 
     /** Passes on messages as they arrive, until {@code stop}. */
     public void follow(Consumer<Message<K, V>> each, BooleanSupplier stop) {
-        partitions.follow(found -> decoder.decode(found).ifPresent(each), stop);
+        reader.follow(found -> decoder.decode(found).ifPresent(each), stop);
     }
 
     @Override
     public void close() {
-        partitions.close();
+        reader.close();
     }
 }

@@ -16,16 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.schemas.OperatorException;
 
 class EmbeddedKafkaIT {
@@ -110,6 +114,40 @@ class EmbeddedKafkaIT {
         }
     }
 
+    /** With Kafka's default minima of 45 s and 5 s the broker refuses this. */
+    @Test
+    void aStreamsGroupCanBeGivenAShortSession() throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "lodewatch");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
+                Admin admin = admin(kafka)) {
+            assertThat(sessionTimeout(admin, group)).isEqualTo("10000");
+
+            admin.incrementalAlterConfigs(Map.of(
+                            group,
+                            List.of(
+                                    set("streams.session.timeout.ms", "8000"),
+                                    set("streams.heartbeat.interval.ms", "2000"),
+                                    set("streams.num.standby.replicas", "1"))))
+                    .all()
+                    .get();
+
+            awaitThat(() -> sessionTimeout(admin, group).equals("8000"));
+        }
+    }
+
+    private static String sessionTimeout(Admin admin, ConfigResource group) throws Exception {
+        return admin.describeConfigs(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .get("streams.session.timeout.ms")
+                .value();
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    }
+
     private static Admin admin(EmbeddedKafka kafka) {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
@@ -140,7 +178,10 @@ class EmbeddedKafkaIT {
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end;
+            try (Admin admin = admin(kafka)) {
+                end = PartitionOffsets.settled(admin, List.of(partition)).get(partition);
+            }
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(found -> minerals.add(found.key()));
             }

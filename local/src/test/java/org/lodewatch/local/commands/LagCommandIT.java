@@ -66,12 +66,11 @@ class LagCommandIT {
                 assertThat(running.get("datasets")).hasSize(1);
             });
             Session named = run("lag", "--application-id", "absent", "--group", "lodewatch", "--output", "json");
-            assertThat(JSON.readTree(named.out())
-                            .get("groups")
-                            .get(0)
-                            .get("protocol")
-                            .asText())
-                    .isEqualTo(protocol);
+            assertThat(JSON.readTree(named.out()).get("groups"))
+                    .filteredOn(group -> group.get("group").asText().equals("lodewatch"))
+                    .singleElement()
+                    .satisfies(
+                            group -> assertThat(group.get("protocol").asText()).isEqualTo(protocol));
         }
         long read = recordsInTheLog();
         publish("two", 7);
@@ -93,6 +92,7 @@ class LagCommandIT {
         String looked = feed.get("lookedAt").asText();
 
         run("produce", "csv", file.toString());
+        awaitVisible();
 
         assertThat(lag(1).get("feeds").get(0).get("lookedAt").asText()).isGreaterThan(looked);
     }
@@ -160,6 +160,7 @@ class LagCommandIT {
         }
         Path file = Files.writeString(directory.resolve(name + ".csv"), csv);
         assertThat(run("produce", "csv", file.toString()).exitCode()).isZero();
+        awaitVisible();
         return file;
     }
 
@@ -176,6 +177,14 @@ class LagCommandIT {
             }
         }
         throw new AssertionError("no customs-imports in " + report);
+    }
+
+    /** A transaction is visible a little later than its commit is confirmed. */
+    private void awaitVisible() {
+        try (KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(servers))) {
+            cluster.read(Topics.CUSTOMS_IMPORTS.asBytes(), message -> {});
+            cluster.read(Topics.FEED_CHECKPOINTS.asBytes(), message -> {});
+        }
     }
 
     private long recordsInTheLog() {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.SharedKafka;
@@ -369,7 +370,7 @@ class LagOfConsumersIT {
         try (LagWatch watch = watch()) {
             assertThat(lag(watch).lag()).isEqualTo(Lag.NONE);
 
-            producer.commitTransaction();
+            commit();
 
             assertThat(agreed(watch).lag().records()).hasValue(3);
         }
@@ -467,7 +468,13 @@ class LagOfConsumersIT {
     private void write(int records) {
         producer.beginTransaction();
         send(records);
+        commit();
+    }
+
+    /** Returns once readers of committed records get the transaction. */
+    private void commit() {
         producer.commitTransaction();
+        PartitionOffsets.settled(admin, List.of(first));
     }
 
     private void abort(int records) {
@@ -475,6 +482,7 @@ class LagOfConsumersIT {
         send(records);
         producer.flush();
         producer.abortTransaction();
+        PartitionOffsets.settled(admin, List.of(first));
     }
 
     private void send(int records) {

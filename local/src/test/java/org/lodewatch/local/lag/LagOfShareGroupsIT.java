@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.service.lag.GroupLag;
@@ -148,6 +150,7 @@ class LagOfShareGroupsIT {
         producer.beginTransaction();
         send(records);
         producer.commitTransaction();
+        settle();
     }
 
     private void abort(int records) {
@@ -155,6 +158,12 @@ class LagOfShareGroupsIT {
         send(records);
         producer.flush();
         producer.abortTransaction();
+        settle();
+    }
+
+    /** Returns once the marker is in the log, which counts. */
+    private void settle() {
+        PartitionOffsets.settled(admin, List.of(new TopicPartition(topic, 0)));
     }
 
     private void send(int records) {

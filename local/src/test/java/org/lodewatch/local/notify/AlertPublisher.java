@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
@@ -28,6 +32,8 @@ public final class AlertPublisher implements AutoCloseable {
 
     private final WireFormats formats;
     private final KafkaProducer<String, byte[]> producer;
+    private final Admin admin;
+    private final List<TopicPartition> partitions;
     private final Map<String, Long> numbers = new HashMap<>();
 
     public AlertPublisher(String bootstrapServers) {
@@ -41,6 +47,11 @@ public final class AlertPublisher implements AutoCloseable {
                 new StringSerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        partitions = Stream.of(Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS)
+                .flatMap(topic -> producer.partitionsFor(topic.name()).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 
     /** Publishes one transition of each book in one transaction. @return the partitions of the records, by book */
@@ -59,7 +70,7 @@ public final class AlertPublisher implements AutoCloseable {
             sent.add(producer.send(record(Topics.DEPENDENCE_ALERTS, book, alert, now)));
             producer.send(record(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), alert, now));
         }
-        producer.commitTransaction();
+        commit();
         for (int i = 0; i < books.size(); i++) {
             partitions.put(books.get(i), partition(sent.get(i)));
         }
@@ -73,18 +84,26 @@ public final class AlertPublisher implements AutoCloseable {
                 record(Topics.DEPENDENCE_ALERTS, book, alert(book, 1, Severity.CRITICAL), System.currentTimeMillis()));
         producer.flush();
         producer.abortTransaction();
+        PartitionOffsets.settled(admin, partitions);
     }
 
     /** Publishes a record that is no alert. */
     public void publishMalformed(String book) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(Topics.DEPENDENCE_ALERTS.name(), book, new byte[] {1, 2, 3}));
+        commit();
+    }
+
+    /** Returns once readers of committed records get the transaction, a little later than the commit is confirmed. */
+    private void commit() {
         producer.commitTransaction();
+        PartitionOffsets.settled(admin, partitions);
     }
 
     @Override
     public void close() {
         producer.close();
+        admin.close();
     }
 
     private ProducerRecord<String, byte[]> record(
