@@ -2,15 +2,19 @@ package org.lodewatch.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.lodewatch.cli.imports.DryRun;
 import org.lodewatch.cli.imports.ImportOutcome;
 import org.lodewatch.cli.imports.ImportProgress;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.file.CsvFeed;
+import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
 import org.lodewatch.producer.file.JsonlFeed;
 import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.producer.layout.LayoutFile;
 import org.lodewatch.producer.layout.Setting;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
@@ -19,6 +23,7 @@ import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.CountryLookup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,10 +43,22 @@ abstract class FileCommand extends FeedCommand {
     @Option(names = "--again", description = "Publishes files again that were published before.")
     private boolean again;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Reads the files without a cluster: shows the first records as they would be published, what would"
+                            + " be left out or rejected, and why.")
+    private boolean dryRun;
+
     /** How the files are read. */
     abstract Layout layout(List<Setting> options);
 
     abstract Feed feed(InputFile file, Layout layout, CountryLookup countries);
+
+    /** The layout that comes with Lodewatch for a file that cannot be read as given, if there is one. */
+    Optional<LayoutFile> knownLayout(InputFile file, Layout given) {
+        return Optional.empty();
+    }
 
     @Override
     public final Integer call() {
@@ -50,6 +67,9 @@ abstract class FileCommand extends FeedCommand {
         Catalogue catalogue = catalogue();
         CountryLookup countries = CountryLookup.of(catalogue);
         ImportRules rules = rules(catalogue);
+        if (dryRun) {
+            return show(inputs, layout, catalogue, countries);
+        }
         List<FeedReport> reports = new ArrayList<>();
         try (KafkaCluster cluster = connect();
                 ProgressLine line = new ProgressLine(screen())) {
@@ -68,6 +88,33 @@ abstract class FileCommand extends FeedCommand {
         }
     }
 
+    private int show(List<InputFile> inputs, Layout layout, Catalogue catalogue, CountryLookup countries) {
+        boolean someRejected = false;
+        for (InputFile file : inputs) {
+            DryRun run = dryRun(file, layout, catalogue, countries);
+            run.print(screen());
+            someRejected |= run.someRejected();
+        }
+        return someRejected ? ProduceCommand.SOME_REJECTED : ExitCode.OK;
+    }
+
+    private DryRun dryRun(InputFile file, Layout layout, Catalogue catalogue, CountryLookup countries) {
+        ImportRules rules = rules(catalogue);
+        try {
+            DryRun run = DryRun.of(feed(file, layout.withoutRevision(), countries), rules, catalogue);
+            screen().line(file.name()
+                    + layout.title().map(title -> ": " + title).orElse(""));
+            return run;
+        } catch (InputException e) {
+            LayoutFile known = knownLayout(file, layout).orElseThrow(() -> e);
+            Layout guessed = layout.over(known);
+            DryRun run = DryRun.of(feed(file, guessed.withoutRevision(), countries), rules, catalogue);
+            screen().line("%s: looks like a %s; publish it with --layout %s"
+                    .formatted(file.name(), guessed.title().orElseThrow(), known.name()));
+            return run;
+        }
+    }
+
     @Command(
             name = "csv",
             description = "From CSV files with a header, gzipped or not. Exit code 3 if some rows could not be used:"
@@ -80,6 +127,11 @@ abstract class FileCommand extends FeedCommand {
         @Override
         Layout layout(List<Setting> ofRows) {
             return options.layout(ofRows);
+        }
+
+        @Override
+        Optional<LayoutFile> knownLayout(InputFile file, Layout given) {
+            return given.title().isPresent() || file.isStream() ? Optional.empty() : CsvFeed.knownLayout(file);
         }
 
         @Override

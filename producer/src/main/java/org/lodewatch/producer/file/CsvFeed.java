@@ -12,6 +12,7 @@ import org.lodewatch.producer.file.TableHeader.Column;
 import org.lodewatch.producer.file.TextRecords.TextRecord;
 import org.lodewatch.producer.layout.ColumnNames;
 import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.producer.layout.LayoutFile;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -43,6 +44,21 @@ public record CsvFeed(InputFile file, Layout layout, CountryLookup countries) im
         if (separator == '"' || separator == '\n' || separator == '\r' || separator > 0x7F) {
             throw new OperatorException("fields cannot be separated by '%s': name a character such as , or ;"
                     .formatted(Character.getName(separator)));
+        }
+    }
+
+    /** The layout that comes with Lodewatch for files with the header of this one, if there is one. */
+    public static Optional<LayoutFile> knownLayout(InputFile file) {
+        RecordFile records = RecordFile.ofTable(file, Layout.PLAIN);
+        try {
+            return Optional.of(records.underHeader(
+                    Layout.PLAIN,
+                    header -> LayoutFile.recognised(header.fields())
+                            .orElseThrow(() -> new InputException("not a known header"))));
+        } catch (InputException e) {
+            return Optional.empty();
+        } finally {
+            records.abandon();
         }
     }
 

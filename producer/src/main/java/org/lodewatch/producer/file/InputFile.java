@@ -94,6 +94,11 @@ public final class InputFile {
         return standardInput.isPresent() ? "standard input" : within(name);
     }
 
+    /** Whether it is standard input, which can be read only once. */
+    public boolean isStream() {
+        return standardInput.isPresent();
+    }
+
     private String within(String file) {
         return file + member.map(entry -> "!" + entry).orElse("");
     }

@@ -49,8 +49,6 @@ final class LayoutRows {
 
     private record PeriodColumn(String period, int index) {}
 
-    private static final String TOTAL = "totals";
-
     private final Layout layout;
     private final CountryLookup countries;
     private final LeftOutTally leftOut;
@@ -210,22 +208,28 @@ final class LayoutRows {
     }
 
     private boolean leaveOutTotal(List<String> row, long line) {
-        boolean total = isTotal(row, REPORTER) || isTotal(row, ORIGIN) || isTotalOfCodes(text(row, COMMODITY_CODE));
-        if (total) {
-            leftOut.add(TOTAL, line);
-        }
-        return total;
+        Optional<String> total = totalOfCountries(row, REPORTER)
+                .or(() -> totalOfCountries(row, ORIGIN))
+                .or(() -> Optional.of(text(row, COMMODITY_CODE).strip()).filter(LayoutRows::isTotalOfCodes));
+        total.ifPresent(name -> leftOut.add("rows of total " + RowFault.quoted(name), line));
+        return total.isPresent();
     }
 
-    private boolean isTotal(List<String> row, ImportField field) {
-        return columns.containsKey(field)
-                && layout.countryCodes()
-                        .map(codes -> countries.find(text(row, field), codes).kind() == CountryLookup.Kind.TOTAL)
-                        .orElse(false);
+    /** The name of a total, or its cell if that is a name. */
+    private Optional<String> totalOfCountries(List<String> row, ImportField field) {
+        if (!columns.containsKey(field) || layout.countryCodes().isEmpty()) {
+            return Optional.empty();
+        }
+        String cell = text(row, field).strip();
+        CountryLookup.Found found = countries.find(cell, layout.countryCodes().get());
+        if (found.kind() != CountryLookup.Kind.TOTAL) {
+            return Optional.empty();
+        }
+        return Optional.of(cell.chars().anyMatch(Character::isLetter) ? cell : found.name());
     }
 
     private static boolean isTotalOfCodes(String cell) {
-        String text = cell.strip().toLowerCase(Locale.ROOT);
+        String text = cell.toLowerCase(Locale.ROOT);
         return text.equals("total") || text.equals("all commodities") || text.startsWith("total ");
     }
 

@@ -84,7 +84,7 @@ record TableHeader(CsvReaderBuilder csv, List<String> fields, String file, long 
     }
 
     private static boolean required(ImportField field, Layout layout) {
-        if (layout.columns().renamed(field)) {
+        if (layout.mayLack(field) || layout.columns().renamed(field)) {
             return !layout.mayLack(field);
         }
         boolean inPeriodColumns = field == ImportField.PERIOD || field == ImportField.CUSTOMS_VALUE_USD;

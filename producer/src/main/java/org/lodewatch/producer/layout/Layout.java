@@ -38,6 +38,8 @@ public final class Layout {
     private static final String OPTIONAL_FIELDS = "optional-column";
     private static final String CONSTANTS = "set";
 
+    private final List<Setting> file;
+    private final List<Setting> options;
     private final Map<String, List<Setting>> settings = new LinkedHashMap<>();
     private final ColumnNames columns;
     private final Set<ImportField> optional = EnumSet.noneOf(ImportField.class);
@@ -46,6 +48,8 @@ public final class Layout {
     private final Optional<Indicators> indicators;
 
     private Layout(List<Setting> file, List<Setting> options) {
+        this.file = List.copyOf(file);
+        this.options = List.copyOf(options);
         List<Setting> all = new ArrayList<>(file);
         all.addAll(options);
         for (Setting setting : all) {
@@ -250,6 +254,11 @@ public final class Layout {
         return text(key);
     }
 
+    /** This layout on top of the lines of a layout file. */
+    public Layout over(LayoutFile other) {
+        return new Layout(other.settings(), options);
+    }
+
     /** What a message calls files of this layout, such as {@code UN Comtrade download}. */
     public Optional<String> title() {
         return text("title");
@@ -268,6 +277,13 @@ public final class Layout {
     /** Whether a file may lack the column of a field. */
     public boolean mayLack(ImportField field) {
         return optional.contains(field);
+    }
+
+    /** This layout for files that may lack fields whose value a user gives when a file is published. */
+    public Layout withoutRevision() {
+        Layout trial = new Layout(file, options);
+        trial.optional.add(ImportField.REVISION);
+        return trial;
     }
 
     /** Between the fields of a line. */

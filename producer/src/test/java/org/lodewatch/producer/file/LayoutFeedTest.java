@@ -22,6 +22,7 @@ import org.lodewatch.producer.FeedItems;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
+import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.LeftOut;
 import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.layout.LayoutFile;
@@ -158,7 +159,7 @@ class LayoutFeedTest {
                         "DE NO 810520 2024 1200000038 360000000");
         assertThat(leftOut(feed))
                 .containsExactly(
-                        new LeftOut("totals", 1, 2),
+                        new LeftOut("rows of total 'World'", 1, 2),
                         new LeftOut("rows where motCode is not 0", 1, 7),
                         new LeftOut("rows where flowCode is not M", 1, 8));
     }
@@ -191,7 +192,7 @@ class LayoutFeedTest {
         assertThat(leftOut(feed))
                 .containsExactly(
                         new LeftOut("lines above the header", 3, 1),
-                        new LeftOut("totals", 2, 7),
+                        new LeftOut("rows of total 'World Total'", 2, 7),
                         new LeftOut("titles and footnotes", 1, 12),
                         new LeftOut("blank lines", 1, 11));
     }
@@ -233,13 +234,14 @@ class LayoutFeedTest {
                         "DE XX 81052000 2024 200000000 50000000",
                         "DE XX 81052000 2024 700 -");
         assertThat(FeedItems.rows(feed))
-                .extracting(row -> row.get(org.lodewatch.producer.feed.ImportField.RECORD_ID))
+                .extracting(row -> row.get(ImportField.RECORD_ID))
                 .endsWith("81052000/DE/XX-QY/2024", "81052000/DE/XX-QZ/2024");
         assertThat(FeedItems.rows(feed))
-                .extracting(row -> row.get(org.lodewatch.producer.feed.ImportField.REVISION))
+                .extracting(row -> row.get(ImportField.REVISION))
                 .containsOnly("20260915110000");
         assertThat(leftOut(feed))
-                .containsExactly(new LeftOut("rows where flow is not 1", 2, 4), new LeftOut("totals", 2, 11));
+                .containsExactly(
+                        new LeftOut("rows where flow is not 1", 2, 4), new LeftOut("rows of total 'WORLD'", 2, 11));
     }
 
     private static final String DATAWEB = """
