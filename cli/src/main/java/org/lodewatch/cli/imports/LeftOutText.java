@@ -13,7 +13,7 @@ public final class LeftOutText {
 
     private LeftOutText() {}
 
-    /** Such as {@code left out: rows of total 'World' 1 (line 2), blank lines 3 (first: line 9)}; empty if there is nothing. */
+    /** Such as {@code left out: total 'World' 1 (line 2), blank lines 3 (first: line 9)}; empty if there is nothing. */
     public static Optional<String> of(Collection<LeftOut> leftOut) {
         Map<String, LeftOut> kinds = new LinkedHashMap<>();
         leftOut.forEach(kind -> kinds.merge(

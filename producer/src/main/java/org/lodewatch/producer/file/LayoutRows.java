@@ -184,7 +184,7 @@ final class LayoutRows {
                 String values =
                         String.join(" or ", filter.values().stream().sorted().toList());
                 leftOut.add(
-                        "rows where %s is %s%s".formatted(filter.column(), filter.negated() ? "" : "not ", values),
+                        "where %s is %s%s".formatted(filter.column(), filter.negated() ? "" : "not ", values),
                         line);
                 return true;
             }
@@ -203,7 +203,7 @@ final class LayoutRows {
         if (layout.indicators().orElseThrow().weights().contains(name)) {
             return Optional.of(Measure.WEIGHT);
         }
-        leftOut.add("rows of indicator " + RowFault.quoted(name), line);
+        leftOut.add("indicator " + RowFault.quoted(name), line);
         return Optional.empty();
     }
 
@@ -211,7 +211,7 @@ final class LayoutRows {
         Optional<String> total = totalOfCountries(row, REPORTER)
                 .or(() -> totalOfCountries(row, ORIGIN))
                 .or(() -> Optional.of(text(row, COMMODITY_CODE).strip()).filter(LayoutRows::isTotalOfCodes));
-        total.ifPresent(name -> leftOut.add("rows of total " + RowFault.quoted(name), line));
+        total.ifPresent(name -> leftOut.add("total " + RowFault.quoted(name), line));
         return total.isPresent();
     }
 
@@ -256,7 +256,7 @@ final class LayoutRows {
         RawImport fields = fields(row, measure, text(row, CUSTOMS_VALUE_USD), line);
         String period = text(row, PERIOD);
         if (PeriodText.isYearToDate(period)) {
-            leftOut.add("rows of a year to date", line);
+            leftOut.add("year to date", line);
             return List.of();
         }
         if (columns.containsKey(PERIOD)) {

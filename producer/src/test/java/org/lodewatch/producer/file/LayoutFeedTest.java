@@ -159,9 +159,9 @@ class LayoutFeedTest {
                         "DE NO 810520 2024 1200000038 360000000");
         assertThat(leftOut(feed))
                 .containsExactly(
-                        new LeftOut("rows of total 'World'", 1, 2),
-                        new LeftOut("rows where motCode is not 0", 1, 7),
-                        new LeftOut("rows where flowCode is not M", 1, 8));
+                        new LeftOut("total 'World'", 1, 2),
+                        new LeftOut("where motCode is not 0", 1, 7),
+                        new LeftOut("where flowCode is not M", 1, 8));
     }
 
     private static final String USA_TRADE_ONLINE = """
@@ -192,7 +192,7 @@ class LayoutFeedTest {
         assertThat(leftOut(feed))
                 .containsExactly(
                         new LeftOut("lines above the header", 3, 1),
-                        new LeftOut("rows of total 'World Total'", 2, 7),
+                        new LeftOut("total 'World Total'", 2, 7),
                         new LeftOut("titles and footnotes", 1, 12),
                         new LeftOut("blank lines", 1, 11));
     }
@@ -241,7 +241,7 @@ class LayoutFeedTest {
                 .containsOnly("20260915110000");
         assertThat(leftOut(feed))
                 .containsExactly(
-                        new LeftOut("rows where flow is not 1", 2, 4), new LeftOut("rows of total 'WORLD'", 2, 11));
+                        new LeftOut("where flow is not 1", 2, 4), new LeftOut("total 'WORLD'", 2, 11));
     }
 
     private static final String DATAWEB = """
