@@ -184,8 +184,7 @@ final class LayoutRows {
                 String values =
                         String.join(" or ", filter.values().stream().sorted().toList());
                 leftOut.add(
-                        "where %s is %s%s".formatted(filter.column(), filter.negated() ? "" : "not ", values),
-                        line);
+                        "where %s is %s%s".formatted(filter.column(), filter.negated() ? "" : "not ", values), line);
                 return true;
             }
         }

@@ -240,8 +240,7 @@ class LayoutFeedTest {
                 .extracting(row -> row.get(ImportField.REVISION))
                 .containsOnly("20260915110000");
         assertThat(leftOut(feed))
-                .containsExactly(
-                        new LeftOut("where flow is not 1", 2, 4), new LeftOut("total 'WORLD'", 2, 11));
+                .containsExactly(new LeftOut("where flow is not 1", 2, 4), new LeftOut("total 'WORLD'", 2, 11));
     }
 
     private static final String DATAWEB = """
