@@ -25,6 +25,10 @@ public final class ReporterBooks {
         this.changes = changes;
     }
 
+    public BookKey.Owner owner() {
+        return owner;
+    }
+
     /** The clock; empty until a partition has sent one. */
     public Optional<Clock> clock() {
         return Optional.ofNullable(clock);

@@ -40,6 +40,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private final Deserializer<SpecificRecord> partials;
 
     private ShareLatency latency;
+    private HorizonMeters horizon;
     private UnpublishedBooks unpublished;
     private SeenPolicies seenPolicies;
     private PartialsIntake intake;
@@ -63,6 +64,9 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         books = intake.books();
         wasWhole = intake.isWhole();
         unpublished = new UnpublishedBooks(context.getStateStore(StoreNames.UNPUBLISHED_BOOKS));
+        horizon = new HorizonMeters(parameters.rule(), parameters.registry());
+        books.reporters()
+                .forEach(reporter -> reporter.clock().ifPresent(clock -> horizon.update(reporter.owner(), clock)));
         republishLeft();
         timer = new FlushTimer(context, "shares", parameters, this::flush);
         timer.wake();
@@ -91,6 +95,13 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             change((String) record.key(), Optional.ofNullable((DependencePolicy) record.value()));
         }
         timer.wake();
+    }
+
+    @Override
+    public void close() {
+        if (horizon != null) {
+            horizon.close();
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
@@ -140,6 +151,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             if (clock.isEmpty()) {
                 continue;
             }
+            horizon.update(book.key().owner(), clock.get());
             boolean due = now - book.unpublishedSince(now)
                     >= parameters.restatementDelay().toMillis();
             boolean restate = allAtOnce || due && restated < MOST_RESTATED;

@@ -1,0 +1,60 @@
+package org.lodewatch.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Gauge;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.WindowRule;
+
+class HorizonMetersTest {
+
+    private static final String OXIDE = "282580";
+
+    private static double hidden(TopologyRig rig) {
+        return rig.meters
+                .get("lodewatch.horizon.hidden.periods")
+                .tags("dataset", "us-census", "reporter", "US")
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void aHorizonHidesPeriodsUntilTheClockMovesBack() {
+        try (TopologyRig rig = new TopologyRig(TopologyRig.SIX_YEARS)) {
+            rig.line("a", 1, "CN", OXIDE, "2010-01", 10);
+            rig.line("b", 1, "CN", OXIDE, "2010-02", 10);
+            rig.line("slip", 1, "CN", OXIDE, "2024-02", 10);
+            rig.settle();
+            assertThat(hidden(rig)).isEqualTo(2);
+            assertThat(rig.publishedShares()).containsOnlyKeys("us-census/US/antimony@2024-02");
+
+            rig.line("slip", 2, "CN", OXIDE, "2010-03", 10);
+            rig.settle();
+
+            assertThat(hidden(rig)).isZero();
+            assertThat(rig.publishedShares())
+                    .containsOnlyKeys(
+                            "us-census/US/antimony@2010-01",
+                            "us-census/US/antimony@2010-02",
+                            "us-census/US/antimony@2010-03");
+            assertThat(rig.meters.get("lodewatch.horizon.months").gauge())
+                    .extracting(Gauge::value)
+                    .isEqualTo(72.0);
+        }
+    }
+
+    @Test
+    void byDefaultNothingIsHidden() {
+        try (TopologyRig rig = new TopologyRig(WindowRule.DEFAULT)) {
+            rig.line("a", 1, "CN", OXIDE, "1990-01", 10);
+            rig.line("b", 1, "CN", OXIDE, "2026-01", 10);
+            rig.settle();
+
+            assertThat(hidden(rig)).isZero();
+            assertThat(rig.publishedShares()).containsKeys("us-census/US/antimony@1990-01");
+            assertThat(rig.meters.get("lodewatch.horizon.months").gauge())
+                    .extracting(Gauge::value)
+                    .isEqualTo(0.0);
+        }
+    }
+}
