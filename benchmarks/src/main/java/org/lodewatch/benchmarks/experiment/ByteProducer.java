@@ -32,13 +32,19 @@ public final class ByteProducer implements AutoCloseable {
     /** Waits until all records are acknowledged. @throws BenchmarkException if one was not published */
     public void flush() {
         producer.flush();
+        requireNoFault();
+    }
+
+    private void requireNoFault() {
         if (fault != null) {
             throw new BenchmarkException("a record was not published: " + fault.getMessage());
         }
     }
 
+    /** Waits until all records are acknowledged. @throws BenchmarkException if one was not published */
     @Override
     public void close() {
         producer.close();
+        requireNoFault();
     }
 }

@@ -180,7 +180,7 @@ public final class Repartition {
         try (PartitionReader reader = reader();
                 Copier copier = new Copier(Topics.IMPORTS_COPY, written)) {
             reader.startAtBeginning(partitions(LOG));
-            reader.mergeTo(reader.ends(), record -> {
+            reader.mergeTo(PartitionOffsets.settled(admin, partitions(LOG)), record -> {
                 Headers headers = new RecordHeaders(record.headers().toArray());
                 former.addAll(formerTopics(headers));
                 for (int partition : placement.of(record)) {

@@ -95,6 +95,13 @@ public final class StreamsApp implements AutoCloseable {
      * @throws OperatorException if the topics, the schema registry, the log or another instance do not allow it
      */
     public void start() {
+        List<String> withoutEffect = configuration.settingsWithoutEffect();
+        if (!withoutEffect.isEmpty()) {
+            LOG.warn(
+                    "no effect with group.protocol=streams: {}; set streams.session.timeout.ms, streams.heartbeat.interval.ms"
+                            + " and streams.num.standby.replicas of the group at the broker",
+                    String.join(", ", withoutEffect));
+        }
         admin = Admin.create(configuration.clientProperties());
         CompatibilityMark mark = new CompatibilityMark(configuration, catalogue);
         TopologyParameters parameters = checkedParameters(mark);

@@ -108,6 +108,12 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Importance.LOW,
                     "Name of a damaged log to start with anyway, as printed in the error message of the failed start.");
 
+    /** With the streams protocol the broker has these settings, for the group. */
+    private static final List<String> BROKER_DECIDES = List.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+
     private final Map<String, ?> given;
 
     /** @throws OperatorException if a setting is out of bounds */
@@ -145,6 +151,16 @@ public final class StreamsConfiguration extends AbstractConfig {
 
     boolean usesStreamsProtocol() {
         return getString(GROUP_PROTOCOL).equals("streams");
+    }
+
+    /** The given settings that have no effect with the streams protocol, because the broker has its own; in order. */
+    List<String> settingsWithoutEffect() {
+        return usesStreamsProtocol()
+                ? given.keySet().stream()
+                        .filter(name -> BROKER_DECIDES.stream().anyMatch(name::endsWith))
+                        .sorted()
+                        .toList()
+                : List.of();
     }
 
     boolean usesRegistry() {
