@@ -151,6 +151,11 @@ class ApiIT {
                         .PUT(BodyPublishers.ofString(POLICY.replace("5000", "20000"))))))
                 .isEqualTo("the body: policy cobalt-concentration: critical 20000.0: at least the warning line and at"
                         + " most 10000 points is expected");
+        String mistyped = POLICY.replace("\"cobalt\"", "\"cobolt\"");
+        assertThat(mistyped).isNotEqualTo(POLICY);
+        assertThat(error(send(with(http, "cobalt-concentration").PUT(BodyPublishers.ofString(mistyped)))))
+                .contains("mineral: 'cobolt' matches no mineral; nearest: cobalt")
+                .endsWith("if it is meant so, apply it with the parameter force");
         assertThat(error(send(with(http, "another").PUT(BodyPublishers.ofString(POLICY)))))
                 .isEqualTo("the path names policy another, the body has [cobalt-concentration]: send that one alone");
 

@@ -23,6 +23,11 @@ abstract class ClusterCommand {
         return connection.connect();
     }
 
+    /** The settings as they were given. */
+    final ClientSettings given() {
+        return connection.given();
+    }
+
     /** The settings of a cluster that can be reached. @throws org.lodewatch.schemas.OperatorException if it cannot be */
     final ClientSettings requireCluster() {
         connect().close();

@@ -87,7 +87,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
         return innermost.commandSpec().mixins().values().stream()
                 .map(CommandSpec::userObject)
                 .filter(ConnectionOptions.class::isInstance)
-                .map(options -> ((ConnectionOptions) options).settings().bootstrapServers())
+                .map(options -> ((ConnectionOptions) options).given().bootstrapServers())
                 .findFirst()
                 .orElse(ClientSettings.DEFAULT_SERVERS);
     }

@@ -1,9 +1,12 @@
 package org.lodewatch.cli.commands;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.streams.app.SettingsCheck;
 import picocli.CommandLine.Option;
 
 /** The cluster that a command connects to. */
@@ -29,12 +32,23 @@ final class ConnectionOptions {
             description = "A schema registry with the schemas of the messages (default: none); overrides --config.")
     private Optional<String> registry = Optional.empty();
 
+    private ClientSettings given;
     private ClientSettings settings;
 
-    /** Read once, so that warnings are printed once. */
+    /** As they were given, with names that are not checked. Read once, so that warnings are printed once. */
+    ClientSettings given() {
+        if (given == null) {
+            given = ClientSettings.of(config, servers, registry);
+        }
+        return given;
+    }
+
+    /** @throws org.lodewatch.schemas.OperatorException if one is unknown, or would make figures wrong */
     ClientSettings settings() {
         if (settings == null) {
-            settings = ClientSettings.of(config, servers, registry);
+            Map<String, String> checked = new HashMap<>();
+            SettingsCheck.of(given().properties()).forEach((name, value) -> checked.put(name, value.toString()));
+            settings = new ClientSettings(checked);
         }
         return settings;
     }

@@ -6,18 +6,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.api.PolicyDocument;
 import org.lodewatch.service.api.PolicyJson;
+import org.lodewatch.service.api.PolicyReview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -60,12 +64,30 @@ final class PoliciesCommand {
                 .left("description", DependencePolicy::getDescription);
     }
 
-    @Command(name = "apply", description = "Publishes the policies of a file. They replace those with the same ids.")
+    @Command(
+            name = "apply",
+            description = "Publishes the policies of a file. They replace those with the same ids. Refused if a policy"
+                    + " selects nothing that is known, or its lines seem to have another unit.")
     void apply(
             @Mixin ConnectionOptions connection,
+            @Mixin CatalogueOption catalogue,
+            @Option(
+                            names = "--force",
+                            description = "Publishes policies that select nothing known, or whose lines seem to have"
+                                    + " another unit.")
+                    boolean force,
             @Parameters(paramLabel = "FILE", description = "A JSON object, or an array of them.") Path file) {
         List<DependencePolicy> wanted = new PolicyDocument(file.toString(), bytes(file)).read();
+        Catalogue loaded = catalogue.load();
         try (KafkaCluster cluster = connection.connect()) {
+            if (!force) {
+                PolicyReview review =
+                        PolicyReview.connect(loaded, cluster.settings().with(Map.of()));
+                review.require(wanted, "--force");
+                if (!review.knowsDatasets() && wanted.stream().anyMatch(policy -> isName(policy.getDataset()))) {
+                    lodewatch.screen().note("no dataset is published yet, so the datasets are not checked");
+                }
+            }
             List<DependencePolicy> changed = new PolicyTopic(cluster).apply(wanted);
             changed.forEach(
                     policy -> lodewatch.screen().line("%s, version %d".formatted(policy.getId(), policy.getVersion())));
@@ -73,6 +95,11 @@ final class PoliciesCommand {
                 lodewatch.screen().line("%d unchanged".formatted(wanted.size() - changed.size()));
             }
         }
+    }
+
+    /** Whether a glob is one name. */
+    private static boolean isName(String glob) {
+        return glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
     }
 
     private static byte[] bytes(Path file) {

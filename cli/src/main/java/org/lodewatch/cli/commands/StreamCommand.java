@@ -41,14 +41,15 @@ final class StreamCommand extends ClusterCommand implements Runnable {
     @Override
     public void run() {
         Catalogue loaded = catalogue.load();
-        Map<String, String> all = new HashMap<>(requireCluster().properties());
+        Map<String, String> all = new HashMap<>(given().properties());
         all.putAll(settings);
         StreamsConfiguration configuration = StreamsConfiguration.of(all);
+        requireCluster();
         LogOptions.showWarningsOfKafka();
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
-                DependenceApi api = api(configuration);
+                DependenceApi api = api(configuration, loaded);
                 LagMonitor lag = lag(configuration);
                 ServicePort port =
                         ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, lag)) {
@@ -71,7 +72,7 @@ final class StreamCommand extends ClusterCommand implements Runnable {
                 LagMonitor.INTERVAL);
     }
 
-    private static DependenceApi api(StreamsConfiguration configuration) {
-        return new DependenceApi(configuration.clientProperties(), configuration.wireFormats());
+    private static DependenceApi api(StreamsConfiguration configuration, Catalogue catalogue) {
+        return new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
     }
 }

@@ -74,7 +74,10 @@ public enum Application {
             on(Topics.DEPENDENCE_POLICIES, READ))),
 
     /** A person who changes policies: {@code policies list}, {@code apply} and {@code delete}. */
-    POLICY_AUTHOR(applicationId -> List.of(on(Topics.DEPENDENCE_POLICIES, READ, WRITE))),
+    POLICY_AUTHOR(applicationId -> List.of(
+            on(Topics.DEPENDENCE_POLICIES, READ, WRITE),
+            on(Topics.MINERAL_SHARES, READ),
+            on(Topics.FEED_CHECKPOINTS, READ))),
 
     /**
      * A person who operates the cluster: {@code topics create}, {@code check} and

@@ -142,6 +142,48 @@ class CommandsIT {
     }
 
     @Test
+    void aPolicyThatSelectsNothingKnownIsRefusedUnlessForced(@TempDir Path directory) throws Exception {
+        run("topics", "create");
+        Path file = Files.writeString(directory.resolve("cobolt.json"), """
+                {"id": "cobolt", "mineral": "cobolt", "reporter": "USA", "dataset": "acme", "subject": "any-country",
+                 "metric": "share", "warning": 0.5, "critical": 0.65}
+                """);
+
+        assertThat(run("policies", "apply", file.toString()))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: policy cobolt: mineral: 'cobolt' matches no mineral; nearest: cobalt; reporter: 'USA'"
+                                + " matches no country; nearest: US; warning 0.5 and critical 0.65 look like fractions: the"
+                                + " unit is percent; nearest: 50 and 65; if it is meant so, apply it with --force\n"));
+        assertThat(policyIds()).doesNotContain("cobolt");
+
+        assertThat(run("policies", "apply", file.toString(), "--force"))
+                .isEqualTo(new Session(0, "cobolt, version 1\n", ""));
+    }
+
+    @Test
+    void aPolicyOfADatasetIsComparedWithThePublishedOnes(@TempDir Path directory) throws Exception {
+        run("topics", "create");
+        Path file = Files.writeString(directory.resolve("acne.json"), """
+                {"id": "acne", "dataset": "acne", "subject": "any-country", "metric": "share", "warning": 50, "critical": 65}
+                """);
+        assertThat(run("policies", "apply", file.toString()))
+                .isEqualTo(new Session(
+                        0, "acne, version 1\n", "no dataset is published yet, so the datasets are not checked\n"));
+        Path rows = Files.writeString(directory.resolve("rows.csv"), """
+                dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg,withdrawn
+                acme,PO-1,1,US,CN,810520,2024,1000000,1000,
+                """);
+        assertThat(run("produce", "csv", rows.toString()).exitCode()).isZero();
+
+        assertThat(run("policies", "apply", file.toString()).err())
+                .isEqualTo(
+                        "lodewatch: policy acne: dataset: 'acne' matches no published dataset; nearest: acme; if it is"
+                                + " meant so, apply it with --force\n");
+    }
+
+    @Test
     void sharesShowTheNewestWindowOrTheChosenOne() throws Exception {
         run("topics", "create");
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-11", gallium("2024-11", 60)));

@@ -273,6 +273,44 @@ class FaultsTest {
     }
 
     @Test
+    void aSettingThatBreaksTheTopologyIsRefusedFromOptionAndFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("client.properties"), "processing.guarantee=at_least_once\n");
+
+        assertThat(Session.of("stream", "--set", "auto.offset.reset=latest"))
+                .isEqualTo(new Session(
+                        1,
+                        "",
+                        "lodewatch: auto.offset.reset=latest is refused: records before the first start would never be"
+                                + " counted; leave it out\n"));
+        assertThat(Session.of("stream", "--config", file.toString()).err())
+                .startsWith("lodewatch: processing.guarantee=at_least_once is refused: ")
+                .hasLineCount(1);
+        assertThat(Session.of("stream", "--set", "horizon.month=12").err())
+                .startsWith("lodewatch: there is no setting horizon.month: did you mean horizon.months?")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void settingsThatBreakFeedsAndReadersAreRefused() throws IOException {
+        Path reader = Files.writeString(directory.resolve("reader.properties"), "isolation.level=read_uncommitted\n");
+        Path feed = Files.writeString(directory.resolve("feed.properties"), "enable.idempotence=false\n");
+        Path mistyped = Files.writeString(directory.resolve("mistyped.properties"), "sasl.mechanisms=PLAIN\n");
+
+        assertThat(Session.of("alerts", "--config", reader.toString()).err())
+                .startsWith("lodewatch: isolation.level=read_uncommitted is refused: ")
+                .hasLineCount(1);
+        Path rows = Files.writeString(directory.resolve("rows.csv"), "dataset,record_id\n");
+        assertThat(Session.of("produce", "csv", rows.toString(), "--config", feed.toString())
+                        .err())
+                .startsWith("lodewatch: enable.idempotence=false is refused: ")
+                .hasLineCount(1);
+        assertThat(Session.of("topics", "check", "--config", mistyped.toString())
+                        .err())
+                .startsWith("lodewatch: there is no setting sasl.mechanisms: did you mean sasl.mechanism")
+                .hasLineCount(1);
+    }
+
+    @Test
     void anAbsentPolicyFileIsNamed() {
         assertThat(Session.of("policies", "apply", "no-such.json").err())
                 .isEqualTo("lodewatch: there is no file no-such.json\n");

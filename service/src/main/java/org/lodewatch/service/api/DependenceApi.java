@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.EventStreams;
@@ -31,13 +33,16 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     private final PublishedView view = new PublishedView(streams);
     private final PublishedViewReader reader;
     private final PolicyWriter writer;
+    private final Supplier<PolicyReview> review;
 
     /**
      * Starts to read the topics.
      *
      * @param properties of Kafka clients that reach the cluster
+     * @param catalogue with the names that policies may select
      */
-    public DependenceApi(Map<String, Object> properties, WireFormats formats) {
+    public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue) {
+        review = () -> PolicyReview.connect(catalogue, properties);
         reader = new PublishedViewReader(properties, formats, view);
         writer = new PolicyWriter(properties, formats, view);
         reader.start();
@@ -130,10 +135,14 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
 
     private void apply(Context request) {
         String id = request.pathParam("id");
+        only(request, List.of("force"));
         List<DependencePolicy> wanted = new PolicyDocument("the body", request.bodyAsBytes()).read();
         if (wanted.size() != 1 || !wanted.get(0).getId().equals(id)) {
             throw new BadRequestResponse("the path names policy %s, the body has %s: send that one alone"
                     .formatted(id, wanted.stream().map(DependencePolicy::getId).toList()));
+        }
+        if (request.queryParam("force") == null) {
+            review.get().require(wanted, "the parameter force");
         }
         answer(request, PolicyJson.of(writer.apply(wanted.get(0))));
     }

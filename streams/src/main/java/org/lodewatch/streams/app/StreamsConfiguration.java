@@ -116,10 +116,10 @@ public final class StreamsConfiguration extends AbstractConfig {
 
     private final Map<String, ?> given;
 
-    /** @throws OperatorException if a setting is out of bounds */
+    /** @throws OperatorException if a setting is unknown, out of bounds, or would make figures wrong */
     public static StreamsConfiguration of(Map<String, ?> settings) {
         try {
-            return new StreamsConfiguration(settings);
+            return new StreamsConfiguration(SettingsCheck.ofStream(settings));
         } catch (ConfigException e) {
             throw new OperatorException(e.getMessage(), e);
         }

@@ -1,0 +1,90 @@
+package org.lodewatch.service.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.core.policy.KnownNames;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.NewestPeriod;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
+
+/** Compares policies with the names of the catalogue and with the datasets that are published. */
+public final class PolicyReview {
+
+    private final KnownNames names;
+
+    private PolicyReview(KnownNames names) {
+        this.names = names;
+    }
+
+    /**
+     * Reads the datasets that have shares or were published by a feed. If this user may not read them, datasets are not
+     * compared.
+     *
+     * @param properties of Kafka clients that reach the cluster
+     */
+    public static PolicyReview connect(Catalogue catalogue, Map<String, ?> properties) {
+        Set<String> datasets = new HashSet<>();
+        try (PartitionReader reader = PartitionReader.connect(properties)) {
+            List<TopicPartition> partitions =
+                    reader.visiblePartitions(List.of(Topics.MINERAL_SHARES.name(), Topics.FEED_CHECKPOINTS.name()));
+            reader.startAtBeginning(partitions);
+            reader.readTo(reader.ends(), () -> false, record -> {
+                if (record.key() == null || record.value() == null) {
+                    return;
+                }
+                if (record.topic().equals(Topics.MINERAL_SHARES.name())) {
+                    String key = new String(record.key(), UTF_8);
+                    datasets.add(key.substring(0, Math.max(0, key.indexOf('/'))));
+                } else {
+                    datasets.addAll(datasets(record.value()));
+                }
+            });
+        }
+        datasets.remove("");
+        return new PolicyReview(new KnownNames(catalogue, datasets));
+    }
+
+    private static List<String> datasets(byte[] checkpoint) {
+        try {
+            FeedCheckpoint reached = Topics.FEED_CHECKPOINTS
+                    .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                    .deserializer()
+                    .deserialize(Topics.FEED_CHECKPOINTS.name(), checkpoint);
+            return reached.getNewest().stream().map(NewestPeriod::getDataset).toList();
+        } catch (UndecodableException e) {
+            return List.of();
+        }
+    }
+
+    /** Whether datasets are known, so that they can be compared. */
+    public boolean knowsDatasets() {
+        return !names.datasets().isEmpty();
+    }
+
+    /**
+     * Checks that every policy can select something, and that its lines have the right unit.
+     *
+     * @param override how to apply the policies anyway
+     * @throws OperatorException that names the policy, the field and the nearest names
+     */
+    public void require(List<DependencePolicy> policies, String override) {
+        for (DependencePolicy policy : policies) {
+            List<String> doubts = names.doubts(policy);
+            if (!doubts.isEmpty()) {
+                throw new OperatorException("policy %s: %s; if it is meant so, apply it with %s"
+                        .formatted(policy.getId(), String.join("; ", doubts), override));
+            }
+        }
+    }
+}
