@@ -10,6 +10,7 @@ import org.lodewatch.producer.dropfolder.DropFolder;
 import org.lodewatch.producer.dropfolder.DropListener;
 import org.lodewatch.producer.dropfolder.DropOutcome;
 import org.lodewatch.producer.dropfolder.FileFeeds;
+import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.rules.ImportRules;
@@ -35,6 +36,15 @@ final class DropFolderCommand extends FollowingFeedCommand {
     @Mixin
     private LayoutOptions layout;
 
+    @Mixin
+    private DatasetOptions dataset;
+
+    @Mixin
+    private HoldingOptions holding;
+
+    @Mixin
+    private PartialOption partial;
+
     @Parameters(paramLabel = "DIR", description = "The folder: on this machine, or mounted.")
     private Path folder;
 
@@ -52,7 +62,12 @@ final class DropFolderCommand extends FollowingFeedCommand {
     public Integer call() {
         Catalogue catalogue = catalogue();
         FileFeeds feeds = new FileFeeds(layout.layout(rows.settings()), CountryLookup.of(catalogue));
-        DropFolder.Settings settings = new DropFolder.Settings(feeds, settle, rows.partial(), catalogue);
+        DropFolder.Settings settings = new DropFolder.Settings(
+                feeds,
+                settle,
+                new FeedRun.Options(false, rows.part(), partial.accepted(), dataset.declaration()),
+                holding.holding(rows),
+                catalogue);
         ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect();

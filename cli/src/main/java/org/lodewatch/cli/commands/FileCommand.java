@@ -8,6 +8,7 @@ import org.lodewatch.cli.imports.ImportOutcome;
 import org.lodewatch.cli.imports.ImportProgress;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.producer.edition.Holding;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputException;
@@ -40,6 +41,15 @@ abstract class FileCommand extends FeedCommand {
     @Mixin
     private RowOptions rows;
 
+    @Mixin
+    private DatasetOptions dataset;
+
+    @Mixin
+    private HoldingOptions holding;
+
+    @Mixin
+    private PartialOption partial;
+
     @Option(names = "--again", description = "Publishes files again that were published before.")
     private boolean again;
 
@@ -67,6 +77,8 @@ abstract class FileCommand extends FeedCommand {
         Catalogue catalogue = catalogue();
         CountryLookup countries = CountryLookup.of(catalogue);
         ImportRules rules = rules(catalogue);
+        FeedRun.Options options = new FeedRun.Options(again, rows.part(), partial.accepted(), dataset.declaration());
+        Holding hold = holding.holding(rows);
         if (dryRun) {
             return show(inputs, layout, catalogue, countries);
         }
@@ -74,11 +86,10 @@ abstract class FileCommand extends FeedCommand {
         try (KafkaCluster cluster = connect();
                 ProgressLine line = new ProgressLine(screen())) {
             for (InputFile file : inputs) {
-                Feed feed = feed(file, layout, countries);
+                Feed feed = hold.of(feed(file, layout, countries), rules, file.changed());
                 line.show("connecting to publish " + file.name() + " ...");
                 try (ImportPublisher publisher =
                         ImportPublisher.connect(feed.id(), cluster.settings().properties())) {
-                    FeedRun.Options options = new FeedRun.Options(again, rows.partial());
                     ImportProgress progress = new ImportProgress(file.name(), line);
                     reports.add(new FeedRun(feed, publisher, rules, options, progress).run());
                 }

@@ -15,11 +15,13 @@ import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.http.DailyQuota;
 import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.poll.PollingFeed;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Publishes imports from a statistical office, which is polled for new months and for revisions. */
@@ -52,6 +54,9 @@ abstract class PollingCommand extends FollowingFeedCommand {
             paramLabel = "TIME",
             description = "The time between two polls, such as 6h (default: as often as the office publishes).")
     private Optional<Duration> pause = Optional.empty();
+
+    @Mixin
+    private PartialOption partial;
 
     @Option(
             names = "--again",
@@ -104,7 +109,7 @@ abstract class PollingCommand extends FollowingFeedCommand {
                         new PollingFeed(opened, new PollingFeed.Following(follow, pause)),
                         publisher,
                         rules(catalogue),
-                        new FeedRun.Options(again, false),
+                        new FeedRun.Options(again, false, partial.accepted(), DatasetDeclaration.NONE),
                         new PollingProgress(
                                 opened.dataset(), follow, line, port, Clock.systemDefaultZone(), catalogue));
                 signal.received().thenRun(run::stop);

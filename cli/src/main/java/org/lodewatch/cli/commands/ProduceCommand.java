@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
             ComtradeCommand.class,
             DropFolderCommand.class,
             FileCommand.CsvCommand.class,
-            FileCommand.JsonlCommand.class
+            FileCommand.JsonlCommand.class,
+            CompleteCommand.class
         })
 public final class ProduceCommand {
 

@@ -28,9 +28,10 @@ final class RowOptions {
     private boolean composedRecordId;
 
     @Option(
-            names = "--partial",
-            description = "The files do not hold all rows of their periods: does not declare the periods complete.")
-    private boolean partial;
+            names = {"--part", "--partial"},
+            description = "The files hold only a part of their periods: does not declare the periods complete;"
+                    + " `lodewatch produce complete` does when all parts are published.")
+    private boolean part;
 
     /** The settings that these options stand for. */
     List<Setting> settings() {
@@ -43,7 +44,11 @@ final class RowOptions {
         return settings;
     }
 
-    boolean partial() {
-        return partial;
+    boolean part() {
+        return part;
+    }
+
+    boolean composedRecordId() {
+        return composedRecordId;
     }
 }

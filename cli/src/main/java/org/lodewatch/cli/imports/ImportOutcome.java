@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lodewatch.cli.output.Figures;
+import org.lodewatch.producer.feed.SummedRows;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.RunCounts;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -32,7 +33,18 @@ public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
                 reports.stream().mapToLong(FeedReport::withdrawn).sum(),
                 rejected,
                 reports.stream().mapToInt(FeedReport::periodsDeclared).sum(),
-                counts);
+                counts,
+                reports.stream().mapToLong(FeedReport::repeated).sum(),
+                new SummedRows(
+                        reports.stream()
+                                .mapToLong(report -> report.summed().rows())
+                                .sum(),
+                        reports.stream()
+                                .mapToLong(report -> report.summed().records())
+                                .sum()),
+                reports.stream().mapToLong(FeedReport::older).sum(),
+                reports.stream().allMatch(FeedReport::compared),
+                reports.stream().flatMap(report -> report.notes().stream()).toList());
         long alreadyPublished =
                 reports.stream().filter(FeedReport::alreadyPublished).count();
         return new ImportOutcome(reports.size(), (int) alreadyPublished, total);
@@ -66,7 +78,7 @@ public record ImportOutcome(int files, int alreadyPublished, FeedReport total) {
 
     /** The rows that do not count, or not as the source has them, one line each. */
     public List<String> remarks(Catalogue catalogue) {
-        return total.counts().sentences(catalogue);
+        return total.remarks(catalogue);
     }
 
     private String rejections() {

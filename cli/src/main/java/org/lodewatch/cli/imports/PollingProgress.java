@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.producer.feed.FeedItem;
+import org.lodewatch.producer.feed.SummedRows;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.publish.RunCounts;
@@ -78,6 +79,13 @@ public final class PollingProgress implements PublishProgress {
                 total.withdrawn() - printed.withdrawn(),
                 more,
                 total.periodsDeclared() - printed.periodsDeclared(),
-                total.counts().since(printed.counts()));
+                total.counts().since(printed.counts()),
+                total.repeated() - printed.repeated(),
+                SummedRows.NONE,
+                total.older() - printed.older(),
+                true,
+                total.notes().stream()
+                        .filter(note -> !printed.notes().contains(note))
+                        .toList());
     }
 }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RecordSet;
@@ -84,6 +85,11 @@ public final class CensusBulkSource implements StatisticsSource {
     @Override
     public String dataset() {
         return query.dataset();
+    }
+
+    @Override
+    public DatasetDeclaration declaration() {
+        return query.basis().declaration(10);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.lodewatch.clients.http.OrderedResponses;
 import org.lodewatch.clients.http.ResponseReader;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.RequestLimits;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
@@ -78,6 +79,11 @@ public final class CensusSource implements StatisticsSource {
     @Override
     public String dataset() {
         return query.dataset();
+    }
+
+    @Override
+    public DatasetDeclaration declaration() {
+        return query.basis().declaration(query.digits());
     }
 
     @Override

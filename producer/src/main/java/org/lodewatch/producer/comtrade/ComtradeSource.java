@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.lodewatch.clients.http.WebService;
 import org.lodewatch.clients.http.WebService.RequestLimits;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.StatisticsSource;
@@ -74,6 +76,13 @@ public final class ComtradeSource implements StatisticsSource {
     @Override
     public String dataset() {
         return options.dataset();
+    }
+
+    /** Which imports are counted (general, special) differs by reporter. Comtrade converts values to US dollars. */
+    @Override
+    public DatasetDeclaration declaration() {
+        return new DatasetDeclaration(
+                Optional.empty(), Optional.of("cif"), Optional.of("USD"), OptionalInt.of(CODE_DIGITS));
     }
 
     @Override

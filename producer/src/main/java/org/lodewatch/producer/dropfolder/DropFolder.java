@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
 import org.lodewatch.producer.dropfolder.FolderScanner.Scan;
+import org.lodewatch.producer.edition.Holding;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
@@ -46,10 +47,12 @@ public final class DropFolder {
      *
      * @param feeds which feed reads which file
      * @param settle how long the size and time of a file must stay the same before it counts as complete
-     * @param partial files hold only a part of their periods: declare none of them complete
+     * @param options how each file is published
+     * @param holding for what a file is read to its end before any of it is published
      * @param catalogue which codes count, for the reports
      */
-    public record Settings(FileFeeds feeds, Duration settle, boolean partial, Catalogue catalogue) {}
+    public record Settings(
+            FileFeeds feeds, Duration settle, FeedRun.Options options, Holding holding, Catalogue catalogue) {}
 
     /** Pauses that end at once when the folder is stopped. */
     static class StoppableTimer {
@@ -204,7 +207,9 @@ public final class DropFolder {
             if (file.size() == 0) {
                 throw new InputException(input.name() + " is empty");
             }
-            return publish(file, settings.feeds().feed(input), progress);
+            Feed feed = settings.holding()
+                    .of(settings.feeds().feed(input), rules, file.changed().toInstant());
+            return publish(file, feed, progress);
         } catch (InputException e) {
             return Optional.of(DropOutcome.unreadable(file, e));
         }
@@ -212,7 +217,7 @@ public final class DropFolder {
 
     private Optional<DropOutcome> publish(DroppedFile file, Feed feed, PublishProgress progress) {
         try (ImportPublisher publisher = connection.apply(feed.id())) {
-            FeedRun run = new FeedRun(feed, publisher, rules, new FeedRun.Options(false, settings.partial()), progress);
+            FeedRun run = new FeedRun(feed, publisher, rules, settings.options(), progress);
             running = Optional.of(run);
             if (timer.isStopped()) {
                 run.stop(); // stop() may have been called before the run was visible to it

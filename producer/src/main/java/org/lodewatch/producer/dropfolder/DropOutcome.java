@@ -57,7 +57,7 @@ public record DropOutcome(
                 run.report().published(),
                 run.report().rejected(),
                 run.firstRejected().stream().map(row -> line(row, file)).toList(),
-                run.report().counts().sentences(catalogue),
+                run.report().remarks(catalogue),
                 List.copyOf(run.declared()),
                 run.origin().map(FeedCheckpoint::getPublished).orElse(0L),
                 run.origin().map(FeedCheckpoint::getRejected).orElse(0L));

@@ -39,6 +39,17 @@ public sealed interface FeedItem {
     }
 
     /**
+     * Names the record sets of which a file has editions, before the first of them. The periods of these sets are declared
+     * at the end of the input, as those of {@link Row rows} are.
+     */
+    record Covers(List<RecordSet> sets, String cursor) implements FeedItem {
+
+        public Covers {
+            sets = List.copyOf(sets);
+        }
+    }
+
+    /**
      * One line of an edition.
      *
      * @param fields origin, commodity code, customs value and perhaps net weight; the edition has the others
@@ -52,6 +63,14 @@ public sealed interface FeedItem {
      * @param period YYYY-MM or YYYY
      */
     record Complete(String dataset, String reporter, String period, String cursor) implements FeedItem {}
+
+    /**
+     * Declares that the source has published all of a period, but that figures of it had to be refused.
+     *
+     * @param reporter ISO 3166-1 alpha-2
+     * @param period YYYY-MM or YYYY
+     */
+    record Incomplete(String dataset, String reporter, String period, String cursor) implements FeedItem {}
 
     /**
      * Declares that the source has no more items for now, so that the periods of all {@link Row rows} so far are

@@ -37,6 +37,11 @@ public interface FeedReader extends AutoCloseable {
         return List.of();
     }
 
+    /** The rows that were added up; final when {@link #next()} has returned its first item. */
+    default SummedRows summedRows() {
+        return SummedRows.NONE;
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -13,6 +13,22 @@ package org.lodewatch.producer.feed;
  */
 public record RecordSet(String dataset, String reporter, String period, String scope, String basis) {
 
+    /** The basis of the sets of files. */
+    public static final String OF_FILES = "files";
+
+    private static final int HEADING = 4;
+
+    /** The set of a file's rows of one dataset, reporter, period and heading (the first four digits of their codes). */
+    public static RecordSet ofCode(String dataset, String reporter, String period, String commodityCode) {
+        String heading = commodityCode.length() <= HEADING ? commodityCode : commodityCode.substring(0, HEADING);
+        return new RecordSet(dataset, reporter, period, heading, OF_FILES);
+    }
+
+    /** Whether its editions come from files. */
+    public boolean ofFiles() {
+        return basis.equals(OF_FILES);
+    }
+
     /** The key of its newest edition: {@code us-census/US/2026-05/8110}. */
     public String key() {
         return dataset + "/" + reporter + "/" + period + "/" + scope;

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,21 @@ public final class InputFile {
 
     private String within(String file) {
         return file + member.map(entry -> "!" + entry).orElse("");
+    }
+
+    /**
+     * When the file was changed; now for standard input.
+     *
+     * @throws OperatorException if it can no longer be read
+     */
+    public Instant changed() {
+        try {
+            return standardInput.isPresent()
+                    ? Instant.now()
+                    : Files.getLastModifiedTime(readable(name)).toInstant();
+        } catch (IOException e) {
+            throw unreadable(e, 0);
+        }
     }
 
     /**

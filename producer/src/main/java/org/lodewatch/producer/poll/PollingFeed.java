@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.http.QuotaExhaustedException;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
@@ -92,6 +93,11 @@ public final class PollingFeed implements Feed {
     @Override
     public String id() {
         return source.id();
+    }
+
+    @Override
+    public DatasetDeclaration declaration() {
+        return source.declaration();
     }
 
     @Override
@@ -216,7 +222,9 @@ public final class PollingFeed implements Feed {
             close();
             retryPause = FIRST_PAUSE;
             for (String period : group) {
-                if (!faulty.contains(period)) {
+                if (faulty.contains(period)) {
+                    ready.add(new FeedItem.Incomplete(source.dataset(), source.reporter(), period, cursor()));
+                } else {
                     read.put(period, published.get(period));
                     ready.add(new FeedItem.Complete(source.dataset(), source.reporter(), period, cursor()));
                 }

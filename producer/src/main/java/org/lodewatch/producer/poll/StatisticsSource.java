@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.SourceLine;
@@ -22,6 +23,11 @@ public interface StatisticsSource {
     String id();
 
     String dataset();
+
+    /** What its figures measure. */
+    default DatasetDeclaration declaration() {
+        return DatasetDeclaration.NONE;
+    }
 
     /** ISO 3166-1 alpha-2. */
     String reporter();

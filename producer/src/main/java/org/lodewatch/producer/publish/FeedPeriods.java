@@ -4,22 +4,27 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.NewestPeriod;
+import org.lodewatch.schemas.messages.PeriodRejections;
+import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * The periods that a feed has published: those that it has not declared complete yet, and the newest one of each
- * dataset and reporter. Its checkpoint keeps both. Also checks that the rows of a dataset have one period length. Not
- * thread-safe.
+ * The periods that a feed has published: those that it has not declared yet, the rows of them that were rejected, and the
+ * newest one of each dataset and reporter. Its checkpoint keeps all of this. Not thread-safe.
  */
 final class FeedPeriods {
 
@@ -37,6 +42,14 @@ final class FeedPeriods {
     private final Map<Series, String> newest = new TreeMap<>(Series.ORDER);
     private final Map<String, Boolean> yearly = new HashMap<>();
 
+    /** Rejected rows by their period. A field that could not be read is empty, and means any. */
+    private final Map<ReportingPeriod, Long> rejections = new HashMap<>();
+
+    /** Periods of which this run has published rows. */
+    private final Set<ReportingPeriod> touched = new HashSet<>();
+
+    private ReportingPeriod last;
+
     /** None. */
     FeedPeriods() {}
 
@@ -53,27 +66,101 @@ final class FeedPeriods {
         checkpoint
                 .getNewest()
                 .forEach(message -> addNewest(message.getDataset(), message.getReporter(), message.getPeriod()));
+        checkpoint
+                .getRejections()
+                .forEach(message -> rejections.put(
+                        new ReportingPeriod(message.getDataset(), message.getReporter(), message.getPeriod()),
+                        message.getRows()));
+    }
+
+    /** Adds the period of a row that is published. */
+    void add(ImportRow row) {
+        add(row.dataset(), row.reporter(), row.period());
+    }
+
+    /** Adds a period that is to be declared at the end. */
+    void add(String dataset, String reporter, String period) {
+        if (last != null
+                && last.period().equals(period)
+                && last.reporter().equals(reporter)
+                && last.dataset().equals(dataset)) {
+            return;
+        }
+        if (yearly.computeIfAbsent(dataset, first -> isYear(period)) != isYear(period)) {
+            return; // no period of this dataset
+        }
+        last = new ReportingPeriod(dataset, reporter, period);
+        periods(new Series(dataset, reporter)).set(index(period));
+        touched.add(last);
     }
 
     /**
-     * Adds the period of a row.
+     * Adds a row that was rejected.
      *
-     * @throws RowFault if its length differs from that of the dataset's first row
+     * @param fields what could be read of it
+     * @param placeable whether its reporter is a country, and its period of the length that its dataset has
      */
-    void add(ImportRow row) throws RowFault {
-        requireOneLength(row);
-        periods(new Series(row.dataset(), row.reporter())).set(index(row.period()));
+    void reject(RawImport fields, RejectionReason reason, boolean placeable) {
+        if (reason == RejectionReason.MIXED_PERIOD_LENGTHS || isNoRow(fields)) {
+            return; // of no period that the dataset has; no row of goods
+        }
+        String dataset = fields.get(ImportField.DATASET);
+        String reporter = fields.get(ImportField.REPORTER);
+        Period period = reason == RejectionReason.INVALID_PERIOD || !placeable
+                ? null
+                : Period.parse(fields.get(ImportField.PERIOD));
+        ReportingPeriod place = new ReportingPeriod(
+                ImportBounds.isDataset(dataset) ? dataset : "",
+                placeable ? reporter : "",
+                period == null ? "" : period.toString());
+        rejections.merge(place, 1L, Long::sum);
+        boolean whole = !place.dataset().isEmpty()
+                && !place.reporter().isEmpty()
+                && !place.period().isEmpty();
+        // A row of another level belongs to a period that may be whole without it.
+        if (whole && reason != RejectionReason.WRONG_CODE_LEVEL) {
+            add(place.dataset(), place.reporter(), place.period());
+        }
     }
 
-    /** @throws RowFault if the length of the row's period differs from that of the dataset's first row */
-    void requireOneLength(ImportRow row) throws RowFault {
-        boolean year = isYear(row.period());
-        if (yearly.computeIfAbsent(row.dataset(), dataset -> year) != year) {
-            throw new RowFault(
-                    RejectionReason.MIXED_PERIOD_LENGTHS,
-                    "period: '%s' is a %s, but dataset %s began with %ss; a dataset has one period length"
-                            .formatted(row.period(), year ? "year" : "month", row.dataset(), year ? "month" : "year"));
-        }
+    /** Adds a line of an edition that was rejected. */
+    void reject(String dataset, String reporter, String period) {
+        rejections.merge(new ReportingPeriod(dataset, reporter, period), 1L, Long::sum);
+    }
+
+    /** Adds text that could not be read as a row: it may belong to any period. */
+    void rejectUnreadable() {
+        rejections.merge(new ReportingPeriod("", "", ""), 1L, Long::sum);
+    }
+
+    private static boolean isNoRow(RawImport fields) {
+        return fields.lacks(ImportField.CUSTOMS_VALUE_USD)
+                && fields.lacks(ImportField.COMMODITY_CODE)
+                && fields.lacks(ImportField.ORIGIN);
+    }
+
+    /** How many rejected rows belong to a period, or may belong to it. */
+    long rejected(ReportingPeriod period) {
+        return rejections.entrySet().stream()
+                .filter(rows -> matches(rows.getKey().dataset(), period.dataset())
+                        && matches(rows.getKey().reporter(), period.reporter())
+                        && matches(rows.getKey().period(), period.period()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static boolean matches(String text, String value) {
+        return text.isEmpty() || text.equals(value);
+    }
+
+    /** The rejected rows that are known to belong to a period; they count no longer. */
+    long takeRejected(ReportingPeriod period) {
+        return Optional.ofNullable(rejections.remove(period)).orElse(0L);
+    }
+
+    /** Whether this run has published or rejected rows of a period. */
+    boolean touched(ReportingPeriod period) {
+        return touched.contains(period);
     }
 
     /** The undeclared periods, by dataset, reporter and time. */
@@ -85,10 +172,27 @@ final class FeedPeriods {
         return all;
     }
 
-    /** Marks all periods as declared. The next row of a dataset sets its period length. */
-    void declared() {
-        undeclared.clear();
-        yearly.clear();
+    /** Marks a period as declared, finally. */
+    void declared(ReportingPeriod period) {
+        Series series = new Series(period.dataset(), period.reporter());
+        BitSet periods = undeclared.get(series);
+        if (periods != null) {
+            periods.clear(index(period.period()));
+            if (periods.isEmpty()) {
+                undeclared.remove(series);
+            }
+        }
+        rejections.remove(period);
+        last = null;
+    }
+
+    /** Nothing is undeclared any more; the next row is another input's. */
+    void end() {
+        if (undeclared.isEmpty()) {
+            rejections.clear();
+        }
+        touched.clear();
+        last = null;
     }
 
     /** Updates the newest periods: by the rows of a batch, and by the periods that it declares, also without rows. */
@@ -98,7 +202,8 @@ final class FeedPeriods {
                 addNewest(row.dataset(), row.reporter(), row.period());
             }
         }
-        for (ReportingPeriod period : batch.complete()) {
+        for (ImportBatch.Declaration declaration : batch.declarations()) {
+            ReportingPeriod period = declaration.period();
             addNewest(period.dataset(), period.reporter(), period.period());
         }
     }
@@ -114,6 +219,15 @@ final class FeedPeriods {
         checkpoint.setUndeclared(carried);
         checkpoint.setNewest(newest.entrySet().stream()
                 .map(of -> new NewestPeriod(of.getKey().dataset(), of.getKey().reporter(), of.getValue()))
+                .toList());
+        checkpoint.setRejections(rejections.entrySet().stream()
+                .map(rows -> new PeriodRejections(
+                        rows.getKey().dataset(),
+                        rows.getKey().reporter(),
+                        rows.getKey().period(),
+                        rows.getValue()))
+                .sorted(Comparator.comparing(
+                        rows -> rows.getDataset() + "/" + rows.getReporter() + "@" + rows.getPeriod()))
                 .toList());
     }
 

@@ -1,24 +1,39 @@
 package org.lodewatch.producer.publish;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.feed.ReportingPeriod;
+import org.lodewatch.producer.feed.SummedRows;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.PeriodState;
+import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 
 /**
  * One run of a feed, from its last checkpoint to the end of its input. The records, rejected rows and checkpoint of a
@@ -28,16 +43,27 @@ public final class FeedRun {
 
     private static final int FIRST_REJECTED = 20;
 
+    /** A log with more records is read only for an input that has changed since it was published. */
+    private static final long READABLE_LOG = 1_000_000;
+
     /**
+     * How an input is published.
+     *
      * @param again publish from the beginning, whatever has been published; harmless, because an equal revision changes
      *     nothing
-     * @param partial the input holds only a part of its periods: declare none of them complete. The next run that is
-     *     not partial declares them
+     * @param part the input holds only a part of its periods: declare none of them. The next run that is not a part, or
+     *     {@code produce complete}, declares them
+     * @param acceptPartial declare periods of which rows were rejected as accepted rather than partial
+     * @param declaration about every dataset of the input
      */
-    public record Options(boolean again, boolean partial) {
+    public record Options(boolean again, boolean part, boolean acceptPartial, DatasetDeclaration declaration) {
 
         /** From the last checkpoint, with all periods whole. */
         public static final Options DEFAULT = new Options(false, false);
+
+        public Options(boolean again, boolean part) {
+            this(again, part, false, DatasetDeclaration.NONE);
+        }
     }
 
     /** A transaction ends after so many rows, or so long after its first row, whichever is first. */
@@ -53,9 +79,22 @@ public final class FeedRun {
     private final PublishProgress progress;
     private final Clock clock;
     private final BatchLimits limits;
-    private final RecordSetDiff recordSets;
+    private final PublishedLines lines;
+    private final PublishedPeriods publishedPeriods;
 
     private Optional<FeedCheckpoint> origin = Optional.empty();
+    private boolean publishedBefore;
+    private KnownDatasets datasets;
+    private RowChecks checks;
+    private RecordSetDiff recordSets;
+    private final Set<String> compared = new HashSet<>();
+    private boolean allCompared = true;
+    private SummedRows summed = SummedRows.NONE;
+    private long older;
+    private boolean editions;
+    private long declarations;
+    private final Map<ReportingPeriod, PeriodNote> notes =
+            new TreeMap<>(Comparator.comparing(ReportingPeriod::toString));
 
     private FeedPeriods periods = new FeedPeriods();
     private Optional<String> cursor = Optional.empty();
@@ -97,7 +136,8 @@ public final class FeedRun {
         this.progress = progress;
         this.clock = clock;
         this.limits = limits;
-        this.recordSets = new RecordSetDiff(publisher.state()::recordSets, rules);
+        this.lines = new PublishedLines(publisher.state()::readLog);
+        this.publishedPeriods = new PublishedPeriods(publisher.state()::periods);
     }
 
     /**
@@ -136,19 +176,28 @@ public final class FeedRun {
         } else {
             progress.started(PublishProgress.Start.OVER);
         }
+        publishedBefore = options.again() || last.isPresent();
+        datasets = new KnownDatasets(
+                publisher.state()::datasets,
+                options.declaration().orElse(feed.declaration()),
+                origin.map(FeedCheckpoint::getLearning).orElse(List.of()));
+        checks = new RowChecks(datasets);
+        recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
     }
 
     private FeedReport publish(ReadAhead items, FeedReader reader) throws InterruptedException {
         boolean finishedBefore = origin.map(FeedCheckpoint::getFinished).orElse(false);
         while (!items.ended() && !stopping) {
-            ImportBatch batch = new ImportBatch();
-            if (!options.partial()) {
-                batch.announceCompletion();
-            }
+            ImportBatch batch = new ImportBatch().announceCompletion();
             boolean caughtUp = fill(batch, items) || items.ended();
-            if (caughtUp && !options.partial()) {
-                periods.undeclared().forEach(batch::complete);
-                periods.declared();
+            if (items.ended()) {
+                summed = reader.summedRows();
+            }
+            if (caughtUp) {
+                datasets.end();
+                if (!options.part()) {
+                    declare(batch);
+                }
             }
             boolean polled = caughtUp && !items.ended();
             boolean endToCommit = items.ended() && !endCommitted && cursor.isPresent();
@@ -199,11 +248,25 @@ public final class FeedRun {
         if (item instanceof FeedItem.Row row) {
             add(row, batch);
         } else if (item instanceof FeedItem.Rejected row) {
+            if (mayBeData(row)) {
+                periods.rejectUnreadable();
+            }
             batch.reject(row);
+        } else if (item instanceof FeedItem.Covers covers) {
+            editions = true;
+            lines.cover(covers.sets());
         } else if (item instanceof FeedItem.Edition edition) {
-            recordSets.add(edition, periods, batch);
+            int rows = batch.rows().size();
+            older += recordSets.add(edition, batch) ? 0 : 1;
+            batch.rows().subList(rows, batch.rows().size()).forEach(publishedPeriods::add);
+            RecordSet set = edition.set();
+            if (set.ofFiles() && datasets.fits(set.dataset(), set.period())) {
+                periods.add(set.dataset(), set.reporter(), set.period());
+            }
         } else if (item instanceof FeedItem.Complete period) {
-            batch.complete(period.dataset(), period.reporter(), period.period());
+            complete(new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
+        } else if (item instanceof FeedItem.Incomplete period) {
+            incomplete(new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
         }
         cursor = Optional.of(item.cursor());
     }
@@ -211,15 +274,130 @@ public final class FeedRun {
     private void add(FeedItem.Row row, ImportBatch batch) {
         try {
             ImportRow valid = rules.check(row.fields());
-            periods.add(valid);
-            batch.add(valid);
+            compareWithLog(valid.dataset());
+            if (checks.check(valid, row.source())) {
+                periods.add(valid);
+                publishedPeriods.add(valid);
+                batch.add(valid);
+            }
         } catch (RowFault fault) {
+            periods.reject(row.fields(), fault.reason(), placeable(row.fields()));
             batch.reject(new FeedItem.Rejected(fault.reason(), fault.getMessage(), row.source(), row.cursor()));
         }
     }
 
+    /** Whether the period of a rejected row can be declared. */
+    private boolean placeable(RawImport fields) {
+        String dataset = fields.get(ImportField.DATASET);
+        return rules.knownCountry().test(fields.get(ImportField.REPORTER))
+                && ImportBounds.isDataset(dataset)
+                && datasets.fits(dataset, fields.get(ImportField.PERIOD));
+    }
+
+    /** A line without a digit, or without anything that separates fields, is a title or a footnote. */
+    private static boolean mayBeData(FeedItem.Rejected row) {
+        String text = new String(row.source().raw(), StandardCharsets.UTF_8);
+        return text.chars().anyMatch(Character::isDigit) && text.chars().anyMatch(c -> ",;|\t{".indexOf(c) >= 0);
+    }
+
+    /** Reads the published records of a dataset, so that a row that contradicts them is found here and not later. */
+    private void compareWithLog(String dataset) {
+        if (!compared.add(dataset) || !(publishedBefore || datasets.published(dataset))) {
+            return;
+        }
+        OptionalLong size = publisher.state().logSize();
+        if (size.isPresent() && (publishedBefore || size.getAsLong() <= READABLE_LOG)) {
+            publisher.state().readLog((recordId, record) -> {
+                if (record.getDataset().equals(dataset)) {
+                    checks.addPublished(recordId, record, origin.isPresent());
+                }
+            });
+        } else {
+            allCompared = false;
+        }
+    }
+
+    /** Declares the periods of rows, at the end of the input. */
+    private void declare(ImportBatch batch) {
+        for (ReportingPeriod period : periods.undeclared()) {
+            long rows = periods.rejected(period);
+            if (!isOver(period)) {
+                note(period, PeriodNote.Kind.NOT_OVER, 0);
+                periods.declared(period);
+            } else if (rows > 0) {
+                declarePartial(period, rows, batch);
+            } else {
+                Optional<PeriodState> before = publishedPeriods.declared(period);
+                declare(period, PeriodState.COMPLETE, batch);
+                noteAdditions(period, before);
+                periods.declared(period);
+            }
+        }
+        periods.end();
+    }
+
+    /** Declares a period that the source itself calls complete. */
+    private void complete(ReportingPeriod period, ImportBatch batch) {
+        long rows = periods.takeRejected(period);
+        if (!isOver(period)) {
+            note(period, PeriodNote.Kind.NOT_OVER, 0);
+        } else if (rows > 0) {
+            declarePartial(period, rows, batch);
+        } else {
+            declare(period, PeriodState.COMPLETE, batch);
+        }
+    }
+
+    /** The figures that an earlier reading of the source has published stay, so that a complete period stays complete. */
+    private void incomplete(ReportingPeriod period, ImportBatch batch) {
+        boolean before = publishedPeriods
+                .declared(period)
+                .filter(state -> state == PeriodState.COMPLETE)
+                .isPresent();
+        if (!before && isOver(period)) {
+            declarePartial(period, 0, batch);
+        }
+    }
+
+    /** A partial period stays undeclared, so that the next run of the input can accept it. */
+    private void declarePartial(ReportingPeriod period, long rows, ImportBatch batch) {
+        PeriodState state = options.acceptPartial() ? PeriodState.ACCEPTED : PeriodState.PARTIAL;
+        Optional<PeriodState> before = publishedPeriods.declared(period);
+        boolean nowAccepted = options.acceptPartial() && before.equals(Optional.of(PeriodState.PARTIAL));
+        if (periods.touched(period) || before.isEmpty() || nowAccepted) {
+            note(period, options.acceptPartial() ? PeriodNote.Kind.ACCEPTED : PeriodNote.Kind.PARTIAL, rows);
+            declare(period, state, batch);
+        }
+    }
+
+    private void declare(ReportingPeriod period, PeriodState state, ImportBatch batch) {
+        if (state == PeriodState.COMPLETE) {
+            notes.remove(period);
+        }
+        batch.declare(period, state);
+        publishedPeriods.declare(period, state);
+    }
+
+    private void noteAdditions(ReportingPeriod period, Optional<PeriodState> before) {
+        List<String> origins = publishedPeriods.added(period);
+        boolean complete = before.isPresent() && before.get() != PeriodState.PARTIAL;
+        if (complete && !origins.isEmpty() && !editions) {
+            notes.put(period, new PeriodNote(period, PeriodNote.Kind.ADDED, 0, origins));
+        }
+    }
+
+    private void note(ReportingPeriod period, PeriodNote.Kind kind, long rows) {
+        notes.put(period, new PeriodNote(period, kind, rows, List.of()));
+    }
+
+    private boolean isOver(ReportingPeriod period) {
+        return !clock.instant().isBefore(Months.end(Period.of(period.period()).lastMonth()));
+    }
+
     private void commit(ImportBatch batch, boolean caughtUp) {
         periods.publish(batch);
+        publishedPeriods.changes().forEach(batch::period);
+        datasets.changes(Instant.ofEpochMilli(clock.millis())).forEach(batch::describe);
         batch.checkpoint(checkpoint(batch, caughtUp));
         publisher.publish(batch);
         published += batch.rows().size();
@@ -227,10 +405,16 @@ public final class FeedRun {
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
         batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
         batch.rejected().stream().limit(FIRST_REJECTED - firstRejected.size()).forEach(firstRejected::add);
-        declared.addAll(batch.complete());
+        declarations += batch.declarations().size();
         endCommitted = caughtUp;
         batch.rejected().forEach(progress::rejected);
-        batch.complete().forEach(progress::declared);
+        batch.declarations().stream()
+                .filter(declaration -> declaration.state() != PeriodState.PARTIAL)
+                .map(ImportBatch.Declaration::period)
+                .forEach(period -> {
+                    declared.add(period);
+                    progress.declared(period);
+                });
     }
 
     private FeedCheckpoint checkpoint(ImportBatch batch, boolean finished) {
@@ -246,14 +430,25 @@ public final class FeedRun {
                 .setFinished(finished)
                 .setWrittenAt(Instant.ofEpochMilli(clock.millis()));
         periods.writeTo(checkpoint);
+        checkpoint.setLearning(datasets.learning());
         return checkpoint.build();
     }
 
     /** What is committed so far, also of a run that has failed. */
     public FeedReport report() {
-        boolean nothingNew = published + rejectedRows() + declared.size() == 0;
+        boolean nothingNew = published + rejectedRows() + declarations == 0;
         return new FeedReport(
-                origin.isPresent() && nothingNew, published, withdrawn, rejected, declared.size(), counts.copy());
+                origin.isPresent() && nothingNew,
+                published,
+                withdrawn,
+                rejected,
+                declared.size(),
+                counts.copy(),
+                checks == null ? 0 : checks.repeated(),
+                summed,
+                older,
+                allCompared,
+                List.copyOf(notes.values()));
     }
 
     /** The checkpoint at which this run resumed, with the counts of earlier runs. */
@@ -266,7 +461,7 @@ public final class FeedRun {
         return firstRejected;
     }
 
-    /** The periods that this run has declared complete. */
+    /** The periods that this run has declared complete, or accepted. */
     public List<ReportingPeriod> declared() {
         return declared;
     }

@@ -7,15 +7,23 @@ import java.util.Optional;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.messages.FeedRecordSet;
+import org.lodewatch.schemas.messages.PeriodState;
 
 /** The content of one transaction. Not thread-safe. */
 public final class ImportBatch {
 
+    /** The state of a period, as of this batch. */
+    record Declaration(ReportingPeriod period, PeriodState state) {}
+
     private final List<ImportRow> rows = new ArrayList<>();
     private final List<FeedItem.Rejected> rejected = new ArrayList<>();
-    private final List<ReportingPeriod> complete = new ArrayList<>();
+    private final List<Declaration> declarations = new ArrayList<>();
+    private final List<DatasetProperties> properties = new ArrayList<>();
+    private final List<FeedPeriod> periods = new ArrayList<>();
     private final List<FeedRecordSet> recordSets = new ArrayList<>();
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
     private boolean completionFollows;
@@ -43,11 +51,23 @@ public final class ImportBatch {
      * @param period YYYY-MM or YYYY
      */
     public ImportBatch complete(String dataset, String reporter, String period) {
-        return complete(new ReportingPeriod(dataset, reporter, period));
+        return declare(new ReportingPeriod(dataset, reporter, period), PeriodState.COMPLETE);
     }
 
-    ImportBatch complete(ReportingPeriod period) {
-        complete.add(period);
+    ImportBatch declare(ReportingPeriod period, PeriodState state) {
+        declarations.add(new Declaration(period, state));
+        return this;
+    }
+
+    /** States what a dataset measures, before the records of this batch. */
+    public ImportBatch describe(DatasetProperties dataset) {
+        properties.add(dataset);
+        return this;
+    }
+
+    /** Adds what is published of a period, for later runs. */
+    ImportBatch period(FeedPeriod period) {
+        periods.add(period);
         return this;
     }
 
@@ -79,8 +99,16 @@ public final class ImportBatch {
         return rejected;
     }
 
-    List<ReportingPeriod> complete() {
-        return complete;
+    List<Declaration> declarations() {
+        return declarations;
+    }
+
+    List<DatasetProperties> properties() {
+        return properties;
+    }
+
+    List<FeedPeriod> periods() {
+        return periods;
     }
 
     boolean completionFollows() {
@@ -97,7 +125,7 @@ public final class ImportBatch {
 
     /** Whether there is nothing to publish. */
     boolean isEmpty() {
-        return size() == 0 && complete.isEmpty() && recordSets.isEmpty();
+        return size() == 0 && declarations.isEmpty() && recordSets.isEmpty();
     }
 
     /** Number of rows, valid and rejected. */

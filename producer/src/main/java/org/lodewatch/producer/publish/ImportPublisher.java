@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -32,10 +33,11 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.messages.FeedRecordSet;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
@@ -107,7 +109,7 @@ public final class ImportPublisher implements AutoCloseable {
         return new ImportPublisher(
                 id,
                 access.producer(Application.FEED_TRANSACTIONAL_IDS + id),
-                new KafkaFeedState(id, access),
+                new KafkaFeedState(id, access, formats),
                 partitions,
                 formats,
                 Clock.systemUTC(),
@@ -161,6 +163,10 @@ public final class ImportPublisher implements AutoCloseable {
     }
 
     private void send(ImportBatch batch) {
+        for (DatasetProperties dataset : batch.properties()) {
+            sendToEveryPartition(dataset.getDataset() + "@properties", dataset);
+            send(Topics.FEED_RECORD_SETS, null, now(), dataset.getDataset(), dataset);
+        }
         for (ImportRow row : batch.rows()) {
             Instant now = now();
             send(Topics.CUSTOMS_IMPORTS, null, now, row.recordId(), row.publishedAt(now, batch.completionFollows()));
@@ -168,11 +174,18 @@ public final class ImportPublisher implements AutoCloseable {
         for (FeedItem.Rejected row : batch.rejected()) {
             producer.send(rejected(row));
         }
-        if (!batch.complete().isEmpty()) {
-            declare(batch);
+        for (ImportBatch.Declaration declaration : batch.declarations()) {
+            ReportingPeriod period = declaration.period();
+            sendToEveryPartition(
+                    period.toString(),
+                    new PeriodComplete(
+                            period.dataset(), period.reporter(), period.period(), now(), declaration.state()));
         }
         for (FeedRecordSet set : batch.recordSets()) {
             send(Topics.FEED_RECORD_SETS, null, now(), RecordSetDiff.key(set), set);
+        }
+        for (FeedPeriod period : batch.periods()) {
+            send(Topics.FEED_RECORD_SETS, null, now(), PublishedPeriods.key(period), period);
         }
         batch.checkpoint().ifPresent(this::send);
     }
@@ -196,18 +209,10 @@ public final class ImportPublisher implements AutoCloseable {
                 });
     }
 
-    private void declare(ImportBatch batch) {
+    private void sendToEveryPartition(String key, SpecificRecord message) {
+        Instant now = now();
         for (PartitionInfo partition : producer.partitionsFor(Topics.CUSTOMS_IMPORTS.name())) {
-            for (ReportingPeriod period : batch.complete()) {
-                Instant now = now();
-                send(
-                        Topics.CUSTOMS_IMPORTS,
-                        partition.partition(),
-                        now,
-                        period.toString(),
-                        new PeriodComplete(
-                                period.dataset(), period.reporter(), period.period(), now, PeriodState.COMPLETE));
-            }
+            send(Topics.CUSTOMS_IMPORTS, partition.partition(), now, key, message);
         }
     }
 

@@ -6,18 +6,30 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /** A feed's state in the topics feed-checkpoints and feed-record-sets, so that it can resume on any machine. */
-record KafkaFeedState(String feed, KafkaAccess kafka) implements FeedState {
+record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) implements FeedState {
+
+    private static final int DATASET_PARTS = 1;
+    private static final int PERIOD_PARTS = 3;
+    private static final int RECORD_SET_PARTS = 4;
 
     @Override
     public Optional<FeedCheckpoint> lastCheckpoint() {
@@ -28,7 +40,87 @@ record KafkaFeedState(String feed, KafkaAccess kafka) implements FeedState {
 
     @Override
     public Map<String, byte[]> recordSets(String prefix) {
-        return newestValues(Topics.FEED_RECORD_SETS, key -> key.startsWith(prefix));
+        return newestValues(Topics.FEED_RECORD_SETS, key -> key.startsWith(prefix) && parts(key) == RECORD_SET_PARTS);
+    }
+
+    @Override
+    public Map<String, DatasetProperties> datasets() {
+        return decoded(
+                newestValues(Topics.FEED_RECORD_SETS, key -> parts(key) == DATASET_PARTS), DatasetProperties.class);
+    }
+
+    @Override
+    public Map<String, FeedPeriod> periods(String dataset) {
+        String prefix = dataset + "/";
+        return decoded(
+                newestValues(Topics.FEED_RECORD_SETS, key -> key.startsWith(prefix) && parts(key) == PERIOD_PARTS),
+                FeedPeriod.class);
+    }
+
+    /** A key's number of parts shows the type of its value. */
+    static long parts(String key) {
+        return 1 + key.chars().filter(c -> c == '/').count();
+    }
+
+    private static <T extends SpecificRecord> Map<String, T> decoded(Map<String, byte[]> values, Class<T> type) {
+        Map<String, T> decoded = new HashMap<>();
+        values.forEach((key, value) -> decoded.put(
+                key,
+                type.cast(Topics.FEED_RECORD_SETS
+                        .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                        .deserializer()
+                        .deserialize(Topics.FEED_RECORD_SETS.name(), value))));
+        return decoded;
+    }
+
+    @Override
+    public OptionalLong logSize() {
+        return kafka.read(Topics.CUSTOMS_IMPORTS, (reader, ends) -> {
+            reader.startAtBeginning(ends.keySet());
+            try {
+                reader.readTo(firstRecords(ends), KafkaAccess.TIMEOUT, record -> {});
+            } catch (TopicAuthorizationException e) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(
+                    ends.values().stream().mapToLong(Long::longValue).sum());
+        });
+    }
+
+    /** Enough to notice a missing right. */
+    private static Map<TopicPartition, Long> firstRecords(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        ends.forEach((partition, end) -> first.put(partition, Math.min(end, 1)));
+        return first;
+    }
+
+    @Override
+    public void readLog(BiConsumer<String, CustomsImport> each) {
+        Deserializer<SpecificRecord> deserializer =
+                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
+        kafka.read(Topics.CUSTOMS_IMPORTS, (reader, ends) -> {
+            reader.startAtBeginning(ends.keySet());
+            boolean complete = reader.readTo(ends, KafkaAccess.TIMEOUT, record -> {
+                if (record.key() != null && record.value() != null) {
+                    decoded(deserializer, record.value())
+                            .ifPresent(line -> each.accept(new String(record.key(), UTF_8), line));
+                }
+            });
+            if (!complete) {
+                throw unread(ends);
+            }
+            return complete;
+        });
+    }
+
+    private static Optional<CustomsImport> decoded(Deserializer<SpecificRecord> deserializer, byte[] value) {
+        try {
+            return deserializer.deserialize(Topics.CUSTOMS_IMPORTS.name(), value) instanceof CustomsImport line
+                    ? Optional.of(line)
+                    : Optional.empty();
+        } catch (UndecodableException e) {
+            return Optional.empty(); // counts nowhere, and the topology reports it
+        }
     }
 
     private Map<String, byte[]> newestValues(Topic<String, ?> topic, Predicate<String> keys) {
@@ -54,11 +146,15 @@ record KafkaFeedState(String feed, KafkaAccess kafka) implements FeedState {
             }
         });
         if (!complete) {
-            throw new OperatorException(
-                    "cannot read topic %s to its end within %d s: another feed's transaction is still open; try again"
-                            .formatted(ends.keySet().iterator().next().topic(), timeout.toSeconds()));
+            throw unread(ends);
         }
         return newest;
+    }
+
+    private static OperatorException unread(Map<TopicPartition, Long> ends) {
+        return new OperatorException(
+                "cannot read topic %s to its end: another feed's transaction is still open; try again"
+                        .formatted(ends.keySet().iterator().next().topic()));
     }
 
     static FeedCheckpoint decoded(String feed, byte[] value) {

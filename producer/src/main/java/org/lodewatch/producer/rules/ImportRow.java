@@ -58,6 +58,23 @@ public record ImportRow(
                 "");
     }
 
+    /** The record of a message. */
+    public static ImportRow of(String recordId, CustomsImport message) {
+        return new ImportRow(
+                message.getDataset(),
+                recordId,
+                message.getRevision(),
+                message.getReporter(),
+                message.getOrigin(),
+                message.getCommodityCode(),
+                message.getPeriod(),
+                message.getCustomsValueCents(),
+                message.getNetWeightGrams() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(message.getNetWeightGrams()),
+                message.getWithdrawn());
+    }
+
     /**
      * The message of this record, as published at a moment.
      *

@@ -109,14 +109,22 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
     }
 
     private String period(String text) throws RowFault {
+        if (!isPeriod(text)) {
+            throw fault(
+                    PERIOD,
+                    text,
+                    "a month YYYY-MM or a year YYYY, from %d to %s"
+                            .formatted(ImportBounds.FIRST_YEAR, Months.text(Months.of(clock.instant()))));
+        }
+        return text;
+    }
+
+    /** Whether a text is a period of which there can be figures. */
+    public boolean isPeriod(String text) {
         Period period = Period.parse(text);
-        int now = Months.of(clock.instant());
-        boolean valid = period != null && period.firstMonth() >= FIRST_MONTH && period.firstMonth() <= now;
-        return require(
-                valid,
-                PERIOD,
-                text,
-                "a month YYYY-MM or a year YYYY, from %d to %s".formatted(ImportBounds.FIRST_YEAR, Months.text(now)));
+        return period != null
+                && period.firstMonth() >= FIRST_MONTH
+                && period.firstMonth() <= Months.of(clock.instant());
     }
 
     private static long customsValueCents(String text) throws RowFault {

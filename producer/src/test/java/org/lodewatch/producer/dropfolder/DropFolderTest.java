@@ -32,8 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.producer.edition.Holding;
 import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.publish.FeedReport;
+import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.publish.PublishingWorld;
@@ -61,7 +63,7 @@ class DropFolderTest {
     private final Events events = new Events();
     private final FakeTimer timer = new FakeTimer();
     private Function<String, ImportPublisher> connection = world::publisher;
-    private boolean partial;
+    private FeedRun.Options options = FeedRun.Options.DEFAULT;
     private int filesWritten;
 
     /** Records the calls, one line each, and runs hooks of a test at a commit and at the end of a file. */
@@ -125,7 +127,7 @@ class DropFolderTest {
     private DropFolder dropFolder() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, SETTLE, partial, Catalogue.bundled()),
+                new DropFolder.Settings(FEEDS, SETTLE, options, Holding.NONE, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 id -> connection.apply(id),
                 events,
@@ -343,8 +345,9 @@ class DropFolderTest {
         assertThat(ids()).containsExactly("1");
         assertThat(events.lines)
                 .containsExactly("a.csv: 1 row published, 3 rejected (invalid-period 2, wrong-column-count 1);"
-                        + " 1 period declared complete -> done/");
+                        + " 0 periods declared complete -> done/");
         assertThat(report("done/a.csv.report.txt"))
+                .contains("2025-01 of acme/US is partial: 2 rows rejected;")
                 .contains("rows rejected (all are in topic customs-imports-rejected, with their text):\n"
                         + "  line 3: invalid-period: period: '2025-13'")
                 .contains("  line 4: wrong-column-count: 1 columns; expected 8, as in the header\n");
@@ -666,7 +669,7 @@ class DropFolderTest {
     private DropFolder restarted() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, Duration.ZERO, partial, Catalogue.bundled()),
+                new DropFolder.Settings(FEEDS, Duration.ZERO, options, Holding.NONE, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 connection,
                 events);
@@ -674,7 +677,7 @@ class DropFolderTest {
 
     @Test
     void partialFilesDeclareNoPeriod() {
-        partial = true;
+        options = new FeedRun.Options(false, true);
         drop("a.csv", HEADER + row("1"));
 
         dropFolder().runOnce();

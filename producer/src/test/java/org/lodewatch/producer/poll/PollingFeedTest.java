@@ -21,6 +21,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedItem.CaughtUp;
 import org.lodewatch.producer.feed.FeedItem.Complete;
 import org.lodewatch.producer.feed.FeedItem.Edition;
+import org.lodewatch.producer.feed.FeedItem.Incomplete;
 import org.lodewatch.producer.feed.FeedItem.Line;
 import org.lodewatch.producer.feed.FeedItem.Rejected;
 import org.lodewatch.producer.feed.FeedReader;
@@ -121,6 +122,8 @@ class PollingFeedTest {
             return "edition " + edition.set().key() + " of " + edition.vintage();
         } else if (item instanceof Complete complete) {
             return "complete " + complete.period();
+        } else if (item instanceof Incomplete incomplete) {
+            return "incomplete " + incomplete.period();
         } else if (item instanceof Rejected rejected) {
             return "rejected " + rejected.reason();
         }
@@ -210,6 +213,7 @@ class PollingFeedTest {
         assertThat(once(cursor))
                 .containsExactly(
                         "rejected does-not-add-up",
+                        "incomplete 2026-04",
                         "edition us-test/US/2026-05/8110 of 2",
                         "complete 2026-05",
                         "caught up");

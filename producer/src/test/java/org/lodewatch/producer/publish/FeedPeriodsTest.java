@@ -1,18 +1,19 @@
 package org.lodewatch.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.producer.feed.ImportField;
+import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.NewestPeriod;
+import org.lodewatch.schemas.values.RejectionReason;
 
 class FeedPeriodsTest {
 
@@ -39,7 +40,7 @@ class FeedPeriodsTest {
     }
 
     @Test
-    void eachUndeclaredPeriodIsListedOnceInOrder() throws RowFault {
+    void eachUndeclaredPeriodIsListedOnceInOrder() {
         periods.add(row("us-census", "US", "2024-12"));
         periods.add(row("us-census", "US", "2024-11"));
         periods.add(row("us-census", "US", "2024-12"));
@@ -53,7 +54,7 @@ class FeedPeriodsTest {
     }
 
     @Test
-    void aCheckpointKeepsUndeclaredPeriodsAsRanges() throws RowFault {
+    void aCheckpointKeepsUndeclaredPeriodsAsRanges() {
         for (String month : List.of("1990-01", "2023-11", "2023-12", "2024-01", "2024-03")) {
             periods.add(row("us-census", "US", month));
         }
@@ -86,23 +87,37 @@ class FeedPeriodsTest {
     }
 
     @Test
-    void aDatasetHasOnePeriodLength() throws RowFault {
+    void aPeriodOfAnotherLengthIsNoneOfTheDataset() {
         periods.add(row("us-census", "US", "2024-12"));
+        periods.add(row("us-census", "CA", "2024"));
 
-        assertThatThrownBy(() -> periods.add(row("us-census", "CA", "2024")))
-                .isInstanceOfSatisfying(
-                        RowFault.class, fault -> assertThat(fault.reason()).hasToString("mixed-period-lengths"))
-                .hasMessage("period: '2024' is a year, but dataset us-census began with months;"
-                        + " a dataset has one period length");
+        assertThat(periods.undeclared()).containsExactly(new ReportingPeriod("us-census", "US", "2024-12"));
     }
 
     @Test
-    void thePeriodLengthIsRestoredFromACheckpoint() throws RowFault {
-        periods.add(row("us-census", "US", "2024"));
+    void aRejectedRowCountsForThePeriodsThatItMayBelongTo() {
+        periods.add(row("acme", "US", "2023"));
+        periods.add(row("acme", "US", "2024"));
+        RawImport known = raw("acme", "US", "2024").with(ImportField.CUSTOMS_VALUE_USD, "x");
+        periods.reject(known, RejectionReason.INVALID_CUSTOMS_VALUE, true);
+        periods.reject(raw("acme", "US", "MMXXIV"), RejectionReason.INVALID_PERIOD, true);
+        periods.reject(new RawImport().with(ImportField.RECORD_ID, "Source:"), RejectionReason.MISSING_FIELD, false);
 
         FeedPeriods restored = new FeedPeriods(checkpoint());
 
-        assertThatThrownBy(() -> restored.add(row("us-census", "US", "2024-12")))
-                .hasMessageContaining("began with years");
+        assertThat(restored.rejected(new ReportingPeriod("acme", "US", "2023"))).isEqualTo(1);
+        assertThat(restored.rejected(new ReportingPeriod("acme", "US", "2024"))).isEqualTo(2);
+        assertThat(restored.rejected(new ReportingPeriod("other", "US", "2024")))
+                .isZero();
+    }
+
+    private static RawImport raw(String dataset, String reporter, String period) {
+        return new RawImport()
+                .with(ImportField.DATASET, dataset)
+                .with(ImportField.REPORTER, reporter)
+                .with(ImportField.ORIGIN, "CN")
+                .with(ImportField.COMMODITY_CODE, "811010")
+                .with(ImportField.PERIOD, period)
+                .with(ImportField.CUSTOMS_VALUE_USD, "1");
     }
 }

@@ -331,7 +331,7 @@ class FeedRunTest {
     void aChangedInputIsPublishedFromItsBeginningAndDeclaresOnlyItsOwnPeriods() {
         assertThatThrownBy(() -> run(new ListFeed("1", rows(250), 150))).isInstanceOf(OperatorException.class);
 
-        FeedReport report = run(new ListFeed("2", List.of(row(1, "2025-01")), -1));
+        FeedReport report = run(new ListFeed("2", List.of(row(1_000, "2025-01")), -1));
 
         assertThat(report.published()).isEqualTo(1);
         assertThat(declaredPeriods()).containsExactly("2025-01");
@@ -457,7 +457,9 @@ class FeedRunTest {
                 events.add(state.published());
             }
         };
-        for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", rows(5), -1))) {
+        List<RawImport> revised = rows(5);
+        revised.forEach(row -> row.with(ImportField.REVISION, "2"));
+        for (ListFeed feed : List.of(new ListFeed(rows(3)), new ListFeed(rows(4)), new ListFeed("2", revised, -1))) {
             new FeedRun(feed, world.publisher("list"), rules, Options.DEFAULT, progress, PublishingWorld.CLOCK, BY_AGE)
                     .run();
         }

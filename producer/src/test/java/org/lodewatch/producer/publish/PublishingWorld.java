@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +22,9 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
+import org.lodewatch.schemas.messages.FeedPeriod;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -85,8 +89,42 @@ public final class PublishingWorld {
             public Map<String, byte[]> recordSets(String prefix) {
                 Map<String, byte[]> sets = new HashMap<>();
                 records(Topics.FEED_RECORD_SETS).forEach(record -> sets.put(new String(record.key()), record.value()));
-                sets.keySet().removeIf(key -> !key.startsWith(prefix));
+                sets.keySet().removeIf(key -> !key.startsWith(prefix) || KafkaFeedState.parts(key) != 4);
                 return sets;
+            }
+
+            @Override
+            public Map<String, DatasetProperties> datasets() {
+                Map<String, DatasetProperties> datasets = new HashMap<>();
+                described().forEach(of -> datasets.put(of.getDataset(), of));
+                return datasets;
+            }
+
+            @Override
+            public Map<String, FeedPeriod> periods(String dataset) {
+                Map<String, FeedPeriod> periods = new HashMap<>();
+                values(Topics.FEED_RECORD_SETS, FeedPeriod.class).stream()
+                        .filter(period -> period.getDataset().equals(dataset))
+                        .forEach(period -> periods.put(PublishedPeriods.key(period), period));
+                return periods;
+            }
+
+            @Override
+            public OptionalLong logSize() {
+                return OptionalLong.of(records(Topics.CUSTOMS_IMPORTS).size());
+            }
+
+            @Override
+            public void readLog(BiConsumer<String, CustomsImport> each) {
+                for (ProducerRecord<byte[], byte[]> record : records(Topics.CUSTOMS_IMPORTS)) {
+                    SpecificRecord value = Topics.CUSTOMS_IMPORTS
+                            .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                            .deserializer()
+                            .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value());
+                    if (value instanceof CustomsImport line) {
+                        each.accept(new String(record.key()), line);
+                    }
+                }
             }
         };
     }
@@ -127,6 +165,11 @@ public final class PublishingWorld {
 
     public List<PeriodComplete> declared() {
         return values(Topics.CUSTOMS_IMPORTS, PeriodComplete.class);
+    }
+
+    /** What feeds have stated about datasets, oldest first. */
+    public List<DatasetProperties> described() {
+        return values(Topics.FEED_RECORD_SETS, DatasetProperties.class);
     }
 
     /** The messages of one type in a topic. */

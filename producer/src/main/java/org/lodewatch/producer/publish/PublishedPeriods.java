@@ -1,0 +1,136 @@
+package org.lodewatch.producer.publish;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.lodewatch.producer.feed.ReportingPeriod;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.messages.FeedPeriod;
+import org.lodewatch.schemas.messages.PeriodState;
+
+/** What was published of each period, by this run and by earlier ones. Not thread-safe. */
+final class PublishedPeriods {
+
+    private static final int LETTERS = 26;
+
+    private static final class Published {
+
+        private final ReportingPeriod period;
+
+        /** One bit for each pair of letters. */
+        private final BitSet origins = new BitSet();
+
+        private final BitSet added = new BitSet();
+        private Optional<PeriodState> declared = Optional.empty();
+        private boolean known;
+
+        Published(ReportingPeriod period) {
+            this.period = period;
+        }
+    }
+
+    private final Function<String, Map<String, FeedPeriod>> earlier;
+    private final Set<String> loaded = new LinkedHashSet<>();
+    private final Map<ReportingPeriod, Published> periods = new HashMap<>();
+    private final Set<Published> changed = new LinkedHashSet<>();
+    private Published last;
+
+    /** @param earlier loads what was published of a dataset, by key; called once for each */
+    PublishedPeriods(Function<String, Map<String, FeedPeriod>> earlier) {
+        this.earlier = earlier;
+    }
+
+    /** The Kafka key of a period. */
+    static String key(FeedPeriod period) {
+        return period.getDataset() + "/" + period.getReporter() + "/" + period.getPeriod();
+    }
+
+    /** Adds a row that is published. */
+    void add(ImportRow row) {
+        if (row.withdrawn()) {
+            return;
+        }
+        Published published = published(row.dataset(), row.reporter(), row.period());
+        int origin = (row.origin().charAt(0) - 'A') * LETTERS + row.origin().charAt(1) - 'A';
+        if (!published.origins.get(origin)) {
+            published.origins.set(origin);
+            if (published.known) {
+                published.added.set(origin);
+            }
+            changed.add(published);
+        }
+    }
+
+    /** A state of a period is declared. */
+    void declare(ReportingPeriod period, PeriodState state) {
+        Published published = published(period.dataset(), period.reporter(), period.period());
+        if (!published.declared.equals(Optional.of(state))) {
+            published.declared = Optional.of(state);
+            changed.add(published);
+        }
+    }
+
+    /** The state that was declared last. */
+    Optional<PeriodState> declared(ReportingPeriod period) {
+        return published(period.dataset(), period.reporter(), period.period()).declared;
+    }
+
+    /** The origins that this run has added to a period of which earlier runs had published others; ISO 3166-1 alpha-2. */
+    List<String> added(ReportingPeriod period) {
+        return codes(published(period.dataset(), period.reporter(), period.period()).added);
+    }
+
+    /** What has changed since the last call. */
+    List<FeedPeriod> changes() {
+        List<FeedPeriod> changes = changed.stream()
+                .map(published -> new FeedPeriod(
+                        published.period.dataset(),
+                        published.period.reporter(),
+                        published.period.period(),
+                        published.declared.map(PeriodState::name).orElse(null),
+                        codes(published.origins)))
+                .toList();
+        changed.clear();
+        return changes;
+    }
+
+    private Published published(String dataset, String reporter, String period) {
+        // Rows of one period most often follow each other.
+        if (last == null
+                || !last.period.period().equals(period)
+                || !last.period.reporter().equals(reporter)
+                || !last.period.dataset().equals(dataset)) {
+            load(dataset);
+            last = periods.computeIfAbsent(new ReportingPeriod(dataset, reporter, period), Published::new);
+        }
+        return last;
+    }
+
+    private void load(String dataset) {
+        if (loaded.add(dataset)) {
+            for (FeedPeriod message : earlier.apply(dataset).values()) {
+                Published published = new Published(
+                        new ReportingPeriod(message.getDataset(), message.getReporter(), message.getPeriod()));
+                published.known = true;
+                published.declared = Optional.ofNullable(message.getDeclared()).map(PeriodState::valueOf);
+                message.getOrigins()
+                        .forEach(
+                                code -> published.origins.set((code.charAt(0) - 'A') * LETTERS + code.charAt(1) - 'A'));
+                periods.put(published.period, published);
+            }
+        }
+    }
+
+    private static List<String> codes(BitSet origins) {
+        List<String> codes = new ArrayList<>();
+        origins.stream()
+                .forEach(origin -> codes.add("" + (char) ('A' + origin / LETTERS) + (char) ('A' + origin % LETTERS)));
+        return codes;
+    }
+}
