@@ -10,6 +10,8 @@ import org.lodewatch.producer.dropfolder.DropFolder;
 import org.lodewatch.producer.dropfolder.DropListener;
 import org.lodewatch.producer.dropfolder.DropOutcome;
 import org.lodewatch.producer.dropfolder.FileFeeds;
+import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.producer.publish.PublishProgress;
@@ -61,12 +63,16 @@ final class DropFolderCommand extends FollowingFeedCommand {
     @Override
     public Integer call() {
         Catalogue catalogue = catalogue();
-        FileFeeds feeds = new FileFeeds(layout.layout(rows.settings()), CountryLookup.of(catalogue));
+        Holding hold = holding.holding(rows);
+        Layout given = layout.layout(rows.settings());
+        // The revision of an edition is otherwise the time of the file.
+        FileFeeds feeds =
+                new FileFeeds(hold.edition() ? given.withoutRevision() : given, CountryLookup.of(catalogue));
         DropFolder.Settings settings = new DropFolder.Settings(
                 feeds,
                 settle,
                 new FeedRun.Options(false, rows.part(), partial.accepted(), dataset.declaration()),
-                holding.holding(rows),
+                hold,
                 catalogue);
         ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();

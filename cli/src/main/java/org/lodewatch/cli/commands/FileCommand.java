@@ -79,6 +79,8 @@ abstract class FileCommand extends FeedCommand {
         ImportRules rules = rules(catalogue);
         FeedRun.Options options = new FeedRun.Options(again, rows.part(), partial.accepted(), dataset.declaration());
         Holding hold = holding.holding(rows);
+        // The revision of an edition is otherwise the time of the file.
+        Layout read = hold.edition() ? layout.withoutRevision() : layout;
         if (dryRun) {
             return show(inputs, layout, catalogue, countries);
         }
@@ -86,7 +88,7 @@ abstract class FileCommand extends FeedCommand {
         try (KafkaCluster cluster = connect();
                 ProgressLine line = new ProgressLine(screen())) {
             for (InputFile file : inputs) {
-                Feed feed = hold.of(feed(file, layout, countries), rules, file.changed());
+                Feed feed = hold.of(feed(file, read, countries), rules, file.changed());
                 line.show("connecting to publish " + file.name() + " ...");
                 try (ImportPublisher publisher =
                         ImportPublisher.connect(feed.id(), cluster.settings().properties())) {

@@ -25,7 +25,7 @@ public enum Application {
 
     /** {@code produce}: publishes from the feeds. */
     PRODUCER(applicationId -> List.of(
-            on(Topics.CUSTOMS_IMPORTS, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.IMPORTS_COPY, DESCRIBE),
             on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
             on(Topics.FEED_CHECKPOINTS, READ, WRITE, DESCRIBE_CONFIGS),
