@@ -66,8 +66,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
         Holding hold = holding.holding(rows);
         Layout given = layout.layout(rows.settings());
         // The revision of an edition is otherwise the time of the file.
-        FileFeeds feeds =
-                new FileFeeds(hold.edition() ? given.withoutRevision() : given, CountryLookup.of(catalogue));
+        FileFeeds feeds = new FileFeeds(hold.edition() ? given.withoutRevision() : given, CountryLookup.of(catalogue));
         DropFolder.Settings settings = new DropFolder.Settings(
                 feeds,
                 settle,
