@@ -20,6 +20,7 @@ public final class LodewatchCommand implements Runnable {
             TopicsCommand.class,
             SchemasCommand.class,
             ProduceCommand.class,
+            RejectedCommand.class,
             StreamCommand.class,
             SharesCommand.class,
             AlertsCommand.class,

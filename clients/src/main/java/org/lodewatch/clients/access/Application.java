@@ -65,9 +65,12 @@ public enum Application {
             on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, WRITE),
             onNamesFrom(ResourceType.GROUP, Application.NOTIFIER_GROUPS, READ))),
 
-    /** A person who reads results: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}. */
+    /**
+     * A person who reads results: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}, {@code rejected}.
+     */
     ANALYST(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, READ),
             on(Topics.MINERAL_SHARES, READ),
             on(Topics.DEPENDENCE_ALERTS, READ),
             on(Topics.DEPENDENCE_ALERT_STATUS, READ),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -104,6 +105,13 @@ public final class KafkaCluster implements AutoCloseable {
     public <K, V> void read(Topic<K, V> topic, Consumer<Message<K, V>> each) {
         try (TopicReader<K, V> reader = reader(topic)) {
             reader.readToEnd(each);
+        }
+    }
+
+    /** Reads the records of a topic, as they are, up to its present end. @throws OperatorException if it does not exist */
+    public void readRecords(Topic<?, ?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (TopicReader<?, ?> reader = reader(topic)) {
+            reader.readRecordsToEnd(each);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -42,10 +43,16 @@ public final class TopicReader<K, V> implements AutoCloseable {
      * @throws TimeoutException if nothing arrives for 15 s
      */
     public void readToEnd(Consumer<Message<K, V>> each) {
-        boolean complete = reader.readTo(
-                PartitionOffsets.settled(admin, partitions),
-                PATIENCE,
-                found -> decoder.decode(found).ifPresent(each));
+        readRecordsToEnd(found -> decoder.decode(found).ifPresent(each));
+    }
+
+    /**
+     * Passes on every record that has not been read yet, as it is, up to the present ends of the partitions.
+     *
+     * @throws TimeoutException if nothing arrives for 15 s
+     */
+    void readRecordsToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        boolean complete = reader.readTo(PartitionOffsets.settled(admin, partitions), PATIENCE, each);
         if (!complete) {
             throw new TimeoutException("nothing more of " + topic.name());
         }

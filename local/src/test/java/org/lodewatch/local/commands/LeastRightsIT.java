@@ -312,6 +312,7 @@ class LeastRightsIT {
         assertThat(as(Application.ANALYST, "alerts", "--open").exitCode()).isZero();
         assertThat(as(Application.ANALYST, "policies", "list").exitCode()).isZero();
         assertThat(as(Application.ANALYST, "verify", "--wait=0").err()).isEmpty();
+        assertThat(as(Application.ANALYST, "rejected").out()).contains("unknown-country");
     }
 
     /** A reset while no instance runs. */

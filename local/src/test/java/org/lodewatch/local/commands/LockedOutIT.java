@@ -175,7 +175,7 @@ class LockedOutIT {
     @CsvSource({
         "lodewatch-analyst,  topics create,                       this user lacks the right CREATE on topic customs-imports:",
         "lodewatch-analyst,  policies delete single-source,       Cluster authorization failed",
-        "lodewatch-analyst,  produce csv IMPORTS,                 this user lacks the right DESCRIBE on topic customs-imports-rejected:",
+        "lodewatch-analyst,  produce csv IMPORTS,                 this user lacks the right DESCRIBE on topic feed-checkpoints:",
         "lodewatch-producer, shares,                              this user lacks the right DESCRIBE on topic mineral-shares:",
         "lodewatch-producer, alerts --follow,                     this user lacks the right DESCRIBE on topic dependence-alerts:",
         "lodewatch-producer, stream,                              this user lacks the right DESCRIBE on topic lodewatch-partials:",

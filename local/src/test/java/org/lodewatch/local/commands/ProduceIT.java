@@ -69,6 +69,52 @@ class ProduceIT {
     }
 
     @Test
+    void rejectedRowsAreListedWithTheirReasonAndText() throws IOException {
+        String file = file("listed.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,
+                own,2,1,US,Z\u00DF,282580,2025-01,1000,
+                """);
+        String feed = "csv:" + Path.of(file).toAbsolutePath();
+        run("produce", "csv", file);
+
+        Session listed = run("rejected", "--feed", feed, "--reason", "unknown-country");
+
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out().replaceFirst("^[0-9-]{10} [0-9:]{8}Z", "TIME")).isEqualTo("""
+                TIME  unknown-country  %s, line 3
+                  origin: 'Z\u00DF' is not a country of the catalogue; expected an ISO 3166-1 alpha-2 code, or XX for an unknown origin
+                  own,2,1,US,Z\u00DF,282580,2025-01,1000,
+
+                reason           rows
+                unknown-country     1
+                """.formatted(feed));
+        assertThat(run("rejected", "--feed", feed, "--output", "json").out())
+                .contains("\"line\" : 3", "\"reason\" : \"unknown-country\"", "\"unknown-country\" : 1");
+        assertThat(run("rejected", "--feed", feed, "--reason", "undecodable"))
+                .isEqualTo(new Session(0, "", "no rejected rows\n"));
+        assertThat(run("rejected", "--reason", "unknown").err())
+                .startsWith("lodewatch: --reason: there is no reason unknown; the reasons are invalid-dataset,");
+        assertThat(run("rejected", "--limit", "0").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunSaysWhichRowsCountNowhere() throws IOException {
+        String file = file("nowhere.csv", HEADER + """
+                own,1,1,US,CN,282580,2025-01,1000,1
+                own,2,1,US,XX,010121,2025-01,1000,0
+                own,3,1,US,CN,811020,2025-01,1000,1
+                """);
+
+        assertThat(run("produce", "csv", file).out()).isEqualTo("""
+                3 rows published, none rejected; 1 period declared complete
+                1 row of no mineral: 0101 1
+                1 row of scrap, alloys or articles, which no share counts: 8110 1
+                unknown origin: 1 row of XX
+                1 row with a value and without a weight
+                """);
+    }
+
+    @Test
     void aFileThatHasChangedIsPublishedFromItsBeginning() throws IOException {
         String file = file("c.csv", HEADER + "own,1,1,US,CN,282580,2025-01,1000,\n");
         run("produce", "csv", file);

@@ -239,6 +239,7 @@ public final class ImportPublisher implements AutoCloseable {
                 row.source().raw());
         RejectedHeaders.put(
                 record.headers(),
+                id,
                 row.reason().code(),
                 row.message(),
                 row.source().file(),

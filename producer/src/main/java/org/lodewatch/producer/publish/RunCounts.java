@@ -130,7 +130,8 @@ public final class RunCounts {
         addSentence(sentences, noMineral, "of no mineral");
         addSentence(sentences, notHeadline, "of scrap, alloys or articles, which no share counts");
         areas().ifPresent(areas -> sentences.add("unknown origin: " + areas));
-        if (of(Kind.UNKNOWN_WEIGHT) > 0) {
+        // Where no row has a weight, the source has none: that is no news.
+        if (of(Kind.UNKNOWN_WEIGHT) > 0 && of(Kind.UNKNOWN_WEIGHT) < of(Kind.COMMODITY_CODE)) {
             sentences.add(total(Kind.UNKNOWN_WEIGHT) + " with a value and without a weight");
         }
         return sentences;

@@ -253,7 +253,6 @@ class DropFolderTest {
         assertThat(report("done/a.csv.report.txt")).isEqualTo("""
                 a.csv, 2026-06-14 12:00:00 UTC
                 done: 2 rows published, none rejected; 2 periods declared complete
-                  2 rows with a value and without a weight
 
                 periods declared complete:
                   acme/US@2025-01

@@ -22,6 +22,9 @@ public final class RejectedHeaders {
     /** The offset it was read from, or the line of the file. */
     public static final String OFFSET = "__streams.errors.offset";
 
+    /** The id of the feed that read the row; absent for a record of a topic. */
+    public static final String FEED = "lodewatch.feed";
+
     private RejectedHeaders() {}
 
     /** For a record of a topic. */
@@ -30,8 +33,13 @@ public final class RejectedHeaders {
         set(headers, PARTITION, Integer.toString(partition));
     }
 
-    /** For a row of a file. */
-    public static void put(Headers headers, String reason, String message, String file, long line) {
+    /** For a row that a feed has read from a file or address. */
+    public static void put(Headers headers, String feed, String reason, String message, String file, long line) {
+        put(headers, reason, message, file, line);
+        set(headers, FEED, feed);
+    }
+
+    private static void put(Headers headers, String reason, String message, String file, long line) {
         set(headers, REASON, reason);
         set(headers, MESSAGE, message);
         set(headers, TOPIC, file);

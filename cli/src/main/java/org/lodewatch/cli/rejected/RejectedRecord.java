@@ -1,0 +1,124 @@
+package org.lodewatch.cli.rejected;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topics;
+
+/**
+ * A row of a file or a record of a topic that could not be used.
+ *
+ * @param rejectedAt when
+ * @param feed the id of the feed that read it; empty for a record of a topic, and for rows of versions that did not name it
+ * @param source the file, address or topic that it was read from
+ * @param partition of the topic; empty for a row of a file
+ * @param line of the file, from 1, or the offset in the partition
+ * @param reason the code of a {@link org.lodewatch.schemas.values.RejectionReason}
+ * @param message what was found, and what was expected
+ * @param text the row, or the message as JSON; bytes that are not printable are escaped
+ */
+public record RejectedRecord(
+        Instant rejectedAt,
+        String feed,
+        String source,
+        OptionalInt partition,
+        String line,
+        String reason,
+        String message,
+        String text) {
+
+    /** @param formats of the cluster's messages */
+    static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
+        Optional<String> partition = header(record, RejectedHeaders.PARTITION);
+        return new RejectedRecord(
+                Instant.ofEpochMilli(record.timestamp()),
+                header(record, RejectedHeaders.FEED).orElse(""),
+                header(record, RejectedHeaders.TOPIC).orElse(""),
+                partition
+                        .map(number -> OptionalInt.of(Integer.parseInt(number)))
+                        .orElseGet(OptionalInt::empty),
+                header(record, RejectedHeaders.OFFSET).orElse(""),
+                header(record, RejectedHeaders.REASON).orElse(""),
+                header(record, RejectedHeaders.MESSAGE).orElse(""),
+                partition.isPresent() ? message(record, formats) : printable(record.value()));
+    }
+
+    /** Whether a feed of this id, or a topic or file of this name, had it. */
+    boolean isOf(String name) {
+        return feed.equals(name) || source.equals(name);
+    }
+
+    /** Such as {@code imports.csv, line 12} or {@code customs-imports, partition 3, offset 512}. */
+    public String place() {
+        if (partition.isPresent()) {
+            return "%s, partition %d, offset %s".formatted(source, partition.getAsInt(), line);
+        }
+        // The id of a file's feed ends with the file.
+        String name = feed.isEmpty() ? source : feed.endsWith(source) ? feed : feed + ", " + source;
+        return name + ", line " + line;
+    }
+
+    private static String message(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
+        String key = record.key() == null ? "" : printable(record.key()) + " ";
+        try {
+            SpecificRecord message = Topics.CUSTOMS_IMPORTS
+                    .valueSerde(formats)
+                    .deserializer()
+                    .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value());
+            return message == null ? key.strip() : key + escaped(message.toString());
+        } catch (UndecodableException e) {
+            return key + printable(record.value());
+        }
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), UTF_8));
+    }
+
+    /** UTF-8 where it is that, otherwise ASCII; other bytes as {@code \xE9}, line ends and tabs as {@code \n} and {@code \t}. */
+    static String printable(byte[] bytes) {
+        if (bytes == null) {
+            return "";
+        }
+        try {
+            return escaped(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            StringBuilder text = new StringBuilder();
+            new String(bytes, ISO_8859_1)
+                    .codePoints()
+                    .forEach(c -> text.append(c < 0x80 ? escaped(Character.toString(c)) : "\\x%02X".formatted(c)));
+            return text.toString();
+        }
+    }
+
+    /** Without characters that a terminal would obey. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                default -> {
+                    boolean control = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+                    escaped.append(control ? (c > 0xFF ? "\\u%04X" : "\\x%02X").formatted(c) : Character.toString(c));
+                }
+            }
+        });
+        return escaped.toString();
+    }
+}
