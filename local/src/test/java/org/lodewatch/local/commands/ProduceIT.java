@@ -44,7 +44,11 @@ class ProduceIT {
                 """);
 
         assertThat(run("produce", "csv", file))
-                .isEqualTo(new Session(0, "2 rows published, none rejected; 2 periods declared complete\n", ""));
+                .isEqualTo(new Session(
+                        0,
+                        "2 rows published, none rejected; 2 periods declared complete\n"
+                                + "1 row with a value and without a weight\n",
+                        ""));
         assertThat(run("produce", "csv", file)).isEqualTo(new Session(0, NOTHING_TO_DO, ""));
         assertThat(run("produce", "csv", "--again", file).out()).startsWith("2 rows published");
     }
