@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.feed.SourceLine;
@@ -38,6 +39,7 @@ final class JoinedRecords {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, List<Entry>> byKey = new HashMap<>();
+    private int returned;
 
     /** Adds the value or the weight of a record. */
     void add(Figure figure, SourceLine source) {
@@ -75,16 +77,21 @@ final class JoinedRecords {
         return key.toString();
     }
 
-    /** The records that have a value, in the order in which their first rows came. Weights without value are counted. */
-    List<Joined> records(LeftOutTally leftOut) {
-        List<Joined> records = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (entry.hasValue) {
-                records.add(new Joined(entry.fields, entry.source));
-            } else {
-                leftOut.add("weights without a value", entry.source.line());
-            }
+    /** Ends the reading, and counts weights without a value. */
+    void end(LeftOutTally leftOut) {
+        byKey.clear();
+        entries.stream()
+                .filter(entry -> !entry.hasValue)
+                .forEach(entry -> leftOut.add("weight without a value", entry.source.line()));
+        entries.removeIf(entry -> !entry.hasValue);
+    }
+
+    /** The next record with a value, in the order in which their first rows came; empty after the last. */
+    Optional<Joined> next() {
+        if (returned == entries.size()) {
+            return Optional.empty();
         }
-        return records;
+        Entry entry = entries.set(returned++, null);
+        return Optional.of(new Joined(entry.fields, entry.source));
     }
 }

@@ -10,6 +10,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.feed.LeftOut;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.file.JoinedRecords.Joined;
 import org.lodewatch.producer.file.LayoutRows.Figure;
 import org.lodewatch.producer.file.TextRecords.TextRecord;
 import org.lodewatch.producer.layout.Layout;
@@ -76,6 +77,13 @@ final class LayoutFeedReader implements FeedReader {
             while (pending.isEmpty() && !ended) {
                 readRecord();
             }
+            while (pending.isEmpty() && joined.isPresent()) {
+                Optional<Joined> record = joined.get().next();
+                if (record.isEmpty()) {
+                    return Optional.empty();
+                }
+                offer(new FeedItem.Row(record.get().fields(), record.get().source(), itemCursor()));
+            }
             return Optional.ofNullable(pending.poll());
         } catch (IOException e) {
             throw file.unreadable(e);
@@ -88,7 +96,7 @@ final class LayoutFeedReader implements FeedReader {
         Optional<TextRecord> record = file.next();
         if (record.isEmpty()) {
             ended = true;
-            joined.ifPresent(this::returnJoined);
+            joined.ifPresent(records -> records.end(leftOut));
             return;
         }
         try {
@@ -124,11 +132,6 @@ final class LayoutFeedReader implements FeedReader {
             String cursor = last ? file.cursor() : file.cursor(offset, line, i + 1L);
             offer(new FeedItem.Row(figures.get(i).fields(), source, cursor));
         }
-    }
-
-    private void returnJoined(JoinedRecords records) {
-        records.records(leftOut)
-                .forEach(record -> offer(new FeedItem.Row(record.fields(), record.source(), itemCursor())));
     }
 
     private void reject(TextRecord record, RowFault fault) {

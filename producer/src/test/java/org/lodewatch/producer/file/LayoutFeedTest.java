@@ -356,7 +356,7 @@ class LayoutFeedTest {
                 Setting.option("weight-indicator", "KG"));
 
         assertThat(records(feed)).containsExactly("US CN 810520 2024 10000 7000", "US CN 810520 2024 20000 8000");
-        assertThat(leftOut(feed)).containsExactly(new LeftOut("weights without a value", 1, 6));
+        assertThat(leftOut(feed)).containsExactly(new LeftOut("weight without a value", 1, 6));
     }
 
     @Test

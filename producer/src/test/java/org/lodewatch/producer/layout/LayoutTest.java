@@ -113,4 +113,16 @@ class LayoutTest {
         assertThat(Layout.of(List.of(), List.of(Setting.option("na", "x"))).plain())
                 .isFalse();
     }
+
+    @Test
+    void thePageOnLayoutsNamesEveryKeyAndItsExampleIsValid() throws IOException {
+        String page = Files.readString(Path.of("../docs/layouts.md"));
+
+        for (String key : LayoutKeys.ALL) {
+            assertThat(page).containsAnyOf("`--" + key, "`" + key + "`");
+        }
+        String example = page.substring(page.indexOf("```properties\n") + 14);
+        Path file = Files.writeString(folder.resolve("our.layout"), example.substring(0, example.indexOf("```")));
+        assertThat(LayoutFile.of(file.toString()).layout().filters()).hasSize(1);
+    }
 }
