@@ -172,7 +172,10 @@ class JsonDocumentsTest {
                         AlertJson.of(new DatedAlert(NOW, alert().build())),
                         AlertJson.of(new DatedAlert(NOW.plusMillis(1), resolved())),
                         AlertJson.of(new DatedAlert(
-                                NOW.plusMillis(2), alert().setCurrency("EUR").build()))));
+                                NOW.plusMillis(2),
+                                alert().setCurrency("EUR")
+                                        .setBasis("general imports, CIF value, HS6")
+                                        .build()))));
     }
 
     @Test

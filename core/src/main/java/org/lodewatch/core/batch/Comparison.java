@@ -15,42 +15,6 @@ import org.lodewatch.schemas.messages.Severity;
 /** Compares the published shares and alerts with those of a {@link BatchRecount}, cent for cent and bit for bit. */
 public final class Comparison {
 
-    private static final List<Figure<MineralShares>> WINDOW = List.of(
-            Figure.plain("dataset", MineralShares::getDataset),
-            Figure.plain("reporter", MineralShares::getReporter),
-            Figure.plain("mineral", MineralShares::getMineral),
-            Figure.plain("as-of month", MineralShares::getAsOf),
-            Figure.plain("window months", MineralShares::getWindowMonths),
-            Figure.plain("covered months", MineralShares::getCoveredMonths),
-            Figure.plain("complete", MineralShares::getComplete),
-            Figure.plain("partial", MineralShares::getPartial),
-            Figure.plain("stale", MineralShares::getStale),
-            Figure.plain("basis", MineralShares::getBasis),
-            Figure.plain("currency", MineralShares::getCurrency),
-            Figure.plain("horizon months", MineralShares::getHorizonMonths),
-            Figure.dollars("total value", MineralShares::getTotalValueCents),
-            Figure.dollars("value of returned goods", MineralShares::getReturnedValueCents),
-            Figure.grams("total weight", MineralShares::getTotalWeightGrams),
-            Figure.plain("weight coverage", MineralShares::getWeightCoverage),
-            Figure.plain("records", MineralShares::getRecords));
-
-    private static final List<Figure<CountryShare>> COUNTRY = List.of(
-            Figure.dollars("value", CountryShare::getValueCents),
-            Figure.grams("weight", CountryShare::getWeightGrams),
-            Figure.plain("value share", CountryShare::getValueShare),
-            Figure.plain("weight share", CountryShare::getWeightShare),
-            Figure.plain("change of share", CountryShare::getValueShareChange));
-
-    private static final List<Figure<MineralShares>> CONCENTRATION = List.of(
-            Figure.plain("HHI", MineralShares::getHhi),
-            Figure.plain("effective suppliers", MineralShares::getEffectiveSuppliers),
-            Figure.plain("top country", MineralShares::getTopCountry),
-            Figure.plain("top share", MineralShares::getTopShare),
-            Figure.plain("top-3 share", MineralShares::getTop3Share),
-            Figure.dollars("value without the top supplier", MineralShares::getWithoutTopValueCents),
-            Figure.plain("net import reliance", MineralShares::getNetImportReliance),
-            Figure.plain("effective dependence", MineralShares::getEffectiveDependence));
-
     private Comparison() {}
 
     /**
@@ -103,9 +67,11 @@ public final class Comparison {
 
     private static List<Difference> of(String key, MineralShares live, MineralShares log) {
         List<Difference> differences = new ArrayList<>();
-        WINDOW.forEach(figure -> figure.between(key, "", live, log).ifPresent(differences::add));
+        String currency = live.getCurrency();
+        window(currency).forEach(figure -> figure.between(key, "", live, log).ifPresent(differences::add));
         differences.addAll(ofCountries(key, live, log));
-        CONCENTRATION.forEach(figure -> figure.between(key, "", live, log).ifPresent(differences::add));
+        concentration(currency)
+                .forEach(figure -> figure.between(key, "", live, log).ifPresent(differences::add));
         return differences;
     }
 
@@ -115,13 +81,15 @@ public final class Comparison {
         Map<String, CountryShare> recounted = byCountry(log);
         for (String country : union(published.keySet(), recounted.keySet())) {
             if (!published.containsKey(country)) {
-                differences.add(new Difference(key, "no " + country, shown(recounted.get(country)) + " USD"));
-            } else if (!recounted.containsKey(country)) {
                 differences.add(
-                        new Difference(key, country + " value " + shown(published.get(country)) + " USD", "none"));
+                        new Difference(key, "no " + country, shown(recounted.get(country)) + " " + log.getCurrency()));
+            } else if (!recounted.containsKey(country)) {
+                differences.add(new Difference(
+                        key, country + " value " + shown(published.get(country)) + " " + live.getCurrency(), "none"));
             } else {
-                COUNTRY.forEach(
-                        figure -> figure.between(key, country + " ", published.get(country), recounted.get(country))
+                country(live.getCurrency())
+                        .forEach(figure -> figure.between(
+                                        key, country + " ", published.get(country), recounted.get(country))
                                 .ifPresent(differences::add));
             }
         }
@@ -130,6 +98,48 @@ public final class Comparison {
             differences.add(new Difference(key, "countries " + order, String.join(" ", recounted.keySet())));
         }
         return differences;
+    }
+
+    private static List<Figure<MineralShares>> window(String currency) {
+        return List.of(
+                Figure.plain("dataset", MineralShares::getDataset),
+                Figure.plain("reporter", MineralShares::getReporter),
+                Figure.plain("mineral", MineralShares::getMineral),
+                Figure.plain("as-of month", MineralShares::getAsOf),
+                Figure.plain("window months", MineralShares::getWindowMonths),
+                Figure.plain("covered months", MineralShares::getCoveredMonths),
+                Figure.plain("complete", MineralShares::getComplete),
+                Figure.plain("partial", MineralShares::getPartial),
+                Figure.plain("stale", MineralShares::getStale),
+                Figure.plain("basis", MineralShares::getBasis),
+                Figure.plain("currency", MineralShares::getCurrency),
+                Figure.plain("horizon months", MineralShares::getHorizonMonths),
+                Figure.money("total value", MineralShares::getTotalValueCents, currency),
+                Figure.money("value of returned goods", MineralShares::getReturnedValueCents, currency),
+                Figure.grams("total weight", MineralShares::getTotalWeightGrams),
+                Figure.plain("weight coverage", MineralShares::getWeightCoverage),
+                Figure.plain("records", MineralShares::getRecords));
+    }
+
+    private static List<Figure<CountryShare>> country(String currency) {
+        return List.of(
+                Figure.money("value", CountryShare::getValueCents, currency),
+                Figure.grams("weight", CountryShare::getWeightGrams),
+                Figure.plain("value share", CountryShare::getValueShare),
+                Figure.plain("weight share", CountryShare::getWeightShare),
+                Figure.plain("change of share", CountryShare::getValueShareChange));
+    }
+
+    private static List<Figure<MineralShares>> concentration(String currency) {
+        return List.of(
+                Figure.plain("HHI", MineralShares::getHhi),
+                Figure.plain("effective suppliers", MineralShares::getEffectiveSuppliers),
+                Figure.plain("top country", MineralShares::getTopCountry),
+                Figure.plain("top share", MineralShares::getTopShare),
+                Figure.plain("top-3 share", MineralShares::getTop3Share),
+                Figure.money("value without the top supplier", MineralShares::getWithoutTopValueCents, currency),
+                Figure.plain("net import reliance", MineralShares::getNetImportReliance),
+                Figure.plain("effective dependence", MineralShares::getEffectiveDependence));
     }
 
     private static Map<String, CountryShare> byCountry(MineralShares shares) {
@@ -145,11 +155,12 @@ public final class Comparison {
     }
 
     private static String shown(MineralShares shares) {
-        return "%s USD in %d records".formatted(Figure.dollars(shares.getTotalValueCents()), shares.getRecords());
+        return "%s %s in %d records"
+                .formatted(Figure.amount(shares.getTotalValueCents()), shares.getCurrency(), shares.getRecords());
     }
 
     private static String shown(CountryShare share) {
-        return Figure.dollars(share.getValueCents());
+        return Figure.amount(share.getValueCents());
     }
 
     private static String shown(Severity severity, String since) {

@@ -14,9 +14,9 @@ import java.util.function.Function;
  */
 record Figure<T>(String name, Function<T, Object> value, Function<Object, String> text, String unit) {
 
-    /** US cents, written as dollars. */
-    static <T> Figure<T> dollars(String name, Function<T, Object> cents) {
-        return new Figure<>(name, cents, value -> dollars((Long) value), " USD");
+    /** Cents, written as an amount of their currency. */
+    static <T> Figure<T> money(String name, Function<T, Object> cents, String currency) {
+        return new Figure<>(name, cents, value -> amount((Long) value), " " + currency);
     }
 
     /** Grams. */
@@ -29,7 +29,7 @@ record Figure<T>(String name, Function<T, Object> value, Function<Object, String
         return new Figure<>(name, value, String::valueOf, "");
     }
 
-    static String dollars(long cents) {
+    static String amount(long cents) {
         return String.format(Locale.ROOT, "%,d.%02d", cents / 100, cents % 100);
     }
 

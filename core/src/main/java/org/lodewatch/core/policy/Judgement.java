@@ -275,6 +275,7 @@ public final class Judgement {
                 .orElse(List.of());
         Optional<Totals> totals = window.map(Window::totals);
         return alert.setCurrency(windows.currency())
+                .setBasis(windows.basis().orElse(null))
                 .setAsOf(window.map(at -> Months.text(at.asOf())).orElse(null))
                 .setTotalValueCents(totals.map(of -> of.sum(Totals.VALUE)).orElse(0L))
                 .setTotalWeightGrams(totals.filter(of -> of.sum(Totals.WEIGHED_RECORDS) > 0)

@@ -115,6 +115,17 @@ class ComparisonTest {
     }
 
     @Test
+    void amountsAreInTheCurrencyOfTheDataset() {
+        live.setCurrency("EUR");
+        log.setCurrency("EUR");
+        log.setTotalValueCents(log.getTotalValueCents() + 1);
+
+        assertThat(lines()).containsExactly(KEY + ": total value 17,345.00 EUR, expected 17,345.01");
+        assertThat(lines(Map.of(KEY, live), Map.of()))
+                .containsExactly(KEY + ": shares of 17,345.00 EUR in 2 records, expected none");
+    }
+
+    @Test
     void aWindowMayBeMissingOnOneSide() {
         assertThat(lines(Map.of(), Map.of(KEY, log)))
                 .containsExactly(KEY + ": no shares, expected 17,345.00 USD in 2 records");

@@ -363,7 +363,7 @@ class JudgementTest {
     }
 
     @Test
-    void amountsAreInTheCurrencyOfTheDataset() {
+    void anAlertHasTheBasisAndTheCurrencyOfTheDataset() {
         policy(PolicyOf.country("CN"));
         basis = Optional.of(new DatasetBasis(Optional.of("general imports"), "EUR", NOW));
         month(0, "CN", 70, "BE", 30);
@@ -371,6 +371,7 @@ class JudgementTest {
         DependenceAlert alert = judgeOne();
 
         assertThat(alert.getCurrency()).isEqualTo("EUR");
+        assertThat(alert.getBasis()).isEqualTo("general imports");
         assertThat(alert.getSentence()).contains("(EUR 1)");
         policies.clear();
         assertThat(judgeOne().getCurrency()).isEqualTo("EUR");

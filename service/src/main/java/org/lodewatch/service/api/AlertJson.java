@@ -13,6 +13,7 @@ import org.lodewatch.service.Json;
  * @param totalValueUsd left out where the currency is not the US dollar, which has {@code totalValue} instead
  * @param totalWeightKg left out if missing
  * @param currency ISO 4217 code; left out for USD
+ * @param basis what the dataset measures, for people; left out if its feeds do not declare it
  */
 public record AlertJson(
         String publishedAt,
@@ -40,7 +41,8 @@ public record AlertJson(
         List<SupplierJson> suppliers,
         List<SupplierJson> alternatives,
         String sentence,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String currency) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String currency,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String basis) {
 
     /** One supplier in the window of an alert. One of the two values is left out. */
     public record SupplierJson(
@@ -93,6 +95,7 @@ public record AlertJson(
                 SupplierJson.of(alert.getSuppliers(), money),
                 SupplierJson.of(alert.getAlternatives(), money),
                 alert.getSentence(),
-                money.isDollars() ? null : alert.getCurrency());
+                money.isDollars() ? null : alert.getCurrency(),
+                alert.getBasis());
     }
 }
