@@ -40,6 +40,9 @@ public final class RandomLog {
         YEARLY_LINE(null),
         FAR_BACK(null),
         PERIOD_COMPLETE(null),
+        PARTIAL_PERIOD(null),
+        DATASET_PROPERTIES(null),
+        YEAR_THAT_IS_NOT_OVER(null),
         NON_ASCII_KEY(null),
         KEY_OF_RANDOM_BYTES(null),
         LARGEST_LINE(null),
@@ -66,6 +69,8 @@ public final class RandomLog {
         BAD_PERIOD("invalid-period"),
         PERIOD_AFTER_PUBLICATION("invalid-period"),
         BAD_PERIOD_COMPLETE("invalid-period"),
+        COMPLETE_TOO_EARLY("period-not-over"),
+        BAD_PROPERTIES("invalid-properties"),
         ABSURD_PUBLISHED_AT("invalid-published-at"),
         BAD_VALUE("invalid-customs-value"),
         BAD_WEIGHT("invalid-net-weight"),
@@ -119,6 +124,27 @@ public final class RandomLog {
                         key,
                         Lines.value(
                                 new PeriodComplete("us-census", "US", month(), Lines.PUBLISHED, PeriodState.COMPLETE)));
+            case PARTIAL_PERIOD ->
+                new Entry(
+                        kind,
+                        key,
+                        Lines.value(Lines.declared(
+                                month(), of(List.of(PeriodState.values())), Lines.PUBLISHED.plusSeconds(digit()))));
+            case DATASET_PROPERTIES ->
+                new Entry(
+                        kind,
+                        key,
+                        Lines.value(Lines.properties(
+                                of(List.of("general", "consumption")),
+                                null,
+                                digit() + 1,
+                                of(List.of("USD", "EUR")),
+                                Lines.PUBLISHED.plusSeconds(digit()))));
+            case YEAR_THAT_IS_NOT_OVER -> entry(kind, key, line.setPeriod("2026"));
+            case COMPLETE_TOO_EARLY ->
+                new Entry(kind, key, Lines.value(Lines.complete(of(List.of("2026", "2026-06")))));
+            case BAD_PROPERTIES ->
+                new Entry(kind, key, Lines.value(Lines.properties("general", null, 6, "US$", Lines.PUBLISHED)));
             case NON_ASCII_KEY -> entry(kind, ("鉱物/ßü/\u0000/" + random.nextInt(9)).getBytes(UTF_8), line);
             case KEY_OF_RANDOM_BYTES -> entry(kind, bytes(1 + random.nextInt(40)), line);
             case LARGEST_LINE ->
