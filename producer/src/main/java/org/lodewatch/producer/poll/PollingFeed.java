@@ -24,6 +24,8 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.poll.StatisticsSource.Figures;
 import org.lodewatch.producer.poll.StatisticsSource.Part;
+import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.Period;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,11 +227,18 @@ public final class PollingFeed implements Feed {
                 if (faulty.contains(period)) {
                     ready.add(new FeedItem.Incomplete(source.dataset(), source.reporter(), period, cursor()));
                 } else {
-                    read.put(period, published.get(period));
+                    // One that is not over is read again at each poll, so that it is declared once it is.
+                    if (isOver(period)) {
+                        read.put(period, published.get(period));
+                    }
                     ready.add(new FeedItem.Complete(source.dataset(), source.reporter(), period, cursor()));
                 }
             }
             faulty.clear();
+        }
+
+        private boolean isOver(String period) {
+            return !clock.instant().isBefore(Months.end(Period.of(period).lastMonth()));
         }
 
         private void finishPoll() {

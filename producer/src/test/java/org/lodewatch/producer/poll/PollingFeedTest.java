@@ -137,6 +137,30 @@ class PollingFeedTest {
         }
     }
 
+    @Test
+    void aPeriodThatIsNotOverIsReadAgainUntilItIs() throws IOException {
+        source.publish("2025", 20260301000000L, "a").publish("2026", 20260701000000L, "a");
+        PollingFeed before = new PollingFeed(
+                source, PollingFeed.Following.NOT, Clock.fixed(NOW, ZoneOffset.UTC), moment -> {});
+        String cursor = "";
+        try (FeedReader reading = before.open(Optional.empty())) {
+            for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
+                cursor = item.get().cursor();
+            }
+        }
+        PollingFeed after = new PollingFeed(
+                source,
+                PollingFeed.Following.NOT,
+                Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC),
+                moment -> {});
+
+        assertThat(cursor).isEqualTo("2025=20260301000000:a");
+        try (FeedReader reading = after.open(Optional.of(cursor))) {
+            assertThat(items(reading, 9))
+                    .containsExactly("edition us-test/US/2026/8110 of 20260701000000", "complete 2026", "caught up");
+        }
+    }
+
     private Optional<String> lastCursor(Optional<String> cursor) throws IOException {
         String last = null;
         try (FeedReader reading = new PollingFeed(source, PollingFeed.Following.NOT).open(cursor)) {
