@@ -80,7 +80,7 @@ class CensusFeedTest {
                 Trade.of(CODE, "2026-04", CHINA, 5).showing("GEN_VAL_MO", "4"));
         List<FeedItem> first = FeedItems.of(feed);
         assertThat(shown(first))
-                .contains("2026-03 complete", "rejected does-not-add-up")
+                .contains("2026-03 complete", "rejected does-not-add-up", "2026-04 incomplete")
                 .doesNotContain("2026-04 complete");
         stub.publish("2026-06-09", Trade.of(CODE, "2026-04", CHINA, 5));
         stub.clearRequests();
@@ -115,6 +115,9 @@ class CensusFeedTest {
         }
         if (item instanceof FeedItem.Rejected rejected) {
             return "rejected " + rejected.reason();
+        }
+        if (item instanceof FeedItem.Incomplete incomplete) {
+            return incomplete.period() + " incomplete";
         }
         return ((FeedItem.Complete) item).period() + " complete";
     }

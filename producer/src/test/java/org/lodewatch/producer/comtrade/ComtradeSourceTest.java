@@ -578,10 +578,12 @@ class ComtradeSourceTest {
                             FeedItem.Edition.class,
                             FeedItem.Rejected.class,
                             FeedItem.Complete.class,
+                            FeedItem.Incomplete.class,
                             FeedItem.CaughtUp.class);
             assertThat(((FeedItem.Edition) items.get(0)).vintage()).isEqualTo(20260828105332L);
             assertThat(((FeedItem.Rejected) items.get(1)).reason()).hasToString("empty-answer");
             assertThat(((FeedItem.Complete) items.get(2)).period()).isEqualTo("2026-05");
+            assertThat(((FeedItem.Incomplete) items.get(3)).period()).isEqualTo("2026-06");
         }
     }
 
