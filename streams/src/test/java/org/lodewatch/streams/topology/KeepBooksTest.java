@@ -226,7 +226,8 @@ class KeepBooksTest {
     @Test
     void nothingIsPublishedBeforeEveryInputPartitionHasEnded() {
         twoInputPartitions();
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        // Its id belongs to partition 0, which is the one of the rig.
+        rig.line("a", 1, "CN", OXIDE, "2024-12", 1_200);
         rig.settle();
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("antimony", "2024-12", "BE", 300));
