@@ -1,10 +1,13 @@
 package org.lodewatch.local.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.lodewatch.producer.publish.ImportBatch;
 import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.messages.DatasetProperties;
+import org.lodewatch.schemas.values.Period;
 
 /** The rows of one period in one publication of a dataset. */
 record DemoRelease(String dataset, String reporter, long revision, String period, List<ImportRow> rows) {
@@ -27,8 +30,20 @@ record DemoRelease(String dataset, String reporter, long revision, String period
         return LocalDate.parse(Long.toString(revision), DateTimeFormatter.BASIC_ISO_DATE);
     }
 
-    /** All its rows, and the declaration that the period is complete. */
-    ImportBatch batch() {
-        return new ImportBatch().announceCompletion().addAll(rows).complete(dataset, reporter, period);
+    /** What its dataset measures, all its rows, and the declaration that the period is complete. */
+    ImportBatch batch(Instant now) {
+        ImportRow any = rows.get(0);
+        return new ImportBatch()
+                .describe(new DatasetProperties(
+                        dataset,
+                        Period.of(period).months(),
+                        any.commodityCode().length(),
+                        "general",
+                        "customs",
+                        "USD",
+                        now))
+                .announceCompletion()
+                .addAll(rows)
+                .complete(dataset, reporter, period);
     }
 }

@@ -1,5 +1,6 @@
 package org.lodewatch.local.demo;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -36,7 +37,7 @@ final class Replay {
             if (previous == null || !previous.publishedWith(release)) {
                 progress.print(screen.painted(announcement(release), Style.BOLD));
             }
-            publisher.publish(release.batch());
+            publisher.publish(release.batch(Instant.now()));
             previous = release;
             published += release.rows().size();
             progress.show(String.format(

@@ -183,7 +183,7 @@ class LeastRightsIT {
                 Application.PRODUCER,
                 "produce",
                 "csv",
-                file("rows.csv", "own,1,1,US,CN,282580,2025-01,5000000,10\nown,2,1,US,ZZ,282580,2025-01,1000,\n"));
+                file("rows.csv", "own,1,1,US,CN,282580,2025-01,5000000,10\nown,2,1,US,ZZ,282580,2024-01,1000,\n"));
         assertThat(rows.exitCode()).as(rows.err()).isEqualTo(ProduceCommand.SOME_REJECTED);
         Path folder = Files.createDirectory(directory.resolve("drop"));
         Files.writeString(folder.resolve("a.csv"), HEADER + "own,3,1,US,BE,282580,2025-02,5,\n");

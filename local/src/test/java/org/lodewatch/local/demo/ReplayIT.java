@@ -50,7 +50,7 @@ class ReplayIT {
 
         List<Message<String, SpecificRecord>> log = replay(releases, 1);
 
-        assertThat(log).hasSize(releases.get(0).rows().size() + Topics.INPUT_PARTITIONS);
+        assertThat(log).hasSize(releases.get(0).rows().size() + 2 * Topics.INPUT_PARTITIONS);
     }
 
     private List<Message<String, SpecificRecord>> replay(List<DemoRelease> releases, int stopAfter) {
