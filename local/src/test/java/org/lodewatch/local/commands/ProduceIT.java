@@ -77,8 +77,8 @@ class ProduceIT {
     @Test
     void rejectedRowsAreListedWithTheirReasonAndText() throws IOException {
         String file = file("listed.csv", HEADER + """
-                own,1,1,US,CN,282580,2025-01,1000,
-                own,2,1,US,Z\u00DF,282580,2025-01,1000,
+                own-l,1,1,US,CN,282580,2025-01,1000,
+                own-l,2,1,US,Z\u00DF,282580,2025-01,1000,
                 """);
         String feed = "csv:" + Path.of(file).toAbsolutePath();
         run("produce", "csv", file);
@@ -89,7 +89,7 @@ class ProduceIT {
         assertThat(listed.out().replaceFirst("^[0-9-]{10} [0-9:]{8}Z", "TIME")).isEqualTo("""
                 TIME  unknown-country  %s, line 3
                   origin: 'Z\u00DF' is not a country of the catalogue; expected an ISO 3166-1 alpha-2 code, or XX for an unknown origin
-                  own,2,1,US,Z\u00DF,282580,2025-01,1000,
+                  own-l,2,1,US,Z\u00DF,282580,2025-01,1000,
 
                 reason           rows
                 unknown-country     1
@@ -106,9 +106,9 @@ class ProduceIT {
     @Test
     void aRunSaysWhichRowsCountNowhere() throws IOException {
         String file = file("nowhere.csv", HEADER + """
-                own,1,1,US,CN,282580,2025-01,1000,1
-                own,2,1,US,XX,010121,2025-01,1000,0
-                own,3,1,US,CN,811020,2025-01,1000,1
+                own-n,1,1,US,CN,282580,2025-01,1000,1
+                own-n,2,1,US,XX,010121,2025-01,1000,0
+                own-n,3,1,US,CN,811020,2025-01,1000,1
                 """);
 
         assertThat(run("produce", "csv", file).out()).isEqualTo("""
