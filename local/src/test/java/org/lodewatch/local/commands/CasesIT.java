@@ -463,7 +463,9 @@ class CasesIT {
     }
 
     private static MineralShares shared(String key) {
-        return lodewatch.shares().get(key);
+        MineralShares shares = lodewatch.shares().get(key);
+        assertThat(shares).as(key).isNotNull(); // an assertion, so that a wait for it goes on
+        return shares;
     }
 
     private static Map<String, Double> percents(MineralShares shares) {
