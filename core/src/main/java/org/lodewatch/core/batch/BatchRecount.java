@@ -246,7 +246,8 @@ public final class BatchRecount {
                 catalogue.country(message.getOrigin()).map(Country::iso2).orElseThrow(),
                 Long.parseLong("1" + message.getCommodityCode()),
                 message.getCustomsValueCents(),
-                weight == null ? Line.NO_WEIGHT : weight);
+                // Nothing of value weighs nothing: sources write 0 where they have no weight.
+                weight == null || weight == 0 && message.getCustomsValueCents() > 0 ? Line.NO_WEIGHT : weight);
     }
 
     /** The mineral in whose book a commodity code counts. */

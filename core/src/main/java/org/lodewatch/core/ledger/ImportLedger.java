@@ -168,7 +168,7 @@ public final class ImportLedger {
                 RecordContent.code(line.getCommodityCode()),
                 line.getWithdrawn(),
                 line.getCustomsValueCents(),
-                line.getNetWeightGrams() == null ? LedgerTable.NO_WEIGHT : line.getNetWeightGrams());
+                RecordContent.grams(line));
         count(1);
 
         if (line.getWithdrawn()) {

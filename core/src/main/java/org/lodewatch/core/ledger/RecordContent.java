@@ -41,7 +41,7 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
     private boolean repeats(LedgerTable kept, LedgerBook place) {
         return line.getWithdrawn() == kept.withdrawn()
                 && line.getCustomsValueCents() == kept.value()
-                && grams() == kept.weight()
+                && grams(line) == kept.weight()
                 && CountryCode.of(line.getOrigin()) == kept.country()
                 && period.lastMonth() == kept.month()
                 && period.isYear() == kept.yearly()
@@ -56,8 +56,10 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
                 && (!comparable || mineral().equals(mineral(place)));
     }
 
-    private long grams() {
-        return line.getNetWeightGrams() == null ? LedgerTable.NO_WEIGHT : line.getNetWeightGrams();
+    /** The weight that the ledger holds for a record: a weight of 0 of goods with a value is unknown, as where there is none. */
+    static long grams(CustomsImport line) {
+        Long grams = line.getNetWeightGrams();
+        return grams == null || grams == 0 && line.getCustomsValueCents() > 0 ? LedgerTable.NO_WEIGHT : grams;
     }
 
     private List<String> differences(LedgerTable kept, LedgerBook place) {
@@ -66,7 +68,7 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
             differences.add(line.getWithdrawn() ? "it is withdrawn, and was not before" : "it was withdrawn before");
         }
         add(differences, "customs value in cents", line.getCustomsValueCents(), kept.value());
-        add(differences, "net weight in grams", grams(grams()), grams(kept.weight()));
+        add(differences, "net weight in grams", text(grams(line)), text(kept.weight()));
         add(differences, "origin", line.getOrigin(), CountryCode.text(kept.country()));
         add(differences, "period", period.toString(), period(kept));
         add(differences, "reporter", owner.key().reporter(), place.owner().key().reporter());
@@ -92,7 +94,7 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
         return new Period(kept.month(), kept.yearly() ? 12 : 1).toString();
     }
 
-    private static String grams(long grams) {
+    private static String text(long grams) {
         return grams == LedgerTable.NO_WEIGHT ? "unknown" : Long.toString(grams);
     }
 

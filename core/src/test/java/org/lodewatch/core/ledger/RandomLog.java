@@ -277,7 +277,7 @@ public final class RandomLog {
                 .setCommodityCode(of(CODES))
                 .setPeriod(month())
                 .setCustomsValueCents(random.nextLong(1_000_000_000L))
-                .setNetWeightGrams(random.nextBoolean() ? null : Long.valueOf(random.nextLong(1_000_000_000L)));
+                .setNetWeightGrams(weight());
     }
 
     private String month() {
@@ -334,5 +334,11 @@ public final class RandomLog {
 
     private static Entry entry(Kind kind, byte[] key, CustomsImport.Builder line) {
         return new Entry(kind, key, Lines.value(line.build()));
+    }
+
+    /** None, 0, which is unknown too, or any. */
+    private Long weight() {
+        int kind = random.nextInt(8);
+        return kind < 3 ? null : kind == 3 ? Long.valueOf(0) : Long.valueOf(random.nextLong(1_000_000_000L));
     }
 }

@@ -140,8 +140,8 @@ class PollingFeedTest {
     @Test
     void aPeriodThatIsNotOverIsReadAgainUntilItIs() throws IOException {
         source.publish("2025", 20260301000000L, "a").publish("2026", 20260701000000L, "a");
-        PollingFeed before = new PollingFeed(
-                source, PollingFeed.Following.NOT, Clock.fixed(NOW, ZoneOffset.UTC), moment -> {});
+        PollingFeed before =
+                new PollingFeed(source, PollingFeed.Following.NOT, Clock.fixed(NOW, ZoneOffset.UTC), moment -> {});
         String cursor = "";
         try (FeedReader reading = before.open(Optional.empty())) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {

@@ -123,7 +123,7 @@ public final class StreamsApp implements AutoCloseable {
         });
         streams.setGlobalStateRestoreListener(restore);
         streams.setStandbyUpdateListener(restore);
-        metrics = new TopologyMetrics(streams, restore, registry);
+        metrics = new TopologyMetrics(streams, restore, configuration.windowRule(), registry);
         if (startUnlessStopping()) {
             awaitRunning();
         }

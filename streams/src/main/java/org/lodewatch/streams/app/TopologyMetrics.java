@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.DoubleStream;
 import org.apache.kafka.streams.KafkaStreams;
+import org.lodewatch.core.book.WindowRule;
 
 /** Metrics of commits and of restoring, and those of Kafka Streams and its clients. */
 final class TopologyMetrics implements AutoCloseable {
@@ -24,8 +25,12 @@ final class TopologyMetrics implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
 
-    TopologyMetrics(KafkaStreams streams, RestoreProgress restore, MeterRegistry registry) {
+    TopologyMetrics(KafkaStreams streams, RestoreProgress restore, WindowRule rule, MeterRegistry registry) {
         this.streams = streams;
+        Gauge.builder("lodewatch.horizon.months", rule, WindowRule::horizonMonths)
+                .description("Months, back from the newest, whose windows are published; 0 for all.")
+                .strongReference(true)
+                .register(registry);
         Gauge.builder(
                         "lodewatch.commit.average.seconds",
                         this,

@@ -9,7 +9,7 @@ import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.WindowRule;
 
-/** The metrics of the horizon, and of the published periods that it hides, for the datasets and reporters of one task. */
+/** The metrics of the published periods that the horizon hides, for the datasets and reporters of one task. */
 final class HorizonMeters implements AutoCloseable {
 
     private final WindowRule rule;
@@ -20,9 +20,6 @@ final class HorizonMeters implements AutoCloseable {
     HorizonMeters(WindowRule rule, MeterRegistry registry) {
         this.rule = rule;
         this.registry = registry;
-        Gauge.builder("lodewatch.horizon.months", rule, WindowRule::horizonMonths)
-                .description("Months, back from the newest, whose windows are published; 0 for all.")
-                .register(registry);
     }
 
     void update(Owner owner, Clock clock) {
