@@ -102,7 +102,7 @@ class BatchRecountTest {
         assertThat(statistics.add(
                         "a",
                         Statistics.line(2, "CN", "2024-01", 20)
-                                .setNetWeightGrams(0L)
+                                .setNetWeightGrams(1L)
                                 .build()))
                 .isFalse();
         assertThat(statistics.add(
