@@ -70,7 +70,7 @@ class DryRunTest {
                 minerals: cobalt 2
                 of no mineral of the catalogue: 1 records: 0101210000 1
                 left out: lines above the header 1 (line 1), total 'World Total' 1 (line 6)
-                the file has no revision: publish it with --set revision=N, a number that grows with each edition, such as the date of the download
+                the file has no revision: publish it with --edition, whose revision is the time of the file, or with --set revision=N, a number that grows with each edition
                 """);
     }
 

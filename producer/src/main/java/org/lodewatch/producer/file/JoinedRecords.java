@@ -37,6 +37,11 @@ final class JoinedRecords {
         }
     }
 
+    /** Fields whose texts are in many rows; each text is kept once. */
+    private static final List<ImportField> REPEATED =
+            List.of(ImportField.COMMODITY_CODE, ImportField.PERIOD, ImportField.REVISION);
+
+    private final Map<String, String> texts = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, List<Entry>> byKey = new HashMap<>();
     private int returned;
@@ -61,6 +66,9 @@ final class JoinedRecords {
     }
 
     private Entry opened(RawImport fields, SourceLine source, List<Entry> same) {
+        for (ImportField field : REPEATED) {
+            fields.with(field, texts.computeIfAbsent(fields.get(field), text -> text));
+        }
         Entry entry = new Entry(fields, source);
         entries.add(entry);
         same.add(entry);
