@@ -156,8 +156,9 @@ public final class DryRun {
         rejected.forEach((reason, rows) -> screen.line("would be rejected: %s %s (first: line %d: %s)"
                 .formatted(Figures.count(rows.count()), reason, rows.firstLine(), rows.firstMessage())));
         if (lacksRevision) {
-            screen.line("the file has no revision: publish it with --edition, whose revision is the time of the file, or with"
-                    + " --set revision=N, a number that grows with each edition");
+            screen.line(
+                    "the file has no revision: publish it with --edition, whose revision is the time of the file, or with"
+                            + " --set revision=N, a number that grows with each edition");
         }
     }
 

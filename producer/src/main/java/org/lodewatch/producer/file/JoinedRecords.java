@@ -16,7 +16,7 @@ import org.lodewatch.producer.file.LayoutRows.Measure;
 
 /**
  * Joins the values and weights of a file with one row an indicator, in any order. All records of the file are in memory
- * until its end, with some 500 bytes each. Where a file has several values of one key, such as by customs district, the
+ * until its end, with some 800 bytes each. Where a file has several values of one key, such as by customs district, the
  * first value gets the first weight, and so on.
  */
 final class JoinedRecords {
