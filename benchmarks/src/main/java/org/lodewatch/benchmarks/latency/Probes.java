@@ -30,6 +30,10 @@ final class Probes {
     private static final String REVISED = "revised";
     private static final String OTHER = "other";
     private static final String SUBJECT = "CN";
+
+    /** Live horses. */
+    private static final String OF_NO_MINERAL = "010121";
+
     private static final long OTHER_CENTS = 1_000_000_000;
 
     /** China's line: a fifth or four fifths of the book. The revision is added, so that all totals differ. */
@@ -93,6 +97,15 @@ final class Probes {
     /** The lines before the first probe: a whole window in each book, with China under the line. */
     List<ImportRow> before() {
         List<ImportRow> rows = new ArrayList<>();
+        // A window is whole only if every month of it was published, though perhaps nothing of the book's mineral.
+        for (String reporter : books.stream().map(BookKey::reporter).distinct().toList()) {
+            for (YearMonth month = newest.minusMonths(WINDOW - 1L);
+                    !month.isAfter(newest);
+                    month = month.plusMonths(1)) {
+                String id = "month-" + reporter + "-" + month;
+                rows.add(row(id, reporter, 0, "AU", OF_NO_MINERAL, month, OTHER_CENTS));
+            }
+        }
         for (int book = 0; book < books.size(); book++) {
             rows.add(line(book, OTHER, 0, "AU", newest.minusMonths(WINDOW - 1L), OTHER_CENTS));
             rows.add(line(book, REVISED, 0, SUBJECT, newest, UNDER_CENTS));
@@ -141,17 +154,13 @@ final class Probes {
 
     private ImportRow line(int book, String name, long revision, String origin, YearMonth month, long cents) {
         BookKey key = books.get(book);
+        return row(recordId(key, name), key.reporter(), revision, origin, codes.get(book), month, cents);
+    }
+
+    private static ImportRow row(
+            String id, String reporter, long revision, String origin, String code, YearMonth month, long cents) {
         return new ImportRow(
-                key.dataset(),
-                recordId(key, name),
-                revision,
-                key.reporter(),
-                origin,
-                codes.get(book),
-                month.toString(),
-                cents,
-                OptionalLong.empty(),
-                false);
+                DATASET, id, revision, reporter, origin, code, month.toString(), cents, OptionalLong.empty(), false);
     }
 
     private static String recordId(BookKey book, String name) {

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaErrors;
+import org.lodewatch.producer.layout.SettingException;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.CatalogueException;
 import picocli.CommandLine;
@@ -66,7 +67,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
             fault.printStackTrace(command.getErr());
         }
         command.getErr().flush();
-        return ExitCode.SOFTWARE;
+        return fault instanceof SettingException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     private static String message(Exception fault, ParseResult parsed) {

@@ -72,8 +72,8 @@ abstract class FileCommand extends FeedCommand {
 
     @Override
     public final Integer call() {
-        List<InputFile> inputs = files.stream().map(InputFile::of).toList();
         Layout layout = layout(rows.settings());
+        List<InputFile> inputs = files.stream().map(InputFile::of).toList();
         Catalogue catalogue = catalogue();
         CountryLookup countries = CountryLookup.of(catalogue);
         ImportRules rules = rules(catalogue);

@@ -82,7 +82,7 @@ class FaultsTest {
         assertThat(session.exitCode()).isEqualTo(2);
         assertThat(session.err())
                 .contains(
-                        "demo, broker, topics, schemas, produce, stream, shares, alerts, notify, policies, minerals, verify, lag,"
+                        "demo, broker, topics, schemas, produce, rejected, stream, shares, alerts, notify, policies, minerals, verify, lag,"
                                 + " reset, settings");
     }
 
@@ -212,11 +212,10 @@ class FaultsTest {
     @Test
     void aSeparatorOfSeveralCharactersIsRefused() {
         assertThat(Session.of("produce", "csv", "a.csv", "--separator", ";;"))
-                .isEqualTo(
-                        new Session(
-                                2,
-                                "",
-                                "lodewatch produce csv: Invalid value for option '--separator': ';;' is not a single character, such as ';', or the word tab\ntry `lodewatch produce csv --help`\n"));
+                .isEqualTo(new Session(
+                        2,
+                        "",
+                        "lodewatch: --separator ;;: ';;' is not a single character, such as ';', or the word tab\n"));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.lodewatch.producer.layout;
 
-import org.lodewatch.schemas.OperatorException;
-
 /**
  * One line of a layout file, or one option of the command line.
  *
@@ -16,8 +14,8 @@ public record Setting(String key, String value, String place) {
         return new Setting(key, value, "--" + key + " " + value);
     }
 
-    OperatorException fault(String expected) {
-        return new OperatorException("%s: %s".formatted(place, expected));
+    SettingException fault(String expected) {
+        return new SettingException("%s: %s".formatted(place, expected));
     }
 
     /** The two sides of the first equals sign. */
