@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Page.Block;
 import org.lodewatch.local.commands.RunningLodewatch;
@@ -72,9 +75,44 @@ class PagesIT {
                 .replace("ours.csv", ours.toString()));
 
         assertThat(run("produce", "csv", canonical.toString()).out())
-                .isEqualTo("7 rows published, none rejected; 2 periods declared complete\n");
+                .startsWith("7 rows published, none rejected; 2 periods declared complete\n");
         assertThat(run("produce", "jsonl", lines.toString()).out()).startsWith("2 rows published, none rejected;");
         assertThat(run(options.toArray(String[]::new)).out()).startsWith("2 rows published, none rejected;");
+    }
+
+    /** A download of each export, the block of the page that publishes it, and what its shares show. */
+    @ParameterizedTest
+    @CsvSource({
+        "comtrade, 01-comtrade-download.csv, Norway $12.0 M 60.0 %",
+        "usa-trade-online, 02-usa-trade-online.csv, Norway $4.8 M 66.9 %",
+        "comext, 03-comext-sdmx.csv, Norway EUR 12.0 M 60.0 %",
+        "dataweb, 12-dataweb.csv, Norway $5.1 M 78.5 %"
+    })
+    @Timeout(120)
+    void twoCommandsLeadFromADownloadToItsShares(String layout, String download, String row) throws IOException {
+        String page = Pages.blocks(Pages.DATA, "sh").stream()
+                .filter(block -> block.contains("--layout " + layout) && block.contains("shares"))
+                .findFirst()
+                .orElseThrow();
+        Path file = directory.resolve(layout + ".csv");
+        try (InputStream in = RunningLodewatch.class.getResourceAsStream("/org/lodewatch/local/cases/" + download)) {
+            Files.copy(in, file);
+        }
+        List<String[]> commands = page.lines()
+                .map(line -> Pages.words(line.replace("./lodewatch ", "")
+                                .replace(file.getFileName().toString(), file.toString()))
+                        .toArray(String[]::new))
+                .toList();
+        assertThat(commands).hasSize(2);
+
+        try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled())) {
+            Session produced = lodewatch.run(commands.get(0));
+            assertThat(produced.exitCode()).as(produced.err()).isZero();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    lodewatch.run(commands.get(1)).out().replaceAll(" +", " "))
+                            .contains(row));
+        }
     }
 
     @Test
