@@ -6,13 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.InterruptException;
@@ -32,8 +27,6 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.ImportBounds;
-import org.lodewatch.schemas.values.Months;
-import org.lodewatch.schemas.values.Period;
 
 /**
  * One run of a feed, from its last checkpoint to the end of its input. The records, rejected rows and checkpoint of a
@@ -42,9 +35,6 @@ import org.lodewatch.schemas.values.Period;
 public final class FeedRun {
 
     private static final int FIRST_REJECTED = 20;
-
-    /** A log with more records is read only for an input that has changed since it was published. */
-    private static final long READABLE_LOG = 1_000_000;
 
     /**
      * How an input is published.
@@ -83,20 +73,15 @@ public final class FeedRun {
     private final PublishedPeriods publishedPeriods;
 
     private Optional<FeedCheckpoint> origin = Optional.empty();
-    private boolean publishedBefore;
     private KnownDatasets datasets;
     private RowChecks checks;
     private RecordSetDiff recordSets;
-    private final Set<String> compared = new HashSet<>();
-    private boolean allCompared = true;
+    private LogComparison logComparison;
     private SummedRows summed = SummedRows.NONE;
     private long older;
-    private boolean editions;
     private long declarations;
-    private final Map<ReportingPeriod, PeriodNote> notes =
-            new TreeMap<>(Comparator.comparing(ReportingPeriod::toString));
-
     private FeedPeriods periods = new FeedPeriods();
+    private PeriodDeclarations periodDeclarations;
     private Optional<String> cursor = Optional.empty();
     private boolean endCommitted;
     private boolean caughtUp;
@@ -176,13 +161,15 @@ public final class FeedRun {
         } else {
             progress.started(PublishProgress.Start.OVER);
         }
-        publishedBefore = options.again() || last.isPresent();
         datasets = new KnownDatasets(
                 publisher.state()::datasets,
                 options.declaration().orElse(feed.declaration()),
                 origin.map(FeedCheckpoint::getLearning).orElse(List.of()));
         checks = new RowChecks(datasets);
+        boolean publishedBefore = options.again() || last.isPresent();
+        logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
+        periodDeclarations = new PeriodDeclarations(periods, publishedPeriods, options.acceptPartial(), clock);
     }
 
     private FeedReport publish(ReadAhead items, FeedReader reader) throws InterruptedException {
@@ -196,7 +183,7 @@ public final class FeedRun {
             if (caughtUp) {
                 datasets.end();
                 if (!options.part()) {
-                    declare(batch);
+                    periodDeclarations.declareAll(batch);
                 }
             }
             boolean polled = caughtUp && !items.ended();
@@ -253,7 +240,7 @@ public final class FeedRun {
             }
             batch.reject(row);
         } else if (item instanceof FeedItem.Covers covers) {
-            editions = true;
+            periodDeclarations.replaceEditions();
             lines.cover(covers.sets());
         } else if (item instanceof FeedItem.Edition edition) {
             int rows = batch.rows().size();
@@ -264,9 +251,11 @@ public final class FeedRun {
                 periods.add(set.dataset(), set.reporter(), set.period());
             }
         } else if (item instanceof FeedItem.Complete period) {
-            complete(new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
+            periodDeclarations.complete(
+                    new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
         } else if (item instanceof FeedItem.Incomplete period) {
-            incomplete(new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
+            periodDeclarations.incomplete(
+                    new ReportingPeriod(period.dataset(), period.reporter(), period.period()), batch);
         }
         cursor = Optional.of(item.cursor());
     }
@@ -274,7 +263,7 @@ public final class FeedRun {
     private void add(FeedItem.Row row, ImportBatch batch) {
         try {
             ImportRow valid = rules.check(row.fields());
-            compareWithLog(valid.dataset());
+            logComparison.prepare(valid.dataset());
             if (checks.check(valid, row.source())) {
                 periods.add(valid);
                 publishedPeriods.add(valid);
@@ -298,100 +287,6 @@ public final class FeedRun {
     private static boolean mayBeData(FeedItem.Rejected row) {
         String text = new String(row.source().raw(), StandardCharsets.UTF_8);
         return text.chars().anyMatch(Character::isDigit) && text.chars().anyMatch(c -> ",;|\t{".indexOf(c) >= 0);
-    }
-
-    /** Reads the published records of a dataset, so that a row that contradicts them is found here and not later. */
-    private void compareWithLog(String dataset) {
-        if (!compared.add(dataset) || !(publishedBefore || datasets.published(dataset))) {
-            return;
-        }
-        OptionalLong size = publisher.state().logSize();
-        if (size.isPresent() && (publishedBefore || size.getAsLong() <= READABLE_LOG)) {
-            publisher.state().readLog((recordId, record) -> {
-                if (record.getDataset().equals(dataset)) {
-                    checks.addPublished(recordId, record, origin.isPresent());
-                }
-            });
-        } else {
-            allCompared = false;
-        }
-    }
-
-    /** Declares the periods of rows, at the end of the input. */
-    private void declare(ImportBatch batch) {
-        for (ReportingPeriod period : periods.undeclared()) {
-            long rows = periods.rejected(period);
-            if (!isOver(period)) {
-                note(period, PeriodNote.Kind.NOT_OVER, 0);
-                periods.declared(period);
-            } else if (rows > 0) {
-                declarePartial(period, rows, batch);
-            } else {
-                Optional<PeriodState> before = publishedPeriods.declared(period);
-                declare(period, PeriodState.COMPLETE, batch);
-                noteAdditions(period, before);
-                periods.declared(period);
-            }
-        }
-        periods.end();
-    }
-
-    /** Declares a period that the source itself calls complete. */
-    private void complete(ReportingPeriod period, ImportBatch batch) {
-        long rows = periods.takeRejected(period);
-        if (!isOver(period)) {
-            note(period, PeriodNote.Kind.NOT_OVER, 0);
-        } else if (rows > 0) {
-            declarePartial(period, rows, batch);
-        } else {
-            declare(period, PeriodState.COMPLETE, batch);
-        }
-    }
-
-    /** The figures that an earlier reading of the source has published stay, so that a complete period stays complete. */
-    private void incomplete(ReportingPeriod period, ImportBatch batch) {
-        boolean before = publishedPeriods
-                .declared(period)
-                .filter(state -> state == PeriodState.COMPLETE)
-                .isPresent();
-        if (!before && isOver(period)) {
-            declarePartial(period, 0, batch);
-        }
-    }
-
-    /** A partial period stays undeclared, so that the next run of the input can accept it. */
-    private void declarePartial(ReportingPeriod period, long rows, ImportBatch batch) {
-        PeriodState state = options.acceptPartial() ? PeriodState.ACCEPTED : PeriodState.PARTIAL;
-        Optional<PeriodState> before = publishedPeriods.declared(period);
-        boolean nowAccepted = options.acceptPartial() && before.equals(Optional.of(PeriodState.PARTIAL));
-        if (periods.touched(period) || before.isEmpty() || nowAccepted) {
-            note(period, options.acceptPartial() ? PeriodNote.Kind.ACCEPTED : PeriodNote.Kind.PARTIAL, rows);
-            declare(period, state, batch);
-        }
-    }
-
-    private void declare(ReportingPeriod period, PeriodState state, ImportBatch batch) {
-        if (state == PeriodState.COMPLETE) {
-            notes.remove(period);
-        }
-        batch.declare(period, state);
-        publishedPeriods.declare(period, state);
-    }
-
-    private void noteAdditions(ReportingPeriod period, Optional<PeriodState> before) {
-        List<String> origins = publishedPeriods.added(period);
-        boolean complete = before.isPresent() && before.get() != PeriodState.PARTIAL;
-        if (complete && !origins.isEmpty() && !editions) {
-            notes.put(period, new PeriodNote(period, PeriodNote.Kind.ADDED, 0, origins));
-        }
-    }
-
-    private void note(ReportingPeriod period, PeriodNote.Kind kind, long rows) {
-        notes.put(period, new PeriodNote(period, kind, rows, List.of()));
-    }
-
-    private boolean isOver(ReportingPeriod period) {
-        return !clock.instant().isBefore(Months.end(Period.of(period.period()).lastMonth()));
     }
 
     private void commit(ImportBatch batch, boolean caughtUp) {
@@ -447,8 +342,8 @@ public final class FeedRun {
                 checks == null ? 0 : checks.repeated(),
                 summed,
                 older,
-                allCompared,
-                List.copyOf(notes.values()));
+                logComparison == null || logComparison.complete(),
+                periodDeclarations == null ? List.of() : periodDeclarations.notes());
     }
 
     /** The checkpoint at which this run resumed, with the counts of earlier runs. */
