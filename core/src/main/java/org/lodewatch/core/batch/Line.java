@@ -36,7 +36,7 @@ record Line(
         return netWeightGrams != NO_WEIGHT;
     }
 
-    /** Whether a record of the same id and revision says something else. Two withdrawals say the same. */
+    /** Whether a record of the same id and revision has other content. Two withdrawals have the same. */
     boolean contradicts(Line other) {
         return revision == other.revision && !(withdrawn && other.withdrawn) && !equals(other);
     }

@@ -44,11 +44,11 @@ final class ReportingCalendar {
 
     private record Declaration(PeriodState state, Instant publishedAt) {
 
-        private static final List<PeriodState> BOLDEST_FIRST =
+        private static final List<PeriodState> COMPLETE_FIRST =
                 List.of(PeriodState.COMPLETE, PeriodState.ACCEPTED, PeriodState.PARTIAL);
 
         private static final Comparator<Declaration> ORDER = Comparator.comparing(Declaration::publishedAt)
-                .thenComparing(declaration -> BOLDEST_FIRST.indexOf(declaration.state()));
+                .thenComparing(declaration -> COMPLETE_FIRST.indexOf(declaration.state()));
 
         private static Declaration later(Declaration one, Declaration other) {
             return ORDER.compare(one, other) >= 0 ? one : other;
@@ -78,7 +78,7 @@ final class ReportingCalendar {
         return copy;
     }
 
-    /** Adds a period in which a record stands, also one that no book counts. */
+    /** Adds a period that has a record which is not withdrawn, also one that no book counts. */
     void add(Span period) {
         published.add(period);
         states = null;
@@ -156,7 +156,7 @@ final class ReportingCalendar {
                 && ending.stream().allMatch(state -> state == State.COMPLETE || state == State.ACCEPTED);
     }
 
-    /** Whether a period in the window misses rows and no operator has accepted that, or is undeclared without being the newest. */
+    /** Whether rows of a period in the window are missing and no operator has accepted that, or an earlier period is undeclared. */
     boolean isWithheld(int asOf) {
         return hasAny(asOf, Set.of(State.PARTIAL, State.UNDECLARED));
     }
@@ -196,7 +196,7 @@ final class ReportingCalendar {
         }
     }
 
-    /** Whether some partition holds a declaration of the period that is not that rows are missing. */
+    /** Whether some partition holds a declaration of the period as complete or accepted. */
     private boolean isSettledSomewhere(Span period) {
         return declarations(period).values().stream().anyMatch(last -> last.state() != PeriodState.PARTIAL);
     }
@@ -205,7 +205,7 @@ final class ReportingCalendar {
         Map<Integer, Declaration> last = declarations(period);
         Optional<PeriodState> most = last.values().stream()
                 .map(Declaration::state)
-                .max(Comparator.comparing(Declaration.BOLDEST_FIRST::indexOf));
+                .max(Comparator.comparing(Declaration.COMPLETE_FIRST::indexOf));
         if (most.equals(Optional.of(PeriodState.PARTIAL))) {
             return State.PARTIAL;
         }

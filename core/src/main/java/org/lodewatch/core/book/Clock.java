@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lodewatch.schemas.messages.PeriodState;
 
 /**
  * The published periods of a dataset and reporter over all input partitions, and their states.
  *
- * <p>A period is published if a record stands in it that is not withdrawn. The newest month is therefore that of the
- * newest such record, and moves back if the record is corrected or withdrawn. Declarations of other periods count for
- * nothing.
+ * <p>A period is published if it has a record that is not withdrawn. The newest month is therefore that of the newest such
+ * record, and moves back if the record is corrected or withdrawn. Declarations of other periods count for nothing.
  */
 public final class Clock {
 
@@ -32,10 +32,10 @@ public final class Clock {
     /** A published period ends with the month, and every one that does is complete or accepted. */
     private static final byte COMPLETE = 2;
 
-    /** A period that ends with the month misses rows, or was not declared although a later one is published. */
+    /** Rows of a period that ends with the month are missing, or it was not declared although a later one is published. */
     private static final byte WITHHELD = 4;
 
-    /** A period that ends with the month misses rows, and an operator has accepted that. */
+    /** Rows of a period that ends with the month are missing, and an operator has accepted that. */
     private static final byte ACCEPTED = 8;
 
     /** A published period ends with the month. */
@@ -91,42 +91,39 @@ public final class Clock {
         newestMonth = entries.stream().mapToInt(PeriodTable.Entry::last).max().orElse(NO_NEWEST);
         months = new byte[newestMonth - firstMonth + 1];
         boolean declares = announced || entries.stream().anyMatch(PeriodTable.Entry::isSettledSomewhere);
-        for (PeriodTable.Entry entry : entries) {
-            for (int month = entry.last() - entry.months() + 1; month <= entry.last(); month++) {
-                months[month - firstMonth] |= COVERED;
-            }
-            int index = entry.last() - firstMonth;
-            // Another period that ends with the same month may have decided otherwise.
-            boolean alone = (months[index] & PUBLISHED) == 0;
-            boolean otherComplete = alone || (months[index] & COMPLETE) != 0;
-            months[index] |= PUBLISHED;
-            Optional<PeriodState> state = entry.state(inputPartitions);
-            boolean missesRows = state.equals(Optional.of(PeriodState.PARTIAL));
-            boolean complete =
-                    !missesRows && (declares ? state.isPresent() : entry.last() <= newestMonth - periodMonths);
-            if (complete && otherComplete) {
-                months[index] |= COMPLETE;
-            } else {
-                months[index] &= ~COMPLETE;
-            }
-            if (missesRows || !complete && entry.last() < newestMonth) {
-                months[index] |= WITHHELD;
-            }
-            if (state.equals(Optional.of(PeriodState.ACCEPTED))) {
-                months[index] |= ACCEPTED;
-            }
-        }
+        entries.forEach(entry -> add(entry, declares, inputPartitions));
         covered = sums(COVERED);
         withheld = sums(WITHHELD);
         accepted = sums(ACCEPTED);
         published = sums(PUBLISHED);
-        OptionalInt newestComplete = OptionalInt.empty();
-        for (int month = firstMonth; month <= newestMonth; month++) {
-            if (has(month, COMPLETE)) {
-                newestComplete = OptionalInt.of(month);
-            }
+        completeMonth = IntStream.rangeClosed(firstMonth, newestMonth)
+                .filter(month -> has(month, COMPLETE))
+                .max();
+    }
+
+    /** Sets the flags of the months of a published period. */
+    private void add(PeriodTable.Entry entry, boolean declares, int inputPartitions) {
+        for (int month = entry.last() - entry.months() + 1; month <= entry.last(); month++) {
+            months[month - firstMonth] |= COVERED;
         }
-        completeMonth = newestComplete;
+        int index = entry.last() - firstMonth;
+        // A period of another length may end with the same month.
+        boolean othersComplete = (months[index] & PUBLISHED) == 0 || (months[index] & COMPLETE) != 0;
+        Optional<PeriodState> state = entry.state(inputPartitions);
+        boolean missesRows = state.equals(Optional.of(PeriodState.PARTIAL));
+        boolean complete = !missesRows && (declares ? state.isPresent() : entry.last() <= newestMonth - periodMonths);
+        months[index] |= PUBLISHED;
+        if (complete && othersComplete) {
+            months[index] |= COMPLETE;
+        } else {
+            months[index] &= ~COMPLETE;
+        }
+        if (missesRows || !complete && entry.last() < newestMonth) {
+            months[index] |= WITHHELD;
+        }
+        if (state.equals(Optional.of(PeriodState.ACCEPTED))) {
+            months[index] |= ACCEPTED;
+        }
     }
 
     /** The length of the shortest published period, 1 or 12. */

@@ -57,7 +57,7 @@ public record PartitionClock(List<PeriodRange> periods, boolean announced, Optio
         }
     }
 
-    /** Whether it says nothing. */
+    /** Whether it has neither periods nor a basis, and nothing was announced. */
     public boolean isEmpty() {
         return equals(EMPTY);
     }

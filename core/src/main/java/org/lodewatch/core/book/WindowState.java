@@ -1,7 +1,7 @@
 package org.lodewatch.core.book;
 
 /**
- * What a clock says about a window.
+ * The coverage and completeness of a window, by the clock of its dataset and reporter.
  *
  * @param coveredMonths how many of its months lie in published periods
  * @param complete whether its last period is complete

@@ -156,9 +156,20 @@ public final class ImportLedger {
         } else {
             count(-1);
         }
-
         boolean counted = !line.getWithdrawn() && isHeadline(classification);
-        LedgerBook place = counted ? book(owner, classification.get().mineral()) : owner.uncounted();
+        put(line, period, counted ? book(owner, classification.get().mineral()) : owner.uncounted());
+        if (line.getWithdrawn()) {
+            return Outcome.WITHDRAWN;
+        } else if (classification.isEmpty()) {
+            return Outcome.UNCLASSIFIED;
+        } else if (!counted) {
+            return Outcome.NOT_HEADLINE;
+        }
+        return known ? Outcome.REVISED : Outcome.ADDED;
+    }
+
+    /** Replaces the selected record and counts the new one. */
+    private void put(CustomsImport line, Period period, LedgerBook place) {
         table.set(
                 line.getRevision(),
                 place.number(),
@@ -170,15 +181,6 @@ public final class ImportLedger {
                 line.getCustomsValueCents(),
                 RecordContent.grams(line));
         count(1);
-
-        if (line.getWithdrawn()) {
-            return Outcome.WITHDRAWN;
-        } else if (classification.isEmpty()) {
-            return Outcome.UNCLASSIFIED;
-        } else if (!counted) {
-            return Outcome.NOT_HEADLINE;
-        }
-        return known ? Outcome.REVISED : Outcome.ADDED;
     }
 
     static boolean isHeadline(Optional<Classification> classification) {

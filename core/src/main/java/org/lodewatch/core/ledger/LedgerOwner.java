@@ -33,19 +33,19 @@ public final class LedgerOwner {
     private boolean changed;
 
     /** The periods of one length: those with records, and what the feed has declared of them. */
-    private record Periods(int length, StandingPeriods standing, TreeMap<Integer, Declaration> declared) {
+    private record Periods(int length, PeriodCounts records, TreeMap<Integer, Declaration> declared) {
 
         Periods(int length) {
-            this(length, new StandingPeriods(length), new TreeMap<>());
+            this(length, new PeriodCounts(length), new TreeMap<>());
         }
 
         private List<PeriodRange> ranges() {
             List<PeriodRange> ranges = new ArrayList<>();
-            int end = declared.isEmpty() ? standing.end() : Math.max(standing.end(), declared.lastKey() + 1);
-            for (int last = standing.first(); last < end; last += length) {
+            int end = declared.isEmpty() ? records.end() : Math.max(records.end(), declared.lastKey() + 1);
+            for (int last = records.first(); last < end; last += length) {
                 Optional<PeriodState> state =
                         Optional.ofNullable(declared.get(last)).map(Declaration::state);
-                boolean hasRecords = standing.has(last);
+                boolean hasRecords = records.has(last);
                 if (hasRecords || state.isPresent()) {
                     PartitionClock.add(ranges, new PeriodRange(last, last, length, hasRecords, state));
                 }
@@ -109,7 +109,7 @@ public final class LedgerOwner {
 
     /** Adds a record that is not withdrawn, or with sign -1 removes it. */
     void count(int lastMonth, boolean yearly, int sign) {
-        changed |= (yearly ? years : months).standing().count(lastMonth, sign);
+        changed |= (yearly ? years : months).records().count(lastMonth, sign);
     }
 
     /** The feed will declare its periods. */

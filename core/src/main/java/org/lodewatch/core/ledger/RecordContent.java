@@ -10,10 +10,16 @@ import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Period;
 import org.lodewatch.schemas.values.RejectionReason;
 
-/** What a customs import record says, for comparison with what the ledger holds of the same record id and revision. */
+/**
+ * The content of a customs import record, for comparison with what the ledger holds of the same record id and revision.
+ *
+ * @param period its period
+ * @param owner its dataset and reporter
+ * @param classification of its commodity code; empty if the catalogue maps it to no mineral
+ */
 record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optional<Classification> classification) {
 
-    private static final String SAYS = " is %s, and was %s before";
+    private static final String NOW_AND_BEFORE = " is %s, and was %s before";
 
     /** The hash of a commodity code that the ledger holds. */
     static int code(String commodityCode) {
@@ -22,7 +28,7 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
 
     /**
      * Why the record contradicts the one in the ledger; empty if it repeats it. Two withdrawals of a revision repeat each
-     * other, whatever else they say.
+     * other, whatever their other fields.
      *
      * @param kept the record in the ledger, of the same id and revision, is selected
      * @param place the book of that record
@@ -73,7 +79,8 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
         add(differences, "period", period.toString(), period(kept));
         add(differences, "reporter", owner.key().reporter(), place.owner().key().reporter());
         if (!hasCodeOf(kept, place)) {
-            differences.add("commodity code" + SAYS.formatted(line.getCommodityCode(), "another" + of(place)));
+            differences.add(
+                    "commodity code" + NOW_AND_BEFORE.formatted(line.getCommodityCode(), "another" + of(place)));
         }
         return differences;
     }
@@ -100,7 +107,7 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
 
     private static void add(List<String> differences, String field, Object now, Object before) {
         if (!Objects.equals(now, before)) {
-            differences.add(field + SAYS.formatted(now, before));
+            differences.add(field + NOW_AND_BEFORE.formatted(now, before));
         }
     }
 }

@@ -12,10 +12,10 @@ import org.lodewatch.schemas.values.Months;
  * Writes an alert as one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
  * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
  *
- * @param subject the name of a country or bloc
  * <p>A month or severity may differ from the published one because figures were corrected, or because of another horizon
- * or catalogue. The sentence therefore says only what holds by the present figures.
+ * or catalogue. The sentence therefore states only what holds by the present figures.
  *
+ * @param subject the name of a country or bloc
  * @param mineral its name in mid-sentence
  * @param currency ISO 4217 code of all amounts
  */

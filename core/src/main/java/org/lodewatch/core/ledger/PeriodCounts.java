@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
-/** How many records stand, that is, are not withdrawn, in each period of one length. */
-final class StandingPeriods {
+/** The number of records that are not withdrawn, by period; all periods have one length. */
+final class PeriodCounts {
 
     /** No valid period begins earlier. */
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
@@ -14,7 +14,7 @@ final class StandingPeriods {
     private int[] records = new int[0];
 
     /** @param periodMonths 1 or 12 */
-    StandingPeriods(int periodMonths) {
+    PeriodCounts(int periodMonths) {
         this.periodMonths = periodMonths;
     }
 
@@ -33,16 +33,18 @@ final class StandingPeriods {
         return before == 0 || before + sign == 0;
     }
 
+    /** Whether the period that ends with a month has records. */
     boolean has(int lastMonth) {
         int index = index(lastMonth);
         return index < records.length && records[index] > 0;
     }
 
-    /** Last months of the first period and of one that is later than every period with a record. */
+    /** The last month of the first period that can have records. */
     int first() {
         return FIRST_MONTH + periodMonths - 1;
     }
 
+    /** The last month of a period after every period that has records. */
     int end() {
         return first() + records.length * periodMonths;
     }
