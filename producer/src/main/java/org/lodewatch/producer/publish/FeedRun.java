@@ -169,7 +169,8 @@ public final class FeedRun {
         boolean publishedBefore = options.again() || last.isPresent();
         logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
-        periodDeclarations = new PeriodDeclarations(periods, publishedPeriods, options.acceptPartial(), clock);
+        periodDeclarations =
+                new PeriodDeclarations(feed.id(), periods, publishedPeriods, options.acceptPartial(), clock);
     }
 
     private FeedReport publish(ReadAhead items, FeedReader reader) throws InterruptedException {
@@ -182,7 +183,9 @@ public final class FeedRun {
             }
             if (caughtUp) {
                 datasets.end();
-                if (!options.part()) {
+                if (options.part()) {
+                    periodDeclarations.declarePartsWithRejections(batch);
+                } else {
                     periodDeclarations.declareAll(batch);
                 }
             }

@@ -62,7 +62,8 @@ public final class PeriodCompletion {
         List<ReportingPeriod> declared = new ArrayList<>();
         for (String reporter : wanted) {
             FeedPeriod before = published.get(reporter);
-            boolean partial = PeriodState.PARTIAL.name().equals(before.getDeclared());
+            boolean partial = PeriodState.PARTIAL.name().equals(before.getDeclared())
+                    || !before.getRejecting().isEmpty();
             if (partial && !acceptPartial) {
                 throw new OperatorException(
                         "%s of %s/%s is partial, because rows of it were rejected: correct and publish them, or --accept-partial"
@@ -71,7 +72,8 @@ public final class PeriodCompletion {
             PeriodState state = partial ? PeriodState.ACCEPTED : PeriodState.COMPLETE;
             ReportingPeriod declaration = new ReportingPeriod(dataset, reporter, period);
             batch.declare(declaration, state);
-            batch.period(new FeedPeriod(dataset, reporter, period, state.name(), before.getOrigins()));
+            batch.period(new FeedPeriod(
+                    dataset, reporter, period, state.name(), before.getOrigins(), before.getRejecting()));
             declared.add(declaration);
         }
         publisher.publish(batch);
@@ -122,8 +124,8 @@ public final class PeriodCompletion {
             }
         });
         Map<String, FeedPeriod> published = new TreeMap<>();
-        origins.forEach((reporter, codes) ->
-                published.put(reporter, new FeedPeriod(dataset, reporter, period, null, new ArrayList<>(codes))));
+        origins.forEach((reporter, codes) -> published.put(
+                reporter, new FeedPeriod(dataset, reporter, period, null, new ArrayList<>(codes), List.of())));
         return published;
     }
 }

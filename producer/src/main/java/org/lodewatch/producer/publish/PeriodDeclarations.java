@@ -17,6 +17,7 @@ import org.lodewatch.schemas.values.Period;
  */
 final class PeriodDeclarations {
 
+    private final String feed;
     private final FeedPeriods periods;
     private final PublishedPeriods publishedPeriods;
     private final boolean acceptPartial;
@@ -26,8 +27,13 @@ final class PeriodDeclarations {
 
     private boolean replacing;
 
-    /** @param acceptPartial whether periods of which rows were rejected are declared as accepted rather than partial */
-    PeriodDeclarations(FeedPeriods periods, PublishedPeriods publishedPeriods, boolean acceptPartial, Clock clock) {
+    /**
+     * @param feed the feed's id
+     * @param acceptPartial whether periods of which rows were rejected are declared as accepted rather than partial
+     */
+    PeriodDeclarations(
+            String feed, FeedPeriods periods, PublishedPeriods publishedPeriods, boolean acceptPartial, Clock clock) {
+        this.feed = feed;
         this.periods = periods;
         this.publishedPeriods = publishedPeriods;
         this.acceptPartial = acceptPartial;
@@ -55,12 +61,37 @@ final class PeriodDeclarations {
                 declarePartial(period, rows, batch);
             } else {
                 Optional<PeriodState> before = publishedPeriods.declared(period);
+                boolean ofOthers = publishedPeriods.rejecting(period).stream().anyMatch(other -> !other.equals(feed));
                 declare(period, PeriodState.COMPLETE, batch);
                 noteAdditions(period, before);
+                if (ofOthers) {
+                    note(period, PeriodNote.Kind.COMPLETED, 0);
+                }
                 periods.declared(period);
             }
         }
         periods.end();
+    }
+
+    /**
+     * Declares periods of which rows were rejected as partial, at the end of an input that holds only a part of its periods.
+     * Such a period stays partial until the same input comes without rejections, and the period is declared complete.
+     */
+    void declarePartsWithRejections(ImportBatch batch) {
+        for (ReportingPeriod period : periods.undeclared()) {
+            long rows = periods.rejected(period);
+            if (!isOver(period)) {
+                note(period, PeriodNote.Kind.NOT_OVER, 0);
+            } else if (rows > 0) {
+                declarePartial(period, rows, batch);
+            } else {
+                publishedPeriods.reject(period, feed, false);
+                boolean partial = publishedPeriods.declared(period).equals(Optional.of(PeriodState.PARTIAL));
+                if (partial && publishedPeriods.rejecting(period).isEmpty()) {
+                    publishedPeriods.undeclare(period);
+                }
+            }
+        }
     }
 
     /** Declares a period that the source itself calls complete. */
@@ -97,6 +128,7 @@ final class PeriodDeclarations {
         if (periods.touched(period) || before.isEmpty() || nowAccepted) {
             note(period, acceptPartial ? PeriodNote.Kind.ACCEPTED : PeriodNote.Kind.PARTIAL, rows);
             declare(period, state, batch);
+            publishedPeriods.reject(period, feed, true);
         }
     }
 
@@ -105,7 +137,11 @@ final class PeriodDeclarations {
             notes.remove(period);
         }
         batch.declare(period, state);
-        publishedPeriods.declare(period, state);
+        if (state == PeriodState.COMPLETE) {
+            publishedPeriods.completed(period);
+        } else {
+            publishedPeriods.declare(period, state);
+        }
     }
 
     private void noteAdditions(ReportingPeriod period, Optional<PeriodState> before) {

@@ -22,7 +22,9 @@ public record PeriodNote(ReportingPeriod period, Kind kind, long rows, List<Stri
         /** It is not over yet. */
         NOT_OVER,
         /** It was complete, and the run has added origins to it. */
-        ADDED
+        ADDED,
+        /** It was partial because of another input, and is complete by this one. */
+        COMPLETED
     }
 
     private static final int SHOWN = 5;
@@ -42,6 +44,9 @@ public record PeriodNote(ReportingPeriod period, Kind kind, long rows, List<Stri
             case ADDED ->
                 "%s was complete; this file adds %s: if it is a part, use --part; if it replaces the earlier one, --edition"
                         .formatted(subject, names(countryName));
+            case COMPLETED ->
+                "%s was partial, because rows of another file were rejected, and is complete now: if this file does not hold these rows, publish them"
+                        .formatted(subject);
         };
     }
 

@@ -2,12 +2,14 @@ package org.lodewatch.producer.publish;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.lodewatch.producer.feed.ReportingPeriod;
 import org.lodewatch.producer.rules.ImportRow;
@@ -27,6 +29,7 @@ final class PublishedPeriods {
         private final BitSet origins = new BitSet();
 
         private final BitSet added = new BitSet();
+        private final Set<String> rejecting = new TreeSet<>();
         private Optional<PeriodState> declared = Optional.empty();
         private boolean known;
 
@@ -76,6 +79,36 @@ final class PublishedPeriods {
         }
     }
 
+    /** A run of a feed has rejected rows of a period, or none of them. */
+    void reject(ReportingPeriod period, String feed, boolean rejected) {
+        Published published = published(period.dataset(), period.reporter(), period.period());
+        if (rejected ? published.rejecting.add(feed) : published.rejecting.remove(feed)) {
+            changed.add(published);
+        }
+    }
+
+    /** The feeds whose last runs have rejected rows of a period. */
+    Set<String> rejecting(ReportingPeriod period) {
+        return Collections.unmodifiableSet(published(period.dataset(), period.reporter(), period.period()).rejecting);
+    }
+
+    /** The period is complete: no row of it is missing any more, whichever feed rejected it. */
+    void completed(ReportingPeriod period) {
+        declare(period, PeriodState.COMPLETE);
+        Published published = published(period.dataset(), period.reporter(), period.period());
+        if (!published.rejecting.isEmpty()) {
+            published.rejecting.clear();
+            changed.add(published);
+        }
+    }
+
+    /** No state of the period holds any more, until one is declared. */
+    void undeclare(ReportingPeriod period) {
+        Published published = published(period.dataset(), period.reporter(), period.period());
+        published.declared = Optional.empty();
+        changed.add(published);
+    }
+
     /** The state that was declared last. */
     Optional<PeriodState> declared(ReportingPeriod period) {
         return published(period.dataset(), period.reporter(), period.period()).declared;
@@ -94,7 +127,8 @@ final class PublishedPeriods {
                         published.period.reporter(),
                         published.period.period(),
                         published.declared.map(PeriodState::name).orElse(null),
-                        codes(published.origins)))
+                        codes(published.origins),
+                        List.copyOf(published.rejecting)))
                 .toList();
         changed.clear();
         return changes;
@@ -119,6 +153,7 @@ final class PublishedPeriods {
                         new ReportingPeriod(message.getDataset(), message.getReporter(), message.getPeriod()));
                 published.known = true;
                 published.declared = Optional.ofNullable(message.getDeclared()).map(PeriodState::valueOf);
+                published.rejecting.addAll(message.getRejecting());
                 message.getOrigins()
                         .forEach(
                                 code -> published.origins.set((code.charAt(0) - 'A') * LETTERS + code.charAt(1) - 'A'));

@@ -600,6 +600,35 @@ class DatasetFilesTest {
     }
 
     @Test
+    void aPartWithARejectedRowHoldsBackThePeriodUntilItIsCorrected() {
+        run("asia", PART, Holding.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 y");
+        run("africa", PART, Holding.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 y");
+        run("europe", PART, Holding.NONE, "b 1 NO 810520 2024 9");
+        assertThat(state("2024")).contains(PeriodState.PARTIAL);
+        assertThatThrownBy(() -> complete("2024", List.of(), false)).hasMessageContaining("2024 of d/US is partial");
+
+        run("asia", PART, Holding.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 8");
+        assertThatThrownBy(() -> complete("2024", List.of(), false)).hasMessageContaining("2024 of d/US is partial");
+        run("africa", PART, Holding.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 8");
+        complete("2024", List.of(), false);
+
+        assertThat(state("2024")).contains(PeriodState.COMPLETE);
+    }
+
+    @Test
+    void anotherFileThatCompletesAPartialPeriodSaysSo() {
+        run("a", "a 1 CN 810520 2024 7", "b 1 NO 810520 2024 x");
+        FeedReport report = run("corrected", "b 1 NO 810520 2024 9");
+
+        assertThat(state("2024")).contains(PeriodState.COMPLETE);
+        assertThat(report.notes())
+                .extracting(note -> note.sentence(iso2 -> iso2))
+                .containsExactly(
+                        "2024 of d/US was partial, because rows of another file were rejected, and is complete now:"
+                                + " if this file does not hold these rows, publish them");
+    }
+
+    @Test
     void onlyWhatIsPublishedAndOverAndWholeCanBeDeclaredComplete() {
         run("a", "a 1 CN 810520 2024 7", "b 1 NO 810520 2024 x", "c 1 CN 810520 2026 1");
 
