@@ -31,7 +31,9 @@ class DemoIT {
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.startsWith("2026-06-14: Census's yearly revision"))
                 .anyMatch(line -> line.startsWith("critical  raised"))
-                .containsSubsequence("us-census-annual, imports of US", "us-census-battery, imports of US")
+                .containsSubsequence(
+                        "us-census-annual, imports of US: general imports, customs value, 10-digit codes",
+                        "us-census-battery, imports of US: general imports, customs value, HS6")
                 .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
                 .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"))
                 .anyMatch(line -> line.contains("every published figure equals the recount, cent for cent"));
