@@ -10,7 +10,7 @@ import org.lodewatch.producer.dropfolder.DropFolder;
 import org.lodewatch.producer.dropfolder.DropListener;
 import org.lodewatch.producer.dropfolder.DropOutcome;
 import org.lodewatch.producer.dropfolder.FileFeeds;
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
@@ -42,7 +42,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
     private DatasetOptions dataset;
 
     @Mixin
-    private HoldingOptions holding;
+    private EditionOptions edition;
 
     @Mixin
     private PartialOption partial;
@@ -63,15 +63,15 @@ final class DropFolderCommand extends FollowingFeedCommand {
     @Override
     public Integer call() {
         Catalogue catalogue = catalogue();
-        Holding hold = holding.holding(rows);
+        EditionSettings whole = edition.settings(rows);
         Layout given = layout.layout(rows.settings());
         // The revision of an edition is otherwise the time of the file.
-        FileFeeds feeds = new FileFeeds(hold.edition() ? given.withoutRevision() : given, CountryLookup.of(catalogue));
+        FileFeeds feeds = new FileFeeds(whole.edition() ? given.withoutRevision() : given, CountryLookup.of(catalogue));
         DropFolder.Settings settings = new DropFolder.Settings(
                 feeds,
                 settle,
                 new FeedRun.Options(false, rows.part(), partial.accepted(), dataset.declaration()),
-                hold,
+                whole,
                 catalogue);
         ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();

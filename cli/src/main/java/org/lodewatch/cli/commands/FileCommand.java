@@ -8,7 +8,7 @@ import org.lodewatch.cli.imports.ImportOutcome;
 import org.lodewatch.cli.imports.ImportProgress;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputException;
@@ -45,7 +45,7 @@ abstract class FileCommand extends FeedCommand {
     private DatasetOptions dataset;
 
     @Mixin
-    private HoldingOptions holding;
+    private EditionOptions edition;
 
     @Mixin
     private PartialOption partial;
@@ -78,9 +78,9 @@ abstract class FileCommand extends FeedCommand {
         CountryLookup countries = CountryLookup.of(catalogue);
         ImportRules rules = rules(catalogue);
         FeedRun.Options options = new FeedRun.Options(again, rows.part(), partial.accepted(), dataset.declaration());
-        Holding hold = holding.holding(rows);
+        EditionSettings whole = edition.settings(rows);
         // The revision of an edition is otherwise the time of the file.
-        Layout read = hold.edition() ? layout.withoutRevision() : layout;
+        Layout read = whole.edition() ? layout.withoutRevision() : layout;
         if (dryRun) {
             return show(inputs, layout, catalogue, countries);
         }
@@ -88,7 +88,7 @@ abstract class FileCommand extends FeedCommand {
         try (KafkaCluster cluster = connect();
                 ProgressLine line = new ProgressLine(screen())) {
             for (InputFile file : inputs) {
-                Feed feed = hold.of(feed(file, read, countries), rules, file.changed());
+                Feed feed = whole.feed(feed(file, read, countries), rules, file.changed());
                 line.show("connecting to publish " + file.name() + " ...");
                 try (ImportPublisher publisher =
                         ImportPublisher.connect(feed.id(), cluster.settings().properties())) {

@@ -2,35 +2,23 @@ package org.lodewatch.cli.repartition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -41,9 +29,7 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.PartitionReader;
-import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -64,14 +50,12 @@ public final class Repartition {
     private static final String LOG = Topics.CUSTOMS_IMPORTS.name();
     private static final String COPY = Topics.IMPORTS_COPY.name();
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-
     private static final Set<TransactionState> OPEN =
             Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private final KafkaCluster cluster;
     private final Admin admin;
+    private final TopicChanges topics;
     private final Reset reset;
     private final Optional<Integer> wanted;
 
@@ -82,6 +66,7 @@ public final class Repartition {
     public Repartition(KafkaCluster cluster, Reset reset, Optional<Integer> wanted) {
         this.cluster = cluster;
         this.admin = cluster.admin();
+        this.topics = new TopicChanges(admin);
         this.reset = reset;
         this.wanted = wanted;
     }
@@ -94,14 +79,14 @@ public final class Repartition {
     public List<Reset.Step> plan() {
         reset.requireStopped();
         requireNoTransactions();
-        Optional<TopicDescription> log = describe(LOG);
-        Optional<TopicDescription> copy = describe(COPY);
+        Optional<TopicDescription> log = topics.describe(LOG);
+        Optional<TopicDescription> copy = topics.describe(COPY);
         Optional<CopyMark> mark = copy.flatMap(topic -> mark());
         if (log.isEmpty() && mark.isEmpty()) {
             throw new OperatorException("topic %s does not exist at %s: run `lodewatch topics create`"
                     .formatted(LOG, cluster.settings().bootstrapServers()));
         }
-        int present = mark.isPresent() ? size(copy.get()) : size(log.get());
+        int present = mark.isPresent() ? TopicChanges.size(copy.get()) : TopicChanges.size(log.get());
         int partitions = wanted.orElse(present);
         if (mark.isPresent() && partitions != present) {
             throw new OperatorException(
@@ -124,7 +109,7 @@ public final class Repartition {
                 "delete %s, and create it with %d partitions".formatted(LOG, partitions), () -> createLog(partitions)));
         steps.add(new Reset.Step("copy %s back into %s".formatted(COPY, LOG), this::copyBack));
         steps.add(new Reset.Step("reset the topology, as `lodewatch reset` does", reset::executeIfEverRun));
-        steps.add(new Reset.Step("delete " + COPY, () -> delete(COPY)));
+        steps.add(new Reset.Step("delete " + COPY, () -> topics.delete(COPY)));
         return steps;
     }
 
@@ -142,23 +127,24 @@ public final class Repartition {
                                         .formatted(feed));
                     });
         }
-        if (describe(LOG).isEmpty()) {
+        if (topics.describe(LOG).isEmpty()) {
             return;
         }
-        KafkaFutures.await(admin.describeProducers(partitions(LOG)).all()).forEach((partition, producers) -> {
-            if (producers.activeProducers().stream()
-                    .anyMatch(
-                            producer -> producer.currentTransactionStartOffset().isPresent())) {
-                throw new OperatorException(
-                        "a producer has an open transaction in partition %d of %s: stop all producers"
-                                .formatted(partition.partition(), LOG));
-            }
-        });
+        KafkaFutures.await(admin.describeProducers(topics.partitions(LOG)).all())
+                .forEach((partition, producers) -> {
+                    if (producers.activeProducers().stream()
+                            .anyMatch(producer ->
+                                    producer.currentTransactionStartOffset().isPresent())) {
+                        throw new OperatorException(
+                                "a producer has an open transaction in partition %d of %s: stop all producers"
+                                        .formatted(partition.partition(), LOG));
+                    }
+                });
     }
 
     /** The transactional ids of feeds that have published. */
     private List<String> feeds() {
-        if (describe(Topics.FEED_CHECKPOINTS.name()).isEmpty()) {
+        if (topics.describe(Topics.FEED_CHECKPOINTS.name()).isEmpty()) {
             return List.of();
         }
         Set<String> ids = new TreeSet<>();
@@ -170,17 +156,17 @@ public final class Repartition {
 
     /** Copies every record into its new partitions, compares the copy, and marks it as complete. */
     private void copyLog(int partitions) {
-        TopicDescription log = describe(LOG).orElseThrow();
-        delete(COPY);
-        create(COPY, partitions, log);
+        TopicDescription log = topics.describe(LOG).orElseThrow();
+        topics.delete(COPY);
+        topics.create(COPY, partitions, log);
         Map<Integer, Long> ends = ends();
         Placement placement = new Placement(cluster.formats(), partitions);
         Set<String> former = new LinkedHashSet<>();
         LogDigest written = new LogDigest();
         try (PartitionReader reader = reader();
-                Copier copier = new Copier(Topics.IMPORTS_COPY, written)) {
-            reader.startAtBeginning(partitions(LOG));
-            reader.mergeTo(PartitionOffsets.settled(admin, partitions(LOG)), record -> {
+                RecordCopier copier = new RecordCopier(cluster, Topics.IMPORTS_COPY, written)) {
+            reader.startAtBeginning(topics.partitions(LOG));
+            reader.mergeTo(PartitionOffsets.settled(admin, topics.partitions(LOG)), record -> {
                 Headers headers = new RecordHeaders(record.headers().toArray());
                 former.addAll(formerTopics(headers));
                 for (int partition : placement.of(record)) {
@@ -197,92 +183,54 @@ public final class Repartition {
 
     /** The last offsets, those of open transactions included. */
     private Map<Integer, Long> ends() {
-        return PartitionOffsets.latest(admin, partitions(LOG)).entrySet().stream()
+        return PartitionOffsets.latest(admin, topics.partitions(LOG)).entrySet().stream()
                 .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
 
     /** Replaces the log by an empty one. */
     private void createLog(int partitions) {
         CopyMark mark = mark().orElseThrow();
-        Optional<TopicDescription> log = describe(LOG);
+        Optional<TopicDescription> log = topics.describe(LOG);
         if (log.isPresent()) {
             boolean copied = log.get().topicId().toString().equals(mark.copied());
             if (copied ? !ends().equals(mark.ends()) : !isBeginningOfCopy()) {
                 if (copied) {
-                    delete(COPY);
+                    topics.delete(COPY);
                 }
                 throw new OperatorException(("records were published into %s while it was copied: stop all feeds and"
                                 + " producers, and run this again")
                         .formatted(LOG));
             }
-            delete(LOG);
+            topics.delete(LOG);
         }
-        create(LOG, partitions, describe(COPY).orElseThrow());
+        topics.create(LOG, partitions, topics.describe(COPY).orElseThrow());
     }
 
     private boolean isBeginningOfCopy() {
         LogDigest log = digest(LOG, partition -> Long.MAX_VALUE);
-        return size(describe(LOG).orElseThrow()) == size(describe(COPY).orElseThrow())
+        return TopicChanges.size(topics.describe(LOG).orElseThrow())
+                        == TopicChanges.size(topics.describe(COPY).orElseThrow())
                 && log.isSameAs(digest(COPY, log::records));
     }
 
     /** Copies every record into the same partition, and compares. The first of each partition gets the ids of the topics before. */
     private void copyBack() {
-        byte[] topics = String.join(" ", mark().orElseThrow().topics()).getBytes(UTF_8);
+        byte[] formerTopics = String.join(" ", mark().orElseThrow().topics()).getBytes(UTF_8);
         Set<Integer> begun = new TreeSet<>();
         try (PartitionReader reader = reader();
-                Copier copier = new Copier(Topics.CUSTOMS_IMPORTS.asBytes(), new LogDigest())) {
-            reader.startAtBeginning(partitions(COPY));
+                RecordCopier copier = new RecordCopier(cluster, Topics.CUSTOMS_IMPORTS.asBytes(), new LogDigest())) {
+            reader.startAtBeginning(topics.partitions(COPY));
             reader.readTo(reader.ends(), () -> false, record -> {
                 if (!CopyMark.isIn(record.headers())) {
                     Headers headers = new RecordHeaders(record.headers().toArray());
                     if (begun.add(record.partition())) {
-                        headers.add(ImportPartitions.FORMER_TOPICS, topics);
+                        headers.add(ImportPartitions.FORMER_TOPICS, formerTopics);
                     }
                     copier.send(record.partition(), record, headers);
                 }
             });
         }
         requireSame(digest(COPY, partition -> Long.MAX_VALUE), digest(LOG, partition -> Long.MAX_VALUE), LOG);
-    }
-
-    /** Writes records, and on close waits until all are acknowledged. */
-    private final class Copier implements AutoCloseable {
-
-        private final String topic;
-        private final LogDigest written;
-        private final KafkaProducer<byte[], byte[]> producer;
-        private final AtomicReference<Exception> failure = new AtomicReference<>();
-
-        Copier(Topic<byte[], byte[]> topic, LogDigest written) {
-            this.topic = topic.name();
-            this.written = written;
-            this.producer = cluster.writer(topic);
-        }
-
-        void send(int partition, ConsumerRecord<byte[], byte[]> record, Headers headers) {
-            written.add(partition, record.key(), record.value(), record.timestamp(), headers);
-            producer.send(
-                    new ProducerRecord<>(topic, partition, record.timestamp(), record.key(), record.value(), headers),
-                    (metadata, fault) -> {
-                        if (fault != null) {
-                            failure.compareAndSet(null, fault);
-                        }
-                    });
-            throwFailure();
-        }
-
-        @Override
-        public void close() {
-            producer.close();
-            throwFailure();
-        }
-
-        private void throwFailure() {
-            if (failure.get() != null) {
-                throw new KafkaException("cannot write into " + topic, failure.get());
-            }
-        }
     }
 
     private static List<String> formerTopics(Headers headers) {
@@ -302,7 +250,7 @@ public final class Repartition {
     private LogDigest digest(String topic, ToLongFunction<Integer> most) {
         LogDigest digest = new LogDigest();
         try (PartitionReader reader = reader()) {
-            reader.startAtBeginning(partitions(topic));
+            reader.startAtBeginning(topics.partitions(topic));
             reader.readTo(reader.ends(), () -> false, record -> {
                 if (!CopyMark.isIn(record.headers())
                         && digest.records(record.partition()) < most.applyAsLong(record.partition())) {
@@ -343,47 +291,5 @@ public final class Repartition {
 
     private PartitionReader reader() {
         return PartitionReader.connect(cluster.settings().with(Map.of()));
-    }
-
-    private Optional<TopicDescription> describe(String topic) {
-        return KafkaFutures.awaitUnless(
-                UnknownTopicOrPartitionException.class,
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
-    }
-
-    private static int size(TopicDescription topic) {
-        return topic.partitions().size();
-    }
-
-    private List<TopicPartition> partitions(String topic) {
-        return IntStream.range(0, size(describe(topic).orElseThrow()))
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-    }
-
-    /** Creates a topic with the replicas and the settings of another. */
-    private void create(String topic, int partitions, TopicDescription like) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, like.name());
-        Map<String, String> config = new TreeMap<>(Topics.CUSTOMS_IMPORTS.config());
-        KafkaFutures.await(admin.describeConfigs(List.of(resource)).all()).get(resource).entries().stream()
-                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-                .forEach(entry -> config.put(entry.name(), entry.value()));
-        short replicas = (short) like.partitions().get(0).replicas().size();
-        KafkaFutures.await(admin.createTopics(List.of(new NewTopic(topic, partitions, replicas).configs(config)))
-                .all());
-        await(() -> describe(topic).isPresent(), "topic " + topic + " does not appear");
-    }
-
-    private void delete(String topic) {
-        if (describe(topic).isPresent()) {
-            KafkaFutures.await(admin.deleteTopics(List.of(topic)).all());
-            await(() -> describe(topic).isEmpty(), "topic " + topic + " is still there");
-        }
-    }
-
-    private static void await(BooleanSupplier done, String otherwise) {
-        if (!Polling.until(found -> found, done::getAsBoolean, PAUSE, TIMEOUT)) {
-            throw new TimeoutException(otherwise);
-        }
     }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
 import org.lodewatch.producer.dropfolder.FolderScanner.Scan;
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
@@ -48,11 +48,11 @@ public final class DropFolder {
      * @param feeds which feed reads which file
      * @param settle how long the size and time of a file must stay the same before it counts as complete
      * @param options how each file is published
-     * @param holding for what a file is read to its end before any of it is published
+     * @param edition whether a file is read to its end before any of it is published
      * @param catalogue which codes count, for the reports
      */
     public record Settings(
-            FileFeeds feeds, Duration settle, FeedRun.Options options, Holding holding, Catalogue catalogue) {}
+            FileFeeds feeds, Duration settle, FeedRun.Options options, EditionSettings edition, Catalogue catalogue) {}
 
     /** Pauses that end at once when the folder is stopped. */
     static class StoppableTimer {
@@ -207,8 +207,8 @@ public final class DropFolder {
             if (file.size() == 0) {
                 throw new InputException(input.name() + " is empty");
             }
-            Feed feed = settings.holding()
-                    .of(settings.feeds().feed(input), rules, file.changed().toInstant());
+            Feed feed = settings.edition()
+                    .feed(settings.feeds().feed(input), rules, file.changed().toInstant());
             return publish(file, feed, progress);
         } catch (InputException e) {
             return Optional.of(DropOutcome.unreadable(file, e));

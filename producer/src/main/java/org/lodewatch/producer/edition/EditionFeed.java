@@ -41,14 +41,14 @@ record EditionFeed(Feed feed, ImportRules rules, long vintage) implements Feed {
 
     @Override
     public FeedReader open(Optional<String> cursor) {
-        return HeldInput.open(feed, cursor, () -> new Editions(rules, vintage));
+        return BufferedInput.open(feed, cursor, () -> new Editions(rules, vintage));
     }
 
-    private static final class Editions implements HeldInput.Arrangement {
+    private static final class Editions implements BufferedInput.Arrangement {
 
         private static final Pattern REVISION = Pattern.compile("[0-9]{1,18}");
 
-        private record Held(RecordSet set, long revision, FeedItem.Line line, boolean withdrawn) {}
+        private record EditionRow(RecordSet set, long revision, FeedItem.Line line, boolean withdrawn) {}
 
         private final ImportRules rules;
         private final long vintage;
@@ -57,7 +57,7 @@ record EditionFeed(Feed feed, ImportRules rules, long vintage) implements Feed {
         private final Set<RecordSet> covered = new HashSet<>();
 
         /** The rows of the highest revision of each record id, by dataset and id. */
-        private final Map<String, List<Held>> rows = new HashMap<>();
+        private final Map<String, List<EditionRow>> rows = new HashMap<>();
 
         Editions(ImportRules rules, long vintage) {
             this.rules = rules;
@@ -91,15 +91,15 @@ record EditionFeed(Feed feed, ImportRules rules, long vintage) implements Feed {
                     fields.get(ImportField.PERIOD),
                     fields.get(ImportField.COMMODITY_CODE));
             vintages.merge(set.dataset(), revision, Math::max);
-            List<Held> same = rows.computeIfAbsent(
+            List<EditionRow> same = rows.computeIfAbsent(
                     set.dataset() + "/" + fields.get(ImportField.RECORD_ID), none -> new ArrayList<>(1));
             if (!same.isEmpty() && same.get(0).revision() < revision) {
-                covered.addAll(same.stream().map(Held::set).toList());
+                covered.addAll(same.stream().map(EditionRow::set).toList());
                 same.clear();
             }
             if (same.isEmpty() || same.get(0).revision() == revision) {
                 boolean withdrawn = fields.get(ImportField.WITHDRAWN).equals("true");
-                same.add(new Held(set, revision, new FeedItem.Line(fields, row.source()), withdrawn));
+                same.add(new EditionRow(set, revision, new FeedItem.Line(fields, row.source()), withdrawn));
             } else {
                 covered.add(set);
             }

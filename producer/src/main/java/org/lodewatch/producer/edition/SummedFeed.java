@@ -39,7 +39,7 @@ record SummedFeed(Feed feed, ImportRules rules) implements Feed {
 
     @Override
     public FeedReader open(Optional<String> cursor) {
-        return HeldInput.open(feed, cursor, () -> new Sums(rules));
+        return BufferedInput.open(feed, cursor, () -> new Sums(rules));
     }
 
     private static final class Sum {
@@ -78,7 +78,7 @@ record SummedFeed(Feed feed, ImportRules rules) implements Feed {
         }
     }
 
-    private static final class Sums implements HeldInput.Arrangement {
+    private static final class Sums implements BufferedInput.Arrangement {
 
         private record Key(String dataset, String recordId, long revision) {}
 

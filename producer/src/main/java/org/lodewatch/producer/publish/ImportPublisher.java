@@ -2,10 +2,7 @@ package org.lodewatch.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +60,7 @@ public final class ImportPublisher implements AutoCloseable {
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
-    private final Meters meters;
+    private final PublisherMeters meters;
 
     ImportPublisher(
             String id,
@@ -81,7 +78,7 @@ public final class ImportPublisher implements AutoCloseable {
         this.formats = formats;
         this.clock = clock;
         this.pause = pause;
-        this.meters = new Meters(producer, registry);
+        this.meters = new PublisherMeters(producer, registry);
     }
 
     /**
@@ -325,43 +322,5 @@ public final class ImportPublisher implements AutoCloseable {
     public void close() {
         meters.close();
         producer.close(CLOSING);
-    }
-
-    /** The metrics of a publisher: its commits, and those of its Kafka client. */
-    private static final class Meters implements AutoCloseable {
-
-        private final MeterRegistry registry;
-        private final Counter records;
-        private final Timer transactions;
-        private final KafkaClientMetrics client;
-
-        Meters(Producer<?, ?> producer, MeterRegistry registry) {
-            this.registry = registry;
-            records = Counter.builder("lodewatch.feed.records")
-                    .description("Records that the feed has published.")
-                    .register(registry);
-            transactions = Timer.builder("lodewatch.feed.transaction")
-                    .description("How long a transaction of the feed took, from its beginning to its commit.")
-                    .register(registry);
-            client = new KafkaClientMetrics(producer);
-            client.bindTo(registry);
-        }
-
-        void committed(ImportBatch batch, long nanos) {
-            transactions.record(Duration.ofNanos(nanos));
-            records.increment(batch.rows().size());
-            batch.rejected()
-                    .forEach(row -> Counter.builder("lodewatch.feed.rejected")
-                            .description("Rows of the source that the feed could not use, by the reason.")
-                            .tag("reason", row.reason().code())
-                            .register(registry)
-                            .increment());
-        }
-
-        /** The counters stay registered, so that the next publisher in this process continues to count. */
-        @Override
-        public void close() {
-            client.close();
-        }
     }
 }

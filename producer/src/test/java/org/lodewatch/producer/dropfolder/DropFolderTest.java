@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.layout.Layout;
 import org.lodewatch.producer.publish.FeedReport;
 import org.lodewatch.producer.publish.FeedRun;
@@ -127,7 +127,7 @@ class DropFolderTest {
     private DropFolder dropFolder() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, SETTLE, options, Holding.NONE, Catalogue.bundled()),
+                new DropFolder.Settings(FEEDS, SETTLE, options, EditionSettings.NONE, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 id -> connection.apply(id),
                 events,
@@ -668,7 +668,7 @@ class DropFolderTest {
     private DropFolder restarted() {
         return new DropFolder(
                 folder,
-                new DropFolder.Settings(FEEDS, Duration.ZERO, options, Holding.NONE, Catalogue.bundled()),
+                new DropFolder.Settings(FEEDS, Duration.ZERO, options, EditionSettings.NONE, Catalogue.bundled()),
                 new ImportRules(Set.of("US", "CN")::contains, PublishingWorld.CLOCK),
                 connection,
                 events);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.FeedItem;
@@ -43,8 +43,8 @@ class DatasetFilesTest {
     private static final Instant CHANGED = Instant.parse("2026-05-01T00:00:00Z");
     private static final Options ACCEPT = new Options(false, false, true, DatasetDeclaration.NONE);
     private static final Options PART = new Options(false, true);
-    private static final Holding EDITION = new Holding(false, true);
-    private static final Holding SUMS = new Holding(true, false);
+    private static final EditionSettings EDITION = new EditionSettings(false, true);
+    private static final EditionSettings SUMS = new EditionSettings(true, false);
 
     private final PublishingWorld world = new PublishingWorld();
     private final ImportRules rules =
@@ -110,15 +110,15 @@ class DatasetFilesTest {
     }
 
     private FeedReport run(String file, String... lines) {
-        return run(file, Options.DEFAULT, Holding.NONE, lines);
+        return run(file, Options.DEFAULT, EditionSettings.NONE, lines);
     }
 
-    private FeedReport run(String file, Options options, Holding holding, String... lines) {
-        return run(new Lines(file, List.of(lines), -1), options, holding, FeedRun.BatchLimits.DEFAULT);
+    private FeedReport run(String file, Options options, EditionSettings edition, String... lines) {
+        return run(new Lines(file, List.of(lines), -1), options, edition, FeedRun.BatchLimits.DEFAULT);
     }
 
-    private FeedReport run(Lines lines, Options options, Holding holding, FeedRun.BatchLimits limits) {
-        Feed feed = holding.of(lines, rules, CHANGED);
+    private FeedReport run(Lines lines, Options options, EditionSettings edition, FeedRun.BatchLimits limits) {
+        Feed feed = edition.feed(lines, rules, CHANGED);
         try (ImportPublisher publisher = world.publisher(feed.id())) {
             return new FeedRun(feed, publisher, rules, options, PublishProgress.SILENT, PublishingWorld.CLOCK, limits)
                     .run();
@@ -175,7 +175,7 @@ class DatasetFilesTest {
 
     @Test
     void whatADatasetMeasuresIsPublishedWithItsFirstRowsToEveryPartition() {
-        run("a", declaring(basis("general", "EUR")), Holding.NONE, "x 1 CN 810520 2024 5");
+        run("a", declaring(basis("general", "EUR")), EditionSettings.NONE, "x 1 CN 810520 2024 5");
 
         DatasetProperties expected =
                 new DatasetProperties("d", 12, 6, "general", "customs", "EUR", PublishingWorld.NOW);
@@ -237,13 +237,13 @@ class DatasetFilesTest {
     void theLevelIsLearnedOverTheTransactionsOfAFileAlsoIfItIsKilled() {
         List<String> lines = List.of("x 1 CN 810520 2024 5", "y 1 NO 810520 2024 5", "z 1 NO 2825200000 2024 5");
         FeedRun.BatchLimits one = new FeedRun.BatchLimits(1, Duration.ofHours(1));
-        assertThatThrownBy(() -> run(new Lines("a", lines, 2), Options.DEFAULT, Holding.NONE, one))
+        assertThatThrownBy(() -> run(new Lines("a", lines, 2), Options.DEFAULT, EditionSettings.NONE, one))
                 .isInstanceOf(OperatorException.class);
         assertThat(world.described())
                 .extracting(DatasetProperties::getCodeDigits)
                 .containsExactly(6);
 
-        FeedReport report = run(new Lines("a", lines, -1), Options.DEFAULT, Holding.NONE, one);
+        FeedReport report = run(new Lines("a", lines, -1), Options.DEFAULT, EditionSettings.NONE, one);
 
         assertThat(report.rejectedRows()).isZero();
         assertThat(world.described())
@@ -254,15 +254,17 @@ class DatasetFilesTest {
 
     @Test
     void aContradictingDeclarationIsRefusedBeforeAnythingIsPublished() {
-        run("a", declaring(basis("general", "USD")), Holding.NONE, "x 1 CN 810520 2024 5");
+        run("a", declaring(basis("general", "USD")), EditionSettings.NONE, "x 1 CN 810520 2024 5");
 
-        assertThatThrownBy(() -> run("b", declaring(basis("consumption", "USD")), Holding.NONE, "y 1 CN 810520 2024 5"))
+        assertThatThrownBy(() ->
+                        run("b", declaring(basis("consumption", "USD")), EditionSettings.NONE, "y 1 CN 810520 2024 5"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("dataset d holds general imports, and this run has consumption imports")
                 .hasMessageContaining("a dataset of its own");
-        assertThatThrownBy(() -> run("b", declaring(basis("general", "EUR")), Holding.NONE, "y 1 CN 810520 2024 5"))
+        assertThatThrownBy(() ->
+                        run("b", declaring(basis("general", "EUR")), EditionSettings.NONE, "y 1 CN 810520 2024 5"))
                 .hasMessageContaining("dataset d holds USD, and this run has EUR");
-        assertThatThrownBy(() -> run("b", declaring(level(10)), Holding.NONE, "y 1 CN 810520 2024 5"))
+        assertThatThrownBy(() -> run("b", declaring(level(10)), EditionSettings.NONE, "y 1 CN 810520 2024 5"))
                 .hasMessageContaining("holds codes of 6 digits, and this run has codes of 10 digits");
         assertThat(world.imports()).hasSize(1);
     }
@@ -270,7 +272,7 @@ class DatasetFilesTest {
     @Test
     void whatIsDeclaredLaterIsAdded() {
         run("a", "x 1 CN 810520 2024 5");
-        run("b", declaring(basis("general", "USD")), Holding.NONE, "y 1 NO 810520 2024 5");
+        run("b", declaring(basis("general", "USD")), EditionSettings.NONE, "y 1 NO 810520 2024 5");
 
         assertThat(world.described()).extracting(DatasetProperties::getImports).containsExactly(null, "general");
     }
@@ -465,7 +467,7 @@ class DatasetFilesTest {
         }
         run("1", Options.DEFAULT, EDITION, first.toArray(String[]::new));
         FeedRun.BatchLimits small = new FeedRun.BatchLimits(3, Duration.ofHours(1));
-        Feed feed = EDITION.of(new Lines("2", second, -1), rules, CHANGED);
+        Feed feed = EDITION.feed(new Lines("2", second, -1), rules, CHANGED);
         ImportPublisher publisher = world.publisher(feed.id());
         PublishProgress killing = new PublishProgress() {
             @Override
@@ -537,7 +539,7 @@ class DatasetFilesTest {
         assertThat(run("a", lines).alreadyPublished()).isTrue();
         assertThat(world.declared()).hasSize(declared);
 
-        FeedReport report = run("a", ACCEPT, Holding.NONE, lines);
+        FeedReport report = run("a", ACCEPT, EditionSettings.NONE, lines);
 
         assertThat(state("2024")).contains(PeriodState.ACCEPTED);
         assertThat(report.notes()).extracting(PeriodNote::kind).containsExactly(Kind.ACCEPTED);
@@ -549,10 +551,10 @@ class DatasetFilesTest {
     void rejectionsBeforeAKillCount() {
         List<String> lines = List.of("y 1 NO 810520 2024 x", "x 1 CN 810520 2024 9", "z 1 DE 810520 2024 9");
         FeedRun.BatchLimits one = new FeedRun.BatchLimits(1, Duration.ofHours(1));
-        assertThatThrownBy(() -> run(new Lines("a", lines, 2), Options.DEFAULT, Holding.NONE, one))
+        assertThatThrownBy(() -> run(new Lines("a", lines, 2), Options.DEFAULT, EditionSettings.NONE, one))
                 .isInstanceOf(OperatorException.class);
 
-        run(new Lines("a", lines, -1), Options.DEFAULT, Holding.NONE, one);
+        run(new Lines("a", lines, -1), Options.DEFAULT, EditionSettings.NONE, one);
 
         assertThat(state("2024")).contains(PeriodState.PARTIAL);
     }
@@ -582,8 +584,8 @@ class DatasetFilesTest {
 
     @Test
     void partsAnnounceCompletionAndAreDeclaredTogether() {
-        run("asia", PART, Holding.NONE, "a 1 CN 810520 2024 7");
-        run("europe", PART, Holding.NONE, "b 1 NO 810520 2024 9");
+        run("asia", PART, EditionSettings.NONE, "a 1 CN 810520 2024 7");
+        run("europe", PART, EditionSettings.NONE, "b 1 NO 810520 2024 9");
         assertThat(world.imports()).allMatch(CustomsImport::getCompletionFollows);
         assertThat(world.declared()).isEmpty();
 

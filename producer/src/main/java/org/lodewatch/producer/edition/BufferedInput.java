@@ -20,7 +20,7 @@ import org.lodewatch.producer.feed.SummedRows;
  * follow from it that were returned: {@code CURSOR#3}. If the input has not changed, it is read again, and so many items
  * are left out.
  */
-final class HeldInput implements FeedReader {
+final class BufferedInput implements FeedReader {
 
     private static final Pattern CURSOR = Pattern.compile("(.*)#([0-9]{1,18})", Pattern.DOTALL);
 
@@ -49,7 +49,7 @@ final class HeldInput implements FeedReader {
     private Optional<Iterator<Function<String, FeedItem>>> items = Optional.empty();
     private long returned;
 
-    private HeldInput(FeedReader input, Arrangement arrangement, long skipped) {
+    private BufferedInput(FeedReader input, Arrangement arrangement, long skipped) {
         this.input = input;
         this.arrangement = arrangement;
         this.skipped = skipped;
@@ -61,7 +61,7 @@ final class HeldInput implements FeedReader {
                 .filter(parts -> isUnchanged(feed, parts.group(1)))
                 .map(parts -> Long.parseLong(parts.group(2)))
                 .orElse(0L);
-        return new HeldInput(feed.open(Optional.empty()), arrangement.get(), skipped);
+        return new BufferedInput(feed.open(Optional.empty()), arrangement.get(), skipped);
     }
 
     private static boolean isUnchanged(Feed feed, String end) {

@@ -1,11 +1,11 @@
 package org.lodewatch.cli.commands;
 
-import org.lodewatch.producer.edition.Holding;
+import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine.Option;
 
-/** For what files are read to their end before any of them is published. */
-final class HoldingOptions {
+/** Whether files are read to their end before any of them is published, and what for. */
+final class EditionOptions {
 
     @Option(
             names = "--edition",
@@ -20,11 +20,11 @@ final class HoldingOptions {
                     + " several customs districts. Holds the file's records in memory.")
     private boolean sumRows;
 
-    Holding holding(RowOptions rows) {
+    EditionSettings settings(RowOptions rows) {
         if (sumRows && !rows.composedRecordId()) {
             throw new OperatorException(
                     "--sum-rows adds up rows of one composed record id: give --compose-record-id too");
         }
-        return new Holding(sumRows, edition);
+        return new EditionSettings(sumRows, edition);
     }
 }

@@ -6,22 +6,22 @@ import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.rules.ImportRules;
 
 /**
- * For what a file is read to its end before any of it is published.
+ * Whether a file is read to its end before any of it is published, and what for.
  *
- * @param sumRows adds up the rows of one record id
- * @param edition publishes the file as an edition of what it covers
+ * @param sumRows to add up the rows of one record id
+ * @param edition to publish the file as an edition of what it covers
  */
-public record Holding(boolean sumRows, boolean edition) {
+public record EditionSettings(boolean sumRows, boolean edition) {
 
-    /** For nothing: rows are published as they are read. */
-    public static final Holding NONE = new Holding(false, false);
+    /** Rows are published as they are read. */
+    public static final EditionSettings NONE = new EditionSettings(false, false);
 
     /**
-     * The feed of a file, so held.
+     * The feed of a file under these settings.
      *
      * @param changed when the file was changed; it is the revision, as yyyyMMddHHmmss in UTC, of rows without one
      */
-    public Feed of(Feed file, ImportRules rules, Instant changed) {
+    public Feed feed(Feed file, ImportRules rules, Instant changed) {
         Feed summed = sumRows ? new SummedFeed(file, rules) : file;
         return edition ? new EditionFeed(summed, rules, Release.vintage(changed)) : summed;
     }
