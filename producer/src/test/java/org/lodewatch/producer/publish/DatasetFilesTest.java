@@ -603,15 +603,15 @@ class DatasetFilesTest {
 
     @Test
     void aPartWithARejectedRowHoldsBackThePeriodUntilItIsCorrected() {
-        run("asia", PART, Holding.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 y");
-        run("africa", PART, Holding.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 y");
-        run("europe", PART, Holding.NONE, "b 1 NO 810520 2024 9");
+        run("asia", PART, EditionSettings.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 y");
+        run("africa", PART, EditionSettings.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 y");
+        run("europe", PART, EditionSettings.NONE, "b 1 NO 810520 2024 9");
         assertThat(state("2024")).contains(PeriodState.PARTIAL);
         assertThatThrownBy(() -> complete("2024", List.of(), false)).hasMessageContaining("2024 of d/US is partial");
 
-        run("asia", PART, Holding.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 8");
+        run("asia", PART, EditionSettings.NONE, "a 1 CN 810520 2024 7", "x 1 DE 810520 2024 8");
         assertThatThrownBy(() -> complete("2024", List.of(), false)).hasMessageContaining("2024 of d/US is partial");
-        run("africa", PART, Holding.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 8");
+        run("africa", PART, EditionSettings.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 8");
         complete("2024", List.of(), false);
 
         assertThat(state("2024")).contains(PeriodState.COMPLETE);
