@@ -39,7 +39,7 @@ import org.lodewatch.schemas.topics.Topics;
  * <p>It may be interrupted at any point and run again:
  *
  * <ol>
- *   <li>Until the copy is complete, which its last record says, customs-imports is unchanged; the copy is begun again.
+ *   <li>Until the copy is complete, as its last record shows, customs-imports is unchanged; the copy is begun again.
  *   <li>While the copy exists, no feed and no instance starts. customs-imports is deleted only if nothing was written into it
  *       since it was copied. A new customs-imports that holds a beginning of the copy is deleted too and written again.
  *   <li>The state of the topology is reset before the copy is deleted.

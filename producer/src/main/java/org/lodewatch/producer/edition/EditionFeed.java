@@ -105,7 +105,7 @@ record EditionFeed(Feed feed, ImportRules rules, long vintage) implements Feed {
             }
         }
 
-        /** Whether it can be said which record set a row belongs to, even if the row cannot be used. */
+        /** Whether the record set of a row is certain, even if the row cannot be used. */
         private boolean isPlaceable(RawImport fields) {
             boolean readable = ImportBounds.isDataset(fields.get(ImportField.DATASET))
                     && rules.knownCountry().test(fields.get(ImportField.REPORTER))

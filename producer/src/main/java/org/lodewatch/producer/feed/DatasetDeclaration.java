@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a user, a layout or a source says about the figures of a dataset.
+ * What the figures of a dataset measure, as a user, a layout or a source declares it. What is empty is not declared.
  *
  * @param imports general or consumption
  * @param valuation customs or cif
@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 public record DatasetDeclaration(
         Optional<String> imports, Optional<String> valuation, Optional<String> currency, OptionalInt codeDigits) {
 
-    /** Says nothing. */
+    /** Declares nothing. */
     public static final DatasetDeclaration NONE =
             new DatasetDeclaration(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
-    /** This one, completed by another where it says nothing. */
+    /** This one, completed by another where it declares nothing. */
     public DatasetDeclaration orElse(DatasetDeclaration other) {
         return new DatasetDeclaration(
                 imports.or(other::imports),

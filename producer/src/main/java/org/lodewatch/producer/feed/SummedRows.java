@@ -8,5 +8,6 @@ package org.lodewatch.producer.feed;
  */
 public record SummedRows(long rows, long records) {
 
+    /** No rows. */
     public static final SummedRows NONE = new SummedRows(0, 0);
 }

@@ -359,7 +359,7 @@ public final class Layout {
         return indicators;
     }
 
-    /** What the layout says about its dataset. */
+    /** What the layout declares of its dataset. */
     public DatasetDeclaration declaration() {
         return new DatasetDeclaration(
                 one("imports", "general|consumption", "general or consumption"),

@@ -119,7 +119,7 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
                     ? Optional.of(line)
                     : Optional.empty();
         } catch (UndecodableException e) {
-            return Optional.empty(); // counts nowhere, and the topology reports it
+            return Optional.empty(); // no share counts it, and the topology reports it
         }
     }
 

@@ -119,7 +119,7 @@ final class RowContents {
 
     private static int content(ImportRow row) {
         if (row.withdrawn()) {
-            return 1; // whatever else it says, it removes the line
+            return 1; // whatever its other fields, it removes the line
         }
         long hash = fnv(FNV_BASIS, row.commodityCode());
         hash = fnv(hash, row.origin());
