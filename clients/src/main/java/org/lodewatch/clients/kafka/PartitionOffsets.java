@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class PartitionOffsets {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
 
     private PartitionOffsets() {}
 
@@ -33,7 +33,7 @@ public final class PartitionOffsets {
      * The last stable offset of each partition, at or after everything that was committed before this call.
      * {@code commitTransaction()} returns before the markers are in the partitions; until then a reader of committed records
      * does not get the transaction. This waits until the last stable offset has passed the records written before the call,
-     * for a second at most: other transactions may stay open for longer.
+     * for five seconds at most: other transactions may stay open for longer.
      */
     public static Map<TopicPartition, Long> settled(Admin admin, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> written = latest(admin, partitions);

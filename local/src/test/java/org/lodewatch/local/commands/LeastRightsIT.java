@@ -302,6 +302,12 @@ class LeastRightsIT {
 
     private static void runPolicyAuthor() throws IOException {
         assertThat(as(Application.POLICY_AUTHOR, "policies", "list").out()).contains("of-the-api");
+        // A policy that names a dataset is compared with the datasets of shares and feeds.
+        Path policy = Files.writeString(directory.resolve("of-own.json"), """
+                {"id": "of-own", "dataset": "own", "subject": "any-country", "metric": "share", "warning": 90, "critical": 95}
+                """);
+        assertThat(as(Application.POLICY_AUTHOR, "policies", "apply", policy.toString()))
+                .isEqualTo(new Session(0, "of-own, version 1\n", ""));
         assertThat(as(Application.POLICY_AUTHOR, "policies", "delete", "of-the-api"))
                 .isEqualTo(new Session(0, "of-the-api deleted\n", ""));
     }
