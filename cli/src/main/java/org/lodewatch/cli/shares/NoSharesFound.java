@@ -2,9 +2,11 @@ package org.lodewatch.cli.shares;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -51,23 +53,39 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
     }
 
     private Optional<String> unknownMonth() {
-        return query.asOf()
-                .map(wanted -> "no window ends with %s: they end with %s"
-                        .formatted(
-                                wanted,
-                                values(MineralShares::getDataset).stream()
-                                        .map(this::span)
-                                        .collect(Collectors.joining("; "))));
+        return query.asOf().flatMap(wanted -> {
+            TreeMap<String, TreeSet<String>> monthsOfDatasets = published.all().stream()
+                    .filter(shares -> agrees(query.dataset(), shares.getDataset()))
+                    .filter(shares -> agrees(query.reporter(), shares.getReporter()))
+                    .filter(shares -> agrees(query.mineral(), shares.getMineral()))
+                    .collect(Collectors.groupingBy(
+                            MineralShares::getDataset,
+                            TreeMap::new,
+                            Collectors.mapping(MineralShares::getAsOf, Collectors.toCollection(TreeSet::new))));
+            return monthsOfDatasets.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("no window ends with %s: they end with %s"
+                            .formatted(
+                                    wanted,
+                                    monthsOfDatasets.entrySet().stream()
+                                            .map(entry -> spans(entry.getValue(), wanted.toString()) + " ("
+                                                    + entry.getKey() + ")")
+                                            .collect(Collectors.joining("; "))));
+        });
     }
 
-    private String span(String dataset) {
-        TreeSet<String> months = published.all().stream()
-                .filter(shares -> shares.getDataset().equals(dataset))
-                .map(MineralShares::getAsOf)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** The months before and after the wanted one, which may lie in a gap of them. */
+    private static String spans(TreeSet<String> months, String wanted) {
         return months.size() <= 3
-                ? "%s (%s)".formatted(String.join(", ", months), dataset)
-                : "%s to %s (%s)".formatted(months.first(), months.last(), dataset);
+                ? String.join(", ", months)
+                : Stream.of(months.headSet(wanted), months.tailSet(wanted))
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> part.size() == 1 ? part.first() : part.first() + " to " + part.last())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static boolean agrees(Optional<String> wanted, String actual) {
+        return wanted.isEmpty() || wanted.get().equals(actual);
     }
 
     private Set<String> values(Function<MineralShares, String> value) {
