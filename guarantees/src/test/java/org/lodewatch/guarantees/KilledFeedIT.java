@@ -77,8 +77,8 @@ class KilledFeedIT {
         for (Entry<String, SpecificRecord> entry : published) {
             if (entry.value() instanceof CustomsImport) {
                 rows.merge(entry.key(), 1, Integer::sum);
-            } else {
-                declared.computeIfAbsent(((PeriodComplete) entry.value()).getPeriod(), period -> new ArrayList<>())
+            } else if (entry.value() instanceof PeriodComplete complete) {
+                declared.computeIfAbsent(complete.getPeriod(), period -> new ArrayList<>())
                         .add(entry.record().partition());
             }
         }

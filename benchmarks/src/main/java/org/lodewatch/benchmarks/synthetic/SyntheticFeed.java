@@ -1,6 +1,5 @@
 package org.lodewatch.benchmarks.synthetic;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,8 +44,7 @@ public final class SyntheticFeed implements Feed {
     /** The valid rows from one row on, counted from 0. */
     public Stream<ValidRow> validRows(long from) {
         Catalogue catalogue = Catalogue.bundled();
-        ImportRules rules =
-                new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
+        ImportRules rules = ImportRules.of(catalogue);
         return LongStream.range(from, records).mapToObj(rows::row).flatMap(fields -> {
             try {
                 return Stream.of(new ValidRow(fields, rules.check(fields)));

@@ -1,6 +1,5 @@
 package org.lodewatch.benchmarks.workload;
 
-import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.List;
@@ -83,8 +82,7 @@ public record Workload(long records, long seed, int minerals, int reporters, int
         PolicyTopic.createTopics(broker.cluster(), Optional.empty());
         Catalogue catalogue = Catalogue.bundled();
         SyntheticFeed feed = new SyntheticFeed(trade(), seed, records);
-        ImportRules rules =
-                new ImportRules(country -> catalogue.country(country).isPresent(), Clock.systemUTC());
+        ImportRules rules = ImportRules.of(catalogue);
         long start = System.nanoTime();
         try (ImportPublisher publisher =
                 ImportPublisher.connect(feed.id(), broker.cluster().settings().properties())) {

@@ -1,6 +1,5 @@
 package org.lodewatch.cli.commands;
 
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.lodewatch.cli.imports.ImportOutcome;
 import org.lodewatch.cli.output.Screen;
@@ -37,7 +36,7 @@ abstract class FeedCommand implements Callable<Integer> {
 
     /** The rules that rows must pass, with the countries of a catalogue. */
     static ImportRules rules(Catalogue catalogue) {
-        return new ImportRules(iso2 -> catalogue.country(iso2).isPresent(), Clock.systemUTC());
+        return ImportRules.of(catalogue);
     }
 
     /** Prints the outcome. @return the exit code */

@@ -20,6 +20,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportValidation;
 import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -38,6 +39,7 @@ public final class LogFaults {
 
     private final Function<byte[], SpecificRecord> decoder;
     private final ToIntFunction<byte[]> partitions;
+    private final Catalogue catalogue;
     private final ImportValidation validation;
 
     private final Map<String, LogEntry> entries = new HashMap<>();
@@ -57,8 +59,13 @@ public final class LogFaults {
             ToIntFunction<byte[]> partitions) {
         this.decoder = decoder;
         this.partitions = partitions;
+        this.catalogue = catalogue;
         this.validation =
                 new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
+    }
+
+    private boolean isCounted(String code) {
+        return catalogue.classify(code).filter(Classification::headline).isPresent();
     }
 
     /** Adds one record of customs-imports; key and value may be null. Offsets of a partition must rise. */
@@ -161,8 +168,9 @@ public final class LogFaults {
             compareWithProperties(entry.getKey(), entry.getValue());
         }
         findMixedLengths(periods);
-        periods.forEach((owner, byPeriod) ->
-                new PeriodFaults(owner, byPeriod, Optional.ofNullable(declarations.get(owner)), found).find());
+        periods.forEach((owner, byPeriod) -> new PeriodFaults(
+                        owner, byPeriod, Optional.ofNullable(declarations.get(owner)), this::isCounted, found)
+                .find());
         return found.list();
     }
 

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.lodewatch.core.batch.LogFault.Kind;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.schemas.messages.PeriodState;
@@ -28,17 +29,21 @@ final class PeriodFaults {
     private final Owner owner;
     private final NavigableMap<Period, List<LogEntry>> byPeriod;
     private final Optional<FeedDeclarations> declarations;
+    private final Predicate<String> countedCode;
     private final FoundFaults found;
 
     /**
      * @param byPeriod at least one period; no list is empty
      * @param declarations empty if the feed neither declares periods nor has announced it
+     * @param countedCode whether a book counts a commodity code
      */
     PeriodFaults(
             Owner owner,
             NavigableMap<Period, List<LogEntry>> byPeriod,
             Optional<FeedDeclarations> declarations,
+            Predicate<String> countedCode,
             FoundFaults found) {
+        this.countedCode = countedCode;
         this.owner = owner;
         this.byPeriod = byPeriod;
         this.declarations = declarations;
@@ -64,7 +69,7 @@ final class PeriodFaults {
             Map<String, LogEntry> others = byOrigin.get(entry.line.getOrigin());
             for (int digits = SHORTEST_CODE; digits < code.length(); digits++) {
                 LogEntry subtotal = others.get(code.substring(0, digits));
-                if (subtotal != null) {
+                if (subtotal != null && countedCode.test(code) && countedCode.test(code.substring(0, digits))) {
                     found.add(
                             Kind.OVERLAPPING_CODES,
                             "%s@%s %s: %s at %s is a part of %s at %s"

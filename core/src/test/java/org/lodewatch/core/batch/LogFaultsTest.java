@@ -87,6 +87,14 @@ class LogFaultsTest {
     }
 
     @Test
+    void codes_that_no_book_counts_may_overlap() {
+        add("a", line(1, "CN", "850760", "2024", 900));
+        add("b", line(1, "CN", "8507600010", "2024", 400));
+
+        assertThat(faults.faults()).isEmpty();
+    }
+
+    @Test
     void a_withdrawn_record_overlaps_nothing() {
         add("a", line(1, "CN", OXIDE, "2024", 900));
         add("b", line(1, "CN", "2825800010", "2024", 400));

@@ -3,7 +3,6 @@ package org.lodewatch.local.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,7 @@ final class DemoData {
 
     private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census-battery.csv.gz");
 
-    private static final ImportRules RULES =
-            new ImportRules(iso2 -> Catalogue.bundled().country(iso2).isPresent(), Clock.systemUTC());
+    private static final ImportRules RULES = ImportRules.of(Catalogue.bundled());
 
     private DemoData() {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.values.Period;
@@ -13,6 +14,7 @@ import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Finds rows of one dataset, reporter, period and origin whose codes contain each other: their goods would count twice.
+ * Codes that no book counts, such as those of batteries, may overlap.
  *
  * <p>Its size depends on the distinct codes: each takes one bit for each combination of reporter, period and origin.
  * While all codes of a dataset have one length, a row costs two look-ups. Not thread-safe.
@@ -110,10 +112,13 @@ final class CodeOverlaps {
     }
 
     private final SourcePlaces places;
+    private final Predicate<String> countedCode;
     private final Map<String, DatasetCodes> datasets = new HashMap<>();
 
-    CodeOverlaps(SourcePlaces places) {
+    /** @param countedCode whether a book counts a code */
+    CodeOverlaps(SourcePlaces places, Predicate<String> countedCode) {
         this.places = places;
+        this.countedCode = countedCode;
     }
 
     /**
@@ -131,7 +136,8 @@ final class CodeOverlaps {
             }
             return;
         }
-        Optional<Map.Entry<String, CodeRows>> other = codes.overlapping(row.commodityCode(), group);
+        Optional<Map.Entry<String, CodeRows>> other = codes.overlapping(row.commodityCode(), group)
+                .filter(found -> countedCode.test(row.commodityCode()) && countedCode.test(found.getKey()));
         if (other.isPresent()) {
             String code = other.get().getKey();
             throw new RowFault(

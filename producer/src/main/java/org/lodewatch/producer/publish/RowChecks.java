@@ -1,5 +1,6 @@
 package org.lodewatch.producer.publish;
 
+import java.util.function.Predicate;
 import org.lodewatch.producer.feed.SourceLine;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.RowFault;
@@ -11,12 +12,14 @@ final class RowChecks {
 
     private final KnownDatasets datasets;
     private final SourcePlaces places = new SourcePlaces();
-    private final CodeOverlaps overlaps = new CodeOverlaps(places);
+    private final CodeOverlaps overlaps;
     private final RowContents contents = new RowContents();
     private long repeated;
 
-    RowChecks(KnownDatasets datasets) {
+    /** @param countedCode whether a book counts a commodity code */
+    RowChecks(KnownDatasets datasets, Predicate<String> countedCode) {
         this.datasets = datasets;
+        this.overlaps = new CodeOverlaps(places, countedCode);
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.Period;
@@ -27,9 +29,10 @@ import org.lodewatch.schemas.values.RejectionReason;
  * Validates single rows, by the same rules for every feed. A fault names the field, its value and what was expected.
  *
  * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; not called with XX
+ * @param countedCode whether a book counts a commodity code: only such codes can count goods twice
  * @param clock no period may begin after its present month, in UTC
  */
-public record ImportRules(Predicate<String> knownCountry, Clock clock) {
+public record ImportRules(Predicate<String> knownCountry, Predicate<String> countedCode, Clock clock) {
 
     // The limits on digits prevent that a number such as 1e999999999 is written out.
     private static final Pattern NUMBER =
@@ -38,6 +41,22 @@ public record ImportRules(Predicate<String> knownCountry, Clock clock) {
             Pattern.compile("[0-9]{1,3}(?:([,' ][0-9]{3})+([.][0-9]+)?|([.][0-9]{3}){2,})");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
+
+    /** Rules by which every code counts. */
+    public ImportRules(Predicate<String> knownCountry, Clock clock) {
+        this(knownCountry, code -> true, clock);
+    }
+
+    /** The rules for rows of the countries and minerals of a catalogue, as of now. */
+    public static ImportRules of(Catalogue catalogue) {
+        return new ImportRules(
+                iso2 -> catalogue.country(iso2).isPresent(),
+                code -> catalogue
+                        .classify(code)
+                        .filter(Classification::headline)
+                        .isPresent(),
+                Clock.systemUTC());
+    }
 
     /**
      * Converts a row to a valid record.

@@ -47,8 +47,10 @@ class DatasetFilesTest {
     private static final EditionSettings SUMS = new EditionSettings(true, false);
 
     private final PublishingWorld world = new PublishingWorld();
-    private final ImportRules rules =
-            new ImportRules(Set.of("US", "DE", "CN", "NO", "CL", "AR")::contains, PublishingWorld.CLOCK);
+    private final ImportRules rules = new ImportRules(
+            Set.of("US", "DE", "CN", "NO", "CL", "AR")::contains,
+            code -> !code.startsWith("85"),
+            PublishingWorld.CLOCK);
 
     /**
      * A file of lines {@code id revision origin code period dollars}, all of reporter US and dataset d. A dash is a value that
@@ -614,6 +616,14 @@ class DatasetFilesTest {
         run("africa", PART, EditionSettings.NONE, "c 1 CL 810520 2024 7", "z 1 AR 810520 2024 8");
         complete("2024", List.of(), false);
 
+        assertThat(state("2024")).contains(PeriodState.COMPLETE);
+    }
+
+    @Test
+    void codesThatNoBookCountsMayOverlap() {
+        FeedReport report = run("a", "a 1 CN 850760 2024 7", "b 1 CN 8507600010 2024 3");
+
+        assertThat(report.published()).isEqualTo(2);
         assertThat(state("2024")).contains(PeriodState.COMPLETE);
     }
 
