@@ -1,6 +1,7 @@
 package org.lodewatch.producer.edition;
 
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.rules.ImportRules;
@@ -19,10 +20,12 @@ public record EditionSettings(boolean sumRows, boolean edition) {
     /**
      * The feed of a file under these settings.
      *
-     * @param changed when the file was changed; it is the revision, as yyyyMMddHHmmss in UTC, of rows without one
+     * @param changed when the file was changed; it is the revision, as yyyyMMddHHmmss in UTC, of rows of an edition without one
      */
     public Feed feed(Feed file, ImportRules rules, Instant changed) {
-        Feed summed = sumRows ? new SummedFeed(file, rules) : file;
-        return edition ? new EditionFeed(summed, rules, Release.vintage(changed)) : summed;
+        long vintage = Release.vintage(changed);
+        Feed summed =
+                sumRows ? new SummedFeed(file, rules, edition ? OptionalLong.of(vintage) : OptionalLong.empty()) : file;
+        return edition ? new EditionFeed(summed, rules, vintage) : summed;
     }
 }

@@ -24,8 +24,10 @@ import org.lodewatch.producer.rules.RowFault;
  * Adds up the rows of one dataset, record id and revision within a file, such as those of several customs districts. The
  * weight of a sum is unknown if one of its rows has none. Rows that cannot be used, and rows that withdraw a line, pass as
  * they are.
+ *
+ * @param vintage the revision of rows without one; empty if such rows cannot be used
  */
-record SummedFeed(Feed feed, ImportRules rules) implements Feed {
+record SummedFeed(Feed feed, ImportRules rules, OptionalLong vintage) implements Feed {
 
     @Override
     public String id() {
@@ -39,7 +41,7 @@ record SummedFeed(Feed feed, ImportRules rules) implements Feed {
 
     @Override
     public FeedReader open(Optional<String> cursor) {
-        return BufferedInput.open(feed, cursor, () -> new Sums(rules));
+        return BufferedInput.open(feed, cursor, () -> new Sums(rules, vintage));
     }
 
     private static final class Sum {
@@ -83,12 +85,14 @@ record SummedFeed(Feed feed, ImportRules rules) implements Feed {
         private record Key(String dataset, String recordId, long revision) {}
 
         private final ImportRules rules;
+        private final OptionalLong vintage;
         private final List<Function<String, FeedItem>> others = new ArrayList<>();
         private final Map<Key, Sum> sums = new LinkedHashMap<>();
         private long summed;
 
-        Sums(ImportRules rules) {
+        Sums(ImportRules rules, OptionalLong vintage) {
             this.rules = rules;
+            this.vintage = vintage;
         }
 
         @Override
@@ -101,6 +105,9 @@ record SummedFeed(Feed feed, ImportRules rules) implements Feed {
         }
 
         private void add(FeedItem.Row row) {
+            if (vintage.isPresent() && row.fields().lacks(ImportField.REVISION)) {
+                row.fields().with(ImportField.REVISION, Long.toString(vintage.getAsLong()));
+            }
             try {
                 ImportRow valid = rules.check(row.fields());
                 if (!valid.withdrawn()) {

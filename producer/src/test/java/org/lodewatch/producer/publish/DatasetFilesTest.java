@@ -620,6 +620,20 @@ class DatasetFilesTest {
     }
 
     @Test
+    void rowsOfAnEditionWithoutARevisionAreSummed() {
+        FeedReport report = run(
+                "a",
+                Options.DEFAULT,
+                new EditionSettings(true, true),
+                "+ - CN 810520 2024 7",
+                "+ - CN 810520 2024 3",
+                "+ - NO 810520 2024 9");
+
+        assertThat(report.rejectedRows()).isZero();
+        assertThat(dollars()).isEqualTo(Map.of("2024 CN", 10L, "2024 NO", 9L));
+    }
+
+    @Test
     void codesThatNoBookCountsMayOverlap() {
         FeedReport report = run("a", "a 1 CN 850760 2024 7", "b 1 CN 8507600010 2024 3");
 
