@@ -137,9 +137,9 @@ public final class DryRun {
                                         ? weight(row.netWeightGrams().getAsLong())
                                         : "unknown"),
                 first);
-        screen.line("would be published: %s records, %s; %s; %s; %s%s"
+        screen.line("would be published: %s, %s; %s; %s; %s%s"
                 .formatted(
-                        Figures.count(records),
+                        Figures.count(records, "record"),
                         Figures.money(cents, currency),
                         kinds("period", periods),
                         kinds("reporter", reporters),
@@ -149,8 +149,8 @@ public final class DryRun {
         if (!unlistedCodes.isEmpty()) {
             long rows =
                     unlistedCodes.values().stream().mapToLong(Long::longValue).sum();
-            screen.line("of no mineral of the catalogue: %s records: %s"
-                    .formatted(Figures.count(rows), counts(unlistedCodes)));
+            screen.line("of no mineral of the catalogue: %s: %s"
+                    .formatted(Figures.count(rows, "record"), counts(unlistedCodes)));
         }
         LeftOutText.of(leftOut).ifPresent(screen::line);
         rejected.forEach((reason, rows) -> screen.line("would be rejected: %s %s (first: line %d: %s)"

@@ -77,10 +77,10 @@ public final class SuppliersReport {
     }
 
     private String summary(MineralShares book) {
-        return "%s in %s records; HHI %s; net import reliance %s; without the top supplier %s"
+        return "%s in %s; HHI %s; net import reliance %s; without the top supplier %s"
                 .formatted(
                         Figures.money(book.getTotalValueCents(), book.getCurrency()),
-                        Figures.count(book.getRecords()),
+                        Figures.count(book.getRecords(), "record"),
                         UnlistedOrigins.of(book).concentration(),
                         names.reliance(book),
                         Figures.money(book.getWithoutTopValueCents(), book.getCurrency()));

@@ -68,7 +68,7 @@ class DryRunTest {
                 usa-trade-online  US        NO      0101210000  2025-03      1,000.00          2
                 would be published: 3 records, $1.5 M; period 2025-03; reporter US; origins CN, KR, NO; 1 without weight
                 minerals: cobalt 2
-                of no mineral of the catalogue: 1 records: 0101210000 1
+                of no mineral of the catalogue: 1 record: 0101210000 1
                 left out: lines above the header 1 (line 1), total 'World Total' 1 (line 6)
                 the file has no revision: publish it with --edition, whose revision is the time of the file, or with --set revision=N, a number that grows with each edition
                 """);
