@@ -25,12 +25,19 @@ final class CodeOverlaps {
     private static final class CodeRows {
 
         private final BitSet groups = new BitSet();
+
+        /** Groups of several rows: when one of them is withdrawn, another may be left. */
+        private final BitSet repeated = new BitSet();
+
         private int firstGroup = -1;
         private long firstPlace;
         private int lastGroup;
         private long lastPlace;
 
         void add(int group, long place) {
+            if (groups.get(group)) {
+                repeated.set(group);
+            }
             groups.set(group);
             if (firstGroup < 0) {
                 firstGroup = group;
@@ -131,7 +138,7 @@ final class CodeOverlaps {
         int group = codes.group(row);
         if (row.withdrawn()) {
             CodeRows rows = codes.codes.get(row.commodityCode());
-            if (rows != null) {
+            if (rows != null && !rows.repeated.get(group)) {
                 rows.groups.clear(group);
             }
             return;

@@ -53,7 +53,7 @@ class DatasetFilesTest {
             PublishingWorld.CLOCK);
 
     /**
-     * A file of lines {@code id revision origin code period dollars}, all of reporter US and dataset d. A dash is a value that
+     * A file of lines {@code id revision origin code period dollars [kilograms [withdrawn]]}, all of reporter US and dataset d. A dash is a value that
      * is absent; an id {@code +} is composed.
      */
     private record Lines(String name, List<String> lines, int breaksBefore) implements Feed {
@@ -98,7 +98,8 @@ class DatasetFilesTest {
                             .with(ImportField.COMMODITY_CODE, cells[3])
                             .with(ImportField.PERIOD, cells[4])
                             .with(ImportField.CUSTOMS_VALUE_USD, cells[5])
-                            .with(ImportField.NET_WEIGHT_KG, cells.length > 6 ? cells[6] : "");
+                            .with(ImportField.NET_WEIGHT_KG, cells.length > 6 ? cells[6] : "")
+                            .with(ImportField.WITHDRAWN, cells.length > 7 ? cells[7] : "");
                     if (cells[0].equals("+")) {
                         row.withComposedRecordId();
                     }
@@ -631,6 +632,20 @@ class DatasetFilesTest {
 
         assertThat(report.rejectedRows()).isZero();
         assertThat(dollars()).isEqualTo(Map.of("2024 CN", 10L, "2024 NO", 9L));
+    }
+
+    @Test
+    void aSubtotalThatIsLeftAfterAWithdrawalStillOverlaps() {
+        FeedReport report = run(
+                "a",
+                "a 1 CN 810520 2024 7",
+                "b 1 CN 810520 2024 8",
+                "c 1 NO 8105203000 2024 1",
+                "a 2 CN 810520 2024 7 - true",
+                "d 1 CN 8105203000 2024 3");
+
+        assertThat(report.rejected()).isEqualTo(Map.of("overlapping-codes", 1L));
+        assertThat(dollars()).isEqualTo(Map.of("2024 CN", 8L, "2024 NO", 1L));
     }
 
     @Test
