@@ -75,7 +75,7 @@ class ObservabilityIT {
             acme,PO-1005,1,US,FI,810520,2025,2400000,71000,
             acme,PO-1006,1,US,CA,010121,2025,300000,,
             acme,PO-1007,1,US,CA,810520,2011,300000,,
-            acme,PO-1008,1,US,QQ,810520,2025,300000,,
+            acme,PO-1008,1,US,QQ,810520,2011,300000,,
             """;
 
     /** Most cobalt is then from China. Every outcome of a record occurs. */
@@ -83,7 +83,7 @@ class ObservabilityIT {
             acme,PO-1004,3,US,CN,282200,2025,61000000,405000,
             acme,PO-1005,0,US,FI,810520,2025,2400000,71000,
             acme,PO-1006,1,US,CA,010121,2025,300000,,
-            acme,PO-1009,1,US,QQ,810520,2025,300000,,
+            acme,PO-1009,1,US,QQ,810520,2011,300000,,
             acme,PO-1010,1,US,NO,810520,2025,2100000,60000,
             acme,PO-1010,2,US,NO,810520,2025,2100000,60000,true
             acme,PO-1011,1,US,CA,010121,2025,300000,,

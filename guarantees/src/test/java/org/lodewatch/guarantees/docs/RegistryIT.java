@@ -223,7 +223,7 @@ class RegistryIT {
         Session before = runWithRegistry("schemas", "check");
         assertThat(before.exitCode()).isEqualTo(1);
         assertThat(before.err())
-                .hasLineCount(6)
+                .hasLineCount(7)
                 .contains("MineralShares is not registered under subject mineral-shares-value: run `lodewatch schemas"
                         + " register`\n");
         assertThat(runWithRegistry("topics", "create").err())
@@ -232,10 +232,10 @@ class RegistryIT {
 
         Session registered = runWithRegistry("schemas", "register");
 
-        assertThat(registered.out()).hasLineCount(6).containsPattern("mineral-shares-value: schema \\d+, new\n");
+        assertThat(registered.out()).hasLineCount(7).containsPattern("mineral-shares-value: schema \\d+, new\n");
         assertThat(runWithRegistry("schemas", "register").out())
                 .isEqualTo(registered.out().replace("new", "known"));
-        assertThat(runWithRegistry("schemas", "check")).isEqualTo(new Session(0, "all 6 schemas are registered\n", ""));
+        assertThat(runWithRegistry("schemas", "check")).isEqualTo(new Session(0, "all 7 schemas are registered\n", ""));
     }
 
     @Test
