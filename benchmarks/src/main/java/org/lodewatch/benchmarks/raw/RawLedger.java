@@ -10,15 +10,18 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.DatasetBasis;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
@@ -47,6 +50,7 @@ final class RawLedger {
 
     private final int threads;
     private final int partitions;
+    private Optional<String> basis = Optional.empty();
 
     /** A hash table of the lines' routes by dataset, reporter and commodity code. */
     private final Route[] routes = new Route[ROUTES];
@@ -63,14 +67,22 @@ final class RawLedger {
         this.partitions = partitions;
     }
 
+    /** What the values of the log's dataset are; empty until it is declared. */
+    Optional<String> basis() {
+        return basis;
+    }
+
     List<RawBook> books() {
         return books;
     }
 
     void apply(ConsumerRecord<byte[], byte[]> record) {
         if (!RawLine.isImport(record.value())) {
-            if (avro.deserialize(record.topic(), record.value()) instanceof PeriodComplete period) {
+            SpecificRecord message = avro.deserialize(record.topic(), record.value());
+            if (message instanceof PeriodComplete period) {
                 complete(record.partition(), period);
+            } else if (message instanceof DatasetProperties properties) {
+                basis = DatasetBasis.of(properties).text();
             }
             return;
         }

@@ -88,6 +88,9 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
         private final AtomicReference<Throwable> fault = new AtomicReference<>();
         private volatile boolean over;
 
+        /** The basis of the log's only dataset, which is declared before its first record. */
+        private volatile Optional<String> basis = Optional.empty();
+
         Measured run(KafkaCluster cluster, LogShares expected) throws InterruptedException {
             CostMeter meter = broker.meter();
             ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
@@ -123,6 +126,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     for (ConsumerRecord<byte[], byte[]> record : records) {
                         ledger.apply(record);
                     }
+                    ledger.basis().ifPresent(declared -> basis = Optional.of(declared));
                     read.putAll(records.nextOffsets());
                     if (!read.isEmpty() && System.nanoTime() - committed >= COMMIT_MILLIS * 1_000_000L) {
                         producer.beginTransaction();
@@ -165,7 +169,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                                 SHARES.name(),
                                 book.getBytes(UTF_8),
                                 serializer.serialize(
-                                        SHARES.name(), books.get(book).shares(book))));
+                                        SHARES.name(), books.get(book).shares(book, basis))));
                     }
                     producer.sendOffsetsToTransaction(
                             records.nextOffsets(), new ConsumerGroupMetadata(PREFIX + "shares"));
@@ -232,9 +236,11 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     .decode(from);
         }
 
-        MineralShares shares(String book) {
-            return MonthlyTotals.newestShares(
+        MineralShares shares(String book, Optional<String> basis) {
+            MineralShares shares = MonthlyTotals.newestShares(
                     BookKey.of(book), Clock.of(clocks.values(), threads), List.copyOf(totals.values()), CATALOGUE);
+            basis.ifPresent(shares::setBasis);
+            return shares;
         }
     }
 }
