@@ -23,6 +23,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
@@ -51,6 +52,7 @@ final class RawLedger {
     private final int threads;
     private final int partitions;
     private Optional<String> basis = Optional.empty();
+    private boolean partial;
 
     /** A hash table of the lines' routes by dataset, reporter and commodity code. */
     private final Route[] routes = new Route[ROUTES];
@@ -72,6 +74,11 @@ final class RawLedger {
         return basis;
     }
 
+    /** Whether rows of the log's periods were rejected, which an operator has accepted. */
+    boolean isPartial() {
+        return partial;
+    }
+
     List<RawBook> books() {
         return books;
     }
@@ -80,6 +87,7 @@ final class RawLedger {
         if (!RawLine.isImport(record.value())) {
             SpecificRecord message = avro.deserialize(record.topic(), record.value());
             if (message instanceof PeriodComplete period) {
+                partial |= period.getState() != PeriodState.COMPLETE;
                 complete(record.partition(), period);
             } else if (message instanceof DatasetProperties properties) {
                 basis = DatasetBasis.of(properties).text();

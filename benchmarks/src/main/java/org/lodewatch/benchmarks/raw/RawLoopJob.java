@@ -91,6 +91,9 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
         /** The basis of the log's only dataset, which is declared before its first record. */
         private volatile Optional<String> basis = Optional.empty();
 
+        /** Rows of every period were rejected and accepted, or of none. */
+        private volatile boolean partial;
+
         Measured run(KafkaCluster cluster, LogShares expected) throws InterruptedException {
             CostMeter meter = broker.meter();
             ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
@@ -127,6 +130,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                         ledger.apply(record);
                     }
                     ledger.basis().ifPresent(declared -> basis = Optional.of(declared));
+                    partial |= ledger.isPartial();
                     read.putAll(records.nextOffsets());
                     if (!read.isEmpty() && System.nanoTime() - committed >= COMMIT_MILLIS * 1_000_000L) {
                         producer.beginTransaction();
@@ -169,7 +173,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                                 SHARES.name(),
                                 book.getBytes(UTF_8),
                                 serializer.serialize(
-                                        SHARES.name(), books.get(book).shares(book, basis))));
+                                        SHARES.name(), books.get(book).shares(book, basis, partial))));
                     }
                     producer.sendOffsetsToTransaction(
                             records.nextOffsets(), new ConsumerGroupMetadata(PREFIX + "shares"));
@@ -236,10 +240,11 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     .decode(from);
         }
 
-        MineralShares shares(String book, Optional<String> basis) {
+        MineralShares shares(String book, Optional<String> basis, boolean partial) {
             MineralShares shares = MonthlyTotals.newestShares(
                     BookKey.of(book), Clock.of(clocks.values(), threads), List.copyOf(totals.values()), CATALOGUE);
             basis.ifPresent(shares::setBasis);
+            shares.setPartial(partial);
             return shares;
         }
     }
