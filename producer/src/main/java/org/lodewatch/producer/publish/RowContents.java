@@ -19,7 +19,7 @@ final class RowContents {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    // Each segment grows on its own and by an eighth: the growth of one copies 1/256 of the rows.
+    // Each segment grows on its own, so that growth copies 1/256 of the rows; by a quarter, after which it is 0.7 full.
     private final long[][] segments = new long[1 << SEGMENT_BITS][];
     private final int[] used = new int[1 << SEGMENT_BITS];
 
@@ -75,7 +75,7 @@ final class RowContents {
 
     private static long[] grown(long[] segment) {
         int slots = segment.length / 2;
-        long[] grown = new long[2 * (slots + slots / 8)];
+        long[] grown = new long[2 * (slots + slots / 4)];
         for (int at = 0; at < segment.length; at += 2) {
             if (segment[at] != 0) {
                 int slot = slot(grown, segment[at]);
