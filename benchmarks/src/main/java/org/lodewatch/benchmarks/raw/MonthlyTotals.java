@@ -17,6 +17,7 @@ import org.lodewatch.core.book.WindowState;
 import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.values.Months;
 
 /** The totals of a book by month, with the encoding that the raw loop and the textbook use for them. */
 public final class MonthlyTotals {
@@ -104,7 +105,9 @@ public final class MonthlyTotals {
                 window(clock.newestMonth(), clock, parts),
                 Optional.of(window(clock.newestMonth() - Windows.COMPARISON, clock, parts))
                         .filter(Window::isWhole),
-                catalogue.reliance(book.reporter(), book.mineral()));
+                catalogue
+                        .reliance(book.reporter(), book.mineral(), Months.year(clock.newestMonth()))
+                        .part());
     }
 
     private static Window window(int asOf, Clock clock, List<MonthlyTotals> parts) {

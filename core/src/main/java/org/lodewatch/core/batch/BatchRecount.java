@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -19,6 +20,7 @@ import org.lodewatch.core.ledger.ImportValidation;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -48,7 +50,7 @@ public final class BatchRecount {
     private final Map<String, Classification> byPrefix = new HashMap<>();
 
     private final Map<String, Map<String, Line>> linesByDataset = new HashMap<>();
-    private final Map<BookKey, Optional<BookKey>> bookKeys = new HashMap<>();
+    private final Map<BookKey, BookKey> bookKeys = new HashMap<>();
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
     private final Map<String, DatasetDescription> descriptions = new HashMap<>();
     private final Map<String, BatchBook> compacted = new TreeMap<>();
@@ -183,7 +185,9 @@ public final class BatchRecount {
                 window,
                 rule,
                 BatchBook.yearBefore(window, windows),
-                catalogue.reliance(key.reporter(), key.mineral()));
+                catalogue
+                        .reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
+                        .part());
         DatasetDescription dataset = descriptions.getOrDefault(key.dataset(), DatasetDescription.NONE);
         shares.setPartial(window.partial());
         shares.setStale(window.stale());
@@ -234,7 +238,7 @@ public final class BatchRecount {
     private Line line(Owner owner, CustomsImport message) {
         Optional<BookKey> book = message.getWithdrawn()
                 ? Optional.empty()
-                : headline(message.getCommodityCode()).flatMap(mineral -> key(owner, mineral));
+                : form(message.getCommodityCode(), span(message.getPeriod())).map(form -> key(owner, form.book()));
         Long weight = message.getNetWeightGrams();
         return new Line(
                 message.getRevision(),
@@ -250,19 +254,20 @@ public final class BatchRecount {
                 weight == null || weight == 0 && message.getCustomsValueCents() > 0 ? Line.NO_WEIGHT : weight);
     }
 
-    /** The mineral in whose book a commodity code counts. */
-    private Optional<String> headline(String code) {
+    /** The form as which a commodity code is traded in a period: that of its longest prefix which the tariff had then. */
+    private Optional<Form> form(String code, Span period) {
+        int first = period.lastMonth() - period.months() + 1;
         for (int digits = Math.min(code.length(), MAX_CODE_DIGITS); digits > 0; digits--) {
             Classification found = byPrefix.get(code.substring(0, digits));
-            if (found != null) {
-                return found.headline() ? Optional.of(found.mineral()) : Optional.empty();
+            if (found != null && found.validFrom() <= period.lastMonth() && first <= found.validTo()) {
+                return Optional.of(found.form());
             }
         }
         return Optional.empty();
     }
 
-    private Optional<BookKey> key(Owner owner, String mineral) {
-        return bookKeys.computeIfAbsent(new BookKey(owner.dataset(), owner.reporter(), mineral), Optional::of);
+    private BookKey key(Owner owner, String book) {
+        return bookKeys.computeIfAbsent(new BookKey(owner.dataset(), owner.reporter(), book), Function.identity());
     }
 
     private ReportingCalendar calendar(Owner owner) {
@@ -277,7 +282,19 @@ public final class BatchRecount {
             book(sums.key(), books, now).add(sums);
         }
         addLinesTo(books, now);
+        for (BatchBook part : List.copyOf(books.values())) {
+            sumOf(part.key()).ifPresent(sum -> book(sum, books, now).add(part));
+        }
         return books;
+    }
+
+    /** The book of the mineral in which a book of one of its headline forms is added up; empty if it is that book itself. */
+    private Optional<BookKey> sumOf(BookKey part) {
+        return catalogue.forms().stream()
+                .filter(form -> form.headline() && form.book().equals(part.mineral()))
+                .filter(form -> !form.mineral().equals(part.mineral()))
+                .findFirst()
+                .map(form -> key(part.owner(), form.mineral()));
     }
 
     private void addLinesTo(Map<String, BatchBook> books, Map<Owner, ReportingCalendar> into) {

@@ -87,7 +87,7 @@ final class ExpectedAlerts {
 
     private Optional<ExpectedAlert> alert(String subject, Set<String> countries) {
         List<OptionalDouble> observed = windows.stream()
-                .map(window -> observed(window.supply(), countries))
+                .map(window -> observed(1970 + Math.floorDiv(window.asOf(), 12), window.supply(), countries))
                 .toList();
         Severity severity = Severity.NONE;
         int since = 0;
@@ -151,7 +151,13 @@ final class ExpectedAlerts {
         return windows.get(i).supply().total().valueCents() < policy.getMinimumValueCents();
     }
 
-    private OptionalDouble observed(CountrySums supply, Set<String> countries) {
+    private OptionalDouble reliance(int year) {
+        return catalogue
+                .reliance(book.key().reporter(), book.key().mineral(), year)
+                .part();
+    }
+
+    private OptionalDouble observed(int year, CountrySums supply, Set<String> countries) {
         if (policy.getMeasure() == Measure.WEIGHT && !supply.coversWeights()) {
             return OptionalDouble.empty();
         }
@@ -159,9 +165,10 @@ final class ExpectedAlerts {
             case SHARE -> OptionalDouble.of(percent(supply, countries));
             case HHI -> OptionalDouble.of(hhi(supply));
             case EFFECTIVE_DEPENDENCE ->
-                catalogue.reliance(book.key().reporter(), book.key().mineral()).stream()
-                        .map(reliance -> percent(supply, countries) * reliance)
+                reliance(year).stream()
+                        .map(part -> percent(supply, countries) * part)
                         .findFirst();
+            case HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR -> OptionalDouble.empty();
         };
     }
 

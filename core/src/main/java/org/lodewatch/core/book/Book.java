@@ -4,12 +4,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One book: totals by month and country, summed over the contributions of the input partitions.
+ * One book: totals by month and country, summed over the contributions of the input partitions, or over the books of several
+ * forms.
  *
  * <p>A contribution replaces the one before it, so that a repeated one changes nothing.
  */
@@ -17,10 +19,27 @@ public final class Book {
 
     private static final NavigableMap<Integer, Totals> NO_MONTHS = Collections.emptyNavigableMap();
 
-    private final Countries countries = new Countries();
+    private final Countries countries;
+    private final Optional<Book> sum;
     private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
     private final NavigableMap<Integer, Totals> months = new TreeMap<>();
-    private final WindowSums windows = new WindowSums(months, countries);
+    private final WindowSums windows;
+
+    /** A book that is in no sum. */
+    public Book() {
+        this(new Countries(), Optional.empty());
+    }
+
+    private Book(Countries countries, Optional<Book> sum) {
+        this.countries = countries;
+        this.sum = sum;
+        this.windows = new WindowSums(months, countries);
+    }
+
+    /** An empty book that this one adds up with others. It has the columns of this book, so that sums need no look-up. */
+    Book part() {
+        return new Book(countries, Optional.of(this));
+    }
 
     /** The columns of all totals in this book. */
     public Countries countries() {
@@ -72,12 +91,13 @@ public final class Book {
     }
 
     private void add(int month, Totals change, int sign) {
-        Totals sum = months.computeIfAbsent(month, m -> new Totals(countries));
-        sum.add(change, sign);
-        if (sum.isEmpty()) {
+        Totals totals = months.computeIfAbsent(month, m -> new Totals(countries));
+        totals.add(change, sign);
+        if (totals.isEmpty()) {
             months.remove(month);
         }
         windows.add(month, change, sign);
+        sum.ifPresent(whole -> whole.add(month, change, sign));
     }
 
     /** Discards the sums of windows, so that an idle book does not take their memory. */

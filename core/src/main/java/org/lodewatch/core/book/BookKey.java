@@ -3,9 +3,9 @@ package org.lodewatch.core.book;
 import org.lodewatch.schemas.values.Months;
 
 /**
- * Names a book: one dataset's view of one reporter's imports of one mineral.
+ * Names a book: one dataset's view of one reporter's imports of one mineral, or of one form of it.
  *
- * <p>No part contains a slash, so its text, {@code dataset/reporter/mineral}, is unambiguous.
+ * <p>The last part is the id of a mineral, or {@code titanium-sponge}, that of a form. No part contains a slash, so its text, {@code dataset/reporter/mineral}, is unambiguous.
  */
 public record BookKey(String dataset, String reporter, String mineral) {
 

@@ -47,6 +47,7 @@ public final class Clock {
     private final OptionalInt completeMonth;
     private final Optional<String> basis;
     private final String currency;
+    private final Optional<List<String>> codes;
 
     /** By month from the first: the flags above. */
     private final byte[] months;
@@ -81,6 +82,7 @@ public final class Clock {
     private Clock(PeriodTable table, boolean announced, int inputPartitions, Optional<DatasetBasis> declaredBasis) {
         basis = declaredBasis.flatMap(DatasetBasis::text);
         currency = declaredBasis.map(DatasetBasis::currency).orElse(DatasetBasis.DEFAULT_CURRENCY);
+        codes = declaredBasis.flatMap(DatasetBasis::codes);
         List<PeriodTable.Entry> entries = table.published();
         periodMonths =
                 entries.stream().mapToInt(PeriodTable.Entry::months).min().orElse(1);
@@ -156,6 +158,11 @@ public final class Clock {
         return currency;
     }
 
+    /** The commodity codes that the dataset covers; empty if its feeds do not declare them. */
+    public Optional<List<String>> codes() {
+        return codes;
+    }
+
     /** Whether the period that ends with this month is complete or accepted. */
     public boolean isComplete(int asOf) {
         return has(asOf, COMPLETE);
@@ -219,8 +226,10 @@ public final class Clock {
     /** The as-of months whose windows differ from those of an earlier clock, or that only one of the two has. */
     NavigableSet<Integer> changedSince(Clock before, WindowRule rule) {
         NavigableSet<Integer> changed = new TreeSet<>();
-        boolean all =
-                periodMonths != before.periodMonths || !basis.equals(before.basis) || !currency.equals(before.currency);
+        boolean all = periodMonths != before.periodMonths
+                || !basis.equals(before.basis)
+                || !currency.equals(before.currency)
+                || !codes.equals(before.codes);
         Function<Integer, Optional<WindowState>> was = asOf -> before.window(asOf, rule);
         Function<Integer, Optional<WindowState>> is = asOf -> window(asOf, rule);
         int first =
@@ -273,7 +282,8 @@ public final class Clock {
                 && newestMonth == that.newestMonth
                 && Arrays.equals(months, that.months)
                 && basis.equals(that.basis)
-                && currency.equals(that.currency);
+                && currency.equals(that.currency)
+                && codes.equals(that.codes);
     }
 
     @Override

@@ -12,9 +12,10 @@ import org.lodewatch.schemas.messages.DatasetProperties;
  *
  * @param text for people, such as {@code general imports, customs value, HS6}; empty if nothing is declared
  * @param currency ISO 4217 code of the values
+ * @param codes the commodity codes of the catalogue that the dataset covers; empty if they are not declared
  * @param publishedAt when it was declared
  */
-public record DatasetBasis(Optional<String> text, String currency, Instant publishedAt)
+public record DatasetBasis(Optional<String> text, String currency, Optional<List<String>> codes, Instant publishedAt)
         implements Comparable<DatasetBasis> {
 
     /** The currency of a dataset that declares none. */
@@ -24,7 +25,8 @@ public record DatasetBasis(Optional<String> text, String currency, Instant publi
 
     private static final Comparator<DatasetBasis> ORDER = Comparator.comparing(DatasetBasis::publishedAt)
             .thenComparing(basis -> basis.text().orElse(""))
-            .thenComparing(DatasetBasis::currency);
+            .thenComparing(DatasetBasis::currency)
+            .thenComparing(basis -> String.join(",", basis.codes().orElse(List.of())));
 
     /** The basis that a valid message declares. */
     public static DatasetBasis of(DatasetProperties properties) {
@@ -42,10 +44,11 @@ public record DatasetBasis(Optional<String> text, String currency, Instant publi
         return new DatasetBasis(
                 parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts)),
                 properties.getCurrency(),
+                Optional.ofNullable(properties.getCodes()),
                 properties.getPublishedAt());
     }
 
-    /** The later one counts; of two of the same time, the one whose text and currency are last in the alphabet. */
+    /** The later one counts; of two of the same time, the one whose text, currency and codes are last in the alphabet. */
     @Override
     public int compareTo(DatasetBasis other) {
         return ORDER.compare(this, other);

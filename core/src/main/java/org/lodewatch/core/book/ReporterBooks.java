@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** All books of one dataset and reporter, and the one clock that they share. */
 public final class ReporterBooks {
 
     private final BookKey.Owner owner;
+    private final Catalogue catalogue;
     private final WindowRule rule;
     private final Consumer<TrackedBook> changes;
     private final Map<Integer, PartitionClock> clocks = new HashMap<>();
@@ -18,9 +20,13 @@ public final class ReporterBooks {
     private int inputPartitions;
     private Clock clock;
 
-    /** @param changes is called whenever a book has something to publish or to judge */
-    public ReporterBooks(BookKey.Owner owner, WindowRule rule, Consumer<TrackedBook> changes) {
+    /**
+     * @param catalogue says which books are added up in which
+     * @param changes is called whenever a book has something to publish or to judge
+     */
+    public ReporterBooks(BookKey.Owner owner, Catalogue catalogue, WindowRule rule, Consumer<TrackedBook> changes) {
         this.owner = owner;
+        this.catalogue = catalogue;
         this.rule = rule;
         this.changes = changes;
     }
@@ -34,20 +40,24 @@ public final class ReporterBooks {
         return Optional.ofNullable(clock);
     }
 
-    /** All books, by mineral. */
+    /** All books, by id. */
     public Collection<TrackedBook> books() {
         return books.values();
     }
 
-    /** The book of a mineral; creates it if necessary. */
-    public TrackedBook book(String mineral) {
-        return books.computeIfAbsent(mineral, name -> {
-            TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), name), rule, changes);
-            if (clock != null) {
-                book.tick(Optional.empty(), clock, clock.asOfs(rule));
-            }
-            return book;
-        });
+    /** The book of a mineral or form; creates it if necessary, and the one that adds it up. */
+    public TrackedBook book(String id) {
+        TrackedBook present = books.get(id);
+        if (present != null) {
+            return present;
+        }
+        Optional<TrackedBook> sum = catalogue.sumOf(id).map(this::book);
+        TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), id), sum, rule, changes);
+        books.put(id, book);
+        if (clock != null) {
+            book.tick(Optional.empty(), clock, clock.asOfs(rule));
+        }
+        return book;
     }
 
     /** Sets which windows of a book may have been published earlier: each is then published as it is now, or deleted. */

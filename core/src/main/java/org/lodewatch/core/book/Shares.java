@@ -23,8 +23,13 @@ public final class Shares {
     /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
     public static Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows, Catalogue catalogue) {
         return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> {
-            MineralShares shares =
-                    of(book, window, windows.yearBefore(window), catalogue.reliance(book.reporter(), book.mineral()));
+            MineralShares shares = of(
+                    book,
+                    window,
+                    windows.yearBefore(window),
+                    catalogue
+                            .reliance(book.reporter(), book.mineral(), Months.year(asOf))
+                            .part());
             shares.setBasis(windows.basis().orElse(null));
             shares.setCurrency(windows.currency());
             shares.setHorizonMonths(windows.horizonMonths());
@@ -100,7 +105,11 @@ public final class Shares {
                     weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null,
                     yearBefore
                             .map(before -> valueShare - valueShare(before.totals(), sameColumn))
-                            .orElse(null)));
+                            .orElse(null),
+                    null,
+                    false,
+                    null,
+                    null));
         }
         countries.sort(Comparator.comparingLong(CountryShare::getValueCents)
                 .reversed()

@@ -1,5 +1,6 @@
 package org.lodewatch.core.book;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -19,7 +20,9 @@ public final class TrackedBook {
     private final BookKey key;
     private final WindowRule rule;
     private final Consumer<TrackedBook> changes;
-    private final Book book = new Book();
+    private final Book book;
+    private final Optional<TrackedBook> sum;
+    private final List<TrackedBook> parts = new ArrayList<>();
     private final NavigableSet<Integer> unpublished = new TreeSet<>();
     private boolean unjudged;
     private long unpublishedSince = NEVER;
@@ -30,11 +33,17 @@ public final class TrackedBook {
     /** Null until the dataset and reporter has a clock. */
     private Clock clock;
 
-    /** @param changes is called at every change, so that a publisher need not poll all books */
-    TrackedBook(BookKey key, WindowRule rule, Consumer<TrackedBook> changes) {
+    /**
+     * @param sum the book that adds up this one with others; empty if none does
+     * @param changes is called at every change, so that a publisher need not poll all books
+     */
+    TrackedBook(BookKey key, Optional<TrackedBook> sum, WindowRule rule, Consumer<TrackedBook> changes) {
         this.key = key;
         this.rule = rule;
         this.changes = changes;
+        this.sum = sum;
+        this.book = sum.map(whole -> whole.book.part()).orElseGet(Book::new);
+        sum.ifPresent(whole -> whole.parts.add(this));
     }
 
     public BookKey key() {
@@ -58,14 +67,21 @@ public final class TrackedBook {
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
         int wasStaleFrom = staleFrom(clock);
+        int sumWasStaleFrom = sum.map(whole -> whole.staleFrom(whole.clock)).orElse(NOT_STALE);
         if (!book.replace(inputPartition, month, totals)) {
             return false;
         }
+        changed(month, wasStaleFrom);
+        sum.ifPresent(whole -> whole.changed(month, sumWasStaleFrom));
+        return true;
+    }
+
+    /** Marks what a change of a month changes. */
+    private void changed(int month, int wasStaleFrom) {
         unpublishStale(wasStaleFrom, staleFrom(clock));
         // The windows that the month lies in, and those that are compared with one of these.
         unpublish(month, month + rule.windowMonths() - 1 + Windows.COMPARISON);
         judgeAgain();
-        return true;
     }
 
     /** Marks every window that may have been published under a clock, including those beyond the horizon. */
@@ -167,6 +183,11 @@ public final class TrackedBook {
     /** The book's windows, valid until it changes. */
     public Windows windows(Clock clock) {
         return book.windows(clock, rule);
+    }
+
+    /** The books of forms that this book adds up; none if it counts records itself. */
+    public List<TrackedBook> parts() {
+        return parts;
     }
 
     private void unpublish(int from, int to) {

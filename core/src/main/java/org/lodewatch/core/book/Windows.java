@@ -18,12 +18,14 @@ public final class Windows {
 
     private final Optional<String> basis;
     private final String currency;
+    private final Optional<List<String>> codes;
     private final int horizonMonths;
     private final boolean earlierAreHidden;
 
     private Windows(Clock clock, WindowRule rule) {
         this.basis = clock.basis();
         this.currency = clock.currency();
+        this.codes = clock.codes();
         this.horizonMonths = rule.horizonMonths();
         this.earlierAreHidden = clock.hiddenPeriods(rule) > 0;
     }
@@ -53,6 +55,11 @@ public final class Windows {
     /** ISO 4217 code of the values. */
     public String currency() {
         return currency;
+    }
+
+    /** The commodity codes that the dataset covers; empty if its feeds do not declare them. */
+    public Optional<List<String>> codes() {
+        return codes;
     }
 
     /** The horizon that they are shown of, in months; 0 if it hides nothing. */

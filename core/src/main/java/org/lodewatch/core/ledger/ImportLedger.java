@@ -134,9 +134,7 @@ public final class ImportLedger {
         }
         Period period = Period.parse(line.getPeriod());
         LedgerOwner owner = owner(line.getDataset(), line.getReporter());
-        Optional<Classification> classification = classified.size() < MAX_CACHED_CODES
-                ? classified.computeIfAbsent(line.getCommodityCode(), this::classify)
-                : catalogue.classify(line.getCommodityCode());
+        Optional<Classification> classification = classify(line.getCommodityCode(), period);
         HashValue128 id = owner.hash(key);
         boolean known = table.find(id.getMostSignificantBits(), id.getLeastSignificantBits());
         if (known && line.getRevision() == table.revision()) {
@@ -156,14 +154,12 @@ public final class ImportLedger {
         } else {
             count(-1);
         }
-        boolean counted = !line.getWithdrawn() && isHeadline(classification);
-        put(line, period, counted ? book(owner, classification.get().mineral()) : owner.uncounted());
+        boolean counted = !line.getWithdrawn() && classification.isPresent();
+        put(line, period, counted ? book(owner, classification.get().book()) : owner.uncounted());
         if (line.getWithdrawn()) {
             return Outcome.WITHDRAWN;
-        } else if (classification.isEmpty()) {
-            return Outcome.UNCLASSIFIED;
         } else if (!counted) {
-            return Outcome.NOT_HEADLINE;
+            return Outcome.UNCLASSIFIED;
         }
         return known ? Outcome.REVISED : Outcome.ADDED;
     }
@@ -183,8 +179,15 @@ public final class ImportLedger {
         count(1);
     }
 
-    static boolean isHeadline(Optional<Classification> classification) {
-        return classification.isPresent() && classification.get().headline();
+    /** The classification of a code in a period. */
+    private Optional<Classification> classify(String code, Period period) {
+        Optional<Classification> longest = classified.size() < MAX_CACHED_CODES
+                ? classified.computeIfAbsent(code, this::classify)
+                : catalogue.classify(code);
+        // The longest prefix of all times decides whenever the tariff had it. Few codes begin or end.
+        return longest.isEmpty() || longest.get().isValid(period.firstMonth(), period.lastMonth())
+                ? longest
+                : catalogue.classify(code, period.firstMonth(), period.lastMonth());
     }
 
     private Optional<Classification> classify(String code) {
@@ -247,11 +250,11 @@ public final class ImportLedger {
         return lastOwner;
     }
 
-    private LedgerBook book(LedgerOwner owner, String mineral) {
-        LedgerBook book = owner.book(mineral);
+    private LedgerBook book(LedgerOwner owner, String bookId) {
+        LedgerBook book = owner.book(bookId);
         if (book == null) {
             book = new LedgerBook(
-                    nextPlace(), new BookKey(owner.key().dataset(), owner.key().reporter(), mineral), owner);
+                    nextPlace(), new BookKey(owner.key().dataset(), owner.key().reporter(), bookId), owner);
             places.add(book);
             books.add(book);
             owner.add(book);

@@ -14,8 +14,6 @@ public enum Outcome {
     STALE,
     /** The catalogue maps the commodity code to no mineral: kept, counted by no book. */
     UNCLASSIFIED,
-    /** The catalogue maps the code to a mineral, but not as one of its headline codes: kept, counted by no book. */
-    NOT_HEADLINE,
     /** A feed has declared the state of a period. */
     PERIOD_COMPLETE,
     /** A feed has declared what the values of a dataset are. */

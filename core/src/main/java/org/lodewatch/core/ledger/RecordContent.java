@@ -55,11 +55,10 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
                 && hasCodeOf(kept, place);
     }
 
-    /** Of the code in the ledger, only a hash is known, and its mineral if a book counts the record. */
+    /** Of the code in the ledger, only a hash is known, and its book if a book counts the record. */
     private boolean hasCodeOf(LedgerTable kept, LedgerBook place) {
         boolean comparable = !line.getWithdrawn() && !kept.withdrawn();
-        return code(line.getCommodityCode()) == kept.code()
-                && (!comparable || mineral().equals(mineral(place)));
+        return code(line.getCommodityCode()) == kept.code() && (!comparable || book().equals(book(place)));
     }
 
     /** The weight that the ledger holds for a record: a weight of 0 of goods with a value is unknown, as where there is none. */
@@ -85,16 +84,16 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
         return differences;
     }
 
-    private Optional<String> mineral() {
-        return ImportLedger.isHeadline(classification) ? classification.map(Classification::mineral) : Optional.empty();
+    private Optional<String> book() {
+        return classification.map(Classification::book);
     }
 
-    private static Optional<String> mineral(LedgerBook place) {
+    private static Optional<String> book(LedgerBook place) {
         return place.counts() ? Optional.of(place.key().mineral()) : Optional.empty();
     }
 
     private static String of(LedgerBook place) {
-        return mineral(place).map(mineral -> " of " + mineral).orElse("");
+        return book(place).map(book -> " of " + book).orElse("");
     }
 
     private static String period(LedgerTable kept) {

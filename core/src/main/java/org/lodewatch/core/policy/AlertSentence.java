@@ -66,7 +66,8 @@ record AlertSentence(
                         "%s accounts for %s of %s consumption of %s, by share of imports by %s times net import"
                                 + " reliance, %s",
                         capital(subject), percent(observed), reporter, mineral, by, window);
-            case HHI -> text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
+            case HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR ->
+                text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.core.book.BookKey;
@@ -22,7 +23,7 @@ import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
-import org.lodewatch.schemas.catalogue.Mineral;
+import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
@@ -79,8 +80,7 @@ public final class Judgement {
             List<Window> judgeable = windows.all().stream()
                     .filter(window -> window.isJudged(policy.getProvisional()))
                     .toList();
-            Measurement measurement = new Measurement(
-                    policy.getMetric(), policy.getMeasure(), catalogue.reliance(book.reporter(), book.mineral()));
+            Measurement measurement = new Measurement(policy.getMetric(), policy.getMeasure(), reliance(book));
             for (AlertSubject subject : subjects(policy, book, judgeable, measurement, published)) {
                 String alertId = alertId(policy, book, subject.id());
                 judged.add(alertId);
@@ -185,6 +185,7 @@ public final class Judgement {
                 .setDataset(book.dataset())
                 .setReporter(book.reporter())
                 .setMineral(book.mineral())
+                .setFormOf(catalogue.formOf(book.mineral()).orElse(null))
                 .setSubject(subject.id())
                 .setObserved(observed.isPresent() ? observed.getAsDouble() : null)
                 .setThreshold(line == Severity.CRITICAL ? policy.getCritical() : policy.getWarning())
@@ -195,7 +196,7 @@ public final class Judgement {
                                 policy,
                                 subject.name(),
                                 book.reporter(),
-                                mineralName(book.mineral()),
+                                catalogue.bookName(book.mineral()),
                                 windowMonths,
                                 windows.currency())
                         .of(transition, verdict));
@@ -216,7 +217,7 @@ public final class Judgement {
                                 last.getPolicyId(),
                                 subjectName(last.getSubject()),
                                 last.getReporter(),
-                                mineralName(last.getMineral())));
+                                catalogue.bookName(last.getMineral())));
     }
 
     /** The end of an alert whose book is stale. */
@@ -232,7 +233,7 @@ public final class Judgement {
                         .formatted(
                                 last.getDataset(),
                                 last.getReporter(),
-                                mineralName(last.getMineral()),
+                                catalogue.bookName(last.getMineral()),
                                 Months.text(firstStale.asOf()),
                                 last.getPolicyId(),
                                 subjectName(last.getSubject())));
@@ -256,7 +257,7 @@ public final class Judgement {
                 .setSince(null)
                 .setToldAt(now)
                 .setSentence(sentence);
-        Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), OptionalDouble.empty());
+        Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), reliance(book));
         return withFigures(alert, book, window, windows, measurement, Set.of());
     }
 
@@ -314,8 +315,8 @@ public final class Judgement {
         return suppliers;
     }
 
-    private String mineralName(String id) {
-        return catalogue.mineral(id).map(Mineral::name).orElse(id);
+    private IntFunction<Reliance> reliance(BookKey book) {
+        return year -> catalogue.reliance(book.reporter(), book.mineral(), year);
     }
 
     private String subjectName(String id) {

@@ -3,14 +3,17 @@ package org.lodewatch.core.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
+import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 /**
  * Computes a metric from a window.
@@ -22,9 +25,9 @@ import org.lodewatch.schemas.values.CountryCode;
  * <p>All metrics are of the window's {@link Supply}: returned goods are in none of them.
  *
  * @param measure whether shares are by value or by weight
- * @param reliance net import reliance of the book's mineral, 0 to 1; empty where the catalogue has none
+ * @param reliance net import reliance of what the book counts, by year
  */
-record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
+record Measurement(Metric metric, Measure measure, IntFunction<Reliance> reliance) {
 
     /** Allows for rounding: a candidate for judgement may be one too many, never one too few. */
     private static final double ROUNDING = 1e-6;
@@ -32,8 +35,9 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
     /** The highest value that a metric can have: percent, or points of the Herfindahl-Hirschman index. */
     static double highest(Metric metric) {
         return switch (metric) {
-            case SHARE, EFFECTIVE_DEPENDENCE -> 100;
+            case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE, DETOUR -> 100;
             case HHI -> 10_000;
+            case HHI_GOVERNANCE -> 100_000;
         };
     }
 
@@ -41,7 +45,7 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
     static boolean isOfMarket(Metric metric) {
         return switch (metric) {
             case SHARE, EFFECTIVE_DEPENDENCE -> false;
-            case HHI -> true;
+            case HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR -> true;
         };
     }
 
@@ -56,13 +60,16 @@ record Measurement(Metric metric, Measure measure, OptionalDouble reliance) {
                 : switch (metric) {
                     case SHARE -> OptionalDouble.of(percent(supply, subject));
                     case HHI -> OptionalDouble.of(hhi(supply));
-                    case EFFECTIVE_DEPENDENCE ->
-                        reliance.isPresent()
-                                ? OptionalDouble.of(percent(supply, subject) * reliance.getAsDouble())
-                                : reliance;
+                    case HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR -> OptionalDouble.empty();
+                    case EFFECTIVE_DEPENDENCE -> effectiveDependence(window, supply, subject);
                 };
         return new Observation(
                 window.asOf(), observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE), window.partial());
+    }
+
+    private OptionalDouble effectiveDependence(Window window, Supply supply, AlertSubject subject) {
+        OptionalDouble part = reliance.apply(Months.year(window.asOf())).part();
+        return part.isPresent() ? OptionalDouble.of(percent(supply, subject) * part.getAsDouble()) : part;
     }
 
     /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */

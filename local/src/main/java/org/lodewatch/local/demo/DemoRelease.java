@@ -41,6 +41,7 @@ record DemoRelease(String dataset, String reporter, long revision, String period
                         "general",
                         "customs",
                         "USD",
+                        null,
                         now))
                 .announceCompletion()
                 .addAll(rows)

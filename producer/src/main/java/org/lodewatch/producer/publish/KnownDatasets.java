@@ -141,6 +141,7 @@ final class KnownDatasets {
                         known.imports.orElse(null),
                         known.valuation.orElse(null),
                         known.currency,
+                        null,
                         now));
             }
         }

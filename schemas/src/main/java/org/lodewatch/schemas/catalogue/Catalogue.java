@@ -22,6 +22,7 @@ public final class Catalogue {
     private final List<AreaCode> areaCodes;
     private final List<Bloc> blocs;
     private final List<Mineral> minerals;
+    private final List<Form> forms;
     private final List<Classification> commodities;
     private final Map<String, Country> byIso2;
     private final Map<String, Country> byScheduleC = new HashMap<>();
@@ -30,7 +31,13 @@ public final class Catalogue {
     private final Map<String, Bloc> blocsById;
     private final Map<String, Mineral> mineralsById;
     private final Map<String, List<NetImportReliance>> reliance;
+    private final Map<String, Form> formsByBook;
+    private final Map<String, List<String>> parts;
+    private final Map<String, Production> production;
+    private final Map<String, Double> governance;
+    private final int governanceYear;
     private final PrefixTree prefixes;
+    private final BookNames bookNames;
     private final String fingerprint;
 
     private Catalogue(CatalogueReader read) {
@@ -39,10 +46,20 @@ public final class Catalogue {
         this.areaCodes = List.copyOf(read.areaCodes);
         this.blocs = sorted(read.blocs, Bloc::id);
         this.minerals = sorted(read.minerals, Mineral::id);
+        this.forms = List.copyOf(read.forms);
         this.commodities = sorted(read.commodities, Classification::prefix);
         this.byIso2 = index(countries, Country::iso2);
         this.blocsById = index(blocs, Bloc::id);
         this.mineralsById = index(minerals, Mineral::id);
+        this.formsByBook = index(forms, Form::book);
+        this.parts = forms.stream()
+                .filter(form -> form.headline() && !form.book().equals(form.mineral()))
+                .collect(Collectors.groupingBy(
+                        Form::mineral, Collectors.mapping(Form::book, Collectors.toUnmodifiableList())));
+        this.production = index(read.production, Production::mineral);
+        this.governance = Map.copyOf(read.governance);
+        this.governanceYear = read.governanceYear;
+        this.bookNames = new BookNames(minerals, forms);
         this.reliance = read.reliance.stream().collect(Collectors.groupingBy(NetImportReliance::mineral));
         this.prefixes = new PrefixTree(commodities);
         countries.forEach(this::indexCodes);
@@ -55,9 +72,9 @@ public final class Catalogue {
     }
 
     /**
-     * Loads a catalogue from a directory. It must hold {@code minerals.csv} and {@code commodities.csv}, and may hold
-     * {@code countries.csv}, {@code country_names.csv}, {@code area_codes.csv}, {@code blocs.csv} and
-     * {@code net_import_reliance.csv}. For a missing file of these five the bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
+     * Loads a catalogue from a directory. It must hold {@code minerals.csv}, {@code forms.csv} and {@code commodities.csv}, and
+     * may hold {@code countries.csv}, {@code country_names.csv}, {@code area_codes.csv}, {@code blocs.csv},
+     * {@code net_import_reliance.csv}, {@code production.csv} and {@code governance.csv}. For a missing file of these seven the bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
      *
      * @throws CatalogueException if a file is missing or holds mistakes; the message names every one with its place
      */
@@ -67,7 +84,7 @@ public final class Catalogue {
 
     /**
      * Sixteen hexadecimal digits over the facts that decide figures: countries and their codes, the members of blocs,
-     * minerals, commodity codes (mineral, stage, headline) and net import reliance. Names, descriptions, sources, comments
+     * minerals, forms, commodity codes, net import reliance, production and governance. Names, descriptions, sources, comments
      * and order do not count. Instances with different fingerprints may compute different figures.
      */
     public String fingerprint() {
@@ -129,11 +146,76 @@ public final class Catalogue {
         return Optional.ofNullable(mineralsById.get(id));
     }
 
+    /** Every form of every mineral, in the order of their file. */
+    public List<Form> forms() {
+        return forms;
+    }
+
+    /** The forms of a mineral, in the order of their file. */
+    public List<Form> forms(String mineral) {
+        return forms.stream().filter(form -> form.mineral().equals(mineral)).toList();
+    }
+
+    /** The form whose book has this id; empty for a book that adds up several forms, and for an unknown id. */
+    public Optional<Form> form(String book) {
+        return Optional.ofNullable(formsByBook.get(book));
+    }
+
+    /** The id of the mineral that a book is of; the id of the book itself if the catalogue does not have it. */
+    public String mineralOf(String book) {
+        return form(book).map(Form::mineral).orElse(book);
+    }
+
+    /** The mineral of which a book is a form; empty for the book of a mineral. */
+    public Optional<String> formOf(String book) {
+        return form(book).map(Form::mineral).filter(mineral -> !mineral.equals(book));
+    }
+
+    /** The books of headline forms that the book of a mineral adds up; none if it has only one, which it is itself. */
+    public List<String> parts(String mineral) {
+        return parts.getOrDefault(mineral, List.of());
+    }
+
+    /** The book that adds up this one with others; empty if none does. */
+    public Optional<String> sumOf(String book) {
+        return form(book).filter(Form::headline).map(Form::mineral).filter(mineral -> !mineral.equals(book));
+    }
+
+    /** The name of what a book is of, as used in mid-sentence; its id if the catalogue does not have it. */
+    public String bookName(String book) {
+        return mineral(book)
+                .map(Mineral::name)
+                .or(() -> form(book).map(Form::name))
+                .orElse(book);
+    }
+
     /**
-     * The classification of a commodity code by its longest listed prefix; empty if it has none, or is not 1 to 10 digits.
+     * The book that a text means: the id, name, symbol or alias of a mineral or form, in any case, {@code sb} or
+     * {@code lithium carbonate}. Also the id of a mineral that has no codes, and so no book.
+     */
+    public Optional<String> book(String typed) {
+        return bookNames.find(typed);
+    }
+
+    /** The commodity codes that a book counts, by prefix; none for a mineral without codes of its own. */
+    public List<Classification> codes(String book) {
+        return commodities.stream()
+                .filter(code -> code.book().equals(book)
+                        || code.headline() && code.mineral().equals(book))
+                .toList();
+    }
+
+    /**
+     * The classification of a commodity code by its longest listed prefix, whenever that was valid; empty if it has none, or
+     * is not 1 to 10 digits.
      */
     public Optional<Classification> classify(String commodityCode) {
-        return prefixes.longestPrefixOf(commodityCode);
+        return classify(commodityCode, Classification.ALWAYS_BEFORE, Classification.ALWAYS_AFTER);
+    }
+
+    /** The classification by the longest prefix that is valid in one of the months of a period, in months since 1970. */
+    public Optional<Classification> classify(String commodityCode, int firstMonth, int lastMonth) {
+        return prefixes.longestPrefixOf(commodityCode, firstMonth, lastMonth);
     }
 
     /** Every prefix listed, in order. */
@@ -141,14 +223,33 @@ public final class Catalogue {
         return commodities;
     }
 
-    /** The newest net import reliance of a mineral or, where none is printed for it, of the group it is a member of. */
-    public Optional<NetImportReliance> netImportReliance(String mineralId) {
-        return netImportReliance(mineralId, figure -> true);
+    /** Which countries produce a mineral; empty if the catalogue does not say. */
+    public Optional<Production> production(String mineral) {
+        return Optional.ofNullable(production.get(mineral));
     }
 
-    /** The net import reliance of a mineral, or of the group it is a member of, in one edition such as {@code MCS2026}. */
-    public Optional<NetImportReliance> netImportReliance(String mineralId, String edition) {
-        return netImportReliance(mineralId, figure -> figure.edition().equals(edition));
+    /** The mean of a country's Worldwide Governance Indicators, -2.5 to 2.5; empty if the World Bank has none. */
+    public OptionalDouble governance(String iso2) {
+        Double mean = governance.get(iso2);
+        return mean == null ? OptionalDouble.empty() : OptionalDouble.of(mean);
+    }
+
+    /** The newest year of the governance indicators; 0 without any. */
+    public int governanceYear() {
+        return governanceYear;
+    }
+
+    /**
+     * The newest net import reliance of a book, from the newest edition; where none is printed for the mineral, that of the
+     * group it is a member of.
+     */
+    public Optional<NetImportReliance> netImportReliance(String book) {
+        return netImportReliance(book, figure -> true);
+    }
+
+    /** The newest net import reliance of a book in one edition such as {@code MCS2026}. */
+    public Optional<NetImportReliance> netImportReliance(String book, String edition) {
+        return netImportReliance(book, figure -> figure.edition().equals(edition));
     }
 
     /** The editions that figures of net import reliance come from, in order. */
@@ -162,23 +263,41 @@ public final class Catalogue {
     }
 
     /**
-     * Net import reliance of a reporter for a mineral, 0 to 1, by the newest edition; a lower bound where the source
-     * prints one. Empty for every reporter but the United States, because the USGS publishes it for that country only.
+     * Net import reliance of a reporter for what a book counts, in one year, by the newest edition. The USGS publishes it for
+     * the United States only.
      */
-    public OptionalDouble reliance(String reporter, String mineralId) {
-        OptionalDouble percent = reporter.equals("US")
-                ? netImportReliance(mineralId).map(NetImportReliance::percent).orElse(OptionalDouble.empty())
-                : OptionalDouble.empty();
-        return percent.isPresent() ? OptionalDouble.of(percent.getAsDouble() / 100) : percent;
+    public Reliance reliance(String reporter, String book, int year) {
+        if (!reporter.equals("US")) {
+            return Reliance.none("none is published for " + reporter);
+        }
+        Optional<Reliance> ofYear =
+                netImportReliance(book, figure -> figure.year() == year).map(Reliance::of);
+        return ofYear.orElseGet(() -> Reliance.none(netImportReliance(book)
+                .map(newest ->
+                        "none is published for " + year + " (newest: " + newest.year() + ", " + newest.edition() + ")")
+                .orElseGet(() -> noReliance(book))));
     }
 
-    private Optional<NetImportReliance> netImportReliance(String mineralId, Predicate<NetImportReliance> wanted) {
-        return newest(mineralId, wanted)
-                .or(() -> mineral(mineralId).flatMap(Mineral::memberOf).flatMap(group -> newest(group, wanted)));
+    private String noReliance(String book) {
+        String ofForms = forms(book).stream()
+                .filter(form -> !form.book().equals(book))
+                .filter(form -> netImportReliance(form.book()).isPresent())
+                .map(Form::book)
+                .collect(Collectors.joining(", "));
+        return ofForms.isEmpty()
+                ? "none is published for " + bookName(book)
+                : "none is published for " + bookName(book) + " as a whole, but for " + ofForms;
     }
 
-    private Optional<NetImportReliance> newest(String mineralId, Predicate<NetImportReliance> wanted) {
-        return reliance.getOrDefault(mineralId, List.of()).stream()
+    private Optional<NetImportReliance> netImportReliance(String book, Predicate<NetImportReliance> wanted) {
+        return newest(book, wanted)
+                .or(() -> mineral(book).flatMap(Mineral::memberOf).flatMap(group -> newest(group, wanted)));
+    }
+
+    private Optional<NetImportReliance> newest(String book, Predicate<NetImportReliance> wanted) {
+        Optional<String> form = formOf(book).isPresent() ? form(book).map(Form::id) : Optional.empty();
+        return reliance.getOrDefault(mineralOf(book), List.of()).stream()
+                .filter(figure -> figure.form().equals(form))
                 .filter(wanted)
                 .max(Comparator.comparingInt(NetImportReliance::year).thenComparing(NetImportReliance::edition));
     }

@@ -18,10 +18,14 @@ final class CatalogueFiles {
     static final String BLOCS = "blocs.csv";
     static final String MINERALS = "minerals.csv";
     static final String RELIANCE = "net_import_reliance.csv";
+    static final String FORMS = "forms.csv";
     static final String COMMODITIES = "commodities.csv";
+    static final String PRODUCTION = "production.csv";
+    static final String GOVERNANCE = "governance.csv";
 
-    private static final List<String> NEEDED = List.of(MINERALS, COMMODITIES);
-    private static final List<String> OPTIONAL = List.of(COUNTRIES, COUNTRY_NAMES, AREA_CODES, BLOCS, RELIANCE);
+    private static final List<String> NEEDED = List.of(MINERALS, FORMS, COMMODITIES);
+    private static final List<String> OPTIONAL =
+            List.of(COUNTRIES, COUNTRY_NAMES, AREA_CODES, BLOCS, RELIANCE, PRODUCTION, GOVERNANCE);
 
     /**
      * One file.
@@ -45,7 +49,7 @@ final class CatalogueFiles {
     static CatalogueFiles in(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new CatalogueException(
-                    List.of(directory + ": is not a directory; name one that holds " + String.join(" and ", NEEDED)));
+                    List.of(directory + ": is not a directory; name one that holds " + String.join(", ", NEEDED)));
         }
         CatalogueFiles files = new CatalogueFiles();
         CatalogueErrors mistakes = new CatalogueErrors();
@@ -55,7 +59,7 @@ final class CatalogueFiles {
             } else {
                 mistakes.addFile(
                         directory.resolve(name).toString(),
-                        "is missing; a catalogue directory needs " + String.join(" and ", NEEDED));
+                        "is missing; a catalogue directory needs " + String.join(", ", NEEDED));
             }
         }
         for (String name : OPTIONAL) {

@@ -39,10 +39,21 @@ final class CatalogueFingerprint {
                 "commodity",
                 commodity.prefix(),
                 commodity.mineral(),
-                commodity.stage().id(),
-                commodity.headline()));
-        read.reliance.forEach(figure ->
-                fingerprint.add("reliance", figure.mineral(), figure.edition(), figure.year(), figure.printed()));
+                commodity.form().id(),
+                commodity.validFrom(),
+                commodity.validTo()));
+        read.forms.forEach(form ->
+                fingerprint.add("form", form.mineral(), form.id(), form.stage().id(), form.headline(), form.content()));
+        read.production.forEach(production ->
+                fingerprint.add("production", production.mineral(), production.producers(), production.verb()));
+        read.governance.forEach((country, mean) -> fingerprint.add("governance", country, mean));
+        read.reliance.forEach(figure -> fingerprint.add(
+                "reliance",
+                figure.mineral(),
+                figure.form().orElse(""),
+                figure.edition(),
+                figure.year(),
+                figure.printed()));
         return fingerprint.hex();
     }
 

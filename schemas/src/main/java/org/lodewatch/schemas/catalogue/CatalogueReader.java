@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Sheet.Field;
 import org.lodewatch.schemas.catalogue.Sheet.Place;
+import org.lodewatch.schemas.values.Months;
 
 /** Reads the files of a catalogue, and checks every field and every reference from one file to another. */
 final class CatalogueReader {
@@ -21,6 +24,11 @@ final class CatalogueReader {
     private static final Pattern ISO3 = Pattern.compile("[A-Z]{3}");
     private static final Pattern SCHEDULE_C = Pattern.compile("\\d{4}");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{2,10}");
+    private static final Pattern CONTENT = Pattern.compile("0\\.\\d{1,6}|1(?:\\.0+)?");
+    private static final Pattern MONTH = Pattern.compile("(?:19|20)\\d{2}-(?:0[1-9]|1[0-2])");
+    private static final Pattern AMOUNT = Pattern.compile("[<>]?\\d+(?:\\.\\d+)?|W|NA|s");
+    private static final Pattern NO_PRODUCTION = Pattern.compile("0+(?:\\.0+)?|NA");
+    private static final Pattern SCORE = Pattern.compile("-?(?:[01](?:\\.\\d+)?|2(?:\\.[0-4]\\d*|\\.50*)?)");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     final List<Country> countries = new ArrayList<>();
@@ -31,7 +39,13 @@ final class CatalogueReader {
     final List<Bloc> blocs = new ArrayList<>();
     final List<Mineral> minerals = new ArrayList<>();
     final List<Classification> commodities = new ArrayList<>();
+    final List<Form> forms = new ArrayList<>();
     final List<NetImportReliance> reliance = new ArrayList<>();
+    final List<Production> production = new ArrayList<>();
+    /** The mean of the Worldwide Governance Indicators in the newest year, by ISO 3166-1 alpha-2 code. */
+    final Map<String, Double> governance = new HashMap<>();
+
+    int governanceYear;
     private final CatalogueFiles files;
     private final CatalogueErrors mistakes = new CatalogueErrors();
 
@@ -43,8 +57,11 @@ final class CatalogueReader {
         readAreaCodes(countryIds);
         readBlocs(countryIds);
         Ids mineralIds = readMinerals();
-        readCommodities(mineralIds);
-        readReliance(mineralIds);
+        Map<String, Form> formsById = readForms(mineralIds);
+        readCommodities(mineralIds, formsById);
+        readReliance(mineralIds, formsById);
+        readProduction(mineralIds, countryIds);
+        readGovernance(countryIds);
         mistakes.throwIfAny();
     }
 
@@ -164,8 +181,11 @@ final class CatalogueReader {
     }
 
     private Ids readMinerals() {
-        Sheet sheet =
-                sheet(CatalogueFiles.MINERALS, "mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source");
+        Sheet sheet = new Sheet(
+                files.get(CatalogueFiles.MINERALS),
+                List.of("mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source"),
+                Set.of("symbol", "aliases", "note"),
+                mistakes);
         UniqueValues values = new UniqueValues("mineral");
         Map<String, Field> groups = new LinkedHashMap<>();
         for (Map<String, Field> row : sheet.rows()) {
@@ -179,9 +199,14 @@ final class CatalogueReader {
             minerals.add(new Mineral(
                     id.text(),
                     row.get("name").required(),
+                    optional(row, "symbol").map(Field::text),
+                    optional(row, "aliases").map(Field::parts).orElse(List.of()).stream()
+                            .map(Field::text)
+                            .toList(),
                     row.get("usgs_2022").yes(),
                     row.get("usgs_2025").yes(),
                     Optional.of(group.text()).filter(text -> !text.isEmpty()),
+                    optional(row, "note").map(Field::text),
                     row.get("source").text()));
         }
         Ids ids = new Ids("mineral", sheet, values.all());
@@ -194,63 +219,221 @@ final class CatalogueReader {
         return ids;
     }
 
-    private void readCommodities(Ids mineralIds) {
-        Sheet sheet = sheet(
-                CatalogueFiles.COMMODITIES,
-                "prefix",
-                "mineral",
-                "stage",
-                "headline",
-                "confirmed",
-                "description",
-                "source");
-        UniqueValues prefixes = new UniqueValues("prefix");
+    /** The forms by mineral and form, as {@link #formKey} writes them. */
+    private Map<String, Form> readForms(Ids mineralIds) {
+        Sheet sheet = new Sheet(
+                files.get(CatalogueFiles.FORMS),
+                List.of("mineral", "form", "name", "stage", "headline"),
+                Set.of("content", "content_source"),
+                mistakes);
+        UniqueValues keys = new UniqueValues("form");
+        List<Form> read = new ArrayList<>();
         for (Map<String, Field> row : sheet.rows()) {
-            Field prefix = row.get("prefix");
-            prefix.matches(PREFIX, "is not a commodity code; write 2 to 10 digits without dots");
-            prefixes.add(prefix);
-            mineralIds.has(row.get("mineral"), sheet);
+            Field mineral = row.get("mineral");
+            boolean known = mineralIds.has(mineral, sheet);
+            String id = row.get("form").id();
+            String book = formKey(mineral.text(), id);
+            keys.add(book, row.get("form"));
+            if (mineralIds.ids().contains(book)) {
+                row.get("form")
+                        .wrong("the book of the form is \"" + book + "\", which is a mineral; rename one of them");
+            }
             Field stageId = row.get("stage");
             Optional<Stage> stage = Stream.of(Stage.values())
-                    .filter(known -> known.id().equals(stageId.text()))
+                    .filter(each -> each.id().equals(stageId.text()))
                     .findAny();
             if (stage.isEmpty()) {
                 stageId.wrong(stageId.quoted() + " is not a stage; write ore, compound, refined or scrap");
             }
             boolean headline = row.get("headline").yes();
+            OptionalDouble content = optional(row, "content")
+                    .filter(field ->
+                            field.matches(CONTENT, "is not a content; write a part from 0.0001 to 1, such as 0.8354"))
+                    .map(field -> OptionalDouble.of(Double.parseDouble(field.text())))
+                    .orElse(OptionalDouble.empty());
+            if (known && stage.isPresent()) {
+                read.add(new Form(
+                        mineral.text(),
+                        id,
+                        row.get("name").required(),
+                        stage.get(),
+                        headline,
+                        content,
+                        optional(row, "content_source").map(Field::text).orElse(""),
+                        book));
+            }
+        }
+        Map<String, Long> headlines = read.stream()
+                .filter(Form::headline)
+                .collect(Collectors.groupingBy(Form::mineral, Collectors.counting()));
+        Map<String, Form> byKey = new HashMap<>();
+        for (Form form : read) {
+            boolean isTheMineral = form.headline() && headlines.get(form.mineral()) == 1;
+            Form named = new Form(
+                    form.mineral(),
+                    form.id(),
+                    form.name(),
+                    form.stage(),
+                    form.headline(),
+                    form.content(),
+                    form.contentSource(),
+                    isTheMineral ? form.mineral() : form.book());
+            forms.add(named);
+            byKey.put(formKey(form.mineral(), form.id()), named);
+        }
+        return byKey;
+    }
+
+    private static String formKey(String mineral, String form) {
+        return mineral + "-" + form;
+    }
+
+    private void readCommodities(Ids mineralIds, Map<String, Form> formsById) {
+        Sheet sheet = new Sheet(
+                files.get(CatalogueFiles.COMMODITIES),
+                List.of("prefix", "mineral", "form", "confirmed", "description", "source"),
+                Set.of("valid_from", "valid_to"),
+                mistakes);
+        UniqueValues prefixes = new UniqueValues("prefix");
+        for (Map<String, Field> row : sheet.rows()) {
+            Field prefix = row.get("prefix");
+            prefix.matches(PREFIX, "is not a commodity code; write 2 to 10 digits without dots");
+            prefixes.add(prefix);
+            Optional<Form> form = form(row, sheet, mineralIds, formsById);
+            int from = month(row, "valid_from").orElse(Classification.ALWAYS_BEFORE);
+            int to = month(row, "valid_to").orElse(Classification.ALWAYS_AFTER);
+            if (from > to) {
+                row.get("valid_to").wrong("ends before it begins; valid_from is the first month, valid_to the last");
+            }
             boolean confirmed = row.get("confirmed").yes();
-            stage.ifPresent(known -> commodities.add(new Classification(
+            form.ifPresent(known -> commodities.add(new Classification(
                     prefix.text(),
-                    row.get("mineral").text(),
                     known,
-                    headline,
+                    from,
+                    to,
                     confirmed,
                     row.get("description").text(),
                     row.get("source").text())));
         }
     }
 
-    private void readReliance(Ids mineralIds) {
-        Sheet sheet = sheet(CatalogueFiles.RELIANCE, "mineral", "edition", "year", "percent", "source");
-        UniqueValues editions = new UniqueValues("mineral and edition");
+    /** The form that a row names; empty after a mistake, or if a bundled row names what the user's own files do not have. */
+    private Optional<Form> form(Map<String, Field> row, Sheet sheet, Ids mineralIds, Map<String, Form> formsById) {
+        Field mineral = row.get("mineral");
+        Field form = row.get("form");
+        Optional<Form> found = Optional.ofNullable(formsById.get(formKey(mineral.text(), form.text())));
+        if (mineralIds.has(mineral, sheet) && found.isEmpty() && !sheet.source().bundled()) {
+            form.wrong("form " + form.quoted() + " of " + mineral.quoted() + " is not in "
+                    + files.get(CatalogueFiles.FORMS).label() + "; add it there or correct the name");
+        }
+        return found;
+    }
+
+    private static Optional<Integer> month(Map<String, Field> row, String column) {
+        return optional(row, column)
+                .filter(field -> field.matches(MONTH, "is not a month; write YYYY-MM"))
+                .map(field -> Months.of(field.text()));
+    }
+
+    private static Optional<Field> optional(Map<String, Field> row, String column) {
+        return Optional.ofNullable(row.get(column)).filter(field -> !field.isEmpty());
+    }
+
+    private void readReliance(Ids mineralIds, Map<String, Form> formsById) {
+        Sheet sheet = new Sheet(
+                files.get(CatalogueFiles.RELIANCE),
+                List.of("mineral", "edition", "year", "percent", "source"),
+                Set.of("form"),
+                mistakes);
+        UniqueValues editions = new UniqueValues("mineral, form, edition and year");
         for (Map<String, Field> row : sheet.rows()) {
             Field mineral = row.get("mineral");
             String edition = row.get("edition").required();
-            boolean known = mineralIds.has(mineral, sheet);
-            editions.add(mineral.text() + " " + edition, mineral);
+            Optional<String> form = optional(row, "form").map(Field::text);
+            boolean known = mineralIds.has(mineral, sheet)
+                    && (form.isEmpty()
+                            || form(row, sheet, mineralIds, formsById).isPresent());
             Field year = row.get("year");
             boolean dated = year.matches(YEAR, "is not a year; write its four digits");
+            editions.add(mineral.text() + " " + form.orElse("-") + " " + edition + " " + year.text(), mineral);
             Field percent = row.get("percent");
-            percent.matches(
+            boolean printed = percent.matches(
                     NetImportReliance.PRINTED,
                     "is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -");
-            if (known && dated) {
+            if (known && dated && printed) {
                 reliance.add(new NetImportReliance(
                         mineral.text(),
+                        form,
                         edition,
                         Integer.parseInt(year.text()),
                         percent.text(),
                         row.get("source").text()));
+            }
+        }
+    }
+
+    private void readProduction(Ids mineralIds, Ids countryIds) {
+        Sheet sheet = sheet(
+                CatalogueFiles.PRODUCTION,
+                "mineral",
+                "stage",
+                "country",
+                "year",
+                "amount",
+                "unit",
+                "edition",
+                "source");
+        Map<String, List<Map<String, Field>>> byMineral = new LinkedHashMap<>();
+        for (Map<String, Field> row : sheet.rows()) {
+            boolean dated = row.get("year").matches(YEAR, "is not a year; write its four digits");
+            boolean printed = row.get("amount").matches(AMOUNT, "is not an amount; write a number, >N, <N, W, NA or s");
+            boolean known = mineralIds.has(row.get("mineral"), sheet);
+            if (countryIds.has(row.get("country"), sheet) && known && dated && printed) {
+                byMineral
+                        .computeIfAbsent(row.get("mineral").text(), mineral -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        byMineral.forEach((mineral, rows) -> production.add(production(mineral, rows)));
+    }
+
+    private static Production production(String mineral, List<Map<String, Field>> rows) {
+        Set<String> producers = rows.stream()
+                .filter(row -> !NO_PRODUCTION.matcher(row.get("amount").text()).matches())
+                .map(row -> row.get("country").text())
+                .collect(Collectors.toCollection(TreeSet::new));
+        boolean mines = rows.stream().anyMatch(row -> row.get("stage").text().equals(Stage.ORE.id()));
+        boolean refines = rows.stream().anyMatch(row -> !row.get("stage").text().equals(Stage.ORE.id()));
+        String years = rows.stream()
+                .map(row -> row.get("year").text())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and "));
+        String editions = rows.stream()
+                .map(row -> row.get("edition").text())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new Production(
+                mineral, producers, mines && refines ? "mine or refine" : mines ? "mine" : "refine", years, editions);
+    }
+
+    private void readGovernance(Ids countryIds) {
+        Sheet sheet = sheet(CatalogueFiles.GOVERNANCE, "country", "year", "mean");
+        UniqueValues values = new UniqueValues("country and year");
+        Map<String, Integer> newest = new HashMap<>();
+        for (Map<String, Field> row : sheet.rows()) {
+            Field country = row.get("country");
+            values.add(country.text() + " " + row.get("year").text(), country);
+            boolean dated = row.get("year").matches(YEAR, "is not a year; write its four digits");
+            boolean scored = row.get("mean").matches(SCORE, "is not a score; write a number from -2.5 to 2.5");
+            if (countryIds.has(country, sheet) && dated && scored) {
+                int year = Integer.parseInt(row.get("year").text());
+                governanceYear = Math.max(governanceYear, year);
+                if (year >= newest.merge(country.text(), year, Math::max)) {
+                    governance.put(
+                            country.text(), Double.valueOf(row.get("mean").text()));
+                }
             }
         }
     }

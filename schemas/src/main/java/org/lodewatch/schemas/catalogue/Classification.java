@@ -1,21 +1,42 @@
 package org.lodewatch.schemas.catalogue;
 
 /**
- * The mineral and stage of the commodity codes that begin with a prefix.
+ * The form of the commodity codes that begin with a prefix.
  *
  * @param prefix 2 to 10 digits of the Harmonized System or of a national tariff built on it
- * @param mineral the id of the mineral
- * @param stage how far it has been processed
- * @param headline whether imports under this prefix count in the mineral's book
+ * @param form the form, and by it the mineral
+ * @param validFrom first month in which the tariff has the code, in months since 1970; {@link #ALWAYS_BEFORE} without one
+ * @param validTo last month; {@link #ALWAYS_AFTER} without one
  * @param confirmed false where the code exists but no published list or tariff text confirms that it is this mineral
  * @param description what the code covers
  * @param source the lists that name it
  */
 public record Classification(
-        String prefix,
-        String mineral,
-        Stage stage,
-        boolean headline,
-        boolean confirmed,
-        String description,
-        String source) {}
+        String prefix, Form form, int validFrom, int validTo, boolean confirmed, String description, String source) {
+
+    /** The code has no beginning that matters. */
+    public static final int ALWAYS_BEFORE = Integer.MIN_VALUE;
+
+    /** The code has no end. */
+    public static final int ALWAYS_AFTER = Integer.MAX_VALUE;
+
+    /** The id of the mineral. */
+    public String mineral() {
+        return form.mineral();
+    }
+
+    /** The id of the book in which imports under the prefix count. */
+    public String book() {
+        return form.book();
+    }
+
+    /** Whether imports under the prefix count in the book of the mineral. */
+    public boolean headline() {
+        return form.headline();
+    }
+
+    /** Whether the tariff has the code in one of the months from {@code first} to {@code last}. */
+    public boolean isValid(int first, int last) {
+        return first <= validTo && last >= validFrom;
+    }
+}

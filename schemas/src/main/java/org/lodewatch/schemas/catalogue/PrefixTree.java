@@ -19,7 +19,8 @@ final class PrefixTree {
         commodities.forEach(this::add);
     }
 
-    Optional<Classification> longestPrefixOf(String code) {
+    /** @return the longest prefix that is valid in one of the months from {@code first} to {@code last} */
+    Optional<Classification> longestPrefixOf(String code, int first, int last) {
         if (code.length() > LONGEST) {
             return Optional.empty();
         }
@@ -33,7 +34,9 @@ final class PrefixTree {
             }
             node = followed ? branches.get(node)[digit] : 0;
             followed = node != 0;
-            if (followed && leaves.get(node).isPresent()) {
+            if (followed
+                    && leaves.get(node).isPresent()
+                    && leaves.get(node).get().isValid(first, last)) {
                 longest = leaves.get(node);
             }
         }

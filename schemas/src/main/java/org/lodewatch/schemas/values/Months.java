@@ -29,6 +29,11 @@ public final class Months {
         return of(month.getYear(), month.getMonthValue());
     }
 
+    /** The calendar year of a month. */
+    public static int year(int month) {
+        return 1970 + Math.floorDiv(month, 12);
+    }
+
     /** The first moment after a month, in UTC. */
     public static Instant end(int month) {
         int next = month + 1;
@@ -40,7 +45,7 @@ public final class Months {
     /** The month as {@code YYYY-MM}. */
     public static String text(int month) {
         // These digits are part of keys, so they are ASCII in every locale.
-        int year = 1970 + Math.floorDiv(month, 12);
+        int year = year(month);
         int monthOfYear = Math.floorMod(month, 12) + 1;
         StringBuilder text = new StringBuilder(7);
         for (int scale = 1000; scale > 0; scale /= 10) {

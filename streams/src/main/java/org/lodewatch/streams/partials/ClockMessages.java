@@ -32,6 +32,7 @@ final class ClockMessages {
                 .setPeriods(clock.periods().stream().map(ClockMessages::message).toList())
                 .setBasis(basis.flatMap(DatasetBasis::text).orElse(null))
                 .setCurrency(basis.map(DatasetBasis::currency).orElse(DatasetBasis.DEFAULT_CURRENCY))
+                .setCodes(basis.flatMap(DatasetBasis::codes).orElse(null))
                 .setBasisPublishedAt(basis.map(DatasetBasis::publishedAt).orElse(null))
                 .build();
     }
@@ -41,8 +42,11 @@ final class ClockMessages {
                 message.getPeriods().stream().map(ClockMessages::range).toList(),
                 message.getDeclares(),
                 Optional.ofNullable(message.getBasisPublishedAt())
-                        .map(at ->
-                                new DatasetBasis(Optional.ofNullable(message.getBasis()), message.getCurrency(), at)));
+                        .map(at -> new DatasetBasis(
+                                Optional.ofNullable(message.getBasis()),
+                                message.getCurrency(),
+                                Optional.ofNullable(message.getCodes()),
+                                at)));
     }
 
     private static PeriodRangePartial message(PeriodRange range) {

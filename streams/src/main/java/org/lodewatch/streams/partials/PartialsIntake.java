@@ -2,6 +2,7 @@ package org.lodewatch.streams.partials;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
@@ -17,12 +18,12 @@ public final class PartialsIntake {
     private final TaskBooks books;
 
     /** @param basis what the published figures depend on besides the records */
-    public PartialsIntake(PartialsStore store, WindowRule rule, String basis) {
+    public PartialsIntake(PartialsStore store, Catalogue catalogue, WindowRule rule, String basis) {
         this.store = store;
         this.basis = basis;
         this.seen = new SeenOffsets(store);
         this.protocol = new PartialsProtocol(store);
-        this.books = new TaskBooks(store, rule, protocol.inputPartitions());
+        this.books = new TaskBooks(store, catalogue, rule, protocol.inputPartitions());
     }
 
     public TaskBooks books() {

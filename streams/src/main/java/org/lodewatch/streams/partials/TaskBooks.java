@@ -17,6 +17,7 @@ import org.lodewatch.core.book.ReporterBooks;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CountryTotals;
@@ -28,6 +29,7 @@ import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 public final class TaskBooks {
 
     private final PartialsStore store;
+    private final Catalogue catalogue;
     private final WindowRule rule;
     private final Map<Owner, ReporterBooks> reporters =
             new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
@@ -35,8 +37,9 @@ public final class TaskBooks {
     private int inputPartitions;
 
     /** Loads the books. None of them is {@link #changed}. */
-    TaskBooks(PartialsStore store, WindowRule rule, int inputPartitions) {
+    TaskBooks(PartialsStore store, Catalogue catalogue, WindowRule rule, int inputPartitions) {
         this.store = store;
+        this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
         store.clocks().forEach(this::setClock);
@@ -60,7 +63,7 @@ public final class TaskBooks {
     /** Returns the books of a dataset and reporter. */
     public ReporterBooks reporter(Owner owner) {
         return reporters.computeIfAbsent(owner, key -> {
-            ReporterBooks books = new ReporterBooks(key, rule, changed::add);
+            ReporterBooks books = new ReporterBooks(key, catalogue, rule, changed::add);
             if (inputPartitions > 0) {
                 books.setInputPartitions(inputPartitions);
             }

@@ -60,7 +60,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         latency = new ShareLatency(parameters.registry());
         PartialsStore store = new PartialsStore(context.getStateStore(StoreNames.BOOK_PARTS));
         seenPolicies = new SeenPolicies(store);
-        intake = new PartialsIntake(store, parameters.rule(), parameters.basis());
+        intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis());
         books = intake.books();
         wasWhole = intake.isWhole();
         unpublished = new UnpublishedBooks(context.getStateStore(StoreNames.UNPUBLISHED_BOOKS));
