@@ -140,14 +140,18 @@ class StartedAgainIT {
     /** Writes the bundled catalogue with one change. */
     static Path catalogueWhereAntimonyCountsAsArsenic(Path directory) throws IOException {
         Files.createDirectories(directory);
-        for (String name : List.of("minerals", "commodities", "countries", "blocs", "net_import_reliance")) {
+        for (String name : List.of("minerals", "forms", "commodities", "countries", "blocs", "net_import_reliance")) {
             String file = name + ".csv";
             try (InputStream bundled = Catalogue.class.getResourceAsStream("/org/lodewatch/catalogue/" + file)) {
                 Files.copy(bundled, directory.resolve(file));
             }
         }
         Path commodities = directory.resolve("commodities.csv");
-        Files.writeString(commodities, Files.readString(commodities).replace(",antimony,", ",arsenic,"));
+        Files.writeString(
+                commodities,
+                Files.readString(commodities)
+                        .replace(",antimony,metal,", ",arsenic,metal,")
+                        .replace(",antimony,oxide,", ",arsenic,trioxide,"));
         return directory;
     }
 }

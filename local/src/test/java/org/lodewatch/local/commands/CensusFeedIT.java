@@ -72,10 +72,15 @@ class CensusFeedIT {
                 "mineral,name,usgs_2022,usgs_2025,member_of,source\n"
                         + "graphite,graphite,yes,yes,,test\nlithium,lithium,yes,yes,,test\n");
         Files.writeString(
+                folder.resolve("forms.csv"),
+                "mineral,form,name,stage,headline\n"
+                        + "graphite,flake,natural graphite,ore,yes\n"
+                        + "lithium,carbonate,lithium carbonate,compound,yes\n");
+        Files.writeString(
                 folder.resolve("commodities.csv"),
-                "prefix,mineral,stage,headline,confirmed,description,source\n"
-                        + "250410,graphite,ore,yes,yes,natural graphite,test\n"
-                        + "283691,lithium,compound,yes,yes,lithium carbonate,test\n");
+                "prefix,mineral,form,confirmed,description,source\n"
+                        + "250410,graphite,flake,yes,natural graphite,test\n"
+                        + "283691,lithium,carbonate,yes,lithium carbonate,test\n");
     }
 
     @AfterEach

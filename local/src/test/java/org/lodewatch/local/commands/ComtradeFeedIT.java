@@ -74,10 +74,15 @@ class ComtradeFeedIT {
                 "mineral,name,usgs_2022,usgs_2025,member_of,source\n"
                         + "graphite,graphite,yes,yes,,test\nantimony,antimony,yes,yes,,test\n");
         Files.writeString(
+                folder.resolve("forms.csv"),
+                "mineral,form,name,stage,headline\n"
+                        + "graphite,flake,natural graphite,ore,yes\n"
+                        + "antimony,metal,unwrought antimony,refined,yes\n");
+        Files.writeString(
                 folder.resolve("commodities.csv"),
-                "prefix,mineral,stage,headline,confirmed,description,source\n"
-                        + "2504,graphite,ore,yes,yes,natural graphite,test\n"
-                        + "8110,antimony,refined,yes,yes,antimony,test\n");
+                "prefix,mineral,form,confirmed,description,source\n"
+                        + "2504,graphite,flake,yes,natural graphite,test\n"
+                        + "8110,antimony,metal,yes,antimony,test\n");
         return folder;
     }
 

@@ -156,9 +156,13 @@ class FaultsTest {
                 mineral,name,usgs_2022,usgs_2025,member_of,source
                 tin,tin,no,no,,test
                 """);
+        Files.writeString(catalogue.resolve("forms.csv"), """
+                mineral,form,name,stage,headline
+                tin,refined,refined tin,refined,yes
+                """);
         Files.writeString(catalogue.resolve("commodities.csv"), """
-                prefix,mineral,stage,headline,confirmed,description,source
-                80.01,tin,refined,yes,yes,,test
+                prefix,mineral,form,confirmed,description,source
+                80.01,tin,refined,yes,,test
                 """);
 
         for (String command : new String[] {"stream", "minerals", "shares"}) {
@@ -175,7 +179,7 @@ class FaultsTest {
     void aFolderWithoutACatalogueIsNamed() {
         assertThat(Session.of("minerals", "--catalog", "no-such-folder").err())
                 .isEqualTo("lodewatch: no-such-folder: is not a directory;"
-                        + " name one that holds minerals.csv and commodities.csv\n");
+                        + " name one that holds minerals.csv, forms.csv and commodities.csv\n");
     }
 
     @Test

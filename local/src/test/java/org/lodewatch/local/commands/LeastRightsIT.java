@@ -214,9 +214,11 @@ class LeastRightsIT {
                 catalogue.resolve("minerals.csv"),
                 "mineral,name,usgs_2022,usgs_2025,member_of,source\nantimony,antimony,yes,yes,,test\n");
         Files.writeString(
+                catalogue.resolve("forms.csv"),
+                "mineral,form,name,stage,headline\nantimony,metal,unwrought antimony,refined,yes\n");
+        Files.writeString(
                 catalogue.resolve("commodities.csv"),
-                "prefix,mineral,stage,headline,confirmed,description,source\n"
-                        + "8110,antimony,refined,yes,yes,antimony,test\n");
+                "prefix,mineral,form,confirmed,description,source\n" + "8110,antimony,metal,yes,antimony,test\n");
         return catalogue;
     }
 

@@ -160,9 +160,13 @@ class PublishedFiguresIT {
                 mineral,name,usgs_2022,usgs_2025,member_of,source
                 %s,%s,no,no,,test
                 """.formatted(mineral, mineral));
+        Files.writeString(directory.resolve("forms.csv"), """
+                mineral,form,name,stage,headline
+                %s,metal,unwrought %s,refined,yes
+                """.formatted(mineral, mineral));
         Files.writeString(directory.resolve("commodities.csv"), """
-                prefix,mineral,stage,headline,confirmed,description,source
-                %s,%s,refined,yes,yes,,test
+                prefix,mineral,form,confirmed,description,source
+                %s,%s,metal,yes,,test
                 """.formatted(prefix, mineral));
         return Catalogue.load(directory);
     }

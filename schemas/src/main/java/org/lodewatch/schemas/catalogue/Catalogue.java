@@ -30,7 +30,9 @@ public final class Catalogue {
     private final Map<Integer, Country> byComtrade = new HashMap<>();
     private final Map<String, Bloc> blocsById;
     private final Map<String, Mineral> mineralsById;
+    /** By book. */
     private final Map<String, List<NetImportReliance>> reliance;
+
     private final Map<String, Form> formsByBook;
     private final Map<String, List<String>> parts;
     private final Map<String, Production> production;
@@ -60,7 +62,7 @@ public final class Catalogue {
         this.governance = Map.copyOf(read.governance);
         this.governanceYear = read.governanceYear;
         this.bookNames = new BookNames(minerals, forms);
-        this.reliance = read.reliance.stream().collect(Collectors.groupingBy(NetImportReliance::mineral));
+        this.reliance = read.reliance.stream().collect(Collectors.groupingBy(this::bookOf));
         this.prefixes = new PrefixTree(commodities);
         countries.forEach(this::indexCodes);
         this.fingerprint = CatalogueFingerprint.of(read);
@@ -295,11 +297,21 @@ public final class Catalogue {
     }
 
     private Optional<NetImportReliance> newest(String book, Predicate<NetImportReliance> wanted) {
-        Optional<String> form = formOf(book).isPresent() ? form(book).map(Form::id) : Optional.empty();
-        return reliance.getOrDefault(mineralOf(book), List.of()).stream()
-                .filter(figure -> figure.form().equals(form))
+        return reliance.getOrDefault(book, List.of()).stream()
                 .filter(wanted)
-                .max(Comparator.comparingInt(NetImportReliance::year).thenComparing(NetImportReliance::edition));
+                .max(Comparator.comparingInt(NetImportReliance::year)
+                        .thenComparing(NetImportReliance::edition)
+                        .thenComparing(figure -> figure.form().isEmpty()));
+    }
+
+    /** A figure of the only headline form of a mineral is one of the mineral. */
+    private String bookOf(NetImportReliance figure) {
+        return figure.form()
+                .flatMap(id -> forms(figure.mineral()).stream()
+                        .filter(form -> form.id().equals(id))
+                        .findAny())
+                .map(Form::book)
+                .orElse(figure.mineral());
     }
 
     private void indexCodes(Country country) {

@@ -3,11 +3,13 @@ package org.lodewatch.schemas.catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The files of a catalogue: the bundled ones, or those of a directory. */
 final class CatalogueFiles {
@@ -26,6 +28,7 @@ final class CatalogueFiles {
     private static final List<String> NEEDED = List.of(MINERALS, FORMS, COMMODITIES);
     private static final List<String> OPTIONAL =
             List.of(COUNTRIES, COUNTRY_NAMES, AREA_CODES, BLOCS, RELIANCE, PRODUCTION, GOVERNANCE);
+    private static final String NEEDED_NAMES = MINERALS + ", " + FORMS + " and " + COMMODITIES;
 
     /**
      * One file.
@@ -49,8 +52,9 @@ final class CatalogueFiles {
     static CatalogueFiles in(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new CatalogueException(
-                    List.of(directory + ": is not a directory; name one that holds " + String.join(", ", NEEDED)));
+                    List.of(directory + ": is not a directory; name one that holds " + NEEDED_NAMES));
         }
+        requireForms(directory.resolve(COMMODITIES));
         CatalogueFiles files = new CatalogueFiles();
         CatalogueErrors mistakes = new CatalogueErrors();
         for (String name : NEEDED) {
@@ -58,8 +62,7 @@ final class CatalogueFiles {
                 files.add(directory, name, mistakes);
             } else {
                 mistakes.addFile(
-                        directory.resolve(name).toString(),
-                        "is missing; a catalogue directory needs " + String.join(", ", NEEDED));
+                        directory.resolve(name).toString(), "is missing; a catalogue directory needs " + NEEDED_NAMES);
             }
         }
         for (String name : OPTIONAL) {
@@ -75,6 +78,29 @@ final class CatalogueFiles {
 
     Source get(String name) {
         return files.get(name);
+    }
+
+    /** Rejects a file of the versions before forms, before its missing and unknown columns are reported one by one. */
+    private static void requireForms(Path commodities) {
+        if (hasStages(commodities)) {
+            throw new CatalogueException(List.of(commodities
+                    + ": has the columns stage and headline of an earlier version; move them to " + FORMS
+                    + ", one row a form, and name the form of each code in a column form: CHANGELOG.md has the steps"
+                    + " under \"How to move\""));
+        }
+    }
+
+    private static boolean hasStages(Path commodities) {
+        try (Stream<String> lines = Files.lines(commodities, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .findFirst()
+                    .map(header -> List.of(header.split(",")))
+                    .filter(columns -> columns.contains("stage") && columns.contains("headline"))
+                    .isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            // A file that cannot be read is reported with the other files.
+            return false;
+        }
     }
 
     private void add(Path directory, String name, CatalogueErrors mistakes) {

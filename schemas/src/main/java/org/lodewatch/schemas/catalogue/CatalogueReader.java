@@ -24,7 +24,7 @@ final class CatalogueReader {
     private static final Pattern ISO3 = Pattern.compile("[A-Z]{3}");
     private static final Pattern SCHEDULE_C = Pattern.compile("\\d{4}");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{2,10}");
-    private static final Pattern CONTENT = Pattern.compile("0\\.\\d{1,6}|1(?:\\.0+)?");
+    private static final Pattern CONTENT = Pattern.compile("0\\.(?=\\d*[1-9])\\d{1,6}|1(?:\\.0+)?");
     private static final Pattern MONTH = Pattern.compile("(?:19|20)\\d{2}-(?:0[1-9]|1[0-2])");
     private static final Pattern AMOUNT = Pattern.compile("[<>]?\\d+(?:\\.\\d+)?|W|NA|s");
     private static final Pattern NO_PRODUCTION = Pattern.compile("0+(?:\\.0+)?|NA");
@@ -57,9 +57,9 @@ final class CatalogueReader {
         readAreaCodes(countryIds);
         readBlocs(countryIds);
         Ids mineralIds = readMinerals();
-        Map<String, Form> formsById = readForms(mineralIds);
-        readCommodities(mineralIds, formsById);
-        readReliance(mineralIds, formsById);
+        NamedForms namedForms = readForms(mineralIds);
+        readCommodities(mineralIds, namedForms);
+        readReliance(mineralIds, namedForms);
         readProduction(mineralIds, countryIds);
         readGovernance(countryIds);
         mistakes.throwIfAny();
@@ -219,8 +219,7 @@ final class CatalogueReader {
         return ids;
     }
 
-    /** The forms by mineral and form, as {@link #formKey} writes them. */
-    private Map<String, Form> readForms(Ids mineralIds) {
+    private NamedForms readForms(Ids mineralIds) {
         Sheet sheet = new Sheet(
                 files.get(CatalogueFiles.FORMS),
                 List.of("mineral", "form", "name", "stage", "headline"),
@@ -238,17 +237,12 @@ final class CatalogueReader {
                 row.get("form")
                         .wrong("the book of the form is \"" + book + "\", which is a mineral; rename one of them");
             }
-            Field stageId = row.get("stage");
-            Optional<Stage> stage = Stream.of(Stage.values())
-                    .filter(each -> each.id().equals(stageId.text()))
-                    .findAny();
-            if (stage.isEmpty()) {
-                stageId.wrong(stageId.quoted() + " is not a stage; write ore, compound, refined or scrap");
-            }
+            Optional<Stage> stage = stage(row.get("stage"));
             boolean headline = row.get("headline").yes();
             OptionalDouble content = optional(row, "content")
-                    .filter(field ->
-                            field.matches(CONTENT, "is not a content; write a part from 0.0001 to 1, such as 0.8354"))
+                    .filter(field -> field.matches(
+                            CONTENT,
+                            "is not a content; write a part of the weight, more than 0 and at most 1, such as 0.8354"))
                     .map(field -> OptionalDouble.of(Double.parseDouble(field.text())))
                     .orElse(OptionalDouble.empty());
             if (known && stage.isPresent()) {
@@ -281,14 +275,24 @@ final class CatalogueReader {
             forms.add(named);
             byKey.put(formKey(form.mineral(), form.id()), named);
         }
-        return byKey;
+        return new NamedForms(sheet, keys.all(), byKey);
+    }
+
+    private static Optional<Stage> stage(Field id) {
+        Optional<Stage> stage = Stream.of(Stage.values())
+                .filter(each -> each.id().equals(id.text()))
+                .findAny();
+        if (stage.isEmpty()) {
+            id.wrong(id.quoted() + " is not a stage; write ore, compound, refined or scrap");
+        }
+        return stage;
     }
 
     private static String formKey(String mineral, String form) {
         return mineral + "-" + form;
     }
 
-    private void readCommodities(Ids mineralIds, Map<String, Form> formsById) {
+    private void readCommodities(Ids mineralIds, NamedForms namedForms) {
         Sheet sheet = new Sheet(
                 files.get(CatalogueFiles.COMMODITIES),
                 List.of("prefix", "mineral", "form", "confirmed", "description", "source"),
@@ -299,7 +303,7 @@ final class CatalogueReader {
             Field prefix = row.get("prefix");
             prefix.matches(PREFIX, "is not a commodity code; write 2 to 10 digits without dots");
             prefixes.add(prefix);
-            Optional<Form> form = form(row, sheet, mineralIds, formsById);
+            Optional<Form> form = form(row, sheet, mineralIds, namedForms);
             int from = month(row, "valid_from").orElse(Classification.ALWAYS_BEFORE);
             int to = month(row, "valid_to").orElse(Classification.ALWAYS_AFTER);
             if (from > to) {
@@ -318,15 +322,16 @@ final class CatalogueReader {
     }
 
     /** The form that a row names; empty after a mistake, or if a bundled row names what the user's own files do not have. */
-    private Optional<Form> form(Map<String, Field> row, Sheet sheet, Ids mineralIds, Map<String, Form> formsById) {
+    private Optional<Form> form(Map<String, Field> row, Sheet sheet, Ids mineralIds, NamedForms namedForms) {
         Field mineral = row.get("mineral");
         Field form = row.get("form");
-        Optional<Form> found = Optional.ofNullable(formsById.get(formKey(mineral.text(), form.text())));
-        if (mineralIds.has(mineral, sheet) && found.isEmpty() && !sheet.source().bundled()) {
+        String key = formKey(mineral.text(), form.text());
+        boolean missing = namedForms.sheet().whole() && !namedForms.keys().contains(key);
+        if (mineralIds.has(mineral, sheet) && missing && !sheet.source().bundled()) {
             form.wrong("form " + form.quoted() + " of " + mineral.quoted() + " is not in "
                     + files.get(CatalogueFiles.FORMS).label() + "; add it there or correct the name");
         }
-        return found;
+        return Optional.ofNullable(namedForms.byKey().get(key));
     }
 
     private static Optional<Integer> month(Map<String, Field> row, String column) {
@@ -339,7 +344,7 @@ final class CatalogueReader {
         return Optional.ofNullable(row.get(column)).filter(field -> !field.isEmpty());
     }
 
-    private void readReliance(Ids mineralIds, Map<String, Form> formsById) {
+    private void readReliance(Ids mineralIds, NamedForms namedForms) {
         Sheet sheet = new Sheet(
                 files.get(CatalogueFiles.RELIANCE),
                 List.of("mineral", "edition", "year", "percent", "source"),
@@ -352,7 +357,7 @@ final class CatalogueReader {
             Optional<String> form = optional(row, "form").map(Field::text);
             boolean known = mineralIds.has(mineral, sheet)
                     && (form.isEmpty()
-                            || form(row, sheet, mineralIds, formsById).isPresent());
+                            || form(row, sheet, mineralIds, namedForms).isPresent());
             Field year = row.get("year");
             boolean dated = year.matches(YEAR, "is not a year; write its four digits");
             editions.add(mineral.text() + " " + form.orElse("-") + " " + edition + " " + year.text(), mineral);
@@ -388,7 +393,8 @@ final class CatalogueReader {
             boolean dated = row.get("year").matches(YEAR, "is not a year; write its four digits");
             boolean printed = row.get("amount").matches(AMOUNT, "is not an amount; write a number, >N, <N, W, NA or s");
             boolean known = mineralIds.has(row.get("mineral"), sheet);
-            if (countryIds.has(row.get("country"), sheet) && known && dated && printed) {
+            boolean staged = stage(row.get("stage")).isPresent();
+            if (countryIds.has(row.get("country"), sheet) && known && dated && printed && staged) {
                 byMineral
                         .computeIfAbsent(row.get("mineral").text(), mineral -> new ArrayList<>())
                         .add(row);
@@ -470,6 +476,13 @@ final class CatalogueReader {
             return places.keySet();
         }
     }
+
+    /**
+     * The forms by mineral and form, as {@link #formKey} writes them.
+     *
+     * @param keys of all rows, with those that have a mistake
+     */
+    private record NamedForms(Sheet sheet, Set<String> keys, Map<String, Form> byKey) {}
 
     /** The ids in one file to which other files refer. */
     private record Ids(String what, Sheet sheet, Set<String> ids) {

@@ -91,8 +91,8 @@ class BundledCatalogueTest {
         assertThat(catalogue
                         .netImportReliance("neodymium", "MCS2024")
                         .orElseThrow()
-                        .lowerBound())
-                .isTrue();
+                        .bound())
+                .isEqualTo(NetImportReliance.Bound.LOWER);
         assertThat(catalogue.netImportReliance("yttrium").orElseThrow().percent())
                 .hasValue(100);
         assertThat(catalogue.netImportReliance("uranium")).isEmpty();
@@ -100,35 +100,35 @@ class BundledCatalogueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2825800000, antimony, COMPOUND, true",
-        "282580, antimony, COMPOUND, true",
-        "8110100000, antimony, REFINED, true",
-        "8110200000, antimony, SCRAP, false",
-        "2617100000, antimony, ORE, false",
-        "8112921000, gallium, REFINED, true",
-        "8112923000, indium, REFINED, true",
-        "8112924000, niobium, REFINED, false",
-        "8112926000, germanium, REFINED, true",
-        "8112926500, germanium, REFINED, true",
-        "8112927000, vanadium, REFINED, false",
-        "2825600000, germanium, COMPOUND, false",
-        "2825600010, germanium, COMPOUND, true",
-        "2825600020, zirconium, COMPOUND, false",
-        "2615906060, tantalum, ORE, false",
-        "7110410010, iridium, REFINED, true",
-        "7110410030, ruthenium, REFINED, true",
-        "2805300050, rare-earths, REFINED, true",
-        "2846100010, rare-earths, COMPOUND, true",
-        "2846902015, rare-earths, COMPOUND, true",
-        "8505110070, rare-earths, REFINED, false",
-        "2701120010, metallurgical-coal, ORE, true",
-        "2620995000, titanium, ORE, false",
+        "2825800000, antimony, oxide, true",
+        "282580, antimony, oxide, true",
+        "8110100000, antimony, metal, true",
+        "8110200000, antimony, scrap, false",
+        "2617100000, antimony, ore, false",
+        "8112921000, gallium, metal, true",
+        "8112923000, indium, metal, true",
+        "8112924000, niobium, metal, false",
+        "8112926000, germanium, metal, true",
+        "8112926500, germanium, metal, true",
+        "8112927000, vanadium, metal, false",
+        "2825600000, germanium, mixed-oxides, false",
+        "2825600010, germanium, dioxide, true",
+        "2825600020, zirconium, dioxide, false",
+        "2615906060, tantalum, concentrates, false",
+        "7110410010, iridium, metal, true",
+        "7110410030, ruthenium, metal, true",
+        "2805300050, rare-earths, metals, true",
+        "2846100010, rare-earths, compounds, true",
+        "2846902015, rare-earths, compounds, true",
+        "8505110070, rare-earths, magnets, false",
+        "2701120010, metallurgical-coal, coal, true",
+        "2620995000, titanium, slag, false",
     })
-    void aCodeHasTheClassificationOfItsLongestPrefix(String code, String mineral, Stage stage, boolean headline) {
+    void aCodeHasTheClassificationOfItsLongestPrefix(String code, String mineral, String form, boolean headline) {
         Classification found = catalogue.classify(code).orElseThrow();
 
         assertThat(found.mineral()).isEqualTo(mineral);
-        assertThat(found.stage()).isEqualTo(stage);
+        assertThat(found.form().id()).isEqualTo(form);
         assertThat(found.headline()).isEqualTo(headline);
     }
 

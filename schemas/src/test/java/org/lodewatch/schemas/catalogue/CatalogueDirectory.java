@@ -28,10 +28,16 @@ record CatalogueDirectory(Path path) {
             cerium,cerium,yes,yes,rare-earths,
             """;
 
+    static final String FORMS = """
+            mineral,form,name,stage,headline
+            antimony,oxide,antimony oxide,compound,yes
+            rare-earths,compounds,rare-earth compounds,compound,yes
+            """;
+
     static final String COMMODITIES = """
-            prefix,mineral,stage,headline,confirmed,description,source
-            282580,antimony,compound,yes,yes,Antimony oxides,
-            2846,rare-earths,compound,yes,yes,"Compounds, of rare earths",
+            prefix,mineral,form,confirmed,description,source
+            282580,antimony,oxide,yes,Antimony oxides,
+            2846,rare-earths,compounds,yes,"Compounds, of rare earths",
             """;
 
     static final String RELIANCE = """
@@ -39,13 +45,28 @@ record CatalogueDirectory(Path path) {
             antimony,MCS2026,2025,91,Fig. 2
             """;
 
+    static final String PRODUCTION = """
+            mineral,stage,country,year,amount,unit,edition,source
+            antimony,ore,CN,2025,40000,metric tons,MCS2026,Mine production
+            antimony,ore,US,2025,0,metric tons,MCS2026,Mine production
+            """;
+
+    static final String GOVERNANCE = """
+            country,year,mean
+            CN,2023,-0.3
+            US,2023,1.1
+            """;
+
     static CatalogueDirectory in(Path path) {
         return new CatalogueDirectory(path)
                 .with("countries.csv", COUNTRIES)
                 .with("blocs.csv", BLOCS)
                 .with("minerals.csv", MINERALS)
+                .with("forms.csv", FORMS)
                 .with("commodities.csv", COMMODITIES)
-                .with("net_import_reliance.csv", RELIANCE);
+                .with("net_import_reliance.csv", RELIANCE)
+                .with("production.csv", PRODUCTION)
+                .with("governance.csv", GOVERNANCE);
     }
 
     CatalogueDirectory with(String file, String content) {

@@ -34,7 +34,7 @@ class CatalogueMistakesTest {
             minerals.csv    | ,member_of,source           | ,member_of,source,name      | 1:51 | column "name" appears twice; remove one of them
             minerals.csv    | ,member_of,source           | ,member_of                  | 1:43 | column "source" is missing; add it to the header
             minerals.csv    | antimony,antimony,yes,yes,, | antimony,antimony,yes,yes,  | 2:27 | the row has 5 fields and the header 6; add what is missing
-            commodities.csv | Antimony oxides             | Antimony, oxides,           | 2:51 | the row has 9 fields and the header 7; quote a field that holds a comma
+            commodities.csv | Antimony oxides             | Antimony, oxides,           | 2:44 | the row has 8 fields and the header 6; quote a field that holds a comma
             minerals.csv    | antimony,antimony           | Antimony,antimony           | 2:1  | "Antimony" is not an id; use lower-case letters, digits and hyphens, such as rare-earths
             minerals.csv    | antimony,antimony           | antimony,                   | 2:10 | is empty; fill it in
             minerals.csv    | cerium,cerium,yes           | antimony,cerium,yes         | 4:1  | mineral "antimony" is already in line 2; remove one of the two
@@ -46,11 +46,20 @@ class CatalogueMistakesTest {
             commodities.csv | 282580                      | 28258000001                 | 2:1  | "28258000001" is not a commodity code; write 2 to 10 digits without dots
             commodities.csv | 282580                      | 2846                        | 3:1  | prefix "2846" is already in line 2; remove one of the two
             commodities.csv | 282580,antimony             | 282580,stibnite             | 2:8  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
-            commodities.csv | antimony,compound           | antimony,oxide              | 2:17 | "oxide" is not a stage; write ore, compound, refined or scrap
-            commodities.csv | yes,yes,Antimony            | yes,maybe,Antimony          | 2:30 | "maybe" is neither yes nor no; write one of them
-            commodities.csv | "Compounds, of              | "Compounds" of              | 3:35 | is broken CSV; close the quote and double every quote inside it, or drop it
-            commodities.csv | of rare earths"             | of rare earths              | 3:35 | is broken CSV; close the quote and double every quote inside it, or drop it
-            commodities.csv | Antimony oxides             | Antimony "oxides"           | 2:34 | has a quote in the middle; quote the whole field and double the quotes inside it
+            commodities.csv | antimony,oxide              | antimony,metal              | 2:17 | form "metal" of "antimony" is not in DIR/forms.csv; add it there or correct the name
+            commodities.csv | antimony,oxide              | rare-earths,oxide           | 2:20 | form "oxide" of "rare-earths" is not in DIR/forms.csv; add it there or correct the name
+            commodities.csv | yes,Antimony                | maybe,Antimony              | 2:23 | "maybe" is neither yes nor no; write one of them
+            commodities.csv | "Compounds, of              | "Compounds" of              | 3:32 | is broken CSV; close the quote and double every quote inside it, or drop it
+            commodities.csv | of rare earths"             | of rare earths              | 3:32 | is broken CSV; close the quote and double every quote inside it, or drop it
+            commodities.csv | Antimony oxides             | Antimony "oxides"           | 2:27 | has a quote in the middle; quote the whole field and double the quotes inside it
+            forms.csv       | antimony,oxide              | stibnite,oxide              | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
+            forms.csv       | antimony,oxide              | antimony,Oxide              | 2:10 | "Oxide" is not an id; use lower-case letters, digits and hyphens, such as rare-earths
+            forms.csv       | antimony oxide,             | ,                           | 2:16 | is empty; fill it in
+            forms.csv       | compound,yes                | oxide,yes                   | 2:31 | "oxide" is not a stage; write ore, compound, refined or scrap
+            forms.csv       | compound,yes                | compound,true               | 2:40 | "true" is neither yes nor no; write one of them
+            forms.csv       | rare-earths,compounds       | antimony,oxide              | 3:10 | form "antimony-oxide" is already in line 2; remove one of the two
+            forms.csv       | form,name                   | name                        | 1:28 | column "form" is missing; add it to the header
+            forms.csv       | stage,headline              | stage,headline,metal        | 1:34 | unknown column "metal"; the columns are [mineral, form, name, stage, headline]
             countries.csv   | CN,China                    | cn,China                    | 2:1  | "cn" is not an ISO 3166-1 alpha-2 code; write two capital letters
             countries.csv   | US,United                   | CN,United                   | 3:1  | country "CN" is already in line 2; remove one of the two
             countries.csv   | 5700                        | 570                         | 2:10 | "570" is not a Schedule C code; write its four digits
@@ -65,6 +74,15 @@ class CatalogueMistakesTest {
             net_import_reliance.csv | ,91,                | ,all,                       | 2:23 | "all" is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -
             net_import_reliance.csv | ,91,                | ,101,                       | 2:23 | "101" is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -
             net_import_reliance.csv | 2025                | '25                         | 2:18 | "'25" is not a year; write its four digits
+            production.csv  | antimony,ore,CN             | stibnite,ore,CN             | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
+            production.csv  | antimony,ore,CN             | antimony,mine,CN            | 2:10 | "mine" is not a stage; write ore, compound, refined or scrap
+            production.csv  | antimony,ore,CN             | antimony,ore,BO             | 2:14 | country "BO" is not in DIR/countries.csv; add it there or correct the name
+            production.csv  | CN,2025                     | CN,25                       | 2:17 | "25" is not a year; write its four digits
+            production.csv  | 40000                       | 40 000                      | 2:22 | "40 000" is not an amount; write a number, >N, <N, W, NA or s
+            governance.csv  | CN,2023                     | UK,2023                     | 2:1  | country "UK" is not in DIR/countries.csv; add it there or correct the name
+            governance.csv  | CN,2023                     | CN,2023.5                   | 2:4  | "2023.5" is not a year; write its four digits
+            governance.csv  | -0.3                        | -2.6                        | 2:9  | "-2.6" is not a score; write a number from -2.5 to 2.5
+            governance.csv  | US,2023                     | CN,2023                     | 3:1  | country and year "CN 2023" is already in line 2; remove one of the two
             net_import_reliance.csv | antimony,           | stibnite,                   | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
             """)
     void aMistakeIsReportedWithItsPlaceAndItsRemedy(
@@ -79,38 +97,39 @@ class CatalogueMistakesTest {
         directory.with("net_import_reliance.csv", CatalogueDirectory.RELIANCE + "antimony,MCS2026,2025,90,\n");
 
         assertThat(mistakes())
-                .containsExactly(at(
-                        "net_import_reliance.csv",
-                        "3:1",
-                        "mineral and edition \"antimony MCS2026\" is already in line 2; remove one of the two"));
+                .containsExactly(
+                        at(
+                                "net_import_reliance.csv",
+                                "3:1",
+                                "mineral, form, edition and year \"antimony - MCS2026 2025\" is already in line 2; remove one of the two"));
     }
 
     @Test
     void linesAreThoseOfTheFileDespiteCommentsEmptyLinesAndFieldsOfSeveralLines() {
         directory.with("commodities.csv", """
                 # comment, with a comma
-                prefix,mineral,stage,headline,confirmed,description,source
+                prefix,mineral,form,confirmed,description,source
 
-                282580,antimony,compound,yes,yes,"of
+                282580,antimony,oxide,yes,"of
                 ""two"" lines",a
                 # another
-                2846,rare-earths,"compound",si,yes,,
+                2846,rare-earths,"compounds",si,,
                 """);
 
         assertThat(mistakes())
-                .containsExactly(at("commodities.csv", "7:29", "\"si\" is neither yes nor no; write one of them"));
+                .containsExactly(at("commodities.csv", "7:30", "\"si\" is neither yes nor no; write one of them"));
     }
 
     @Test
     void aFieldAfterOneOfSeveralLinesHasTheColumnOfItsOwnLine() {
         directory.with("commodities.csv", """
-                description,prefix,mineral,stage,headline,confirmed,source
+                description,prefix,mineral,form,confirmed,source
                 "of
-                two lines",282580,antimony,compound,perhaps,yes,
+                two lines",282580,antimony,oxide,perhaps,
                 """);
 
         assertThat(mistakes())
-                .containsExactly(at("commodities.csv", "3:37", "\"perhaps\" is neither yes nor no; write one of them"));
+                .containsExactly(at("commodities.csv", "3:34", "\"perhaps\" is neither yes nor no; write one of them"));
     }
 
     @Test
@@ -165,8 +184,7 @@ class CatalogueMistakesTest {
 
     @Test
     void aQuoteThatIsNeverClosedIsFoundBehindCommentsAndEmptyLines() {
-        directory.with(
-                "commodities.csv", CatalogueDirectory.COMMODITIES + "\n# \"\n\n8110,antimony,\"refined,yes,yes,,\n");
+        directory.with("commodities.csv", CatalogueDirectory.COMMODITIES + "\n# \"\n\n8110,antimony,\"oxide,yes,,\n");
 
         assertThat(mistakes())
                 .containsExactly(at(
@@ -207,13 +225,87 @@ class CatalogueMistakesTest {
     }
 
     @Test
+    void aFormWithAMistakeDoesNotMakeEveryReferenceToItAMistake() {
+        directory.with("forms.csv", CatalogueDirectory.FORMS.replace("compound,yes", "oxide,yes"));
+
+        assertThat(mistakes()).hasSize(2).allMatch(mistake -> mistake.contains("forms.csv:"));
+
+        directory.with("forms.csv", "nonsense\n");
+
+        assertThat(mistakes()).isNotEmpty().allMatch(mistake -> mistake.contains("forms.csv:1:"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            forms.csv               | 0.8354                | 83.54   | 2:44 | "83.54" is not a content; write a part of the weight, more than 0 and at most 1, such as 0.8354
+            forms.csv               | 0.8354                | 0.0     | 2:44 | "0.0" is not a content; write a part of the weight, more than 0 and at most 1, such as 0.8354
+            commodities.csv         | 2024-01               | 2024-13 | 2:23 | "2024-13" is not a month; write YYYY-MM
+            commodities.csv         | 2025-12               | 2025    | 2:31 | "2025" is not a month; write YYYY-MM
+            commodities.csv         | 2025-12               | 2023-12 | 2:31 | ends before it begins; valid_from is the first month, valid_to the last
+            net_import_reliance.csv | oxide                 | metal   | 2:10 | form "metal" of "antimony" is not in DIR/forms.csv; add it there or correct the name
+            """)
+    void aMistakeInAColumnThatAFileMayHaveIsReported(
+            String file, String good, String bad, String place, String explanation) {
+        String content = switch (file) {
+            case "forms.csv" -> """
+                            mineral,form,name,stage,headline,content,content_source
+                            antimony,oxide,antimony oxide,compound,yes,0.8354,stoichiometry of Sb2O3
+                            rare-earths,compounds,rare-earth compounds,compound,yes,,
+                            """;
+            case "commodities.csv" -> """
+                            prefix,mineral,form,valid_from,valid_to,confirmed,description,source
+                            282580,antimony,oxide,2024-01,2025-12,yes,,
+                            """;
+            default -> """
+                            mineral,form,edition,year,percent,source
+                            antimony,oxide,MCS2026,2025,>50,
+                            """;
+        };
+        directory.with(file, content);
+        assertThat(directory.load().codes("antimony")).hasSize(1);
+
+        directory.with(file, content.replaceFirst(Pattern.quote(good), bad));
+
+        assertThat(mistakes()).containsExactly(at(file, place, explanation.replace("DIR", path.toString())));
+    }
+
+    @Test
+    void aFormWhoseBookWouldBeThatOfAMineralIsAMistake() {
+        directory.with("minerals.csv", CatalogueDirectory.MINERALS + "antimony-oxide,antimony oxide,no,no,,\n");
+
+        assertThat(mistakes())
+                .containsExactly(at(
+                        "forms.csv",
+                        "2:10",
+                        "the book of the form is \"antimony-oxide\", which is a mineral; rename one of them"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aFileOfTheVersionsBeforeFormsIsReportedOnceWithWhatToDo(boolean withForms) {
+        directory.with("commodities.csv", """
+                # our codes
+                prefix,mineral,stage,headline,confirmed,description,source
+                282580,antimony,compound,yes,yes,Antimony oxides,
+                """);
+        if (!withForms) {
+            directory.without("forms.csv");
+        }
+
+        assertThat(mistakes())
+                .containsExactly(path.resolve("commodities.csv")
+                        + ": has the columns stage and headline of an earlier version; move them to forms.csv, one row a"
+                        + " form, and name the form of each code in a column form: CHANGELOG.md has the steps under"
+                        + " \"How to move\"");
+    }
+
+    @Test
     void theMessageStopsAtTwentyMistakes() {
         directory.with(
                 "commodities.csv",
                 IntStream.rangeClosed(10, 34)
-                        .mapToObj(prefix -> prefix + ",antimony,ore,yes,maybe,,\n")
-                        .collect(Collectors.joining(
-                                "", "prefix,mineral,stage,headline,confirmed,description,source\n", "")));
+                        .mapToObj(prefix -> prefix + ",antimony,oxide,maybe,,\n")
+                        .collect(Collectors.joining("", "prefix,mineral,form,confirmed,description,source\n", "")));
 
         CatalogueException thrown = catchThrowableOfType(CatalogueException.class, directory::load);
 
@@ -237,6 +329,9 @@ class CatalogueMistakesTest {
             case "countries.csv" -> CatalogueDirectory.COUNTRIES;
             case "blocs.csv" -> CatalogueDirectory.BLOCS;
             case "minerals.csv" -> CatalogueDirectory.MINERALS;
+            case "forms.csv" -> CatalogueDirectory.FORMS;
+            case "production.csv" -> CatalogueDirectory.PRODUCTION;
+            case "governance.csv" -> CatalogueDirectory.GOVERNANCE;
             case "commodities.csv" -> CatalogueDirectory.COMMODITIES;
             default -> CatalogueDirectory.RELIANCE;
         };

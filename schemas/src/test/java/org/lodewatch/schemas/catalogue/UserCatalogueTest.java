@@ -60,14 +60,16 @@ class UserCatalogueTest {
 
     @Test
     void namesTheRequiredFilesThatAreMissing() {
-        directory.without("minerals.csv").without("commodities.csv");
+        directory.without("minerals.csv").without("forms.csv").without("commodities.csv");
 
         assertThatThrownBy(directory::load)
                 .isInstanceOf(CatalogueException.class)
                 .hasMessage("""
-                        the catalogue has 2 mistakes:
-                        %s: is missing; a catalogue directory needs minerals.csv and commodities.csv
-                        %s: is missing; a catalogue directory needs minerals.csv and commodities.csv""".formatted(path.resolve("minerals.csv"), path.resolve("commodities.csv")));
+                        the catalogue has 3 mistakes:
+                        %s: is missing; a catalogue directory needs minerals.csv, forms.csv and commodities.csv
+                        %s: is missing; a catalogue directory needs minerals.csv, forms.csv and commodities.csv
+                        %s: is missing; a catalogue directory needs minerals.csv, forms.csv and commodities.csv""".formatted(
+                        path.resolve("minerals.csv"), path.resolve("forms.csv"), path.resolve("commodities.csv")));
     }
 
     @Test
@@ -75,7 +77,8 @@ class UserCatalogueTest {
         Path nowhere = path.resolve("nowhere");
 
         assertThatThrownBy(() -> Catalogue.load(nowhere))
-                .hasMessage(nowhere + ": is not a directory; name one that holds minerals.csv and commodities.csv");
+                .hasMessage(nowhere
+                        + ": is not a directory; name one that holds minerals.csv, forms.csv and commodities.csv");
     }
 
     @Test
@@ -98,10 +101,10 @@ class UserCatalogueTest {
 
         directory.with("commodities.csv", """
                 # a comment
-                mineral,prefix,stage,confirmed,headline,source,description
+                mineral,prefix,form,confirmed,source,description
 
-                rare-earths,2846,compound,no,yes,elsewhere,other words
-                antimony,282580,compound,yes,yes,,
+                rare-earths,2846,compounds,no,elsewhere,other words
+                antimony,282580,oxide,yes,,
                 """);
         directory.with("countries.csv", CatalogueDirectory.COUNTRIES.replace("899;838", "838;899"));
 
@@ -112,7 +115,7 @@ class UserCatalogueTest {
     void changesItsFingerprintWithAHeadlineFlag() {
         String before = directory.load().fingerprint();
 
-        directory.with("commodities.csv", CatalogueDirectory.COMMODITIES.replaceFirst("yes,yes", "no,yes"));
+        directory.with("forms.csv", CatalogueDirectory.FORMS.replaceFirst("yes", "no"));
 
         assertThat(directory.load().fingerprint()).isNotEqualTo(before);
     }
