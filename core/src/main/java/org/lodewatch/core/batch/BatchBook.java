@@ -20,6 +20,7 @@ final class BatchBook {
      * One window.
      *
      * @param asOf its last month
+     * @param months how many months it has
      * @param coveredMonths how many of its months lie in published periods
      * @param whole whether all of them do
      * @param complete whether its last period is complete
@@ -31,6 +32,7 @@ final class BatchBook {
      */
     record BatchWindow(
             int asOf,
+            int months,
             int coveredMonths,
             boolean whole,
             boolean complete,
@@ -84,6 +86,7 @@ final class BatchBook {
                     asOf,
                     new BatchWindow(
                             asOf,
+                            rule.windowMonths(),
                             covered,
                             covered == rule.windowMonths(),
                             calendar.isComplete(asOf),
@@ -96,9 +99,10 @@ final class BatchBook {
         return windows;
     }
 
-    /** The whole window twelve months earlier. */
-    static Optional<BatchWindow> yearBefore(BatchWindow window, Map<Integer, BatchWindow> windows) {
+    /** The whole window twelve months earlier, if it has the same codes. */
+    Optional<BatchWindow> yearBefore(BatchWindow window, Map<Integer, BatchWindow> windows, ExpectedCodes codes) {
         return Optional.ofNullable(windows.get(window.asOf() - COMPARISON_MONTHS))
-                .filter(BatchWindow::whole);
+                .filter(BatchWindow::whole)
+                .filter(before -> codes.sameAsYearBefore(window.asOf(), rule.windowMonths()));
     }
 }

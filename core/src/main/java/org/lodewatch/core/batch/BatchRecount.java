@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.Form;
+import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -61,9 +63,11 @@ public final class BatchRecount {
     private final Map<String, Span> spans = new HashMap<>();
 
     /** What the values of a dataset are. */
-    private record DatasetDescription(Instant publishedAt, Optional<String> basis, String currency) {
+    private record DatasetDescription(
+            Instant publishedAt, Optional<String> basis, String currency, Optional<List<String>> codes) {
 
-        private static final DatasetDescription NONE = new DatasetDescription(Instant.EPOCH, Optional.empty(), "USD");
+        private static final DatasetDescription NONE =
+                new DatasetDescription(Instant.EPOCH, Optional.empty(), "USD", Optional.empty());
 
         private static DatasetDescription of(DatasetProperties message) {
             StringJoiner basis = new StringJoiner(", ");
@@ -85,7 +89,12 @@ public final class BatchRecount {
             return new DatasetDescription(
                     message.getPublishedAt(),
                     Optional.of(basis.toString()).filter(text -> !text.isEmpty()),
-                    message.getCurrency());
+                    message.getCurrency(),
+                    Optional.ofNullable(message.getCodes()));
+        }
+
+        private String listedCodes() {
+            return String.join(",", codes.orElse(List.of()));
         }
 
         /** The later one; of two of the same time, the last in the alphabet. */
@@ -96,6 +105,9 @@ public final class BatchRecount {
             }
             if (order == 0) {
                 order = one.currency.compareTo(other.currency);
+            }
+            if (order == 0) {
+                order = one.listedCodes().compareTo(other.listedCodes());
             }
             return order >= 0 ? one : other;
         }
@@ -157,9 +169,10 @@ public final class BatchRecount {
         for (BatchBook book : books().values()) {
             BookKey key = book.key();
             Map<Integer, BatchWindow> windows = book.windows();
+            ExpectedCodes codes = codes(key);
             windows.values().stream()
                     .filter(window -> window.sums().total().records() > 0)
-                    .forEach(window -> shares.put(key.at(window.asOf()), expected(key, window, windows)));
+                    .forEach(window -> shares.put(key.at(window.asOf()), expected(book, window, windows, codes)));
         }
         return shares;
     }
@@ -172,23 +185,42 @@ public final class BatchRecount {
     public Map<String, ExpectedAlert> alerts(Collection<DependencePolicy> policies) {
         Map<String, ExpectedAlert> alerts = new TreeMap<>();
         for (BatchBook book : books().values()) {
+            ExpectedCodes codes = codes(book.key());
             for (DependencePolicy policy : policies) {
-                new ExpectedAlerts(catalogue, policy, book).alerts().forEach(alert -> alerts.put(alert.id(), alert));
+                new ExpectedAlerts(catalogue, policy, book, codes)
+                        .alerts()
+                        .forEach(alert -> alerts.put(alert.id(), alert));
             }
         }
         return alerts;
     }
 
-    private MineralShares expected(BookKey key, BatchWindow window, Map<Integer, BatchWindow> windows) {
+    private ExpectedCodes codes(BookKey book) {
+        return new ExpectedCodes(catalogue, book, description(book).codes());
+    }
+
+    private DatasetDescription description(BookKey book) {
+        return descriptions.getOrDefault(book.dataset(), DatasetDescription.NONE);
+    }
+
+    private MineralShares expected(
+            BatchBook book, BatchWindow window, Map<Integer, BatchWindow> windows, ExpectedCodes codes) {
+        BookKey key = book.key();
+        Optional<CodeCoverage> coverage = codes.coverage(window.asOf(), rule.windowMonths());
         MineralShares shares = ExpectedShares.of(
                 key,
                 window,
                 rule,
-                BatchBook.yearBefore(window, windows),
-                catalogue
-                        .reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
-                        .part());
-        DatasetDescription dataset = descriptions.getOrDefault(key.dataset(), DatasetDescription.NONE);
+                book.yearBefore(window, windows, codes),
+                coverage.isPresent()
+                        ? OptionalDouble.empty()
+                        : catalogue
+                                .reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
+                                .part());
+        DatasetDescription dataset = description(key);
+        shares.setCodeCoverage(coverage.orElse(null));
+        shares.setSeriesBreak(
+                codes.seriesBreak(window.asOf(), rule.windowMonths()).orElse(null));
         shares.setPartial(window.partial());
         shares.setStale(window.stale());
         shares.setBasis(dataset.basis().orElse(null));

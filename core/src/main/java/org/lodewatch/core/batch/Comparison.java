@@ -113,6 +113,8 @@ public final class Comparison {
                 Figure.plain("stale", MineralShares::getStale),
                 Figure.plain("basis", MineralShares::getBasis),
                 Figure.plain("currency", MineralShares::getCurrency),
+                Figure.plain("codes", MineralShares::getCodeCoverage),
+                Figure.plain("break of the series", MineralShares::getSeriesBreak),
                 Figure.plain("horizon months", MineralShares::getHorizonMonths),
                 Figure.money("total value", MineralShares::getTotalValueCents, currency),
                 Figure.money("value of returned goods", MineralShares::getReturnedValueCents, currency),

@@ -32,7 +32,10 @@ final class ExpectedAlerts {
     private final BatchBook book;
     private final List<BatchWindow> windows;
 
-    ExpectedAlerts(Catalogue catalogue, DependencePolicy policy, BatchBook book) {
+    /** The as-of months of those that the policy passes over. */
+    private final Set<Integer> passedOver = new TreeSet<>();
+
+    ExpectedAlerts(Catalogue catalogue, DependencePolicy policy, BatchBook book, ExpectedCodes codes) {
         this.catalogue = catalogue;
         this.policy = policy;
         this.book = book;
@@ -43,6 +46,12 @@ final class ExpectedAlerts {
                 : all.stream()
                         .filter(window -> window.judged(policy.getProvisional()))
                         .toList();
+        for (BatchWindow window : windows) {
+            boolean inPart = codes.coverage(window.asOf(), window.months()).isPresent();
+            if (inPart && !policy.getPartCodes() || !policy.getNetExports() && isExported(window)) {
+                passedOver.add(window.asOf());
+            }
+        }
     }
 
     /** The alerts that are warning or critical, if the policy selects the book. */
@@ -79,8 +88,10 @@ final class ExpectedAlerts {
                         .map(Bloc::members)
                         .ifPresent(members -> subjects.put(policy.getSubjectName(), members));
             case ANY_COUNTRY ->
-                windows.forEach(window ->
-                        suppliers(window.supply()).forEach(country -> subjects.put(country, Set.of(country))));
+                windows.stream()
+                        .filter(window -> !passedOver.contains(window.asOf()))
+                        .forEach(window ->
+                                suppliers(window.supply()).forEach(country -> subjects.put(country, Set.of(country))));
         }
         return subjects;
     }
@@ -120,7 +131,7 @@ final class ExpectedAlerts {
 
     /** The severity after the i-th window, given the one before it. */
     private Severity next(Severity before, List<OptionalDouble> observed, int i) {
-        if (isTooSmall(i)) {
+        if (isSilent(i)) {
             return Severity.NONE;
         }
         if (observed.get(i).isEmpty()) {
@@ -141,14 +152,25 @@ final class ExpectedAlerts {
     /** The number of months up to the i-th window in which a line was reached without a break. */
     private int monthsOver(double line, List<OptionalDouble> observed, int i) {
         int months = 0;
-        for (int at = i; at >= 0 && !isTooSmall(at) && observed.get(at).orElse(-1) >= line; at--) {
+        for (int at = i; at >= 0 && !isSilent(at) && observed.get(at).orElse(-1) >= line; at--) {
             months += book.calendar().periodMonths();
         }
         return months;
     }
 
-    private boolean isTooSmall(int i) {
-        return windows.get(i).supply().total().valueCents() < policy.getMinimumValueCents();
+    /** Whether the window raises nothing, whatever the figure: there is too little trade, or the policy passes over it. */
+    private boolean isSilent(int i) {
+        BatchWindow window = windows.get(i);
+        return window.supply().total().valueCents() < policy.getMinimumValueCents()
+                || passedOver.contains(window.asOf());
+    }
+
+    private boolean isExported(BatchWindow window) {
+        return catalogue
+                .reliance(book.key().reporter(), book.key().mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
+                .figure()
+                .filter(figure -> figure.printed().equals("E"))
+                .isPresent();
     }
 
     private OptionalDouble reliance(int year) {

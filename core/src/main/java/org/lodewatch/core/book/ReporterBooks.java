@@ -52,7 +52,8 @@ public final class ReporterBooks {
             return present;
         }
         Optional<TrackedBook> sum = catalogue.sumOf(id).map(this::book);
-        TrackedBook book = new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), id), sum, rule, changes);
+        TrackedBook book =
+                new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), id), catalogue, sum, rule, changes);
         books.put(id, book);
         if (clock != null) {
             book.tick(Optional.empty(), clock, clock.asOfs(rule));

@@ -27,9 +27,9 @@ public final class Shares {
                     book,
                     window,
                     windows.yearBefore(window),
-                    catalogue
-                            .reliance(book.reporter(), book.mineral(), Months.year(asOf))
-                            .part());
+                    windows.codes().reliance(book, window, catalogue).part());
+            shares.setCodeCoverage(windows.codes().coverage(window).orElse(null));
+            shares.setSeriesBreak(windows.codes().seriesBreak(window).orElse(null));
             shares.setBasis(windows.basis().orElse(null));
             shares.setCurrency(windows.currency());
             shares.setHorizonMonths(windows.horizonMonths());

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** A book, and which of its windows have changed since they were published. */
 public final class TrackedBook {
@@ -18,6 +19,7 @@ public final class TrackedBook {
     private static final int NOT_STALE = Integer.MAX_VALUE;
 
     private final BookKey key;
+    private final Catalogue catalogue;
     private final WindowRule rule;
     private final Consumer<TrackedBook> changes;
     private final Book book;
@@ -33,12 +35,21 @@ public final class TrackedBook {
     /** Null until the dataset and reporter has a clock. */
     private Clock clock;
 
+    private BookCodes codes = BookCodes.NONE;
+
     /**
+     * @param catalogue says which codes the book counts
      * @param sum the book that adds up this one with others; empty if none does
      * @param changes is called at every change, so that a publisher need not poll all books
      */
-    TrackedBook(BookKey key, Optional<TrackedBook> sum, WindowRule rule, Consumer<TrackedBook> changes) {
+    TrackedBook(
+            BookKey key,
+            Catalogue catalogue,
+            Optional<TrackedBook> sum,
+            WindowRule rule,
+            Consumer<TrackedBook> changes) {
         this.key = key;
+        this.catalogue = catalogue;
         this.rule = rule;
         this.changes = changes;
         this.sum = sum;
@@ -120,6 +131,9 @@ public final class TrackedBook {
         before.ifPresent(was -> newestPublished = Math.max(newestPublished, was.newestMonth()));
         int wasStaleFrom = before.map(this::staleFrom).orElse(NOT_STALE);
         clock = now;
+        if (before.isEmpty() || !before.get().codes().equals(now.codes())) {
+            codes = BookCodes.of(key.mineral(), catalogue, now.codes());
+        }
         unpublished.addAll(changed);
         unpublishStale(wasStaleFrom, staleFrom(now));
         judgeAgain();
@@ -182,7 +196,7 @@ public final class TrackedBook {
 
     /** The book's windows, valid until it changes. */
     public Windows windows(Clock clock) {
-        return book.windows(clock, rule);
+        return book.windows(clock, rule).counting(codes);
     }
 
     /** The books of forms that this book adds up; none if it counts records itself. */

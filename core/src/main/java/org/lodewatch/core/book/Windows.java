@@ -14,20 +14,30 @@ public final class Windows {
     /** Months between a window and the one that it is compared with. */
     public static final int COMPARISON = 12;
 
-    private final NavigableMap<Integer, Window> byAsOf = new TreeMap<>();
+    private final NavigableMap<Integer, Window> byAsOf;
 
     private final Optional<String> basis;
     private final String currency;
-    private final Optional<List<String>> codes;
     private final int horizonMonths;
     private final boolean earlierAreHidden;
+    private final BookCodes codes;
 
     private Windows(Clock clock, WindowRule rule) {
+        this.byAsOf = new TreeMap<>();
         this.basis = clock.basis();
         this.currency = clock.currency();
-        this.codes = clock.codes();
         this.horizonMonths = rule.horizonMonths();
         this.earlierAreHidden = clock.hiddenPeriods(rule) > 0;
+        this.codes = BookCodes.NONE;
+    }
+
+    private Windows(Windows windows, BookCodes codes) {
+        this.byAsOf = windows.byAsOf;
+        this.basis = windows.basis;
+        this.currency = windows.currency;
+        this.horizonMonths = windows.horizonMonths;
+        this.earlierAreHidden = windows.earlierAreHidden;
+        this.codes = codes;
     }
 
     /**
@@ -57,8 +67,13 @@ public final class Windows {
         return currency;
     }
 
-    /** The commodity codes that the dataset covers; empty if its feeds do not declare them. */
-    public Optional<List<String>> codes() {
+    /** The same windows, of a book that counts these codes. */
+    public Windows counting(BookCodes codes) {
+        return new Windows(this, codes);
+    }
+
+    /** The commodity codes that the book counts; {@link BookCodes#NONE} until they are set. */
+    public BookCodes codes() {
         return codes;
     }
 
@@ -82,9 +97,9 @@ public final class Windows {
         return Optional.ofNullable(byAsOf.get(asOf));
     }
 
-    /** The whole window twelve months earlier, with which this one is compared. */
+    /** The whole window twelve months earlier, with which this one is compared; empty if it counts other codes. */
     public Optional<Window> yearBefore(Window window) {
-        return at(window.asOf() - COMPARISON).filter(Window::isWhole);
+        return at(window.asOf() - COMPARISON).filter(before -> before.isWhole() && codes.isComparable(window));
     }
 
     /** All of them, oldest first. */

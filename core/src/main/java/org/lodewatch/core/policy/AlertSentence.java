@@ -30,6 +30,16 @@ record AlertSentence(
                     capital(subject), reporter, mineral, policy.getId());
         }
         Observation newest = verdict.last().get();
+        if (newest.passedOver().isPresent()) {
+            return text(
+                    "%s: policy %s does not judge %s imports of %s %s, because %s.",
+                    capital(subject),
+                    policy.getId(),
+                    reporter,
+                    mineral,
+                    months(newest),
+                    newest.passedOver().get());
+        }
         String observation = observation(newest);
         return switch (transition) {
             case RAISED, ESCALATED -> observation + ": " + height(newest, verdict.severity()) + ".";
@@ -46,11 +56,7 @@ record AlertSentence(
 
     private String observation(Observation newest) {
         String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
-        String window = text(
-                windowMonths == 1 ? "in %2$s (%3$s)" : "in the %d months to %s (%s)",
-                windowMonths,
-                Months.text(newest.asOf()),
-                amount(newest));
+        String window = text("%s (%s)", months(newest), amount(newest));
         String imports = reporter + " imports of " + mineral;
         if (newest.observed().isEmpty()) {
             return text(
@@ -69,6 +75,10 @@ record AlertSentence(
             case HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR ->
                 text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
         };
+    }
+
+    private String months(Observation newest) {
+        return text(windowMonths == 1 ? "in %2$s" : "in the %d months to %s", windowMonths, Months.text(newest.asOf()));
     }
 
     /** The value that the figure is a part of. */

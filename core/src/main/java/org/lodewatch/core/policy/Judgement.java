@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Supply;
@@ -23,7 +25,9 @@ import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.catalogue.Reliance;
+import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
@@ -49,6 +53,7 @@ public final class Judgement {
     /**
      * The transitions that lead from the published alerts of a book to its present ones. A stale book has no open alerts.
      *
+     * @param windows counting the codes of the book
      * @param policies all policies
      * @param published the last transition of every alert of this book, by alert id, including resolved alerts, whose
      *     numbering goes on
@@ -76,18 +81,27 @@ public final class Judgement {
         }
         List<DependenceAlert> transitions = new ArrayList<>();
         Set<String> judged = new HashSet<>();
+        IntFunction<Reliance> reliance = reliance(book);
         for (DependencePolicy policy : selecting) {
             List<Window> judgeable = windows.all().stream()
                     .filter(window -> window.isJudged(policy.getProvisional()))
                     .toList();
-            Measurement measurement = new Measurement(policy.getMetric(), policy.getMeasure(), reliance(book));
-            for (AlertSubject subject : subjects(policy, book, judgeable, measurement, published)) {
+            Map<Integer, String> passedOver = new HashMap<>();
+            judgeable.forEach(window -> passedOver(policy, book, windows, window, reliance)
+                    .ifPresent(reason -> passedOver.put(window.asOf(), reason)));
+            List<Window> judgedWindows = judgeable.stream()
+                    .filter(window -> !passedOver.containsKey(window.asOf()))
+                    .toList();
+            Measurement measurement = new Measurement(policy.getMetric(), policy.getMeasure(), reliance);
+            for (AlertSubject subject : subjects(policy, book, judgedWindows, measurement, published)) {
                 String alertId = alertId(policy, book, subject.id());
                 judged.add(alertId);
                 Verdict verdict = Verdict.of(
                         policy,
                         judgeable.stream()
-                                .map(window -> measurement.observe(window, Supply.of(book, window.totals()), subject))
+                                .map(window -> passedOver.containsKey(window.asOf())
+                                        ? Observation.passedOver(window.asOf(), passedOver.get(window.asOf()))
+                                        : measurement.observe(window, Supply.of(book, window.totals()), subject))
                                 .toList(),
                         clock.periodMonths(),
                         windows.earlierAreHidden());
@@ -103,6 +117,24 @@ public final class Judgement {
                 .map(alert -> withdrawn(alert, book, windows, now))
                 .forEach(transitions::add);
         return transitions;
+    }
+
+    /** Why a policy does not judge a window that is judged otherwise; empty if it does. */
+    private static Optional<String> passedOver(
+            DependencePolicy policy, BookKey book, Windows windows, Window window, IntFunction<Reliance> reliance) {
+        if (!policy.getPartCodes()) {
+            Optional<CodeCoverage> coverage = windows.codes().coverage(window);
+            if (coverage.isPresent()) {
+                return Optional.of("%s has %s".formatted(book.dataset(), BookCodes.text(coverage.get())));
+            }
+        }
+        return policy.getNetExports()
+                ? Optional.empty()
+                : reliance.apply(Months.year(window.asOf()))
+                        .figure()
+                        .filter(NetImportReliance::isNetExporter)
+                        .map(figure -> "%s exports more of it than it imports (%d, %s)"
+                                .formatted(book.reporter(), figure.year(), figure.edition()));
     }
 
     private static Stream<DependenceAlert> open(Map<String, DependenceAlert> published) {
@@ -316,7 +348,8 @@ public final class Judgement {
     }
 
     private IntFunction<Reliance> reliance(BookKey book) {
-        return year -> catalogue.reliance(book.reporter(), book.mineral(), year);
+        Map<Integer, Reliance> byYear = new HashMap<>();
+        return year -> byYear.computeIfAbsent(year, any -> catalogue.reliance(book.reporter(), book.mineral(), year));
     }
 
     private String subjectName(String id) {

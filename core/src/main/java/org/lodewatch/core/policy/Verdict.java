@@ -26,8 +26,8 @@ record Verdict(Severity severity, int since, boolean unbroken, OptionalInt shown
      * or in which pieces the data arrived.
      *
      * <p>The severity rises to a line that was reached in every observation over {@code dwellMonths}, and falls as soon
-     * as the observed value is more than the clear margin below the line. A window below the policy's minimum value has
-     * no alert. An observation without a value keeps the severity, and interrupts the dwell.
+     * as the observed value is more than the clear margin below the line. A window below the policy's minimum value, or one
+     * that the policy passes over, has no alert. An observation without a value keeps the severity, and interrupts the dwell.
      *
      * @param observations oldest first
      * @param periodMonths months between two observations
@@ -44,7 +44,7 @@ record Verdict(Severity severity, int since, boolean unbroken, OptionalInt shown
         for (Observation observation : observations) {
             months += periodMonths;
             Severity next;
-            if (observation.suppliedCents() < policy.getMinimumValueCents()) {
+            if (observation.passedOver().isPresent() || observation.suppliedCents() < policy.getMinimumValueCents()) {
                 monthsOverWarning = 0;
                 monthsOverCritical = 0;
                 next = Severity.NONE;

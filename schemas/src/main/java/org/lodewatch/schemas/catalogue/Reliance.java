@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 public record Reliance(Optional<NetImportReliance> figure, Optional<String> absence) {
 
     /** None, for a reason. */
-    static Reliance none(String absence) {
+    public static Reliance none(String absence) {
         return new Reliance(Optional.empty(), Optional.of(absence));
     }
 
