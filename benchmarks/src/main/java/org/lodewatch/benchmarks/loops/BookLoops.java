@@ -1,7 +1,6 @@
 package org.lodewatch.benchmarks.loops;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +43,7 @@ public class BookLoops {
     private static final int PARTITIONS = 12;
     private static final int NEWEST = Months.of(2025, 12);
     private static final BookKey KEY = new BookKey("synthetic", "US", "antimony");
+    private static final Shares SHARES = new Shares(Catalogue.bundled());
     private static final Clock CLOCK = Clock.of(
             List.of(PartitionClock.ofSpan(1, NEWEST - MONTHS + 1, NEWEST, OptionalInt.of(NEWEST - 1), true)), 1);
 
@@ -89,7 +89,7 @@ public class BookLoops {
     @Benchmark
     public MineralShares shares() {
         Window newest = windows.at(NEWEST).orElseThrow();
-        return Shares.of(KEY, newest, windows.yearBefore(newest), OptionalDouble.of(0.82));
+        return SHARES.of(KEY, newest, windows.yearBefore(newest));
     }
 
     private Totals totals() {

@@ -15,9 +15,7 @@ import org.lodewatch.core.book.Window;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.book.WindowState;
 import org.lodewatch.core.book.Windows;
-import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.schemas.values.Months;
 
 /** The totals of a book by month, with the encoding that the raw loop and the textbook use for them. */
 public final class MonthlyTotals {
@@ -98,16 +96,12 @@ public final class MonthlyTotals {
      *
      * @param parts of the book's totals, at least one; all share the same countries
      */
-    public static MineralShares newestShares(
-            BookKey book, Clock clock, List<MonthlyTotals> parts, Catalogue catalogue) {
-        return Shares.of(
+    public static MineralShares newestShares(BookKey book, Clock clock, List<MonthlyTotals> parts, Shares shares) {
+        return shares.of(
                 book,
                 window(clock.newestMonth(), clock, parts),
                 Optional.of(window(clock.newestMonth() - Windows.COMPARISON, clock, parts))
-                        .filter(Window::isWhole),
-                catalogue
-                        .reliance(book.reporter(), book.mineral(), Months.year(clock.newestMonth()))
-                        .part());
+                        .filter(Window::isWhole));
     }
 
     private static Window window(int asOf, Clock clock, List<MonthlyTotals> parts) {

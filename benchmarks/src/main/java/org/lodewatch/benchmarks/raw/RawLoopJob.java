@@ -40,6 +40,7 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.Shares;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -221,7 +222,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
     /** A book as the threads have counted it. */
     private static final class Parts {
 
-        private static final Catalogue CATALOGUE = Catalogue.bundled();
+        private static final Shares SHARES = new Shares(Catalogue.bundled());
 
         private final int threads;
         private final Countries countries = new Countries();
@@ -242,7 +243,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
 
         MineralShares shares(String book, Optional<String> basis, boolean partial) {
             MineralShares shares = MonthlyTotals.newestShares(
-                    BookKey.of(book), Clock.of(clocks.values(), threads), List.copyOf(totals.values()), CATALOGUE);
+                    BookKey.of(book), Clock.of(clocks.values(), threads), List.copyOf(totals.values()), SHARES);
             basis.ifPresent(shares::setBasis);
             shares.setPartial(partial);
             return shares;

@@ -41,6 +41,7 @@ import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.PartitionClock;
+import org.lodewatch.core.book.Shares;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
@@ -66,6 +67,7 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
     private static final String PREFIX = "textbook";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Catalogue CATALOGUE = Catalogue.bundled();
+    private static final Shares MEASURES = new Shares(CATALOGUE);
 
     private static final Topic<String, SpecificRecord> IMPORTS = new Topic<>(
             PREFIX + "-imports",
@@ -195,7 +197,7 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
         int[] months = totals.months().toArray();
         PartitionClock span = PartitionClock.ofSpan(1, months[0], months[months.length - 1], OptionalInt.empty(), true);
         Clock clock = Clock.of(List.of(span), 1);
-        return MonthlyTotals.newestShares(BookKey.of(book), clock, List.of(totals), CATALOGUE);
+        return MonthlyTotals.newestShares(BookKey.of(book), clock, List.of(totals), MEASURES);
     }
 
     static Serde<MonthlyTotals> totalsSerde() {

@@ -105,8 +105,22 @@ public final class Book {
         windows.release();
     }
 
-    /** The book's windows, valid until it changes. */
+    /** The book's windows, valid until it changes, of a book that adds up no others. */
     public Windows windows(Clock clock, WindowRule rule) {
         return windows.windows(clock, rule);
+    }
+
+    /**
+     * The book's windows, valid until it changes.
+     *
+     * @param addedUp the books that it adds up, by id
+     */
+    Windows windows(Clock clock, WindowRule rule, Map<String, Book> addedUp) {
+        return windows.windows(clock, rule, asOf -> {
+            int first = Math.max(clock.oldestMonth(rule), asOf - rule.windowMonths() + 1);
+            Map<String, Totals> sums = new HashMap<>();
+            addedUp.forEach((id, part) -> sums.put(id, part.windows.sum(first, asOf)));
+            return sums;
+        });
     }
 }

@@ -115,10 +115,10 @@ public final class BookCodes {
     }
 
     /** Net import reliance for a window, of the year that it ends in; none where the dataset covers only some of the codes. */
-    public Reliance reliance(BookKey book, Window window, Catalogue catalogue) {
+    Reliance reliance(BookKey book, Window window, BookFacts facts) {
         return coverage(window)
                 .map(some -> Reliance.none("%s has %s".formatted(book.dataset(), text(some))))
-                .orElseGet(() -> catalogue.reliance(book.reporter(), book.mineral(), Months.year(window.asOf())));
+                .orElseGet(() -> facts.reliance(book.reporter(), Months.year(window.asOf())));
     }
 
     /**

@@ -4,30 +4,42 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
 /**
  * Computes shares and measures of concentration from a window's totals. The share of a country is one of the total;
- * measures of suppliers are of the {@link Supply}, which lacks returned goods.
+ * measures of suppliers are of the {@link Supply}, which lacks returned goods. Thread-safe.
  */
 public final class Shares {
 
-    private Shares() {}
+    private final CatalogueFacts facts;
+
+    /** Shares by the facts of a catalogue. */
+    public Shares(Catalogue catalogue) {
+        this.facts = new CatalogueFacts(catalogue);
+    }
 
     /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
-    public static Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows, Catalogue catalogue) {
+    public Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows) {
         return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> {
             MineralShares shares = of(
                     book,
                     window,
                     windows.yearBefore(window),
-                    windows.codes().reliance(book, window, catalogue).part());
+                    () -> windows.parts(asOf),
+                    windows.codes().reliance(book, window, facts.of(book)));
             shares.setCodeCoverage(windows.codes().coverage(window).orElse(null));
             shares.setSeriesBreak(windows.codes().seriesBreak(window).orElse(null));
             shares.setBasis(windows.basis().orElse(null));
@@ -37,30 +49,52 @@ public final class Shares {
         });
     }
 
+    /** The shares of one book that adds up no others, as of one month. */
+    public MineralShares of(BookKey book, Window window, Optional<Window> yearBefore) {
+        return of(book, window, yearBefore, Map::of);
+    }
+
     /**
      * The shares of one book as of one month.
      *
-     * @param yearBefore the whole window twelve months earlier, for the change of shares
-     * @param reliance net import reliance of the mineral, 0 to 1
+     * @param yearBefore the whole window twelve months earlier, for the change of shares and the detour
+     * @param parts the totals of the window in each book that this one adds up, by the id of the book; is called only if weights
+     *     need it
      */
-    public static MineralShares of(BookKey book, Window window, Optional<Window> yearBefore, OptionalDouble reliance) {
+    public MineralShares of(
+            BookKey book, Window window, Optional<Window> yearBefore, Supplier<Map<String, Totals>> parts) {
+        return of(
+                book, window, yearBefore, parts, facts.of(book).reliance(book.reporter(), Months.year(window.asOf())));
+    }
+
+    private MineralShares of(
+            BookKey book,
+            Window window,
+            Optional<Window> yearBefore,
+            Supplier<Map<String, Totals>> parts,
+            Reliance reliance) {
         Totals totals = window.totals();
+        BookFacts about = facts.of(book);
         long totalValue = totals.sum(Totals.VALUE);
-        List<CountryShare> countries = countries(totals, yearBefore);
+        UnitValues unitValues = UnitValues.of(totals);
+        Optional<ContainedWeight> contained = about.contents().containedIn(totals, parts);
+        List<CountryShare> countries = countries(totals, yearBefore, unitValues, contained);
         Supply supply = Supply.of(book, totals);
         long supplied = supply.sum(Totals.VALUE);
         List<CountryShare> suppliers = countries.stream()
                 .filter(share -> isSupplier(share, book.reporter()))
                 .toList();
         Optional<CountryShare> top = suppliers.stream().findFirst();
-        double[] parts = suppliers.stream()
+        double[] shares = suppliers.stream()
                 .mapToDouble(share -> Supply.part(share.getValueCents(), supplied))
                 .toArray();
-        double hhi = hhi(parts);
+        double hhi = hhi(shares);
+        OptionalDouble part = reliance.part();
         return MineralShares.newBuilder()
                 .setDataset(book.dataset())
                 .setReporter(book.reporter())
                 .setMineral(book.mineral())
+                .setFormOf(about.formOf().orElse(null))
                 .setAsOf(Months.text(window.asOf()))
                 .setWindowMonths(window.months())
                 .setCoveredMonths(window.coveredMonths())
@@ -75,41 +109,77 @@ public final class Shares {
                 .setHhi(hhi)
                 .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
                 .setTopCountry(top.map(CountryShare::getCountry).orElse(null))
-                .setTopShare(top.isPresent() ? parts[0] : null)
-                .setTop3Share(Arrays.stream(parts).limit(3).sum())
+                .setTopShare(top.isPresent() ? shares[0] : null)
+                .setTop3Share(Arrays.stream(shares).limit(3).sum())
                 .setWithoutTopValueCents(
                         supplied - top.map(CountryShare::getValueCents).orElse(0L))
-                .setNetImportReliance(reliance.isPresent() ? reliance.getAsDouble() : null)
-                .setEffectiveDependence(
-                        top.isPresent() && reliance.isPresent() ? parts[0] * reliance.getAsDouble() : null)
+                .setNetImportReliance(boxed(part))
+                .setEffectiveDependence(top.isPresent() && part.isPresent() ? shares[0] * part.getAsDouble() : null)
+                .setReliance(reliance.figure().map(Shares::published).orElse(null))
+                .setRelianceAbsence(reliance.absence().orElse(null))
                 .setReturnedValueCents(supply.returned(Totals.VALUE))
+                .setBlocs(facts.blocs().shares(supply))
+                .setUnproducedShare(about.producers()
+                        .map(producers -> producers.unproducedShare(supply))
+                        .orElse(null))
+                .setDetour(about.producers()
+                        .flatMap(producers -> yearBefore.flatMap(
+                                before -> producers.detour(supply, Supply.of(book, before.totals()))))
+                        .orElse(null))
+                .setHhiGovernance(facts.governance()
+                        .map(weights -> weights.hhi(supply, supply::valueShare))
+                        .orElse(null))
+                .setMedianUnitValue(boxed(unitValues.medianValue()))
+                .setMarkedWeightPart(unitValues.markedWeightPart())
+                .setValueWeightGap(boxed(supply.valueWeightGap()))
+                .setContainedGrams(contained.map(ContainedWeight::sum).orElse(null))
+                .setContainedCoverage(contained.map(ContainedWeight::coverage).orElse(0.0))
                 .build();
     }
 
-    private static List<CountryShare> countries(Totals totals, Optional<Window> yearBefore) {
+    private static PublishedReliance published(NetImportReliance figure) {
+        return new PublishedReliance(
+                figure.printed(),
+                switch (figure.bound()) {
+                    case EXACT -> RelianceBound.EXACT;
+                    case LOWER -> RelianceBound.LOWER;
+                    case UPPER -> RelianceBound.UPPER;
+                },
+                figure.year(),
+                figure.edition());
+    }
+
+    private static List<CountryShare> countries(
+            Totals totals, Optional<Window> yearBefore, UnitValues unitValues, Optional<ContainedWeight> contained) {
+        boolean weightsCover = Supply.covers(weightCoverage(totals));
+        double containedSum = contained
+                .filter(ContainedWeight::coversTotal)
+                .map(ContainedWeight::sum)
+                .orElse(0.0);
         List<CountryShare> countries = new ArrayList<>();
         for (int column = 0; column < totals.countries().size(); column++) {
             if (totals.get(column, Totals.RECORDS) == 0) {
                 continue;
             }
             boolean weighed = totals.get(column, Totals.WEIGHED_RECORDS) > 0;
-            OptionalDouble weightShare = weightShare(totals, column);
-            int sameColumn = column;
             double valueShare = valueShare(totals, column);
+            OptionalDouble grams = contained.isPresent() ? contained.get().grams(column) : OptionalDouble.empty();
             // The constructor, because the builder checks each field and a window has dozens of countries.
             countries.add(new CountryShare(
                     CountryCode.text(totals.countries().country(column)),
                     totals.get(column, Totals.VALUE),
                     weighed ? totals.get(column, Totals.WEIGHT) : null,
                     valueShare,
-                    weighed && weightShare.isPresent() ? weightShare.getAsDouble() : null,
-                    yearBefore
-                            .map(before -> valueShare - valueShare(before.totals(), sameColumn))
-                            .orElse(null),
-                    null,
-                    false,
-                    null,
-                    null));
+                    weighed && weightsCover
+                            ? Supply.part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT))
+                            : null,
+                    yearBefore.isPresent()
+                            ? valueShare - valueShare(yearBefore.get().totals(), column)
+                            : null,
+                    boxed(unitValues.value(column)),
+                    unitValues.isMarked(column),
+                    boxed(grams),
+                    grams.isPresent() && containedSum > 0 ? grams.getAsDouble() / containedSum : null));
         }
         countries.sort(Comparator.comparingLong(CountryShare::getValueCents)
                 .reversed()
@@ -117,16 +187,13 @@ public final class Shares {
         return countries;
     }
 
+    private static Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
     /** A country's part of the customs value, 0 to 1; 0 where there is no value. */
     public static double valueShare(Totals totals, int column) {
         return Supply.part(totals.get(column, Totals.VALUE), totals.sum(Totals.VALUE));
-    }
-
-    /** A country's part of the net weight, 0 to 1; empty while too little of the value has a weight. */
-    private static OptionalDouble weightShare(Totals totals, int column) {
-        return Supply.covers(weightCoverage(totals))
-                ? OptionalDouble.of(Supply.part(totals.get(column, Totals.WEIGHT), totals.sum(Totals.WEIGHT)))
-                : OptionalDouble.empty();
     }
 
     /** Part of the value, 0 to 1, whose records have a net weight. */

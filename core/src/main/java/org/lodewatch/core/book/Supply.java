@@ -52,6 +52,24 @@ public record Supply(Totals totals, int reporter) {
         return covers(part(sum(Totals.WEIGHED_VALUE), sum(Totals.VALUE)));
     }
 
+    /**
+     * The largest difference between a supplier's shares by value and by weight, in points of 100; empty without shares by
+     * weight. A large one means that the two measures answer the question differently.
+     */
+    public OptionalDouble valueWeightGap() {
+        if (sum(Totals.WEIGHT) == 0 || !coversWeights()) {
+            return OptionalDouble.empty();
+        }
+        double gap = 0;
+        for (int column = 0; column < totals.countries().size(); column++) {
+            if (isSupplier(column)) {
+                double byWeight = part(totals.get(column, Totals.WEIGHT), sum(Totals.WEIGHT));
+                gap = Math.max(gap, Math.abs(100 * (valueShare(column) - byWeight)));
+            }
+        }
+        return OptionalDouble.of(gap);
+    }
+
     /** Whether a part of the value that has a weight, 0 to 1, is enough for shares by weight. */
     static boolean covers(double weighedPart) {
         return weighedPart >= MINIMUM_WEIGHT_COVERAGE;

@@ -3,12 +3,14 @@ package org.lodewatch.core.book;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** A book, and which of its windows have changed since they were published. */
@@ -196,7 +198,9 @@ public final class TrackedBook {
 
     /** The book's windows, valid until it changes. */
     public Windows windows(Clock clock) {
-        return book.windows(clock, rule).counting(codes);
+        Map<String, Book> addedUp =
+                parts.stream().collect(Collectors.toMap(part -> part.key.mineral(), part -> part.book));
+        return book.windows(clock, rule, addedUp).counting(codes);
     }
 
     /** The books of forms that this book adds up; none if it counts records itself. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * The sums of a book's windows. A window is summed when it is first read; later changes of its months are added to it,
@@ -23,15 +24,24 @@ public final class WindowSums {
         this.countries = countries;
     }
 
-    /** Every window for the present clock. */
+    /** Every window for the present clock, of a book that adds up no others. */
     public Windows windows(Clock clock, WindowRule rule) {
+        return windows(clock, rule, asOf -> Map.of());
+    }
+
+    /**
+     * Every window for the present clock.
+     *
+     * @param parts the sums of the window of an as-of month in each book that the book adds up, by the id of the book
+     */
+    Windows windows(Clock clock, WindowRule rule, IntFunction<Map<String, Totals>> parts) {
         if (!rule.equals(this.rule) || clock.oldestMonth(rule) != oldest) {
             byAsOf.clear();
             this.rule = rule;
             this.oldest = clock.oldestMonth(rule);
         }
         OptionalInt newest = months.isEmpty() ? OptionalInt.empty() : OptionalInt.of(months.lastKey());
-        return Windows.of(clock, rule, newest, asOf -> byAsOf.computeIfAbsent(asOf, this::sum));
+        return Windows.of(clock, rule, newest, asOf -> byAsOf.computeIfAbsent(asOf, this::sum), parts);
     }
 
     /** Discards all sums. */
@@ -53,8 +63,12 @@ public final class WindowSums {
     }
 
     private Totals sum(int asOf) {
+        return sum(Math.max(oldest, asOf - rule.windowMonths() + 1), asOf);
+    }
+
+    /** The sum of some months, which is not kept. */
+    Totals sum(int first, int asOf) {
         Totals sum = new Totals(countries);
-        int first = Math.max(oldest, asOf - rule.windowMonths() + 1);
         if (first <= asOf) {
             months.subMap(first, true, asOf, true).values().forEach(month -> sum.add(month, 1));
         }

@@ -1,7 +1,9 @@
 package org.lodewatch.core.book;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,11 +24,15 @@ public final class Windows {
     private final boolean earlierAreHidden;
     private final BookCodes codes;
 
-    private Windows(Clock clock, WindowRule rule) {
+    private final IntFunction<Map<String, Totals>> parts;
+    private final Map<Integer, Map<String, Totals>> partsByAsOf = new HashMap<>();
+
+    private Windows(Clock clock, WindowRule rule, IntFunction<Map<String, Totals>> parts) {
         this.byAsOf = new TreeMap<>();
         this.basis = clock.basis();
         this.currency = clock.currency();
         this.horizonMonths = rule.horizonMonths();
+        this.parts = parts;
         this.earlierAreHidden = clock.hiddenPeriods(rule) > 0;
         this.codes = BookCodes.NONE;
     }
@@ -37,15 +43,22 @@ public final class Windows {
         this.currency = windows.currency;
         this.horizonMonths = windows.horizonMonths;
         this.earlierAreHidden = windows.earlierAreHidden;
+        this.parts = windows.parts;
         this.codes = codes;
     }
 
     /**
      * @param newest the last month in which the book has a record
      * @param totals the sums of the window of an as-of month
+     * @param parts the sums of the same window in each book that the book adds up, by the id of the book
      */
-    static Windows of(Clock clock, WindowRule rule, OptionalInt newest, IntFunction<Totals> totals) {
-        Windows windows = new Windows(clock, rule);
+    static Windows of(
+            Clock clock,
+            WindowRule rule,
+            OptionalInt newest,
+            IntFunction<Totals> totals,
+            IntFunction<Map<String, Totals>> parts) {
+        Windows windows = new Windows(clock, rule, parts);
         boolean stale = newest.isPresent() && clock.isStale(newest.getAsInt());
         for (int asOf : clock.asOfs(rule)) {
             WindowState state = clock.window(asOf, rule).orElseThrow();
@@ -95,6 +108,14 @@ public final class Windows {
     /** The window of an as-of month. */
     public Optional<Window> at(int asOf) {
         return Optional.ofNullable(byAsOf.get(asOf));
+    }
+
+    /**
+     * The totals of the window of an as-of month in each book that this one adds up, by the id of the book; none if it adds up
+     * none. Summed at the first call.
+     */
+    public Map<String, Totals> parts(int asOf) {
+        return partsByAsOf.computeIfAbsent(asOf, parts::apply);
     }
 
     /** The whole window twelve months earlier, with which this one is compared; empty if it counts other codes. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -16,12 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
 class SharesTest {
 
     private static final BookKey BOOK = new BookKey("us-census", "US", "antimony");
+    private static final Shares SHARES = new Shares(Catalogue.bundled());
     private static final int AS_OF = Months.of("2024-12");
     private static final double EXACTLY_BUT_FOR_ROUNDING = 1e-9;
 
@@ -41,7 +43,7 @@ class SharesTest {
     }
 
     private MineralShares shares() {
-        return Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.empty());
+        return SHARES.of(BOOK, window(totals, AS_OF, 12), Optional.empty());
     }
 
     @Test
@@ -91,7 +93,7 @@ class SharesTest {
         line(totals, "MM", 600, 30);
         line(totals, "VN", 200, 10);
 
-        MineralShares shares = Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.of(0.5));
+        MineralShares shares = shares();
 
         assertThat(shares.getTotalValueCents()).isEqualTo(2000);
         assertThat(shares.getReturnedValueCents()).isEqualTo(1200);
@@ -104,7 +106,7 @@ class SharesTest {
         assertThat(shares.getHhi()).isCloseTo(75 * 75 + 25 * 25, within(EXACTLY_BUT_FOR_ROUNDING));
         assertThat(shares.getEffectiveSuppliers()).isCloseTo(1.6, within(EXACTLY_BUT_FOR_ROUNDING));
         assertThat(shares.getWithoutTopValueCents()).isEqualTo(200);
-        assertThat(shares.getEffectiveDependence()).isCloseTo(0.375, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getEffectiveDependence()).isCloseTo(0.75 * 0.86, within(EXACTLY_BUT_FOR_ROUNDING));
     }
 
     @Test
@@ -195,11 +197,8 @@ class SharesTest {
         Totals yearBefore = new Totals(countries);
         line(yearBefore, "CN", 100, -1);
 
-        MineralShares shares = Shares.of(
-                BOOK,
-                window(totals, AS_OF, 12),
-                Optional.of(window(yearBefore, AS_OF - 12, 12)),
-                OptionalDouble.empty());
+        MineralShares shares =
+                SHARES.of(BOOK, window(totals, AS_OF, 12), Optional.of(window(yearBefore, AS_OF - 12, 12)));
 
         assertThat(shares.getCountries())
                 .extracting(CountryShare::getValueShareChange)
@@ -218,10 +217,12 @@ class SharesTest {
         line(totals, "CN", 80, -1);
         line(totals, "BE", 20, -1);
 
-        MineralShares shares = Shares.of(BOOK, window(totals, AS_OF, 12), Optional.empty(), OptionalDouble.of(0.5));
+        MineralShares shares = shares();
 
-        assertThat(shares.getNetImportReliance()).isEqualTo(0.5);
-        assertThat(shares.getEffectiveDependence()).isCloseTo(0.4, within(EXACTLY_BUT_FOR_ROUNDING));
+        assertThat(shares.getNetImportReliance()).isEqualTo(0.86);
+        assertThat(shares.getReliance()).isEqualTo(new PublishedReliance("86", RelianceBound.EXACT, 2024, "MCS2026"));
+        assertThat(shares.getRelianceAbsence()).isNull();
+        assertThat(shares.getEffectiveDependence()).isCloseTo(0.8 * 0.86, within(EXACTLY_BUT_FOR_ROUNDING));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -232,16 +233,10 @@ class SharesTest {
         List<RandomBooks.Line> shuffled = new java.util.ArrayList<>(lines);
         java.util.Collections.shuffle(shuffled, random);
 
-        MineralShares one = Shares.of(
-                BOOK,
-                window(RandomBooks.sum(new Countries(), lines), AS_OF, 12),
-                Optional.empty(),
-                OptionalDouble.of(0.91));
-        MineralShares other = Shares.of(
-                BOOK,
-                window(RandomBooks.sum(new Countries(), shuffled), AS_OF, 12),
-                Optional.empty(),
-                OptionalDouble.of(0.91));
+        MineralShares one =
+                SHARES.of(BOOK, window(RandomBooks.sum(new Countries(), lines), AS_OF, 12), Optional.empty());
+        MineralShares other =
+                SHARES.of(BOOK, window(RandomBooks.sum(new Countries(), shuffled), AS_OF, 12), Optional.empty());
 
         assertThat(other).as("seed %d", seed).isEqualTo(one);
         assertThat(one.getCountries().stream()
@@ -255,8 +250,7 @@ class SharesTest {
 
     @Test
     void theSharesOfABookAsOfAMonthAreEmptyWithoutAWindowOrARecord() {
-        Catalogue catalogue = Catalogue.bundled();
-        ReporterBooks books = new ReporterBooks(BOOK.owner(), WindowRule.DEFAULT, changed -> {});
+        ReporterBooks books = new ReporterBooks(BOOK.owner(), Catalogue.bundled(), WindowRule.DEFAULT, changed -> {});
         books.setClock(0, Optional.of(Clocks.silent(AS_OF - 1, AS_OF)));
         TrackedBook book = books.book(BOOK.mineral());
         Totals december = book.contribution(0, AS_OF);
@@ -264,9 +258,9 @@ class SharesTest {
         book.replace(0, AS_OF, december);
         Windows windows = book.windows(books.clock().orElseThrow());
 
-        assertThat(Shares.asOf(BOOK, AS_OF, windows, catalogue))
+        assertThat(SHARES.asOf(BOOK, AS_OF, windows))
                 .hasValueSatisfying(shares -> assertThat(shares.getTopCountry()).isEqualTo("CN"));
-        assertThat(Shares.asOf(BOOK, AS_OF - 1, windows, catalogue)).isEmpty();
-        assertThat(Shares.asOf(BOOK, AS_OF + 1, windows, catalogue)).isEmpty();
+        assertThat(SHARES.asOf(BOOK, AS_OF - 1, windows)).isEmpty();
+        assertThat(SHARES.asOf(BOOK, AS_OF + 1, windows)).isEmpty();
     }
 }

@@ -7,7 +7,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,18 +18,21 @@ import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.book.WindowSums;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
 
 /** Selecting published shares. */
 class PublishedSharesTest {
 
+    private static final Shares SHARES = new Shares(Catalogue.bundled());
+
     private final PublishedShares published = new PublishedShares();
     private final List<String> decoded = new ArrayList<>();
 
     private static MineralShares shares(String key) {
         int asOf = Months.of(key.substring(key.indexOf('@') + 1));
-        return Shares.of(
+        return SHARES.of(
                 BookKey.of(key.substring(0, key.indexOf('@'))),
                 new WindowSums(new TreeMap<>(), new Countries())
                         .windows(
@@ -38,8 +40,7 @@ class PublishedSharesTest {
                                 WindowRule.DEFAULT)
                         .at(asOf)
                         .orElseThrow(),
-                Optional.empty(),
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private void publish(String key) {

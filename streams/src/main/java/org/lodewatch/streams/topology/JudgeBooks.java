@@ -17,7 +17,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.policy.Judgement;
-import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -32,7 +31,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private static final Duration RESOLVED_ALERTS_ARE_KEPT = Duration.ofDays(30);
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
-    private final Catalogue catalogue;
+    private final Shares shares;
     private final Judgement judgement;
     private final Timer latency;
 
@@ -41,8 +40,8 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private LastTransitions last;
 
     JudgeBooks(TopologyParameters parameters) {
-        this.catalogue = parameters.catalogue();
-        this.judgement = new Judgement(catalogue, parameters.rule().windowMonths());
+        this.shares = new Shares(parameters.catalogue());
+        this.judgement = new Judgement(parameters.catalogue(), parameters.rule().windowMonths());
         this.latency = ShareLatency.timer("alerts", parameters.registry());
     }
 
@@ -90,9 +89,8 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
 
     /** Writes the shares that a transition quotes, if this transaction does not contain them yet. */
     private void writeQuotedShares(ChangedBook book, int asOf, long timestamp) {
-        MineralShares shares =
-                Shares.asOf(book.key(), asOf, book.windows(), catalogue).orElse(null);
-        context().forward(new Record<>(book.key().at(asOf), shares, timestamp), Nodes.WRITE_MINERAL_SHARES);
+        MineralShares quoted = shares.asOf(book.key(), asOf, book.windows()).orElse(null);
+        context().forward(new Record<>(book.key().at(asOf), quoted, timestamp), Nodes.WRITE_MINERAL_SHARES);
     }
 
     private void publish(BookKey book, DependenceAlert transition, long timestamp) {

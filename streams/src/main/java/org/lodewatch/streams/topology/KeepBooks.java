@@ -37,6 +37,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private static final int MOST_RESTATED = 100;
 
     private final TopologyParameters parameters;
+    private final Shares shares;
     private final Deserializer<SpecificRecord> partials;
 
     private ShareLatency latency;
@@ -50,6 +51,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
 
     KeepBooks(TopologyParameters parameters) {
         this.parameters = parameters;
+        this.shares = new Shares(parameters.catalogue());
         this.partials = Topics.PARTIALS.valueSerde(parameters.formats()).deserializer();
     }
 
@@ -178,9 +180,8 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
                 .toList();
         Windows windows = book.windows(clock);
         for (int asOf : asOfs) {
-            MineralShares shares = Shares.asOf(book.key(), asOf, windows, parameters.catalogue())
-                    .orElse(null);
-            context().forward(new Record<>(book.key().at(asOf), shares, now), Nodes.WRITE_MINERAL_SHARES);
+            MineralShares changed = shares.asOf(book.key(), asOf, windows).orElse(null);
+            context().forward(new Record<>(book.key().at(asOf), changed, now), Nodes.WRITE_MINERAL_SHARES);
         }
         judge(book.key(), windows, clock, asOfs, latency.newestImportAt(book.key()), now);
         if (!asOfs.isEmpty()) {
