@@ -2,6 +2,7 @@ package org.lodewatch.cli.commands;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,8 +12,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.lodewatch.cli.alerts.AlertText;
 import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.shares.MineralWithoutCodes;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Json;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
@@ -36,17 +40,29 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
             .thenComparing(dated -> dated.alert().getNumber());
 
     @Mixin
+    private CatalogueOption catalogueOption;
+
+    @Mixin
     private OutputOption output;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MINERAL",
+            description = "Only alerts of this mineral and its forms, or of this form: an id, a name or a symbol.")
+    private Optional<String> mineral = Optional.empty();
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Only alerts of this dataset.")
+    private Optional<String> dataset = Optional.empty();
 
     @ArgGroup
     private Choice choice = new Choice();
 
     @Option(
             names = "--since",
-            paramLabel = "YYYY-MM[-DD]",
+            paramLabel = "YYYY[-MM[-DD]]",
             converter = SinceConverter.class,
             description =
-                    "Only alerts on windows that end with this month or later; with a day, only alerts published on"
+                    "Only alerts on windows that end with this month, or with January of this year, or later; with a day, only alerts published on"
                             + " that day (UTC) or later.")
     private Optional<Predicate<DatedAlert>> since = Optional.empty();
 
@@ -61,36 +77,50 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
 
     @Override
     public void run() {
+        Predicate<DatedAlert> wanted = wanted();
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect()) {
             if (choice.open) {
                 printAll(AlertStatus.of(cluster).openAlerts().stream()
-                        .filter(wanted())
+                        .filter(wanted)
                         .toList());
                 return;
             }
             try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
                 if (!choice.follow) {
-                    printAll(transitions(reader));
+                    printAll(transitions(reader, wanted));
                     return;
                 }
-                transitions(reader).forEach(this::print);
+                transitions(reader, wanted).forEach(this::print);
                 // A pipe whose reader has exited breaks at the next line.
                 reader.follow(
-                        message -> DatedAlert.of(message).filter(wanted()).ifPresent(this::print),
+                        message -> DatedAlert.of(message).filter(wanted).ifPresent(this::print),
                         () -> signal.received().isDone() || screen().out().checkError());
             }
         }
     }
 
     private Predicate<DatedAlert> wanted() {
-        return since.orElse(dated -> true);
+        Predicate<DatedAlert> wanted = since.orElse(dated -> true);
+        if (dataset.isPresent()) {
+            wanted = wanted.and(dated -> dated.alert().getDataset().equals(dataset.get()));
+        }
+        if (mineral.isPresent()) {
+            Catalogue catalogue = catalogueOption.load();
+            String book = CatalogueOption.book(catalogue, mineral.get());
+            Optional<MineralWithoutCodes> without = MineralWithoutCodes.of(book, catalogue);
+            without.ifPresent(none -> screen().note(none.text()));
+            List<String> books = catalogue.withForms(
+                    without.flatMap(MineralWithoutCodes::standIn).orElse(book));
+            wanted = wanted.and(dated -> books.contains(dated.alert().getMineral()));
+        }
+        return wanted;
     }
 
     /** Every transition so far, in the order of time. */
-    private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader) {
+    private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader, Predicate<DatedAlert> wanted) {
         List<DatedAlert> found = new ArrayList<>();
-        reader.readToEnd(message -> DatedAlert.of(message).filter(wanted()).ifPresent(found::add));
+        reader.readToEnd(message -> DatedAlert.of(message).filter(wanted).ifPresent(found::add));
         found.sort(BY_TIME);
         return found;
     }
@@ -120,14 +150,15 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         public Predicate<DatedAlert> convert(String text) {
             try {
                 if (text.length() <= "YYYY-MM".length()) {
-                    YearMonth month = YearMonth.parse(text);
+                    YearMonth month = ValueConverters.month(text, Month.JANUARY);
                     return dated -> !asOf(dated).isBefore(month);
                 }
                 LocalDate day = LocalDate.parse(text);
                 return dated -> !published(dated).isBefore(day);
             } catch (DateTimeException e) {
                 throw new TypeConversionException(
-                        "'%s' is neither a month, such as 2024-12, nor a day, such as 2024-12-31".formatted(text));
+                        "'%s' is neither a year, such as 2024, nor a month, such as 2024-12, nor a day, such as 2024-12-31"
+                                .formatted(text));
             }
         }
 

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Mineral;
-import org.lodewatch.schemas.values.NearNames;
 import picocli.CommandLine.Option;
 
 /** The catalogue that a command uses. */
@@ -23,21 +21,21 @@ public final class CatalogueOption {
         return directory.map(Catalogue::load).orElseGet(Catalogue::bundled);
     }
 
-    /** The id of a mineral that is given by id or name. @throws OperatorException if the catalogue does not have it */
-    static String mineralId(Catalogue catalogue, String given) {
-        return catalogue.minerals().stream()
-                .filter(mineral ->
-                        mineral.id().equalsIgnoreCase(given) || mineral.name().equalsIgnoreCase(given))
-                .map(Mineral::id)
-                .findFirst()
+    /**
+     * The id of the book that is meant by an id, a name, a symbol or another name of a mineral or form.
+     *
+     * @throws OperatorException if the catalogue does not have it
+     */
+    static String book(Catalogue catalogue, String given) {
+        return catalogue
+                .book(given)
                 .orElseThrow(
                         () -> new OperatorException("the catalogue has no mineral %s: %s`lodewatch minerals` lists them"
                                 .formatted(given, suggestion(catalogue, given))));
     }
 
     private static String suggestion(Catalogue catalogue, String typed) {
-        List<String> near = NearNames.of(
-                typed, catalogue.minerals().stream().map(Mineral::id).toList());
+        List<String> near = catalogue.near(typed);
         return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
     }
 }

@@ -3,8 +3,10 @@ package org.lodewatch.cli.commands;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.shares.HiddenWindows;
+import org.lodewatch.cli.shares.MineralWithoutCodes;
 import org.lodewatch.cli.shares.NoSharesFound;
 import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.shares.SuppliersReport;
@@ -32,13 +34,19 @@ final class SharesCommand extends ClusterCommand implements Runnable {
     @Mixin
     private OutputOption output;
 
-    @Parameters(arity = "0..1", paramLabel = "MINERAL", description = "Only this mineral, with all its countries.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MINERAL",
+            description =
+                    "Only this mineral or form, with all its countries: an id, a name or a symbol, such as titanium, sb or"
+                            + " \"lithium carbonate\". A mineral is shown with its forms.")
     private Optional<String> mineral = Optional.empty();
 
     @Option(
             names = "--as-of",
-            paramLabel = "YYYY-MM",
-            description = "The window that ended with this month (default: the newest).")
+            paramLabel = "YYYY[-MM]",
+            converter = AsOfConverter.class,
+            description = "The window that ended with this month, or with December of this year (default: the newest).")
     private Optional<YearMonth> asOf = Optional.empty();
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
@@ -50,19 +58,37 @@ final class SharesCommand extends ClusterCommand implements Runnable {
     @Override
     public void run() {
         Catalogue catalogue = catalogueOption.load();
+        Optional<String> typed = mineral.map(given -> CatalogueOption.book(catalogue, given));
+        Optional<MineralWithoutCodes> without = typed.flatMap(book -> MineralWithoutCodes.of(book, catalogue));
+        without.ifPresent(this::answer);
+        if (without.isPresent() && (output.json() || without.get().standIn().isEmpty())) {
+            return;
+        }
+        Optional<String> book = without.flatMap(MineralWithoutCodes::standIn).or(() -> typed);
         SharesQuery query = new SharesQuery(
-                mineral.map(given -> CatalogueOption.mineralId(catalogue, given)), dataset, reporter, asOf);
+                book.map(catalogue::withForms).map(Set::copyOf).orElse(Set.of()), dataset, reporter, asOf);
         try (KafkaCluster cluster = connect()) {
             PublishedShares published = new PublishedShares();
             cluster.read(Topics.MINERAL_SHARES, published::take);
             List<MineralShares> found = published.select(query);
             if (found.isEmpty()) {
-                screen().note(new NoSharesFound(query, published, catalogue).reason());
+                screen().note(new NoSharesFound(query, book, published, catalogue).reason());
             }
             if (asOf.isPresent()) {
                 new HiddenWindows(query, published.all()).notes().forEach(screen()::note);
             }
             print(found, catalogue, cluster);
+        }
+    }
+
+    /** The document of a mineral without codes has no shares: those of another book would be taken for its own. */
+    private void answer(MineralWithoutCodes without) {
+        if (output.json()) {
+            screen().note(without.text());
+            screen().json(List.of());
+        } else {
+            screen().line(without.text());
+            without.standIn().ifPresent(book -> screen().line(""));
         }
     }
 

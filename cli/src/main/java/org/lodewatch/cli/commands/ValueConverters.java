@@ -2,6 +2,7 @@ package org.lodewatch.cli.commands;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Month;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 final class ValueConverters {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -35,6 +38,11 @@ final class ValueConverters {
             throw new TypeConversionException("'%s' is not a length of time: write 30s, 15m, 2h or 1d".formatted(text));
         }
         return UNITS.get(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1)));
+    }
+
+    /** A month, or a month of a year alone. @throws DateTimeException if it is neither */
+    static YearMonth month(String text, Month ofYear) {
+        return YEAR.matcher(text).matches() ? YearMonth.of(Integer.parseInt(text), ofYear) : YearMonth.parse(text);
     }
 
     private static YearMonth month(String text) {

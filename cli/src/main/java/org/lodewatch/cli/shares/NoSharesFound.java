@@ -8,13 +8,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
 
-/** Explains why a query has found no shares, and lists what there is. */
-public record NoSharesFound(SharesQuery query, PublishedShares published, Catalogue catalogue) {
+/**
+ * Explains why a query has found no shares, and lists what there is.
+ *
+ * @param book that was asked for; empty for all
+ */
+public record NoSharesFound(SharesQuery query, Optional<String> book, PublishedShares published, Catalogue catalogue) {
 
     public String reason() {
         if (published.all().isEmpty()) {
@@ -23,7 +26,6 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
         }
         return unknown("dataset", query.dataset(), MineralShares::getDataset)
                 .or(() -> unknown("reporter", query.reporter(), MineralShares::getReporter))
-                .or(this::memberOfGroup)
                 .or(this::unknownMineral)
                 .or(this::unknownMonth)
                 .orElse("no book matches all of that: `lodewatch shares` shows the books");
@@ -35,21 +37,12 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
                         .formatted(kind, given, String.join(", ", values(value))));
     }
 
-    private Optional<String> memberOfGroup() {
-        return query.mineral()
-                .flatMap(catalogue::mineral)
-                .flatMap(Mineral::memberOf)
-                .map(group -> "customs codes do not distinguish %s: it is counted in %s, see `lodewatch shares %s`"
-                        .formatted(query.mineral().orElseThrow(), group, group));
-    }
-
     private Optional<String> unknownMineral() {
-        return query.mineral()
-                .filter(wanted -> !values(MineralShares::getMineral).contains(wanted))
+        Set<String> found = values(MineralShares::getMineral);
+        return book.filter(wanted -> query.books().stream().noneMatch(found::contains))
                 .map(wanted ->
-                        "no imports of %s yet: no record has one of its headline codes, which `lodewatch minerals`"
-                                        .formatted(wanted)
-                                + " lists");
+                        "no imports of %s yet: no record has one of its codes, which `lodewatch minerals %s` lists"
+                                .formatted(catalogue.bookName(wanted), wanted));
     }
 
     private Optional<String> unknownMonth() {
@@ -57,7 +50,7 @@ public record NoSharesFound(SharesQuery query, PublishedShares published, Catalo
             TreeMap<String, TreeSet<String>> monthsOfDatasets = published.all().stream()
                     .filter(shares -> agrees(query.dataset(), shares.getDataset()))
                     .filter(shares -> agrees(query.reporter(), shares.getReporter()))
-                    .filter(shares -> agrees(query.mineral(), shares.getMineral()))
+                    .filter(shares -> query.books().isEmpty() || query.books().contains(shares.getMineral()))
                     .collect(Collectors.groupingBy(
                             MineralShares::getDataset,
                             TreeMap::new,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.SharesQuery;
@@ -32,8 +33,8 @@ class HiddenWindowsTest {
     }
 
     private static List<String> notes(String asOf, MineralShares... windows) {
-        SharesQuery query = new SharesQuery(
-                Optional.empty(), Optional.empty(), Optional.of("US"), Optional.of(YearMonth.parse(asOf)));
+        SharesQuery query =
+                new SharesQuery(Set.of(), Optional.empty(), Optional.of("US"), Optional.of(YearMonth.parse(asOf)));
         return new HiddenWindows(query, List.of(windows)).notes();
     }
 

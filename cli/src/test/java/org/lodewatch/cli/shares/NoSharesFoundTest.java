@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -51,8 +52,8 @@ class NoSharesFoundTest {
 
     private String reason(String dataset, String reporter, String asOf) {
         SharesQuery query = new SharesQuery(
-                Optional.of("cobalt"), Optional.of(dataset), Optional.of(reporter), Optional.of(YearMonth.parse(asOf)));
-        return new NoSharesFound(query, published, Catalogue.bundled()).reason();
+                Set.of("cobalt"), Optional.of(dataset), Optional.of(reporter), Optional.of(YearMonth.parse(asOf)));
+        return new NoSharesFound(query, Optional.of("cobalt"), published, Catalogue.bundled()).reason();
     }
 
     private void publish(String dataset, String reporter, int year) {

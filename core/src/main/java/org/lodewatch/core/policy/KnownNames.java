@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.CountryCodes;
 import org.lodewatch.schemas.catalogue.CountryLookup;
+import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Metric;
@@ -38,10 +40,10 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
     /** What is probably a mistake in a valid policy, a line each; empty if nothing is. */
     public List<String> doubts(DependencePolicy policy) {
         List<String> doubts = new ArrayList<>();
-        List<String> minerals = catalogue.minerals().stream().map(Mineral::id).toList();
+        List<String> books = books();
         List<String> countries =
                 catalogue.countries().stream().map(Country::iso2).toList();
-        unmatched("mineral", "mineral", policy.getMineral(), minerals, near(policy.getMineral(), minerals))
+        unmatched("mineral", "mineral", policy.getMineral(), books, nearBooks(policy.getMineral(), books))
                 .ifPresent(doubts::add);
         unmatched("reporter", "country", policy.getReporter(), countries, nearCountries(policy.getReporter()))
                 .ifPresent(doubts::add);
@@ -74,14 +76,26 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
                         .formatted(field, glob, kind, near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
     }
 
-    private List<String> near(String typed, List<String> minerals) {
-        Set<String> near = new LinkedHashSet<>();
-        catalogue.minerals().stream()
-                .filter(mineral -> mineral.name().equalsIgnoreCase(typed))
-                .map(Mineral::id)
-                .forEach(near::add);
-        near.addAll(NearNames.of(typed, minerals));
-        return List.copyOf(near);
+    /** The ids of all books: of forms, and of minerals with codes of their own. */
+    private List<String> books() {
+        return Stream.concat(
+                        catalogue.minerals().stream()
+                                .map(Mineral::id)
+                                .filter(id -> !catalogue.codes(id).isEmpty()),
+                        catalogue.forms().stream().map(Form::book))
+                .distinct()
+                .toList();
+    }
+
+    /** The book that is meant by another name, or that holds the trade of what is meant; otherwise those of similar names. */
+    private List<String> nearBooks(String typed, List<String> books) {
+        Optional<String> meant = catalogue.book(typed);
+        return meant.isPresent()
+                ? meant.filter(books::contains)
+                        .or(() -> meant.flatMap(catalogue::standIn))
+                        .map(List::of)
+                        .orElse(List.of())
+                : catalogue.near(typed);
     }
 
     /** The country that is meant by another code or by a name; otherwise those of similar names. */
@@ -118,7 +132,7 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
     private static Optional<String> lines(DependencePolicy policy) {
         double warning = policy.getWarning();
         double critical = policy.getCritical();
-        if (policy.getMetric() == Metric.HHI) {
+        if (policy.getMetric() == Metric.HHI || policy.getMetric() == Metric.HHI_GOVERNANCE) {
             return warning <= LARGEST_PERCENTAGE
                     ? Optional.of(
                             ("warning %s and critical %s: the unit is points from 0 to 10,000, in which four equal"

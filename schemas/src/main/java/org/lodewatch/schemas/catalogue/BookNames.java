@@ -1,10 +1,12 @@
 package org.lodewatch.schemas.catalogue;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people call minerals and forms: ids, names, symbols and aliases, in any case, with blanks or hyphens. */
 final class BookNames {
@@ -24,6 +26,11 @@ final class BookNames {
 
     Optional<String> find(String typed) {
         return Optional.ofNullable(books.get(folded(typed)));
+    }
+
+    /** Every name, folded. */
+    Set<String> all() {
+        return Collections.unmodifiableSet(books.keySet());
     }
 
     private void add(String name, String book) {

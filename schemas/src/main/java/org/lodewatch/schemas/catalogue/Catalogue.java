@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lodewatch.schemas.values.NearNames;
 
 /**
  * The code lists: the mineral of each commodity code, the names and codes of countries, the members of blocs, and how far
@@ -183,6 +185,20 @@ public final class Catalogue {
         return form(book).filter(Form::headline).map(Form::mineral).filter(mineral -> !mineral.equals(book));
     }
 
+    /** The books to show for one that is asked for: itself, and for a mineral those of its forms, in the order of their file. */
+    public List<String> withForms(String book) {
+        return Stream.concat(Stream.of(book), forms(book).stream().map(Form::book))
+                .distinct()
+                .toList();
+    }
+
+    /** The book that holds the trade of a mineral without codes of its own: that of its group, or of its stand-in. */
+    public Optional<String> standIn(String mineral) {
+        return mineral(mineral)
+                .filter(none -> codes(mineral).isEmpty())
+                .flatMap(none -> none.memberOf().or(none::standIn));
+    }
+
     /** The name of what a book is of, as used in mid-sentence; its id if the catalogue does not have it. */
     public String bookName(String book) {
         return mineral(book)
@@ -197,6 +213,20 @@ public final class Catalogue {
      */
     public Optional<String> book(String typed) {
         return bookNames.find(typed);
+    }
+
+    /**
+     * The books that a mistyped name may mean, the closest first, three at most: by the ids of minerals, and if none is near,
+     * by all names.
+     */
+    public List<String> near(String typed) {
+        List<String> minerals = NearNames.of(typed, mineralsById.keySet());
+        return minerals.isEmpty()
+                ? NearNames.of(typed, bookNames.all()).stream()
+                        .flatMap(name -> bookNames.find(name).stream())
+                        .distinct()
+                        .toList()
+                : minerals;
     }
 
     /** The commodity codes that a book counts, by prefix; none for a mineral without codes of its own. */
@@ -254,6 +284,22 @@ public final class Catalogue {
         return netImportReliance(book, figure -> figure.edition().equals(edition));
     }
 
+    /** The newest net import reliance of a book among the wanted figures. */
+    public Optional<NetImportReliance> netImportReliance(String book, Predicate<NetImportReliance> wanted) {
+        return newest(book, wanted)
+                .or(() -> mineral(book).flatMap(Mineral::memberOf).flatMap(group -> newest(group, wanted)));
+    }
+
+    /** The years that figures of net import reliance are of, in order. */
+    public List<Integer> relianceYears() {
+        return reliance.values().stream()
+                .flatMap(List::stream)
+                .map(NetImportReliance::year)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The editions that figures of net import reliance come from, in order. */
     public List<String> editions() {
         return reliance.values().stream()
@@ -289,11 +335,6 @@ public final class Catalogue {
         return ofForms.isEmpty()
                 ? "none is published for " + bookName(book)
                 : "none is published for " + bookName(book) + " as a whole, but for " + ofForms;
-    }
-
-    private Optional<NetImportReliance> netImportReliance(String book, Predicate<NetImportReliance> wanted) {
-        return newest(book, wanted)
-                .or(() -> mineral(book).flatMap(Mineral::memberOf).flatMap(group -> newest(group, wanted)));
     }
 
     private Optional<NetImportReliance> newest(String book, Predicate<NetImportReliance> wanted) {

@@ -184,13 +184,16 @@ final class CatalogueReader {
         Sheet sheet = new Sheet(
                 files.get(CatalogueFiles.MINERALS),
                 List.of("mineral", "name", "usgs_2022", "usgs_2025", "member_of", "source"),
-                Set.of("symbol", "aliases", "note"),
+                Set.of("symbol", "aliases", "stand_in", "note"),
                 mistakes);
         UniqueValues values = new UniqueValues("mineral");
         Map<String, Field> groups = new LinkedHashMap<>();
+        List<Field> standIns = new ArrayList<>();
         for (Map<String, Field> row : sheet.rows()) {
             Field id = row.get("mineral");
             id.id();
+            Optional<Field> standIn = optional(row, "stand_in");
+            standIn.ifPresent(standIns::add);
             values.add(id);
             Field group = row.get("member_of");
             if (!group.isEmpty()) {
@@ -206,10 +209,12 @@ final class CatalogueReader {
                     row.get("usgs_2022").yes(),
                     row.get("usgs_2025").yes(),
                     Optional.of(group.text()).filter(text -> !text.isEmpty()),
+                    standIn.map(Field::text),
                     optional(row, "note").map(Field::text),
                     row.get("source").text()));
         }
         Ids ids = new Ids("mineral", sheet, values.all());
+        standIns.forEach(standIn -> ids.has(standIn, sheet));
         for (Field group : groups.values()) {
             if (ids.has(group, sheet) && groups.containsKey(group.text())) {
                 group.wrong("group " + group.quoted() + " is itself a member of "

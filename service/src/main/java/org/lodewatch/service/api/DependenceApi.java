@@ -101,12 +101,12 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     }
 
     private void minerals(Context request) {
-        answer(request, view.shares(query(request, Optional.empty())));
+        answer(request, view.shares(query(request, Set.of())));
     }
 
     private void mineral(Context request) {
         String mineral = request.pathParam("mineral");
-        List<SharesJson> found = view.shares(query(request, Optional.of(mineral)));
+        List<SharesJson> found = view.shares(query(request, Set.of(mineral)));
         if (found.isEmpty()) {
             Set<String> known = view.shares(SharesQuery.everything()).stream()
                     .map(SharesJson::mineral)
@@ -156,10 +156,10 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         request.status(HttpStatus.NO_CONTENT);
     }
 
-    private static SharesQuery query(Context request, Optional<String> mineral) {
+    private static SharesQuery query(Context request, Set<String> books) {
         only(request, List.of("dataset", "reporter", "asOf"));
         return new SharesQuery(
-                mineral,
+                books,
                 Optional.ofNullable(request.queryParam("dataset")),
                 Optional.ofNullable(request.queryParam("reporter")),
                 Optional.ofNullable(request.queryParam("asOf")).map(DependenceApi::month));

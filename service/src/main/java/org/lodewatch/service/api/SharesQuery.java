@@ -2,22 +2,28 @@ package org.lodewatch.service.api;
 
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.Set;
 import org.lodewatch.core.book.BookKey;
 
 /**
  * A selection of shares. An empty component selects all.
  *
+ * @param books their ids, such as {@code titanium} and {@code titanium-sponge}
  * @param asOf last month of the window; empty for the newest window of each book
  */
 public record SharesQuery(
-        Optional<String> mineral, Optional<String> dataset, Optional<String> reporter, Optional<YearMonth> asOf) {
+        Set<String> books, Optional<String> dataset, Optional<String> reporter, Optional<YearMonth> asOf) {
+
+    public SharesQuery {
+        books = Set.copyOf(books);
+    }
 
     public static SharesQuery everything() {
-        return new SharesQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new SharesQuery(Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     boolean matches(BookKey book, String lastMonth) {
-        return agrees(mineral, book.mineral())
+        return (books.isEmpty() || books.contains(book.mineral()))
                 && agrees(dataset, book.dataset())
                 && agrees(reporter, book.reporter())
                 && agrees(asOf.map(YearMonth::toString), lastMonth);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
@@ -76,9 +77,10 @@ class PublishedSharesTest {
         publish("census/US/nickel@2024-12");
 
         assertThat(found(new SharesQuery(
-                        Optional.empty(), Optional.of("acme"), Optional.of("US"), Optional.of(YearMonth.of(2024, 11)))))
+                        Set.of(), Optional.of("acme"), Optional.of("US"), Optional.of(YearMonth.of(2024, 11)))))
                 .containsExactly("cobalt@2024-11");
-        assertThat(found(new SharesQuery(Optional.of("nickel"), Optional.empty(), Optional.empty(), Optional.empty())))
+        assertThat(found(new SharesQuery(
+                        Set.of("nickel", "nickel-ore"), Optional.empty(), Optional.empty(), Optional.empty())))
                 .containsExactly("nickel@2024-12");
     }
 
