@@ -36,7 +36,7 @@ import org.lodewatch.schemas.values.Months;
  *
  * <p>It checks what the topology publishes. It shares with the topology only the validity of a record and the numbering of
  * months, and does everything else in the simplest way: it keeps the highest revision of each record id, and sums every
- * window from its records. The results are equal to the last bit.
+ * window of a form or mineral from its records. The results are equal to the last bit.
  *
  * <p>Not safe for use by several threads. A record id takes about 200 bytes, until {@link #compact}.
  */
@@ -52,13 +52,15 @@ public final class BatchRecount {
     private final Map<String, Classification> byPrefix = new HashMap<>();
 
     private final Map<String, Map<String, Line>> linesByDataset = new HashMap<>();
-    private final Map<BookKey, BookKey> bookKeys = new HashMap<>();
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
     private final Map<String, DatasetDescription> descriptions = new HashMap<>();
     private final Map<String, BatchBook> compacted = new TreeMap<>();
 
     /** One object for each, because a million lines would hold a million. */
     private final Map<Owner, Owner> owners = new HashMap<>();
+
+    /** By the book of a form. */
+    private final Map<BookKey, List<BookKey>> booksOfForm = new HashMap<>();
 
     private final Map<String, Span> spans = new HashMap<>();
 
@@ -268,14 +270,16 @@ public final class BatchRecount {
     }
 
     private Line line(Owner owner, CustomsImport message) {
-        Optional<BookKey> book = message.getWithdrawn()
-                ? Optional.empty()
-                : form(message.getCommodityCode(), span(message.getPeriod())).map(form -> key(owner, form.book()));
+        List<BookKey> books = message.getWithdrawn()
+                ? List.of()
+                : form(message.getCommodityCode(), span(message.getPeriod()))
+                        .map(form -> books(owner, form))
+                        .orElse(List.of());
         Long weight = message.getNetWeightGrams();
         return new Line(
                 message.getRevision(),
                 owner,
-                book,
+                books,
                 span(message.getPeriod()),
                 message.getWithdrawn(),
                 // The catalogue's own string, so that a million records do not hold a million strings.
@@ -298,8 +302,12 @@ public final class BatchRecount {
         return Optional.empty();
     }
 
-    private BookKey key(Owner owner, String book) {
-        return bookKeys.computeIfAbsent(new BookKey(owner.dataset(), owner.reporter(), book), Function.identity());
+    /** The books that count the records of a form: its own, and that of the mineral if it is a headline form. */
+    private List<BookKey> books(Owner owner, Form form) {
+        BookKey own = new BookKey(owner.dataset(), owner.reporter(), form.book());
+        BookKey whole = new BookKey(owner.dataset(), owner.reporter(), form.mineral());
+        return booksOfForm.computeIfAbsent(
+                own, key -> form.headline() && !whole.equals(own) ? List.of(own, whole) : List.of(own));
     }
 
     private ReportingCalendar calendar(Owner owner) {
@@ -314,19 +322,7 @@ public final class BatchRecount {
             book(sums.key(), books, now).add(sums);
         }
         addLinesTo(books, now);
-        for (BatchBook part : List.copyOf(books.values())) {
-            sumOf(part.key()).ifPresent(sum -> book(sum, books, now).add(part));
-        }
         return books;
-    }
-
-    /** The book of the mineral in which a book of one of its headline forms is added up; empty if it is that book itself. */
-    private Optional<BookKey> sumOf(BookKey part) {
-        return catalogue.forms().stream()
-                .filter(form -> form.headline() && form.book().equals(part.mineral()))
-                .filter(form -> !form.mineral().equals(part.mineral()))
-                .findFirst()
-                .map(form -> key(part.owner(), form.mineral()));
     }
 
     private void addLinesTo(Map<String, BatchBook> books, Map<Owner, ReportingCalendar> into) {
@@ -336,7 +332,7 @@ public final class BatchRecount {
                     into.computeIfAbsent(line.owner(), key -> new ReportingCalendar(rule, inputPartitions))
                             .add(line.period());
                 }
-                line.book().ifPresent(key -> book(key, books, into).add(line));
+                line.books().forEach(key -> book(key, books, into).add(line));
             }
         }
     }

@@ -1,6 +1,6 @@
 package org.lodewatch.core.batch;
 
-import java.util.Optional;
+import java.util.List;
 import org.lodewatch.core.batch.ReportingCalendar.Span;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
@@ -9,7 +9,7 @@ import org.lodewatch.core.book.BookKey.Owner;
  * The highest revision of one record id.
  *
  * @param owner its dataset and reporter
- * @param book the book that counts it; empty if it is withdrawn or has no headline code
+ * @param books the books that count it, of its form and of its mineral; none if it is withdrawn or its code has no form
  * @param period the period, if it is not withdrawn, in which it is published
  * @param commodityCode as a number with a digit before it, which takes less memory than a text
  * @param netWeightGrams {@link #NO_WEIGHT} if it has none
@@ -17,7 +17,7 @@ import org.lodewatch.core.book.BookKey.Owner;
 record Line(
         long revision,
         Owner owner,
-        Optional<BookKey> book,
+        List<BookKey> books,
         Span period,
         boolean withdrawn,
         String origin,

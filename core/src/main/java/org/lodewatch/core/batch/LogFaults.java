@@ -20,7 +20,6 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportValidation;
 import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
@@ -62,10 +61,6 @@ public final class LogFaults {
         this.catalogue = catalogue;
         this.validation =
                 new ImportValidation(country -> catalogue.country(country).isPresent(), rule);
-    }
-
-    private boolean isCounted(String code) {
-        return catalogue.classify(code).filter(Classification::headline).isPresent();
     }
 
     /** Adds one record of customs-imports; key and value may be null. Offsets of a partition must rise. */
@@ -169,7 +164,7 @@ public final class LogFaults {
         }
         findMixedLengths(periods);
         periods.forEach((owner, byPeriod) -> new PeriodFaults(
-                        owner, byPeriod, Optional.ofNullable(declarations.get(owner)), this::isCounted, found)
+                        owner, byPeriod, Optional.ofNullable(declarations.get(owner)), catalogue, found)
                 .find());
         return found.list();
     }

@@ -9,9 +9,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.lodewatch.core.batch.LogFault.Kind;
 import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.Period;
 
@@ -29,21 +29,21 @@ final class PeriodFaults {
     private final Owner owner;
     private final NavigableMap<Period, List<LogEntry>> byPeriod;
     private final Optional<FeedDeclarations> declarations;
-    private final Predicate<String> countedCode;
+    private final Catalogue catalogue;
     private final FoundFaults found;
 
     /**
      * @param byPeriod at least one period; no list is empty
      * @param declarations empty if the feed neither declares periods nor has announced it
-     * @param countedCode whether a book counts a commodity code
+     * @param catalogue says which codes a book adds up: goods count twice only there
      */
     PeriodFaults(
             Owner owner,
             NavigableMap<Period, List<LogEntry>> byPeriod,
             Optional<FeedDeclarations> declarations,
-            Predicate<String> countedCode,
+            Catalogue catalogue,
             FoundFaults found) {
-        this.countedCode = countedCode;
+        this.catalogue = catalogue;
         this.owner = owner;
         this.byPeriod = byPeriod;
         this.declarations = declarations;
@@ -68,8 +68,9 @@ final class PeriodFaults {
             String code = entry.line.getCommodityCode();
             Map<String, LogEntry> others = byOrigin.get(entry.line.getOrigin());
             for (int digits = SHORTEST_CODE; digits < code.length(); digits++) {
-                LogEntry subtotal = others.get(code.substring(0, digits));
-                if (subtotal != null && countedCode.test(code) && countedCode.test(code.substring(0, digits))) {
+                String shorter = code.substring(0, digits);
+                LogEntry subtotal = others.get(shorter);
+                if (subtotal != null && catalogue.countsBoth(code, shorter, period.firstMonth(), period.lastMonth())) {
                     found.add(
                             Kind.OVERLAPPING_CODES,
                             "%s@%s %s: %s at %s is a part of %s at %s"
@@ -79,7 +80,7 @@ final class PeriodFaults {
                                             entry.line.getOrigin(),
                                             code,
                                             entry.place,
-                                            subtotal.line.getCommodityCode(),
+                                            shorter,
                                             subtotal.place));
                 }
             }

@@ -19,26 +19,26 @@ public final class Book {
 
     private static final NavigableMap<Integer, Totals> NO_MONTHS = Collections.emptyNavigableMap();
 
-    private final Countries countries;
+    /** Of this book alone: a form has few of the countries of its mineral, and each of its totals has all its columns. */
+    private final Countries countries = new Countries();
+
     private final Optional<Book> sum;
     private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
     private final NavigableMap<Integer, Totals> months = new TreeMap<>();
-    private final WindowSums windows;
+    private final WindowSums windows = new WindowSums(months, countries);
 
-    /** A book that is in no sum. */
+    /** An empty book that is in no sum. */
     public Book() {
-        this(new Countries(), Optional.empty());
+        this(Optional.empty());
     }
 
-    private Book(Countries countries, Optional<Book> sum) {
-        this.countries = countries;
+    /**
+     * An empty book.
+     *
+     * @param sum the book that adds up this one with others, and changes with it; empty if none does
+     */
+    Book(Optional<Book> sum) {
         this.sum = sum;
-        this.windows = new WindowSums(months, countries);
-    }
-
-    /** An empty book that this one adds up with others. It has the columns of this book, so that sums need no look-up. */
-    Book part() {
-        return new Book(countries, Optional.of(this));
     }
 
     /** The columns of all totals in this book. */
@@ -74,10 +74,9 @@ public final class Book {
         if (before == null ? totals.isEmpty() : before.sameAs(totals)) {
             return false;
         }
-        if (before != null) {
-            add(month, before, -1);
-        }
-        add(month, totals, 1);
+        Totals change = before == null ? totals : totals.minus(before);
+        add(month, change);
+        sum.ifPresent(whole -> whole.add(month, change.in(whole.countries)));
         if (totals.isEmpty()) {
             part.remove(month);
         } else if (before == null) {
@@ -90,14 +89,13 @@ public final class Book {
         return true;
     }
 
-    private void add(int month, Totals change, int sign) {
+    private void add(int month, Totals change) {
         Totals totals = months.computeIfAbsent(month, m -> new Totals(countries));
-        totals.add(change, sign);
+        totals.add(change, 1);
         if (totals.isEmpty()) {
             months.remove(month);
         }
-        windows.add(month, change, sign);
-        sum.ifPresent(whole -> whole.add(month, change, sign));
+        windows.add(month, change);
     }
 
     /** Discards the sums of windows, so that an idle book does not take their memory. */

@@ -113,6 +113,35 @@ public final class Totals {
         }
     }
 
+    /** What these totals have more than others that share the same countries; negative where they have less. */
+    Totals minus(Totals other) {
+        Totals difference = copy();
+        difference.add(other, -1);
+        return difference;
+    }
+
+    /** The same figures in other columns. */
+    Totals in(Countries others) {
+        Totals same = new Totals(others);
+        for (int base = 0; base < cells.length; base += FIELDS) {
+            if (!isZero(base)) {
+                // In two steps, because room() may replace the array.
+                int to = same.room(others.column(countries.country(base / FIELDS)));
+                System.arraycopy(cells, base, same.cells, to, FIELDS);
+            }
+        }
+        return same;
+    }
+
+    private boolean isZero(int base) {
+        for (int index = base; index < base + FIELDS; index++) {
+            if (cells[index] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Copies the figures of other totals that share the same countries. */
     void copyFrom(Totals other) {
         sums = null;

@@ -55,7 +55,7 @@ public final class TrackedBook {
         this.rule = rule;
         this.changes = changes;
         this.sum = sum;
-        this.book = sum.map(whole -> whole.book.part()).orElseGet(Book::new);
+        this.book = new Book(sum.map(whole -> whole.book));
         sum.ifPresent(whole -> whole.parts.add(this));
     }
 
@@ -191,7 +191,13 @@ public final class TrackedBook {
             unpublishedSince = NEVER;
         }
         unjudged = false;
-        if (isPublished()) {
+        releaseWindows();
+        parts.forEach(TrackedBook::releaseWindows);
+    }
+
+    /** Discards the sums of windows, unless this book or the sum that also reads them has something to publish. */
+    public void releaseWindows() {
+        if (isPublished() && sum.map(TrackedBook::isPublished).orElse(true)) {
             book.releaseWindows();
         }
     }

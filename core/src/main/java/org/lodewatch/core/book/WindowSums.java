@@ -49,15 +49,15 @@ public final class WindowSums {
         byAsOf.clear();
     }
 
-    /** Adds the change of a month to its windows; {@code sign} -1 subtracts it. */
-    void add(int month, Totals change, int sign) {
+    /** Adds the change of a month to its windows. */
+    void add(int month, Totals change) {
         if (byAsOf.isEmpty() || month < oldest) {
             return;
         }
         for (int asOf = month; asOf < month + rule.windowMonths(); asOf++) {
             Totals window = byAsOf.get(asOf);
             if (window != null) {
-                window.add(change, sign);
+                window.add(change, 1);
             }
         }
     }

@@ -49,15 +49,21 @@ record RecordContent(CustomsImport line, Period period, LedgerOwner owner, Optio
                 && line.getCustomsValueCents() == kept.value()
                 && grams(line) == kept.weight()
                 && CountryCode.of(line.getOrigin()) == kept.country()
-                && period.lastMonth() == kept.month()
-                && period.isYear() == kept.yearly()
+                && hasPeriodOf(kept)
                 && owner == place.owner()
                 && hasCodeOf(kept, place);
     }
 
-    /** Of the code in the ledger, only a hash is known, and its book if a book counts the record. */
+    private boolean hasPeriodOf(LedgerTable kept) {
+        return period.lastMonth() == kept.month() && period.isYear() == kept.yearly();
+    }
+
+    /**
+     * Of the code in the ledger, only a hash is known, and its book if a book counts the record. The book of one code may
+     * differ from period to period.
+     */
     private boolean hasCodeOf(LedgerTable kept, LedgerBook place) {
-        boolean comparable = !line.getWithdrawn() && !kept.withdrawn();
+        boolean comparable = !line.getWithdrawn() && !kept.withdrawn() && hasPeriodOf(kept);
         return code(line.getCommodityCode()) == kept.code() && (!comparable || book().equals(book(place)));
     }
 

@@ -95,6 +95,36 @@ class LogFaultsTest {
     }
 
     @Test
+    void codes_of_two_forms_overlap_where_the_book_of_the_mineral_adds_both_up() {
+        add("whole", line(1, "JP", "810820", "2024", 900));
+        add("sponge", line(1, "JP", "8108200010", "2024", 400));
+        // Scrap, which no book of a mineral adds up: its own book counts it twice.
+        add("scrap", line(1, "DE", "810830", "2024", 900));
+        add("part", line(1, "DE", "8108300000", "2024", 400));
+
+        assertThat(faults.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.kind()).isEqualTo(Kind.OVERLAPPING_CODES))
+                .satisfies(fault -> assertThat(fault.count()).isEqualTo(2));
+    }
+
+    @Test
+    void codes_of_two_forms_that_no_book_adds_up_may_overlap() {
+        add("mixed", line(1, "CN", "282560", "2025", 900));
+        add("dioxide", line(1, "CN", "2825600010", "2025", 400));
+        assertThat(faults.faults()).isEmpty();
+    }
+
+    @Test
+    void a_code_counts_with_another_in_the_periods_in_which_it_has_the_form_of_the_other() {
+        // Until 2024 the tariff did not have the longer code.
+        add("mixed", line(1, "CN", "282560", "2024", 900));
+        add("dioxide", line(1, "CN", "2825600010", "2024", 400));
+
+        assertThat(kinds()).containsExactly(Kind.OVERLAPPING_CODES);
+    }
+
+    @Test
     void a_withdrawn_record_overlaps_nothing() {
         add("a", line(1, "CN", OXIDE, "2024", 900));
         add("b", line(1, "CN", "2825800010", "2024", 400));
@@ -119,7 +149,7 @@ class LogFaultsTest {
 
     @Test
     void a_record_of_another_level_than_the_dataset_declares_is_named() {
-        add("", new DatasetProperties("us-census", 12, 6, "general", "customs", "USD", NOW));
+        add("", new DatasetProperties("us-census", 12, 6, "general", "customs", "USD", null, NOW));
         add("a", line(1, "CN", OXIDE, "2024", 900));
         add("b", line(1, "BE", "2825800010", "2024", 400));
 

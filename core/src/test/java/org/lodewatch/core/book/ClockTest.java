@@ -259,9 +259,13 @@ class ClockTest {
     void theLatestDescriptionOfADatasetCounts() {
         Instant noon = Instant.parse("2026-06-07T12:00:00Z");
         PartitionClock early = new PartitionClock(
-                List.of(), false, Optional.of(new DatasetBasis(Optional.of("CIF value"), "EUR", noon)));
+                List.of(),
+                false,
+                Optional.of(new DatasetBasis(Optional.of("CIF value"), "EUR", Optional.empty(), noon)));
         PartitionClock late = new PartitionClock(
-                List.of(), false, Optional.of(new DatasetBasis(Optional.empty(), "GBP", noon.plusMillis(1))));
+                List.of(),
+                false,
+                Optional.of(new DatasetBasis(Optional.empty(), "GBP", Optional.empty(), noon.plusMillis(1))));
 
         assertThat(Clock.of(List.of(late, early, saw(1, 2)), 3).basis()).isEmpty();
         assertThat(Clock.of(List.of(late, early, saw(1, 2)), 3).currency()).isEqualTo("GBP");

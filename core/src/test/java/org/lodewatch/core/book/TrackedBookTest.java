@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
 
@@ -19,7 +20,8 @@ class TrackedBookTest {
     private static final WindowRule RULE = new WindowRule(12, 36);
 
     private final List<TrackedBook> changes = new ArrayList<>();
-    private final ReporterBooks books = new ReporterBooks(new BookKey.Owner("us-census", "US"), RULE, changes::add);
+    private final ReporterBooks books =
+            new ReporterBooks(new BookKey.Owner("us-census", "US"), Catalogue.bundled(), RULE, changes::add);
 
     private TrackedBook published(int newest, OptionalInt complete) {
         books.setInputPartitions(1);
@@ -262,7 +264,7 @@ class TrackedBookTest {
     void anotherBasisChangesEveryWindow() {
         TrackedBook book = published(FIRST + 20, OptionalInt.empty());
         PartitionClock now = PartitionClock.ofSpan(1, FIRST, FIRST + 20, OptionalInt.empty(), false);
-        DatasetBasis basis = new DatasetBasis(Optional.of("CIF value, HS6"), "EUR", Instant.EPOCH);
+        DatasetBasis basis = new DatasetBasis(Optional.of("CIF value, HS6"), "EUR", Optional.empty(), Instant.EPOCH);
 
         books.setClock(0, Optional.of(new PartitionClock(now.periods(), false, Optional.of(basis))));
 

@@ -43,7 +43,14 @@ class ImportLedgerLawTest {
                                 .setOrigin(of(random, List.of("CN", "BE", "US")))
                                 .setCommodityCode(of(
                                         random,
-                                        List.of(Lines.ANTIMONY_OXIDE, Lines.GALLIUM, Lines.ANTIMONY_ORE, Lines.SHOES)))
+                                        List.of(
+                                                Lines.ANTIMONY_OXIDE,
+                                                Lines.ANTIMONY_METAL,
+                                                Lines.GALLIUM,
+                                                Lines.ANTIMONY_ORE,
+                                                // Another form until 2024 than since.
+                                                "2825600010",
+                                                Lines.SHOES)))
                                 .setPeriod(of(random, PERIODS))
                                 .setCustomsValueCents(random.nextInt(3))
                                 .setNetWeightGrams(random.nextBoolean() ? null : Long.valueOf(random.nextInt(3)))

@@ -2,6 +2,7 @@ package org.lodewatch.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lodewatch.core.ledger.Lines.ANTIMONY_METAL;
 import static org.lodewatch.core.ledger.Lines.ANTIMONY_ORE;
 import static org.lodewatch.core.ledger.Lines.GALLIUM;
 import static org.lodewatch.core.ledger.Lines.SHOES;
@@ -45,7 +46,7 @@ class ImportLedgerTest {
         return ledger.apply(Lines.key(id), Lines.value(message));
     }
 
-    /** Cents by book, month and country, such as {@code us-census/US/antimony@2024-12 CN}. */
+    /** Cents by book, month and country, such as {@code us-census/US/antimony-oxide@2024-12 CN}. */
     private Map<String, Long> cents() {
         Map<String, Long> cents = new TreeMap<>();
         for (LedgerBook book : ledger.books()) {
@@ -72,7 +73,7 @@ class ImportLedgerTest {
     void aFirstRevisionIsCounted() {
         assertThat(apply("a", line())).isEqualTo(Outcome.ADDED);
 
-        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony@2024-12 CN", 100L));
+        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony-oxide@2024-12 CN", 100L));
         assertThat(ledger.size()).isEqualTo(1);
     }
 
@@ -82,7 +83,7 @@ class ImportLedgerTest {
 
         assertThat(apply("a", line().setRevision(2).setCustomsValueCents(30))).isEqualTo(Outcome.REVISED);
 
-        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony@2024-12 CN", 30L));
+        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony-oxide@2024-12 CN", 30L));
         Totals totals = ledger.books().get(0).totals(Months.of("2024-12"));
         assertThat(totals.sum(Totals.RECORDS)).isEqualTo(1);
         assertThat(totals.sum(Totals.WEIGHED_RECORDS)).isZero();
@@ -107,7 +108,7 @@ class ImportLedgerTest {
         assertConflict(line().setNetWeightGrams(7L).setWithdrawn(true), "it is withdrawn, and was not");
 
         assertThat(apply("a", line().setNetWeightGrams(7L))).isEqualTo(Outcome.REPEATED);
-        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony@2024-12 CN", 100L));
+        assertThat(cents()).containsExactly(Map.entry("us-census/US/antimony-oxide@2024-12 CN", 100L));
         assertThat(clock()).isEqualTo(PartitionClock.ofSpan(1, DECEMBER, DECEMBER, OptionalInt.empty(), false));
     }
 
@@ -187,10 +188,61 @@ class ImportLedgerTest {
     }
 
     @Test
-    void aCodeThatIsNoHeadlineOfItsMineralIsKeptAndNotCounted() {
-        assertThat(apply("a", line().setCommodityCode(ANTIMONY_ORE))).isEqualTo(Outcome.NOT_HEADLINE);
+    void aCodeCountsInTheBookOfItsFormWhetherThatIsAHeadlineFormOrNot() {
+        assertThat(apply("oxide", line())).isEqualTo(Outcome.ADDED);
+        assertThat(apply("ore", line().setCommodityCode(ANTIMONY_ORE))).isEqualTo(Outcome.ADDED);
+        assertThat(apply("metal", line().setCommodityCode(GALLIUM))).isEqualTo(Outcome.ADDED);
 
-        assertThat(cents()).isEmpty();
+        assertThat(cents())
+                .containsOnlyKeys(
+                        "us-census/US/antimony-oxide@2024-12 CN",
+                        "us-census/US/antimony-ore@2024-12 CN",
+                        // Its only headline form, which is the mineral's own book.
+                        "us-census/US/gallium@2024-12 CN");
+    }
+
+    @Test
+    void aRevisionMayMoveALineFromOneFormToAnother() {
+        apply("a", line());
+
+        assertThat(apply("a", line().setRevision(2).setCommodityCode(ANTIMONY_METAL)))
+                .isEqualTo(Outcome.REVISED);
+
+        assertThat(cents()).containsOnlyKeys("us-census/US/antimony-metal@2024-12 CN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-12, 2825600000, germanium-mixed-oxides",
+        "2025-01, 2825600000, germanium-mixed-oxides",
+        "2024-12, 2825600010, germanium-mixed-oxides",
+        "2025-01, 2825600010, germanium-dioxide",
+        "2025-01, 2825600050, zirconium-dioxide",
+        "2024,    2825600050, germanium-mixed-oxides",
+        "2025,    2825600050, zirconium-dioxide",
+        "2025-01, 28256000,   germanium-mixed-oxides"
+    })
+    void theLongestPrefixThatTheTariffHasInThePeriodDecides(String period, String code, String book) {
+        apply("before", line().setCommodityCode(code).setPeriod("2026-01"));
+
+        apply("a", line().setCommodityCode(code).setPeriod(period));
+
+        assertThat(cents().keySet()).anyMatch(key -> key.startsWith("us-census/US/" + book + "@" + lastMonth(period)));
+    }
+
+    private static String lastMonth(String period) {
+        return period.length() == 4 ? period + "-12" : period;
+    }
+
+    @Test
+    void anotherPeriodInWhichTheCodeHasAnotherFormIsNoOtherCode() {
+        apply("a", line().setCommodityCode("2825600010").setPeriod("2025-01"));
+
+        apply("a", line().setCommodityCode("2825600010").setPeriod("2024-12"));
+
+        assertThat(ledger.rejection().message())
+                .contains("period is 2024-12, and was 2025-01 before")
+                .doesNotContain("commodity code");
     }
 
     @Test
@@ -219,7 +271,8 @@ class ImportLedgerTest {
 
         assertThat(apply("a", line().setDataset("un-comtrade"))).isEqualTo(Outcome.ADDED);
 
-        assertThat(cents()).containsOnlyKeys("un-comtrade/US/antimony@2024-12 CN", "us-census/US/antimony@2024-12 CN");
+        assertThat(cents())
+                .containsOnlyKeys("un-comtrade/US/antimony-oxide@2024-12 CN", "us-census/US/antimony-oxide@2024-12 CN");
     }
 
     @Test
@@ -228,7 +281,7 @@ class ImportLedgerTest {
 
         assertThat(apply("a", line().setRevision(2).setReporter("DE"))).isEqualTo(Outcome.REVISED);
 
-        assertThat(cents()).containsOnlyKeys("us-census/DE/antimony@2024-12 CN");
+        assertThat(cents()).containsOnlyKeys("us-census/DE/antimony-oxide@2024-12 CN");
     }
 
     @Test
@@ -236,7 +289,8 @@ class ImportLedgerTest {
         apply("old", line().setPeriod("1990-01"));
         apply("new", line().setPeriod("2024-12"));
 
-        assertThat(cents()).containsOnlyKeys("us-census/US/antimony@1990-01 CN", "us-census/US/antimony@2024-12 CN");
+        assertThat(cents())
+                .containsOnlyKeys("us-census/US/antimony-oxide@1990-01 CN", "us-census/US/antimony-oxide@2024-12 CN");
     }
 
     @Test
@@ -341,7 +395,8 @@ class ImportLedgerTest {
         apply("b", line().setReporter("DE"));
 
         assertThat(owner("DE").clock().basis())
-                .hasValue(new DatasetBasis(Optional.of("general imports, customs value, HS6"), "USD", Lines.PUBLISHED));
+                .hasValue(new DatasetBasis(
+                        Optional.of("general imports, customs value, HS6"), "USD", Optional.empty(), Lines.PUBLISHED));
         assertThat(owner("US").clock().basis()).isEqualTo(owner("DE").clock().basis());
     }
 
@@ -370,8 +425,8 @@ class ImportLedgerTest {
 
         assertThat(cents())
                 .containsOnly(
-                        Map.entry("us-census/US/antimony@2024-12 CN", 100L),
-                        Map.entry("us-census/US/antimony@2024-11 CN", 5L));
+                        Map.entry("us-census/US/antimony-oxide@2024-12 CN", 100L),
+                        Map.entry("us-census/US/antimony-oxide@2024-11 CN", 5L));
         assertThat(clock().periods())
                 .containsExactly(
                         published("2024-11", "2024-11"),

@@ -20,8 +20,10 @@ public final class Lines {
     private static final MessageTypes IMPORTS =
             new MessageTypes(List.of(CustomsImport.class, PeriodComplete.class, DatasetProperties.class));
 
-    /** Headline codes of two minerals, a code of a mineral that is no headline code, and a code without a mineral. */
+    /** Codes of two headline forms of a mineral, of the only one of another, of a form that is no headline, and of no form. */
     public static final String ANTIMONY_OXIDE = "282580";
+
+    public static final String ANTIMONY_METAL = "811010";
 
     public static final String GALLIUM = "8112921000";
     public static final String ANTIMONY_ORE = "261710";
@@ -60,7 +62,7 @@ public final class Lines {
     /** A description of us-census, which has months. */
     public static DatasetProperties properties(
             String imports, String valuation, int codeDigits, String currency, Instant publishedAt) {
-        return new DatasetProperties("us-census", 1, codeDigits, imports, valuation, currency, publishedAt);
+        return new DatasetProperties("us-census", 1, codeDigits, imports, valuation, currency, null, publishedAt);
     }
 
     public static byte[] key(String id) {

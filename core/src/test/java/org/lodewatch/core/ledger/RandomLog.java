@@ -26,7 +26,8 @@ import org.lodewatch.schemas.values.ImportBounds;
 public final class RandomLog {
 
     private static final List<String> ORIGINS = List.of("CN", "BE", "AU", "XX", "RU", "VN");
-    private static final List<String> CODES = List.of(Lines.ANTIMONY_OXIDE, Lines.GALLIUM, "28258000", "811010");
+    private static final List<String> CODES =
+            List.of(Lines.ANTIMONY_OXIDE, Lines.GALLIUM, "28258000", Lines.ANTIMONY_METAL, "2825600020");
 
     /** An encoded record of the log. */
     public record Entry(Kind kind, byte[] key, byte[] value) {}
@@ -36,7 +37,7 @@ public final class RandomLog {
         LINE(null),
         WITHDRAWAL(null),
         NO_MINERAL(null),
-        NO_HEADLINE(null),
+        OUTSIDE_HEADLINE(null),
         YEARLY_LINE(null),
         FAR_BACK(null),
         PERIOD_COMPLETE(null),
@@ -115,7 +116,7 @@ public final class RandomLog {
             case LINE -> entry(kind, key, line);
             case WITHDRAWAL -> entry(kind, key, line.setWithdrawn(true));
             case NO_MINERAL -> entry(kind, key, line.setCommodityCode(Lines.SHOES));
-            case NO_HEADLINE -> entry(kind, key, line.setCommodityCode(Lines.ANTIMONY_ORE));
+            case OUTSIDE_HEADLINE -> entry(kind, key, line.setCommodityCode(Lines.ANTIMONY_ORE));
             case YEARLY_LINE -> entry(kind, key, line.setPeriod("" + (2015 + random.nextInt(11))));
             case FAR_BACK -> entry(kind, key, line.setPeriod("19" + (90 + random.nextInt(10)) + "-0" + digit()));
             case PERIOD_COMPLETE ->

@@ -114,7 +114,6 @@ class ProduceIT {
         assertThat(run("produce", "csv", file).out()).isEqualTo("""
                 3 rows published, none rejected; 1 period declared complete
                 1 row of no mineral: 0101 1
-                1 row of scrap, alloys or articles, which no share counts: 8110 1
                 unknown origin: 1 row of XX
                 1 row with a value and without a weight
                 """);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.lodewatch.producer.rules.CommonBook;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.values.Period;
@@ -14,7 +15,7 @@ import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * Finds rows of one dataset, reporter, period and origin whose codes contain each other: their goods would count twice.
- * Codes that no book counts, such as those of batteries, may overlap.
+ * Codes that no book adds up, such as those of batteries, may overlap.
  *
  * <p>Its size depends on the distinct codes: each takes one bit for each combination of reporter, period and origin.
  * While all codes of a dataset have one length, a row costs two look-ups. Not thread-safe.
@@ -98,8 +99,8 @@ final class CodeOverlaps {
             return rows;
         }
 
-        /** A code of the same group that contains this one or is contained in it. */
-        Optional<Map.Entry<String, CodeRows>> overlapping(String code, int group) {
+        /** A code of the same group that contains this one or is contained in it, and shares a book with it. */
+        Optional<Map.Entry<String, CodeRows>> overlapping(String code, int group, Predicate<String> sharesBook) {
             if ((lengths & ~(1 << code.length())) == 0) {
                 return Optional.empty();
             }
@@ -107,25 +108,26 @@ final class CodeOverlaps {
                 String shorter = code.substring(0, length);
                 if ((lengths >>> length & 1) == 1
                         && codes.containsKey(shorter)
-                        && codes.get(shorter).groups.get(group)) {
+                        && codes.get(shorter).groups.get(group)
+                        && sharesBook.test(shorter)) {
                     return Optional.of(Map.entry(shorter, codes.get(shorter)));
                 }
             }
             SortedMap<String, CodeRows> all = sorted.orElseGet(() -> new TreeMap<>(codes));
             return all.subMap(code + '0', code + ':').entrySet().stream()
-                    .filter(longer -> longer.getValue().groups.get(group))
+                    .filter(longer -> longer.getValue().groups.get(group) && sharesBook.test(longer.getKey()))
                     .findFirst();
         }
     }
 
     private final SourcePlaces places;
-    private final Predicate<String> countedCode;
+    private final CommonBook commonBook;
     private final Map<String, DatasetCodes> datasets = new HashMap<>();
 
-    /** @param countedCode whether a book counts a code */
-    CodeOverlaps(SourcePlaces places, Predicate<String> countedCode) {
+    /** @param commonBook which codes a book adds up */
+    CodeOverlaps(SourcePlaces places, CommonBook commonBook) {
         this.places = places;
-        this.countedCode = countedCode;
+        this.commonBook = commonBook;
     }
 
     /**
@@ -143,10 +145,12 @@ final class CodeOverlaps {
             }
             return;
         }
-        Optional<Map.Entry<String, CodeRows>> other = codes.overlapping(row.commodityCode(), group)
-                .filter(found -> countedCode.test(row.commodityCode()) && countedCode.test(found.getKey()));
-        if (other.isPresent()) {
-            String code = other.get().getKey();
+        Optional<Map.Entry<String, CodeRows>> found = codes.overlapping(
+                row.commodityCode(),
+                group,
+                other -> commonBook.counts(row.commodityCode(), other, Period.of(row.period())));
+        if (found.isPresent()) {
+            String code = found.get().getKey();
             throw new RowFault(
                     RejectionReason.OVERLAPPING_CODES,
                     "commodity_code: '%s' %s '%s' of %s, with the same reporter, period and origin: goods would count twice; publish one level of codes"
@@ -154,7 +158,7 @@ final class CodeOverlaps {
                                     row.commodityCode(),
                                     code.length() < row.commodityCode().length() ? "is contained in" : "contains",
                                     code,
-                                    other.get().getValue().place(group, places)));
+                                    found.get().getValue().place(group, places)));
         }
         codes.rows(row.commodityCode()).add(group, place);
     }

@@ -165,7 +165,7 @@ public final class FeedRun {
                 publisher.state()::datasets,
                 options.declaration().orElse(feed.declaration()),
                 origin.map(FeedCheckpoint::getLearning).orElse(List.of()));
-        checks = new RowChecks(datasets, rules.countedCode());
+        checks = new RowChecks(datasets, rules.commonBook());
         boolean publishedBefore = options.again() || last.isPresent();
         logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);

@@ -1,7 +1,7 @@
 package org.lodewatch.producer.publish;
 
-import java.util.function.Predicate;
 import org.lodewatch.producer.feed.SourceLine;
+import org.lodewatch.producer.rules.CommonBook;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -16,10 +16,10 @@ final class RowChecks {
     private final RowContents contents = new RowContents();
     private long repeated;
 
-    /** @param countedCode whether a book counts a commodity code */
-    RowChecks(KnownDatasets datasets, Predicate<String> countedCode) {
+    /** @param commonBook which codes a book adds up */
+    RowChecks(KnownDatasets datasets, CommonBook commonBook) {
         this.datasets = datasets;
-        this.overlaps = new CodeOverlaps(places, countedCode);
+        this.overlaps = new CodeOverlaps(places, commonBook);
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.values.ImportBounds;
 
 /**
@@ -110,38 +109,29 @@ public final class RunCounts {
     }
 
     /**
-     * The counts for a reader, one line each; none if every row counts. Rows of no mineral and of codes that are not added up
-     * are shown by four-digit heading, the largest first.
+     * The counts for a reader, one line each; none if every row counts. Rows of no mineral are shown by four-digit heading, the
+     * largest first.
      */
     public List<String> sentences(Catalogue catalogue) {
         List<String> sentences = new ArrayList<>();
         details(Kind.LEFT_OUT).ifPresent(reasons -> sentences.add(total(Kind.LEFT_OUT) + " left out: " + reasons));
         Map<String, Long> noMineral = new HashMap<>();
-        Map<String, Long> notHeadline = new HashMap<>();
         rows.getOrDefault(Kind.COMMODITY_CODE, Map.of()).forEach((code, counter) -> {
-            Optional<Classification> commodity = catalogue.classify(code);
-            String heading = code.substring(0, Math.min(HEADING_DIGITS, code.length()));
-            if (commodity.isEmpty()) {
+            if (catalogue.classify(code).isEmpty()) {
+                String heading = code.substring(0, Math.min(HEADING_DIGITS, code.length()));
                 noMineral.merge(heading, counter[0], Long::sum);
-            } else if (!commodity.get().headline()) {
-                notHeadline.merge(heading, counter[0], Long::sum);
             }
         });
-        addSentence(sentences, noMineral, "of no mineral");
-        addSentence(sentences, notHeadline, "of scrap, alloys or articles, which no share counts");
+        if (!noMineral.isEmpty()) {
+            long all = noMineral.values().stream().mapToLong(Long::longValue).sum();
+            sentences.add("%s of no mineral: %s".formatted(rows(all), largest(noMineral)));
+        }
         areas().ifPresent(areas -> sentences.add("unknown origin: " + areas));
         // Where no row has a weight, the source has none: that is no news.
         if (of(Kind.UNKNOWN_WEIGHT) > 0 && of(Kind.UNKNOWN_WEIGHT) < of(Kind.COMMODITY_CODE)) {
             sentences.add(total(Kind.UNKNOWN_WEIGHT) + " with a value and without a weight");
         }
         return sentences;
-    }
-
-    private static void addSentence(List<String> sentences, Map<String, Long> headings, String what) {
-        if (!headings.isEmpty()) {
-            long all = headings.values().stream().mapToLong(Long::longValue).sum();
-            sentences.add("%s %s: %s".formatted(rows(all), what, largest(headings)));
-        }
     }
 
     private Optional<String> details(Kind kind) {

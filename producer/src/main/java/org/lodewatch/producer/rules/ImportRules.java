@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.Period;
@@ -29,10 +28,10 @@ import org.lodewatch.schemas.values.RejectionReason;
  * Validates single rows, by the same rules for every feed. A fault names the field, its value and what was expected.
  *
  * @param knownCountry whether an ISO 3166-1 alpha-2 code is a country's; not called with XX
- * @param countedCode whether a book counts a commodity code: only such codes can count goods twice
+ * @param commonBook which commodity codes a book adds up: only such codes can count goods twice
  * @param clock no period may begin after its present month, in UTC
  */
-public record ImportRules(Predicate<String> knownCountry, Predicate<String> countedCode, Clock clock) {
+public record ImportRules(Predicate<String> knownCountry, CommonBook commonBook, Clock clock) {
 
     // The limits on digits prevent that a number such as 1e999999999 is written out.
     private static final Pattern NUMBER =
@@ -42,19 +41,16 @@ public record ImportRules(Predicate<String> knownCountry, Predicate<String> coun
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
 
-    /** Rules by which every code counts. */
+    /** Rules by which a book adds up all codes. */
     public ImportRules(Predicate<String> knownCountry, Clock clock) {
-        this(knownCountry, code -> true, clock);
+        this(knownCountry, (code, other, period) -> true, clock);
     }
 
     /** The rules for rows of the countries and minerals of a catalogue, as of now. */
     public static ImportRules of(Catalogue catalogue) {
         return new ImportRules(
                 iso2 -> catalogue.country(iso2).isPresent(),
-                code -> catalogue
-                        .classify(code)
-                        .filter(Classification::headline)
-                        .isPresent(),
+                (code, other, period) -> catalogue.countsBoth(code, other, period.firstMonth(), period.lastMonth()),
                 Clock.systemUTC());
     }
 

@@ -49,7 +49,7 @@ class DatasetFilesTest {
     private final PublishingWorld world = new PublishingWorld();
     private final ImportRules rules = new ImportRules(
             Set.of("US", "DE", "CN", "NO", "CL", "AR")::contains,
-            code -> !code.startsWith("85"),
+            (code, other, period) -> !code.startsWith("85"),
             PublishingWorld.CLOCK);
 
     /**
@@ -181,7 +181,7 @@ class DatasetFilesTest {
         run("a", declaring(basis("general", "EUR")), EditionSettings.NONE, "x 1 CN 810520 2024 5");
 
         DatasetProperties expected =
-                new DatasetProperties("d", 12, 6, "general", "customs", "EUR", PublishingWorld.NOW);
+                new DatasetProperties("d", 12, 6, "general", "customs", "EUR", null, PublishingWorld.NOW);
         assertThat(world.described()).containsExactly(expected);
         assertThat(world.values(Topics.CUSTOMS_IMPORTS, DatasetProperties.class))
                 .hasSize(PublishingWorld.PARTITIONS)

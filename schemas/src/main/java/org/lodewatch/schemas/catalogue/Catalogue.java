@@ -250,6 +250,18 @@ public final class Catalogue {
         return prefixes.longestPrefixOf(commodityCode, firstMonth, lastMonth);
     }
 
+    /**
+     * Whether a book counts both of two commodity codes in one of the months of a period: if one of the codes contains the
+     * other, their goods count twice.
+     */
+    public boolean countsBoth(String commodityCode, String other, int firstMonth, int lastMonth) {
+        Optional<Classification> one = classify(commodityCode, firstMonth, lastMonth);
+        return one.isPresent()
+                && classify(other, firstMonth, lastMonth)
+                        .filter(one.get()::sharesBook)
+                        .isPresent();
+    }
+
     /** Every prefix listed, in order. */
     public List<Classification> commodities() {
         return commodities;

@@ -35,6 +35,12 @@ public record Classification(
         return form.headline();
     }
 
+    /** Whether a book counts imports under both prefixes, that of a form or of a mineral. */
+    boolean sharesBook(Classification other) {
+        return book().equals(other.book())
+                || headline() && other.headline() && mineral().equals(other.mineral());
+    }
+
     /** Whether the tariff has the code in one of the months from {@code first} to {@code last}. */
     public boolean isValid(int first, int last) {
         return first <= validTo && last >= validFrom;

@@ -59,7 +59,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     public void init(ProcessorContext<String, Object> context) {
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
-        latency = new ShareLatency(parameters.registry());
+        latency = new ShareLatency(parameters.catalogue(), parameters.registry());
         PartialsStore store = new PartialsStore(context.getStateStore(StoreNames.BOOK_PARTS));
         seenPolicies = new SeenPolicies(store);
         intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis());
@@ -125,9 +125,10 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
 
     private void judgeAll(ReporterBooks reporter, long now) {
         reporter.clock()
-                .ifPresent(clock -> reporter.books()
-                        .forEach(book ->
-                                judge(book.key(), book.windows(clock), clock, List.of(), Optional.empty(), now)));
+                .ifPresent(clock -> reporter.books().forEach(book -> {
+                    judge(book.key(), book.windows(clock), clock, List.of(), Optional.empty(), now);
+                    book.releaseWindows();
+                }));
     }
 
     private void addUnpublished() {

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.TrackedBook;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 
 /**
@@ -26,10 +27,13 @@ final class ShareLatency {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private final Catalogue catalogue;
     private final Timer timer;
     private final Map<BookKey, Instant> newest = new HashMap<>();
 
-    ShareLatency(MeterRegistry registry) {
+    /** @param catalogue says which books are added up in which */
+    ShareLatency(Catalogue catalogue, MeterRegistry registry) {
+        this.catalogue = catalogue;
         timer = timer("shares", registry);
     }
 
@@ -45,11 +49,16 @@ final class ShareLatency {
 
     void add(SpecificRecord message) {
         if (message instanceof BookPartial partial && partial.getNewestImportAt() != null) {
-            newest.merge(
-                    new BookKey(partial.getDataset(), partial.getReporter(), partial.getMineral()),
-                    partial.getNewestImportAt(),
-                    (one, other) -> one.isAfter(other) ? one : other);
+            add(partial, partial.getMineral());
+            catalogue.sumOf(partial.getMineral()).ifPresent(sum -> add(partial, sum));
         }
+    }
+
+    private void add(BookPartial partial, String book) {
+        newest.merge(
+                new BookKey(partial.getDataset(), partial.getReporter(), book),
+                partial.getNewestImportAt(),
+                (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Returns when the newest import with unpublished shares was published; empty if there is none. */

@@ -12,6 +12,7 @@ import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
@@ -36,7 +37,7 @@ class PartialsIntakeTest {
     }
 
     private void restart() {
-        intake = new PartialsIntake(store.typed(), WindowRule.DEFAULT, PartialsSender.CATALOGUE);
+        intake = new PartialsIntake(store.typed(), Catalogue.bundled(), WindowRule.DEFAULT, PartialsSender.CATALOGUE);
     }
 
     private void take(SpecificRecord... messages) {

@@ -8,6 +8,7 @@ import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
@@ -21,7 +22,7 @@ class TaskBooksTest {
     private final PartialsStore typed = store.typed();
     private final PartialsSender input = new PartialsSender(0, 100, 1);
 
-    private TaskBooks books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
+    private TaskBooks books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
 
     private long usd(String mineral) {
         return books.reporter(US)
@@ -56,7 +57,7 @@ class TaskBooksTest {
         books.apply(input.clock("2024-01", MONTH, MONTH));
         books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
 
-        books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
+        books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
 
         assertThat(usd("antimony")).isEqualTo(15);
         assertThat(books.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
@@ -82,7 +83,7 @@ class TaskBooksTest {
     void anotherBasisMarksEveryWindowOfEveryBook() {
         books.apply(input.clock("2024-01", MONTH, null));
         books.apply(input.book("antimony", MONTH, "CN", 10));
-        books = new TaskBooks(typed, WindowRule.DEFAULT, 1);
+        books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
         TrackedBook antimony = books.reporter(US).book("antimony");
         typed.stage(input.clock("2024-01", MONTH, null));
         typed.stage(input.book("antimony", MONTH, "CN", 10));

@@ -20,6 +20,7 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Transition;
@@ -57,7 +58,7 @@ class ChangedHorizonTest {
         context.addStateStore(policies);
         context.addStateStore(alerts);
         judge.init(context);
-        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), rule, changed -> {});
+        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), Catalogue.bundled(), rule, changed -> {});
         books.setInputPartitions(1);
         books.setClock(0, Optional.of(PartitionClock.ofSpan(1, FIRST, NEWEST, OptionalInt.of(NEWEST), true)));
         TrackedBook book = books.book(ANTIMONY.mineral());

@@ -535,7 +535,8 @@ class KeepBooksTest {
         rig.settle();
 
         rig.publish(
-                "us-census", new DatasetProperties("us-census", 1, 10, "general", "customs", "EUR", TopologyRig.NOW));
+                "us-census",
+                new DatasetProperties("us-census", 1, 10, "general", "customs", "EUR", null, TopologyRig.NOW));
         rig.settle();
 
         assertThat(rig.publishedShares().values())

@@ -19,6 +19,7 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.AvroSerde;
@@ -64,7 +65,7 @@ class RevivedTaskTest {
     /** All imports of a year are from China. */
     private void book() {
         int newest = Months.of("2024-12");
-        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), WindowRule.DEFAULT, book -> {});
+        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), Catalogue.bundled(), WindowRule.DEFAULT, book -> {});
         books.setInputPartitions(1);
         books.setClock(0, Optional.of(PartitionClock.ofSpan(1, newest - 11, newest, OptionalInt.of(newest), true)));
         TrackedBook book = books.book(ANTIMONY.mineral());

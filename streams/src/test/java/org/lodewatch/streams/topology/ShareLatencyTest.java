@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.DependencePolicy;
 
@@ -24,7 +25,7 @@ class ShareLatencyTest {
     private static final String OXIDE = "282580";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ShareLatency latency = new ShareLatency(meters);
+    private final ShareLatency latency = new ShareLatency(Catalogue.bundled(), meters);
 
     private static Timer timer(MeterRegistry meters, String to) {
         return meters.get("lodewatch.latency").tag("to", to).timer();

@@ -190,6 +190,7 @@ final class TradeStatistics {
                                     random.nextBoolean() ? "general" : null,
                                     random.nextBoolean() ? "cif" : "customs",
                                     random.nextBoolean() ? "USD" : "EUR",
+                                    null,
                                     TopologyRig.NOW.plusMillis(random.nextInt(2))),
                             Integer.MAX_VALUE));
         }
