@@ -3,7 +3,6 @@ package org.lodewatch.core.policy;
 import java.util.Locale;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
-import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
@@ -18,9 +17,16 @@ import org.lodewatch.schemas.values.Months;
  * @param subject the name of a country or bloc
  * @param mineral its name in mid-sentence
  * @param currency ISO 4217 code of all amounts
+ * @param details of the newest window
  */
 record AlertSentence(
-        DependencePolicy policy, String subject, String reporter, String mineral, int windowMonths, String currency) {
+        DependencePolicy policy,
+        String subject,
+        String reporter,
+        String mineral,
+        int windowMonths,
+        String currency,
+        SentenceDetails details) {
 
     /** The sentence for a transition to a verdict. */
     String of(Transition transition, Verdict verdict) {
@@ -45,7 +51,7 @@ record AlertSentence(
             case RAISED, ESCALATED -> observation + ": " + height(newest, verdict.severity()) + ".";
             case EASED ->
                 observation + ": back from critical to a warning, " + fall(newest, Severity.CRITICAL, verdict) + ".";
-            case RESOLVED -> observation + ": " + relief(newest, verdict) + ".";
+            case RESOLVED -> observation + ": " + relief(newest, verdict) + shift() + ".";
             case RESTATED ->
                 observation
                         + text(
@@ -55,13 +61,17 @@ record AlertSentence(
     }
 
     private String observation(Observation newest) {
-        String by = policy.getMeasure() == Measure.VALUE ? "value" : "weight";
+        String by = by(policy.getMeasure());
         String window = text("%s (%s)", months(newest), amount(newest));
         String imports = reporter + " imports of " + mineral;
         if (newest.observed().isEmpty()) {
             return text(
-                    "%s: the policy's figure for %s by %s cannot be computed %s",
-                    capital(subject), imports, by, window);
+                    "%s: the policy's figure for %s by %s cannot be computed %s%s",
+                    capital(subject),
+                    imports,
+                    by,
+                    window,
+                    details.absence().map(reason -> ", because " + reason).orElse(""));
         }
         double observed = newest.observed().getAsDouble();
         return switch (policy.getMetric()) {
@@ -69,11 +79,29 @@ record AlertSentence(
                 text("%s supplied %s of %s by %s %s", capital(subject), percent(observed), imports, by, window);
             case EFFECTIVE_DEPENDENCE ->
                 text(
-                        "%s accounts for %s of %s consumption of %s, by share of imports by %s times net import"
-                                + " reliance, %s",
-                        capital(subject), percent(observed), reporter, mineral, by, window);
-            case HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR ->
+                        "%s accounts for %s%s of %s consumption of %s, by share of imports by %s %s, %s",
+                        capital(subject),
+                        bound("at least ", "at most "),
+                        percent(observed),
+                        reporter,
+                        mineral,
+                        by,
+                        reliance(),
+                        window);
+            case HHI ->
                 text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
+            case HHI_GOVERNANCE ->
+                text(
+                        "%s by %s had a governance-weighted concentration (HHI) of %s %s",
+                        imports, by, number(observed, 0), window);
+            case UNPRODUCED_SHARE ->
+                text("%s supplied %s of %s by %s %s", others(), percent(observed), imports, by, window);
+            case DETOUR ->
+                observed > 0
+                        ? text(
+                                "%s gained %s points of %s by %s %s, after another supplier lost 10 points or more",
+                                others(), number(observed, 1), imports, by, window)
+                        : text("%s by %s made no detour in the year %s", imports, by, window);
         };
     }
 
@@ -81,13 +109,55 @@ record AlertSentence(
         return text(windowMonths == 1 ? "in %2$s" : "in the %d months to %s", windowMonths, Months.text(newest.asOf()));
     }
 
-    /** The value that the figure is a part of. */
+    private static String by(Measure measure) {
+        return switch (measure) {
+            case VALUE -> "value";
+            case WEIGHT -> "weight";
+            case CONTAINED_WEIGHT -> "contained weight";
+        };
+    }
+
+    /** "times net import reliance", or by which bound of it the figure was computed. */
+    private String reliance() {
+        String bound = bound("lower", "upper");
+        return bound.isEmpty()
+                ? "times net import reliance"
+                : details.reliance()
+                        .map(figure -> text(
+                                "and by a %s bound of net import reliance, %s (%s)",
+                                bound, figure.printed(), figure.edition()))
+                        .orElseThrow();
+    }
+
+    /** One of two texts if net import reliance is printed as a bound; otherwise none. */
+    private String bound(String lower, String upper) {
+        return details.reliance()
+                .map(figure -> switch (figure.bound()) {
+                    case EXACT -> "";
+                    case LOWER -> lower;
+                    case UPPER -> upper;
+                })
+                .orElse("");
+    }
+
+    private String others() {
+        return "Countries that " + details.producers().orElse("do not produce it");
+    }
+
+    private String shift() {
+        return details.shift()
+                .map(shift -> "; where the trade went: " + shift.text())
+                .orElse("");
+    }
+
+    /** The value that the figure is a part of, and its basis. */
     private String amount(Observation newest) {
         String returned = newest.returnedCents() == 0
                 ? ""
                 : text(", without %s of returned goods", money(newest.returnedCents(), currency));
         String partial = newest.partial() ? "; the window is partial: rows are missing" : "";
-        return money(newest.suppliedCents(), currency) + returned + partial;
+        String basis = details.basis().map(text -> "; " + text).orElse("");
+        return money(newest.suppliedCents(), currency) + returned + basis + partial;
     }
 
     private String height(Observation newest, Severity severity) {
@@ -127,7 +197,11 @@ record AlertSentence(
 
     private String line(Severity severity) {
         double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-        String unit = policy.getMetric() == Metric.HHI ? number(line, 0) : trimmed(line) + " %";
+        String unit = switch (policy.getMetric()) {
+            case HHI, HHI_GOVERNANCE -> number(line, 0);
+            case DETOUR -> trimmed(line) + "-point";
+            case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE -> trimmed(line) + " %";
+        };
         return unit + " " + severity.name().toLowerCase(Locale.ROOT) + " line";
     }
 

@@ -16,7 +16,9 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.core.book.BookCodes;
+import org.lodewatch.core.book.BookFacts;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.CatalogueFacts;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
@@ -26,6 +28,7 @@ import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.schemas.catalogue.Production;
 import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -43,10 +46,12 @@ public final class Judgement {
     private static final int MAX_ALTERNATIVES = 3;
 
     private final Catalogue catalogue;
+    private final CatalogueFacts facts;
     private final int windowMonths;
 
     public Judgement(Catalogue catalogue, int windowMonths) {
         this.catalogue = catalogue;
+        this.facts = new CatalogueFacts(catalogue);
         this.windowMonths = windowMonths;
     }
 
@@ -92,7 +97,7 @@ public final class Judgement {
             List<Window> judgedWindows = judgeable.stream()
                     .filter(window -> !passedOver.containsKey(window.asOf()))
                     .toList();
-            Measurement measurement = new Measurement(policy.getMetric(), policy.getMeasure(), reliance);
+            Measurement measurement = new Measurement(policy.getMetric(), policy.getMeasure(), book, windows, facts);
             for (AlertSubject subject : subjects(policy, book, judgedWindows, measurement, published)) {
                 String alertId = alertId(policy, book, subject.id());
                 judged.add(alertId);
@@ -101,7 +106,7 @@ public final class Judgement {
                         judgeable.stream()
                                 .map(window -> passedOver.containsKey(window.asOf())
                                         ? Observation.passedOver(window.asOf(), passedOver.get(window.asOf()))
-                                        : measurement.observe(window, Supply.of(book, window.totals()), subject))
+                                        : measurement.observe(window, subject))
                                 .toList(),
                         clock.periodMonths(),
                         windows.earlierAreHidden());
@@ -172,7 +177,7 @@ public final class Judgement {
                         .filter(alert -> !alert.getSubject().equals(book.reporter()))
                         .forEach(alert -> candidates.add(alert.getSubject()));
                 judgeable.forEach(window -> candidates.addAll(
-                        measurement.countriesThatMayReach(policy.getWarning(), Supply.of(book, window.totals()))));
+                        measurement.countriesThatMayReach(policy.getWarning(), window)));
                 yield candidates.stream().map(this::country).toList();
             }
         };
@@ -204,6 +209,7 @@ public final class Judgement {
         Severity line =
                 transition == Transition.EASED || transition == Transition.RESOLVED ? before : verdict.severity();
         OptionalDouble observed = verdict.last().map(Observation::observed).orElse(OptionalDouble.empty());
+        Optional<Window> window = verdict.last().flatMap(observation -> windows.at(observation.asOf()));
         DependenceAlert.Builder alert = DependenceAlert.newBuilder()
                 .setAlertId(alertId(policy, book, subject.id()))
                 .setNumber(last.map(DependenceAlert::getNumber).orElse(0L) + 1)
@@ -230,10 +236,63 @@ public final class Judgement {
                                 book.reporter(),
                                 catalogue.bookName(book.mineral()),
                                 windowMonths,
-                                windows.currency())
+                                windows.currency(),
+                                window.map(at -> details(subject, book, at, windows, measurement))
+                                        .orElse(SentenceDetails.NONE))
                         .of(transition, verdict));
-        Optional<Window> window = verdict.last().flatMap(observation -> windows.at(observation.asOf()));
         return withFigures(alert, book, window, windows, measurement, Set.copyOf(subject.countries()));
+    }
+
+    private SentenceDetails details(
+            AlertSubject subject, BookKey book, Window window, Windows windows, Measurement measurement) {
+        return new SentenceDetails(
+                windows.basis(),
+                measurement.absence(window),
+                measurement.reliance(window).figure(),
+                facts.of(book).production().map(this::producers),
+                shift(subject, book, window, windows, measurement));
+    }
+
+    /** What producers do, and how no producer is called: "mine no antimony (MCS2026)". */
+    private String producers(Production production) {
+        return "%s no %s (%s)"
+                .formatted(production.verb(), catalogue.bookName(production.mineral()), production.edition());
+    }
+
+    /** Where the trade of a country went in the year before a window; empty if it has not lost, or that is not known. */
+    private Optional<TradeShift> shift(
+            AlertSubject subject, BookKey book, Window window, Windows windows, Measurement measurement) {
+        MeasuredWindow now = measurement.of(window);
+        Optional<MeasuredWindow> before = windows.yearBefore(window).map(measurement::of);
+        boolean isCountry = catalogue.country(subject.id()).isPresent();
+        if (!isCountry
+                || now.absence().isPresent()
+                || before.filter(year -> year.absence().isEmpty()).isEmpty()) {
+            return Optional.empty();
+        }
+        double percent = now.percent(subject.countries());
+        double percentBefore = before.get().percent(subject.countries());
+        List<Supplier> others = suppliers(now, Optional.empty()).stream()
+                .filter(supplier -> !supplier.getCountry().equals(subject.id()))
+                .limit(MAX_ALTERNATIVES)
+                .toList();
+        BookFacts about = facts.of(book);
+        return percent >= percentBefore
+                ? Optional.empty()
+                : Optional.of(new TradeShift(
+                        subject.name(),
+                        percent,
+                        percentBefore,
+                        others.stream()
+                                .map(supplier -> subjectName(supplier.getCountry()))
+                                .toList(),
+                        others.stream()
+                                .mapToDouble(supplier -> 100 * supplier.getShare())
+                                .sum(),
+                        about.producers().stream()
+                                .mapToDouble(producers -> 100 * producers.unproducedShare(now.supply()))
+                                .findFirst(),
+                        about.production().map(Production::verb).orElse("")));
     }
 
     /** The end of an alert that no policy judges any more. */
@@ -289,7 +348,7 @@ public final class Judgement {
                 .setSince(null)
                 .setToldAt(now)
                 .setSentence(sentence);
-        Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), reliance(book));
+        Measurement measurement = new Measurement(last.getMetric(), last.getMeasure(), book, windows, facts);
         return withFigures(alert, book, window, windows, measurement, Set.of());
     }
 
@@ -302,9 +361,8 @@ public final class Judgement {
             Measurement measurement,
             Set<Integer> subject) {
         List<Supplier> suppliers = window.map(at -> suppliers(
-                        Supply.of(book, at.totals()),
-                        windows.yearBefore(at).map(before -> Supply.of(book, before.totals())),
-                        measurement))
+                        measurement.of(at),
+                        windows.yearBefore(at).map(before -> Supply.of(book, before.totals()))))
                 .orElse(List.of());
         Optional<Totals> totals = window.map(Window::totals);
         return alert.setCurrency(windows.currency())
@@ -323,11 +381,12 @@ public final class Judgement {
     }
 
     /** Every known supplier, the largest share first. */
-    private List<Supplier> suppliers(Supply supply, Optional<Supply> yearBefore, Measurement measurement) {
+    private List<Supplier> suppliers(MeasuredWindow measured, Optional<Supply> yearBefore) {
+        Supply supply = measured.supply();
         Totals totals = supply.totals();
         List<Supplier> suppliers = new ArrayList<>();
         for (int column = 0; column < totals.countries().size(); column++) {
-            if (!measurement.isSupplier(supply, column)) {
+            if (!measured.isSupplier(column)) {
                 continue;
             }
             String alpha2 = CountryCode.text(totals.countries().country(column));
@@ -335,7 +394,7 @@ public final class Judgement {
             suppliers.add(Supplier.newBuilder()
                     .setCountry(alpha2)
                     .setValueCents(totals.get(column, Totals.VALUE))
-                    .setShare(measurement.share(supply, column))
+                    .setShare(measured.share(column))
                     .setShareChange(before == null ? null : supply.valueShare(column) - before)
                     .setBlocs(catalogue.blocs().stream()
                             .filter(bloc -> bloc.members().contains(alpha2))
@@ -348,8 +407,7 @@ public final class Judgement {
     }
 
     private IntFunction<Reliance> reliance(BookKey book) {
-        Map<Integer, Reliance> byYear = new HashMap<>();
-        return year -> byYear.computeIfAbsent(year, any -> catalogue.reliance(book.reporter(), book.mineral(), year));
+        return year -> facts.of(book).reliance(book.reporter(), year);
     }
 
     private String subjectName(String id) {

@@ -134,18 +134,23 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
         double critical = policy.getCritical();
         if (policy.getMetric() == Metric.HHI || policy.getMetric() == Metric.HHI_GOVERNANCE) {
             return warning <= LARGEST_PERCENTAGE
-                    ? Optional.of(
-                            ("warning %s and critical %s: the unit is points from 0 to 10,000, in which four equal"
-                                            + " suppliers have 2500")
-                                    .formatted(number(warning), number(critical)))
+                    ? Optional.of("warning %s and critical %s: the unit is points from 0 to %s"
+                            .formatted(
+                                    number(warning),
+                                    number(critical),
+                                    policy.getMetric() == Metric.HHI
+                                            ? "10,000, in which four equal suppliers have 2500"
+                                            : "100,000, in which four equal suppliers of the weakest governance have"
+                                                    + " 25000"))
                     : Optional.empty();
         }
         return warning < LARGEST_FRACTION || critical <= LARGEST_FRACTION
                 ? Optional.of(
-                        ("warning %s and critical %s look like fractions: the unit is percent; nearest: %s and" + " %s")
+                        "warning %s and critical %s look like fractions: the unit is %s; nearest: %s and %s"
                                 .formatted(
                                         number(warning),
                                         number(critical),
+                                        Measurement.unit(policy.getMetric()),
                                         number(warning * 100),
                                         number(critical <= LARGEST_FRACTION ? critical * 100 : critical)))
                 : Optional.empty();

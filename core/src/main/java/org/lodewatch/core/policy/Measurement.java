@@ -1,36 +1,63 @@
 package org.lodewatch.core.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.IntFunction;
+import org.lodewatch.core.book.BookFacts;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.CatalogueFacts;
+import org.lodewatch.core.book.ContainedWeight;
 import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Producers;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Reliance;
+import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
 /**
- * Computes a metric from a window.
+ * Computes a metric from the windows of a book.
  *
  * <p>This is the place to add a metric: its range, what it applies to, and its value. The compiler then names the other
  * two switches that need a case: the wording in {@link AlertSentence}, and the independent computation in
  * {@code core.batch.ExpectedAlerts}.
  *
- * <p>All metrics are of the window's {@link Supply}: returned goods are in none of them.
- *
- * @param measure whether shares are by value or by weight
- * @param reliance net import reliance of what the book counts, by year
+ * <p>All metrics are of the window's {@link Supply}: returned goods are in none of them. Not safe for use by several threads.
  */
-record Measurement(Metric metric, Measure measure, IntFunction<Reliance> reliance) {
+final class Measurement {
 
     /** Allows for rounding: a candidate for judgement may be one too many, never one too few. */
     private static final double ROUNDING = 1e-6;
+
+    private final Metric metric;
+    private final Measure measure;
+    private final BookKey book;
+    private final Windows windows;
+    private final CatalogueFacts catalogue;
+    private final BookFacts facts;
+    private final Map<Integer, MeasuredWindow> measured = new HashMap<>();
+
+    /**
+     * @param measure whether shares are by value, by weight or by contained weight
+     * @param windows of the book
+     */
+    Measurement(Metric metric, Measure measure, BookKey book, Windows windows, CatalogueFacts catalogue) {
+        this.metric = metric;
+        this.measure = measure;
+        this.book = book;
+        this.windows = windows;
+        this.catalogue = catalogue;
+        this.facts = catalogue.of(book);
+    }
 
     /** The highest value that a metric can have: percent, or points of the Herfindahl-Hirschman index. */
     static double highest(Metric metric) {
@@ -38,6 +65,14 @@ record Measurement(Metric metric, Measure measure, IntFunction<Reliance> relianc
             case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE, DETOUR -> 100;
             case HHI -> 10_000;
             case HHI_GOVERNANCE -> 100_000;
+        };
+    }
+
+    /** The unit of a metric and its lines: {@code percent} or {@code points}. */
+    static String unit(Metric metric) {
+        return switch (metric) {
+            case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE -> "percent";
+            case HHI, HHI_GOVERNANCE, DETOUR -> "points";
         };
     }
 
@@ -49,77 +84,119 @@ record Measurement(Metric metric, Measure measure, IntFunction<Reliance> relianc
         };
     }
 
-    /**
-     * The metric of a subject in a window: percent or points; empty if weights or reliance are missing.
-     *
-     * @param supply of the window
-     */
-    Observation observe(Window window, Supply supply, AlertSubject subject) {
-        OptionalDouble observed = measure == Measure.WEIGHT && !supply.coversWeights()
+    /** Whether a metric is defined by value only. */
+    static boolean isOfValue(Metric metric) {
+        return switch (metric) {
+            case SHARE, EFFECTIVE_DEPENDENCE, HHI, HHI_GOVERNANCE -> false;
+            case UNPRODUCED_SHARE, DETOUR -> true;
+        };
+    }
+
+    /** The supply of a window by the measure. */
+    MeasuredWindow of(Window window) {
+        return measured.computeIfAbsent(window.asOf(), asOf -> {
+            Supply supply = Supply.of(book, window.totals());
+            Optional<ContainedWeight> contained = measure == Measure.CONTAINED_WEIGHT
+                    ? facts.contents().containedIn(window.totals(), () -> windows.parts(asOf))
+                    : Optional.empty();
+            return MeasuredWindow.of(measure, supply, contained);
+        });
+    }
+
+    /** The metric of a subject in a window: percent or points; empty if {@link #absence} says why. */
+    Observation observe(Window window, AlertSubject subject) {
+        MeasuredWindow supplied = of(window);
+        Supply supply = supplied.supply();
+        OptionalDouble observed = supplied.absence().isPresent()
                 ? OptionalDouble.empty()
                 : switch (metric) {
-                    case SHARE -> OptionalDouble.of(percent(supply, subject));
-                    case HHI -> OptionalDouble.of(hhi(supply));
-                    case HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR -> OptionalDouble.empty();
-                    case EFFECTIVE_DEPENDENCE -> effectiveDependence(window, supply, subject);
+                    case SHARE -> OptionalDouble.of(supplied.percent(subject.countries()));
+                    case HHI -> OptionalDouble.of(hhi(supplied));
+                    case HHI_GOVERNANCE -> governanceHhi(supplied);
+                    case UNPRODUCED_SHARE -> unproducedShare(supply);
+                    case DETOUR -> detour(window, supply);
+                    case EFFECTIVE_DEPENDENCE -> effectiveDependence(window, supplied, subject);
                 };
         return new Observation(
                 window.asOf(), observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE), window.partial());
     }
 
-    private OptionalDouble effectiveDependence(Window window, Supply supply, AlertSubject subject) {
-        OptionalDouble part = reliance.apply(Months.year(window.asOf())).part();
-        return part.isPresent() ? OptionalDouble.of(percent(supply, subject) * part.getAsDouble()) : part;
+    /** Why the metric of a window cannot be computed, to follow "because"; empty if it can. */
+    Optional<String> absence(Window window) {
+        return of(window).absence().or(() -> switch (metric) {
+            case SHARE, HHI -> Optional.empty();
+            case HHI_GOVERNANCE ->
+                catalogue.governance().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("the catalogue has no governance indicators");
+            case EFFECTIVE_DEPENDENCE ->
+                reliance(window).absence().map(reason -> "no net import reliance is known: " + reason);
+            case UNPRODUCED_SHARE, DETOUR ->
+                facts.producers().isEmpty()
+                        ? Optional.of("the catalogue lists no producers")
+                        : metric == Metric.DETOUR && windows.yearBefore(window).isEmpty()
+                                ? Optional.of("there is no comparable window a year before")
+                                : Optional.empty();
+        });
+    }
+
+    /** Net import reliance for a window. */
+    Reliance reliance(Window window) {
+        return facts.reliance(book.reporter(), Months.year(window.asOf()));
+    }
+
+    private OptionalDouble effectiveDependence(Window window, MeasuredWindow supplied, AlertSubject subject) {
+        OptionalDouble part = reliance(window).part();
+        return part.isPresent()
+                ? OptionalDouble.of(supplied.percent(subject.countries()) * part.getAsDouble())
+                : part;
+    }
+
+    private OptionalDouble unproducedShare(Supply supply) {
+        Optional<Producers> producers = facts.producers();
+        return producers.isPresent()
+                ? OptionalDouble.of(100 * producers.get().unproducedShare(supply))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble detour(Window window, Supply supply) {
+        Optional<Producers> producers = facts.producers();
+        Optional<Window> before = windows.yearBefore(window);
+        return producers.isPresent() && before.isPresent()
+                ? OptionalDouble.of(producers
+                        .get()
+                        .detour(supply, Supply.of(book, before.get().totals()))
+                        .map(Detour::getPoints)
+                        .orElse(0.0))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble governanceHhi(MeasuredWindow supplied) {
+        return catalogue.governance().isPresent()
+                ? OptionalDouble.of(catalogue.governance().get().hhi(supplied.supply(), supplied::share))
+                : OptionalDouble.empty();
+    }
+
+    private static double hhi(MeasuredWindow supplied) {
+        Supply supply = supplied.supply();
+        double[] shares = new double[supply.totals().countries().size()];
+        for (int column = 0; column < shares.length; column++) {
+            shares[column] = supply.isSupplier(column) ? supplied.share(column) : 0;
+        }
+        return Shares.hhi(shares);
     }
 
     /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */
-    List<String> countriesThatMayReach(double line, Supply supply) {
+    List<String> countriesThatMayReach(double line, Window window) {
+        MeasuredWindow supplied = of(window);
+        Supply supply = supplied.supply();
         Countries countries = supply.totals().countries();
         List<String> reaching = new ArrayList<>();
-        for (int column = 0; column < countries.size(); column++) {
-            if (supply.isSupplier(column) && 100 * share(supply, column) >= line - ROUNDING) {
+        for (int column = 0; supplied.absence().isEmpty() && column < countries.size(); column++) {
+            if (supply.isSupplier(column) && 100 * supplied.share(column) >= line - ROUNDING) {
                 reaching.add(CountryCode.text(countries.country(column)));
             }
         }
         return reaching;
-    }
-
-    /** A country's share by the measure, 0 to 1; by value where too few records have a weight. */
-    double share(Supply supply, int column) {
-        return measure == Measure.WEIGHT
-                ? supply.weightShare(column).orElse(supply.valueShare(column))
-                : supply.valueShare(column);
-    }
-
-    /** Whether a country is a supplier by the measure: not by weight if none of its records has a weight. */
-    boolean isSupplier(Supply supply, int column) {
-        Totals totals = supply.totals();
-        return supply.isSupplier(column)
-                && totals.get(column, Totals.RECORDS) > 0
-                && (measure == Measure.VALUE
-                        || totals.get(column, Totals.WEIGHED_RECORDS) > 0
-                        || !supply.coversWeights());
-    }
-
-    private double percent(Supply supply, AlertSubject subject) {
-        int field = measure == Measure.VALUE ? Totals.VALUE : Totals.WEIGHT;
-        long all = supply.sum(field);
-        if (all == 0) {
-            return 0;
-        }
-        // Summed before it is divided, so that a bloc's share does not depend on the order of its members.
-        long part = 0;
-        for (int country : subject.countries()) {
-            part += country == supply.reporter() ? 0 : supply.totals().of(country, field);
-        }
-        return 100.0 * part / all;
-    }
-
-    private double hhi(Supply supply) {
-        double[] shares = new double[supply.totals().countries().size()];
-        for (int column = 0; column < shares.length; column++) {
-            shares[column] = supply.isSupplier(column) ? share(supply, column) : 0;
-        }
-        return Shares.hhi(shares);
     }
 }

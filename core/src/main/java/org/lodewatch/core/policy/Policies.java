@@ -67,7 +67,7 @@ public final class Policies {
         faults.unlessGlob("mineral", policy.getMineral());
         subject(faults, policy);
         double highest = Measurement.highest(policy.getMetric());
-        String unit = Measurement.isOfMarket(policy.getMetric()) ? "points" : "percent";
+        String unit = Measurement.unit(policy.getMetric());
         faults.unless(
                 policy.getWarning() > 0 && policy.getWarning() <= highest,
                 "warning %s: more than 0 and at most %.0f %s is expected",
@@ -151,8 +151,13 @@ public final class Policies {
         String name = policy.getSubjectName();
         faults.unless(
                 (kind == SubjectKind.MARKET) == Measurement.isOfMarket(policy.getMetric()),
-                "subject %s with metric %s: HHI measures MARKET, and only HHI does",
+                "subject %s with metric %s: HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE and DETOUR measure MARKET, and only they do",
                 kind,
+                policy.getMetric());
+        faults.unless(
+                policy.getMeasure() == Measure.VALUE || !Measurement.isOfValue(policy.getMetric()),
+                "measure %s with metric %s: this metric is one of VALUE only",
+                policy.getMeasure(),
                 policy.getMetric());
         switch (kind) {
             case COUNTRY ->

@@ -75,7 +75,7 @@ class PoliciesTest {
                                 .setWarning(2500)
                                 .setCritical(2500),
                         "HHI"),
-                arguments(PolicyOf.anyCountry().setSubject(SubjectKind.MARKET), "HHI measures MARKET"),
+                arguments(PolicyOf.anyCountry().setSubject(SubjectKind.MARKET), "measure MARKET"),
                 arguments(PolicyOf.anyCountry().setSubjectName("CN"), "takes no name"),
                 arguments(PolicyOf.market().setSubjectName("CN"), "takes no name"),
                 arguments(PolicyOf.country("China"), "alpha-2 code is expected"),

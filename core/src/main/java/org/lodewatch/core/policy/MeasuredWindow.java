@@ -1,0 +1,84 @@
+package org.lodewatch.core.policy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lodewatch.core.book.ContainedWeight;
+import org.lodewatch.core.book.Supply;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.UnitValues;
+import org.lodewatch.schemas.messages.Measure;
+
+/**
+ * The supply of one window by a measure: value, weight or contained weight.
+ *
+ * @param contained empty if no form of known content has a weight, or the measure is another
+ * @param absence why there are no shares by weight, to follow "because"; empty if there are
+ */
+record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> contained, Optional<String> absence) {
+
+    static MeasuredWindow of(Measure measure, Supply supply, Optional<ContainedWeight> contained) {
+        return new MeasuredWindow(measure, supply, contained, absence(measure, supply, contained));
+    }
+
+    private static Optional<String> absence(Measure measure, Supply supply, Optional<ContainedWeight> contained) {
+        if (measure == Measure.VALUE) {
+            return Optional.empty();
+        }
+        if (measure == Measure.WEIGHT && !supply.coversWeights()) {
+            return Optional.of("less than 95 % of the value has a weight");
+        }
+        if (measure == Measure.CONTAINED_WEIGHT
+                && contained.filter(weight -> weight.covers(supply)).isEmpty()) {
+            return Optional.of("less than 95 % of the value has a weight and a known content");
+        }
+        double marked = UnitValues.of(supply.totals()).markedWeightPart();
+        return marked > UnitValues.MOST_MARKED
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.1f %% of the weight has a unit value more than four times off the median",
+                        100 * marked))
+                : Optional.empty();
+    }
+
+    /** The part of the supply, 0 to 1, that a column has; by value where there are no shares by the measure. */
+    double share(int column) {
+        if (measure == Measure.VALUE || absence.isPresent()) {
+            return supply.valueShare(column);
+        }
+        return measure == Measure.WEIGHT
+                ? supply.weightShare(column).orElseThrow()
+                : contained
+                        .orElseThrow()
+                        .share(supply, List.of(supply.totals().countries().country(column)));
+    }
+
+    /** Whether a country is a supplier by the measure: not by weight if none of its records has a weight. */
+    boolean isSupplier(int column) {
+        Totals totals = supply.totals();
+        return supply.isSupplier(column)
+                && totals.get(column, Totals.RECORDS) > 0
+                && (measure == Measure.VALUE
+                        || absence.isPresent()
+                        || totals.get(column, Totals.WEIGHED_RECORDS) > 0);
+    }
+
+    /** The part of the supply, in percent, that some countries have together; the reporter's own goods are not in it. */
+    double percent(Collection<Integer> countries) {
+        if (measure == Measure.CONTAINED_WEIGHT) {
+            return 100 * contained.orElseThrow().share(supply, countries);
+        }
+        int field = measure == Measure.VALUE ? Totals.VALUE : Totals.WEIGHT;
+        long all = supply.sum(field);
+        if (all == 0) {
+            return 0;
+        }
+        // Summed before it is divided, so that a bloc's share does not depend on the order of its members.
+        long part = 0;
+        for (int country : countries) {
+            part += country == supply.reporter() ? 0 : supply.totals().of(country, field);
+        }
+        return 100.0 * part / all;
+    }
+}
