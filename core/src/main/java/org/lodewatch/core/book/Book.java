@@ -111,13 +111,14 @@ public final class Book {
     /**
      * The book's windows, valid until it changes.
      *
-     * @param addedUp the books that it adds up, by id
+     * @param addedUp the books that it adds up, by id; their sums have the columns of this book
      */
     Windows windows(Clock clock, WindowRule rule, Map<String, Book> addedUp) {
         return windows.windows(clock, rule, asOf -> {
             int first = Math.max(clock.oldestMonth(rule), asOf - rule.windowMonths() + 1);
             Map<String, Totals> sums = new HashMap<>();
-            addedUp.forEach((id, part) -> sums.put(id, part.windows.sum(first, asOf)));
+            addedUp.forEach(
+                    (id, part) -> sums.put(id, part.windows.sum(first, asOf).in(countries)));
             return sums;
         });
     }

@@ -192,12 +192,11 @@ public final class TrackedBook {
         }
         unjudged = false;
         releaseWindows();
-        parts.forEach(TrackedBook::releaseWindows);
     }
 
-    /** Discards the sums of windows, unless this book or the sum that also reads them has something to publish. */
+    /** Discards the sums of windows, unless the book has something to publish. */
     public void releaseWindows() {
-        if (isPublished() && sum.map(TrackedBook::isPublished).orElse(true)) {
+        if (isPublished()) {
             book.releaseWindows();
         }
     }

@@ -213,6 +213,25 @@ class SumsOfFormsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theWindowsOfTheFormsHaveTheColumnsOfTheSum() {
+        put("titanium-concentrates", 0, NEWEST - 1, "ZA", 1, "AU", 2);
+        put("titanium-sponge", 0, NEWEST, "JP", 70, "AU", 5);
+
+        Windows windows = books.book("titanium").windows(clock());
+
+        Map<String, Totals> parts = windows.parts(NEWEST);
+        Countries countries = windows.at(NEWEST).orElseThrow().totals().countries();
+        assertThat(parts).containsOnlyKeys("titanium-concentrates", "titanium-sponge");
+        assertThat(parts.get("titanium-sponge").get(countries.column(CountryCode.of("JP")), Totals.VALUE))
+                .isEqualTo(70);
+        assertThat(parts.get("titanium-sponge").get(countries.column(CountryCode.of("AU")), Totals.VALUE))
+                .isEqualTo(5);
+        assertThat(parts.get("titanium-concentrates").get(countries.column(CountryCode.of("ZA")), Totals.VALUE))
+                .isEqualTo(1);
+        assertThat(windows.parts(NEWEST - 1)).hasSize(2);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyWindowOfTheSumIsTheSumOfItsFormsAtAnyMoment(long seed) {
