@@ -9,6 +9,7 @@ import org.lodewatch.cli.shares.HiddenWindows;
 import org.lodewatch.cli.shares.MineralWithoutCodes;
 import org.lodewatch.cli.shares.NoSharesFound;
 import org.lodewatch.cli.shares.SharesReport;
+import org.lodewatch.cli.shares.SupplierGroupReport;
 import org.lodewatch.cli.shares.SuppliersReport;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -18,6 +19,10 @@ import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesJson;
 import org.lodewatch.service.api.SharesQuery;
+import org.lodewatch.service.api.SupplierGroup;
+import org.lodewatch.service.api.SupplierShare;
+import org.lodewatch.service.api.SupplierShareJson;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,9 +60,41 @@ final class SharesCommand extends ClusterCommand implements Runnable {
     @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
     private Optional<String> reporter = Optional.empty();
 
+    @Option(
+            names = "--forms",
+            description =
+                    "Shows the forms of each mineral, such as ore and metal (default: only those that are worse than"
+                            + " the mineral as a whole, or have an open alert).")
+    private boolean forms;
+
+    @ArgGroup
+    private Across across = new Across();
+
+    /** Whose shares to show across minerals. */
+    static final class Across {
+
+        @Option(
+                names = "--country",
+                paramLabel = "COUNTRY",
+                description = "What this country supplies of each mineral, by code or name.")
+        private Optional<String> country = Optional.empty();
+
+        @Option(
+                names = "--bloc",
+                paramLabel = "BLOC",
+                description = "What this bloc supplies of each mineral, by id or name, such as usmca.")
+        private Optional<String> bloc = Optional.empty();
+
+        Optional<SupplierGroup> group(Catalogue catalogue) {
+            return country.map(typed -> SupplierGroup.country(catalogue, typed))
+                    .or(() -> bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
+        }
+    }
+
     @Override
     public void run() {
         Catalogue catalogue = catalogueOption.load();
+        Optional<SupplierGroup> group = across.group(catalogue);
         Optional<String> typed = mineral.map(given -> CatalogueOption.book(catalogue, given));
         Optional<MineralWithoutCodes> without = typed.flatMap(book -> MineralWithoutCodes.of(book, catalogue));
         without.ifPresent(this::answer);
@@ -77,7 +114,26 @@ final class SharesCommand extends ClusterCommand implements Runnable {
             if (asOf.isPresent()) {
                 new HiddenWindows(query, published.all()).notes().forEach(screen()::note);
             }
-            print(found, catalogue, cluster);
+            if (group.isPresent()) {
+                print(group.get(), SupplierShare.of(group.get(), found, published), catalogue);
+            } else {
+                print(found, catalogue, cluster);
+            }
+        }
+    }
+
+    private void print(SupplierGroup group, List<SupplierShare> shares, Catalogue catalogue) {
+        List<SupplierShare> wanted = forms || mineral.isPresent()
+                ? shares
+                : shares.stream()
+                        .filter(share -> share.book().getFormOf() == null)
+                        .toList();
+        if (output.json()) {
+            screen().json(SupplierShareJson.of(group, shares));
+        } else if (wanted.isEmpty()) {
+            screen().note("no imports from %s in the windows that were asked for".formatted(group.name()));
+        } else {
+            new SupplierGroupReport(catalogue).print(group, wanted, screen());
         }
     }
 
@@ -97,9 +153,9 @@ final class SharesCommand extends ClusterCommand implements Runnable {
         if (output.json()) {
             screen.json(SharesJson.of(shares, alerts(cluster)));
         } else if (mineral.isPresent()) {
-            new SuppliersReport(catalogue).print(shares, screen);
+            new SuppliersReport(catalogue, alerts(cluster)).print(shares, screen);
         } else {
-            new SharesReport(catalogue, alerts(cluster)).print(shares, screen);
+            new SharesReport(catalogue, alerts(cluster), forms).print(shares, screen);
         }
     }
 

@@ -38,6 +38,14 @@ public final class Columns<T> {
         return this;
     }
 
+    /** The characters that the longest line takes. */
+    public int width(Collection<? extends T> items) {
+        return lines(items, false).stream()
+                .mapToInt(line -> line.codePointCount(0, line.length()))
+                .max()
+                .orElse(0);
+    }
+
     /** The headings and a line for each item, without blanks at the end. */
     public List<String> lines(Collection<? extends T> items, boolean colours) {
         List<List<Cell>> rows = new ArrayList<>();

@@ -18,6 +18,9 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
 
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /** The longest line of running text. */
+    private static final int READABLE = 120;
+
     /** Without a limit of width and height. */
     public Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colours) {
         this(out, err, terminal, colours, UNLIMITED, UNLIMITED);
@@ -35,6 +38,21 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
 
     public void line(String text, Style style) {
         line(painted(text, style));
+    }
+
+    /** Prints a text over as many lines as it needs, broken between words. Lines after the first are indented. */
+    public void paragraph(String text, Style style) {
+        int room = Math.min(width, READABLE);
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                line(line.toString(), style);
+                line.setLength(0);
+                line.append(" ");
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        line(line.toString(), style);
     }
 
     public void note(String text) {

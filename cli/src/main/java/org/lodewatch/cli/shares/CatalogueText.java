@@ -1,13 +1,16 @@
 package org.lodewatch.cli.shares;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.lodewatch.cli.output.Figures;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
-import org.lodewatch.schemas.catalogue.Mineral;
-import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
 
-/** Names and net import reliance from the catalogue, as tables show them. */
+/** Names from the catalogue and net import reliance, as tables show them. */
 public record CatalogueText(Catalogue catalogue) {
 
     private static final String UNKNOWN = "-";
@@ -17,17 +20,48 @@ public record CatalogueText(Catalogue catalogue) {
         return catalogue.country(iso2).map(Country::name).orElse(iso2);
     }
 
-    /** The name of a mineral, or its id if the catalogue has no name. */
-    String mineral(String id) {
-        return catalogue.mineral(id).map(Mineral::name).orElse(id);
+    /** The name of the mineral or form of a book, or the id of the book if the catalogue has no name. */
+    String book(MineralShares book) {
+        return catalogue.bookName(book.getMineral());
     }
 
-    /** The reporter's net import reliance. The catalogue has that of the United States only. */
+    /** The name of a form beside that of its mineral, {@code sponge}. */
+    String form(MineralShares book) {
+        return catalogue
+                .form(book.getMineral())
+                .map(Form::id)
+                .orElse(book.getMineral())
+                .replace('-', ' ');
+    }
+
+    /** The net import reliance of a book as printed, {@code >95 %}. */
     String reliance(MineralShares book) {
-        return reliance(
-                book.getReporter().equals("US")
-                        ? catalogue.netImportReliance(book.getMineral()).map(NetImportReliance::printed)
-                        : Optional.empty());
+        PublishedReliance published = book.getReliance();
+        if (published != null) {
+            return reliance(Optional.of(published.getPrinted()));
+        }
+        // Earlier versions publish only the figure.
+        return book.getNetImportReliance() == null
+                ? UNKNOWN
+                : String.format(Locale.ROOT, "%.0f %%", 100 * book.getNetImportReliance());
+    }
+
+    /** The part of consumption that depends on the top supplier, with the sign of a bound. */
+    String dependence(MineralShares book) {
+        return book.getEffectiveDependence() == null || reliance(book).equals("exporter")
+                ? UNKNOWN
+                : bound(book) + Figures.percent(book.getEffectiveDependence());
+    }
+
+    private static String bound(MineralShares book) {
+        RelianceBound bound = book.getReliance() == null
+                ? RelianceBound.EXACT
+                : book.getReliance().getBound();
+        return switch (bound) {
+            case EXACT -> "";
+            case LOWER -> "≥ ";
+            case UPPER -> "≤ ";
+        };
     }
 
     /** {@code 100 %}, {@code >50 %}, {@code <25 %}, {@code exporter}, or a dash if it is unknown. */

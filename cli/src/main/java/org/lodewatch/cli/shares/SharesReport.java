@@ -3,53 +3,272 @@ package org.lodewatch.cli.shares;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.cli.alerts.AlertText;
 import org.lodewatch.cli.output.Bar;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.api.AlertStatus;
+import org.lodewatch.service.api.MineralBooks;
 
-/** A table for each dataset and reporter, with a row for each mineral: first those with alerts, then the largest shares. */
+/**
+ * A table for each dataset and reporter, with a row for each mineral: first those of whose consumption most depends on one
+ * country. Below a mineral are those of its forms that are worse than the whole or have an open alert, or all forms.
+ */
 public final class SharesReport {
 
-    private static final int BAR_WIDTH = 20;
+    private static final int BAR_WIDTH = 12;
+    private static final int NARROW_SUPPLIER = 13;
     private static final String MARK = " †";
     private static final String RETURNED = " §";
     private static final String PARTIAL = "‡";
+    private static final String INDENT = "  ";
+    private static final String WORSE = " ▾";
+
+    /** The lines by which a past window is compared with its forms, for which there are no alerts. */
+    private static final DependencePolicy LINES = Policies.initial().get(0);
 
     private final CatalogueText names;
+    private final BookMarks marks;
     private final Optional<AlertStatus> alerts;
+    private final boolean allForms;
+
+    /** One line of a table: the book, what it is called there, and what is said beside it. */
+    private record Row(MineralShares book, String name, String note) {}
+
+    /** Which columns a screen has room for. */
+    private enum Layout {
+        FULL,
+        WITHOUT_BAR,
+        WITHOUT_CONCENTRATION,
+        WITHOUT_NOTE,
+        NARROW
+    }
 
     /**
      * @param alerts that are open now; empty for a past window, where they do not apply
+     * @param allForms whether to print the book of every form
      */
-    public SharesReport(Catalogue catalogue, Optional<AlertStatus> alerts) {
+    public SharesReport(Catalogue catalogue, Optional<AlertStatus> alerts, boolean allForms) {
         this.names = new CatalogueText(catalogue);
+        this.marks = new BookMarks(names);
         this.alerts = alerts;
+        this.allForms = allForms;
     }
 
     public void print(List<MineralShares> shares, Screen screen) {
-        Comparator<MineralShares> order = Comparator.comparing(this::severity)
-                .thenComparing(SharesReport::topShare)
-                .reversed();
-        shares.stream()
-                .collect(Collectors.groupingBy(SharesReport::title, LinkedHashMap::new, Collectors.toList()))
-                .forEach((title, books) -> {
-                    screen.line(title, Style.BOLD);
-                    screen.table(columns(), books.stream().sorted(order).toList());
-                    unlisted(books).ifPresent(note -> screen.line(note, Style.DIM));
-                    returned(books).ifPresent(note -> screen.line(note, Style.DIM));
-                    screen.line("");
-                });
-        footnotes(shares).forEach(note -> screen.line(note, Style.DIM));
+        MineralBooks.of(shares).stream()
+                .collect(Collectors.groupingBy(
+                        minerals -> minerals.whole().getDataset()
+                                + "/"
+                                + minerals.whole().getReporter(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .forEach(minerals -> printOwner(minerals, screen));
+        footnotes(shares).forEach(note -> screen.paragraph(note, Style.DIM));
+    }
+
+    private void printOwner(List<MineralBooks> minerals, Screen screen) {
+        List<MineralShares> books = minerals.stream()
+                .flatMap(ofMineral -> shown(ofMineral).stream())
+                .toList();
+        String window = commonWindow(books);
+        screen.line(heading(books.get(0), window), Style.BOLD);
+        List<Row> large = rows(minerals, window, book -> !MineralBooks.isSmall(book));
+        List<Row> small = rows(minerals, window, MineralBooks::isSmall);
+        if (!large.isEmpty()) {
+            table(large, screen);
+        }
+        if (!small.isEmpty()) {
+            screen.line(
+                    "under %s a year, where a single delivery decides the shares"
+                            .formatted(Figures.money(
+                                    MineralBooks.SMALL_CENTS, books.get(0).getCurrency())),
+                    Style.BOLD);
+            table(small, screen);
+        }
+        notes(books).forEach(note -> screen.paragraph(note, Style.DIM));
+        screen.line("");
+    }
+
+    /** The mineral, and those of its forms that have a row. */
+    private List<MineralShares> shown(MineralBooks minerals) {
+        return Stream.concat(
+                        Stream.of(minerals.whole()),
+                        minerals.forms().stream().filter(form -> allForms || stands(form, minerals.whole())))
+                .toList();
+    }
+
+    private boolean stands(MineralShares form, MineralShares whole) {
+        return !MineralBooks.isSmall(form) && (isWorse(form, whole) || hasAlert(form));
+    }
+
+    private boolean hasAlert(MineralShares book) {
+        return severity(book) != Severity.NONE;
+    }
+
+    private boolean isWorse(MineralShares form, MineralShares whole) {
+        return !MineralBooks.isSmall(form) && level(form).compareTo(level(whole)) > 0;
+    }
+
+    /** A form stands below its mineral where both are in the same section, otherwise under its full name. */
+    private List<Row> rows(List<MineralBooks> minerals, String window, Predicate<MineralShares> section) {
+        List<Row> rows = new ArrayList<>();
+        for (MineralBooks ofMineral : minerals) {
+            MineralShares whole = ofMineral.whole();
+            boolean together = section.test(whole);
+            for (MineralShares book : shown(ofMineral)) {
+                if (!section.test(book)) {
+                    continue;
+                }
+                Optional<MineralShares> worse = book == whole ? worst(ofMineral) : Optional.empty();
+                String name = book == whole || !together ? names.book(book) : INDENT + names.form(book);
+                rows.add(new Row(
+                        book,
+                        name
+                                + (worse.isPresent() ? WORSE : "")
+                                + marks.of(book)
+                                + (window(book).equals(window) ? "" : " " + window(book)),
+                        worse.map(this::note).orElse("")));
+            }
+        }
+        return rows;
+    }
+
+    /** The worst of the forms that are worse than the whole. */
+    private Optional<MineralShares> worst(MineralBooks minerals) {
+        return minerals.forms().stream()
+                .filter(form -> isWorse(form, minerals.whole()))
+                .max(Comparator.comparing(this::level).thenComparing(MineralBooks::topShare));
+    }
+
+    /** "sponge: Japan 78.3 %, critical". */
+    private String note(MineralShares form) {
+        return "%s: %s %s, %s"
+                .formatted(
+                        names.form(form),
+                        names.country(Objects.requireNonNullElse(form.getTopCountry(), "XX")),
+                        Figures.percent(MineralBooks.topShare(form)),
+                        AlertText.word(level(form)));
+    }
+
+    private void table(List<Row> rows, Screen screen) {
+        for (Layout layout : Layout.values()) {
+            Columns<Row> columns = columns(layout);
+            if (layout == Layout.NARROW || columns.width(rows) <= screen.width()) {
+                screen.table(columns, rows);
+                return;
+            }
+        }
+    }
+
+    private Columns<Row> columns(Layout layout) {
+        Columns<Row> columns = new Columns<Row>()
+                .left("mineral", Row::name)
+                .right(
+                        "imports",
+                        row -> Figures.money(
+                                row.book().getTotalValueCents(), row.book().getCurrency()))
+                .left("top supplier", row -> topSupplier(row.book(), layout == Layout.NARROW))
+                .right("share", row -> Figures.percent(MineralBooks.topShare(row.book())));
+        if (layout == Layout.FULL) {
+            columns.left("", row -> bar(row.book()), row -> AlertText.style(severity(row.book())));
+        }
+        if (layout.compareTo(Layout.WITHOUT_CONCENTRATION) < 0) {
+            columns.right("HHI", row -> UnlistedOrigins.of(row.book()).concentration());
+        }
+        columns.right("reliance", row -> names.reliance(row.book()))
+                .right("of use", row -> names.dependence(row.book()))
+                .left(
+                        alerts.isPresent() ? "alert" : "",
+                        row -> AlertText.word(severity(row.book())),
+                        row -> AlertText.style(severity(row.book())));
+        return layout.compareTo(Layout.WITHOUT_NOTE) < 0 ? columns.left("", Row::note) : columns;
+    }
+
+    private static String bar(MineralShares book) {
+        return Bar.of(MineralBooks.topShare(book), UnlistedOrigins.of(book).share(), BAR_WIDTH);
+    }
+
+    private String topSupplier(MineralShares book, boolean narrow) {
+        String country =
+                Optional.ofNullable(book.getTopCountry()).map(names::country).orElse("none known");
+        String fitting = narrow && country.length() > NARROW_SUPPLIER
+                ? country.substring(0, NARROW_SUPPLIER - 1) + "…"
+                : country;
+        return fitting
+                + (UnlistedOrigins.of(book).prevail() ? MARK : "")
+                + (new ReturnedGoods(book).any() ? RETURNED : "");
+    }
+
+    private List<String> notes(List<MineralShares> books) {
+        List<String> notes = new ArrayList<>();
+        dependence(books).ifPresent(notes::add);
+        unlisted(books).ifPresent(notes::add);
+        returned(books).ifPresent(notes::add);
+        notes.addAll(marks.notes(books));
+        return notes;
+    }
+
+    /** What the two columns on consumption mean, and where the figures come from; empty if no book has any. */
+    private static Optional<String> dependence(List<MineralShares> books) {
+        Set<String> sources = books.stream()
+                .map(MineralShares::getReliance)
+                .filter(Objects::nonNull)
+                .map(reliance -> "of %d, USGS %s".formatted(reliance.getYear(), reliance.getEdition()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (books.stream().allMatch(book -> book.getEffectiveDependence() == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "reliance: net imports as a part of consumption%s; of use: the part of consumption that depends"
+                                .formatted(sources.isEmpty() ? "" : " " + String.join("; ", sources))
+                        + " on the top supplier, share x reliance");
+    }
+
+    /** A note on goods that came back to the reporter; empty if none did. */
+    private Optional<String> returned(List<MineralShares> books) {
+        String parts = books.stream()
+                .map(ReturnedGoods::new)
+                .filter(ReturnedGoods::any)
+                .map(goods -> "%s %s".formatted(names.book(goods.book()), goods.ofTotal()))
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RETURNED.strip()
+                        + " share and HHI are of what other countries supply; returned goods are in the imports: "
+                        + parts);
+    }
+
+    /** A note on origins that the source does not list; empty if it lists all. */
+    private Optional<String> unlisted(List<MineralShares> books) {
+        if (books.stream().noneMatch(book -> UnlistedOrigins.of(book).any())) {
+            return Optional.empty();
+        }
+        String prevailing = books.stream()
+                .map(UnlistedOrigins::of)
+                .filter(UnlistedOrigins::prevail)
+                .sorted(Comparator.comparingDouble(UnlistedOrigins::share).reversed())
+                .map(origins -> "%s %s".formatted(names.book(origins.book()), Figures.percent(origins.share())))
+                .collect(Collectors.joining(", "));
+        return Optional.of("░ unlisted origins, as no country's own: HHI is a lower bound"
+                + (prevailing.isEmpty() ? "" : ";" + MARK + " they hold more than the top supplier: " + prevailing));
     }
 
     /** What the marks beside an as-of month mean, as far as they occur. */
@@ -68,8 +287,14 @@ public final class SharesReport {
         return notes;
     }
 
-    private static String title(MineralShares book) {
-        return "%s, imports of %s%s".formatted(book.getDataset(), book.getReporter(), basis(book));
+    private String heading(MineralShares book, String window) {
+        return "%s, reporter %s, %d months to %s%s"
+                .formatted(
+                        book.getDataset(),
+                        names.country(book.getReporter()),
+                        book.getWindowMonths(),
+                        window,
+                        basis(book));
     }
 
     /** What the dataset measures, after a colon; empty if its feeds do not declare it. */
@@ -77,79 +302,37 @@ public final class SharesReport {
         return book.getBasis() == null ? "" : ": " + book.getBasis();
     }
 
-    private Columns<MineralShares> columns() {
-        return new Columns<MineralShares>()
-                .left("mineral", book -> names.mineral(book.getMineral()))
-                .left("as of", SharesReport::window)
-                .right("imports", book -> Figures.money(book.getTotalValueCents(), book.getCurrency()))
-                .left("top supplier", this::topSupplier)
-                .right("share", book -> Figures.percent(topShare(book)))
-                .left(
-                        "",
-                        book -> Bar.of(topShare(book), UnlistedOrigins.of(book).share(), BAR_WIDTH),
-                        book -> AlertText.style(severity(book)))
-                .right("HHI", book -> UnlistedOrigins.of(book).concentration())
-                .right("reliance", names::reliance)
-                .left(
-                        alerts.isPresent() ? "alert" : "",
-                        book -> AlertText.word(severity(book)),
-                        book -> AlertText.style(severity(book)));
-    }
-
-    private String topSupplier(MineralShares book) {
-        String country =
-                Optional.ofNullable(book.getTopCountry()).map(names::country).orElse("none known");
-        return country
-                + (UnlistedOrigins.of(book).prevail() ? MARK : "")
-                + (new ReturnedGoods(book).any() ? RETURNED : "");
-    }
-
-    /** A note on goods that came back to the reporter; empty if none did. */
-    private Optional<String> returned(List<MineralShares> books) {
-        String parts = books.stream()
-                .map(ReturnedGoods::new)
-                .filter(ReturnedGoods::any)
-                .map(goods -> "%s %s".formatted(names.mineral(goods.book().getMineral()), goods.ofTotal()))
-                .collect(Collectors.joining(", "));
-        return parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(RETURNED.strip()
-                        + " share and HHI are of what other countries supply; returned goods are in the imports: "
-                        + parts);
-    }
-
-    /** A note on origins that the source does not list; empty if it lists all. */
-    private Optional<String> unlisted(List<MineralShares> books) {
-        if (books.stream().noneMatch(book -> UnlistedOrigins.of(book).any())) {
-            return Optional.empty();
-        }
-        String prevailing = books.stream()
-                .map(UnlistedOrigins::of)
-                .filter(UnlistedOrigins::prevail)
-                .sorted(Comparator.comparingDouble(UnlistedOrigins::share).reversed())
-                .map(origins ->
-                        "%s %s".formatted(names.mineral(origins.book().getMineral()), Figures.percent(origins.share())))
-                .collect(Collectors.joining(", "));
-        return Optional.of("░ unlisted origins, as no country's own: HHI is a lower bound"
-                + (prevailing.isEmpty() ? "" : ";" + MARK + " they hold more than the top supplier: " + prevailing));
+    /** The window that most books have, which stands in the heading. */
+    private static String commonWindow(List<MineralShares> books) {
+        return books.stream()
+                .collect(Collectors.groupingBy(SharesReport::window, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow()
+                .getKey();
     }
 
     private Severity severity(MineralShares book) {
         return alerts.map(standing -> standing.severity(book)).orElse(Severity.NONE);
     }
 
-    static double topShare(MineralShares book) {
-        return book.getTopShare() == null ? 0 : book.getTopShare();
+    /** How bad a book is: its worst open alert, or in the past the line that its top supplier reaches. */
+    private Severity level(MineralShares book) {
+        if (alerts.isPresent()) {
+            return severity(book);
+        }
+        double percent = 100 * MineralBooks.topShare(book);
+        if (MineralBooks.isSmall(book) || MineralBooks.isExported(book) || percent < LINES.getWarning()) {
+            return Severity.NONE;
+        }
+        return percent < LINES.getCritical() ? Severity.WARNING : Severity.CRITICAL;
     }
 
     static String window(MineralShares book) {
         String months = book.getCoveredMonths() < book.getWindowMonths()
                 ? " (%d of %d months published)".formatted(book.getCoveredMonths(), book.getWindowMonths())
                 : "";
-        return book.getAsOf()
-                + (book.getComplete() ? "" : "*")
-                + (book.getPartial() ? PARTIAL : "")
-                + months
-                + (book.getStale() ? " (stale)" : "");
+        return book.getAsOf() + (book.getComplete() ? "" : "*") + (book.getPartial() ? PARTIAL : "") + months;
     }
 }

@@ -5,6 +5,7 @@ import org.lodewatch.cli.output.Figures;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.ImportBounds;
+import org.lodewatch.service.api.MineralBooks;
 
 /**
  * The part of a book whose origins its source does not list. It counts in the total, and never as a supplier.
@@ -32,7 +33,7 @@ record UnlistedOrigins(MineralShares book, double share) {
 
     /** Whether their share is larger than that of the top supplier. */
     boolean prevail() {
-        return share > SharesReport.topShare(book);
+        return share > MineralBooks.topShare(book);
     }
 
     /** The HHI, marked as a lower bound if some origins are unlisted. */

@@ -18,6 +18,18 @@ class PrintedSharesTest {
     private final StringWriter text = new StringWriter();
     private final Screen screen = Screen.plain(new PrintWriter(text), new PrintWriter(text));
 
+    private static CountryShare country(
+            String country, long cents, Long grams, double share, Double weightShare, Double change) {
+        return CountryShare.newBuilder()
+                .setCountry(country)
+                .setValueCents(cents)
+                .setWeightGrams(grams)
+                .setValueShare(share)
+                .setWeightShare(weightShare)
+                .setValueShareChange(change)
+                .build();
+    }
+
     private static MineralShares.Builder german() {
         return MineralShares.newBuilder()
                 .setDataset("eurostat")
@@ -31,8 +43,8 @@ class PrintedSharesTest {
                 .setWeightCoverage(0)
                 .setRecords(3)
                 .setCountries(List.of(
-                        new CountryShare("NO", 1_500_000_000L, null, 0.75, null, null),
-                        new CountryShare("CN", 500_000_000L, null, 0.25, null, null)))
+                        country("NO", 1_500_000_000L, null, 0.75, null, null),
+                        country("CN", 500_000_000L, null, 0.25, null, null)))
                 .setHhi(6_250)
                 .setTopCountry("NO")
                 .setTopShare(0.75)
@@ -45,9 +57,9 @@ class PrintedSharesTest {
         return german().setReporter("CN")
                 .setMineral("rare-earths")
                 .setCountries(List.of(
-                        new CountryShare("CN", 1_200_000_000L, null, 0.6, null, null),
-                        new CountryShare("MM", 500_000_000L, null, 0.25, null, null),
-                        new CountryShare("XX", 300_000_000L, null, 0.15, null, null)))
+                        country("CN", 1_200_000_000L, null, 0.6, null, null),
+                        country("MM", 500_000_000L, null, 0.25, null, null),
+                        country("XX", 300_000_000L, null, 0.15, null, null)))
                 .setHhi(3_906.25)
                 .setTopCountry("MM")
                 .setTopShare(0.625)
@@ -57,12 +69,12 @@ class PrintedSharesTest {
     }
 
     private List<String> table(MineralShares.Builder book) {
-        new SharesReport(Catalogue.bundled(), Optional.empty()).print(List.of(book.build()), screen);
+        new SharesReport(Catalogue.bundled(), Optional.empty(), false).print(List.of(book.build()), screen);
         return text.toString().lines().toList();
     }
 
     private List<String> suppliers(MineralShares.Builder book) {
-        new SuppliersReport(Catalogue.bundled()).print(List.of(book.build()), screen);
+        new SuppliersReport(Catalogue.bundled(), Optional.empty()).print(List.of(book.build()), screen);
         return text.toString().lines().toList();
     }
 
@@ -70,17 +82,17 @@ class PrintedSharesTest {
     void aBookOfADatasetThatDeclaresNothingHasNeitherBasisNorNotes() {
         assertThat(table(german().setCurrency("USD")))
                 .containsExactly(
-                        "eurostat, imports of DE",
-                        "mineral  as of    imports  top supplier   share                     HHI  reliance",
-                        "cobalt   2024-12  $20.0 M  Norway        75.0 %  ███████████████  6,250         -",
+                        "eurostat, reporter Germany, 12 months to 2024-12",
+                        "mineral  imports  top supplier   share               HHI  reliance  of use",
+                        "cobalt   $20.0 M  Norway        75.0 %  █████████  6,250         -       -",
                         "");
     }
 
     @Test
     void theTableNamesTheBasisAndTheCurrency() {
         assertThat(table(german().setBasis("general imports, CIF value, HS6").setCurrency("EUR")))
-                .startsWith("eurostat, imports of DE: general imports, CIF value, HS6")
-                .anySatisfy(line -> assertThat(line).contains("2024-12  EUR 20.0 M  Norway"));
+                .startsWith("eurostat, reporter Germany, 12 months to 2024-12: general imports, CIF value, HS6")
+                .anySatisfy(line -> assertThat(line).contains("cobalt   EUR 20.0 M  Norway"));
     }
 
     @Test
@@ -88,8 +100,9 @@ class PrintedSharesTest {
         assertThat(suppliers(
                         german().setBasis("general imports, CIF value, HS6").setCurrency("EUR")))
                 .containsExactly(
-                        "cobalt, imports of DE, eurostat, 12 months to 2024-12: general imports, CIF value, HS6",
-                        "EUR 20.0 M in 3 records; HHI 6,250; net import reliance -; without the top supplier EUR 5.0 M",
+                        "cobalt, reporter Germany, eurostat, 12 months to 2024-12: general imports, CIF value, HS6",
+                        "EUR 20.0 M in 3 records; HHI 6,250; without the top supplier EUR 5.0 M",
+                        "net import reliance -",
                         "country       value   share                           in a year  by weight",
                         "Norway   EUR 15.0 M  75.0 %  ██████████████████████▌          -          -",
                         "China     EUR 5.0 M  25.0 %  ███████▌                         -          -",
@@ -102,7 +115,9 @@ class PrintedSharesTest {
                 german().setComplete(false).setPartial(true).setStale(true).setCoveredMonths(10);
 
         assertThat(table(marked))
-                .anySatisfy(line -> assertThat(line).contains("2024-12*‡ (10 of 12 months published) (stale)"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("eurostat, reporter Germany, 12 months to 2024-12*‡ (10 of 12 months published)"))
+                .anySatisfy(line -> assertThat(line).startsWith("cobalt (stale)"))
                 .anySatisfy(line -> assertThat(line).startsWith("* provisional: "))
                 .anySatisfy(
                         line -> assertThat(line).startsWith("‡ partial: rows of a period in this window are missing"))
@@ -110,7 +125,7 @@ class PrintedSharesTest {
         text.getBuffer().setLength(0);
         assertThat(suppliers(marked))
                 .anySatisfy(line -> assertThat(line)
-                        .isEqualTo("cobalt, imports of DE, eurostat, 12 months to 2024-12*‡"
+                        .isEqualTo("cobalt, reporter Germany, eurostat, 12 months to 2024-12*‡"
                                 + " (10 of 12 months published) (stale)"))
                 .anySatisfy(line -> assertThat(line).startsWith("‡ partial: "))
                 .anySatisfy(line -> assertThat(line).startsWith("stale: "));
@@ -119,7 +134,7 @@ class PrintedSharesTest {
     @Test
     void theTableMarksReturnedGoodsAndSaysWhatTheShareIsOf() {
         assertThat(table(chinese()))
-                .anySatisfy(line -> assertThat(line).contains("$20.0 M  Myanmar §", "62.5 %  ████████████▌", "≥ 3,906"))
+                .anySatisfy(line -> assertThat(line).contains("$20.0 M  Myanmar §", "62.5 %  ███████▌░", "≥ 3,906"))
                 .contains("§ share and HHI are of what other countries supply; returned goods are in the imports:"
                         + " rare earths 60.0 %");
     }
@@ -139,7 +154,7 @@ class PrintedSharesTest {
     @Test
     void onlyReturnedGoodsAreNobodysSupply() {
         MineralShares.Builder alone = chinese()
-                .setCountries(List.of(new CountryShare("CN", 2_000_000_000L, null, 1.0, null, null)))
+                .setCountries(List.of(country("CN", 2_000_000_000L, null, 1.0, null, null)))
                 .setHhi(0)
                 .setTopCountry(null)
                 .setTopShare(null)

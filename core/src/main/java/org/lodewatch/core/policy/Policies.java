@@ -23,8 +23,13 @@ public final class Policies {
     private Policies() {}
 
     /**
-     * The policies of a new cluster. The 65 % line is that of the European Critical Raw Materials Act
-     * (Regulation (EU) 2024/1252, Article 5): no more than 65 % of a strategic raw material from one third country.
+     * The policies of a new cluster. They pass over what the reporter exports on balance.
+     *
+     * <p>The 65 % line is that of the European Critical Raw Materials Act (Regulation (EU) 2024/1252, Article 5): no more than
+     * 65 % of the annual consumption of a strategic raw material from one third country. Effective dependence measures just
+     * that. Its warning line of 40 % is the market share below which the European Commission considers dominance unlikely
+     * (guidance on Article 82 of the EC Treaty, 2009/C 45/02, paragraph 14). Single source applies 65 % to imports alone, for
+     * minerals whose consumption nobody publishes.
      */
     public static List<DependencePolicy> initial() {
         return List.of(
@@ -40,6 +45,14 @@ public final class Policies {
                         .setSubjectName("entities-of-concern")
                         .setWarning(40)
                         .setCritical(60)
+                        .build(),
+                initial(
+                                "effective-dependence",
+                                "40 %, or 65 %, of the consumption of a mineral depends on any one country")
+                        .setSubject(SubjectKind.ANY_COUNTRY)
+                        .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                        .setWarning(40)
+                        .setCritical(65)
                         .build());
     }
 
@@ -47,11 +60,12 @@ public final class Policies {
         return DependencePolicy.newBuilder()
                 .setId(id)
                 .setVersion(1)
-                .setDescription(description)
+                .setDescription(description + ", except what the reporter exports on balance")
                 .setMetric(Metric.SHARE)
                 .setMeasure(Measure.VALUE)
                 .setClearMargin(3)
-                .setMinimumValueCents(ONE_MILLION_USD);
+                .setMinimumValueCents(ONE_MILLION_USD)
+                .setNetExports(false);
     }
 
     /** What is wrong with a policy, a line each; empty if it is valid. */

@@ -92,7 +92,11 @@ class PoliciesTest {
                 .allSatisfy(policy -> assertThat(Policies.faults(policy)).isEmpty());
         assertThat(Policies.initial())
                 .extracting(DependencePolicy::getId)
-                .containsExactly("single-source", "entities-of-concern");
+                .containsExactly("single-source", "entities-of-concern", "effective-dependence");
+        assertThat(Policies.initial()).allSatisfy(policy -> {
+            assertThat(policy.getNetExports()).isFalse();
+            assertThat(policy.getDescription()).endsWith(", except what the reporter exports on balance");
+        });
     }
 
     @ParameterizedTest

@@ -123,7 +123,7 @@ public final class Demo {
                     "%d alerts were raised, changed or resolved. These are open now:".formatted(transitions),
                     Style.BOLD);
             screen.line("");
-            new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster))).print(shares, screen);
+            new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster)), false).print(shares, screen);
             screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
                     .await(VERIFICATION)
                     .sentence());

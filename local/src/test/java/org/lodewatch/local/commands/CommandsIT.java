@@ -109,14 +109,15 @@ class CommandsIT {
     @Test
     void initialPoliciesAreCreatedWithTheirTopicAndADeletedOneStaysDeleted() throws Exception {
         run("topics", "create");
-        assertThat(policyIds()).containsExactly("entities-of-concern", "single-source");
+        assertThat(policyIds()).containsExactly("effective-dependence", "entities-of-concern", "single-source");
 
         assertThat(run("policies", "delete", "single-source")).isEqualTo(new Session(0, "single-source deleted\n", ""));
         run("topics", "create");
 
-        assertThat(policyIds()).containsExactly("entities-of-concern");
+        assertThat(policyIds()).containsExactly("effective-dependence", "entities-of-concern");
         assertThat(run("policies", "delete", "single-source").err())
-                .isEqualTo("lodewatch: there is no policy single-source: the policies are entities-of-concern\n");
+                .isEqualTo(
+                        "lodewatch: there is no policy single-source: the policies are effective-dependence, entities-of-concern\n");
     }
 
     @Test

@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -34,14 +33,16 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     private final PublishedViewReader reader;
     private final PolicyWriter writer;
     private final Supplier<PolicyReview> review;
+    private final Catalogue catalogue;
 
     /**
      * Starts to read the topics.
      *
      * @param properties of Kafka clients that reach the cluster
-     * @param catalogue with the names that policies may select
+     * @param catalogue with the forms of minerals, and the names that policies may select
      */
     public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue) {
+        this.catalogue = catalogue;
         review = () -> PolicyReview.connect(catalogue, properties);
         reader = new PublishedViewReader(properties, formats, view);
         writer = new PolicyWriter(properties, formats, view);
@@ -67,6 +68,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     public void accept(RoutesConfig routes) {
         routes.get("/api/minerals", whole(this::minerals));
         routes.get("/api/minerals/{mineral}", whole(this::mineral));
+        routes.get("/api/shares", whole(this::minerals));
         routes.get("/api/alerts", whole(this::alerts));
         routes.get(
                 "/api/alerts/stream",
@@ -101,23 +103,49 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     }
 
     private void minerals(Context request) {
-        answer(request, view.shares(query(request, Set.of())));
+        SharesQuery query = query(request, Set.of());
+        Optional<SupplierGroup> group = group(request);
+        if (group.isPresent()) {
+            answer(request, view.shares(group.get(), query));
+        } else {
+            answer(request, view.shares(query));
+        }
     }
 
     private void mineral(Context request) {
-        String mineral = request.pathParam("mineral");
-        List<SharesJson> found = view.shares(query(request, Set.of(mineral)));
+        String typed = request.pathParam("mineral");
+        String mineral = catalogue.book(typed).orElse(typed);
+        SharesQuery query = query(request, Set.copyOf(catalogue.withForms(mineral)));
+        List<SharesJson> found = view.shares(query);
         if (found.isEmpty()) {
-            Set<String> known = view.shares(SharesQuery.everything()).stream()
-                    .map(SharesJson::mineral)
-                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> known = view.books();
             throw new NotFoundResponse(
                     known.contains(mineral)
                             ? "no shares of %s with these parameters: leave some out".formatted(mineral)
                             : "no shares of %s: there are shares of %s"
                                     .formatted(mineral, known.isEmpty() ? "none yet" : String.join(", ", known)));
         }
-        answer(request, found);
+        Optional<SupplierGroup> group = group(request);
+        if (group.isPresent()) {
+            answer(request, view.shares(group.get(), query));
+        } else {
+            answer(request, found);
+        }
+    }
+
+    /** The country or bloc whose shares are asked for; empty if all are. */
+    private Optional<SupplierGroup> group(Context request) {
+        Optional<String> country = Optional.ofNullable(request.queryParam("country"));
+        Optional<String> bloc = Optional.ofNullable(request.queryParam("bloc"));
+        if (country.isPresent() && bloc.isPresent()) {
+            throw new BadRequestResponse("country and bloc exclude each other: leave one out");
+        }
+        try {
+            return country.map(typed -> SupplierGroup.country(catalogue, typed))
+                    .or(() -> bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
+        } catch (OperatorException e) {
+            throw new BadRequestResponse(e.getMessage());
+        }
     }
 
     private void alerts(Context request) {
@@ -157,7 +185,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
     }
 
     private static SharesQuery query(Context request, Set<String> books) {
-        only(request, List.of("dataset", "reporter", "asOf"));
+        only(request, List.of("dataset", "reporter", "asOf", "country", "bloc"));
         return new SharesQuery(
                 books,
                 Optional.ofNullable(request.queryParam("dataset")),

@@ -1,5 +1,6 @@
 package org.lodewatch.service.api;
 
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +60,12 @@ public final class PublishedShares {
             }
         }
         return decoded(selected.values());
+    }
+
+    /** The window of the same book that ends with another month; empty if it is not published. */
+    Optional<MineralShares> window(MineralShares book, YearMonth asOf) {
+        BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
+        return Optional.ofNullable(byKey.get(key + "@" + asOf)).flatMap(Supplier::get);
     }
 
     private List<MineralShares> decoded(Collection<String> keys) {

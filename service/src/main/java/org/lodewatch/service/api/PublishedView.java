@@ -5,8 +5,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -63,9 +66,21 @@ final class PublishedView {
         });
     }
 
-    /** The selected shares, by book; with the open alerts unless the query names a month. */
+    /** The selected shares, by mineral; with the open alerts unless the query names a month. */
     synchronized List<SharesJson> shares(SharesQuery query) {
         return SharesJson.of(shares.select(query), query.asOf().isPresent() ? Optional.empty() : Optional.of(status));
+    }
+
+    /** The parts of a country or bloc in the selected shares, the largest first. */
+    synchronized List<SupplierShareJson> shares(SupplierGroup group, SharesQuery query) {
+        return SupplierShareJson.of(group, SupplierShare.of(group, shares.select(query), shares));
+    }
+
+    /** The books that have shares. */
+    synchronized Set<String> books() {
+        return shares.select(SharesQuery.everything()).stream()
+                .map(MineralShares::getMineral)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     synchronized void show(PublishedViewMeters meters) {

@@ -23,6 +23,7 @@ import org.lodewatch.service.Json;
  * @param partial left out unless rows of the window are missing
  * @param stale left out unless the mineral has no record in the last two periods
  * @param returnedValueUsd goods whose origin is the reporter; left out if there are none
+ * @param forms the books of the mineral's forms; left out if there are none
  */
 public record SharesJson(
         String dataset,
@@ -49,7 +50,8 @@ public record SharesJson(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stale,
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValueUsd,
-        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValue) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValue,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SharesJson> forms) {
 
     /** One country's part of a window. Weights are left out if missing, and one of the two values. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,14 +74,24 @@ public record SharesJson(
         }
     }
 
-    /** @param alerts the present alerts; empty for windows of the past, for which they would be misleading */
+    /**
+     * The minerals in the order of tables, each with its forms.
+     *
+     * @param alerts the present alerts; empty for windows of the past, for which they would be misleading
+     */
     public static List<SharesJson> of(List<MineralShares> shares, Optional<AlertStatus> alerts) {
-        return shares.stream()
-                .map(book -> of(book, alerts.map(open -> open.severity(book)).orElse(Severity.NONE)))
+        return MineralBooks.of(shares).stream()
+                .map(books -> of(
+                        books.whole(),
+                        alerts,
+                        books.forms().stream()
+                                .map(form -> of(form, alerts, List.of()))
+                                .toList()))
                 .toList();
     }
 
-    private static SharesJson of(MineralShares shares, Severity alert) {
+    private static SharesJson of(MineralShares shares, Optional<AlertStatus> alerts, List<SharesJson> forms) {
+        Severity alert = alerts.map(open -> open.severity(shares)).orElse(Severity.NONE);
         Money money = new Money(shares.getCurrency());
         long returned = shares.getReturnedValueCents();
         return new SharesJson(
@@ -109,6 +121,7 @@ public record SharesJson(
                 shares.getPartial(),
                 shares.getStale(),
                 returned == 0 ? null : money.usd(returned),
-                returned == 0 ? null : money.other(returned));
+                returned == 0 ? null : money.other(returned),
+                forms);
     }
 }
