@@ -88,8 +88,7 @@ record AlertSentence(
                         by,
                         reliance(),
                         window);
-            case HHI ->
-                text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
+            case HHI -> text("%s by %s had a concentration (HHI) of %s %s", imports, by, number(observed, 0), window);
             case HHI_GOVERNANCE ->
                 text(
                         "%s by %s had a governance-weighted concentration (HHI) of %s %s",

@@ -176,8 +176,8 @@ public final class Judgement {
                         .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
                         .filter(alert -> !alert.getSubject().equals(book.reporter()))
                         .forEach(alert -> candidates.add(alert.getSubject()));
-                judgeable.forEach(window -> candidates.addAll(
-                        measurement.countriesThatMayReach(policy.getWarning(), window)));
+                judgeable.forEach(
+                        window -> candidates.addAll(measurement.countriesThatMayReach(policy.getWarning(), window)));
                 yield candidates.stream().map(this::country).toList();
             }
         };
@@ -361,8 +361,7 @@ public final class Judgement {
             Measurement measurement,
             Set<Integer> subject) {
         List<Supplier> suppliers = window.map(at -> suppliers(
-                        measurement.of(at),
-                        windows.yearBefore(at).map(before -> Supply.of(book, before.totals()))))
+                        measurement.of(at), windows.yearBefore(at).map(before -> Supply.of(book, before.totals()))))
                 .orElse(List.of());
         Optional<Totals> totals = window.map(Window::totals);
         return alert.setCurrency(windows.currency())

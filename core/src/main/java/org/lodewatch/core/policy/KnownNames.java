@@ -145,14 +145,13 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
                     : Optional.empty();
         }
         return warning < LARGEST_FRACTION || critical <= LARGEST_FRACTION
-                ? Optional.of(
-                        "warning %s and critical %s look like fractions: the unit is %s; nearest: %s and %s"
-                                .formatted(
-                                        number(warning),
-                                        number(critical),
-                                        Measurement.unit(policy.getMetric()),
-                                        number(warning * 100),
-                                        number(critical <= LARGEST_FRACTION ? critical * 100 : critical)))
+                ? Optional.of("warning %s and critical %s look like fractions: the unit is %s; nearest: %s and %s"
+                        .formatted(
+                                number(warning),
+                                number(critical),
+                                Measurement.unit(policy.getMetric()),
+                                number(warning * 100),
+                                number(critical <= LARGEST_FRACTION ? critical * 100 : critical)))
                 : Optional.empty();
     }
 

@@ -59,9 +59,7 @@ record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> 
         Totals totals = supply.totals();
         return supply.isSupplier(column)
                 && totals.get(column, Totals.RECORDS) > 0
-                && (measure == Measure.VALUE
-                        || absence.isPresent()
-                        || totals.get(column, Totals.WEIGHED_RECORDS) > 0);
+                && (measure == Measure.VALUE || absence.isPresent() || totals.get(column, Totals.WEIGHED_RECORDS) > 0);
     }
 
     /** The part of the supply, in percent, that some countries have together; the reporter's own goods are not in it. */

@@ -147,9 +147,7 @@ final class Measurement {
 
     private OptionalDouble effectiveDependence(Window window, MeasuredWindow supplied, AlertSubject subject) {
         OptionalDouble part = reliance(window).part();
-        return part.isPresent()
-                ? OptionalDouble.of(supplied.percent(subject.countries()) * part.getAsDouble())
-                : part;
+        return part.isPresent() ? OptionalDouble.of(supplied.percent(subject.countries()) * part.getAsDouble()) : part;
     }
 
     private OptionalDouble unproducedShare(Supply supply) {
