@@ -138,6 +138,12 @@ public final class ImportValidation {
                     message.getCurrency(),
                     "three capital letters of ISO 4217 are expected");
         }
+        if (message.getCodes() != null) {
+            return message.getCodes().stream()
+                    .filter(code -> !ImportBounds.isCommodityCode(code))
+                    .findFirst()
+                    .flatMap(code -> fault(INVALID_PROPERTIES, "codes", code, "codes of 2 to 10 digits are expected"));
+        }
         return Optional.empty();
     }
 

@@ -26,6 +26,7 @@ import org.lodewatch.producer.poll.OriginCodes.Origin;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
 import org.lodewatch.producer.poll.StatisticsSource;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.RejectionReason;
 
@@ -42,7 +43,10 @@ public final class CensusBulkSource implements StatisticsSource {
     private static final ReleaseSchedule SCHEDULE =
             new ReleaseSchedule(33, 45, Duration.ofHours(2), Duration.ofDays(1));
 
+    private static final int CODE_DIGITS = 10;
+
     private final BulkQuery query;
+    private final Catalogue catalogue;
     private final BulkFiles files;
     private final OriginCodes countries;
     private final Consumer<String> rates;
@@ -72,6 +76,7 @@ public final class CensusBulkSource implements StatisticsSource {
      */
     public CensusBulkSource(BulkQuery query, BulkFiles files, Catalogue catalogue, Consumer<String> rates) {
         this.query = query;
+        this.catalogue = catalogue;
         this.files = files;
         this.countries = CensusSource.countries(catalogue);
         this.rates = rates;
@@ -89,7 +94,9 @@ public final class CensusBulkSource implements StatisticsSource {
 
     @Override
     public DatasetDeclaration declaration() {
-        return query.basis().declaration(10);
+        return query.basis()
+                .declaration(CODE_DIGITS)
+                .withCodes(TariffScopes.codes(catalogue, query.scopes(), CODE_DIGITS));
     }
 
     @Override

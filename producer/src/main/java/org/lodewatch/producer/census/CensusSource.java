@@ -25,6 +25,7 @@ import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.ReleaseSchedule;
 import org.lodewatch.producer.poll.StatisticsSource;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.CountryCodes;
 import org.lodewatch.schemas.catalogue.CountryLookup;
@@ -48,6 +49,7 @@ public final class CensusSource implements StatisticsSource {
             new ReleaseSchedule(33, 45, Duration.ofHours(1), Duration.ofDays(1));
 
     private final CensusQuery query;
+    private final Catalogue catalogue;
     private final CensusApi api;
     private final OriginCodes countries;
     private final WebService web;
@@ -60,6 +62,7 @@ public final class CensusSource implements StatisticsSource {
      */
     public CensusSource(CensusQuery query, Catalogue catalogue, WebService web, Clock clock) {
         this.query = query;
+        this.catalogue = catalogue;
         this.api = new CensusApi(query);
         this.countries = countries(catalogue);
         this.web = web;
@@ -83,7 +86,9 @@ public final class CensusSource implements StatisticsSource {
 
     @Override
     public DatasetDeclaration declaration() {
-        return query.basis().declaration(query.digits());
+        return query.basis()
+                .declaration(query.digits())
+                .withCodes(TariffScopes.codes(catalogue, query.scopes(), query.digits()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.poll.OriginCodes;
 import org.lodewatch.producer.poll.Release;
 import org.lodewatch.producer.poll.StatisticsSource;
+import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
@@ -82,7 +83,8 @@ public final class ComtradeSource implements StatisticsSource {
     @Override
     public DatasetDeclaration declaration() {
         return new DatasetDeclaration(
-                Optional.empty(), Optional.of("cif"), Optional.of("USD"), OptionalInt.of(CODE_DIGITS));
+                        Optional.empty(), Optional.of("cif"), Optional.of("USD"), OptionalInt.of(CODE_DIGITS))
+                .withCodes(TariffScopes.codes(catalogue, options.scopes(), CODE_DIGITS));
     }
 
     @Override

@@ -17,6 +17,19 @@ public final class TariffScopes {
 
     private TariffScopes() {}
 
+    /**
+     * The codes of the catalogue that a source has which is asked for whole scopes, in order.
+     *
+     * @param digits the longest code of the source
+     */
+    public static List<String> codes(Catalogue catalogue, List<String> scopes, int digits) {
+        return catalogue.commodities().stream()
+                .map(Classification::prefix)
+                .filter(prefix -> prefix.length() <= digits)
+                .filter(prefix -> scopes.stream().anyMatch(prefix::startsWith))
+                .toList();
+    }
+
     /** In order; none begins with another. */
     public static List<String> of(Catalogue catalogue) {
         TreeSet<String> prefixes = new TreeSet<>();

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.Feed;
@@ -164,13 +166,27 @@ public final class FeedRun {
         datasets = new KnownDatasets(
                 publisher.state()::datasets,
                 options.declaration().orElse(feed.declaration()),
-                origin.map(FeedCheckpoint::getLearning).orElse(List.of()));
+                origin.map(FeedCheckpoint::getLearning).orElse(List.of()),
+                rules::isCounted,
+                this::publishedCodes);
         checks = new RowChecks(datasets, rules.commonBook());
         boolean publishedBefore = options.again() || last.isPresent();
         logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
         periodDeclarations =
                 new PeriodDeclarations(feed.id(), periods, publishedPeriods, options.acceptPartial(), clock);
+    }
+
+    private Set<String> publishedCodes(String dataset) {
+        Set<String> codes = new TreeSet<>();
+        publisher.state().readLog((recordId, record) -> {
+            if (record.getDataset().equals(dataset)
+                    && !codes.contains(record.getCommodityCode())
+                    && rules.isCounted(ImportRow.of(recordId, record))) {
+                codes.add(record.getCommodityCode());
+            }
+        });
+        return codes;
     }
 
     private FeedReport publish(ReadAhead items, FeedReader reader) throws InterruptedException {

@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.rules.ImportRow;
@@ -41,6 +44,12 @@ final class KnownDatasets {
         private Optional<String> valuation = Optional.empty();
         private String currency = USD;
 
+        /** Those that a book counts, in order. */
+        private final Set<String> codes = new TreeSet<>();
+
+        /** Every code so far, so that each is classified once. */
+        private final Set<String> seen = new HashSet<>();
+
         /** Whether the code length may still change, because this is the first publication. */
         private boolean learning;
 
@@ -54,6 +63,8 @@ final class KnownDatasets {
     private final Supplier<Map<String, DatasetProperties>> published;
     private final DatasetDeclaration declared;
     private final Set<String> learning;
+    private final Predicate<ImportRow> counted;
+    private final Function<String, Collection<String>> publishedCodes;
     private final Map<String, Known> datasets = new TreeMap<>();
     private Map<String, DatasetProperties> earlier;
     private Known last;
@@ -62,14 +73,21 @@ final class KnownDatasets {
      * @param published loads what was published, by dataset; called once, at the first row
      * @param declared about every dataset of the run
      * @param learning datasets whose first publication an earlier run of this feed has begun
+     * @param counted whether a book counts a row, by its code
+     * @param publishedCodes loads the codes of the published records of a dataset that a book counts; called only for a
+     *     dataset that was published without a declaration of its codes
      */
     KnownDatasets(
             Supplier<Map<String, DatasetProperties>> published,
             DatasetDeclaration declared,
-            Collection<String> learning) {
+            Collection<String> learning,
+            Predicate<ImportRow> counted,
+            Function<String, Collection<String>> publishedCodes) {
         this.published = published;
         this.declared = declared;
         this.learning = new HashSet<>(learning);
+        this.counted = counted;
+        this.publishedCodes = publishedCodes;
     }
 
     /**
@@ -120,6 +138,10 @@ final class KnownDatasets {
             known.digits = known.digits == UNKNOWN ? digits : SEVERAL;
             known.changed = true;
         }
+        String code = row.commodityCode();
+        if (known.seen.add(code) && counted.test(row) && known.codes.add(code)) {
+            known.changed = true;
+        }
     }
 
     /** Whether codes of a dataset may contain each other, because it does not hold one code length. */
@@ -141,7 +163,7 @@ final class KnownDatasets {
                         known.imports.orElse(null),
                         known.valuation.orElse(null),
                         known.currency,
-                        null,
+                        List.copyOf(known.codes),
                         now));
             }
         }
@@ -177,6 +199,7 @@ final class KnownDatasets {
             earlier = published.get();
         }
         Known known = new Known(dataset);
+        known.codes.addAll(declared.codes());
         DatasetProperties before = earlier.get(dataset);
         if (before == null) {
             known.digits = declared.codeDigits().orElse(UNKNOWN);
@@ -193,11 +216,22 @@ final class KnownDatasets {
             known.valuation = agreed(dataset, before.getValuation(), declared.valuation(), " values");
             agreed(dataset, before.getCurrency(), declared.currency(), "");
             requireLevel(known);
+            addPublishedCodes(known, before);
             known.changed = !Objects.equals(before.getImports(), known.imports.orElse(null))
                     || !Objects.equals(before.getValuation(), known.valuation.orElse(null))
-                    || before.getCodeDigits() != known.digits;
+                    || before.getCodeDigits() != known.digits
+                    || !List.copyOf(known.codes).equals(before.getCodes());
         }
         return known;
+    }
+
+    /** A dataset keeps its codes. One that was published without them gets them from a source, or from its records. */
+    private void addPublishedCodes(Known known, DatasetProperties before) {
+        if (before.getCodes() != null) {
+            known.codes.addAll(before.getCodes());
+        } else if (declared.codes().isEmpty()) {
+            known.codes.addAll(publishedCodes.apply(known.dataset));
+        }
     }
 
     private static Optional<String> agreed(String dataset, String before, Optional<String> declared, String noun) {

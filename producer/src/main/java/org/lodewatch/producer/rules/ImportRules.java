@@ -54,6 +54,11 @@ public record ImportRules(Predicate<String> knownCountry, CommonBook commonBook,
                 Clock.systemUTC());
     }
 
+    /** Whether a book counts a row, by its commodity code. */
+    public boolean isCounted(ImportRow row) {
+        return commonBook.counts(row.commodityCode(), row.commodityCode(), Period.of(row.period()));
+    }
+
     /**
      * Converts a row to a valid record.
      *

@@ -123,6 +123,7 @@ class CensusBulkSourceTest {
         CensusBulkSource source = source(new BulkFolder(directory), Basis.CONSUMPTION);
 
         assertThat(source.dataset()).isEqualTo("us-census-bulk-consumption");
+        assertThat(source.declaration().codes()).contains("250410").doesNotContain("260400");
         assertThat(dollars(parts(source, "2026-01")))
                 .isEqualTo(generator.sums().values().stream()
                         .mapToLong(ImdbGenerator.Sum::consumption)

@@ -60,6 +60,13 @@ class CensusFiguresTest {
     }
 
     @Test
+    void declaresTheCodesOfTheCatalogueUnderItsHeadingsAlsoIfNoneIsTraded() {
+        assertThat(fixture.source("8108", "8110").declaration().codes())
+                .contains("810820", "8108200010", "811010")
+                .doesNotContain("260400");
+    }
+
+    @Test
     void aRecordSetNamesItsBasisAndALineItsRow() throws Exception {
         stub.publish(DAY, Trade.of(POWDER, "2026-05", CHINA, 400).weighing(20, "KG"));
 

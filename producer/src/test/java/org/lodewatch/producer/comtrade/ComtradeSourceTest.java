@@ -207,6 +207,17 @@ class ComtradeSourceTest {
     }
 
     @Test
+    void declaresTheCodesOfTheCatalogueUnderItsHeadings() {
+        assertThat(ComtradeFixture.withKey(stub, folder, "2833", "8108", "8112")
+                        .source()
+                        .declaration()
+                        .codes())
+                .contains("283324", "810820")
+                // A code of six digits does not show what is under it.
+                .doesNotContain("8108200010", "8112921000", "260400");
+    }
+
+    @Test
     void mapsComtradesCountryCodesAndKeepsGoodsThatComeBack() throws Exception {
         stub.put("202605", 842, 156, "811010", "1", null)
                 .put("202605", 842, 490, "811010", "2", null)

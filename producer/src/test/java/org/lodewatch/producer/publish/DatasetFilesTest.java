@@ -181,7 +181,7 @@ class DatasetFilesTest {
         run("a", declaring(basis("general", "EUR")), EditionSettings.NONE, "x 1 CN 810520 2024 5");
 
         DatasetProperties expected =
-                new DatasetProperties("d", 12, 6, "general", "customs", "EUR", null, PublishingWorld.NOW);
+                new DatasetProperties("d", 12, 6, "general", "customs", "EUR", List.of("810520"), PublishingWorld.NOW);
         assertThat(world.described()).containsExactly(expected);
         assertThat(world.values(Topics.CUSTOMS_IMPORTS, DatasetProperties.class))
                 .hasSize(PublishingWorld.PARTITIONS)
@@ -190,6 +190,54 @@ class DatasetFilesTest {
 
         run("b", "y 1 NO 810520 2024 5");
         assertThat(world.described()).hasSize(1);
+    }
+
+    private List<List<String>> codes() {
+        return world.described().stream().map(DatasetProperties::getCodes).toList();
+    }
+
+    @Test
+    void theCodesThatBooksCountAreDeclaredOnceAndAddedToThoseOfEarlierRuns() {
+        run("a", "x 1 CN 810520 2024 5", "y 1 CN 850760 2024 5", "z 1 NO 810520 2024 5");
+        run("b", "w 1 CN 282520 2024 5");
+        run("c", "v 1 CL 282520 2024 5", "u 1 CL 850760 2024 5");
+
+        assertThat(codes()).containsExactly(List.of("810520"), List.of("282520", "810520"));
+    }
+
+    @Test
+    void aKilledRunHasDeclaredTheCodesOfItsTransactions() {
+        List<String> lines = List.of("x 1 CN 810520 2024 5", "y 1 NO 282520 2024 5", "z 1 NO 260400 2024 5");
+        FeedRun.BatchLimits one = new FeedRun.BatchLimits(1, Duration.ofHours(1));
+        assertThatThrownBy(() -> run(new Lines("a", lines, 2), Options.DEFAULT, EditionSettings.NONE, one))
+                .isInstanceOf(OperatorException.class);
+        assertThat(codes()).endsWith(List.of("282520", "810520"));
+
+        run(new Lines("a", lines, -1), Options.DEFAULT, EditionSettings.NONE, one);
+
+        assertThat(codes()).endsWith(List.of("260400", "282520", "810520"));
+    }
+
+    @Test
+    void theCodesThatASourceIsAskedForAreDeclaredAlsoIfNothingIsTraded() {
+        run(
+                "a",
+                declaring(DatasetDeclaration.NONE.withCodes(List.of("283324", "810520"))),
+                EditionSettings.NONE,
+                "x 1 CN 810520 2024 5",
+                "y 1 CN 282520 2024 5");
+
+        assertThat(codes()).containsExactly(List.of("282520", "283324", "810520"));
+    }
+
+    @Test
+    void aDatasetThatWasPublishedWithoutCodesGetsThoseOfItsRecordsAtTheNextRun() {
+        run("a", "x 1 CN 810520 2024 5", "y 1 CN 282520 2024 5", "z 1 CN 850760 2024 5");
+        world.describe(new DatasetProperties("d", 12, 6, null, null, "USD", null, PublishingWorld.NOW));
+
+        run("b", "w 1 CN 260400 2024 5");
+
+        assertThat(codes()).endsWith(null, List.of("260400", "282520", "810520"));
     }
 
     @Test
@@ -232,7 +280,7 @@ class DatasetFilesTest {
 
         assertThat(world.described())
                 .extracting(DatasetProperties::getCodeDigits)
-                .containsExactly(0);
+                .containsOnly(0);
         assertThat(report.rejected()).isEqualTo(Map.of("overlapping-codes", 1L));
     }
 

@@ -1,6 +1,7 @@
 package org.lodewatch.producer.publish;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +166,19 @@ public final class PublishingWorld {
 
     public List<PeriodComplete> declared() {
         return values(Topics.CUSTOMS_IMPORTS, PeriodComplete.class);
+    }
+
+    /** Adds a statement about a dataset, as another feed or version makes it. */
+    void describe(DatasetProperties dataset) {
+        collect();
+        producer.clear();
+        committed.add(new ProducerRecord<>(
+                Topics.FEED_RECORD_SETS.name(),
+                dataset.getDataset().getBytes(StandardCharsets.UTF_8),
+                Topics.FEED_RECORD_SETS
+                        .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                        .serializer()
+                        .serialize(Topics.FEED_RECORD_SETS.name(), dataset)));
     }
 
     /** What feeds have stated about datasets, oldest first. */
