@@ -77,10 +77,7 @@ final class BatchBook {
         Map<Integer, BatchWindow> windows = new TreeMap<>();
         int newest = months.keySet().stream().mapToInt(Integer::intValue).max().orElse(Integer.MAX_VALUE);
         for (int asOf : calendar.asOfs()) {
-            CountrySums sums = new CountrySums();
-            for (int month = asOf - rule.windowMonths() + 1; month <= asOf; month++) {
-                sums.add(months.getOrDefault(month, new CountrySums()));
-            }
+            CountrySums sums = sums(asOf);
             int covered = calendar.coveredMonths(asOf);
             windows.put(
                     asOf,
@@ -97,6 +94,15 @@ final class BatchBook {
                             sums.without(key.reporter())));
         }
         return windows;
+    }
+
+    /** The sums of the window that ends with a month. */
+    CountrySums sums(int asOf) {
+        CountrySums sums = new CountrySums();
+        for (int month = asOf - rule.windowMonths() + 1; month <= asOf; month++) {
+            sums.add(months.getOrDefault(month, new CountrySums()));
+        }
+        return sums;
     }
 
     /** The whole window twelve months earlier, if it has the same codes. */

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -168,13 +168,16 @@ public final class BatchRecount {
     /** The expected mineral-shares, by key: {@code dataset/reporter/mineral@YYYY-MM}. */
     public Map<String, MineralShares> shares() {
         Map<String, MineralShares> shares = new TreeMap<>();
-        for (BatchBook book : books().values()) {
+        Map<String, BatchBook> books = books();
+        for (BatchBook book : books.values()) {
             BookKey key = book.key();
             Map<Integer, BatchWindow> windows = book.windows();
             ExpectedCodes codes = codes(key);
             windows.values().stream()
                     .filter(window -> window.sums().total().records() > 0)
-                    .forEach(window -> shares.put(key.at(window.asOf()), expected(book, window, windows, codes)));
+                    .forEach(window -> shares.put(
+                            key.at(window.asOf()),
+                            expected(book, window, windows, codes, measures(book, window, books))));
         }
         return shares;
     }
@@ -186,15 +189,28 @@ public final class BatchRecount {
      */
     public Map<String, ExpectedAlert> alerts(Collection<DependencePolicy> policies) {
         Map<String, ExpectedAlert> alerts = new TreeMap<>();
-        for (BatchBook book : books().values()) {
+        Map<String, BatchBook> books = books();
+        for (BatchBook book : books.values()) {
             ExpectedCodes codes = codes(book.key());
             for (DependencePolicy policy : policies) {
-                new ExpectedAlerts(catalogue, policy, book, codes)
+                new ExpectedAlerts(catalogue, policy, book, codes, window -> measures(book, window, books))
                         .alerts()
                         .forEach(alert -> alerts.put(alert.id(), alert));
             }
         }
         return alerts;
+    }
+
+    private ExpectedMeasures measures(BatchBook book, BatchWindow window, Map<String, BatchBook> books) {
+        BookKey key = book.key();
+        Map<Form, CountrySums> forms = new LinkedHashMap<>();
+        List<Form> weighed =
+                window.sums().total().weighedRecords() > 0 ? ExpectedMeasures.forms(catalogue, key) : List.of();
+        for (Form form : weighed) {
+            BatchBook ofForm = books.get(new BookKey(key.dataset(), key.reporter(), form.book()).toString());
+            forms.put(form, ofForm == null ? new CountrySums() : ofForm.sums(window.asOf()));
+        }
+        return new ExpectedMeasures(catalogue, key, window.sums(), window.supply(), forms);
     }
 
     private ExpectedCodes codes(BookKey book) {
@@ -206,7 +222,11 @@ public final class BatchRecount {
     }
 
     private MineralShares expected(
-            BatchBook book, BatchWindow window, Map<Integer, BatchWindow> windows, ExpectedCodes codes) {
+            BatchBook book,
+            BatchWindow window,
+            Map<Integer, BatchWindow> windows,
+            ExpectedCodes codes,
+            ExpectedMeasures measures) {
         BookKey key = book.key();
         Optional<CodeCoverage> coverage = codes.coverage(window.asOf(), rule.windowMonths());
         MineralShares shares = ExpectedShares.of(
@@ -215,10 +235,11 @@ public final class BatchRecount {
                 rule,
                 book.yearBefore(window, windows, codes),
                 coverage.isPresent()
-                        ? OptionalDouble.empty()
+                        ? Optional.empty()
                         : catalogue
                                 .reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
-                                .part());
+                                .figure(),
+                measures);
         DatasetDescription dataset = description(key);
         shares.setCodeCoverage(coverage.orElse(null));
         shares.setSeriesBreak(

@@ -119,7 +119,12 @@ public final class Comparison {
                 Figure.money("total value", MineralShares::getTotalValueCents, currency),
                 Figure.money("value of returned goods", MineralShares::getReturnedValueCents, currency),
                 Figure.grams("total weight", MineralShares::getTotalWeightGrams),
+                Figure.plain("form of", MineralShares::getFormOf),
                 Figure.plain("weight coverage", MineralShares::getWeightCoverage),
+                Figure.plain("median unit value", MineralShares::getMedianUnitValue),
+                Figure.plain("marked part of the weight", MineralShares::getMarkedWeightPart),
+                Figure.plain("contained weight", MineralShares::getContainedGrams),
+                Figure.plain("contained coverage", MineralShares::getContainedCoverage),
                 Figure.plain("records", MineralShares::getRecords));
     }
 
@@ -129,7 +134,11 @@ public final class Comparison {
                 Figure.grams("weight", CountryShare::getWeightGrams),
                 Figure.plain("value share", CountryShare::getValueShare),
                 Figure.plain("weight share", CountryShare::getWeightShare),
-                Figure.plain("change of share", CountryShare::getValueShareChange));
+                Figure.plain("change of share", CountryShare::getValueShareChange),
+                Figure.plain("unit value", CountryShare::getUnitValue),
+                Figure.plain("marked unit value", CountryShare::getUnitValueMarked),
+                Figure.plain("contained weight", CountryShare::getContainedGrams),
+                Figure.plain("share of contained weight", CountryShare::getContainedShare));
     }
 
     private static List<Figure<MineralShares>> concentration(String currency) {
@@ -140,6 +149,12 @@ public final class Comparison {
                 Figure.plain("top share", MineralShares::getTopShare),
                 Figure.plain("top-3 share", MineralShares::getTop3Share),
                 Figure.money("value without the top supplier", MineralShares::getWithoutTopValueCents, currency),
+                Figure.plain("blocs", MineralShares::getBlocs),
+                Figure.plain("unproduced share", MineralShares::getUnproducedShare),
+                Figure.plain("detour", MineralShares::getDetour),
+                Figure.plain("governance-weighted HHI", MineralShares::getHhiGovernance),
+                Figure.plain("gap between value and weight", MineralShares::getValueWeightGap),
+                Figure.plain("published reliance", MineralShares::getReliance),
                 Figure.plain("net import reliance", MineralShares::getNetImportReliance),
                 Figure.plain("effective dependence", MineralShares::getEffectiveDependence));
     }

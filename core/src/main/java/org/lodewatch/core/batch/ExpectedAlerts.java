@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.lodewatch.core.batch.BatchBook.BatchWindow;
 import org.lodewatch.core.batch.CountrySums.Sum;
@@ -17,6 +19,7 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.values.ImportBounds;
@@ -30,20 +33,31 @@ final class ExpectedAlerts {
     private final Catalogue catalogue;
     private final DependencePolicy policy;
     private final BatchBook book;
+    private final ExpectedCodes codes;
+    private final Function<BatchWindow, ExpectedMeasures> measures;
+    private final Map<Integer, BatchWindow> all;
     private final List<BatchWindow> windows;
 
     /** The as-of months of those that the policy passes over. */
     private final Set<Integer> passedOver = new TreeSet<>();
 
-    ExpectedAlerts(Catalogue catalogue, DependencePolicy policy, BatchBook book, ExpectedCodes codes) {
+    /** @param measures of a window of the book */
+    ExpectedAlerts(
+            Catalogue catalogue,
+            DependencePolicy policy,
+            BatchBook book,
+            ExpectedCodes codes,
+            Function<BatchWindow, ExpectedMeasures> measures) {
         this.catalogue = catalogue;
         this.policy = policy;
         this.book = book;
-        Collection<BatchWindow> all = book.windows().values();
+        this.codes = codes;
+        this.measures = measures;
+        this.all = book.windows();
         // No window of a book is judged while its newest one is stale, also not an earlier one.
-        this.windows = all.stream().anyMatch(BatchWindow::stale)
+        this.windows = all.values().stream().anyMatch(BatchWindow::stale)
                 ? List.of()
-                : all.stream()
+                : all.values().stream()
                         .filter(window -> window.judged(policy.getProvisional()))
                         .toList();
         for (BatchWindow window : windows) {
@@ -97,9 +111,8 @@ final class ExpectedAlerts {
     }
 
     private Optional<ExpectedAlert> alert(String subject, Set<String> countries) {
-        List<OptionalDouble> observed = windows.stream()
-                .map(window -> observed(1970 + Math.floorDiv(window.asOf(), 12), window.supply(), countries))
-                .toList();
+        List<OptionalDouble> observed =
+                windows.stream().map(window -> observed(window, countries)).toList();
         Severity severity = Severity.NONE;
         int since = 0;
         boolean sinceAtLeast = false;
@@ -179,35 +192,80 @@ final class ExpectedAlerts {
                 .part();
     }
 
-    private OptionalDouble observed(int year, CountrySums supply, Set<String> countries) {
-        if (policy.getMeasure() == Measure.WEIGHT && !supply.coversWeights()) {
+    private OptionalDouble observed(BatchWindow window, Set<String> countries) {
+        ToDoubleFunction<Collection<String>> percent = percent(window);
+        if (percent == null) {
             return OptionalDouble.empty();
         }
         return switch (policy.getMetric()) {
-            case SHARE -> OptionalDouble.of(percent(supply, countries));
-            case HHI -> OptionalDouble.of(hhi(supply));
+            case SHARE -> OptionalDouble.of(percent.applyAsDouble(countries));
+            case HHI -> OptionalDouble.of(hhi(window));
             case EFFECTIVE_DEPENDENCE ->
-                reliance(year).stream()
-                        .map(part -> percent(supply, countries) * part)
+                reliance(1970 + Math.floorDiv(window.asOf(), 12)).stream()
+                        .map(part -> percent.applyAsDouble(countries) * part)
                         .findFirst();
-            case HHI_GOVERNANCE, UNPRODUCED_SHARE, DETOUR -> OptionalDouble.empty();
+            case HHI_GOVERNANCE -> measures.apply(window).hhiGovernance(share(window));
+            case UNPRODUCED_SHARE ->
+                measures.apply(window).unproducedShare().stream()
+                        .map(part -> 100 * part)
+                        .findFirst();
+            case DETOUR ->
+                measures.apply(window).unproducedShare().isEmpty()
+                        ? OptionalDouble.empty()
+                        : book.yearBefore(window, all, codes).stream()
+                                .mapToDouble(before -> measures.apply(window)
+                                        .detour(before.supply())
+                                        .map(Detour::getPoints)
+                                        .orElse(0.0))
+                                .findFirst();
         };
     }
 
-    private double percent(CountrySums supply, Collection<String> countries) {
-        Sum part = countries.stream().map(supply::of).reduce(Sum.ZERO, Sum::plus);
-        long all = measured(supply.total());
-        return all == 0 ? 0 : 100.0 * measured(part) / all;
+    /** The percentage that countries have of the supply by the policy's measure; null where its weights do not allow that. */
+    private ToDoubleFunction<Collection<String>> percent(BatchWindow window) {
+        CountrySums supply = window.supply();
+        if (policy.getMeasure() == Measure.VALUE) {
+            return countries -> {
+                long all = supply.total().valueCents();
+                return all == 0 ? 0 : 100.0 * sum(supply, countries).valueCents() / all;
+            };
+        }
+        ExpectedMeasures measured = measures.apply(window);
+        if (measured.markedWeightPart() > 0.05) {
+            return null;
+        }
+        if (policy.getMeasure() == Measure.CONTAINED_WEIGHT) {
+            ExpectedMeasures supplied = measured.ofSupply();
+            return supplied.containedCoverage() >= 0.95 ? countries -> 100 * supplied.containedShare(countries) : null;
+        }
+        return supply.coversWeights()
+                ? countries -> {
+                    long all = supply.total().weightGrams();
+                    return all == 0 ? 0 : 100.0 * sum(supply, countries).weightGrams() / all;
+                }
+                : null;
     }
 
-    private long measured(Sum sum) {
-        return policy.getMeasure() == Measure.VALUE ? sum.valueCents() : sum.weightGrams();
+    private static Sum sum(CountrySums supply, Collection<String> countries) {
+        return countries.stream().map(supply::of).reduce(Sum.ZERO, Sum::plus);
     }
 
-    private double hhi(CountrySums supply) {
-        double[] shares = suppliers(supply).stream()
-                .mapToDouble(policy.getMeasure() == Measure.VALUE ? supply::valueShare : supply::weightShare)
-                .toArray();
+    /** A supplier's part of the supply, 0 to 1, by the policy's measure. */
+    private ToDoubleFunction<String> share(BatchWindow window) {
+        CountrySums supply = window.supply();
+        return switch (policy.getMeasure()) {
+            case VALUE -> supply::valueShare;
+            case WEIGHT -> supply::weightShare;
+            case CONTAINED_WEIGHT -> {
+                ExpectedMeasures supplied = measures.apply(window).ofSupply();
+                yield country -> supplied.containedShare(List.of(country));
+            }
+        };
+    }
+
+    private double hhi(BatchWindow window) {
+        double[] shares =
+                suppliers(window.supply()).stream().mapToDouble(share(window)).toArray();
         // The smallest first, as in the streaming code, so that the sums agree to the last bit.
         Arrays.sort(shares);
         double hhi = 0;

@@ -9,8 +9,12 @@ import org.lodewatch.core.batch.BatchBook.BatchWindow;
 import org.lodewatch.core.batch.CountrySums.Sum;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.schemas.catalogue.Form;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
@@ -19,15 +23,16 @@ final class ExpectedShares {
 
     private ExpectedShares() {}
 
-    /** @param reliance net import reliance of the book's mineral, 0 to 1 */
+    /** @param reliance net import reliance of what the book counts */
     static MineralShares of(
             BookKey book,
             BatchWindow window,
             WindowRule rule,
             Optional<BatchWindow> yearBefore,
-            OptionalDouble reliance) {
+            Optional<NetImportReliance> reliance,
+            ExpectedMeasures measures) {
         Sum total = window.sums().total();
-        List<CountryShare> countries = countries(window.sums(), yearBefore);
+        List<CountryShare> countries = countries(window.sums(), yearBefore, measures);
         List<CountryShare> suppliers = countries.stream()
                 .filter(share -> share.getValueCents() > 0
                         && !share.getCountry().equals(ImportBounds.UNKNOWN_ORIGIN)
@@ -58,21 +63,53 @@ final class ExpectedShares {
                 .setHorizonMonths(rule.horizonMonths())
                 .setReturnedValueCents(window.sums().of(book.reporter()).valueCents())
                 .build();
-        reliance.ifPresent(shares::setNetImportReliance);
+        shares.setFormOf(measures.catalogue().forms().stream()
+                .filter(form -> form.book().equals(book.mineral()))
+                .map(Form::mineral)
+                .filter(mineral -> !mineral.equals(book.mineral()))
+                .findFirst()
+                .orElse(null));
+        reliance.ifPresent(figure -> shares.setReliance(published(figure)));
+        OptionalDouble percent =
+                reliance.stream().map(NetImportReliance::percent).findFirst().orElse(OptionalDouble.empty());
+        percent.ifPresent(value -> shares.setNetImportReliance(value / 100));
         if (!suppliers.isEmpty()) {
             CountryShare top = suppliers.get(0);
             shares.setTopCountry(top.getCountry());
             shares.setTopShare(parts.get(0));
             shares.setWithoutTopValueCents(supplied - top.getValueCents());
-            reliance.ifPresent(part -> shares.setEffectiveDependence(parts.get(0) * part));
+            percent.ifPresent(value -> shares.setEffectiveDependence(parts.get(0) * (value / 100)));
         }
+        shares.setBlocs(measures.blocs());
+        measures.unproducedShare().ifPresent(shares::setUnproducedShare);
+        shares.setDetour(
+                yearBefore.flatMap(before -> measures.detour(before.supply())).orElse(null));
+        measures.hhiGovernance(window.supply()::valueShare).ifPresent(shares::setHhiGovernance);
+        measures.medianUnitValue().ifPresent(shares::setMedianUnitValue);
+        shares.setMarkedWeightPart(measures.markedWeightPart());
+        measures.valueWeightGap().ifPresent(shares::setValueWeightGap);
+        measures.containedGrams().ifPresent(shares::setContainedGrams);
+        shares.setContainedCoverage(measures.containedCoverage());
         return shares;
     }
 
-    private static List<CountryShare> countries(CountrySums sums, Optional<BatchWindow> yearBefore) {
+    private static PublishedReliance published(NetImportReliance figure) {
+        String printed = figure.printed();
+        RelianceBound bound = printed.startsWith(">")
+                ? RelianceBound.LOWER
+                : printed.startsWith("<") ? RelianceBound.UPPER : RelianceBound.EXACT;
+        return new PublishedReliance(printed, bound, figure.year(), figure.edition());
+    }
+
+    private static List<CountryShare> countries(
+            CountrySums sums, Optional<BatchWindow> yearBefore, ExpectedMeasures measures) {
         List<CountryShare> shares = new ArrayList<>();
+        OptionalDouble median = measures.medianUnitValue();
+        double contained =
+                measures.containedCoverage() >= 0.95 ? measures.containedGrams().orElse(0) : 0;
         sums.byCountry().forEach((country, sum) -> {
             double share = sums.valueShare(country);
+            OptionalDouble grams = measures.containedGrams(country);
             shares.add(CountryShare.newBuilder()
                     .setCountry(country)
                     .setValueCents(sum.valueCents())
@@ -82,11 +119,19 @@ final class ExpectedShares {
                     .setValueShareChange(yearBefore
                             .map(before -> share - before.sums().valueShare(country))
                             .orElse(null))
+                    .setUnitValue(boxed(measures.unitValue(country)))
+                    .setUnitValueMarked(measures.isMarked(country, median))
+                    .setContainedGrams(boxed(grams))
+                    .setContainedShare(grams.isPresent() && contained > 0 ? grams.getAsDouble() / contained : null)
                     .build());
         });
         // The sort is stable: countries of equal value stay in the order of their codes.
         shares.sort(Comparator.comparingLong(CountryShare::getValueCents).reversed());
         return shares;
+    }
+
+    private static Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static Long weight(Sum sum) {
