@@ -81,7 +81,7 @@ record ExpectedMeasures(
         countries.addAll(supplyYearBefore.byCountry().keySet());
         countries.remove(ImportBounds.UNKNOWN_ORIGIN);
         for (String country : countries) {
-            moves.put(country, 100 * (supply.valueShare(country) - supplyYearBefore.valueShare(country)));
+            moves.put(country, 100 * supply.valueShare(country) - 100 * supplyYearBefore.valueShare(country));
         }
         List<ShareMove> losers = new ArrayList<>();
         List<ShareMove> gainers = new ArrayList<>();

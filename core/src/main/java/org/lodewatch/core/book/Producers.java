@@ -58,7 +58,7 @@ public final class Producers {
         List<ShareMove> losers = new ArrayList<>();
         List<ShareMove> gainers = new ArrayList<>();
         for (int column = 0; column < supply.totals().countries().size(); column++) {
-            double points = 100 * (supply.valueShare(column) - yearBefore.valueShare(column));
+            double points = 100 * supply.valueShare(column) - 100 * yearBefore.valueShare(column);
             if (points <= -LOSS && supply.isSupplier(column)) {
                 losers.add(new ShareMove(country(supply, column), points));
             } else if (points > 0 && isOther(supply, column)) {

@@ -100,7 +100,7 @@ record AlertSentence(
                         ? text(
                                 "%s gained %s points of %s by %s %s, after another supplier lost 10 points or more",
                                 others(), number(observed, 1), imports, by, window)
-                        : text("%s by %s made no detour in the year %s", imports, by, window);
+                        : text("%s by %s made no detour %s", imports, by, window);
         };
     }
 
@@ -118,12 +118,12 @@ record AlertSentence(
 
     /** "times net import reliance", or by which bound of it the figure was computed. */
     private String reliance() {
-        String bound = bound("lower", "upper");
+        String bound = bound("a lower", "an upper");
         return bound.isEmpty()
                 ? "times net import reliance"
                 : details.reliance()
                         .map(figure -> text(
-                                "and by a %s bound of net import reliance, %s (%s)",
+                                "and by %s bound of net import reliance, %s (%s)",
                                 bound, figure.printed(), figure.edition()))
                         .orElseThrow();
     }

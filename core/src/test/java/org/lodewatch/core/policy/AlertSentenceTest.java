@@ -2,6 +2,7 @@ package org.lodewatch.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
@@ -51,7 +53,35 @@ class AlertSentenceTest {
 
     private static String sentence(
             DependencePolicy.Builder policy, String subject, Transition transition, Verdict verdict) {
-        return new AlertSentence(policy.build(), subject, "US", "rare earths", 12, "USD").of(transition, verdict);
+        return sentence(policy, subject, transition, verdict, SentenceDetails.NONE);
+    }
+
+    private static String sentence(
+            DependencePolicy.Builder policy,
+            String subject,
+            Transition transition,
+            Verdict verdict,
+            SentenceDetails details) {
+        return new AlertSentence(policy.build(), subject, "US", "rare earths", 12, "USD", details)
+                .of(transition, verdict);
+    }
+
+    private static SentenceDetails reliance(String printed) {
+        return new SentenceDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new NetImportReliance("gallium", Optional.empty(), "MCS2026", 2024, printed, "Table")),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static SentenceDetails producers(Optional<TradeShift> shift) {
+        return new SentenceDetails(
+                Optional.of("general imports, customs value"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("mine no antimony (MCS2026)"),
+                shift);
     }
 
     private static String china(Transition transition, Verdict verdict) {
@@ -196,7 +226,8 @@ class AlertSentenceTest {
                 "DE",
                 "rare earths",
                 12,
-                "EUR");
+                "EUR",
+                SentenceDetails.NONE);
 
         assertThat(sentence.of(Transition.RESOLVED, verdict(Severity.NONE, 70)))
                 .endsWith(
@@ -268,6 +299,160 @@ class AlertSentenceTest {
                         + " warning line of policy single-source.");
     }
 
+    @ParameterizedTest
+    @CsvSource({">95, at least 45.7 %, a lower bound of net import reliance", "<25, at most 45.7 %, an upper bound"})
+    void aDependenceByABoundIsCalledABound(String printed, String figure, String bound) {
+        String sentence = sentence(
+                PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE).setWarning(37.5),
+                "China",
+                Transition.RAISED,
+                verdict(Severity.WARNING, 45.67),
+                reliance(printed));
+
+        assertThat(sentence)
+                .startsWith("China accounts for " + figure + " of US consumption of rare earths, by share of imports by"
+                        + " value and by " + bound)
+                .contains(
+                        " of net import reliance, " + printed + " (MCS2026), in the 12 months to 2024-12 ($170.1 M):");
+    }
+
+    @Test
+    void anExactRelianceIsNoBound() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE),
+                        "China",
+                        Transition.RAISED,
+                        verdict(Severity.WARNING, 52),
+                        reliance("91")))
+                .startsWith("China accounts for 52.0 % of US consumption of rare earths, by share of imports by value"
+                        + " times net import reliance, in the");
+    }
+
+    @Test
+    void theBasisOfTheDatasetIsNamed() {
+        assertThat(sentence(
+                        PolicyOf.anyCountry(),
+                        "China",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 68.34),
+                        producers(Optional.empty())))
+                .isEqualTo("China supplied 68.3 % of US imports of rare earths by value in the 12 months to 2024-12"
+                        + " ($170.1 M; general imports, customs value): above the 65 % critical line of policy"
+                        + " single-source.");
+    }
+
+    @Test
+    void governanceWeightedConcentrationDescribesTheMarket() {
+        assertThat(sentence(
+                        PolicyOf.market()
+                                .setMetric(Metric.HHI_GOVERNANCE)
+                                .setWarning(20_000)
+                                .setCritical(50_000),
+                        "the market",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 55_845.4)))
+                .isEqualTo("US imports of rare earths by value had a governance-weighted concentration (HHI) of 55,845"
+                        + " in the 12 months to 2024-12 ($170.1 M): above the 50,000 critical line of policy"
+                        + " single-source.");
+    }
+
+    @Test
+    void theUnproducedShareNamesWhatTheCountriesDoNotDo() {
+        assertThat(sentence(
+                        PolicyOf.market()
+                                .setMetric(Metric.UNPRODUCED_SHARE)
+                                .setWarning(50)
+                                .setCritical(80),
+                        "the market",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 84.24),
+                        producers(Optional.empty())))
+                .isEqualTo("Countries that mine no antimony (MCS2026) supplied 84.2 % of US imports of rare earths by"
+                        + " value in the 12 months to 2024-12 ($170.1 M; general imports, customs value): above the"
+                        + " 80 % critical line of policy single-source.");
+    }
+
+    @Test
+    void aDetourIsMeasuredInPoints() {
+        DependencePolicy.Builder policy = PolicyOf.market()
+                .setMetric(Metric.DETOUR)
+                .setWarning(20)
+                .setCritical(40)
+                .setClearMargin(5);
+
+        assertThat(sentence(
+                        policy,
+                        "the market",
+                        Transition.RAISED,
+                        verdict(Severity.CRITICAL, 46.24),
+                        producers(Optional.empty())))
+                .isEqualTo(
+                        "Countries that mine no antimony (MCS2026) gained 46.2 points of US imports of rare earths by"
+                                + " value in the 12 months to 2024-12 ($170.1 M; general imports, customs value), after another"
+                                + " supplier lost 10 points or more: above the 40-point critical line of policy single-source.");
+        assertThat(sentence(policy, "the market", Transition.RESOLVED, verdict(Severity.NONE, 0)))
+                .isEqualTo("US imports of rare earths by value made no detour in the 12 months to 2024-12"
+                        + " ($170.1 M): resolved, more than 5 points below the 20-point warning line of policy"
+                        + " single-source.");
+    }
+
+    @Test
+    void aResolvedAlertOfACountrySaysWhereTheTradeWent() {
+        TradeShift shift = new TradeShift(
+                "China",
+                2.17,
+                45.19,
+                List.of("Belgium", "France", "Thailand"),
+                57.38,
+                OptionalDouble.of(84.24),
+                "mine");
+
+        assertThat(sentence(
+                        PolicyOf.anyCountry(),
+                        "China",
+                        Transition.RESOLVED,
+                        verdict(Severity.NONE, 2.17),
+                        producers(Optional.of(shift))))
+                .endsWith("): resolved, more than 3 points below the 50 % warning line of policy single-source; where"
+                        + " the trade went: China 2.2 % (45.2 % a year before); Belgium, France and Thailand now 57 %;"
+                        + " 84 % from countries that mine none.");
+        assertThat(sentence(
+                        PolicyOf.anyCountry(),
+                        "China",
+                        Transition.EASED,
+                        verdict(Severity.WARNING, 55),
+                        producers(Optional.of(shift))))
+                .doesNotContain("where the trade went");
+    }
+
+    @Test
+    void aShiftOfWhichLessIsKnownSaysLess() {
+        assertThat(new TradeShift("China", 0, 9, List.of(), 0, OptionalDouble.empty(), "mine").text())
+                .isEqualTo("China 0.0 % (9.0 % a year before)");
+        assertThat(new TradeShift("China", 0, 9, List.of("Chile"), 100, OptionalDouble.of(0), "refine").text())
+                .isEqualTo("China 0.0 % (9.0 % a year before); Chile now 100 %; 0 % from countries that refine none");
+    }
+
+    @Test
+    void anAbsentFigureHasItsReason() {
+        SentenceDetails details = new SentenceDetails(
+                Optional.empty(),
+                Optional.of("75.8 % of the weight has a unit value more than four times off the median"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(sentence(
+                        PolicyOf.anyCountry().setMeasure(Measure.CONTAINED_WEIGHT),
+                        "China",
+                        Transition.RAISED,
+                        unknown(Severity.WARNING),
+                        details))
+                .startsWith("China: the policy's figure for US imports of rare earths by contained weight cannot be"
+                        + " computed in the 12 months to 2024-12 ($170.1 M), because 75.8 % of the weight has a unit"
+                        + " value more than four times off the median: the last known value");
+    }
+
     @Test
     void byWeight() {
         assertThat(sentence(
@@ -280,8 +465,8 @@ class AlertSentenceTest {
 
     @Test
     void aWindowOfOneMonthIsThatMonth() {
-        AlertSentence sentence =
-                new AlertSentence(PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1, "USD");
+        AlertSentence sentence = new AlertSentence(
+                PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1, "USD", SentenceDetails.NONE);
 
         assertThat(sentence.of(Transition.RAISED, verdict(Severity.WARNING, 55)))
                 .startsWith("China supplied 55.0 % of US imports of rare earths by value in 2024-12 ($170.1 M): above");

@@ -370,7 +370,7 @@ class JudgementTest {
 
         assertThat(alert.getCurrency()).isEqualTo("EUR");
         assertThat(alert.getBasis()).isEqualTo("general imports");
-        assertThat(alert.getSentence()).contains("(EUR 1)");
+        assertThat(alert.getSentence()).contains("(EUR 1; general imports)");
         policies.clear();
         assertThat(judgeOne().getCurrency()).isEqualTo("EUR");
     }
