@@ -56,7 +56,7 @@ public final class Demo {
 
     /** @param stay whether everything keeps running after the replay, until {@code stop} */
     public void run(BrokerSetup broker, boolean stay) {
-        List<DemoRelease> releases = DemoData.releases();
+        List<DemoRelease> releases = DemoData.releases(catalogue);
         printIntroduction(releases);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.file.CsvFeed;
@@ -18,28 +20,48 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 /** The bundled imports of the United States, in the order of the replay. README.md beside the files names their source. */
 final class DemoData {
 
-    private static final List<String> FILES = List.of("us-census-annual.csv.gz", "us-census-battery.csv.gz");
-
     private static final ImportRules RULES = ImportRules.of(Catalogue.bundled());
 
     private DemoData() {}
 
-    static List<DemoRelease> releases() {
+    /** @param catalogue says which codes books count: these are declared */
+    static List<DemoRelease> releases(Catalogue catalogue) {
         List<DemoRelease> releases = new ArrayList<>();
-        FILES.forEach(file -> read(file, releases));
+        add(releases, "us-census-annual", "general", catalogue);
+        add(releases, "us-census-annual-consumption", "consumption", catalogue);
+        add(releases, "us-census-battery", "general", catalogue);
         return releases;
     }
 
+    private static void add(List<DemoRelease> releases, String dataset, String imports, Catalogue catalogue) {
+        List<ImportRow> rows = rows(dataset + ".csv.gz");
+        ImportRules rules = ImportRules.of(catalogue);
+        DatasetDeclaration declared = new DatasetDeclaration(
+                Optional.of(imports),
+                Optional.of("customs"),
+                Optional.of("USD"),
+                OptionalInt.of(rows.get(0).commodityCode().length()),
+                rows.stream()
+                        .filter(rules::isCounted)
+                        .map(ImportRow::commodityCode)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        rows.forEach(row -> add(releases, declared, row));
+    }
+
     /** Reads a file with the same classes as {@code produce csv}. */
-    private static void read(String file, List<DemoRelease> releases) {
+    private static List<ImportRow> rows(String file) {
+        List<ImportRow> rows = new ArrayList<>();
         try (InputStream in = DemoData.class.getResourceAsStream(file);
                 FeedReader reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
-                add(releases, row(file, item.get()));
+                rows.add(row(file, item.get()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled " + file, e);
         }
+        return rows;
     }
 
     private static ImportRow row(String file, FeedItem item) {
@@ -54,10 +76,11 @@ final class DemoData {
         }
     }
 
-    private static void add(List<DemoRelease> releases, ImportRow row) {
+    private static void add(List<DemoRelease> releases, DatasetDeclaration declared, ImportRow row) {
         DemoRelease last = releases.isEmpty() ? null : releases.get(releases.size() - 1);
         if (last == null || !last.holds(row)) {
-            last = new DemoRelease(row.dataset(), row.reporter(), row.revision(), row.period(), new ArrayList<>());
+            last = new DemoRelease(
+                    row.dataset(), declared, row.reporter(), row.revision(), row.period(), new ArrayList<>());
             releases.add(last);
         }
         last.rows().add(row);

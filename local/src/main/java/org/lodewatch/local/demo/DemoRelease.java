@@ -4,13 +4,24 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.lodewatch.producer.feed.DatasetDeclaration;
 import org.lodewatch.producer.publish.ImportBatch;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.values.Period;
 
-/** The rows of one period in one publication of a dataset. */
-record DemoRelease(String dataset, String reporter, long revision, String period, List<ImportRow> rows) {
+/**
+ * The rows of one period in one publication of a dataset.
+ *
+ * @param declared what the dataset measures: every property
+ */
+record DemoRelease(
+        String dataset,
+        DatasetDeclaration declared,
+        String reporter,
+        long revision,
+        String period,
+        List<ImportRow> rows) {
 
     /** Whether it belongs to the same publication. */
     boolean publishedWith(DemoRelease other) {
@@ -32,16 +43,15 @@ record DemoRelease(String dataset, String reporter, long revision, String period
 
     /** What its dataset measures, all its rows, and the declaration that the period is complete. */
     ImportBatch batch(Instant now) {
-        ImportRow any = rows.get(0);
         return new ImportBatch()
                 .describe(new DatasetProperties(
                         dataset,
                         Period.of(period).months(),
-                        any.commodityCode().length(),
-                        "general",
-                        "customs",
-                        "USD",
-                        null,
+                        declared.codeDigits().orElseThrow(),
+                        declared.imports().orElseThrow(),
+                        declared.valuation().orElseThrow(),
+                        declared.currency().orElseThrow(),
+                        declared.codes(),
                         now))
                 .announceCompletion()
                 .addAll(rows)

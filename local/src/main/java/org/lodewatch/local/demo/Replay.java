@@ -3,6 +3,7 @@ package org.lodewatch.local.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.cli.output.Bar;
 import org.lodewatch.cli.output.Figures;
@@ -64,7 +65,10 @@ final class Replay {
                 publication.stream().mapToInt(release -> release.rows().size()).sum();
         String what = "%s, %s, %s records".formatted(first.dataset(), span, Figures.count(records));
         if (first.revision() == 1) {
-            return what + ": yearly imports of the United States";
+            String imports = first.declared().imports().equals(Optional.of("general"))
+                    ? "general imports"
+                    : "imports for consumption";
+            return what + ": yearly " + imports + " of the United States";
         }
         boolean again = releases.stream()
                 .anyMatch(

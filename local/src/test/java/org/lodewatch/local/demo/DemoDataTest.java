@@ -7,26 +7,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** Compares the bundled data with totals of the files that they were made from. */
 class DemoDataTest {
 
-    private final List<DemoRelease> releases = DemoData.releases();
+    private final List<DemoRelease> releases = DemoData.releases(Catalogue.bundled());
 
     @Test
     void releasesComeByDatasetThenPublicationThenPeriod() {
-        assertThat(releases).hasSize(2 + 39 + 40);
+        assertThat(releases).hasSize(2 + 2 + 39 + 40);
         assertThat(releases.stream()
                         .map(release -> release.dataset() + " " + release.revision())
                         .distinct())
-                .containsExactly("us-census-annual 1", "us-census-battery 20260607", "us-census-battery 20260614");
-        assertThat(releases.subList(2, 41))
+                .containsExactly(
+                        "us-census-annual 1",
+                        "us-census-annual-consumption 1",
+                        "us-census-battery 20260607",
+                        "us-census-battery 20260614");
+        assertThat(releases.subList(4, 43))
                 .isSortedAccordingTo((a, b) -> a.period().compareTo(b.period()));
     }
 
     @Test
     void exactlyTheRowsOfTheSourcesArePresent() {
         assertThat(rows("us-census-annual", 1)).isEqualTo(15_025 + 15_999);
+        assertThat(rows("us-census-annual-consumption", 1)).isEqualTo(15_057 + 16_003);
         assertThat(rows("us-census-battery", 20260607)).isEqualTo(4_658);
         assertThat(rows("us-census-battery", 20260614)).isEqualTo(4_788);
     }
@@ -35,6 +41,22 @@ class DemoDataTest {
     void yearlyValuesSumToTheSource() {
         assertThat(dollarsByPeriod("us-census-annual", 1))
                 .isEqualTo(Map.of("2024", 206_683_002_077L, "2025", 273_659_963_689L));
+        assertThat(dollarsByPeriod("us-census-annual-consumption", 1))
+                .isEqualTo(Map.of("2024", 204_226_609_798L, "2025", 269_490_645_631L));
+    }
+
+    @Test
+    void everyDatasetDeclaresItsBasisAndTheCodesThatBooksCount() {
+        assertThat(releases)
+                .extracting(release ->
+                        release.dataset() + " " + release.declared().imports().orElseThrow())
+                .containsOnly(
+                        "us-census-annual general",
+                        "us-census-annual-consumption consumption",
+                        "us-census-battery general");
+        assertThat(releases.get(releases.size() - 1).declared().codes())
+                .containsExactly(
+                        "250410", "280461", "282200", "282520", "283324", "283691", "380110", "760200", "850511");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
@@ -29,7 +30,7 @@ class ReplayIT {
 
     @Test
     void publishesEveryLineAndClosesEachPeriodInEveryPartition() {
-        List<DemoRelease> releases = DemoData.releases().subList(2, 5);
+        List<DemoRelease> releases = DemoData.releases(Catalogue.bundled()).subList(4, 7);
         int lines = releases.stream().mapToInt(release -> release.rows().size()).sum();
 
         List<Message<String, SpecificRecord>> log = replay(releases, 3);
@@ -46,7 +47,7 @@ class ReplayIT {
 
     @Test
     void stopsOnRequest() {
-        List<DemoRelease> releases = DemoData.releases().subList(2, 5);
+        List<DemoRelease> releases = DemoData.releases(Catalogue.bundled()).subList(4, 7);
 
         List<Message<String, SpecificRecord>> log = replay(releases, 1);
 
