@@ -40,11 +40,11 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
         line(painted(text, style));
     }
 
-    /** Prints a text over as many lines as it needs, broken between words. Lines after the first are indented. */
+    /** Prints a text over as many lines as it needs, broken between words, and not before a percent sign. Lines after the first are indented. */
     public void paragraph(String text, Style style) {
         int room = Math.min(width, READABLE);
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" (?!%)")) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
                 line(line.toString(), style);
                 line.setLength(0);

@@ -21,11 +21,11 @@ record BookMarks(CatalogueText names) {
     /** Above it, in points of 100, value and weight disagree. */
     private static final double LARGE_GAP = 20;
 
-    /** From here on, 0 to 1, the table mentions the part from countries that produce none. */
-    private static final double LARGE_UNPRODUCED_PART = 0.5;
+    /** From here on, in points of 100, the table mentions a detour. */
+    private static final double LARGE_DETOUR = 10;
 
     private static final int LISTED_CODES = 4;
-    private static final int LISTED_GAINERS = 3;
+    private static final int LISTED_GAINERS = 2;
 
     private static final String CODES = "°";
     private static final String BREAK = "~";
@@ -65,7 +65,8 @@ record BookMarks(CatalogueText names) {
                         books,
                         book -> hasUnclearOrigin(book) ? unproduced(book) : Optional.empty(),
                         ORIGIN
-                                + " from countries that are not known to produce any, so ask where it was mined or refined: ")
+                                + " from countries that are not known to mine or refine it, so ask where it came from; who lost"
+                                + " 10 points in a year, and who of them gained: ")
                 .ifPresent(notes::add);
         return notes;
     }
@@ -116,9 +117,11 @@ record BookMarks(CatalogueText names) {
                         Figures.percent(share.getWeightShare()));
     }
 
+    /** Only of minerals: the USGS does not list who makes a form such as scrap. */
     private static boolean hasUnclearOrigin(MineralShares book) {
-        return book.getDetour() != null
-                || book.getUnproducedShare() != null && book.getUnproducedShare() >= LARGE_UNPRODUCED_PART;
+        return book.getFormOf() == null
+                && book.getDetour() != null
+                && book.getDetour().getPoints() >= LARGE_DETOUR;
     }
 
     /** "84.2 % (in a year China -43.0 points; Belgium +12.8, France +11.5)"; empty if no producers are known. */
@@ -126,13 +129,13 @@ record BookMarks(CatalogueText names) {
         return Optional.ofNullable(book.getUnproducedShare())
                 .map(part -> Figures.percent(part)
                         + Optional.ofNullable(book.getDetour())
-                                .map(detour -> " (in a year " + moves(detour) + ")")
+                                .map(detour -> " (" + moves(detour) + ")")
                                 .orElse(""));
     }
 
     private String moves(Detour detour) {
         return detour.getLosers().stream().map(this::move).collect(Collectors.joining(", "))
-                + " points; "
+                + "; "
                 + detour.getGainers().stream()
                         .limit(LISTED_GAINERS)
                         .map(this::move)

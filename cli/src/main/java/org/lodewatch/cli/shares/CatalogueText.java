@@ -34,6 +34,11 @@ public record CatalogueText(Catalogue catalogue) {
                 .replace('-', ' ');
     }
 
+    /** Whether a form counts in the book of its mineral. */
+    boolean isHeadline(MineralShares form) {
+        return catalogue.form(form.getMineral()).filter(Form::headline).isPresent();
+    }
+
     /** The net import reliance of a book as printed, {@code >95 %}. */
     String reliance(MineralShares book) {
         PublishedReliance published = book.getReliance();

@@ -8,7 +8,6 @@ import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
-import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.api.AlertStatus;
@@ -27,7 +26,7 @@ record FormsTable(CatalogueText names, Optional<AlertStatus> alerts) {
         }
         screen.table(
                 new Columns<MineralShares>()
-                        .left("form", form -> names.form(form) + (isHeadline(form) ? "" : APART))
+                        .left("form", form -> names.form(form) + (names.isHeadline(form) ? "" : APART))
                         .right("imports", form -> Figures.money(form.getTotalValueCents(), form.getCurrency()))
                         .right("reliance", names::reliance)
                         .left(
@@ -36,13 +35,9 @@ record FormsTable(CatalogueText names, Optional<AlertStatus> alerts) {
                                 form -> AlertText.style(severity(form)))
                         .left("first suppliers", this::suppliers),
                 forms);
-        if (!forms.stream().allMatch(this::isHeadline)) {
+        if (!forms.stream().allMatch(names::isHeadline)) {
             screen.line(APART.strip() + " not in the book of the mineral", Style.DIM);
         }
-    }
-
-    private boolean isHeadline(MineralShares form) {
-        return names.catalogue().form(form.getMineral()).filter(Form::headline).isPresent();
     }
 
     private Severity severity(MineralShares form) {

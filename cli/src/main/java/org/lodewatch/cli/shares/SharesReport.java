@@ -28,7 +28,8 @@ import org.lodewatch.service.api.MineralBooks;
 
 /**
  * A table for each dataset and reporter, with a row for each mineral: first those of whose consumption most depends on one
- * country. Below a mineral are those of its forms that are worse than the whole or have an open alert, or all forms.
+ * country. The row says which of its forms is worse than the whole. The forms have rows of their own only on request,
+ * because a mineral has up to nine.
  */
 public final class SharesReport {
 
@@ -38,7 +39,9 @@ public final class SharesReport {
     private static final String RETURNED = " §";
     private static final String PARTIAL = "‡";
     private static final String INDENT = "  ";
-    private static final String WORSE = " ▾";
+
+    /** Characters that most notes on a form take. */
+    private static final int NOTE_ROOM = 34;
 
     /** The lines by which a past window is compared with its forms, for which there are no alerts. */
     private static final DependencePolicy LINES = Policies.initial().get(0);
@@ -49,14 +52,13 @@ public final class SharesReport {
     private final boolean allForms;
 
     /** One line of a table: the book, what it is called there, and what is said beside it. */
-    private record Row(MineralShares book, String name, String note) {}
+    private record Row(MineralShares book, String name, String reliance, String note) {}
 
     /** Which columns a screen has room for. */
     private enum Layout {
         FULL,
         WITHOUT_BAR,
         WITHOUT_CONCENTRATION,
-        WITHOUT_NOTE,
         NARROW
     }
 
@@ -89,7 +91,7 @@ public final class SharesReport {
                 .flatMap(ofMineral -> shown(ofMineral).stream())
                 .toList();
         String window = commonWindow(books);
-        screen.line(heading(books.get(0), window), Style.BOLD);
+        screen.paragraph(heading(books.get(0), window), Style.BOLD);
         List<Row> large = rows(minerals, window, book -> !MineralBooks.isSmall(book));
         List<Row> small = rows(minerals, window, MineralBooks::isSmall);
         if (!large.isEmpty()) {
@@ -107,20 +109,9 @@ public final class SharesReport {
         screen.line("");
     }
 
-    /** The mineral, and those of its forms that have a row. */
+    /** The mineral, and its forms if they are asked for. */
     private List<MineralShares> shown(MineralBooks minerals) {
-        return Stream.concat(
-                        Stream.of(minerals.whole()),
-                        minerals.forms().stream().filter(form -> allForms || stands(form, minerals.whole())))
-                .toList();
-    }
-
-    private boolean stands(MineralShares form, MineralShares whole) {
-        return !MineralBooks.isSmall(form) && (isWorse(form, whole) || hasAlert(form));
-    }
-
-    private boolean hasAlert(MineralShares book) {
-        return severity(book) != Severity.NONE;
+        return allForms ? minerals.all() : List.of(minerals.whole());
     }
 
     private boolean isWorse(MineralShares form, MineralShares whole) {
@@ -137,43 +128,67 @@ public final class SharesReport {
                 if (!section.test(book)) {
                     continue;
                 }
-                Optional<MineralShares> worse = book == whole ? worst(ofMineral) : Optional.empty();
                 String name = book == whole || !together ? names.book(book) : INDENT + names.form(book);
                 rows.add(new Row(
                         book,
-                        name
-                                + (worse.isPresent() ? WORSE : "")
-                                + marks.of(book)
-                                + (window(book).equals(window) ? "" : " " + window(book)),
-                        worse.map(this::note).orElse("")));
+                        name + marks.of(book) + (window(book).equals(window) ? "" : " " + window(book)),
+                        book == whole ? reliance(ofMineral) : names.reliance(book),
+                        book == whole ? worseForms(ofMineral) : ""));
             }
         }
         return rows;
     }
 
-    /** The worst of the forms that are worse than the whole. */
-    private Optional<MineralShares> worst(MineralBooks minerals) {
-        return minerals.forms().stream()
-                .filter(form -> isWorse(form, minerals.whole()))
-                .max(Comparator.comparing(this::level).thenComparing(MineralBooks::topShare));
+    /** Of a mineral as a whole, or the word that it is published by form. */
+    private String reliance(MineralBooks minerals) {
+        boolean byForm = minerals.whole().getReliance() == null
+                && minerals.forms().stream().anyMatch(form -> form.getReliance() != null);
+        return byForm ? "by form" : names.reliance(minerals.whole());
     }
 
-    /** "sponge: Japan 78.3 %, critical". */
-    private String note(MineralShares form) {
-        return "%s: %s %s, %s"
+    /** "sponge: Japan 78.3 %, critical +1": the worst of the forms that are worse than the whole; empty without one. */
+    private String worseForms(MineralBooks minerals) {
+        List<MineralShares> worse = minerals.forms().stream()
+                .filter(form -> isWorse(form, minerals.whole()))
+                .sorted(Comparator.comparing(names::isHeadline)
+                        .thenComparing(this::level)
+                        .thenComparing(MineralBooks::topShare)
+                        .reversed())
+                .toList();
+        if (worse.isEmpty()) {
+            return "";
+        }
+        MineralShares first = worse.get(0);
+        return "%s: %s %s, %s%s"
                 .formatted(
-                        names.form(form),
-                        names.country(Objects.requireNonNullElse(form.getTopCountry(), "XX")),
-                        Figures.percent(MineralBooks.topShare(form)),
-                        AlertText.word(level(form)));
+                        names.form(first),
+                        names.country(Objects.requireNonNullElse(first.getTopCountry(), "XX")),
+                        Figures.percent(MineralBooks.topShare(first)),
+                        AlertText.word(level(first)),
+                        worse.size() == 1 ? "" : " +%d".formatted(worse.size() - 1));
     }
 
     private void table(List<Row> rows, Screen screen) {
-        for (Layout layout : Layout.values()) {
-            Columns<Row> columns = columns(layout);
-            if (layout == Layout.NARROW || columns.width(rows) <= screen.width()) {
-                screen.table(columns, rows);
-                return;
+        int noteRoom = rows.stream().allMatch(row -> row.note().isEmpty()) ? 0 : NOTE_ROOM;
+        Columns<Row> columns = Stream.of(Layout.values())
+                .map(this::columns)
+                .filter(fitting -> fitting.width(rows) + noteRoom <= screen.width())
+                .findFirst()
+                .orElseGet(() -> columns(Layout.NARROW));
+        int width = columns.width(rows);
+        List<String> plain = columns.lines(rows, false);
+        List<String> lines = columns.lines(rows, screen.colours());
+        screen.line(lines.get(0));
+        for (int i = 0; i < rows.size(); i++) {
+            String note = rows.get(i).note();
+            int missing = width - plain.get(i + 1).length();
+            if (note.isEmpty()) {
+                screen.line(lines.get(i + 1));
+            } else if (width + INDENT.length() + note.length() <= screen.width()) {
+                screen.line(lines.get(i + 1) + " ".repeat(missing) + INDENT + note);
+            } else {
+                screen.line(lines.get(i + 1));
+                screen.line(INDENT + note);
             }
         }
     }
@@ -193,13 +208,12 @@ public final class SharesReport {
         if (layout.compareTo(Layout.WITHOUT_CONCENTRATION) < 0) {
             columns.right("HHI", row -> UnlistedOrigins.of(row.book()).concentration());
         }
-        columns.right("reliance", row -> names.reliance(row.book()))
+        return columns.right("reliance", Row::reliance)
                 .right("of use", row -> names.dependence(row.book()))
                 .left(
                         alerts.isPresent() ? "alert" : "",
                         row -> AlertText.word(severity(row.book())),
                         row -> AlertText.style(severity(row.book())));
-        return layout.compareTo(Layout.WITHOUT_NOTE) < 0 ? columns.left("", Row::note) : columns;
     }
 
     private static String bar(MineralShares book) {
