@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.core.book.BookCodes;
@@ -29,7 +28,6 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.catalogue.Production;
-import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -86,13 +84,12 @@ public final class Judgement {
         }
         List<DependenceAlert> transitions = new ArrayList<>();
         Set<String> judged = new HashSet<>();
-        IntFunction<Reliance> reliance = reliance(book);
         for (DependencePolicy policy : selecting) {
             List<Window> judgeable = windows.all().stream()
                     .filter(window -> window.isJudged(policy.getProvisional()))
                     .toList();
             Map<Integer, String> passedOver = new HashMap<>();
-            judgeable.forEach(window -> passedOver(policy, book, windows, window, reliance)
+            judgeable.forEach(window -> passedOver(policy, book, windows, window)
                     .ifPresent(reason -> passedOver.put(window.asOf(), reason)));
             List<Window> judgedWindows = judgeable.stream()
                     .filter(window -> !passedOver.containsKey(window.asOf()))
@@ -125,8 +122,7 @@ public final class Judgement {
     }
 
     /** Why a policy does not judge a window that is judged otherwise; empty if it does. */
-    private static Optional<String> passedOver(
-            DependencePolicy policy, BookKey book, Windows windows, Window window, IntFunction<Reliance> reliance) {
+    private Optional<String> passedOver(DependencePolicy policy, BookKey book, Windows windows, Window window) {
         if (!policy.getPartCodes()) {
             Optional<CodeCoverage> coverage = windows.codes().coverage(window);
             if (coverage.isPresent()) {
@@ -135,7 +131,8 @@ public final class Judgement {
         }
         return policy.getNetExports()
                 ? Optional.empty()
-                : reliance.apply(Months.year(window.asOf()))
+                : facts.of(book)
+                        .reliance(book.reporter(), Months.year(window.asOf()))
                         .figure()
                         .filter(NetImportReliance::isNetExporter)
                         .map(figure -> "%s exports more of it than it imports (%d, %s)"
@@ -403,10 +400,6 @@ public final class Judgement {
         }
         suppliers.sort(Comparator.comparingDouble(Supplier::getShare).reversed().thenComparing(Supplier::getCountry));
         return suppliers;
-    }
-
-    private IntFunction<Reliance> reliance(BookKey book) {
-        return year -> facts.of(book).reliance(book.reporter(), year);
     }
 
     private String subjectName(String id) {

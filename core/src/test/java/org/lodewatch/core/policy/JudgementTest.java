@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Countries;
@@ -66,6 +67,8 @@ class JudgementTest {
 
     private final Map<Integer, PeriodState> states = new HashMap<>();
     private Optional<DatasetBasis> basis = Optional.empty();
+    private BookKey book = ANTIMONY;
+    private BookCodes codes = BookCodes.NONE;
 
     @BeforeAll
     static void trustTheMessages() {
@@ -100,13 +103,13 @@ class JudgementTest {
     }
 
     private Windows windows() {
-        return new WindowSums(months, countries).windows(clock(), rule);
+        return new WindowSums(months, countries).windows(clock(), rule).counting(codes);
     }
 
     /** Judges, and keeps the transitions as published. */
     private List<DependenceAlert> judge() {
         List<DependenceAlert> transitions = new Judgement(Catalogue.bundled(), rule.windowMonths())
-                .transitions(ANTIMONY, windows(), clock(), policies, published, NOW);
+                .transitions(book, windows(), clock(), policies, published, NOW);
         transitions.forEach(transition -> published.put(transition.getAlertId(), transition));
         return transitions;
     }
@@ -120,6 +123,97 @@ class JudgementTest {
     private void policy(DependencePolicy.Builder policy) {
         policies.removeIf(other -> other.getId().equals(policy.getId()));
         policies.add(policy.build());
+    }
+
+    /** The dataset has these codes of the book. */
+    private void dataset(String... declared) {
+        codes = BookCodes.of(book.mineral(), Catalogue.bundled(), Optional.of(List.of(declared)));
+    }
+
+    @Test
+    void aBookCoveredInPartIsJudgedOnlyByPoliciesThatAskForIt() {
+        policy(PolicyOf.anyCountry());
+        policy(PolicyOf.anyCountry().setId("parts").setPartCodes(true));
+        month(0, "CN", 90, "BE", 10);
+        dataset("8110100000");
+
+        assertThat(judge()).extracting(DependenceAlert::getPolicyId).containsExactly("parts");
+    }
+
+    @Test
+    void anAlertOfABookThatIsCoveredInPartResolvesWithTheReasonAndIsRaisedAgainWhenItIsWhole() {
+        policy(PolicyOf.anyCountry());
+        month(0, "CN", 90, "BE", 10);
+        judge();
+
+        dataset("8110100000");
+        DependenceAlert resolved = judgeOne();
+
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getObserved()).isNull();
+        assertThat(resolved.getAsOf()).isEqualTo("2024-01");
+        assertThat(resolved.getSuppliers()).hasSize(2);
+        assertThat(resolved.getSentence())
+                .isEqualTo("China: policy single-source does not judge US imports of antimony in 2024-01, because"
+                        + " us-census has 1 of 2 codes: 811010.");
+        assertThat(judge()).isEmpty();
+
+        dataset("8110100000", "2825800000");
+        assertThat(judgeOne().getTransition()).isEqualTo(Transition.RAISED);
+    }
+
+    @Test
+    void whatTheReporterExportsOnBalanceInTheYearOfTheWindowIsPassedOver() {
+        book = new BookKey("us-census", "US", "boron");
+        policy(PolicyOf.anyCountry().setNetExports(false));
+        policy(PolicyOf.anyCountry().setId("all"));
+        month(0, "TR", 90, "CL", 10);
+
+        assertThat(judge()).extracting(DependenceAlert::getPolicyId).containsExactly("all");
+    }
+
+    @Test
+    void anAlertOfWhatTheReporterNowExportsResolvesWithTheReason() {
+        book = new BookKey("us-census", "US", "boron");
+        policy(PolicyOf.anyCountry());
+        month(0, "TR", 90, "CL", 10);
+        judge();
+
+        policy(PolicyOf.anyCountry().setVersion(2).setNetExports(false));
+
+        assertThat(judgeOne().getSentence())
+                .isEqualTo("Turkey: policy single-source does not judge US imports of boron in 2024-01, because"
+                        + " US exports more of it than it imports (2024, MCS2026).");
+    }
+
+    @Test
+    void aWindowThatIsPassedOverEndsTheAlertAndItsDwell() {
+        book = new BookKey("us-census", "US", "germanium");
+        policy(PolicyOf.anyCountry().setDwellMonths(2));
+        for (int month = 10; month < 14; month++) {
+            month(month, "CN", 90, "BE", 10);
+        }
+        firstMonth = JANUARY + 10;
+        // Without 2825600010, which the tariff has from January 2025 on.
+        dataset("8112926000", "8112926500");
+
+        assertThat(judge()).isEmpty();
+
+        policy(PolicyOf.anyCountry().setVersion(2).setDwellMonths(2).setPartCodes(true));
+        assertThat(judgeOne().getSince()).isEqualTo("2024-12");
+    }
+
+    @Test
+    void aChangeOfAShareIsAbsentAcrossABreakOfTheSeries() {
+        book = new BookKey("us-census", "US", "germanium");
+        policy(PolicyOf.anyCountry());
+        month(6, "CN", 40, "BE", 60);
+        month(18, "CN", 90, "BE", 10);
+        codes = BookCodes.of("germanium", Catalogue.bundled(), Optional.empty());
+
+        assertThat(judgeOne().getSuppliers())
+                .extracting(Supplier::getShareChange)
+                .containsExactly(null, null);
     }
 
     @Test
