@@ -3,7 +3,9 @@ package org.lodewatch.benchmarks.raw;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.ByteUtils;
 import org.lodewatch.core.book.BookKey;
@@ -35,7 +37,7 @@ public final class MonthlyTotals {
     }
 
     /** @param countries shared by the totals that are added up */
-    MonthlyTotals(Countries countries) {
+    public MonthlyTotals(Countries countries) {
         this.countries = countries;
     }
 
@@ -94,25 +96,33 @@ public final class MonthlyTotals {
     /**
      * The shares of the newest window of a book.
      *
-     * @param parts of the book's totals, at least one; all share the same countries
+     * @param forms the totals of each book that it adds up, or its own, by the id of the book; all share the same countries
      */
-    public static MineralShares newestShares(BookKey book, Clock clock, List<MonthlyTotals> parts, Shares shares) {
+    public static MineralShares newestShares(
+            BookKey book, Clock clock, Map<String, List<MonthlyTotals>> forms, Shares shares) {
+        List<MonthlyTotals> all = forms.values().stream().flatMap(List::stream).toList();
+        int newest = clock.newestMonth();
         return shares.of(
                 book,
-                window(clock.newestMonth(), clock, parts),
-                Optional.of(window(clock.newestMonth() - Windows.COMPARISON, clock, parts))
-                        .filter(Window::isWhole));
+                window(newest, clock, all),
+                Optional.of(window(newest - Windows.COMPARISON, clock, all)).filter(Window::isWhole),
+                () -> forms.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, form -> sums(newest, form.getValue()))));
     }
 
     private static Window window(int asOf, Clock clock, List<MonthlyTotals> parts) {
+        WindowState state = clock.window(asOf, WindowRule.DEFAULT).orElse(BEFORE_THE_DATA);
+        return new Window(asOf, WINDOW, state, false, sums(asOf, parts));
+    }
+
+    private static Totals sums(int asOf, List<MonthlyTotals> parts) {
         Totals sums = new Totals(parts.get(0).countries);
         for (MonthlyTotals part : parts) {
             part.months()
                     .filter(month -> month > asOf - WINDOW && month <= asOf)
                     .forEach(month -> sums.add(part.totals(month), 1));
         }
-        WindowState state = clock.window(asOf, WindowRule.DEFAULT).orElse(BEFORE_THE_DATA);
-        return new Window(asOf, WINDOW, state, false, sums);
+        return sums;
     }
 
     private Totals totals(int month) {

@@ -20,7 +20,6 @@ import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.DatasetBasis;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
@@ -146,8 +145,7 @@ final class RawLedger {
                     owner(owner),
                     catalogue
                             .classify(line.commodityCode())
-                            .filter(Classification::headline)
-                            .map(found -> book(new BookKey(owner.dataset(), owner.reporter(), found.mineral())))
+                            .map(found -> book(new BookKey(owner.dataset(), owner.reporter(), found.book())))
                             .orElse(NONE));
         }
         return routes[at];

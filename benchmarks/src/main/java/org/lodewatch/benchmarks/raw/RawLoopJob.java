@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,7 +155,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
         private void publishShares() {
             Serializer<MineralShares> serializer =
                     SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer();
-            Map<String, Parts> books = new HashMap<>();
+            Map<BookKey, Parts> books = new HashMap<>();
             try (KafkaConsumer<byte[], byte[]> consumer = ConsumeJob.consumer(broker, PARTIALS.name(), 0, 1);
                     KafkaProducer<byte[], byte[]> producer = producer("shares")) {
                 while (!over) {
@@ -162,25 +163,39 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     if (records.isEmpty()) {
                         continue;
                     }
-                    Set<String> changed = new LinkedHashSet<>();
+                    Set<Parts> changed = new LinkedHashSet<>();
                     for (ConsumerRecord<byte[], byte[]> record : records) {
-                        String book = new String(record.key(), UTF_8);
-                        books.computeIfAbsent(book, added -> new Parts(threads)).replace(record.value());
+                        Parts book = parts(BookKey.of(new String(record.key(), UTF_8)), books);
+                        book.replace(record.value());
                         changed.add(book);
+                        book.sum.ifPresent(changed::add);
                     }
                     producer.beginTransaction();
-                    for (String book : changed) {
+                    for (Parts book : changed) {
                         producer.send(new ProducerRecord<>(
                                 SHARES.name(),
-                                book.getBytes(UTF_8),
-                                serializer.serialize(
-                                        SHARES.name(), books.get(book).shares(book, basis, partial))));
+                                book.key.toString().getBytes(UTF_8),
+                                serializer.serialize(SHARES.name(), book.shares(basis, partial))));
                     }
                     producer.sendOffsetsToTransaction(
                             records.nextOffsets(), new ConsumerGroupMetadata(PREFIX + "shares"));
                     producer.commitTransaction();
                 }
             }
+        }
+
+        private Parts parts(BookKey key, Map<BookKey, Parts> books) {
+            Parts present = books.get(key);
+            if (present == null) {
+                present = new Parts(
+                        key,
+                        threads,
+                        Parts.CATALOGUE
+                                .sumOf(key.mineral())
+                                .map(sum -> parts(new BookKey(key.dataset(), key.reporter(), sum), books)));
+                books.put(key, present);
+            }
+            return present;
         }
 
         /** The loop, such that its failure ends the others. */
@@ -219,31 +234,48 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
         return producer;
     }
 
-    /** A book as the threads have counted it. */
+    /** A book as the threads have counted it, or the sum of several. */
     private static final class Parts {
 
-        private static final Shares SHARES = new Shares(Catalogue.bundled());
+        private static final Catalogue CATALOGUE = Catalogue.bundled();
+        private static final Shares SHARES = new Shares(CATALOGUE);
 
+        private final BookKey key;
         private final int threads;
-        private final Countries countries = new Countries();
-        private final Map<Integer, MonthlyTotals> totals = new HashMap<>();
+        private final Optional<Parts> sum;
+        private final Countries countries;
+        private final Map<Integer, MonthlyTotals> byThread = new HashMap<>();
+        private final Map<String, List<MonthlyTotals>> byForm = new HashMap<>();
         private final Map<Integer, PartitionClock> clocks = new HashMap<>();
 
-        Parts(int threads) {
+        Parts(BookKey key, int threads, Optional<Parts> sum) {
+            this.key = key;
             this.threads = threads;
+            this.sum = sum;
+            this.countries = sum.map(whole -> whole.countries).orElseGet(Countries::new);
         }
 
         void replace(byte[] partial) {
             ByteBuffer from = ByteBuffer.wrap(partial);
             int thread = from.get();
-            clocks.put(thread, RawLedger.clock(from));
-            totals.computeIfAbsent(thread, added -> new MonthlyTotals(countries))
-                    .decode(from);
+            PartitionClock clock = RawLedger.clock(from);
+            clocks.put(thread, clock);
+            sum.ifPresent(whole -> whole.clocks.put(thread, clock));
+            MonthlyTotals totals = byThread.get(thread);
+            if (totals == null) {
+                totals = new MonthlyTotals(countries);
+                byThread.put(thread, totals);
+                sum.orElse(this)
+                        .byForm
+                        .computeIfAbsent(key.mineral(), form -> new ArrayList<>())
+                        .add(totals);
+                byForm.putIfAbsent(key.mineral(), sum.orElse(this).byForm.get(key.mineral()));
+            }
+            totals.decode(from);
         }
 
-        MineralShares shares(String book, Optional<String> basis, boolean partial) {
-            MineralShares shares = MonthlyTotals.newestShares(
-                    BookKey.of(book), Clock.of(clocks.values(), threads), List.copyOf(totals.values()), SHARES);
+        MineralShares shares(Optional<String> basis, boolean partial) {
+            MineralShares shares = MonthlyTotals.newestShares(key, Clock.of(clocks.values(), threads), byForm, SHARES);
             basis.ifPresent(shares::setBasis);
             shares.setPartial(partial);
             return shares;

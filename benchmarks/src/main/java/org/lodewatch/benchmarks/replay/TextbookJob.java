@@ -24,6 +24,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
@@ -140,21 +141,36 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
     private static Topology topology() {
         Serde<CustomsImport> lines = AvroSerde.of(WireFormats.WITHOUT_REGISTRY.shared(), CustomsImport.class);
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(IMPORTS.name(), Consumed.with(Serdes.String(), lines))
+        Produced<String, MineralShares> shares =
+                Produced.with(Serdes.String(), SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY));
+        KTable<String, MonthlyTotals> forms = builder.stream(IMPORTS.name(), Consumed.with(Serdes.String(), lines))
                 .groupByKey()
                 .reduce(
                         (last, line) -> line.getRevision() > last.getRevision() ? line : last,
                         Materialized.with(Serdes.String(), lines))
-                .filter((id, line) -> !line.getWithdrawn() && mineral(line).isPresent())
+                .filter((id, line) -> !line.getWithdrawn() && form(line).isPresent())
                 .groupBy((id, line) -> KeyValue.pair(book(line), line), Grouped.with(Serdes.String(), lines))
                 .aggregate(
                         MonthlyTotals::new,
                         (book, line, totals) -> count(line, totals, 1),
                         (book, line, totals) -> count(line, totals, -1),
-                        Materialized.with(Serdes.String(), totalsSerde()))
+                        Materialized.with(Serdes.String(), totalsSerde()));
+        forms.toStream()
+                .mapValues((book, totals) -> newestShares(book, new FormTotals(book, totals)))
+                .to(SHARES.name(), shares);
+        forms.filter((book, totals) -> sum(book).isPresent())
+                .groupBy(
+                        (book, totals) -> KeyValue.pair(sum(book).orElseThrow(), new FormTotals(book, totals)),
+                        Grouped.with(Serdes.String(), FormTotals.serde()))
+                .aggregate(
+                        FormTotals::new,
+                        (sum, form, all) -> all.with(form),
+                        // The new totals of a form replace the old ones.
+                        (sum, form, all) -> all,
+                        Materialized.with(Serdes.String(), FormTotals.serde()))
                 .toStream()
                 .mapValues(TextbookJob::newestShares)
-                .to(SHARES.name(), Produced.with(Serdes.String(), SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY)));
+                .to(SHARES.name(), shares);
         return builder.build();
     }
 
@@ -169,16 +185,20 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
         return settings;
     }
 
-    private static Optional<String> mineral(CustomsImport line) {
-        return CATALOGUE
-                .classify(line.getCommodityCode())
-                .filter(Classification::headline)
-                .map(Classification::mineral);
+    private static Optional<String> form(CustomsImport line) {
+        return CATALOGUE.classify(line.getCommodityCode()).map(Classification::book);
     }
 
     private static String book(CustomsImport line) {
-        return line.getDataset() + "/" + line.getReporter() + "/"
-                + mineral(line).orElseThrow();
+        return line.getDataset() + "/" + line.getReporter() + "/" + form(line).orElseThrow();
+    }
+
+    /** The book that adds up the one of a form. */
+    private static Optional<String> sum(String book) {
+        BookKey key = BookKey.of(book);
+        return CATALOGUE
+                .sumOf(key.mineral())
+                .map(mineral -> new BookKey(key.dataset(), key.reporter(), mineral).toString());
     }
 
     static MonthlyTotals count(CustomsImport line, MonthlyTotals totals, int sign) {
@@ -193,11 +213,16 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
     }
 
     /** No window is complete, because the log has no declarations, and its newest month has no later one. */
-    static MineralShares newestShares(String book, MonthlyTotals totals) {
-        int[] months = totals.months().toArray();
+    static MineralShares newestShares(String book, FormTotals forms) {
+        Map<String, List<MonthlyTotals>> totals = forms.decoded();
+        int[] months = totals.values().stream()
+                .flatMap(List::stream)
+                .flatMapToInt(MonthlyTotals::months)
+                .sorted()
+                .toArray();
         PartitionClock span = PartitionClock.ofSpan(1, months[0], months[months.length - 1], OptionalInt.empty(), true);
         Clock clock = Clock.of(List.of(span), 1);
-        return MonthlyTotals.newestShares(BookKey.of(book), clock, List.of(totals), MEASURES);
+        return MonthlyTotals.newestShares(BookKey.of(book), clock, totals, MEASURES);
     }
 
     static Serde<MonthlyTotals> totalsSerde() {

@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
@@ -43,15 +44,16 @@ public record SyntheticTrade(
         }
     }
 
-    /** One headline code for each of up to 50 minerals, from 60 countries, over 24 months. */
+    /** One code for each form of up to 50 minerals, from 60 countries, over 24 months. */
     public static SyntheticTrade of(Catalogue catalogue, String dataset, List<String> reporters, YearMonth last) {
         return of(catalogue, dataset, reporters, MINERALS, ORIGINS, last.minusMonths(MONTHS - 1L), last);
     }
 
     /**
-     * One headline code per mineral. Members of blocs come first among the origins; a reporter is never an origin.
+     * One code for each form. Left out are codes that contain another, because goods would count twice, and books with a code
+     * that begins or ends. Members of blocs come first among the origins; a reporter is never an origin.
      *
-     * @param minerals at most; the catalogue may have fewer
+     * @param minerals with codes, at most; the catalogue may have fewer
      * @param origins at most
      */
     public static SyntheticTrade of(
@@ -62,11 +64,16 @@ public record SyntheticTrade(
             int origins,
             YearMonth first,
             YearMonth last) {
+        Set<String> some = catalogue.commodities().stream()
+                .map(Classification::mineral)
+                .distinct()
+                .limit(minerals)
+                .collect(Collectors.toSet());
         Set<String> covered = new HashSet<>();
         List<String> codes = catalogue.commodities().stream()
-                .filter(code -> code.headline() && covered.add(code.mineral()))
+                .filter(code -> some.contains(code.mineral()) && hasOneSeries(code, catalogue))
+                .filter(code -> !containsAnother(code, catalogue) && covered.add(code.book()))
                 .map(Classification::prefix)
-                .limit(minerals)
                 .toList();
         List<String> suppliers = Stream.concat(
                         catalogue.blocs().stream().flatMap(bloc -> bloc.members().stream()),
@@ -76,6 +83,29 @@ public record SyntheticTrade(
                 .limit(origins)
                 .toList();
         return new SyntheticTrade(dataset, reporters, codes, suppliers, first, last);
+    }
+
+    private static boolean hasOneSeries(Classification code, Catalogue catalogue) {
+        return Stream.of(code.book(), code.mineral())
+                .flatMap(book -> catalogue.codes(book).stream())
+                .allMatch(of ->
+                        of.validFrom() == Classification.ALWAYS_BEFORE && of.validTo() == Classification.ALWAYS_AFTER);
+    }
+
+    private static boolean containsAnother(Classification code, Catalogue catalogue) {
+        return catalogue.commodities().stream()
+                .anyMatch(other -> !other.equals(code) && other.prefix().startsWith(code.prefix()));
+    }
+
+    /** The number of books of one reporter: those of the forms, and those that add them up. */
+    public int booksOfReporter(Catalogue catalogue) {
+        Set<String> books = new HashSet<>();
+        for (String code : codes) {
+            String book = catalogue.classify(code).orElseThrow().book();
+            books.add(book);
+            catalogue.sumOf(book).ifPresent(books::add);
+        }
+        return books.size();
     }
 
     /** All months, oldest first. */

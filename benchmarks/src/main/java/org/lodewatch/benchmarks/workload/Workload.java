@@ -27,8 +27,8 @@ import org.lodewatch.schemas.topics.Topics;
  * A log of synthetic customs imports; equal parameters make equal logs.
  *
  * @param records rows of the feed: 5 % repeat an earlier one, 3 % revise one, 0.5 % withdraw one, 0.1 % are invalid
- * @param minerals at most; the catalogue may have fewer
- * @param reporters importing countries; minerals times reporters is the number of books
+ * @param minerals at most; the catalogue may have fewer. Each has a book for each form, and one that adds them up
+ * @param reporters importing countries; each has all books
  * @param origins countries of origin
  * @param months statistical periods, of which 12 are a window
  * @param partitions of customs-imports
@@ -74,8 +74,8 @@ public record Workload(long records, long seed, int minerals, int reporters, int
 
     /** How many reporters make about this many books. */
     public static int reportersOf(int books) {
-        int minerals = of(0, DEFAULT_SEED).trade().codes().size();
-        return Math.max(1, Math.round((float) books / minerals));
+        int ofReporter = of(0, DEFAULT_SEED).trade().booksOfReporter(Catalogue.bundled());
+        return Math.max(1, Math.round((float) books / ofReporter));
     }
 
     /** Creates the topics, and publishes all of it with the publisher of feeds. */
