@@ -47,8 +47,8 @@ class PartialsIntakeTest {
     }
 
     private void sendBoth(int usdOfOne, int usdOfOther) {
-        take(one.begin(), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", usdOfOne), one.end());
-        take(other.begin(), other.book("antimony", MONTH, "CN", usdOfOther), other.end());
+        take(one.begin(), one.clock("2024-01", MONTH, null), one.book("bismuth", MONTH, "CN", usdOfOne), one.end());
+        take(other.begin(), other.book("bismuth", MONTH, "CN", usdOfOther), other.end());
     }
 
     /** US dollars of each book in the newest window. */
@@ -93,76 +93,76 @@ class PartialsIntakeTest {
         sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
-        assertThat(usd()).containsEntry("antimony", 15L);
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 70));
+        assertThat(usd()).containsEntry("bismuth", 15L);
         take(again.end());
 
-        assertThat(usd()).containsEntry("antimony", 75L);
+        assertThat(usd()).containsEntry("bismuth", 75L);
     }
 
     @Test
     void totalsThatAreNotSentAgainAreDropped() {
         sendBoth(10, 5);
-        take(one.book("gallium", MONTH, "CN", 3), one.book("antimony", "2024-11", "BE", 4));
-        assertThat(usd()).containsEntry("gallium", 3L).containsEntry("antimony", 19L);
+        take(one.book("gallium", MONTH, "CN", 3), one.book("bismuth", "2024-11", "BE", 4));
+        assertThat(usd()).containsEntry("gallium", 3L).containsEntry("bismuth", 19L);
         PartialsSender again = new PartialsSender(0, 200, 2);
 
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 10), again.end());
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 10), again.end());
 
-        assertThat(usd()).containsEntry("gallium", 0L).containsEntry("antimony", 15L);
-        assertThat(keptBy(0)).containsExactly("us-census/US/antimony|" + Months.of(MONTH) + "|" + CHINAS_BUCKET);
+        assertThat(usd()).containsEntry("gallium", 0L).containsEntry("bismuth", 15L);
+        assertThat(keptBy(0)).containsExactly("us-census/US/bismuth|" + Months.of(MONTH) + "|" + CHINAS_BUCKET);
     }
 
     @Test
     void aCountryThatHasNotChangedKeepsItsTotals() {
         sendBoth(10, 5);
-        take(one.changed("antimony", MONTH, "BE", 4));
-        assertThat(usd()).containsEntry("antimony", 19L);
+        take(one.changed("bismuth", MONTH, "BE", 4));
+        assertThat(usd()).containsEntry("bismuth", 19L);
 
-        take(one.changed("antimony", MONTH, "CN", 1));
+        take(one.changed("bismuth", MONTH, "CN", 1));
 
-        assertThat(usd()).containsEntry("antimony", 10L);
+        assertThat(usd()).containsEntry("bismuth", 10L);
         restart();
-        assertThat(usd()).containsEntry("antimony", 10L);
+        assertThat(usd()).containsEntry("bismuth", 10L);
     }
 
     @Test
     void aCountryThatHasNoRecordLeftIsRemoved() {
         sendBoth(10, 5);
-        take(one.changed("antimony", MONTH, "BE", 4));
+        take(one.changed("bismuth", MONTH, "BE", 4));
 
-        take(one.changed("antimony", MONTH, "BE", 0));
-        take(one.changed("antimony", MONTH, "CN", 0));
+        take(one.changed("bismuth", MONTH, "BE", 0));
+        take(one.changed("bismuth", MONTH, "CN", 0));
 
-        assertThat(usd()).containsEntry("antimony", 5L);
+        assertThat(usd()).containsEntry("bismuth", 5L);
         assertThat(keptBy(0)).isEmpty();
     }
 
     @Test
     void aCountryThatAWholeMonthDoesNotListIsRemoved() {
         sendBoth(10, 5);
-        take(one.changed("antimony", MONTH, "BE", 4));
+        take(one.changed("bismuth", MONTH, "BE", 4));
 
-        take(one.book("antimony", MONTH, "CN", 2));
+        take(one.book("bismuth", MONTH, "CN", 2));
 
-        assertThat(usd()).containsEntry("antimony", 7L);
+        assertThat(usd()).containsEntry("bismuth", 7L);
         restart();
-        assertThat(usd()).containsEntry("antimony", 7L);
+        assertThat(usd()).containsEntry("bismuth", 7L);
     }
 
     @Test
     void onlyTheChangedBucketOfAMonthIsWritten() {
         sendBoth(10, 5);
-        take(one.changed("antimony", MONTH, "BE", 4));
+        take(one.changed("bismuth", MONTH, "BE", 4));
         Map<String, SpecificRecord> entries = store.entries();
 
-        take(one.changed("antimony", MONTH, "BE", 3));
+        take(one.changed("bismuth", MONTH, "BE", 3));
 
         assertThat(store.entries().entrySet().stream()
                         .filter(entry -> !entry.getValue().equals(entries.get(entry.getKey())))
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
-                        "countries|0|us-census/US/antimony|" + Months.of(MONTH) + "|" + BELGIUMS_BUCKET, "seen|0");
+                        "countries|0|us-census/US/bismuth|" + Months.of(MONTH) + "|" + BELGIUMS_BUCKET, "seen|0");
     }
 
     @Test
@@ -172,7 +172,7 @@ class PartialsIntakeTest {
         assertThat(intake.books().reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of("2025-02"));
         PartialsSender again = new PartialsSender(1, 200, 2);
 
-        take(again.begin(), again.book("antimony", MONTH, "CN", 5), again.end());
+        take(again.begin(), again.book("bismuth", MONTH, "CN", 5), again.end());
 
         assertThat(intake.books().reporter(US).clock()).map(Clock::newestMonth).hasValue(Months.of(MONTH));
     }
@@ -185,9 +185,9 @@ class PartialsIntakeTest {
 
         take(again.begin(), again.book("gallium", MONTH, "CN", 70));
         take(andAgain.begin(), andAgain.clock("2024-01", MONTH, null));
-        take(andAgain.book("antimony", MONTH, "CN", 1), andAgain.end());
+        take(andAgain.book("bismuth", MONTH, "CN", 1), andAgain.end());
 
-        assertThat(usd()).containsExactly(Map.entry("antimony", 6L));
+        assertThat(usd()).containsExactly(Map.entry("bismuth", 6L));
         assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
     }
 
@@ -195,39 +195,39 @@ class PartialsIntakeTest {
     void anEndOfAnotherGenerationEndsNothing() {
         sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70), one.end());
-        assertThat(usd()).containsEntry("antimony", 15L);
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 70), one.end());
+        assertThat(usd()).containsEntry("bismuth", 15L);
 
         take(again.end());
 
-        assertThat(usd()).containsEntry("antimony", 75L);
+        assertThat(usd()).containsEntry("bismuth", 75L);
     }
 
     @Test
     void partitionsDoNotChangeEachOthersTotals() {
         PartialsSender ten = new PartialsSender(10, 100, 2);
         PartialsSender single = new PartialsSender(1, 100, 2);
-        take(ten.begin(), ten.clock("2024-01", MONTH, null), ten.book("antimony", MONTH, "CN", 7), ten.end());
-        take(single.begin(), single.book("antimony", MONTH, "CN", 5), single.end());
+        take(ten.begin(), ten.clock("2024-01", MONTH, null), ten.book("bismuth", MONTH, "CN", 7), ten.end());
+        take(single.begin(), single.book("bismuth", MONTH, "CN", 5), single.end());
         PartialsSender again = new PartialsSender(1, 200, 2);
 
         take(again.begin(), again.end());
 
-        assertThat(usd()).containsEntry("antimony", 7L);
+        assertThat(usd()).containsEntry("bismuth", 7L);
     }
 
     @Test
     void aMessageThatIsReadAgainChangesNothing() {
         sendBoth(10, 5);
         long before = offset;
-        take(one.book("antimony", MONTH, "CN", 20));
-        take(one.book("antimony", MONTH, "CN", 30));
+        take(one.book("bismuth", MONTH, "CN", 20));
+        take(one.book("bismuth", MONTH, "CN", 30));
         Map<String, SpecificRecord> entries = store.entries();
 
-        intake.take(one.book("antimony", MONTH, "CN", 20), before);
+        intake.take(one.book("bismuth", MONTH, "CN", 20), before);
         intake.take(one.begin(), 0);
 
-        assertThat(usd()).containsEntry("antimony", 35L);
+        assertThat(usd()).containsEntry("bismuth", 35L);
         assertThat(store.entries()).isEqualTo(entries);
     }
 
@@ -250,9 +250,9 @@ class PartialsIntakeTest {
         PartialsSender again = new PartialsSender(0, 200, 2);
 
         offset = 0;
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 1), again.end());
 
-        assertThat(usd()).containsEntry("antimony", 6L);
+        assertThat(usd()).containsEntry("bismuth", 6L);
     }
 
     @Test
@@ -272,13 +272,13 @@ class PartialsIntakeTest {
     void aRestartBetweenBeginAndEndKeepsTheStagedMessages() {
         sendBoth(10, 5);
         PartialsSender again = new PartialsSender(0, 200, 2);
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 70));
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 70));
 
         restart();
-        assertThat(usd()).containsEntry("antimony", 15L);
+        assertThat(usd()).containsEntry("bismuth", 15L);
         take(again.book("gallium", MONTH, "CN", 2), again.end());
 
-        assertThat(usd()).containsEntry("antimony", 75L).containsEntry("gallium", 2L);
+        assertThat(usd()).containsEntry("bismuth", 75L).containsEntry("gallium", 2L);
     }
 
     @Test
@@ -300,15 +300,15 @@ class PartialsIntakeTest {
 
     @Test
     void aChangedCatalogueChangesEveryWindow() {
-        take(one.begin("another/12/72"), one.clock("2024-01", MONTH, null), one.book("antimony", MONTH, "CN", 1));
+        take(one.begin("another/12/72"), one.clock("2024-01", MONTH, null), one.book("bismuth", MONTH, "CN", 1));
         take(one.end());
-        TrackedBook book = intake.books().reporter(US).book("antimony");
+        TrackedBook book = intake.books().reporter(US).book("bismuth");
         Clock clock = intake.books().reporter(US).clock().orElseThrow();
         book.published(book.unpublished(clock), clock);
         assertThat(book.isPublished()).isTrue();
         PartialsSender again = new PartialsSender(0, 200, 2);
 
-        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("antimony", MONTH, "CN", 1), again.end());
+        take(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 1), again.end());
 
         assertThat(book.unpublished(clock)).hasSize(12);
     }

@@ -92,7 +92,7 @@ class PartialsProtocolTest {
     @Test
     void anotherBeginDropsTheStagedMessages() {
         protocol.begin(first.begin());
-        store.typed().stage(first.book("antimony", "2024-12", "CN", 10));
+        store.typed().stage(first.book("bismuth", "2024-12", "CN", 10));
         store.typed().stage(first.clock("2024-01", "2024-12", null));
 
         protocol.begin(second.begin());

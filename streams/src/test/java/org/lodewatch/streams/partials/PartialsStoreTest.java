@@ -15,7 +15,7 @@ import org.lodewatch.schemas.values.Months;
 
 class PartialsStoreTest {
 
-    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
     private static final int MONTH = Months.of("2024-12");
     private static final int CHINA = CountryCode.of("CN");
 
@@ -31,9 +31,9 @@ class PartialsStoreTest {
         store.putSeen(new PartialsSeen(1, 100L, 7L));
         store.putInForce(one.begin());
         store.putStaging(one.begin());
-        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+        store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
         store.putClock(one.clock("2024-01", "2024-12", null));
-        store.stage(one.book("antimony", "2024-12", "CN", 1));
+        store.stage(one.book("bismuth", "2024-12", "CN", 1));
         store.stage(one.clock("2024-01", "2024-12", null));
 
         assertThat(entries.entries())
@@ -41,9 +41,9 @@ class PartialsStoreTest {
                         "seen|1",
                         "standing|1",
                         "staging|1",
-                        "countries|1|us-census/US/antimony|" + MONTH + "|" + CHINA % 8,
+                        "countries|1|us-census/US/bismuth|" + MONTH + "|" + CHINA % 8,
                         "clock|1|us-census/US",
-                        "staged-book|1|us-census/US/antimony",
+                        "staged-book|1|us-census/US/bismuth",
                         "staged-clock|1|us-census/US");
     }
 
@@ -79,7 +79,7 @@ class PartialsStoreTest {
         ClockPartial clock = one.clock("2024-01", "2024-12", null);
         store.putClock(clock);
         store.putClock(ten.clock("2023-01", "2024-12", null));
-        store.stage(ten.book("antimony", "2024-12", "CN", 1));
+        store.stage(ten.book("bismuth", "2024-12", "CN", 1));
 
         assertThat(store.clocks(1)).containsExactly(clock);
         assertThat(store.takeStagedBooks(1)).isEmpty();
@@ -88,7 +88,7 @@ class PartialsStoreTest {
 
     @Test
     void stagedMessagesAreTakenOnce() {
-        BookPartial book = one.book("antimony", "2024-12", "CN", 1);
+        BookPartial book = one.book("bismuth", "2024-12", "CN", 1);
         ClockPartial clock = one.clock("2024-01", "2024-12", null);
         store.stage(book);
         store.stage(clock);
@@ -109,7 +109,7 @@ class PartialsStoreTest {
         totals.add(sameBucket, 200, -1, 1);
         totals.add(otherBucket, 300, -1, 1);
 
-        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+        store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
 
         assertThat(store.countries()).singleElement().satisfies(entry -> {
             assertThat(entry.getWhole()).isFalse();
@@ -119,7 +119,7 @@ class PartialsStoreTest {
         });
         totals.add(CHINA, 100, -1, -1);
         totals.add(sameBucket, 200, -1, -1);
-        store.putCountries(1, 100, ANTIMONY, MONTH, CHINA % 8, totals);
+        store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
         assertThat(store.countries()).isEmpty();
     }
 }

@@ -39,7 +39,7 @@ class PartialsWriterTest {
                 .setRevision(1)
                 .setReporter("US")
                 .setOrigin(origin)
-                .setCommodityCode("282580")
+                .setCommodityCode("810610")
                 .setPeriod(period)
                 .setCustomsValueCents(100)
                 .setPublishedAt(PUBLISHED)
@@ -54,10 +54,10 @@ class PartialsWriterTest {
 
         writer.writeAll(12, "basis", PUBLISHED, written::put);
 
-        assertThat(written.keySet()).containsExactly("begin#3", "us-census/US#3", "us-census/US/antimony#3", "end#3");
+        assertThat(written.keySet()).containsExactly("begin#3", "us-census/US#3", "us-census/US/bismuth#3", "end#3");
         assertThat(written.get("begin#3")).isEqualTo(new PartialsBegin(3, 100L, 12, "basis"));
         assertThat(written.get("end#3")).isEqualTo(new PartialsEnd(3, 100L));
-        BookPartial book = (BookPartial) written.get("us-census/US/antimony#3");
+        BookPartial book = (BookPartial) written.get("us-census/US/bismuth#3");
         assertThat(book.getWhole()).isTrue();
         assertThat(book.getMonths()).hasSize(2);
         assertThat(book.getNewestImportAt()).isEqualTo(PUBLISHED);
@@ -72,8 +72,8 @@ class PartialsWriterTest {
 
         assertThat(writer.writeChanges(PUBLISHED, written::put)).isTrue();
 
-        assertThat(written.keySet()).containsExactly("us-census/US/antimony#3");
-        BookPartial book = (BookPartial) written.get("us-census/US/antimony#3");
+        assertThat(written.keySet()).containsExactly("us-census/US/bismuth#3");
+        BookPartial book = (BookPartial) written.get("us-census/US/bismuth#3");
         assertThat(book.getWhole()).isFalse();
         assertThat(book.getMonths().get(0).getCountries())
                 .singleElement()
@@ -89,6 +89,6 @@ class PartialsWriterTest {
 
         writer.writeChanges(null, written::put);
 
-        assertThat(written.keySet()).containsExactly("us-census/US/antimony#3", "us-census/US#3");
+        assertThat(written.keySet()).containsExactly("us-census/US/bismuth#3", "us-census/US#3");
     }
 }

@@ -35,31 +35,31 @@ class TaskBooksTest {
     @Test
     void aPartialChangesItsBookAndMarksIt() {
         books.apply(input.clock("2024-01", MONTH, null));
-        books.apply(input.book("antimony", MONTH, "CN", 10));
+        books.apply(input.book("bismuth", MONTH, "CN", 10));
 
-        assertThat(usd("antimony")).isEqualTo(10);
-        assertThat(books.changed()).extracting(book -> book.key().mineral()).containsExactly("antimony");
+        assertThat(usd("bismuth")).isEqualTo(10);
+        assertThat(books.changed()).extracting(book -> book.key().mineral()).containsExactly("bismuth");
     }
 
     @Test
     void aPartOfAMonthChangesOnlyItsCountriesAndAWholeMonthDropsTheOthers() {
-        books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
+        books.apply(input.book("bismuth", MONTH, "CN", 10, "BE", 5));
 
-        books.apply(input.changed("antimony", MONTH, "BE", 7));
-        assertThat(usd("antimony")).isEqualTo(17);
-        books.apply(input.book("antimony", MONTH, "BE", 7));
+        books.apply(input.changed("bismuth", MONTH, "BE", 7));
+        assertThat(usd("bismuth")).isEqualTo(17);
+        books.apply(input.book("bismuth", MONTH, "BE", 7));
 
-        assertThat(usd("antimony")).isEqualTo(7);
+        assertThat(usd("bismuth")).isEqualTo(7);
     }
 
     @Test
     void loadedBooksAreAsTheyWereAndUnchanged() {
         books.apply(input.clock("2024-01", MONTH, MONTH));
-        books.apply(input.book("antimony", MONTH, "CN", 10, "BE", 5));
+        books.apply(input.book("bismuth", MONTH, "CN", 10, "BE", 5));
 
         books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
 
-        assertThat(usd("antimony")).isEqualTo(15);
+        assertThat(usd("bismuth")).isEqualTo(15);
         assertThat(books.reporter(US).clock().orElseThrow().completeMonth()).hasValue(Months.of(MONTH));
         assertThat(books.changed()).isEmpty();
     }
@@ -67,14 +67,14 @@ class TaskBooksTest {
     @Test
     void stagedMessagesReplaceEverythingBefore() {
         books.apply(input.clock("2024-01", MONTH, null));
-        books.apply(input.book("antimony", MONTH, "CN", 10));
+        books.apply(input.book("bismuth", MONTH, "CN", 10));
         books.apply(input.book("gallium", MONTH, "CN", 3));
         typed.stage(input.clock("2024-01", MONTH, null));
-        typed.stage(input.book("antimony", MONTH, "BE", 7));
+        typed.stage(input.book("bismuth", MONTH, "BE", 7));
 
         books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
 
-        assertThat(usd("antimony")).isEqualTo(7);
+        assertThat(usd("bismuth")).isEqualTo(7);
         assertThat(usd("gallium")).isZero();
         assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
     }
@@ -82,16 +82,74 @@ class TaskBooksTest {
     @Test
     void anotherBasisMarksEveryWindowOfEveryBook() {
         books.apply(input.clock("2024-01", MONTH, null));
-        books.apply(input.book("antimony", MONTH, "CN", 10));
+        books.apply(input.book("bismuth", MONTH, "CN", 10));
         books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
-        TrackedBook antimony = books.reporter(US).book("antimony");
+        TrackedBook bismuth = books.reporter(US).book("bismuth");
         typed.stage(input.clock("2024-01", MONTH, null));
-        typed.stage(input.book("antimony", MONTH, "CN", 10));
+        typed.stage(input.book("bismuth", MONTH, "CN", 10));
 
         books.replace(new Replacement(Optional.of(input.begin()), input.begin("another")));
 
-        assertThat(books.changed()).containsExactly(antimony);
-        assertThat(antimony.unpublished(books.reporter(US).clock().orElseThrow()))
+        assertThat(books.changed()).containsExactly(bismuth);
+        assertThat(bismuth.unpublished(books.reporter(US).clock().orElseThrow()))
                 .hasSize(12);
+    }
+
+    /** The value of all contributions of a book in the window of a month. */
+    private long windowUsd(String book) {
+        return books.reporter(US)
+                        .book(book)
+                        .windows(books.reporter(US).clock().orElseThrow())
+                        .at(Months.of(MONTH))
+                        .orElseThrow()
+                        .totals()
+                        .sum(Totals.VALUE)
+                / 100;
+    }
+
+    @Test
+    void aPartialOfAFormChangesAndMarksTheBookThatAddsItUpAsWell() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("titanium-sponge", MONTH, "JP", 70));
+        books.apply(input.book("titanium-concentrates", MONTH, "ZA", 30));
+
+        assertThat(windowUsd("titanium")).isEqualTo(100);
+        assertThat(usd("titanium")).isZero();
+        assertThat(books.changed())
+                .extracting(book -> book.key().mineral())
+                .containsExactlyInAnyOrder("titanium", "titanium-sponge", "titanium-concentrates");
+    }
+
+    @Test
+    void loadedFormsAreAddedUpAgainAndAreUnchanged() {
+        books.apply(input.clock("2024-01", MONTH, MONTH));
+        books.apply(input.book("titanium-sponge", MONTH, "JP", 70));
+        books.apply(input.book("titanium-concentrates", MONTH, "ZA", 30));
+
+        books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
+
+        assertThat(windowUsd("titanium")).isEqualTo(100);
+        assertThat(books.changed()).isEmpty();
+        assertThat(books.reporter(US).book("titanium").isPublished()).isTrue();
+        assertThat(store.entries().keySet()).noneMatch(key -> key.contains("titanium/") || key.endsWith("titanium"));
+    }
+
+    @Test
+    void totalsThatAnEarlierCatalogueCountedInTheMineralItselfGoWhenItsFormsAreSent() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("titanium", MONTH, "JP", 70, "ZA", 30));
+        books.apply(input.book("titanium-gone", MONTH, "JP", 5));
+        books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
+        typed.stage(input.clock("2024-01", MONTH, null));
+        typed.stage(input.book("titanium-sponge", MONTH, "JP", 70));
+        typed.stage(input.book("titanium-concentrates", MONTH, "ZA", 31));
+
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+
+        assertThat(windowUsd("titanium")).isEqualTo(101);
+        assertThat(windowUsd("titanium-gone")).isZero();
+        assertThat(books.changed())
+                .extracting(book -> book.key().mineral())
+                .contains("titanium", "titanium-sponge", "titanium-concentrates", "titanium-gone");
     }
 }

@@ -34,7 +34,7 @@ import org.lodewatch.streams.topology.JudgeInput.ChangedBook;
 /** An instance starts again with another horizon. The stored alerts are those of the earlier one, and no figure was corrected. */
 class ChangedHorizonTest {
 
-    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
     private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
     private static final int FIRST = Months.of("2020-01");
     private static final int NEWEST = Months.of("2024-12");
@@ -58,10 +58,10 @@ class ChangedHorizonTest {
         context.addStateStore(policies);
         context.addStateStore(alerts);
         judge.init(context);
-        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), Catalogue.bundled(), rule, changed -> {});
+        ReporterBooks books = new ReporterBooks(BISMUTH.owner(), Catalogue.bundled(), rule, changed -> {});
         books.setInputPartitions(1);
         books.setClock(0, Optional.of(PartitionClock.ofSpan(1, FIRST, NEWEST, OptionalInt.of(NEWEST), true)));
-        TrackedBook book = books.book(ANTIMONY.mineral());
+        TrackedBook book = books.book(BISMUTH.mineral());
         for (int month = FIRST; month <= NEWEST; month++) {
             int percent = percentOfChina[(month - FIRST) / 12];
             Totals totals = book.contribution(0, month).copy();
@@ -72,8 +72,8 @@ class ChangedHorizonTest {
         }
         Clock clock = books.clock().orElseThrow();
         judge.process(new Record<>(
-                ANTIMONY.toString(),
-                new ChangedBook(ANTIMONY, book.windows(clock), clock, Set.of(NEWEST), Optional.<Instant>empty()),
+                BISMUTH.toString(),
+                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(NEWEST), Optional.<Instant>empty()),
                 TopologyRig.NOW.toEpochMilli()));
         return context.forwarded(Nodes.WRITE_ALERTS).stream()
                 .map(sent -> (DependenceAlert) sent.record().value())

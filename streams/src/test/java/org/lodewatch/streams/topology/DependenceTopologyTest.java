@@ -17,7 +17,7 @@ import org.lodewatch.schemas.messages.Transition;
 /** Records in, shares and alerts out: the contract of each step of the topology, tested from outside. */
 class DependenceTopologyTest {
 
-    private static final String ANTIMONY_OXIDE = "282580";
+    private static final String BISMUTH_OXIDE = "810610";
 
     private final TopologyRig rig = new TopologyRig();
 
@@ -26,10 +26,10 @@ class DependenceTopologyTest {
         rig.close();
     }
 
-    private void aYearOfAntimony(String origin, long usdAMonth) {
+    private void aYearOfBismuth(String origin, long usdAMonth) {
         for (int month = 1; month <= 12; month++) {
             String period = "2024-%02d".formatted(month);
-            rig.line(ANTIMONY_OXIDE + "/" + origin + "/" + period, 1, origin, ANTIMONY_OXIDE, period, usdAMonth);
+            rig.line(BISMUTH_OXIDE + "/" + origin + "/" + period, 1, origin, BISMUTH_OXIDE, period, usdAMonth);
         }
     }
 
@@ -39,14 +39,14 @@ class DependenceTopologyTest {
 
     @Test
     void aYearOfRecordsGivesTheShareOfEveryCountry() {
-        aYearOfAntimony("CN", 600_000);
-        aYearOfAntimony("BE", 300_000);
-        aYearOfAntimony("XX", 100_000);
+        aYearOfBismuth("CN", 600_000);
+        aYearOfBismuth("BE", 300_000);
+        aYearOfBismuth("XX", 100_000);
         completeTheYear();
 
         rig.settle();
 
-        MineralShares shares = rig.publishedShares().get("us-census/US/antimony@2024-12");
+        MineralShares shares = rig.publishedShares().get("us-census/US/bismuth@2024-12");
         assertThat(shares.getTotalValueCents()).isEqualTo(1_200_000_000L);
         assertThat(shares.getTopCountry()).isEqualTo("CN");
         assertThat(shares.getTopShare()).isEqualTo(0.6);
@@ -64,15 +64,15 @@ class DependenceTopologyTest {
             String period = "2024-%02d".formatted(month);
             rig.publish(
                     "CN" + period,
-                    TopologyRig.line(1, "CN", ANTIMONY_OXIDE, period, 700_000)
+                    TopologyRig.line(1, "CN", BISMUTH_OXIDE, period, 700_000)
                             .setCompletionFollows(true)
                             .build());
         }
-        rig.line("later", 1, "BE", ANTIMONY_OXIDE, "2025-01", 5_000_000);
+        rig.line("later", 1, "BE", BISMUTH_OXIDE, "2025-01", 5_000_000);
 
         rig.settle();
 
-        assertThat(rig.publishedShares().get("us-census/US/antimony@2024-12").getComplete())
+        assertThat(rig.publishedShares().get("us-census/US/bismuth@2024-12").getComplete())
                 .isFalse();
         assertThat(rig.newAlerts()).isEmpty();
     }
@@ -80,8 +80,8 @@ class DependenceTopologyTest {
     @Test
     void aPolicyInForceRaisesAnAlertWithItsFigures() {
         Policies.initial().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
-        aYearOfAntimony("CN", 700_000);
-        aYearOfAntimony("BE", 300_000);
+        aYearOfBismuth("CN", 700_000);
+        aYearOfBismuth("BE", 300_000);
         completeTheYear();
 
         rig.settle();
@@ -90,15 +90,15 @@ class DependenceTopologyTest {
         assertThat(alerts)
                 .extracting(DependenceAlert::getAlertId)
                 .containsExactly(
-                        "entities-of-concern/us-census/US/antimony/entities-of-concern",
-                        "single-source/us-census/US/antimony/CN");
+                        "entities-of-concern/us-census/US/bismuth/entities-of-concern",
+                        "single-source/us-census/US/bismuth/CN");
         DependenceAlert alert = alerts.get(1);
         assertThat(alert.getTransition()).isEqualTo(Transition.RAISED);
         assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(alert.getNumber()).isEqualTo(1);
         assertThat(alert.getSentence())
                 .isEqualTo(
-                        "China supplied 70.0 % of US imports of antimony by value in the 12 months to 2024-12 ($12.0 M):"
+                        "China supplied 70.0 % of US imports of bismuth by value in the 12 months to 2024-12 ($12.0 M):"
                                 + " above the 65 % critical line of policy single-source.");
         assertThat(rig.statuses().values()).containsExactlyInAnyOrderElementsOf(alerts);
     }

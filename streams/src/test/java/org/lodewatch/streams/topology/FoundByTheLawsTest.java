@@ -15,7 +15,7 @@ import org.lodewatch.schemas.values.Months;
 /** Faults that the property tests found once, each as a short example. */
 class FoundByTheLawsTest {
 
-    private static final String ANTIMONY_OXIDE = "282580";
+    private static final String BISMUTH_OXIDE = "810610";
 
     private final TopologyRig rig = new TopologyRig(TopologyRig.SIX_YEARS);
 
@@ -25,7 +25,7 @@ class FoundByTheLawsTest {
     }
 
     private void line(String period) {
-        rig.line("CN/" + period, 1, "CN", ANTIMONY_OXIDE, period, 1_000_000);
+        rig.line("CN/" + period, 1, "CN", BISMUTH_OXIDE, period, 1_000_000);
     }
 
     @Test
@@ -59,14 +59,14 @@ class FoundByTheLawsTest {
             line(Months.text(month));
         }
         rig.settle();
-        String yearLater = "us-census/US/antimony@2020-01";
+        String yearLater = "us-census/US/bismuth@2020-01";
         assertThat(rig.publishedShares().get(yearLater).getCountries().get(0).getValueShareChange())
                 .isZero();
 
         line(Months.text(first + 73));
         rig.settle();
 
-        assertThat(rig.publishedShares()).doesNotContainKey("us-census/US/antimony@2019-01");
+        assertThat(rig.publishedShares()).doesNotContainKey("us-census/US/bismuth@2019-01");
         assertThat(rig.publishedShares().get(yearLater).getCountries().get(0).getValueShareChange())
                 .isNull();
     }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /** How policies take effect, and which alerts are published, when and how. */
 class JudgeBooksTest {
 
-    private static final String OXIDE = "282580";
-    private static final String CHINA = "single-source/us-census/US/antimony/CN";
+    private static final String BISMUTH = "810610";
+    private static final String CHINA = "single-source/us-census/US/bismuth/CN";
     private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
 
     private TopologyRig rig = new TopologyRig();
@@ -48,8 +48,8 @@ class JudgeBooksTest {
 
     /** China supplies a part of 100 of twelve million dollars. */
     private void china(int percent, long revision) {
-        rig.year(2024, "CN", OXIDE, 10_000L * percent, revision);
-        rig.year(2024, "BE", OXIDE, 10_000L * (100 - percent), revision);
+        rig.year(2024, "CN", BISMUTH, 10_000L * percent, revision);
+        rig.year(2024, "BE", BISMUTH, 10_000L * (100 - percent), revision);
         rig.completeTo("2024-12");
         rig.settle();
     }
@@ -87,7 +87,7 @@ class JudgeBooksTest {
     @Test
     void aLaterPolicyJudgesTheBooksAsTheyAreAndQuotesTheirShares() {
         china(70, 1);
-        MineralShares standing = rig.publishedShares().get("us-census/US/antimony@2024-12");
+        MineralShares standing = rig.publishedShares().get("us-census/US/bismuth@2024-12");
         assertThat(rig.newAlerts()).isEmpty();
 
         rig.policy(SINGLE_SOURCE);
@@ -97,7 +97,7 @@ class JudgeBooksTest {
         assertThat(alert.getToldAt()).isEqualTo(rig.now());
         // No time has passed: the alert and the shares that it quotes are of one step.
         assertThat(rig.shares.readKeyValuesToList())
-                .containsExactly(KeyValue.pair("us-census/US/antimony@2024-12", standing));
+                .containsExactly(KeyValue.pair("us-census/US/bismuth@2024-12", standing));
     }
 
     @Test
@@ -218,7 +218,7 @@ class JudgeBooksTest {
                         Map.entry("ce_subject", CHINA),
                         Map.entry("ce_time", alert.value().getToldAt().toString()),
                         Map.entry("content-type", "application/avro"));
-        assertThat(alert.key()).isEqualTo("us-census/US/antimony");
+        assertThat(alert.key()).isEqualTo("us-census/US/bismuth");
         assertThat(rig.status.readRecord())
                 .isEqualTo(new TestRecord<>(CHINA, alert.value(), alert.headers(), alert.getRecordTime()));
     }
@@ -254,7 +254,7 @@ class JudgeBooksTest {
     @Test
     void theNewestWindowRaisesNothingWhileItIsProvisional() {
         rig.policy(SINGLE_SOURCE);
-        rig.year(2024, "CN", OXIDE, 900_000, 1);
+        rig.year(2024, "CN", BISMUTH, 900_000, 1);
         rig.completeTo("2024-11");
         rig.settle();
         assertThat(rig.newAlerts()).isEmpty();

@@ -31,9 +31,9 @@ import org.lodewatch.streams.partials.PartialsSender;
 /** Which shares are published, and when. */
 class KeepBooksTest {
 
-    private static final String OXIDE = "282580";
+    private static final String BISMUTH = "810610";
     private static final String GALLIUM = "8112921000";
-    private static final String BOOK = "us-census/US/antimony@";
+    private static final String BOOK = "us-census/US/bismuth@";
     private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
 
     private TopologyRig rig = new TopologyRig();
@@ -73,12 +73,12 @@ class KeepBooksTest {
 
     @Test
     void theNewestWindowIsPublishedAtEveryFlushAndPastOnesALittleLater() {
-        rig.year(2023, "CN", OXIDE, 100, 1);
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2023, "CN", BISMUTH, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.completeTo("2024-12");
         rig.settle();
         published();
-        rig.line("late", 1, "BE", OXIDE, "2024-06", 50);
+        rig.line("late", 1, "BE", BISMUTH, "2024-06", 50);
 
         rig.flush();
         assertThat(published()).containsExactly("2024-12");
@@ -91,12 +91,12 @@ class KeepBooksTest {
 
     @Test
     void changesOfPastWindowsAreCollectedFromTheFirstOneOn() {
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.completeTo("2024-12");
         rig.settle();
         published();
         for (int change = 0; change < 30; change++) {
-            rig.line("late" + change, 1, "BE", OXIDE, "2024-06", 50);
+            rig.line("late" + change, 1, "BE", BISMUTH, "2024-06", 50);
             rig.advance(TopologyRig.FLUSH.multipliedBy(2));
             assertThat(published()).allMatch("2024-12"::equals);
         }
@@ -110,7 +110,7 @@ class KeepBooksTest {
     @Test
     void pastWindowsOfManyBooksArePublishedInPortions() {
         List<String> codes = Catalogue.bundled().commodities().stream()
-                .filter(Classification::headline)
+                .filter(code -> code.book().equals(code.mineral()))
                 .collect(Collectors.toMap(Classification::mineral, Classification::prefix, (one, other) -> one))
                 .values()
                 .stream()
@@ -134,9 +134,70 @@ class KeepBooksTest {
         assertThat(published()).hasSize(3 * 23);
     }
 
+    /** Cents of the books that have a window, by id. */
+    private Map<String, Long> cents(String asOf) {
+        Map<String, Long> cents = new TreeMap<>();
+        rig.publishedShares().forEach((key, shares) -> {
+            if (shares != null && shares.getAsOf().equals(asOf)) {
+                cents.put(shares.getMineral(), shares.getTotalValueCents());
+            }
+        });
+        return cents;
+    }
+
+    @Test
+    void formsArePublishedWithTheBookOfTheirMineralThatAddsThemUp() {
+        rig.line("sponge", 1, "JP", "8108200010", "2024-12", 70);
+        rig.line("ore", 1, "ZA", "261400", "2024-12", 30);
+        rig.line("scrap", 1, "DE", "810830", "2024-12", 500);
+
+        rig.flush();
+
+        assertThat(cents("2024-12"))
+                .isEqualTo(Map.of(
+                        "titanium", 10_000L,
+                        "titanium-sponge", 7_000L,
+                        "titanium-concentrates", 3_000L,
+                        "titanium-scrap", 50_000L));
+        assertThat(rig.publishedShares().get("us-census/US/titanium@2024-12").getTopShare())
+                .isEqualTo(0.7);
+    }
+
+    @Test
+    void aCorrectionThatMovesARecordToAnotherFormLeavesTheSumAndDeletesAFormThatEmpties() {
+        rig.line("a", 1, "JP", "8108200010", "2024-12", 70);
+        rig.line("other", 1, "BE", BISMUTH, "2024-12", 1);
+        rig.flush();
+
+        rig.line("a", 2, "JP", "261400", "2024-12", 70);
+        rig.settle();
+        assertThat(cents("2024-12"))
+                .isEqualTo(Map.of("bismuth", 100L, "titanium", 7_000L, "titanium-concentrates", 7_000L));
+
+        rig.publish(
+                "a",
+                TopologyRig.line(3, "JP", "261400", "2024-12", 7_000)
+                        .setWithdrawn(true)
+                        .build());
+        rig.settle();
+        assertThat(cents("2024-12")).isEqualTo(Map.of("bismuth", 100L));
+    }
+
+    @Test
+    void aCodeThatBeginsCountsInItsFormFromItsFirstMonthOn() {
+        rig.line("before", 1, "CN", "2825600010", "2024-12", 1);
+        rig.line("since", 1, "CN", "2825600010", "2025-01", 2);
+
+        rig.settle();
+
+        assertThat(cents("2024-12")).isEqualTo(Map.of("germanium-mixed-oxides", 100L));
+        assertThat(cents("2025-01"))
+                .isEqualTo(Map.of("germanium-mixed-oxides", 100L, "germanium-dioxide", 200L, "germanium", 200L));
+    }
+
     @Test
     void theNewestWindowIsProvisionalUntilItsMonthIsComplete() {
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.completeTo("2024-11");
         rig.settle();
         assertThat(shares("2024-12").getComplete()).isFalse();
@@ -150,14 +211,14 @@ class KeepBooksTest {
 
     @Test
     void anEmptyWindowIsDeleted() {
-        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("a", 1, "CN", BISMUTH, "2024-12", 10);
         rig.line("b", 1, "CN", GALLIUM, "2024-12", 10);
         rig.settle();
         assertThat(shares("2024-12")).isNotNull();
 
         rig.publish(
                 "a",
-                TopologyRig.line(2, "CN", OXIDE, "2024-12", 10)
+                TopologyRig.line(2, "CN", BISMUTH, "2024-12", 10)
                         .setWithdrawn(true)
                         .build());
         rig.settle();
@@ -169,14 +230,14 @@ class KeepBooksTest {
     void windowsBeyondTheHorizonAreDeletedAndTheOthersAreThoseOfAReplay() {
         sixYears();
         for (int year = 2018; year <= 2023; year++) {
-            rig.year(year, "CN", OXIDE, 100 + year, 1);
-            rig.year(year, "BE", OXIDE, 50, 1);
+            rig.year(year, "CN", BISMUTH, 100 + year, 1);
+            rig.year(year, "BE", BISMUTH, 50, 1);
             rig.settle();
         }
         assertThat(shares("2018-01")).isNotNull();
-        rig.line("new", 1, "CN", OXIDE, "2024-01", 7);
+        rig.line("new", 1, "CN", BISMUTH, "2024-01", 7);
         rig.settle();
-        rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
+        rig.line("newer", 1, "CN", BISMUTH, "2024-02", 7);
         rig.settle();
 
         Map<String, MineralShares> live = new TreeMap<>(rig.publishedShares());
@@ -193,30 +254,30 @@ class KeepBooksTest {
     /** A new application reads the same records, in another order. */
     private void replay(List<Integer> years) {
         sixYears();
-        rig.line("newer", 1, "CN", OXIDE, "2024-02", 7);
-        rig.line("new", 1, "CN", OXIDE, "2024-01", 7);
+        rig.line("newer", 1, "CN", BISMUTH, "2024-02", 7);
+        rig.line("new", 1, "CN", BISMUTH, "2024-01", 7);
         for (int year : years) {
-            rig.year(year, "BE", OXIDE, 50, 1);
-            rig.year(year, "CN", OXIDE, 100 + year, 1);
+            rig.year(year, "BE", BISMUTH, 50, 1);
+            rig.year(year, "CN", BISMUTH, 100 + year, 1);
         }
         rig.settle();
     }
 
     @Test
     void aVintageThatIsReplayedInEitherOrderEndsInTheSameShares() {
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.settle();
-        rig.year(2024, "CN", OXIDE, 300, 2);
-        rig.year(2024, "BE", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 300, 2);
+        rig.year(2024, "BE", BISMUTH, 100, 1);
         rig.settle();
         Map<String, MineralShares> inOrder = new TreeMap<>(rig.publishedShares());
         rig.close();
         rig = new TopologyRig();
 
-        rig.year(2024, "BE", OXIDE, 100, 1);
-        rig.year(2024, "CN", OXIDE, 300, 2);
+        rig.year(2024, "BE", BISMUTH, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 300, 2);
         rig.settle();
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.settle();
 
         assertThat(rig.publishedShares()).isEqualTo(inOrder);
@@ -227,10 +288,10 @@ class KeepBooksTest {
     void nothingIsPublishedBeforeEveryInputPartitionHasEnded() {
         twoInputPartitions();
         // Its id belongs to partition 0, which is the one of the rig.
-        rig.line("a", 1, "CN", OXIDE, "2024-12", 1_200);
+        rig.line("a", 1, "CN", BISMUTH, "2024-12", 1_200);
         rig.settle();
         PartialsSender other = new PartialsSender(1, 5, 2);
-        send(other.begin(), other.book("antimony", "2024-12", "BE", 300));
+        send(other.begin(), other.book("bismuth", "2024-12", "BE", 300));
         rig.settle();
         assertThat(rig.publishedShares()).isEmpty();
 
@@ -243,7 +304,7 @@ class KeepBooksTest {
     @Test
     void nothingIsPublishedWhileCataloguesDiffer() {
         twoInputPartitions();
-        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("a", 1, "CN", BISMUTH, "2024-12", 10);
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin("another/12/72"), other.end());
         rig.settle();
@@ -259,7 +320,7 @@ class KeepBooksTest {
     @Test
     void windowsThatAPartitionDidNotSendAgainAreDeletedAtItsEnd() {
         twoInputPartitions();
-        rig.line("a", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("a", 1, "CN", BISMUTH, "2024-12", 10);
         PartialsSender other = new PartialsSender(1, 5, 2);
         send(other.begin(), other.book("gallium", "2024-12", "CN", 9), other.end());
         rig.settle();
@@ -279,11 +340,11 @@ class KeepBooksTest {
     void nothingIsPublishedBeforeTheEndOfTheLogIsReached() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 1, partition -> OptionalLong.of(23));
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.settle();
         assertThat(published()).isEmpty();
 
-        rig.year(2024, "BE", OXIDE, 100, 1);
+        rig.year(2024, "BE", BISMUTH, 100, 1);
         rig.settle();
 
         assertThat(shares("2024-12").getTopShare()).isEqualTo(0.5);
@@ -377,7 +438,7 @@ class KeepBooksTest {
         task.take(
                 Task.ONLY.begin(),
                 Task.ONLY.clock("2024-11", "2024-12", null),
-                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
 
         task.start();
@@ -392,7 +453,7 @@ class KeepBooksTest {
         task.take(
                 Task.ONLY.begin(),
                 Task.ONLY.clock("2024-11", "2024-12", null),
-                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
         task.settle();
         task.written();
@@ -407,9 +468,9 @@ class KeepBooksTest {
     void pastWindowsThatWereStillWaitingArePublishedAfterARestart() {
         Task task = new Task();
         task.take(Task.ONLY.begin(), Task.ONLY.clock("2024-01", "2024-12", null), Task.ONLY.end());
-        task.take(Task.ONLY.book("antimony", "2024-03", "CN", 10));
+        task.take(Task.ONLY.book("bismuth", "2024-03", "CN", 10));
         task.settle();
-        task.take(Task.ONLY.book("antimony", "2024-03", "CN", 20));
+        task.take(Task.ONLY.book("bismuth", "2024-03", "CN", 20));
         task.flush();
         task.written();
 
@@ -428,7 +489,7 @@ class KeepBooksTest {
         task.take(
                 only.begin(Catalogue.bundled().fingerprint() + "/12/72/2"),
                 only.clock("2018-12", "2024-11", null),
-                only.book("antimony", "2018-12", "CN", 10),
+                only.book("bismuth", "2018-12", "CN", 10),
                 only.end());
         task.settle();
         assertThat(task.written()).contains(BOOK + "2018-12");
@@ -448,15 +509,15 @@ class KeepBooksTest {
         task.take(
                 Task.ONLY.begin(),
                 Task.ONLY.clock("2023-01", "2024-12", null),
-                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
-        task.take(Task.ONLY.book("antimony", "2023-01", "CN", 10));
+        task.take(Task.ONLY.book("bismuth", "2023-01", "CN", 10));
         task.settle();
         assertThat(task.written()).contains(BOOK + "2023-01", BOOK + "2024-12");
         task.take(
-                Task.ONLY.book("antimony", "2024-12"),
-                Task.ONLY.book("antimony", "2023-01"),
-                Task.ONLY.book("antimony", "2023-05", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12"),
+                Task.ONLY.book("bismuth", "2023-01"),
+                Task.ONLY.book("bismuth", "2023-05", "CN", 10),
                 Task.ONLY.clock("2023-05", "2023-07", null));
 
         task.start();
@@ -469,19 +530,19 @@ class KeepBooksTest {
 
     @Test
     void whenNoRecordIsLeftEveryWindowIsDeleted() {
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("b", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("b", 1, "CN", BISMUTH, "2024-12", 10);
         rig.settle();
         assertThat(rig.publishedShares()).hasSize(2);
 
         rig.publish(
                 "a",
-                TopologyRig.line(2, "CN", OXIDE, "2024-11", 10)
+                TopologyRig.line(2, "CN", BISMUTH, "2024-11", 10)
                         .setWithdrawn(true)
                         .build());
         rig.publish(
                 "b",
-                TopologyRig.line(2, "CN", OXIDE, "2024-12", 10)
+                TopologyRig.line(2, "CN", BISMUTH, "2024-12", 10)
                         .setWithdrawn(true)
                         .build());
         rig.settle();
@@ -492,18 +553,18 @@ class KeepBooksTest {
 
     @Test
     void aMistypedMonthThatIsWithdrawnLeavesTheSharesAsTheyWere() {
-        rig.year(2024, "CN", OXIDE, 100, 1);
-        rig.line("c", 1, "BE", OXIDE, "2025-02", 50);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
+        rig.line("c", 1, "BE", BISMUTH, "2025-02", 50);
         rig.settle();
         Map<String, MineralShares> before = new TreeMap<>(rig.publishedShares());
 
-        rig.line("slip", 1, "BE", OXIDE, "2026-02", 50);
+        rig.line("slip", 1, "BE", BISMUTH, "2026-02", 50);
         rig.settle();
         assertThat(shares("2026-02")).isNotNull();
         assertThat(shares("2025-02").getComplete()).isTrue();
         rig.publish(
                 "slip",
-                TopologyRig.line(2, "BE", OXIDE, "2026-02", 50)
+                TopologyRig.line(2, "BE", BISMUTH, "2026-02", 50)
                         .setWithdrawn(true)
                         .build());
         rig.settle();
@@ -513,8 +574,8 @@ class KeepBooksTest {
 
     @Test
     void theStateOfOnePeriodRepublishesItsWindowsOnly() {
-        rig.year(2023, "CN", OXIDE, 100, 1);
-        rig.year(2024, "CN", OXIDE, 100, 1);
+        rig.year(2023, "CN", BISMUTH, 100, 1);
+        rig.year(2024, "CN", BISMUTH, 100, 1);
         rig.completeTo("2024-12");
         rig.settle();
         published();
@@ -530,8 +591,8 @@ class KeepBooksTest {
 
     @Test
     void theDescriptionOfADatasetIsInItsShares() {
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("b", 1, "CN", OXIDE, "2024-12", 10);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("b", 1, "CN", BISMUTH, "2024-12", 10);
         rig.settle();
 
         rig.publish(
@@ -550,13 +611,13 @@ class KeepBooksTest {
         task.take(
                 Task.ONLY.begin(),
                 Task.ONLY.clock("2024-11", "2024-12", null),
-                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
-        assertThat(task.unpublished.get("us-census/US/antimony")).isNotNull();
+        assertThat(task.unpublished.get("us-census/US/bismuth")).isNotNull();
 
         task.settle();
 
-        assertThat(task.unpublished.get("us-census/US/antimony")).isNull();
+        assertThat(task.unpublished.get("us-census/US/bismuth")).isNull();
     }
 
     @Test
@@ -565,7 +626,7 @@ class KeepBooksTest {
         task.take(
                 Task.ONLY.begin(),
                 Task.ONLY.clock("2024-11", "2024-12", null),
-                Task.ONLY.book("antimony", "2024-12", "CN", 10),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
         task.settle();
         task.start(TopologyParametersTest.ANOTHER_LOG);
@@ -576,6 +637,6 @@ class KeepBooksTest {
         task.start();
         task.flush();
 
-        assertThat(task.judged()).containsExactly("us-census/US/antimony");
+        assertThat(task.judged()).containsExactly("us-census/US/bismuth");
     }
 }

@@ -17,8 +17,8 @@ import org.lodewatch.schemas.serde.WireFormats;
 
 class LastTransitionsTest {
 
-    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
-    private static final String ID = "single-source/us-census/US/antimony/CN";
+    private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
+    private static final String ID = "single-source/us-census/US/bismuth/CN";
     private static final Instant PUBLISHED = Instant.parse("2026-06-07T12:00:00Z");
 
     private final KeyValueStore<String, DependenceAlert> store = TopologyRig.store(
@@ -36,9 +36,9 @@ class LastTransitionsTest {
                 .setPolicyVersion(1)
                 .setMetric(Metric.SHARE)
                 .setMeasure(Measure.VALUE)
-                .setDataset(ANTIMONY.dataset())
-                .setReporter(ANTIMONY.reporter())
-                .setMineral(ANTIMONY.mineral())
+                .setDataset(BISMUTH.dataset())
+                .setReporter(BISMUTH.reporter())
+                .setMineral(BISMUTH.mineral())
                 .setSubject("CN")
                 .setWindowMonths(12)
                 .setTotalValueCents(0)
@@ -54,7 +54,7 @@ class LastTransitionsTest {
         alerts.put(alert(Severity.WARNING));
         alerts.put(alert(Severity.CRITICAL));
 
-        assertThat(alerts.of(ANTIMONY)).containsOnlyKeys(ID).containsValue(alert(Severity.CRITICAL));
+        assertThat(alerts.of(BISMUTH)).containsOnlyKeys(ID).containsValue(alert(Severity.CRITICAL));
         assertThat(alerts.of(new BookKey("us-census", "US", "gallium"))).isEmpty();
     }
 
@@ -62,7 +62,7 @@ class LastTransitionsTest {
     void aRestartLoadsThem() {
         alerts.put(alert(Severity.NONE));
 
-        assertThat(new LastTransitions(store).of(ANTIMONY)).containsValue(alert(Severity.NONE));
+        assertThat(new LastTransitions(store).of(BISMUTH)).containsValue(alert(Severity.NONE));
     }
 
     @Test

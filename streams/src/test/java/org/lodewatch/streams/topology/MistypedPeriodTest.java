@@ -20,8 +20,8 @@ import org.lodewatch.schemas.messages.Severity;
 class MistypedPeriodTest {
 
     private static final String COBALT = "8105200000";
-    private static final String BOOK = "nickel-file/US/antimony@";
-    private static final String OXIDE = "282580";
+    private static final String BOOK = "nickel-file/US/bismuth@";
+    private static final String BISMUTH = "810610";
 
     private final TopologyRig rig = new TopologyRig();
 
@@ -43,8 +43,8 @@ class MistypedPeriodTest {
     private void history() {
         Policies.initial().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
         for (int year = 2010; year <= 2016; year++) {
-            rig.publish("CN" + year, row("CN", OXIDE, "" + year, 7_000_000).build());
-            rig.publish("FI" + year, row("FI", OXIDE, "" + year, 3_000_000).build());
+            rig.publish("CN" + year, row("CN", BISMUTH, "" + year, 7_000_000).build());
+            rig.publish("FI" + year, row("FI", BISMUTH, "" + year, 3_000_000).build());
             complete("" + year);
         }
         rig.settle();
@@ -87,9 +87,9 @@ class MistypedPeriodTest {
     @Test
     void aYearThatIsNotOverIsProvisionalAndRaisesNoAlert() {
         Policies.initial().forEach(policy -> rig.policies.pipeInput(policy.getId(), policy));
-        rig.publish("a", row("CN", OXIDE, "2025", 7_000_000).build());
+        rig.publish("a", row("CN", BISMUTH, "2025", 7_000_000).build());
         complete("2025");
-        rig.publish("b", row("FI", OXIDE, "2026", 7_000_000).build());
+        rig.publish("b", row("FI", BISMUTH, "2026", 7_000_000).build());
         complete("2026");
         rig.settle();
 

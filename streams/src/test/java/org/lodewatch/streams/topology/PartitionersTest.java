@@ -29,7 +29,7 @@ class PartitionersTest {
         assertThat(partitioner.partitions("any", "end#3", input.end(), 3)).hasValue(Set.of(0, 1, 2));
         assertThat(List.of(
                         partitioner.partitions("any", "1", input.clock("2024-01", "2024-12", null), 97),
-                        partitioner.partitions("any", "2", input.book("antimony", "2024-12"), 97),
+                        partitioner.partitions("any", "2", input.book("bismuth", "2024-12"), 97),
                         partitioner.partitions("any", "3", input.book("gallium", "2024-11"), 97)))
                 .containsOnly(partitioner.partitions("any", "4", input.book("cobalt", "2024-01"), 97))
                 .containsOnly(Optional.of(Set.of(Partitioners.partition(new Owner("us-census", "US"), 97))));
@@ -39,8 +39,8 @@ class PartitionersTest {
     void allWindowsOfABookGoIntoThePartitionOfItsName() {
         StreamPartitioner<String, MineralShares> partitioner = Partitioners.byBook();
 
-        assertThat(partitioner.partitions("any", "us-census/US/antimony@2024-12", null, 97))
-                .isEqualTo(partitioner.partitions("any", "us-census/US/antimony@2023-01", null, 97))
+        assertThat(partitioner.partitions("any", "us-census/US/bismuth@2024-12", null, 97))
+                .isEqualTo(partitioner.partitions("any", "us-census/US/bismuth@2023-01", null, 97))
                 .hasValueSatisfying(partitions -> assertThat(partitions).hasSize(1));
     }
 }

@@ -24,7 +24,7 @@ import org.lodewatch.streams.partials.PartialsSender;
 /** What the first half sends to the second, and when. */
 class ReportChangesTest {
 
-    private static final String OXIDE = "282580";
+    private static final String BISMUTH = "810610";
     private static final String GALLIUM = "8112921000";
 
     private TopologyRig rig = new TopologyRig();
@@ -39,8 +39,8 @@ class ReportChangesTest {
     }
 
     private void started() {
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("b", 1, "BE", OXIDE, "2024-12", 20);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("b", 1, "BE", BISMUTH, "2024-12", 20);
         rig.line("c", 1, "CN", GALLIUM, "2024-12", 5);
         rig.flush();
         sent();
@@ -48,8 +48,8 @@ class ReportChangesTest {
 
     @Test
     void atFirstItSendsAllTotalsBetweenABeginAndAnEnd() {
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("b", 1, "BE", OXIDE, "2024-12", 20);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("b", 1, "BE", BISMUTH, "2024-12", 20);
         rig.line("c", 1, "CN", GALLIUM, "2024-12", 5);
 
         rig.flush();
@@ -82,27 +82,27 @@ class ReportChangesTest {
     @Test
     void aFlushSendsOneMessageForEachChangedBookWithTheCountriesThatHaveChanged() {
         started();
-        rig.line("d", 1, "AU", OXIDE, "2024-11", 1);
-        rig.line("e", 1, "AU", OXIDE, "2024-11", 2);
-        rig.line("b", 2, "BE", OXIDE, "2024-10", 20);
+        rig.line("d", 1, "AU", BISMUTH, "2024-11", 1);
+        rig.line("e", 1, "AU", BISMUTH, "2024-11", 2);
+        rig.line("b", 2, "BE", BISMUTH, "2024-10", 20);
 
         rig.flush();
 
         List<SpecificRecord> sent = sent();
         assertThat(sent).hasSize(2);
-        BookPartial antimony = (BookPartial) sent.get(0);
-        assertThat(antimony.getMineral()).isEqualTo("antimony");
-        assertThat(antimony.getMonths())
+        BookPartial bismuth = (BookPartial) sent.get(0);
+        assertThat(bismuth.getMineral()).isEqualTo("bismuth");
+        assertThat(bismuth.getMonths())
                 .extracting(month -> Months.text(month.getMonth()))
                 .containsExactly("2024-10", "2024-11", "2024-12");
-        MonthPartial november = antimony.getMonths().get(1);
+        MonthPartial november = bismuth.getMonths().get(1);
         assertThat(november.getCountries())
                 .extracting(CountryTotals::getCountry, CountryTotals::getRecords, CountryTotals::getValueCents)
                 .containsExactly(tuple("AU", 2L, 300L));
-        assertThat(antimony.getMonths().get(2).getCountries())
+        assertThat(bismuth.getMonths().get(2).getCountries())
                 .extracting(CountryTotals::getCountry, CountryTotals::getRecords, CountryTotals::getValueCents)
                 .containsExactly(tuple("BE", 0L, 0L));
-        assertThat(antimony.getWhole()).isFalse();
+        assertThat(bismuth.getWhole()).isFalse();
         // An earlier month has begun the dataset.
         assertThat(sent.get(1)).isInstanceOf(ClockPartial.class);
     }
@@ -110,8 +110,8 @@ class ReportChangesTest {
     @Test
     void nothingIsSentWhenNothingHasChanged() {
         started();
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("a", 0, "CN", OXIDE, "2024-11", 99);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("a", 0, "CN", BISMUTH, "2024-11", 99);
         rig.line("x", 1, "CN", "640399", "2024-12", 99);
 
         rig.flush();
@@ -123,7 +123,7 @@ class ReportChangesTest {
     void theClockFollowsTheFiguresOfItsMonths() {
         started();
         rig.complete("2024-12");
-        rig.line("d", 1, "CN", OXIDE, "2024-12", 1);
+        rig.line("d", 1, "CN", BISMUTH, "2024-12", 1);
 
         rig.flush();
 
@@ -136,8 +136,8 @@ class ReportChangesTest {
     void nothingIsSentBeforeTheEndThatTheLogHadAtTheStart() {
         rig.close();
         rig = new TopologyRig(Catalogue.bundled(), 1, partition -> OptionalLong.of(2));
-        rig.line("a", 1, "CN", OXIDE, "2024-11", 10);
-        rig.line("b", 1, "BE", OXIDE, "2024-12", 20);
+        rig.line("a", 1, "CN", BISMUTH, "2024-11", 10);
+        rig.line("b", 1, "BE", BISMUTH, "2024-12", 20);
         rig.settle();
         assertThat(sent()).isEmpty();
         assertThat(rig.publishedShares()).isEmpty();
@@ -150,7 +150,7 @@ class ReportChangesTest {
         assertThat(sent.get(sent.size() - 1)).isInstanceOf(PartialsEnd.class);
         assertThat(sent.stream().filter(PartialsBegin.class::isInstance)).hasSize(1);
         assertThat(rig.publishedShares())
-                .containsOnlyKeys("us-census/US/antimony@2024-11", "us-census/US/antimony@2024-12");
+                .containsOnlyKeys("us-census/US/bismuth@2024-11", "us-census/US/bismuth@2024-12");
     }
 
     @Test
@@ -159,14 +159,14 @@ class ReportChangesTest {
         byte[] id = "d".getBytes(UTF_8);
         for (int flush = 1; flush <= 30; flush++) {
             CustomsImport line =
-                    TopologyRig.line(flush, "CN", OXIDE, "2024-11", flush).build();
+                    TopologyRig.line(flush, "CN", BISMUTH, "2024-11", flush).build();
             rig.imports.pipeInput(
                     new TestRecord<>(id, TopologyRig.encoded(line), rig.now().minusSeconds(60)));
             rig.advance(TopologyRig.FLUSH);
         }
         assertThat(sent()).hasSize(3);
 
-        rig.line("d", 31, "CN", OXIDE, "2024-11", 31);
+        rig.line("d", 31, "CN", BISMUTH, "2024-11", 31);
         rig.advance(TopologyRig.FLUSH);
 
         assertThat(sent()).hasSize(1);

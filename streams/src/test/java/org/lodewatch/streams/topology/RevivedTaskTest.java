@@ -36,7 +36,7 @@ import org.lodewatch.streams.topology.JudgeInput.ChangedPolicy;
  */
 class RevivedTaskTest {
 
-    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
     private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
     private static final long NOW = TopologyRig.NOW.toEpochMilli();
 
@@ -65,17 +65,17 @@ class RevivedTaskTest {
     /** All imports of a year are from China. */
     private void book() {
         int newest = Months.of("2024-12");
-        ReporterBooks books = new ReporterBooks(ANTIMONY.owner(), Catalogue.bundled(), WindowRule.DEFAULT, book -> {});
+        ReporterBooks books = new ReporterBooks(BISMUTH.owner(), Catalogue.bundled(), WindowRule.DEFAULT, book -> {});
         books.setInputPartitions(1);
         books.setClock(0, Optional.of(PartitionClock.ofSpan(1, newest - 11, newest, OptionalInt.of(newest), true)));
-        TrackedBook book = books.book(ANTIMONY.mineral());
+        TrackedBook book = books.book(BISMUTH.mineral());
         Totals month = book.contribution(0, newest).copy();
         month.add(CountryCode.of("CN"), 1_000_000_000, -1, 1);
         book.replace(0, newest, month);
         Clock clock = books.clock().orElseThrow();
         judge.process(new Record<>(
-                ANTIMONY.toString(),
-                new ChangedBook(ANTIMONY, book.windows(clock), clock, Set.of(newest), Optional.<Instant>empty()),
+                BISMUTH.toString(),
+                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(newest), Optional.<Instant>empty()),
                 NOW));
     }
 

@@ -20,9 +20,9 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 /** The latency of shares and alerts is measured from the publication of the import. */
 class ShareLatencyTest {
 
-    private static final BookKey BOOK = new BookKey("us-census", "US", "antimony");
+    private static final BookKey BOOK = new BookKey("us-census", "US", "bismuth");
     private static final Instant PUBLISHED = Instant.parse("2026-06-07T12:00:00Z");
-    private static final String OXIDE = "282580";
+    private static final String BISMUTH = "810610";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ShareLatency latency = new ShareLatency(Catalogue.bundled(), meters);
@@ -51,6 +51,16 @@ class ShareLatencyTest {
     }
 
     @Test
+    void anImportIsMeasuredInTheBookOfItsFormAndInThatOfTheMineral() {
+        latency.add(new BookPartial(0, 1L, "us-census", "US", "titanium-sponge", List.of(), PUBLISHED, false));
+
+        assertThat(latency.newestImportAt(new BookKey("us-census", "US", "titanium-sponge")))
+                .contains(PUBLISHED);
+        assertThat(latency.newestImportAt(new BookKey("us-census", "US", "titanium")))
+                .contains(PUBLISHED);
+    }
+
+    @Test
     void anImportThatChangedNothingIsNotMeasuredByALaterChange() {
         latency.add(partial(PUBLISHED));
 
@@ -64,8 +74,8 @@ class ShareLatencyTest {
     void theTopologyMeasuresFromTheImportToTheShareAndTheAlert() {
         try (TopologyRig rig = new TopologyRig()) {
             rig.policy(DependencePolicy.newBuilder(Policies.initial().get(0)).build());
-            rig.year(2024, "BE", OXIDE, 1_000_000, 1);
-            rig.year(2024, "CN", OXIDE, 1, 1);
+            rig.year(2024, "BE", BISMUTH, 1_000_000, 1);
+            rig.year(2024, "CN", BISMUTH, 1, 1);
             rig.completeTo("2024-12");
             rig.settle();
             assertThat(rig.newAlerts()).isNotEmpty();
@@ -74,7 +84,7 @@ class ShareLatencyTest {
             assertThat(shares).isPositive();
             assertThat(alerts).isPositive();
 
-            rig.line("one more", 1, "CN", OXIDE, "2024-12", 900_000_000);
+            rig.line("one more", 1, "CN", BISMUTH, "2024-12", 900_000_000);
             rig.settle();
 
             assertThat(rig.newAlerts()).isNotEmpty();

@@ -36,7 +36,11 @@ final class TradeStatistics {
     private static final List<String> REPORTERS = List.of("US", "DE");
     private static final List<String> COUNTRIES =
             List.of("CN", "RU", "HK", "BE", "CA", "MX", "AU", "CL", "ZA", "KR", "IR", "US", "DE");
-    private static final List<String> COUNTED_NOWHERE = List.of("990000", "0101", "2617100000", "260300", "251910");
+    /** Of no mineral, and of forms that may have few other records. */
+    private static final List<String> OTHER_CODES = List.of("990000", "0101", "2617100000", "260300", "251910");
+
+    /** Has codes that begin and end within the time of the trade, and forms in and outside the headline. */
+    private static final String CHANGING = "germanium";
 
     private final Random random;
     private final int months;
@@ -197,7 +201,7 @@ final class TradeStatistics {
     }
 
     private void addInvalid() {
-        CustomsImport.Builder line = TopologyRig.line(99, "CN", "282580", "2026-01", 1_000_000);
+        CustomsImport.Builder line = TopologyRig.line(99, "CN", "810610", "2026-01", 1_000_000);
         at(0, 1, LogEntry.invalid(null, TopologyRig.encoded(line.build())));
         at(0, 1, LogEntry.invalid(new byte[] {1}, null));
         at(0, 1, LogEntry.invalid(new byte[] {2}, new byte[] {3, 4, 5}));
@@ -218,7 +222,7 @@ final class TradeStatistics {
 
     private String code(int mineral) {
         if (random.nextInt(12) == 0) {
-            return COUNTED_NOWHERE.get(random.nextInt(COUNTED_NOWHERE.size()));
+            return OTHER_CODES.get(random.nextInt(OTHER_CODES.size()));
         }
         List<String> codes = codesByMineral.get(mineral);
         return codes.get(random.nextInt(codes.size()));
@@ -239,17 +243,19 @@ final class TradeStatistics {
                 : Months.text(NEWEST_MONTH - periods + 1 + period);
     }
 
-    /** The headline codes of 3 to 6 minerals of the bundled catalogue. */
+    /** The codes of all forms of 2 to 5 minerals of the bundled catalogue, and of one whose codes begin and end. */
     private List<List<String>> codes() {
-        Map<String, List<String>> headline = new TreeMap<>();
+        Map<String, List<String>> byMineral = new TreeMap<>();
         for (Classification commodity : Catalogue.bundled().commodities()) {
-            if (commodity.headline()) {
-                headline.computeIfAbsent(commodity.mineral(), mineral -> new ArrayList<>())
-                        .add(commodity.prefix());
-            }
+            byMineral
+                    .computeIfAbsent(commodity.mineral(), mineral -> new ArrayList<>())
+                    .add(commodity.prefix());
         }
-        List<List<String>> minerals = new ArrayList<>(headline.values());
-        Collections.shuffle(minerals, random);
-        return minerals.subList(0, 3 + random.nextInt(4));
+        List<List<String>> minerals = new ArrayList<>();
+        minerals.add(byMineral.remove(CHANGING));
+        List<List<String>> others = new ArrayList<>(byMineral.values());
+        Collections.shuffle(others, random);
+        minerals.addAll(others.subList(0, 2 + random.nextInt(4)));
+        return minerals;
     }
 }

@@ -12,7 +12,7 @@ import org.lodewatch.core.book.BookKey;
 
 class UnpublishedBooksTest {
 
-    private static final BookKey ANTIMONY = new BookKey("us-census", "US", "antimony");
+    private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
     private static final BookKey GALLIUM = new BookKey("us-census", "US", "gallium");
 
     private final KeyValueStore<String, String> store =
@@ -21,42 +21,42 @@ class UnpublishedBooksTest {
 
     @Test
     void aBookIsLeftUntilItIsRemoved() {
-        books.add(ANTIMONY, Optional.empty());
-        books.add(ANTIMONY, Optional.empty());
+        books.add(BISMUTH, Optional.empty());
+        books.add(BISMUTH, Optional.empty());
         books.add(GALLIUM, Optional.empty());
         books.remove(GALLIUM);
 
-        assertThat(new UnpublishedBooks(store).left()).isEqualTo(Map.of(ANTIMONY, Optional.empty()));
+        assertThat(new UnpublishedBooks(store).left()).isEqualTo(Map.of(BISMUTH, Optional.empty()));
     }
 
     @Test
     void theWindowsThatAResetWroteAreReturned() {
-        store.put("us-census/US/antimony", "2023-01..2024-12");
+        store.put("us-census/US/bismuth", "2023-01..2024-12");
 
         assertThat(new UnpublishedBooks(store).left())
-                .isEqualTo(Map.of(ANTIMONY, Optional.of(AsOfRange.of("2023-01..2024-12"))));
+                .isEqualTo(Map.of(BISMUTH, Optional.of(AsOfRange.of("2023-01..2024-12"))));
     }
 
     @Test
     void theWindowsThatAResetWroteAreKeptUntilTheBookIsPublished() {
-        store.put("us-census/US/antimony", "2023-01..2024-12");
+        store.put("us-census/US/bismuth", "2023-01..2024-12");
 
-        new UnpublishedBooks(store).add(ANTIMONY, Optional.empty());
+        new UnpublishedBooks(store).add(BISMUTH, Optional.empty());
 
-        assertThat(store.get("us-census/US/antimony")).isEqualTo("2023-01..2024-12");
+        assertThat(store.get("us-census/US/bismuth")).isEqualTo("2023-01..2024-12");
     }
 
     @Test
     void theWindowsToDeleteAreKeptUntilTheBookIsPublished() {
-        books.add(ANTIMONY, Optional.empty());
-        books.add(ANTIMONY, Optional.of(AsOfRange.of("2024-11..2024-12")));
-        books.add(ANTIMONY, Optional.of(AsOfRange.of("2025-02..2025-03")));
-        books.add(ANTIMONY, Optional.empty());
-        assertThat(store.get("us-census/US/antimony")).isEqualTo("2024-11..2025-03");
+        books.add(BISMUTH, Optional.empty());
+        books.add(BISMUTH, Optional.of(AsOfRange.of("2024-11..2024-12")));
+        books.add(BISMUTH, Optional.of(AsOfRange.of("2025-02..2025-03")));
+        books.add(BISMUTH, Optional.empty());
+        assertThat(store.get("us-census/US/bismuth")).isEqualTo("2024-11..2025-03");
 
-        books.remove(ANTIMONY);
-        books.add(ANTIMONY, Optional.empty());
+        books.remove(BISMUTH);
+        books.add(BISMUTH, Optional.empty());
 
-        assertThat(store.get("us-census/US/antimony")).isEmpty();
+        assertThat(store.get("us-census/US/bismuth")).isEmpty();
     }
 }
