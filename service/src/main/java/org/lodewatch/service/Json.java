@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Writes records, maps and lists as JSON. Amounts are exact decimals with all their digits. */
@@ -38,6 +39,11 @@ public final class Json {
     /** Kilograms with three decimals; null for null. */
     public static BigDecimal kilograms(Long grams) {
         return grams == null ? null : BigDecimal.valueOf(grams, 3);
+    }
+
+    /** Kilograms, rounded to three decimals; null for null. */
+    public static BigDecimal kilograms(Double grams) {
+        return grams == null ? null : BigDecimal.valueOf(grams).movePointLeft(3).setScale(3, RoundingMode.HALF_EVEN);
     }
 
     /** A constant as JSON has it, such as {@code any-country}. */

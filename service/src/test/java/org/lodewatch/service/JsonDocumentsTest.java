@@ -16,13 +16,19 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.messages.BlocShare;
+import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.ShareMove;
 import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
@@ -113,8 +119,8 @@ class JsonDocumentsTest {
                 .setWeightCoverage(1)
                 .setRecords(7)
                 .setCountries(List.of(
-                        new CountryShare("CN", 90_001L, 5L, 0.9, 1.0, 0.1),
-                        new CountryShare("XX", 10_000L, null, 0.1, null, null)))
+                        new CountryShare("CN", 90_001L, 5L, 0.9, 1.0, 0.1, 180_002.0, true, 4.177, 1.0),
+                        new CountryShare("XX", 10_000L, null, 0.1, null, null, null, false, null, null)))
                 .setHhi(8100)
                 .setEffectiveSuppliers(1.2345678901234567)
                 .setTopCountry("CN")
@@ -122,7 +128,20 @@ class JsonDocumentsTest {
                 .setTop3Share(0.9)
                 .setWithoutTopValueCents(10_000)
                 .setNetImportReliance(0.91)
-                .setEffectiveDependence(0.819);
+                .setEffectiveDependence(0.819)
+                .setReliance(new PublishedReliance("91", RelianceBound.EXACT, 2024, "MCS2026"))
+                .setBlocs(List.of(new BlocShare("usmca", 0L, 0.0), new BlocShare("china", 90_001L, 0.9)))
+                .setUnproducedShare(0.25)
+                .setDetour(new Detour(
+                        20.5,
+                        List.of(new ShareMove("CN", -30.25)),
+                        List.of(new ShareMove("BE", 20.0), new ShareMove("FR", 0.5))))
+                .setHhiGovernance(45_000.5)
+                .setMedianUnitValue(12.5)
+                .setMarkedWeightPart(0.0625)
+                .setValueWeightGap(54.125)
+                .setContainedGrams(4.177)
+                .setContainedCoverage(0.9);
     }
 
     private static LagReport lag() {
@@ -173,7 +192,9 @@ class JsonDocumentsTest {
                         AlertJson.of(new DatedAlert(NOW.plusMillis(1), resolved())),
                         AlertJson.of(new DatedAlert(
                                 NOW.plusMillis(2),
-                                alert().setCurrency("EUR")
+                                alert().setMineral("antimony-oxide")
+                                        .setFormOf("antimony")
+                                        .setCurrency("EUR")
                                         .setBasis("general imports, CIF value, HS6")
                                         .build()))));
     }
@@ -187,12 +208,27 @@ class JsonDocumentsTest {
                 .setTopShare(null)
                 .setNetImportReliance(null)
                 .setEffectiveDependence(null)
+                .setReliance(null)
+                .setRelianceAbsence("us-census has 1 of 6 codes: 283324")
+                .setCodeCoverage(new CodeCoverage(6, List.of("283324")))
+                .setSeriesBreak("code 2825600010 begins in 2025-01")
+                .setBlocs(List.of())
+                .setUnproducedShare(null)
+                .setDetour(null)
+                .setHhiGovernance(null)
+                .setMedianUnitValue(null)
+                .setMarkedWeightPart(0)
+                .setValueWeightGap(null)
+                .setContainedGrams(null)
+                .setContainedCoverage(0)
                 .build();
 
         MineralShares marked = shares().setReporter("DE")
                 .setCountries(List.of(
-                        new CountryShare("DE", 50_001L, null, 0.5, null, null),
-                        new CountryShare("CN", 50_000L, null, 0.5, null, null)))
+                        new CountryShare("DE", 50_001L, null, 0.5, null, null, null, false, null, null),
+                        new CountryShare("CN", 50_000L, null, 0.5, null, null, null, false, null, null)))
+                .setNetImportReliance(0.95)
+                .setReliance(new PublishedReliance(">95", RelianceBound.LOWER, 2024, "MCS2026"))
                 .setReturnedValueCents(50_001)
                 .setBasis("general imports, CIF value, HS6")
                 .setCurrency("EUR")
@@ -200,10 +236,13 @@ class JsonDocumentsTest {
                 .setStale(true)
                 .build();
 
+        MineralShares form =
+                shares().setMineral("antimony-oxide").setFormOf("antimony").build();
+
         AlertStatus alerts = new AlertStatus();
         alerts.take(new Message<>("id", Optional.of(alert().build()), 0, 0, NOW));
 
-        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty, marked), Optional.of(alerts)));
+        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty, marked, form), Optional.of(alerts)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.lodewatch.service.Json;
  * @param totalWeightKg left out if missing
  * @param currency ISO 4217 code; left out for USD
  * @param basis what the dataset measures, for people; left out if its feeds do not declare it
+ * @param formOf the mineral of which the book is a form; left out for the book of a mineral
  */
 public record AlertJson(
         String publishedAt,
@@ -42,7 +43,8 @@ public record AlertJson(
         List<SupplierJson> alternatives,
         String sentence,
         @JsonInclude(JsonInclude.Include.NON_NULL) String currency,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String basis) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String basis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String formOf) {
 
     /** One supplier in the window of an alert. One of the two values is left out. */
     public record SupplierJson(
@@ -96,6 +98,7 @@ public record AlertJson(
                 SupplierJson.of(alert.getAlternatives(), money),
                 alert.getSentence(),
                 money.isDollars() ? null : alert.getCurrency(),
-                alert.getBasis());
+                alert.getBasis(),
+                alert.getFormOf());
     }
 }

@@ -69,6 +69,8 @@ public record PolicyDocument(String name, byte[] text) {
                         policy.setMinimumValueCents(value.movePointRight(2).longValueExact())));
         FIELDS.put("provisional", truth(DependencePolicy.Builder::setProvisional));
         FIELDS.put("enabled", truth(DependencePolicy.Builder::setEnabled));
+        FIELDS.put("netExports", truth(DependencePolicy.Builder::setNetExports));
+        FIELDS.put("partCodes", truth(DependencePolicy.Builder::setPartCodes));
     }
 
     /** Sets a field from its JSON; throws an IllegalArgumentException that says which type it must have. */

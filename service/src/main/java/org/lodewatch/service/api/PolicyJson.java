@@ -23,7 +23,9 @@ public record PolicyJson(
         int dwellMonths,
         BigDecimal minimumValueUsd,
         boolean provisional,
-        boolean enabled) {
+        boolean enabled,
+        boolean netExports,
+        boolean partCodes) {
 
     public static PolicyJson of(DependencePolicy policy) {
         return new PolicyJson(
@@ -43,6 +45,8 @@ public record PolicyJson(
                 policy.getDwellMonths(),
                 Json.amount(policy.getMinimumValueCents()),
                 policy.getProvisional(),
-                policy.getEnabled());
+                policy.getEnabled(),
+                policy.getNetExports(),
+                policy.getPartCodes());
     }
 }

@@ -1,6 +1,7 @@
 package org.lodewatch.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.lodewatch.service.Json;
  * @param partial left out unless rows of the window are missing
  * @param stale left out unless the mineral has no record in the last two periods
  * @param returnedValueUsd goods whose origin is the reporter; left out if there are none
+ * @param formOf the mineral of which the book is a form; left out for the book of a mineral
+ * @param measures the measures that need the catalogue or weights, as fields of the object itself
  * @param forms the books of the mineral's forms; left out if there are none
  */
 public record SharesJson(
@@ -51,9 +54,17 @@ public record SharesJson(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stale,
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValueUsd,
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal returnedValue,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String formOf,
+        @JsonUnwrapped MeasuresJson measures,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SharesJson> forms) {
 
-    /** One country's part of a window. Weights are left out if missing, and one of the two values. */
+    /**
+     * One country's part of a window. Figures are left out if missing, and one of the two values.
+     *
+     * @param valueShareChange against the window twelve months earlier
+     * @param unitValue value a kilogram, in the currency
+     * @param unitValueMarked left out unless it is far off the median
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CountryJson(
             String country,
@@ -61,7 +72,12 @@ public record SharesJson(
             BigDecimal value,
             double valueShare,
             BigDecimal weightKg,
-            Double weightShare) {
+            Double weightShare,
+            Double valueShareChange,
+            Double unitValue,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unitValueMarked,
+            BigDecimal containedKg,
+            Double containedShare) {
 
         private static CountryJson of(CountryShare share, Money money) {
             return new CountryJson(
@@ -70,7 +86,12 @@ public record SharesJson(
                     money.other(share.getValueCents()),
                     share.getValueShare(),
                     Json.kilograms(share.getWeightGrams()),
-                    share.getWeightShare());
+                    share.getWeightShare(),
+                    share.getValueShareChange(),
+                    share.getUnitValue(),
+                    share.getUnitValueMarked(),
+                    Json.kilograms(share.getContainedGrams()),
+                    share.getContainedShare());
         }
     }
 
@@ -122,6 +143,8 @@ public record SharesJson(
                 shares.getStale(),
                 returned == 0 ? null : money.usd(returned),
                 returned == 0 ? null : money.other(returned),
+                shares.getFormOf(),
+                MeasuresJson.of(shares, money),
                 forms);
     }
 }
