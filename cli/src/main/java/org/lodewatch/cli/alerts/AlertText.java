@@ -1,6 +1,5 @@
 package org.lodewatch.cli.alerts;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -19,27 +18,33 @@ public final class AlertText {
 
     private AlertText() {}
 
-    /** With the time at which it was published. */
-    public static String of(Instant publishedAt, DependenceAlert alert, Screen screen) {
-        String when = MINUTE.format(publishedAt) + "  ";
-        return screen.painted(when, Style.DIM) + of(alert, screen, screen.width() - when.length());
+    /** A notice of several transitions takes one line, too. */
+    public static String of(AlertNotice notice, Screen screen) {
+        String when = MINUTE.format(notice.lead().publishedAt()) + "  ";
+        return screen.painted(when, Style.DIM)
+                + of(
+                        notice.lead().alert(),
+                        notice.sentence(),
+                        notice.additions(),
+                        screen,
+                        screen.width() - when.length());
     }
 
     public static String of(DependenceAlert alert, Screen screen) {
-        return of(alert, screen, screen.width());
+        return of(alert, alert.getSentence(), "", screen, screen.width());
     }
 
-    private static String of(DependenceAlert alert, Screen screen, int width) {
+    private static String of(DependenceAlert alert, String sentence, String additions, Screen screen, int width) {
         String what = "%-8s  %-9s  ".formatted(word(alert.getSeverity()), word(alert.getTransition()));
         Style style = alert.getTransition() == Transition.RESOLVED ? Style.GREEN : style(alert.getSeverity());
-        return screen.painted(what, style) + fitting(alert, width - what.length());
+        return screen.painted(what, style) + fitting(alert, sentence, additions, width - what.length());
     }
 
     /** The dataset and the sentence; on a narrow screen, without the policy and then without the dataset. */
-    private static String fitting(DependenceAlert alert, int width) {
+    private static String fitting(DependenceAlert alert, String sentence, String additions, int width) {
         String dataset = "%-16s  ".formatted(alert.getDataset());
-        String observation = alert.getSentence().replaceFirst("(\\((\\$|[A-Z]{3} )[0-9][^)]*\\)):.*", "$1");
-        return Stream.of(dataset + alert.getSentence(), dataset + observation, observation)
+        String observation = alert.getSentence().replaceFirst("(\\((\\$|[A-Z]{3} )[0-9][^)]*\\)):.*", "$1") + additions;
+        return Stream.of(dataset + sentence, dataset + observation, observation)
                 .filter(text -> text.length() <= width)
                 .findFirst()
                 .orElseGet(() ->

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.lodewatch.cli.alerts.AlertNotice;
 import org.lodewatch.cli.alerts.AlertText;
-import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.shares.MineralWithoutCodes;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
@@ -81,21 +82,30 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect()) {
             if (choice.open) {
-                printAll(AlertStatus.of(cluster).openAlerts().stream()
-                        .filter(wanted)
-                        .toList());
+                // The present state: each alert has a line of its own, the most severe first.
+                printAll(
+                        AlertStatus.of(cluster).openAlerts().stream()
+                                .filter(wanted)
+                                .toList(),
+                        (catalogue, alerts) -> alerts.stream()
+                                .map(alert -> new AlertNotice(catalogue, List.of(alert)))
+                                .toList());
                 return;
             }
             try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
                 if (!choice.follow) {
-                    printAll(transitions(reader, wanted));
+                    printAll(transitions(reader, wanted), AlertNotice::of);
                     return;
                 }
-                transitions(reader, wanted).forEach(this::print);
-                // A pipe whose reader has exited breaks at the next line.
-                reader.follow(
-                        message -> DatedAlert.of(message).filter(wanted).ifPresent(this::print),
-                        () -> signal.received().isDone() || screen().out().checkError());
+                Catalogue catalogue = catalogueOption.load();
+                printLines(catalogue, transitions(reader, wanted));
+                List<DatedAlert> arrived = new ArrayList<>();
+                reader.follow(message -> DatedAlert.of(message).filter(wanted).ifPresent(arrived::add), () -> {
+                    printLines(catalogue, arrived);
+                    arrived.clear();
+                    // A pipe whose reader has exited breaks at the next line.
+                    return signal.received().isDone() || screen().out().checkError();
+                });
             }
         }
     }
@@ -125,22 +135,27 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         return found;
     }
 
-    private void printAll(List<DatedAlert> alerts) {
+    private void printAll(List<DatedAlert> alerts, BiFunction<Catalogue, List<DatedAlert>, List<AlertNotice>> notices) {
         if (output.json()) {
             screen().json(alerts.stream().map(AlertJson::of).toList());
         } else if (alerts.isEmpty()) {
             screen().note("no alerts");
         } else {
-            alerts.forEach(this::print);
+            print(notices.apply(catalogueOption.load(), alerts));
         }
     }
 
-    private void print(DatedAlert dated) {
-        Screen screen = screen();
-        screen.line(
-                output.json()
-                        ? Json.line(AlertJson.of(dated))
-                        : AlertText.of(dated.publishedAt(), dated.alert(), screen));
+    private void print(List<AlertNotice> notices) {
+        notices.forEach(notice -> screen().line(AlertText.of(notice, screen())));
+    }
+
+    /** A line for each notice; with JSON, for each transition. */
+    private void printLines(Catalogue catalogue, List<DatedAlert> alerts) {
+        if (output.json()) {
+            alerts.forEach(dated -> screen().line(Json.line(AlertJson.of(dated))));
+        } else {
+            print(AlertNotice.of(catalogue, alerts));
+        }
     }
 
     /** A month selects alerts by the end of their window, a day by their publication. */

@@ -22,6 +22,7 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "notify",
         description =
                 "Posts each alert to a webhook until Ctrl-C: signed, at least once, in order within a book, and again"
-                        + " while the receiver fails. Continues where it stopped. The secret to sign with is in "
+                        + " while the receiver fails. Alerts of a country and its bloc that belong together are posted at once. Continues where it stopped. The secret to sign with is in "
                         + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
 final class NotifyCommand extends ClusterCommand implements Runnable {
 
@@ -41,6 +42,9 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
     }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    @Mixin
+    private CatalogueOption catalogueOption;
 
     @Option(
             names = "--webhook",
@@ -97,7 +101,8 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
         Screen screen = screen();
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect();
-                Notifier notifier = new Notifier(cluster, subscription, webhook, screen::note)) {
+                Notifier notifier =
+                        new Notifier(cluster, catalogueOption.load(), subscription, webhook, screen::note)) {
             screen.line("running on %s: alerts go to %s, as %s"
                     .formatted(cluster.settings().bootstrapServers(), webhook, subscription.group()));
             screen.line(summary(notifier.run(signal.received()::isDone)));

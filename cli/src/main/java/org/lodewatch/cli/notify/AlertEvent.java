@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.lodewatch.cli.alerts.AlertNotice;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.service.Json;
-import org.lodewatch.service.api.AlertJson;
-import org.lodewatch.service.api.DatedAlert;
 
 /**
  * An alert as a CloudEvent 1.0 in structured mode.
@@ -29,15 +28,17 @@ record AlertEvent(String id, String json) {
     private static final Pattern ID = Pattern.compile("[!-~&&[^.]]+");
 
     /**
-     * @param headers the attributes of the event, in the headers of the alert's record
+     * The event of a notice: that of its first alert, with the others and the sentence of all in its data.
+     *
+     * @param headers the attributes of the event, in the headers of the first alert's record
      * @throws UndecodableException if one of them is missing
      */
-    static AlertEvent of(Headers headers, DatedAlert alert) {
+    static AlertEvent of(Headers headers, AlertNotice notice) {
         String id = id(headers);
         Map<String, Object> event = new LinkedHashMap<>();
         ATTRIBUTES.forEach(name -> event.put(name, attribute(headers, name)));
         event.put("datacontenttype", "application/json");
-        event.put("data", AlertJson.of(alert));
+        event.put("data", NoticeJson.of(notice));
         return new AlertEvent(id, Json.line(event));
     }
 
@@ -48,6 +49,12 @@ record AlertEvent(String id, String json) {
             throw new UndecodableException("header ce_id is not the id of an alert");
         }
         return id;
+    }
+
+    /** @throws UndecodableException if an attribute is missing */
+    static void requireAttributes(Headers headers) {
+        id(headers);
+        ATTRIBUTES.forEach(name -> attribute(headers, name));
     }
 
     private static String attribute(Headers headers, String name) {

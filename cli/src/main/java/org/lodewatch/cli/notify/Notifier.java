@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +18,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.lodewatch.cli.alerts.AlertNotice;
 import org.lodewatch.clients.http.Seconds;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.api.DatedAlert;
 
 /**
- * Delivers the alerts of a subscription to its webhook, at least once, and those of one book in order. One thread reads,
- * decides and commits; other threads only wait for responses.
+ * Delivers the alerts of a subscription to its webhook, at least once, and those of one book in order. The alerts of a
+ * country and of its bloc that were published together are delivered at once. One thread reads, decides and commits; other
+ * threads only wait for responses.
  */
 public final class Notifier implements AutoCloseable {
 
@@ -48,13 +53,15 @@ public final class Notifier implements AutoCloseable {
     private final Deserializer<DependenceAlert> alerts;
     private final UndeliveredAlerts undelivered;
     private final DeliveryProgress progress;
-    private final Map<TopicPartition, DeliveryQueue<ConsumerRecord<byte[], byte[]>>> queues = new HashMap<>();
+    private final Catalogue catalogue;
+    private final Map<TopicPartition, DeliveryQueue<AlertBatch>> queues = new HashMap<>();
+    private final Map<TopicPartition, IncomingAlerts> incoming = new HashMap<>();
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private long delivered;
     private long givenUp;
     private boolean gone;
 
-    private record Arrival(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue, Webhook.Response response) {}
+    private record Arrival(DeliveryQueue<AlertBatch> queue, Webhook.Response response) {}
 
     /**
      * The number of alerts by their end.
@@ -65,19 +72,27 @@ public final class Notifier implements AutoCloseable {
     public record Tally(long delivered, long givenUp) {}
 
     /**
+     * @param catalogue with the members of blocs
      * @param log receives a line for each problem
      * @throws OperatorException if a topic is missing
      */
-    public Notifier(KafkaCluster cluster, Subscription subscription, Webhook webhook, Consumer<String> log) {
-        this(cluster, subscription, webhook, RetrySchedule.of(subscription.giveUpAfter()), log);
+    public Notifier(
+            KafkaCluster cluster,
+            Catalogue catalogue,
+            Subscription subscription,
+            Webhook webhook,
+            Consumer<String> log) {
+        this(cluster, catalogue, subscription, webhook, RetrySchedule.of(subscription.giveUpAfter()), log);
     }
 
     public Notifier(
             KafkaCluster cluster,
+            Catalogue catalogue,
             Subscription subscription,
             Webhook webhook,
             RetrySchedule schedule,
             Consumer<String> log) {
+        this.catalogue = catalogue;
         this.subscription = subscription;
         this.webhook = webhook;
         this.schedule = schedule;
@@ -130,10 +145,17 @@ public final class Notifier implements AutoCloseable {
             }
         });
         try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-                queues.get(new TopicPartition(record.topic(), record.partition()))
-                        .add(record);
+            ConsumerRecords<byte[], byte[]> found = consumer.poll(timeout);
+            for (ConsumerRecord<byte[], byte[]> record : found) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                incoming.get(partition).add(record).forEach(queues.get(partition)::add);
             }
+            queues.forEach((partition, queue) -> {
+                // Nothing more was published together with the last ones.
+                if (queue.isEmpty() && found.records(partition).isEmpty()) {
+                    incoming.get(partition).close().forEach(queue::add);
+                }
+            });
         } catch (OffsetOutOfRangeException e) {
             throw new OperatorException(
                     ("the offsets of group %s are beyond the end of %s: was the topic deleted and created again? Use another"
@@ -143,8 +165,8 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    /** Sends the first alert that the subscription selects, and settles the others before it. */
-    private void sendDue(DeliveryQueue<ConsumerRecord<byte[], byte[]>> queue) {
+    /** Sends the first delivery with an alert that the subscription selects, and settles the others before it. */
+    private void sendDue(DeliveryQueue<AlertBatch> queue) {
         while (queue.isDue(clock.instant())) {
             Optional<AlertEvent> event = event(queue.first().orElseThrow());
             if (event.isPresent()) {
@@ -156,25 +178,59 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    /** Empty if the record is not to be sent. */
-    private Optional<AlertEvent> event(ConsumerRecord<byte[], byte[]> record) {
+    /** Empty if no record of a delivery is to be sent. */
+    private Optional<AlertEvent> event(AlertBatch batch) {
+        ConsumerRecord<byte[], byte[]> first = batch.records().get(0);
         try {
-            DependenceAlert alert = alerts.deserialize(record.topic(), record.value());
-            return alert == null || !subscription.wants(alert)
-                    ? Optional.empty()
-                    : Optional.of(AlertEvent.of(
-                            record.headers(), new DatedAlert(Instant.ofEpochMilli(record.timestamp()), alert)));
+            Map<DatedAlert, ConsumerRecord<byte[], byte[]>> wanted = wanted(batch);
+            if (wanted.isEmpty()) {
+                return Optional.empty();
+            }
+            AlertNotice notice = new AlertNotice(catalogue, List.copyOf(wanted.keySet()));
+            return Optional.of(AlertEvent.of(wanted.get(notice.lead()).headers(), notice));
         } catch (UndecodableException e) {
-            undelivered.putUndecodable(record, e.getMessage());
+            // Only the first attempt to read it can fail: a delivery of several records has been decoded.
+            undelivered.putUndecodable(first, e.getMessage());
             givenUp++;
             log.accept("a record that is not a valid alert is now in %s: partition %d, offset %d: %s"
                     .formatted(
                             Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(),
-                            record.partition(),
-                            record.offset(),
+                            first.partition(),
+                            first.offset(),
                             e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** The alerts of a delivery that the subscription selects, in the order of their records. */
+    private Map<DatedAlert, ConsumerRecord<byte[], byte[]>> wanted(AlertBatch batch) {
+        Map<DatedAlert, ConsumerRecord<byte[], byte[]>> wanted = new LinkedHashMap<>();
+        batch.records()
+                .forEach(record -> decoded(record)
+                        .filter(dated -> subscription.wants(dated.alert()))
+                        .ifPresent(dated -> wanted.put(dated, record)));
+        return wanted;
+    }
+
+    /** @throws UndecodableException if it is not a valid alert */
+    private Optional<DatedAlert> decoded(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(alerts.deserialize(record.topic(), record.value()))
+                .map(alert -> new DatedAlert(Instant.ofEpochMilli(record.timestamp()), alert));
+    }
+
+    /** Empty for a record that is not to be delivered with others. */
+    private Optional<DatedAlert> valid(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            AlertEvent.requireAttributes(record.headers());
+            return decoded(record);
+        } catch (UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id of the event of a delivery that was sent. */
+    private String id(AlertBatch batch) {
+        return event(batch).orElseThrow().id();
     }
 
     private void takeResponses() {
@@ -200,31 +256,27 @@ public final class Notifier implements AutoCloseable {
             // The partition was assigned to another member, which sends the alert again.
             return;
         }
-        DeliveryQueue.Step<ConsumerRecord<byte[], byte[]>> step =
-                arrival.queue().take(arrival.response(), clock.instant());
-        if (step instanceof DeliveryQueue.Step.Done<ConsumerRecord<byte[], byte[]>> done) {
-            delivered++;
+        DeliveryQueue.Step<AlertBatch> step = arrival.queue().take(arrival.response(), clock.instant());
+        if (step instanceof DeliveryQueue.Step.Done<AlertBatch> done) {
+            delivered += wanted(done.item()).size();
             if (done.attempts() > 1) {
-                log.accept("%s: delivered %s at attempt %d"
-                        .formatted(webhook, AlertEvent.id(done.item().headers()), done.attempts()));
+                log.accept("%s: delivered %s at attempt %d".formatted(webhook, id(done.item()), done.attempts()));
             }
-        } else if (step instanceof DeliveryQueue.Step.Again<ConsumerRecord<byte[], byte[]>> again) {
+        } else if (step instanceof DeliveryQueue.Step.Again<AlertBatch> again) {
             log.accept("%s: %s: sending %s again in %s (attempt %d)"
                     .formatted(
-                            webhook,
-                            again.why(),
-                            AlertEvent.id(again.item().headers()),
-                            Seconds.of(again.pause()),
-                            again.attempts() + 1));
-        } else if (step instanceof DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> undeliverable) {
-            undelivered.put(undeliverable);
+                            webhook, again.why(), id(again.item()), Seconds.of(again.pause()), again.attempts() + 1));
+        } else if (step instanceof DeliveryQueue.Step.Undelivered<AlertBatch> undeliverable) {
+            Collection<ConsumerRecord<byte[], byte[]>> lost =
+                    wanted(undeliverable.item()).values();
+            lost.forEach(record -> undelivered.put(record, undeliverable));
             arrival.queue().settle();
-            givenUp++;
+            givenUp += lost.size();
             log.accept("%s: %s: gave up %s after %d attempt%s: it is now in %s"
                     .formatted(
                             webhook,
                             undeliverable.why(),
-                            AlertEvent.id(undeliverable.item().headers()),
+                            id(undeliverable.item()),
                             undeliverable.attempts(),
                             undeliverable.attempts() == 1 ? "" : "s",
                             Topics.DEPENDENCE_ALERTS_UNDELIVERED.name()));
@@ -245,11 +297,15 @@ public final class Notifier implements AutoCloseable {
         return !queues.isEmpty()
                 && queues.entrySet().stream()
                         .allMatch(entry -> entry.getValue().isEmpty()
+                                && incoming.get(entry.getKey()).isEmpty()
                                 && consumer.position(entry.getKey()) >= ends.get(entry.getKey()));
     }
 
     private Optional<Long> first(TopicPartition partition) {
-        return queues.get(partition).first().map(ConsumerRecord::offset);
+        return queues.get(partition)
+                .first()
+                .map(AlertBatch::offset)
+                .or(() -> incoming.get(partition).first());
     }
 
     /** Waits for alerts in flight, commits what is settled, and discards the rest. */
@@ -258,7 +314,12 @@ public final class Notifier implements AutoCloseable {
             takeResponses();
         }
         progress.commit(this::first, partitions);
+        discard(partitions);
+    }
+
+    private void discard(Collection<TopicPartition> partitions) {
         queues.keySet().removeAll(partitions);
+        incoming.keySet().removeAll(partitions);
     }
 
     private final class Rebalancing implements ConsumerRebalanceListener {
@@ -266,7 +327,10 @@ public final class Notifier implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             progress.begin(new HashSet<>(partitions));
-            partitions.forEach(partition -> queues.put(partition, new DeliveryQueue<>(schedule)));
+            partitions.forEach(partition -> {
+                queues.put(partition, new DeliveryQueue<>(schedule));
+                incoming.put(partition, new IncomingAlerts(catalogue, Notifier.this::valid));
+            });
         }
 
         @Override
@@ -276,7 +340,7 @@ public final class Notifier implements AutoCloseable {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            queues.keySet().removeAll(partitions);
+            discard(partitions);
         }
     }
 }

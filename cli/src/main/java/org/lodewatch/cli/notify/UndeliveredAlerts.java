@@ -25,12 +25,12 @@ final class UndeliveredAlerts implements AutoCloseable {
         this.producer = cluster.writer(Topics.DEPENDENCE_ALERTS_UNDELIVERED);
     }
 
-    /** An alert that was rejected or given up. */
-    void put(DeliveryQueue.Step.Undelivered<ConsumerRecord<byte[], byte[]>> given) {
-        RecordHeaders headers = headers(
-                given.item(), given.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.why());
+    /** An alert of a delivery that was rejected or given up. */
+    void put(ConsumerRecord<byte[], byte[]> record, DeliveryQueue.Step.Undelivered<AlertBatch> given) {
+        RecordHeaders headers =
+                headers(record, given.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.why());
         UndeliveredHeaders.put(headers, subscriber, given.attempts(), given.firstAttempt(), clock.instant());
-        put(given.item(), headers);
+        put(record, headers);
     }
 
     /** A record that is not a valid alert. */

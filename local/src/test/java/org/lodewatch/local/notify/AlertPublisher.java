@@ -77,6 +77,24 @@ public final class AlertPublisher implements AutoCloseable {
         return partitions;
     }
 
+    /** Publishes an alert on China and one on a bloc that contains it, at once. */
+    public void publishCountryAndBloc(String book) {
+        long number = numbers.merge(book, 1L, Long::sum);
+        long now = System.currentTimeMillis();
+        DependenceAlert country = alert(book, number, Severity.CRITICAL);
+        DependenceAlert bloc = DependenceAlert.newBuilder(country)
+                .setAlertId("entities-of-concern/" + book + "/entities-of-concern")
+                .setPolicyId("entities-of-concern")
+                .setSubject("entities-of-concern")
+                .build();
+        producer.beginTransaction();
+        Stream.of(bloc, country).forEach(alert -> {
+            producer.send(record(Topics.DEPENDENCE_ALERTS, book, alert, now));
+            producer.send(record(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), alert, now));
+        });
+        commit();
+    }
+
     /** Writes an alert of a book in a transaction that is aborted, as when an instance crashes. */
     public void abort(String book) {
         producer.beginTransaction();

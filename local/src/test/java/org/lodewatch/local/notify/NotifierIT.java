@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.resilience4j.core.IntervalFunction;
 import java.net.URI;
@@ -47,6 +48,7 @@ import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.notify.Receiver.Delivery;
 import org.lodewatch.local.notify.Receiver.Reaction;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
@@ -119,6 +121,42 @@ class NotifierIT {
         assertThat(delivery.event().get("data").get("sentence").textValue()).isEqualTo("China supplied much: “75 %”.");
         assertThat(notifier.lines).isEmpty();
         assertThat(notifier.tally).isEqualTo(new Notifier.Tally(1, 0));
+    }
+
+    @Test
+    void alertsOfACountryAndItsBlocComeAsOneEvent() {
+        Running notifier = start(LONG);
+        String book = books(1).get(0);
+        alerts.publishCountryAndBloc(book);
+
+        awaitTaken(1);
+        notifier.stop();
+
+        assertThat(mine()).hasSize(1);
+        JsonNode data = mine().get(0).event().get("data");
+        assertThat(mine().get(0).id()).isEqualTo("single-source/" + book + "/CN#1");
+        assertThat(data.get("alertId").textValue()).isEqualTo("single-source/" + book + "/CN");
+        assertThat(data.get("with")).hasSize(1);
+        assertThat(data.get("with").get(0).get("alertId").textValue())
+                .isEqualTo("entities-of-concern/" + book + "/entities-of-concern");
+        assertThat(data.get("with").get(0).get("number").longValue()).isEqualTo(1);
+        assertThat(data.get("notice").textValue())
+                .startsWith("China supplied much")
+                .contains("; foreign entities of concern 75.0 %: ");
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(2, 0));
+    }
+
+    @Test
+    void bothAlertsOfARefusedEventAreKept() {
+        receiver.react(delivery -> Reaction.status(422).saying("no such mineral"));
+        Running notifier = start(LONG);
+        String book = books(1).get(0);
+        alerts.publishCountryAndBloc(book);
+
+        await().atMost(LONG).until(() -> notifier.lines.stream().anyMatch(line -> line.contains("gave up")));
+        notifier.stop();
+
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(0, 2));
     }
 
     @Test
@@ -431,7 +469,8 @@ class NotifierIT {
         Webhook webhook = new Webhook(URI.create(receiver.url()), Secret.of(Receiver.SECRET), Clock.systemUTC());
         RetrySchedule schedule =
                 new RetrySchedule(IntervalFunction.ofExponentialBackoff(50, 2, 400), subscription.giveUpAfter());
-        Running running = new Running(new Notifier(cluster, subscription, webhook, schedule, lines::add), lines);
+        Running running = new Running(
+                new Notifier(cluster, Catalogue.bundled(), subscription, webhook, schedule, lines::add), lines);
         started.add(running);
         await("it has started")
                 .atMost(LONG)

@@ -1,0 +1,120 @@
+package org.lodewatch.cli.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.service.api.DatedAlert;
+
+/** Which transitions are one notice, and what it says. */
+class AlertNoticeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T06:22:41Z");
+
+    private static DependenceAlert.Builder alert(String policy, String subject, Severity severity) {
+        return DependenceAlert.newBuilder()
+                .setAlertId(policy + "/us-census/US/antimony/" + subject)
+                .setNumber(1)
+                .setTransition(Transition.RAISED)
+                .setSeverity(severity)
+                .setPreviousSeverity(Severity.NONE)
+                .setPolicyId(policy)
+                .setPolicyVersion(1)
+                .setMetric(Metric.SHARE)
+                .setMeasure(Measure.VALUE)
+                .setDataset("us-census")
+                .setReporter("US")
+                .setMineral("antimony")
+                .setSubject(subject)
+                .setObserved(68.25)
+                .setAsOf("2024-12")
+                .setWindowMonths(12)
+                .setTotalValueCents(1)
+                .setSuppliers(List.of())
+                .setAlternatives(List.of())
+                .setToldAt(NOW)
+                .setSentence(
+                        subject + " supplied 68.3 % in the 12 months to 2024-12 ($12.0 M): above the line of policy "
+                                + policy + ".");
+    }
+
+    private static DatedAlert china() {
+        return dated(alert("single-source", "CN", Severity.CRITICAL));
+    }
+
+    private static DatedAlert bloc() {
+        return dated(alert("entities-of-concern", "entities-of-concern", Severity.CRITICAL));
+    }
+
+    private static DatedAlert dated(DependenceAlert.Builder alert) {
+        return new DatedAlert(NOW, alert.build());
+    }
+
+    private static List<AlertNotice> notices(DatedAlert... alerts) {
+        return AlertNotice.of(Catalogue.bundled(), List.of(alerts));
+    }
+
+    @Test
+    void aCountryAndItsBlocAreOneNoticeThatNamesBoth() {
+        List<AlertNotice> notices = notices(bloc(), china());
+
+        assertThat(notices).hasSize(1);
+        assertThat(notices.get(0).lead().alert().getSubject()).isEqualTo("CN");
+        assertThat(notices.get(0).sentence())
+                .isEqualTo("CN supplied 68.3 % in the 12 months to 2024-12 ($12.0 M): above the line of policy"
+                        + " single-source; foreign entities of concern 68.3 %: above the line of policy"
+                        + " entities-of-concern.");
+    }
+
+    @Test
+    void theMostSevereLeads() {
+        DatedAlert warning = dated(alert("single-source", "CN", Severity.WARNING));
+
+        assertThat(notices(warning, bloc()).get(0).lead().alert().getSubject()).isEqualTo("entities-of-concern");
+    }
+
+    @Test
+    void twoPoliciesOnOneCountryAreOneNotice() {
+        DatedAlert dependence = dated(alert("effective-dependence", "CN", Severity.WARNING)
+                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                .setObserved(45.0));
+
+        assertThat(notices(dependence, china()))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.sentence())
+                        .endsWith("; China 45.0 % of consumption: above the line of policy effective-dependence."));
+    }
+
+    @Test
+    void aBlocJoinsSeveralOfItsMembers() {
+        DatedAlert russia = dated(alert("single-source", "RU", Severity.WARNING));
+
+        assertThat(notices(china(), russia)).hasSize(2);
+        assertThat(notices(china(), russia, bloc()))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.alerts()).hasSize(3));
+    }
+
+    @Test
+    void whatDoesNotBelongTogetherStaysApart() {
+        DatedAlert outside = dated(alert("single-source", "BE", Severity.WARNING));
+        DatedAlert otherBook =
+                dated(alert("single-source", "CN", Severity.WARNING).setMineral("gallium"));
+        DatedAlert otherMonth =
+                dated(alert("single-source", "CN", Severity.WARNING).setAsOf("2024-11"));
+        DatedAlert later = new DatedAlert(NOW.plusMillis(1), china().alert());
+        DatedAlert next = dated(alert("entities-of-concern", "entities-of-concern", Severity.NONE)
+                .setNumber(2));
+
+        for (DatedAlert other : List.of(outside, otherBook, otherMonth, later, next)) {
+            assertThat(notices(bloc(), other)).hasSize(2);
+        }
+    }
+}
