@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.local.broker.SharedKafka;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
@@ -215,11 +217,8 @@ class CommandsIT {
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", gallium("2024-12", 75)));
 
         assertThat(run("shares", "tin").err())
-                .isEqualTo("no imports of tin yet: no record has one of its headline codes,"
-                        + " which `lodewatch minerals` lists\n");
-        assertThat(run("shares", "neodymium").err())
-                .isEqualTo("customs codes do not distinguish neodymium: it is counted in rare-earths,"
-                        + " see `lodewatch shares rare-earths`\n");
+                .isEqualTo(
+                        "no imports of tin yet: no record has one of its codes, which `lodewatch minerals tin` lists\n");
         assertThat(run("shares", "--dataset", "nope").err())
                 .isEqualTo("no shares of dataset nope: there are shares of census\n");
         assertThat(run("shares", "--reporter", "DE").err())
@@ -228,6 +227,107 @@ class CommandsIT {
                 .isEqualTo("no window ends with 2019-01: they end with 2024-12 (census)\n");
         assertThat(run("shares", "--as-of", "2019-01", "--output", "json").out())
                 .isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
+    void eachMineralOfTheListOf2025HasAnAnswer() throws Exception {
+        run("topics", "create");
+        MineralShares rareEarths = MineralShares.newBuilder(gallium("2024-12", 75))
+                .setMineral("rare-earths")
+                .build();
+        publish(
+                Topics.MINERAL_SHARES,
+                Map.of(
+                        "census/US/gallium@2024-12",
+                        gallium("2024-12", 75),
+                        "census/US/rare-earths@2024-12",
+                        rareEarths));
+
+        Catalogue catalogue = Catalogue.bundled();
+        assertThat(catalogue.minerals())
+                .filteredOn(Mineral::on2025List)
+                .hasSize(60)
+                .allSatisfy(mineral -> {
+                    Session session = run("shares", mineral.id());
+                    assertThat(session.exitCode()).isZero();
+                    assertThat(session.out() + session.err()).contains(mineral.name());
+                    assertThat(session.out().isEmpty())
+                            .isEqualTo(!catalogue.codes(mineral.id()).isEmpty()
+                                    && !mineral.id().equals("gallium"));
+                });
+        assertThat(run("shares", "Y"))
+                .isEqualTo(new Session(
+                        0,
+                        "yttrium: "
+                                + catalogue
+                                        .mineral("yttrium")
+                                        .orElseThrow()
+                                        .note()
+                                        .orElseThrow()
+                                + " US net import reliance of yttrium: 100 % (2025, MCS2026).\n\n"
+                                + run("shares", "ree").out(),
+                        ""));
+        assertThat(run("shares", "Cs").out()).contains("2805.19.90.00").hasLineCount(1);
+        assertThat(run("shares", "neodymium", "--output", "json").out()).isEqualToIgnoringWhitespace("[]");
+        assertThat(run("shares", "neodymium", "--output", "json").err()).contains("rare-earths");
+    }
+
+    @Test
+    void sharesAndAlertsOfAMineralAreThoseOfItsFormsToo() throws Exception {
+        run("topics", "create");
+        publish(
+                Topics.MINERAL_SHARES,
+                Map.of(
+                        "census/US/titanium@2024-12", book("titanium", null),
+                        "census/US/titanium-sponge@2024-12", book("titanium-sponge", "titanium"),
+                        "census/US/tin@2024-12", book("tin", null)));
+        publish(
+                Topics.DEPENDENCE_ALERTS,
+                Map.of(
+                        "one", alert("titanium-sponge", "census", "2023-12"),
+                        "two", alert("titanium", "other", "2025-01"),
+                        "three", alert("tin", "census", "2024-12")));
+
+        assertThat(minerals(run("shares", "Ti", "--as-of", "2024", "--output", "json")))
+                .containsExactly("titanium", "titanium-sponge");
+        assertThat(minerals(run("shares", "titanium sponge", "--output", "json")))
+                .containsExactly("titanium-sponge");
+        assertThat(minerals(run("shares", "titanium", "--as-of", "2023", "--output", "json")))
+                .isEmpty();
+        assertThat(minerals(run("alerts", "titanium", "--output", "json")))
+                .containsExactlyInAnyOrder("titanium-sponge", "titanium");
+        assertThat(minerals(run("alerts", "titanium sponge", "--output", "json")))
+                .containsExactly("titanium-sponge");
+        assertThat(minerals(run("alerts", "ti", "--dataset", "other", "--output", "json")))
+                .containsExactly("titanium");
+        assertThat(minerals(run("alerts", "--dataset", "census", "--since", "2024", "--output", "json")))
+                .containsExactly("tin");
+        assertThat(minerals(run("alerts", "--since", "2025", "--output", "json")))
+                .containsExactly("titanium");
+        assertThat(run("alerts", "titanum").err()).contains("did you mean titanium?");
+        assertThat(run("alerts", "Y").err())
+                .startsWith("yttrium: No customs code of its own")
+                .endsWith("no alerts\n");
+    }
+
+    private static List<String> minerals(Session session) throws IOException {
+        return JSON.readTree(session.out()).findValuesAsText("mineral");
+    }
+
+    private static MineralShares book(String mineral, String formOf) {
+        return MineralShares.newBuilder(gallium("2024-12", 75))
+                .setMineral(mineral)
+                .setFormOf(formOf)
+                .build();
+    }
+
+    private static DependenceAlert alert(String mineral, String dataset, String asOf) {
+        return DependenceAlert.newBuilder(alert(Severity.CRITICAL))
+                .setAlertId("single-source/%s/US/%s/CN".formatted(dataset, mineral))
+                .setMineral(mineral)
+                .setDataset(dataset)
+                .setAsOf(asOf)
+                .build();
     }
 
     @Test
