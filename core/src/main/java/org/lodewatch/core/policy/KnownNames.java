@@ -43,7 +43,12 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
         List<String> books = books();
         List<String> countries =
                 catalogue.countries().stream().map(Country::iso2).toList();
-        unmatched("mineral", "mineral", policy.getMineral(), books, nearBooks(policy.getMineral(), books))
+        unmatched(
+                        "mineral",
+                        kindOfBook(policy.getMineral()),
+                        policy.getMineral(),
+                        books,
+                        nearBooks(policy.getMineral(), books))
                 .ifPresent(doubts::add);
         unmatched("reporter", "country", policy.getReporter(), countries, nearCountries(policy.getReporter()))
                 .ifPresent(doubts::add);
@@ -85,6 +90,10 @@ public record KnownNames(Catalogue catalogue, Set<String> datasets) {
                         catalogue.forms().stream().map(Form::book))
                 .distinct()
                 .toList();
+    }
+
+    private String kindOfBook(String glob) {
+        return catalogue.mineral(glob).isPresent() ? "mineral that has commodity codes" : "mineral";
     }
 
     /** The book that is meant by another name, or that holds the trade of what is meant; otherwise those of similar names. */

@@ -49,6 +49,50 @@ class KnownNamesTest {
     }
 
     @Test
+    void aFormIsSelectedByTheIdOfItsBook() {
+        assertThat(doubts(policy -> policy.setMineral("titanium-sponge"))).isEmpty();
+        assertThat(doubts(policy -> policy.setMineral("*-ore"))).isEmpty();
+        assertThat(doubts(policy -> policy.setMineral("titanium-spong")))
+                .containsExactly(
+                        "mineral: 'titanium-spong' matches no mineral; nearest: titanium-sponge, titanium-slag");
+        assertThat(doubts(policy -> policy.setMineral("copper-refined")))
+                .containsExactly("mineral: 'copper-refined' matches no mineral; nearest: copper");
+    }
+
+    @Test
+    void aMineralByItsSymbolOrNameHasItsId() {
+        assertThat(doubts(policy -> policy.setMineral("Sb")))
+                .containsExactly("mineral: 'Sb' matches no mineral; nearest: antimony");
+        assertThat(doubts(policy -> policy.setMineral("lithium carbonate")))
+                .containsExactly("mineral: 'lithium carbonate' matches no mineral; nearest: lithium-carbonate");
+    }
+
+    @Test
+    void aMineralWithoutCodesHasTheBookThatHoldsItsTrade() {
+        assertThat(doubts(policy -> policy.setMineral("yttrium")))
+                .containsExactly(
+                        "mineral: 'yttrium' matches no mineral that has commodity codes; nearest: rare-earths");
+        assertThat(doubts(policy -> policy.setMineral("cesium")))
+                .containsExactly("mineral: 'cesium' matches no mineral that has commodity codes");
+    }
+
+    @Test
+    void theIndexWeightedByGovernanceIsInPoints() {
+        assertThat(doubts(policy -> policy.setSubject(SubjectKind.MARKET)
+                        .setMetric(Metric.HHI_GOVERNANCE)
+                        .setWarning(25)
+                        .setCritical(50)))
+                .singleElement()
+                .asString()
+                .startsWith("warning 25 and critical 50: the unit is points");
+        assertThat(doubts(policy -> policy.setSubject(SubjectKind.MARKET)
+                        .setMetric(Metric.HHI_GOVERNANCE)
+                        .setWarning(15_000)
+                        .setCritical(30_000)))
+                .isEmpty();
+    }
+
+    @Test
     void aReporterByAnotherCodeOrNameHasItsAlpha2Code() {
         assertThat(doubts(policy -> policy.setReporter("USA")))
                 .containsExactly("reporter: 'USA' matches no country; nearest: US");

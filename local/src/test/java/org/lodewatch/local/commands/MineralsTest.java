@@ -79,7 +79,7 @@ class MineralsTest {
                 """);
         assertThat(Session.of("minerals", "titanium sponge", "--year", "2024").out())
                 .contains(
-                        "titanium-sponge         titanium sponge                                  in titanium      >95 %  2024");
+                        "titanium-sponge         titanium sponge                                  in titanium     >95 %  2024");
         assertThat(Session.of("minerals", "caesium").out())
                 .contains("none of its own")
                 .endsWith("it is not separable.\n");
