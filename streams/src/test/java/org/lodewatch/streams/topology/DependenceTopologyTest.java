@@ -90,9 +90,10 @@ class DependenceTopologyTest {
         assertThat(alerts)
                 .extracting(DependenceAlert::getAlertId)
                 .containsExactly(
+                        "effective-dependence/us-census/US/bismuth/CN",
                         "entities-of-concern/us-census/US/bismuth/entities-of-concern",
                         "single-source/us-census/US/bismuth/CN");
-        DependenceAlert alert = alerts.get(1);
+        DependenceAlert alert = alerts.get(2);
         assertThat(alert.getTransition()).isEqualTo(Transition.RAISED);
         assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
         assertThat(alert.getNumber()).isEqualTo(1);
