@@ -19,6 +19,7 @@ import org.lodewatch.producer.publish.PublishProgress;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -40,9 +41,17 @@ public record Workload(long records, long seed, int minerals, int reporters, int
     /** The last of its months. */
     public static final YearMonth LAST = YearMonth.of(2025, 12);
 
-    /** Some rows are invalid, and policies are to judge the windows nevertheless. */
-    private static final FeedRun.Options ACCEPT_PARTIAL =
-            new FeedRun.Options(false, false, true, DatasetDeclaration.NONE);
+    /**
+     * Some rows are invalid, and policies are to judge the windows nevertheless. Nothing is traded under codes that the trade
+     * does not have: its books are whole.
+     */
+    private static final FeedRun.Options ACCEPT_PARTIAL = new FeedRun.Options(
+            false,
+            false,
+            true,
+            DatasetDeclaration.NONE.withCodes(Catalogue.bundled().commodities().stream()
+                    .map(Classification::prefix)
+                    .toList()));
 
     private static final String DATASET = "made-up-customs-statistics";
     private static final String FIRST_REPORTER = "US";
