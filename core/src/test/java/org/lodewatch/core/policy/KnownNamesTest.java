@@ -52,9 +52,8 @@ class KnownNamesTest {
     void aFormIsSelectedByTheIdOfItsBook() {
         assertThat(doubts(policy -> policy.setMineral("titanium-sponge"))).isEmpty();
         assertThat(doubts(policy -> policy.setMineral("*-ore"))).isEmpty();
-        assertThat(doubts(policy -> policy.setMineral("titanium-spong")))
-                .containsExactly(
-                        "mineral: 'titanium-spong' matches no mineral; nearest: titanium-sponge, titanium-slag");
+        assertThat(doubts(policy -> policy.setMineral("lithium-carbonat")))
+                .containsExactly("mineral: 'lithium-carbonat' matches no mineral; nearest: lithium-carbonate");
         assertThat(doubts(policy -> policy.setMineral("copper-refined")))
                 .containsExactly("mineral: 'copper-refined' matches no mineral; nearest: copper");
     }
