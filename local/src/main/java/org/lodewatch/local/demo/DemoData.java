@@ -34,7 +34,8 @@ final class DemoData {
     }
 
     private static void add(List<DemoRelease> releases, String dataset, String imports, Catalogue catalogue) {
-        List<ImportRow> rows = rows(dataset + ".csv.gz");
+        String file = dataset + ".csv.gz";
+        List<ImportRow> rows = rows(file, DemoData.class.getResourceAsStream(file));
         ImportRules rules = ImportRules.of(catalogue);
         DatasetDeclaration declared = new DatasetDeclaration(
                 Optional.of(imports),
@@ -50,29 +51,29 @@ final class DemoData {
         rows.forEach(row -> add(releases, declared, row));
     }
 
-    /** Reads a file with the same classes as {@code produce csv}. */
-    private static List<ImportRow> rows(String file) {
+    /** Reads a file with the same classes as {@code produce csv}, and closes it. */
+    static List<ImportRow> rows(String file, InputStream in) {
         List<ImportRow> rows = new ArrayList<>();
-        try (InputStream in = DemoData.class.getResourceAsStream(file);
+        try (in;
                 FeedReader reading = new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, in)).open(Optional.empty())) {
             for (Optional<FeedItem> item = reading.next(); item.isPresent(); item = reading.next()) {
                 rows.add(row(file, item.get()));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the bundled " + file, e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
         return rows;
     }
 
     private static ImportRow row(String file, FeedItem item) {
         if (!(item instanceof FeedItem.Row row)) {
-            throw new IllegalStateException("the bundled %s: %s".formatted(file, item));
+            throw new IllegalStateException("%s: %s".formatted(file, item));
         }
         try {
             return RULES.check(row.fields());
         } catch (RowFault fault) {
             throw new IllegalStateException(
-                    "the bundled %s, line %d".formatted(file, row.source().line()), fault);
+                    "%s, line %d".formatted(file, row.source().line()), fault);
         }
     }
 

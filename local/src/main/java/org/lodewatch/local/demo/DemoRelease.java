@@ -44,17 +44,22 @@ record DemoRelease(
     /** What its dataset measures, all its rows, and the declaration that the period is complete. */
     ImportBatch batch(Instant now) {
         return new ImportBatch()
-                .describe(new DatasetProperties(
-                        dataset,
-                        Period.of(period).months(),
-                        declared.codeDigits().orElseThrow(),
-                        declared.imports().orElseThrow(),
-                        declared.valuation().orElseThrow(),
-                        declared.currency().orElseThrow(),
-                        declared.codes(),
-                        now))
+                .describe(properties(now))
                 .announceCompletion()
                 .addAll(rows)
                 .complete(dataset, reporter, period);
+    }
+
+    /** What its dataset measures. */
+    DatasetProperties properties(Instant now) {
+        return new DatasetProperties(
+                dataset,
+                Period.of(period).months(),
+                declared.codeDigits().orElseThrow(),
+                declared.imports().orElseThrow(),
+                declared.valuation().orElseThrow(),
+                declared.currency().orElseThrow(),
+                declared.codes(),
+                now);
     }
 }

@@ -1,0 +1,293 @@
+package org.lodewatch.local.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.local.commands.Page;
+import org.lodewatch.local.commands.Page.Block;
+import org.lodewatch.local.commands.Session;
+import org.lodewatch.producer.feed.DatasetDeclaration;
+import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Mineral;
+import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.api.SharesJson;
+
+/**
+ * The figures of docs/method.md are those that Lodewatch computes from the data of the demo, and from the rows on the page.
+ *
+ * <p>A table whose first columns are {@code dataset}, {@code book} and {@code as of} has a window in each row. The header of every
+ * further column is a field of its JSON document, as the commands above the table print it. A number is compared with as many
+ * decimals as the page has; a percentage is a part between 0 and 1; {@code -} is a field that is not there.
+ */
+class MethodPageTest {
+
+    private static final Page PAGE = new Page(Path.of("../docs/method.md"));
+    private static final Path CATALOGUE = Path.of("../schemas/src/main/resources/org/lodewatch/catalogue");
+    private static final Page DATA = new Page(Path.of("../docs/data.md"));
+    private static final Pattern SHARES = Pattern.compile("\\./lodewatch shares(?: (?<book>[a-z0-9-]+))?"
+            + "(?: --catalog \\S+)?(?: --dataset (?<dataset>\\S+))? --as-of (?<asOf>\\S+)(?: --output json)?");
+    private static final Pattern WINDOW_MONTHS = Pattern.compile("window\\.months=(\\d+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    private List<String> lines;
+
+    @BeforeEach
+    void read() throws IOException {
+        lines = Files.readAllLines(PAGE.path());
+    }
+
+    @Test
+    void everyFigureIsThatOfItsWindow() throws IOException {
+        List<DemoRelease> demo = DemoData.releases(Catalogue.bundled());
+        List<MineralShares> windows = new ArrayList<>(RecountedImports.of(demo, Catalogue.bundled()));
+        windows.addAll(RecountedImports.of(demo, catalogueOfDataPage()));
+        windows.addAll(RecountedImports.of(releases("helium.csv"), Catalogue.bundled()));
+        windows.addAll(RecountedImports.of(releases("four-years.csv"), Catalogue.bundled(), windowMonths()));
+
+        SoftAssertions softly = new SoftAssertions();
+        for (Row row : rows(lines)) {
+            List<MineralShares> found = windows.stream().filter(row::isOf).toList();
+            softly.assertThat(found).as(row.toString()).hasSize(1);
+            for (MineralShares window : found) {
+                JsonNode document = document(window);
+                row.figures()
+                        .forEach((field, figure) -> softly.assertThat(shown(at(document, field), figure))
+                                .as(row + ": " + field)
+                                .isEqualTo(figure));
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void everyRowIsPrintedByACommandAboveItsTable() {
+        assertThat(rows(lines))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(row -> assertThat(row.commands()).as(row.toString()).anyMatch(row::isPrintedBy));
+    }
+
+    @Test
+    void everyCalculationIsRight() throws IOException {
+        List<String> calculations =
+                PAGE.blocks("calculation").stream().flatMap(String::lines).toList();
+
+        assertThat(calculations).hasSizeGreaterThan(8).allSatisfy(calculation -> {
+            String[] sides = calculation.split(" = ");
+            BigDecimal result = new BigDecimal(sides[1]);
+            assertThat(BigDecimal.valueOf(Arithmetic.value(sides[0])).setScale(result.scale(), RoundingMode.HALF_UP))
+                    .isEqualTo(result);
+        });
+    }
+
+    @Test
+    void theListsAreThoseOfTheCatalogue() throws IOException {
+        Catalogue catalogue = Catalogue.bundled();
+        String text = String.join(" ", lines);
+
+        try (Stream<Path> files = Files.list(CATALOGUE)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .hasSize(10)
+                    .allSatisfy(file -> assertThat(text).contains("| `" + file + "` |"));
+        }
+        assertThat(text)
+                .contains("%d of the 2022 list, %d of the 2025 list"
+                        .formatted(count(Mineral::on2022List), count(Mineral::on2025List)))
+                .contains("in the newest year (" + catalogue.governanceYear() + ")");
+        assertThat(catalogue.editions()).allSatisfy(edition -> assertThat(text).contains(edition.replace("MCS", "")));
+    }
+
+    @Test
+    void theWhollyImportedMineralsAreThoseOfTheCommand() {
+        Session minerals = Session.of("minerals", "--list", "2022", "--reliance", "100", "--edition", "MCS2024");
+
+        assertThat(String.join("\n", lines))
+                .contains("$ ./lodewatch minerals --list 2022 --reliance 100 --edition MCS2024\n" + minerals.out());
+    }
+
+    private static long count(Predicate<Mineral> listed) {
+        return Catalogue.bundled().minerals().stream().filter(listed).count();
+    }
+
+    /** A row of a table of figures. */
+    private record Row(String dataset, String book, String asOf, Map<String, String> figures, List<String> commands) {
+
+        private boolean isOf(MineralShares window) {
+            return window.getDataset().equals(dataset)
+                    && window.getMineral().equals(book)
+                    && window.getAsOf().equals(asOf);
+        }
+
+        /** Whether a command prints the window: what it does not select, it prints all of, and forms with their mineral. */
+        private boolean isPrintedBy(String command) {
+            Matcher shares = SHARES.matcher(command);
+            return shares.matches()
+                    && (shares.group("book") == null
+                            || shares.group("book").equals(book)
+                            || shares.group("book").equals(Catalogue.bundled().mineralOf(book)))
+                    && (shares.group("dataset") == null
+                            || shares.group("dataset").equals(dataset))
+                    && shares.group("asOf").equals(asOf);
+        }
+
+        @Override
+        public String toString() {
+            return "%s, %s, %s".formatted(dataset, book, asOf);
+        }
+    }
+
+    private static List<Row> rows(List<String> lines) {
+        List<Row> rows = new ArrayList<>();
+        List<String> commands = List.of();
+        List<String> fields = List.of();
+        Optional<String> block = Optional.empty();
+        for (String line : lines) {
+            if (line.startsWith("```")) {
+                block = block.isPresent() ? Optional.empty() : Optional.of(line.substring(3));
+                commands = block.filter("sh"::equals).isPresent() ? new ArrayList<>() : commands;
+            } else if (block.isPresent()) {
+                if (block.get().equals("sh")) {
+                    commands.add(line);
+                }
+            } else if (line.startsWith("| dataset | book | as of |")) {
+                fields = cells(line);
+            } else if (!line.startsWith("|")) {
+                fields = List.of();
+            } else if (!fields.isEmpty() && !line.startsWith("|---")) {
+                rows.add(row(fields, cells(line), commands));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(List<String> fields, List<String> cells, List<String> commands) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        for (int i = 3; i < fields.size(); i++) {
+            figures.put(fields.get(i).replace("`", ""), cells.get(i));
+        }
+        return new Row(cells.get(0), cells.get(1), cells.get(2), figures, commands);
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+                .map(String::strip)
+                .toList();
+    }
+
+    private int windowMonths() {
+        Matcher months = WINDOW_MONTHS.matcher(String.join("\n", lines));
+        assertThat(months.find()).isTrue();
+        return Integer.parseInt(months.group(1));
+    }
+
+    /** The rows of a block of the page, with the properties that the command on the page declares. */
+    private List<DemoRelease> releases(String file) throws IOException {
+        String block = PAGE.block("csv " + file);
+        List<ImportRow> rows = DemoData.rows(file, new ByteArrayInputStream(block.getBytes(UTF_8)));
+        String command = lines.stream()
+                .filter(line -> line.startsWith("./lodewatch produce csv " + file))
+                .findFirst()
+                .orElseThrow();
+        DatasetDeclaration declared = new DatasetDeclaration(
+                option(command, "imports"),
+                option(command, "valuation"),
+                option(command, "currency").or(() -> Optional.of("USD")),
+                OptionalInt.of(rows.get(0).commodityCode().length()),
+                rows.stream().map(ImportRow::commodityCode).distinct().toList());
+        return rows.stream().collect(Collectors.groupingBy(ImportRow::period)).values().stream()
+                .map(period -> release(declared, period))
+                .toList();
+    }
+
+    private static DemoRelease release(DatasetDeclaration declared, List<ImportRow> rows) {
+        ImportRow any = rows.get(0);
+        return new DemoRelease(any.dataset(), declared, any.reporter(), any.revision(), any.period(), rows);
+    }
+
+    private static Optional<String> option(String command, String name) {
+        Matcher option = Pattern.compile(" --" + name + " (\\S+)").matcher(command);
+        return option.find() ? Optional.of(option.group(1)) : Optional.empty();
+    }
+
+    private Catalogue catalogueOfDataPage() throws IOException {
+        for (Block block : DATA.blocks()) {
+            if (block.kind().startsWith("catalogue ")) {
+                Files.writeString(directory.resolve(block.kind().substring("catalogue ".length())), block.text());
+            }
+        }
+        return Catalogue.load(directory);
+    }
+
+    private static JsonNode document(MineralShares window) throws IOException {
+        return JSON.readTree(Json.document(SharesJson.of(List.of(window), Optional.empty())))
+                .get(0);
+    }
+
+    /** The node at a path. An element of a list is named by its country or bloc. */
+    private static JsonNode at(JsonNode document, String path) {
+        JsonNode node = document;
+        for (String name : path.split("\\.")) {
+            node = node.isArray() ? named(node, name) : node.path(name);
+        }
+        return node;
+    }
+
+    private static JsonNode named(JsonNode list, String name) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(entry -> entry.path("country").asText().equals(name)
+                        || entry.path("bloc").asText().equals(name))
+                .findFirst()
+                .orElseGet(() -> list.path(name));
+    }
+
+    /** A value in the form in which the page shows it. */
+    private static String shown(JsonNode value, String figure) {
+        if (value.isMissingNode() || value.isNull()) {
+            return "-";
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(", "));
+        }
+        if (!value.isNumber()) {
+            return value.asText();
+        }
+        boolean percent = figure.endsWith(" %");
+        int point = figure.indexOf('.');
+        int decimals = point < 0 ? 0 : figure.replace(" %", "").length() - point - 1;
+        BigDecimal number =
+                value.decimalValue().movePointRight(percent ? 2 : 0).setScale(decimals, RoundingMode.HALF_UP);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", number) + (percent ? " %" : "");
+    }
+}
