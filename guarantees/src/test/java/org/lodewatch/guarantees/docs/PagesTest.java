@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.commands.LodewatchCommand;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.access.Application;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.local.broker.BrokerCommand;
 import org.lodewatch.local.commands.Page.Block;
 import org.lodewatch.local.commands.Session;
@@ -30,6 +31,8 @@ import org.lodewatch.local.demo.DemoCommand;
 import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.service.api.PolicyJson;
 import picocli.CommandLine;
 
 /** README.md and docs/ agree with the commands, files, rights and catalogue. */
@@ -112,6 +115,19 @@ class PagesTest {
     }
 
     @Test
+    void theStandingPoliciesOfThePageAreThoseOfANewCluster() throws IOException {
+        List<String> rows = Files.readAllLines(Pages.POLICIES).stream()
+                .dropWhile(line -> !line.equals("## Standing policies"))
+                .takeWhile(line -> !line.equals("## Fields"))
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyElementsOf(
+                        Policies.initial().stream().map(PagesTest::row).toList());
+    }
+
+    @Test
     void everyLinkLeadsToAFileAndEveryModuleIsNamed() throws IOException {
         for (Path page : Pages.all()) {
             Matcher links = LINK.matcher(Files.readString(page));
@@ -122,6 +138,15 @@ class PagesTest {
             }
         }
         assertThat(Files.readString(Pages.README)).contains("schemas/", "service/", "producer/", "streams/", "local/");
+    }
+
+    private static String row(DependencePolicy policy) {
+        PolicyJson json = PolicyJson.of(policy);
+        String subject = json.subjectName() == null
+                ? json.subject().replace('-', ' ')
+                : json.subject() + " `" + json.subjectName() + "`";
+        return "| `%s` | %s | `%s` | %.0f | %.0f |"
+                .formatted(json.id(), subject, json.metric(), json.warning(), json.critical());
     }
 
     private static void parses(String line) {
