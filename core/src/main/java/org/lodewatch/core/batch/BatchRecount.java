@@ -96,7 +96,7 @@ public final class BatchRecount {
         }
 
         private String listedCodes() {
-            return String.join(",", codes.orElse(List.of()));
+            return codes.map(List::toString).orElse("");
         }
 
         /** The later one; of two of the same time, the last in the alphabet. */

@@ -26,7 +26,7 @@ public record DatasetBasis(Optional<String> text, String currency, Optional<List
     private static final Comparator<DatasetBasis> ORDER = Comparator.comparing(DatasetBasis::publishedAt)
             .thenComparing(basis -> basis.text().orElse(""))
             .thenComparing(DatasetBasis::currency)
-            .thenComparing(basis -> String.join(",", basis.codes().orElse(List.of())));
+            .thenComparing(basis -> basis.codes().map(List::toString).orElse(""));
 
     /** The basis that a valid message declares. */
     public static DatasetBasis of(DatasetProperties properties) {

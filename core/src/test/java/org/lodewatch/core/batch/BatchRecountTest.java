@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -298,6 +299,43 @@ class BatchRecountTest {
 
         assertThat(usd("2024-12")).isEqualTo(Map.of("germanium-mixed-oxides", 1L));
         assertThat(usd("2025-12")).isEqualTo(Map.of("germanium-dioxide", 2L, "germanium", 2L));
+    }
+
+    private static DatasetProperties codes(Instant publishedAt, String... codes) {
+        return new DatasetProperties("us-census", 1, 0, null, null, "USD", List.of(codes), publishedAt);
+    }
+
+    @Test
+    void aBookOfWhichTheDatasetHasSomeCodesHasNoRelianceAndIsNotJudged() {
+        statistics.line("CN", "2024-01", 10);
+        statistics.add("p", codes(Statistics.NOW, "811010"));
+
+        assertThat(antimony("2024-01").getCodeCoverage()).isEqualTo(new CodeCoverage(2, List.of("811010")));
+        assertThat(antimony("2024-01").getNetImportReliance()).isNull();
+        assertThat(antimony("2024-01").getEffectiveDependence()).isNull();
+
+        statistics.add("p", codes(Statistics.NOW.plusSeconds(1), "811010", "2825800000"));
+        assertThat(antimony("2024-01").getCodeCoverage()).isNull();
+        assertThat(antimony("2024-01").getNetImportReliance()).isNotNull();
+    }
+
+    @Test
+    void policiesPassOverBooksCoveredInPartAndWhatTheReporterExports() {
+        Statistics part = months(70, 70);
+        part.add("p", codes(Statistics.NOW, "811010"));
+        assertThat(alerts(part, policy())).isEmpty();
+        assertStands(part, policy().setPartCodes(true), Severity.CRITICAL, "2024-01");
+
+        Statistics boron = new Statistics(SINGLE_MONTHS, 1);
+        boron.add(
+                "b",
+                Statistics.line(1, "CN", "2024-01", 10)
+                        .setCommodityCode("252800")
+                        .build());
+        boron.complete(0, "2024-01");
+        assertThat(alerts(boron, policy().setMineral("boron"))).hasSize(1);
+        assertThat(alerts(boron, policy().setMineral("boron").setNetExports(false)))
+                .isEmpty();
     }
 
     @Test

@@ -74,6 +74,8 @@ final class RandomPolicies {
                 .setMinimumValueCents((long) pick(0, 100_000_000, 300_000_000))
                 .setProvisional(random.nextInt(3) == 0)
                 .setEnabled(random.nextInt(8) != 0)
+                .setNetExports(random.nextBoolean())
+                .setPartCodes(random.nextBoolean())
                 .build();
     }
 

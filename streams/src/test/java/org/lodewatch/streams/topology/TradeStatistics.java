@@ -194,10 +194,26 @@ final class TradeStatistics {
                                     random.nextBoolean() ? "general" : null,
                                     random.nextBoolean() ? "cif" : "customs",
                                     random.nextBoolean() ? "USD" : "EUR",
-                                    null,
+                                    someCodes(),
                                     TopologyRig.NOW.plusMillis(random.nextInt(2))),
                             Integer.MAX_VALUE));
         }
+    }
+
+    /** Often not all codes of a book, some as a longer or shorter code; null for a feed that does not declare them. */
+    private List<String> someCodes() {
+        if (random.nextInt(3) == 0) {
+            return null;
+        }
+        int most = random.nextInt(4);
+        return codesByMineral.stream()
+                .flatMap(List::stream)
+                .filter(code -> random.nextInt(4) <= most)
+                .map(code -> random.nextInt(6) == 0 ? code.substring(0, Math.min(6, code.length())) : code)
+                .map(code -> random.nextInt(3) == 0 && code.length() < 9 ? code + "00" : code)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private void addInvalid() {
