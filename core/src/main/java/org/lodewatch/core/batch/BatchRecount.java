@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.batch.BatchBook.BatchWindow;
 import org.lodewatch.core.batch.ReportingCalendar.Span;
+import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
@@ -22,6 +23,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.Form;
+import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
@@ -229,18 +231,13 @@ public final class BatchRecount {
             ExpectedMeasures measures) {
         BookKey key = book.key();
         Optional<CodeCoverage> coverage = codes.coverage(window.asOf(), rule.windowMonths());
+        Reliance reliance = coverage.map(some -> Reliance.none(key.dataset() + " has " + BookCodes.text(some)))
+                .orElseGet(() ->
+                        catalogue.reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12)));
         MineralShares shares = ExpectedShares.of(
-                key,
-                window,
-                rule,
-                book.yearBefore(window, windows, codes),
-                coverage.isPresent()
-                        ? Optional.empty()
-                        : catalogue
-                                .reliance(key.reporter(), key.mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
-                                .figure(),
-                measures);
+                key, window, rule, book.yearBefore(window, windows, codes), reliance.figure(), measures);
         DatasetDescription dataset = description(key);
+        shares.setRelianceAbsence(reliance.absence().orElse(null));
         shares.setCodeCoverage(coverage.orElse(null));
         shares.setSeriesBreak(
                 codes.seriesBreak(window.asOf(), rule.windowMonths()).orElse(null));
