@@ -18,6 +18,7 @@ import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.catalogue.Production;
+import org.lodewatch.schemas.catalogue.Stage;
 import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.ShareMove;
@@ -239,12 +240,14 @@ record ExpectedMeasures(
         return all == 0 ? 0 : some / all;
     }
 
+    /** The producers of the mineral; none for a form that is scrap, which no country mines or refines. */
     private Optional<Production> production() {
-        return catalogue.production(catalogue.forms().stream()
-                .filter(form -> form.book().equals(book.mineral()))
-                .map(Form::mineral)
-                .findFirst()
-                .orElse(book.mineral()));
+        for (Form form : catalogue.forms()) {
+            if (form.book().equals(book.mineral())) {
+                return form.stage() == Stage.SCRAP ? Optional.empty() : catalogue.production(form.mineral());
+            }
+        }
+        return catalogue.production(book.mineral());
     }
 
     private Set<String> suppliers() {

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.catalogue.Production;
 import org.lodewatch.schemas.catalogue.Reliance;
+import org.lodewatch.schemas.catalogue.Stage;
 
 /** What the catalogue says of the mineral or form that a book is of. Thread-safe. */
 public final class BookFacts {
@@ -22,7 +24,14 @@ public final class BookFacts {
         this.catalogue = catalogue;
         this.book = book;
         this.formOf = catalogue.formOf(book);
-        this.production = catalogue.production(catalogue.mineralOf(book));
+        // Scrap comes from where goods are used, so it says nothing that a country neither mines nor refines.
+        this.production = catalogue
+                .production(catalogue.mineralOf(book))
+                .filter(some -> catalogue
+                        .form(book)
+                        .map(Form::stage)
+                        .filter(Stage.SCRAP::equals)
+                        .isEmpty());
         this.producers = production.map(Producers::new);
         this.contents = new ContentFactors(catalogue, book);
     }
@@ -32,12 +41,12 @@ public final class BookFacts {
         return formOf;
     }
 
-    /** Which countries produce the mineral, as published; empty if the catalogue does not say. */
+    /** Which countries produce the mineral, as published; empty if the catalogue does not say, and for a book of scrap. */
     public Optional<Production> production() {
         return production;
     }
 
-    /** The countries that produce the mineral; empty if the catalogue does not say. */
+    /** The countries that produce the mineral; empty where {@link #production} is. */
     public Optional<Producers> producers() {
         return producers;
     }

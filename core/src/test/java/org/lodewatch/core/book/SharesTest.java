@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PublishedReliance;
@@ -262,5 +263,67 @@ class SharesTest {
                 .hasValueSatisfying(shares -> assertThat(shares.getTopCountry()).isEqualTo("CN"));
         assertThat(SHARES.asOf(BOOK, AS_OF - 1, windows)).isEmpty();
         assertThat(SHARES.asOf(BOOK, AS_OF + 1, windows)).isEmpty();
+    }
+
+    private MineralShares shares(String book) {
+        return SHARES.of(
+                new BookKey("us-census", "US", book),
+                window(Origins.values(countries, "CN 50, BE 30, MX 20"), AS_OF, 12),
+                Optional.empty());
+    }
+
+    @Test
+    void theBookOfAFormHasTheProducersOfItsMineral() {
+        assertThat(shares("antimony").getFormOf()).isNull();
+        assertThat(shares("antimony").getUnproducedShare()).isEqualTo(0.3);
+        assertThat(shares("antimony-oxide").getFormOf()).isEqualTo("antimony");
+        assertThat(shares("antimony-oxide").getUnproducedShare()).isEqualTo(0.3);
+    }
+
+    @Test
+    void scrapHasNoProducers() {
+        assertThat(shares("antimony-scrap").getUnproducedShare()).isNull();
+    }
+
+    @Test
+    void everyBlocHasAPart() {
+        assertThat(shares("antimony").getBlocs())
+                .filteredOn(bloc -> bloc.getShare() > 0)
+                .extracting(BlocShare::getBloc, BlocShare::getShare)
+                .containsExactlyInAnyOrder(
+                        tuple("china", 0.5),
+                        tuple("entities-of-concern", 0.5),
+                        tuple("eu27", 0.3),
+                        tuple("usmca", 0.2));
+    }
+
+    @Test
+    void aBoundOfTheRelianceStaysABound() {
+        MineralShares sponge = shares("titanium-sponge");
+
+        assertThat(sponge.getNetImportReliance()).isEqualTo(0.95);
+        assertThat(sponge.getReliance()).isEqualTo(new PublishedReliance(">95", RelianceBound.LOWER, 2024, "MCS2026"));
+        assertThat(sponge.getEffectiveDependence()).isCloseTo(0.5 * 0.95, within(EXACTLY_BUT_FOR_ROUNDING));
+    }
+
+    @Test
+    void aYearWithoutAPublishedRelianceHasTheReason() {
+        MineralShares shares =
+                SHARES.of(BOOK, window(Origins.values(countries, "CN 50"), Months.of("2026-04"), 12), Optional.empty());
+
+        assertThat(shares.getNetImportReliance()).isNull();
+        assertThat(shares.getEffectiveDependence()).isNull();
+        assertThat(shares.getReliance()).isNull();
+        assertThat(shares.getRelianceAbsence()).startsWith("none is published for 2026");
+    }
+
+    @Test
+    void aDetourNeedsAWindowAYearBefore() {
+        Window now = window(Origins.values(countries, "CN 10, BE 90"), AS_OF, 12);
+        Window before = window(Origins.values(countries, "CN 80, BE 20"), AS_OF - 12, 12);
+
+        assertThat(SHARES.of(BOOK, now, Optional.empty()).getDetour()).isNull();
+        assertThat(SHARES.of(BOOK, now, Optional.of(before)).getDetour().getPoints())
+                .isCloseTo(70, within(EXACTLY_BUT_FOR_ROUNDING));
     }
 }

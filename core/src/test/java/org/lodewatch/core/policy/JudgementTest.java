@@ -410,6 +410,137 @@ class JudgementTest {
         assertThat(judgeOne().getAlertId()).endsWith("/BE");
     }
 
+    /** Sets a month of origins with weights: origin, value in cents and weight in grams, in turn. */
+    private void weighedMonth(int month, Object... origins) {
+        Totals totals = new Totals(countries);
+        for (int i = 0; i < origins.length; i += 3) {
+            totals.add(CountryCode.of((String) origins[i]), (int) origins[i + 1], (int) origins[i + 2], 1);
+        }
+        months.put(JANUARY + month, totals);
+    }
+
+    @Test
+    void byWeightNothingIsRaisedWhileMuchOfTheWeightHasAnUnusualUnitValue() {
+        policy(PolicyOf.country("CN").setMeasure(Measure.WEIGHT));
+        weighedMonth(0, "CN", 60, 6000, "BE", 60, 60, "FR", 60, 60, "DE", 60, 60);
+        assertThat(judge()).isEmpty();
+
+        weighedMonth(0, "CN", 60, 180, "BE", 60, 60, "FR", 60, 60, "DE", 60, 60);
+        policy(PolicyOf.country("CN").setVersion(2).setMeasure(Measure.WEIGHT).setWarning(45));
+        assertThat(judgeOne().getObserved()).isEqualTo(50);
+
+        weighedMonth(1, "CN", 60, 6000, "BE", 60, 60, "FR", 60, 60, "DE", 60, 60);
+        policy(PolicyOf.country("CN")
+                .setVersion(3)
+                .setMeasure(Measure.WEIGHT)
+                .setWarning(30)
+                .setCritical(40));
+        DependenceAlert unjudged = judgeOne();
+        assertThat(unjudged.getObserved()).isNull();
+        assertThat(unjudged.getSentence())
+                .contains("by weight cannot be computed in 2024-02 ($2), because 97.1 % of the weight has a unit value"
+                        + " more than four times off the median: ");
+    }
+
+    @Test
+    void byContainedWeightTheContentOfTheFormDecides() {
+        policy(PolicyOf.anyCountry().setMeasure(Measure.CONTAINED_WEIGHT));
+        weighedMonth(0, "CN", 40, 60, "BE", 60, 40);
+        BookKey oxide = new BookKey("us-census", "US", "antimony-oxide");
+
+        List<DependenceAlert> transitions =
+                new Judgement(Catalogue.bundled(), 1).transitions(oxide, windows(), clock(), policies, published, NOW);
+
+        assertThat(transitions).hasSize(1);
+        assertThat(transitions.get(0).getObserved()).isCloseTo(60, within(1e-9));
+        assertThat(transitions.get(0).getSentence())
+                .startsWith("China supplied 60.0 % of US imports of antimony oxide by contained weight in 2024-01");
+        assertThat(transitions.get(0).getFormOf()).isEqualTo("antimony");
+    }
+
+    @Test
+    void aFormOfUnknownContentIsNotJudgedByContainedWeight() {
+        policy(PolicyOf.anyCountry().setMeasure(Measure.CONTAINED_WEIGHT));
+        weighedMonth(0, "CN", 40, 60);
+
+        assertThat(new Judgement(Catalogue.bundled(), 1)
+                        .transitions(
+                                new BookKey("us-census", "US", "antimony-ore"),
+                                windows(),
+                                clock(),
+                                policies,
+                                published,
+                                NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void theUnproducedShareAndTheDetourAreOfTheMarket() {
+        policy(PolicyOf.market()
+                .setId("unproduced")
+                .setMetric(Metric.UNPRODUCED_SHARE)
+                .setWarning(50)
+                .setCritical(80)
+                .setClearMargin(5));
+        policy(PolicyOf.market()
+                .setId("detour")
+                .setMetric(Metric.DETOUR)
+                .setWarning(20)
+                .setCritical(60)
+                .setClearMargin(5));
+        month(0, "CN", 60, "BE", 40);
+        assertThat(judge()).isEmpty();
+
+        month(12, "CN", 10, "BE", 70, "FR", 15, "MX", 5);
+
+        assertThat(judge())
+                .extracting(DependenceAlert::getPolicyId, DependenceAlert::getSubject, DependenceAlert::getSeverity)
+                .containsExactlyInAnyOrder(
+                        tuple("unproduced", "market", Severity.CRITICAL), tuple("detour", "market", Severity.WARNING));
+        assertThat(published.get("detour/us-census/US/antimony/market").getObserved())
+                .isCloseTo(45, within(1e-9));
+        assertThat(published.get("unproduced/us-census/US/antimony/market").getSentence())
+                .startsWith("Countries that mine no antimony (MCS2026) supplied 85.0 % of US imports of antimony");
+    }
+
+    @Test
+    void governanceWeightedConcentrationIsThePublishedIndexToTheLastBit() {
+        policy(PolicyOf.market()
+                .setMetric(Metric.HHI_GOVERNANCE)
+                .setWarning(1000)
+                .setCritical(90_000)
+                .setClearMargin(0));
+        month(0, "CN", 71, "BE", 13, "AU", 11, "XX", 3, "VN", 2);
+
+        assertThat(judgeOne().getObserved())
+                .isEqualTo(new Shares(Catalogue.bundled())
+                        .of(ANTIMONY, windows().at(JANUARY).orElseThrow(), Optional.empty())
+                        .getHhiGovernance());
+    }
+
+    @Test
+    void aResolvedAlertOfACountrySaysWhereItsTradeWent() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 60, "BE", 20, "MX", 20);
+        judge();
+        month(12, "CN", 5, "BE", 50, "MX", 25, "FR", 15, "TH", 5);
+
+        assertThat(judgeOne().getSentence())
+                .endsWith("; where the trade went: China 5.0 % (60.0 % a year before); Belgium, Mexico and France now"
+                        + " 90 %; 70 % from countries that mine none.");
+    }
+
+    @Test
+    void withoutAWindowAYearBeforeAResolvedAlertDoesNotSayWhereTheTradeWent() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 60, "BE", 40);
+        judge();
+        month(1, "CN", 5, "BE", 95);
+
+        assertThat(judgeOne().getSentence())
+                .endsWith("resolved, more than 3 points below the 50 % warning line of policy single-source.");
+    }
+
     @Test
     void onlyCompleteWindowsAreJudgedUnlessThePolicyIncludesProvisionalOnes() {
         month(0, "CN", 10, "BE", 90);

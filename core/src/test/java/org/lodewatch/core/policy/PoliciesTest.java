@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.SubjectKind;
 
@@ -75,6 +76,18 @@ class PoliciesTest {
                                 .setWarning(2500)
                                 .setCritical(2500),
                         "HHI"),
+                arguments(PolicyOf.anyCountry().setMetric(Metric.DETOUR), "measure MARKET"),
+                arguments(
+                        PolicyOf.market()
+                                .setMetric(Metric.UNPRODUCED_SHARE)
+                                .setMeasure(Measure.WEIGHT)
+                                .setWarning(40)
+                                .setCritical(60),
+                        "one of VALUE only"),
+                arguments(PolicyOf.market().setMetric(Metric.UNPRODUCED_SHARE), "at most 100 percent"),
+                arguments(
+                        PolicyOf.market().setMetric(Metric.HHI_GOVERNANCE).setCritical(100_001),
+                        "at most 100000 points"),
                 arguments(PolicyOf.anyCountry().setSubject(SubjectKind.MARKET), "measure MARKET"),
                 arguments(PolicyOf.anyCountry().setSubjectName("CN"), "takes no name"),
                 arguments(PolicyOf.market().setSubjectName("CN"), "takes no name"),
