@@ -32,18 +32,19 @@ record AlertSentence(
     String of(Transition transition, Verdict verdict) {
         if (verdict.last().isEmpty()) {
             return text(
-                    "%s: no window of %s imports of %s is left to judge by policy %s.",
-                    capital(subject), reporter, mineral, policy.getId());
+                    "%s: no window of %s imports of %s%s is left to judge by policy %s.",
+                    capital(subject), reporter, mineral, basis(), policy.getId());
         }
         Observation newest = verdict.last().get();
         if (newest.passedOver().isPresent()) {
             return text(
-                    "%s: policy %s does not judge %s imports of %s %s, because %s.",
+                    "%s: policy %s does not judge %s imports of %s %s%s, because %s.",
                     capital(subject),
                     policy.getId(),
                     reporter,
                     mineral,
                     months(newest),
+                    basis(),
                     newest.passedOver().get());
         }
         String observation = observation(newest);
@@ -102,6 +103,10 @@ record AlertSentence(
                                 others(), number(observed, 1), imports, by, window)
                         : text("%s by %s made no detour %s", imports, by, window);
         };
+    }
+
+    private String basis() {
+        return details.basis().map(" (%s)"::formatted).orElse("");
     }
 
     private String months(Observation newest) {

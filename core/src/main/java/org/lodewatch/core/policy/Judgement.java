@@ -235,7 +235,7 @@ public final class Judgement {
                                 windowMonths,
                                 windows.currency(),
                                 window.map(at -> details(subject, book, at, windows, measurement))
-                                        .orElse(SentenceDetails.NONE))
+                                        .orElseGet(() -> SentenceDetails.of(windows.basis())))
                         .of(transition, verdict));
         return withFigures(alert, book, window, windows, measurement, Set.copyOf(subject.countries()));
     }
@@ -300,12 +300,13 @@ public final class Judgement {
                 Optional.ofNullable(last.getAsOf()).map(Months::of).flatMap(windows::at),
                 windows,
                 now,
-                "Policy %s no longer applies to %s in %s imports of %s."
+                "Policy %s no longer applies to %s in %s imports of %s%s."
                         .formatted(
                                 last.getPolicyId(),
                                 subjectName(last.getSubject()),
                                 last.getReporter(),
-                                catalogue.bookName(last.getMineral())));
+                                catalogue.bookName(last.getMineral()),
+                                basis(windows)));
     }
 
     /** The end of an alert whose book is stale. */
@@ -317,11 +318,12 @@ public final class Judgement {
                 Optional.of(firstStale),
                 windows,
                 now,
-                "Closed as stale: %s has no %s imports of %s after %s. Policy %s judges %s again when there are new ones."
+                "Closed as stale: %s has no %s imports of %s%s after %s. Policy %s judges %s again when there are new ones."
                         .formatted(
                                 last.getDataset(),
                                 last.getReporter(),
                                 catalogue.bookName(last.getMineral()),
+                                basis(windows),
                                 Months.text(firstStale.asOf()),
                                 last.getPolicyId(),
                                 subjectName(last.getSubject())));
@@ -400,6 +402,11 @@ public final class Judgement {
         }
         suppliers.sort(Comparator.comparingDouble(Supplier::getShare).reversed().thenComparing(Supplier::getCountry));
         return suppliers;
+    }
+
+    /** What the values are, in brackets after a space; empty if that is not declared. */
+    private static String basis(Windows windows) {
+        return windows.basis().map(" (%s)"::formatted).orElse("");
     }
 
     private String subjectName(String id) {

@@ -19,6 +19,10 @@ record SentenceDetails(
         Optional<String> producers,
         Optional<TradeShift> shift) {
 
-    static final SentenceDetails NONE = new SentenceDetails(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final SentenceDetails NONE = of(Optional.empty());
+
+    /** Nothing but the basis. */
+    static SentenceDetails of(Optional<String> basis) {
+        return new SentenceDetails(basis, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 }

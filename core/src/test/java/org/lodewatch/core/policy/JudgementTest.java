@@ -204,6 +204,27 @@ class JudgementTest {
     }
 
     @Test
+    void theEndOfAnAlertNamesTheBasisToo() {
+        basis = Optional.of(new DatasetBasis(Optional.of("CIF value, HS6"), "USD", Optional.empty(), NOW));
+        policy(PolicyOf.anyCountry());
+        month(0, "CN", 90, "BE", 10);
+        judge();
+        dataset("8110100000");
+        assertThat(judgeOne().getSentence()).contains("in 2024-01 (CIF value, HS6), because");
+
+        codes = BookCodes.NONE;
+        judge();
+        newestOfDataset = 2;
+        assertThat(judgeOne().getSentence())
+                .startsWith("Closed as stale: us-census has no US imports of antimony (CIF value, HS6) after 2024-01.");
+
+        newestOfDataset = 0;
+        judge();
+        policies.clear();
+        assertThat(judgeOne().getSentence()).endsWith("in US imports of antimony (CIF value, HS6).");
+    }
+
+    @Test
     void aChangeOfAShareIsAbsentAcrossABreakOfTheSeries() {
         book = new BookKey("us-census", "US", "germanium");
         policy(PolicyOf.anyCountry());

@@ -82,12 +82,14 @@ final class AlertLives {
             quotesSupply(alert, shares);
             return;
         }
+        // Without weights, or with unit values far off the median, the shares are by value.
+        Measure measure = shares.getWeightCoverage() < 0.95 || shares.getMarkedWeightPart() > 0.05
+                ? Measure.VALUE
+                : alert.getMeasure();
         List<Supplier> expected = shares.getCountries().stream()
                 .filter(share -> !share.getCountry().equals("XX"))
-                .filter(share -> alert.getMeasure() == Measure.VALUE
-                        || shares.getWeightCoverage() < 0.95
-                        || share.getWeightShare() != null)
-                .map(share -> supplier(share, alert.getMeasure()))
+                .filter(share -> measure == Measure.VALUE || share.getWeightShare() != null)
+                .map(share -> supplier(share, measure))
                 .sorted(Comparator.comparingDouble(Supplier::getShare)
                         .reversed()
                         .thenComparing(Supplier::getCountry))
