@@ -62,7 +62,10 @@ class ComposeIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     String shares = withoutBasis(shares());
-                    assertThat(shares).contains("us-census-battery, imports of US", "us-census-annual, imports of US");
+                    assertThat(shares)
+                            .contains(
+                                    "us-census-battery, reporter United States",
+                                    "us-census-annual, reporter United States");
                     assertThat(demo).contains(shares);
                 });
     }
@@ -153,7 +156,7 @@ class ComposeIT {
 
     /** The demo also declares which imports its files hold, and how they are valued. */
     private static String withoutBasis(String text) {
-        return text.replaceAll("(, imports of US): .*", "$1");
+        return text.replaceAll("(, reporter United States), .*", "$1");
     }
 
     /** What {@code lodewatch demo --exit} prints. */

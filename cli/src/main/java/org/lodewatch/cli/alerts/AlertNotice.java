@@ -32,7 +32,11 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
                     (DatedAlert dated) -> height(dated.alert()))
             .reversed()
             .thenComparing(dated -> dated.alert().getSubject().length() != 2)
+            .thenComparing(dated -> dated.alert().getMetric() != Metric.SHARE)
             .thenComparing(dated -> dated.alert().getAlertId());
+
+    /** What {@code AlertSentence} says once of the book follows the verdicts. */
+    private static final String REMARK = "; ";
 
     public AlertNotice {
         alerts = alerts.stream().sorted(ORDER).toList();
@@ -140,12 +144,18 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
      */
     public String sentence() {
         String first = lead().alert().getSentence();
-        return others().isEmpty()
-                ? first
-                : others().stream()
-                                .map(other -> addition(other.alert()))
-                                .collect(Collectors.joining("; ", withoutStop(first) + "; ", ""))
-                        + ".";
+        if (others().isEmpty()) {
+            return first;
+        }
+        // An amount may hold a semicolon, a verdict does not.
+        int verdict = first.length() - verdict(first).length();
+        int remark = first.indexOf(REMARK, verdict);
+        String end = remark < 0 ? "." : first.substring(remark);
+        String head = remark < 0 ? withoutStop(first) : first.substring(0, remark);
+        return others().stream()
+                        .map(other -> addition(other.alert()))
+                        .collect(Collectors.joining("; ", head + "; ", ""))
+                + end;
     }
 
     /** The others' subjects and figures, each after a semicolon; empty for a single transition. */
@@ -157,7 +167,9 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
     }
 
     private String addition(DependenceAlert alert) {
-        return subjectAndFigure(alert) + ": " + verdict(withoutStop(alert.getSentence()));
+        String verdict = verdict(withoutStop(alert.getSentence()));
+        int remark = verdict.indexOf(REMARK);
+        return subjectAndFigure(alert) + ": " + (remark < 0 ? verdict : verdict.substring(0, remark));
     }
 
     private String subjectAndFigure(DependenceAlert alert) {
@@ -178,7 +190,7 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
 
     /** What follows the observation, which ends with an amount in brackets. */
     private static String verdict(String sentence) {
-        int end = sentence.lastIndexOf("): ");
+        int end = sentence.indexOf("): ");
         return end < 0 ? sentence : sentence.substring(end + "): ".length());
     }
 

@@ -42,7 +42,15 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
 
     /** Prints a text over as many lines as it needs, broken between words, and not before a percent sign. Lines after the first are indented. */
     public void paragraph(String text, Style style) {
-        int room = Math.min(width, READABLE);
+        lines(text, style, Math.min(width, READABLE));
+    }
+
+    /** Prints a text in bold, over several lines where the screen is too narrow for one. */
+    public void heading(String text) {
+        lines(text, Style.BOLD, width);
+    }
+
+    private void lines(String text, Style style, int room) {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" (?!%)")) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > room) {

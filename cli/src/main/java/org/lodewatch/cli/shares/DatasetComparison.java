@@ -3,6 +3,7 @@ package org.lodewatch.cli.shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
                 .forEach(i -> columns.left(
                         books.get(i).getDataset(), line -> line.cells().get(i)));
         screen.table(columns, lines());
-        screen.paragraph("their totals differ: " + String.join("; ", reasons()), Style.DIM);
+        screen.paragraph(totals() + ": " + String.join("; ", reasons()), Style.DIM);
         screen.line("");
     }
 
@@ -84,6 +85,18 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
                                 Figures.percent(new ReturnedGoods(book).ofSupply(share)),
                                 Figures.money(share.getValueCents(), book.getCurrency())))
                 .orElse("-");
+    }
+
+    private String totals() {
+        if (differ(MineralShares::getCurrency)) {
+            return "their totals are not comparable";
+        }
+        LongSummaryStatistics totals =
+                books.stream().mapToLong(MineralShares::getTotalValueCents).summaryStatistics();
+        long gap = totals.getMax() - totals.getMin();
+        return gap == 0
+                ? "their totals are the same, though not what they measure"
+                : "their totals differ by " + Figures.money(gap, books.get(0).getCurrency());
     }
 
     private List<String> reasons() {

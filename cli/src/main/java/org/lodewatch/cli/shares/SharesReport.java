@@ -91,7 +91,7 @@ public final class SharesReport {
                 .flatMap(ofMineral -> shown(ofMineral).stream())
                 .toList();
         String window = commonWindow(books);
-        screen.paragraph(heading(books.get(0), window), Style.BOLD);
+        screen.heading(heading(books.get(0), window));
         List<Row> large = rows(minerals, window, book -> !MineralBooks.isSmall(book));
         List<Row> small = rows(minerals, window, MineralBooks::isSmall);
         if (!large.isEmpty()) {
@@ -253,7 +253,7 @@ public final class SharesReport {
         return Optional.of(
                 "reliance: net imports as a part of consumption%s; of use: the part of consumption that depends"
                                 .formatted(sources.isEmpty() ? "" : " " + String.join("; ", sources))
-                        + " on the top supplier, share x reliance");
+                        + " on the top supplier, share x reliance, which orders the rows (that of a form where it is higher)");
     }
 
     /** A note on goods that came back to the reporter; empty if none did. */

@@ -31,7 +31,7 @@ public final class SupplierGroupReport {
                 .collect(Collectors.groupingBy(
                         share -> heading(group, share.book()), LinkedHashMap::new, Collectors.toList()))
                 .forEach((heading, rows) -> {
-                    screen.paragraph(heading, Style.BOLD);
+                    screen.heading(heading);
                     screen.table(columns(group), rows);
                     screen.line("");
                 });

@@ -60,7 +60,7 @@ public final class SuppliersReport {
     }
 
     private void print(MineralShares book, Screen screen) {
-        screen.paragraph(heading(book), Style.BOLD);
+        screen.heading(heading(book));
         summary(book).forEach(line -> screen.paragraph(line, Style.PLAIN));
         Columns<CountryShare> wide = columns(book, BAR_WIDTH);
         screen.table(

@@ -93,6 +93,19 @@ class AlertNoticeTest {
     }
 
     @Test
+    void aRemarkOnTheBookFollowsAllVerdicts() {
+        DependenceAlert.Builder gone = alert("single-source", "CN", Severity.CRITICAL);
+        gone.setSentence("CN supplied 2.2 % (2.3 M; partial): resolved; where the trade went: Belgium.");
+        DependenceAlert.Builder bloc = alert("entities-of-concern", "entities-of-concern", Severity.CRITICAL);
+        bloc.setSentence("They supplied 2.2 % ($2.3 M; partial): resolved, too; where the trade went: Belgium.");
+
+        assertThat(notices(dated(gone), dated(bloc)).get(0).sentence())
+                .isEqualTo(
+                        "CN supplied 2.2 % (2.3 M; partial): resolved; foreign entities of concern 68.3 %: resolved, too;"
+                                + " where the trade went: Belgium.");
+    }
+
+    @Test
     void aBlocJoinsSeveralOfItsMembers() {
         DatedAlert russia = dated(alert("single-source", "RU", Severity.WARNING));
 

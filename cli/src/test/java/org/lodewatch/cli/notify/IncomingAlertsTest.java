@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -16,8 +15,6 @@ import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
-import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.api.DatedAlert;
 
 /** Which records of a partition are delivered at once, and when. */
@@ -25,11 +22,6 @@ class IncomingAlertsTest {
 
     private final IncomingAlerts incoming = new IncomingAlerts(Catalogue.bundled(), IncomingAlertsTest::decode);
     private long offset;
-
-    @BeforeAll
-    static void trustMessages() {
-        Topics.DEPENDENCE_ALERTS.valueSerde(WireFormats.WITHOUT_REGISTRY);
-    }
 
     /** The record's value is its subject; "?" is no alert. */
     private static Optional<DatedAlert> decode(ConsumerRecord<byte[], byte[]> record) {

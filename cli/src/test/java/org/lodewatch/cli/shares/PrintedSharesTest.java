@@ -9,8 +9,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.PublishedReliance;
+import org.lodewatch.schemas.messages.RelianceBound;
+import org.lodewatch.schemas.messages.ShareMove;
 
 /** What the two tables of shares print about a book. */
 class PrintedSharesTest {
@@ -166,5 +171,128 @@ class PrintedSharesTest {
         assertThat(suppliers(alone))
                 .contains("returned goods are 100.0 % of the total; of what other countries supply, nothing is known:"
                         + " HHI and policies are of that");
+    }
+
+    private static MineralShares titanium() {
+        return german().setReporter("US")
+                .setMineral("titanium")
+                .setTopCountry("JP")
+                .setTopShare(0.369)
+                .build();
+    }
+
+    private static MineralShares.Builder sponge() {
+        return german().setReporter("US")
+                .setMineral("titanium-sponge")
+                .setFormOf("titanium")
+                .setTopCountry("JP")
+                .setTopShare(0.783)
+                .setReliance(new PublishedReliance(">95", RelianceBound.LOWER, 2024, "MCS2026"))
+                .setNetImportReliance(0.95)
+                .setEffectiveDependence(0.783 * 0.95);
+    }
+
+    private List<String> table(int width, boolean forms, MineralShares... books) {
+        Screen sized = new Screen(new PrintWriter(text), new PrintWriter(text), false, false, width, 50);
+        new SharesReport(Catalogue.bundled(), Optional.empty(), forms).print(List.of(books), sized);
+        return text.toString().lines().toList();
+    }
+
+    @Test
+    void theLineOfAMineralSaysWhichFormIsWorse() {
+        List<String> lines = table(120, false, titanium(), sponge().build());
+
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("titanium")
+                        .contains("36.9 %", "by form")
+                        .endsWith("sponge: Japan 78.3 %, critical"))
+                .noneSatisfy(line -> assertThat(line).startsWith("  sponge"));
+    }
+
+    @Test
+    void aNarrowScreenHasTheFormBelowItsMineralAndNoLineThatIsTooLong() {
+        List<String> lines = table(80, false, titanium(), sponge().build());
+
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+                .contains("  sponge: Japan 78.3 %, critical");
+    }
+
+    @Test
+    void allFormsStandBelowTheirMineralOnRequestWithTheirBounds() {
+        assertThat(table(120, true, titanium(), sponge().build()))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("  sponge").contains("Japan", "78.3 %", ">95 %", "≥ 74.4 %"))
+                .anySatisfy(line -> assertThat(line).startsWith("reliance: ").contains("of 2024, USGS MCS2026"));
+    }
+
+    @Test
+    void smallBooksHaveASectionOfTheirOwn() {
+        MineralShares small = german().setReporter("US")
+                .setMineral("thallium")
+                .setTotalValueCents(99_999_999)
+                .build();
+
+        assertThat(table(120, false, titanium(), small))
+                .containsSubsequence("under $1.0 M a year, where a single delivery decides the shares")
+                .anySatisfy(line -> assertThat(line).startsWith("thallium"));
+    }
+
+    @Test
+    void marksSayWhatCallsForCare() {
+        MineralShares marked = german().setReporter("US")
+                .setMineral("nickel")
+                .setCodeCoverage(new CodeCoverage(6, List.of("283324")))
+                .setSeriesBreak("code 2825600010 begins in 2025-01")
+                .setValueWeightGap(54.1)
+                .setUnproducedShare(0.842)
+                .setDetour(new Detour(31.2, List.of(new ShareMove("CN", -43.0)), List.of(new ShareMove("BE", 12.8))))
+                .build();
+
+        String all = String.join(" ", table(1000, false, marked)).replaceAll("\\s+", " ");
+
+        assertThat(all)
+                .contains("nickel ° ~ ≠ ?")
+                .contains("nickel 1 of 6 codes: 283324")
+                .contains("nickel code 2825600010 begins in 2025-01")
+                .contains("nickel by 54.1 points")
+                .contains("nickel 84.2 % (China -43.0; Belgium +12.8)");
+    }
+
+    @Test
+    void twoDatasetsStandSideBySideWithTheReason() {
+        MineralShares general = german().setDataset("general")
+                .setBasis("general imports, customs value, HS6")
+                .build();
+        MineralShares consumed = german().setDataset("consumed")
+                .setBasis("imports for consumption, customs value, HS6")
+                .setTotalValueCents(1_900_000_000)
+                .build();
+
+        new SuppliersReport(Catalogue.bundled(), Optional.empty()).print(List.of(general, consumed), screen);
+
+        assertThat(text.toString().lines())
+                .startsWith("cobalt, reporter Germany: 2 datasets")
+                .anySatisfy(line -> assertThat(line).matches("imports +\\$20.0 M +\\$19.0 M"))
+                .anySatisfy(line -> assertThat(line).startsWith("their totals differ by $1.0 M: "));
+        assertThat(text.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "general imports count goods when they arrive, imports for consumption when they are released");
+    }
+
+    @Test
+    void theReportOfAMineralShowsItsFormsAndWhyThereIsNoReliance() {
+        MineralShares whole = german().setMineral("titanium")
+                .setRelianceAbsence("none is published for titanium as a whole, but for titanium-sponge")
+                .build();
+        MineralShares form =
+                german().setMineral("titanium-sponge").setFormOf("titanium").build();
+
+        new SuppliersReport(Catalogue.bundled(), Optional.empty()).print(List.of(whole, form), screen);
+
+        assertThat(text.toString().lines())
+                .contains("net import reliance: none is published for titanium as a whole, but for titanium-sponge")
+                .anySatisfy(line -> assertThat(line).matches("sponge +\\$20.0 M +- +Norway 75.0 %, China 25.0 %"));
     }
 }

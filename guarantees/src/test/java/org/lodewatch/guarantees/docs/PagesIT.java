@@ -158,7 +158,7 @@ class PagesIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
                                     lodewatch.run("alerts", "--open").out().lines())
-                            .hasSize(3)
+                            .hasSize(4)
                             .allSatisfy(alert -> assertThat(readme).contains(alert.substring(19))));
         }
     }

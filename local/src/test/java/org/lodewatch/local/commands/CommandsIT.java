@@ -194,14 +194,14 @@ class CommandsIT {
         publish(Topics.DEPENDENCE_ALERT_STATUS, Map.of("single-source/census/US/gallium/CN", alert(Severity.CRITICAL)));
 
         assertThat(run("shares").out()).isEqualTo("""
-                census, imports of US
-                mineral  as of    imports  top supplier   share                     HHI  reliance  alert
-                gallium  2024-12   $1.0 M  China         75.0 %  ███████████████  6,250     100 %  critical
+                census, reporter United States, 12 months to 2024-12
+                mineral  imports  top supplier   share               HHI  reliance  of use  alert
+                gallium   $1.0 M  China         75.0 %  █████████  6,250         -       -  critical
 
                 """);
         assertThat(run("shares", "--as-of", "2024-11").out()).contains("60.0 %").doesNotContain("75.0 %", "critical");
         assertThat(run("shares", "gallium").out())
-                .startsWith("gallium, imports of US, census, 12 months to 2024-12\n")
+                .startsWith("gallium, reporter United States, census, 12 months to 2024-12\n")
                 .contains("China", "Canada");
     }
 
@@ -340,9 +340,9 @@ class CommandsIT {
         publish(Topics.MINERAL_SHARES, Map.of("census/US/gallium@2024-12", mostlyUnlisted));
 
         assertThat(run("shares").out()).isEqualTo("""
-                census, imports of US
-                mineral  as of    imports  top supplier   share                          HHI  reliance  alert
-                gallium  2024-12   $1.0 M  China †       10.0 %  ██░░░░░░░░░░░░░░░░░░  ≥ 100     100 %
+                census, reporter United States, 12 months to 2024-12
+                mineral  imports  top supplier   share                  HHI  reliance  of use  alert
+                gallium   $1.0 M  China †       10.0 %  █▎░░░░░░░░░░  ≥ 100         -       -
                 ░ unlisted origins, as no country's own: HHI is a lower bound; † they hold more than the top supplier: gallium 90.0 %
 
                 """);

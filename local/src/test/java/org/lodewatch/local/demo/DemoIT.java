@@ -32,16 +32,17 @@ class DemoIT {
                 .anyMatch(line -> line.startsWith("2026-06-14: Census's yearly revision"))
                 .anyMatch(line -> line.startsWith("critical  raised"))
                 .containsSubsequence(
-                        "us-census-annual, imports of US: general imports, customs value, 10-digit codes",
-                        "us-census-battery, imports of US: general imports, customs value, HS6")
-                .anyMatch(line -> line.startsWith("graphite") && line.contains("2026-04"))
-                .anyMatch(line -> line.startsWith("gallium") && line.contains("2025-12"))
+                        "us-census-annual, reporter United States, 12 months to 2025-12: general imports, customs value, 10-digit"
+                                + " codes",
+                        "us-census-battery, reporter United States, 12 months to 2026-04: general imports, customs value, HS6")
+                .anyMatch(line -> line.startsWith("graphite") && line.contains("Indonesia"))
+                .anyMatch(line -> line.startsWith("gallium") && line.contains("Canada"))
                 .anyMatch(line -> line.contains("every published figure equals the recount, cent for cent"));
         assertThat(err.toString()).isEmpty();
         String readme = Files.readString(Path.of("../README.md"));
         assertThat(out.toString())
-                .contains(excerpt(readme, "us-census-battery, imports of US", "\n\n"))
-                .contains(excerpt(readme, "us-census-annual, imports of US", "...\n```"));
+                .contains(excerpt(readme, "us-census-battery, reporter United States", "\n\n"))
+                .contains(excerpt(readme, "us-census-annual, reporter United States", "...\n```"));
     }
 
     private static String excerpt(String readme, String title, String end) {
