@@ -33,7 +33,8 @@ public record MineralJson(
         List<String> aliases,
         List<FormJson> forms,
         String standIn,
-        String note) {
+        String note,
+        String source) {
 
     /**
      * A published figure of net import reliance.
@@ -45,7 +46,14 @@ public record MineralJson(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RelianceJson(
-            String printed, String edition, int year, Double percent, Double value, String bound, String form) {
+            String printed,
+            String edition,
+            int year,
+            Double percent,
+            Double value,
+            String bound,
+            String form,
+            String source) {
 
         static RelianceJson of(NetImportReliance figure) {
             Double value =
@@ -57,7 +65,8 @@ public record MineralJson(
                     figure.bound() == NetImportReliance.Bound.UPPER ? null : value,
                     value,
                     value == null ? null : Json.word(figure.bound()),
-                    figure.form().orElse(null));
+                    figure.form().orElse(null),
+                    figure.source());
         }
     }
 
@@ -87,7 +96,8 @@ public record MineralJson(
      * @param validTo last month
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record CodeJson(String code, String validFrom, String validTo, boolean confirmed, String description) {
+    public record CodeJson(
+            String code, String validFrom, String validTo, boolean confirmed, String description, String source) {
 
         static CodeJson of(Classification code) {
             return new CodeJson(
@@ -95,7 +105,8 @@ public record MineralJson(
                     code.validFrom() == Classification.ALWAYS_BEFORE ? null : Months.text(code.validFrom()),
                     code.validTo() == Classification.ALWAYS_AFTER ? null : Months.text(code.validTo()),
                     code.confirmed(),
-                    code.description());
+                    code.description(),
+                    code.source());
         }
     }
 
@@ -116,7 +127,8 @@ public record MineralJson(
                         .map(form -> form(form, figures))
                         .toList(),
                 catalogue.standIn(mineral.id()).orElse(null),
-                mineral.note().orElse(null));
+                mineral.note().orElse(null),
+                mineral.source());
     }
 
     static List<String> lists(Mineral mineral) {

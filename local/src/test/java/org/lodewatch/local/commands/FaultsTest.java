@@ -238,7 +238,7 @@ class FaultsTest {
                 .isEqualTo(new Session(
                         1,
                         "",
-                        "lodewatch: %s: unknown field 'warnning': a policy has id, version, description, dataset, reporter, mineral, subject, subjectName, metric, measure, warning, critical, clearMargin, dwellMonths, minimumValueUsd, provisional, enabled\n"
+                        "lodewatch: %s: unknown field 'warnning': a policy has id, version, description, dataset, reporter, mineral, subject, subjectName, metric, measure, warning, critical, clearMargin, dwellMonths, minimumValueUsd, provisional, enabled, netExports, partCodes\n"
                                 .formatted(file)));
     }
 

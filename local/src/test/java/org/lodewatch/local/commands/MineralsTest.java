@@ -96,19 +96,21 @@ class MineralsTest {
         assertThat(ore.get("netImportReliance").toString())
                 .isEqualTo(
                         "{\"printed\":\"<25\",\"edition\":\"MCS2026\",\"year\":2025,\"value\":25.0,\"bound\":\"upper\","
-                                + "\"form\":\"ore\"}");
+                                + "\"form\":\"ore\",\"source\":\"USGS MCS 2026 data release: Zirconium: Zirconium ores and concentrates\"}");
         JsonNode sponge = json(Session.of("minerals", "titanium", "--year", "2024", "--output", "json"))
                 .get(0)
                 .get("forms")
                 .get(1);
         assertThat(sponge.get("netImportReliance").toString())
-                .isEqualTo("{\"printed\":\">95\",\"edition\":\"MCS2026\",\"year\":2024,\"percent\":95.0,\"value\":95.0,"
-                        + "\"bound\":\"lower\",\"form\":\"sponge\"}");
+                .isEqualTo(
+                        "{\"printed\":\">95\",\"edition\":\"MCS2026\",\"year\":2024,\"percent\":95.0,\"value\":95.0,"
+                                + "\"bound\":\"lower\",\"form\":\"sponge\",\"source\":\"USGS MCS 2026 data release: Titanium sponge metal\"}");
         assertThat(sponge.get("content").doubleValue()).isEqualTo(1);
         JsonNode hafnium =
                 json(Session.of("minerals", "hafnium", "--output", "json")).get(0);
         assertThat(hafnium.get("netImportReliance").toString())
-                .isEqualTo("{\"printed\":\"NA\",\"edition\":\"MCS2026\",\"year\":2025}");
+                .isEqualTo("{\"printed\":\"NA\",\"edition\":\"MCS2026\",\"year\":2025,"
+                        + "\"source\":\"USGS MCS 2026 data release: Hafnium\"}");
         JsonNode yttrium = json(Session.of("minerals", "Y", "--output", "json")).get(0);
         assertThat(yttrium.get("standIn").textValue()).isEqualTo("rare-earths");
         assertThat(yttrium.get("note").textValue()).startsWith("No customs code of its own");

@@ -544,7 +544,7 @@ class ComtradeSourceTest {
      */
     @Test
     void needsFewRequestsForAYearOfTheWholeCatalogue() throws Exception {
-        // 367 codes are under the headings of the catalogue in Comtrade's list of November 2026, twice the catalogue's.
+        // 376 codes are under the headings of the catalogue in Comtrade's list of November 2026, twice the catalogue's.
         List<String> scopes = TariffScopes.of(Catalogue.bundled());
         Random random = new Random(3);
         List<Integer> partners = countries();
@@ -554,7 +554,7 @@ class ComtradeSourceTest {
         Catalogue.bundled()
                 .commodities()
                 .forEach(known -> codes.add(known.prefix().substring(0, 6)));
-        for (int i = 0; codes.size() < 367; i++) {
+        for (int i = 0; codes.size() < 376; i++) {
             codes.add(scopes.get(i % scopes.size()) + "%02d".formatted(99 - i / scopes.size()));
         }
         for (String code : codes) {
