@@ -55,10 +55,11 @@ final class Probes {
     Probes(Catalogue catalogue, List<String> reporters, YearMonth newest) {
         this.newest = newest;
         for (String reporter : reporters) {
-            Set<String> minerals = new HashSet<>();
+            Set<String> some = new HashSet<>();
             for (Classification code : catalogue.commodities()) {
-                if (code.headline() && minerals.add(code.mineral())) {
-                    add(new BookKey(DATASET, reporter, code.mineral()), code.prefix());
+                // A book that is added up in another would raise two alerts.
+                if (catalogue.sumOf(code.book()).isEmpty() && some.add(code.book())) {
+                    add(new BookKey(DATASET, reporter, code.book()), code.prefix());
                 }
             }
         }

@@ -119,7 +119,14 @@ class SyntheticFeedTest {
                 .sorted()
                 .toList();
 
-        assertThat(TRADE.codes()).hasSizeBetween(40, 50).doesNotHaveDuplicates();
+        assertThat(TRADE.codes())
+                .hasSizeGreaterThan(100)
+                .extracting(
+                        code -> Catalogue.bundled().classify(code).orElseThrow().book())
+                .doesNotHaveDuplicates()
+                .contains("titanium-sponge", "titanium-concentrates", "copper");
+        assertThat(TRADE.booksOfReporter(Catalogue.bundled()))
+                .isGreaterThan(TRADE.codes().size() + 20);
         assertThat(TRADE.origins()).hasSize(60);
         assertThat(distinct(rows, ImportField.PERIOD))
                 .contains("2023-01", "2024-12")

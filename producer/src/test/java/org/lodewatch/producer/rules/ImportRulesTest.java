@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.values.Period;
 
 class ImportRulesTest {
 
@@ -182,5 +184,26 @@ class ImportRulesTest {
     void aMessageIsOneLineForAnyValue() {
         assertThat(fault(antimony().with(ImportField.PERIOD, "2024\n-12")).getMessage())
                 .startsWith("period: '2024?-12';");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Both are forms of titanium in its headline: the book of the mineral adds them up.
+        "810820, 8108200010, 2024, true",
+        // Scrap, which has a book of its own.
+        "810830, 8108300000, 2024, true",
+        // Two forms, one of them outside the headline.
+        "282560, 2825600010, 2025, false",
+        // The same form, until the longer code begins.
+        "282560, 2825600010, 2024, true",
+        "282560, 2825600010, 2024-12, true",
+        // Batteries, which are of no mineral.
+        "850760, 8507600010, 2024, false"
+    })
+    void goodsCountTwiceWhereABookAddsUpBothCodes(String code, String longer, String period, boolean twice) {
+        CommonBook books = ImportRules.of(Catalogue.bundled()).commonBook();
+
+        assertThat(books.counts(code, longer, Period.of(period))).isEqualTo(twice);
+        assertThat(books.counts(longer, code, Period.of(period))).isEqualTo(twice);
     }
 }
