@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookCodes;
+import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.WindowState;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.values.Months;
 
 /** Compares the bundled data with totals of the files that they were made from. */
 class DemoDataTest {
@@ -57,6 +66,27 @@ class DemoDataTest {
         assertThat(releases.get(releases.size() - 1).declared().codes())
                 .containsExactly(
                         "250410", "280461", "282200", "282520", "283324", "283691", "380110", "760200", "850511");
+    }
+
+    @Test
+    void theYearlyFilesCoverEveryBookThatTheyHaveRecordsOf() {
+        Catalogue catalogue = Catalogue.bundled();
+        Window year = new Window(
+                Months.of("2025-12"), 12, new WindowState(12, true, false, false), false, new Totals(new Countries()));
+        for (DemoRelease release : List.of(releases.get(1), releases.get(3))) {
+            List<String> codes = release.declared().codes();
+            Set<String> books = new TreeSet<>();
+            codes.stream()
+                    .map(code -> catalogue.classify(code).orElseThrow())
+                    .forEach(code -> books.addAll(List.of(code.book(), code.mineral())));
+
+            assertThat(books)
+                    .hasSizeGreaterThan(150)
+                    .allSatisfy(book -> assertThat(BookCodes.of(book, catalogue, Optional.of(codes))
+                                    .coverage(year))
+                            .as(book)
+                            .isEmpty());
+        }
     }
 
     @Test
