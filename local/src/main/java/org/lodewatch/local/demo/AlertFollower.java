@@ -1,6 +1,7 @@
 package org.lodewatch.local.demo;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.lodewatch.cli.alerts.AlertText;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.cli.output.Screen;
@@ -9,17 +10,20 @@ import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Prints each alert as it is published, on a thread of its own. */
+/** Counts alerts as they are published, and prints some of them, on a thread of its own. */
 final class AlertFollower implements AutoCloseable {
 
     private final TopicReader<String, DependenceAlert> reader;
+    private final Predicate<DependenceAlert> printed;
     private final Screen screen;
     private final ProgressLine progress;
     private final Thread thread = new Thread(this::run, "alert-follower");
     private final AtomicInteger transitions = new AtomicInteger();
     private volatile boolean closed;
 
-    AlertFollower(KafkaCluster cluster, Screen screen, ProgressLine progress) {
+    /** @param printed which alerts are printed */
+    AlertFollower(KafkaCluster cluster, Predicate<DependenceAlert> printed, Screen screen, ProgressLine progress) {
+        this.printed = printed;
         this.reader = cluster.reader(Topics.DEPENDENCE_ALERTS);
         this.screen = screen;
         this.progress = progress;
@@ -47,7 +51,9 @@ final class AlertFollower implements AutoCloseable {
             reader.follow(
                     message -> message.value().ifPresent(alert -> {
                         transitions.incrementAndGet();
-                        progress.print(AlertText.of(alert, screen));
+                        if (printed.test(alert)) {
+                            progress.print(AlertText.of(alert, screen));
+                        }
                     }),
                     () -> closed);
         }

@@ -36,6 +36,11 @@ record DemoRelease(
                 && period.equals(row.period());
     }
 
+    /** Whether the period is a year. */
+    boolean isYearly() {
+        return Period.of(period).isYear();
+    }
+
     /** The day of publication, for datasets whose revisions are days. */
     LocalDate day() {
         return LocalDate.parse(Long.toString(revision), DateTimeFormatter.BASIC_ISO_DATE);

@@ -298,7 +298,9 @@ class ExpectedFiguresIT {
                 .filter(mineral -> mineral.on2025List() || mineral.on2022List())
                 .forEach(mineral -> {
                     Session session = lodewatch.run("shares", mineral.id());
-                    assertThat(session.exitCode()).as(mineral.id() + session.err()).isZero();
+                    assertThat(session.exitCode())
+                            .as(mineral.id() + session.err())
+                            .isZero();
                     assertThat(session.out()).as(mineral.id()).isNotBlank();
                 });
         assertThat(lodewatch.run("shares", "yttrium").out()).contains("rare-earths", "2846.90.40.00");
