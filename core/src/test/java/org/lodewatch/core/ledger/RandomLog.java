@@ -94,8 +94,12 @@ public final class RandomLog {
 
     private final Random random;
 
+    /** Whether every line has a weight, with unit values that are close together, so that shares by weight are judged. */
+    private final boolean weighed;
+
     public RandomLog(long seed) {
         random = new Random(seed);
+        weighed = seed % 2 == 0;
     }
 
     /** A log in which about half of the records are valid; ids and revisions repeat. */
@@ -270,6 +274,7 @@ public final class RandomLog {
     }
 
     private CustomsImport.Builder line() {
+        long value = random.nextLong(1_000_000_000L);
         return Lines.line()
                 .setDataset(random.nextInt(4) == 0 ? "un-comtrade" : "us-census")
                 .setReporter(random.nextInt(4) == 0 ? "DE" : "US")
@@ -277,8 +282,8 @@ public final class RandomLog {
                 .setOrigin(of(ORIGINS))
                 .setCommodityCode(of(CODES))
                 .setPeriod(month())
-                .setCustomsValueCents(random.nextLong(1_000_000_000L))
-                .setNetWeightGrams(weight());
+                .setCustomsValueCents(value)
+                .setNetWeightGrams(weight(value));
     }
 
     private String month() {
@@ -338,7 +343,10 @@ public final class RandomLog {
     }
 
     /** None, 0, which is unknown too, or any. */
-    private Long weight() {
+    private Long weight(long value) {
+        if (weighed) {
+            return 1 + value / (20 + random.nextInt(20));
+        }
         int kind = random.nextInt(8);
         return kind < 3 ? null : kind == 3 ? Long.valueOf(0) : Long.valueOf(random.nextLong(1_000_000_000L));
     }

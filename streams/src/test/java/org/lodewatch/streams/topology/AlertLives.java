@@ -83,12 +83,13 @@ final class AlertLives {
             return;
         }
         // Without weights, or with unit values far off the median, the shares are by value.
-        Measure measure = shares.getWeightCoverage() < 0.95 || shares.getMarkedWeightPart() > 0.05
-                ? Measure.VALUE
-                : alert.getMeasure();
+        double coverage = alert.getMeasure() == Measure.CONTAINED_WEIGHT
+                ? shares.getContainedCoverage()
+                : shares.getWeightCoverage();
+        Measure measure = coverage < 0.95 || shares.getMarkedWeightPart() > 0.05 ? Measure.VALUE : alert.getMeasure();
         List<Supplier> expected = shares.getCountries().stream()
                 .filter(share -> !share.getCountry().equals("XX"))
-                .filter(share -> measure == Measure.VALUE || share.getWeightShare() != null)
+                .filter(share -> measure == Measure.VALUE || share.getWeightGrams() != null)
                 .map(share -> supplier(share, measure))
                 .sorted(Comparator.comparingDouble(Supplier::getShare)
                         .reversed()
@@ -157,9 +158,11 @@ final class AlertLives {
                 .setCountry(share.getCountry())
                 .setValueCents(share.getValueCents())
                 .setShare(
-                        measure == Measure.WEIGHT && share.getWeightShare() != null
-                                ? share.getWeightShare()
-                                : share.getValueShare())
+                        switch (measure) {
+                            case VALUE -> share.getValueShare();
+                            case WEIGHT -> share.getWeightShare();
+                            case CONTAINED_WEIGHT -> share.getContainedShare() == null ? 0 : share.getContainedShare();
+                        })
                 .setBlocs(List.of())
                 .build();
     }

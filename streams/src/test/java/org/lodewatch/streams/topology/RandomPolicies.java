@@ -55,8 +55,15 @@ final class RandomPolicies {
     private DependencePolicy next(String id) {
         SubjectKind subject = SubjectKind.values()[random.nextInt(SubjectKind.values().length)];
         boolean market = subject == SubjectKind.MARKET;
-        Metric metric = market ? Metric.HHI : random.nextInt(3) == 0 ? Metric.EFFECTIVE_DEPENDENCE : Metric.SHARE;
-        double warning = market ? pick(1_500, 2_500, 4_000) : pick(10, 25, 40, 50, 60);
+        Metric metric = market
+                ? List.of(Metric.HHI, Metric.HHI_GOVERNANCE, Metric.UNPRODUCED_SHARE, Metric.DETOUR)
+                        .get(random.nextInt(4))
+                : random.nextInt(3) == 0 ? Metric.EFFECTIVE_DEPENDENCE : Metric.SHARE;
+        boolean index = metric == Metric.HHI || metric == Metric.HHI_GOVERNANCE;
+        double warning = metric == Metric.HHI_GOVERNANCE
+                ? pick(5_000, 15_000, 30_000)
+                : index ? pick(1_500, 2_500, 4_000) : pick(10, 25, 40, 50, 60);
+        boolean byValue = metric == Metric.UNPRODUCED_SHARE || metric == Metric.DETOUR || random.nextBoolean();
         return DependencePolicy.newBuilder()
                 .setId(id)
                 .setVersion(++version)
@@ -66,10 +73,10 @@ final class RandomPolicies {
                 .setSubject(subject)
                 .setSubjectName(name(subject).orElse(null))
                 .setMetric(metric)
-                .setMeasure(random.nextInt(3) == 0 ? Measure.WEIGHT : Measure.VALUE)
+                .setMeasure(byValue ? Measure.VALUE : random.nextBoolean() ? Measure.WEIGHT : Measure.CONTAINED_WEIGHT)
                 .setWarning(warning)
-                .setCritical(market ? warning + pick(0, 500, 2_000) : warning + pick(0, 5, 15, 25))
-                .setClearMargin(market ? pick(0, 300) : pick(0, 3, 8))
+                .setCritical(index ? warning + pick(0, 500, 2_000) : warning + pick(0, 5, 15, 25))
+                .setClearMargin(index ? pick(0, 300) : pick(0, 3, 8))
                 .setDwellMonths((int) pick(1, 1, 1, 2, 3, 12, 13))
                 .setMinimumValueCents((long) pick(0, 100_000_000, 300_000_000))
                 .setProvisional(random.nextInt(3) == 0)
