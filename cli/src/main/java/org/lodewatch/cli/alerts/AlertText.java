@@ -30,8 +30,9 @@ public final class AlertText {
                         screen.width() - when.length());
     }
 
-    public static String of(DependenceAlert alert, Screen screen) {
-        return of(alert, alert.getSentence(), "", screen, screen.width());
+    /** Without the time. */
+    public static String undated(AlertNotice notice, Screen screen) {
+        return of(notice.lead().alert(), notice.sentence(), notice.additions(), screen, screen.width());
     }
 
     private static String of(DependenceAlert alert, String sentence, String additions, Screen screen, int width) {

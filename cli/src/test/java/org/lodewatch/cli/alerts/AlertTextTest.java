@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.cli.output.Screen;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.service.api.DatedAlert;
 
 class AlertTextTest {
 
@@ -44,7 +46,9 @@ class AlertTextTest {
 
     private static String on(int width, String sentence) {
         PrintWriter out = new PrintWriter(new StringWriter());
-        return AlertText.of(alert(sentence), new Screen(out, out, false, false, width, 50));
+        AlertNotice notice =
+                new AlertNotice(Catalogue.bundled(), List.of(new DatedAlert(Instant.EPOCH, alert(sentence))));
+        return AlertText.undated(notice, new Screen(out, out, false, false, width, 50));
     }
 
     @ParameterizedTest

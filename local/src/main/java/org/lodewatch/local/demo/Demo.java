@@ -110,7 +110,7 @@ public final class Demo {
         List<MineralShares> shares;
         int transitions;
         try (ProgressLine progress = new ProgressLine(screen);
-                AlertFollower alerts = new AlertFollower(cluster, monthly(releases), screen, progress);
+                AlertFollower alerts = new AlertFollower(cluster, catalogue, monthly(releases), screen, progress);
                 ImportPublisher publisher =
                         ImportPublisher.connect("demo", cluster.settings().properties())) {
             new Replay(releases, publisher, screen, progress).run(() -> {
@@ -160,7 +160,7 @@ public final class Demo {
         Policies.initial()
                 .forEach(policy -> screen.line(String.format(
                         Locale.ROOT,
-                        "  %-19s  %s (warning from %s %%, critical from %s %%)",
+                        "  %-20s  %s (warning from %s %%, critical from %s %%)",
                         policy.getId(),
                         policy.getDescription(),
                         Figures.plain(policy.getWarning()),
