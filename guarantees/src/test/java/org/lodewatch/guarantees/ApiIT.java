@@ -71,9 +71,14 @@ class ApiIT {
 
             assertThat(run("produce", "csv", imports.toString())).startsWith("3 rows published");
 
-            await("three alerts are received").atMost(PATIENCE).until(() -> received.size() == 3);
+            await("the alerts of each policy are received")
+                    .atMost(PATIENCE)
+                    .until(() -> received.size() >= 3
+                            && received.size()
+                                    == MAPPER.readTree(run("alerts", "--output", "json"))
+                                            .size());
             JsonNode transitions = MAPPER.readTree(run("alerts", "--output", "json"));
-            assertThat(transitions).hasSize(3).allSatisfy(transition -> {
+            assertThat(transitions).hasSizeGreaterThanOrEqualTo(3).allSatisfy(transition -> {
                 String id = transition.get("alertId").textValue() + "#" + transition.get("number");
                 assertThat(received).containsKey(id);
                 assertThat(MAPPER.readTree(received.get(id))).isEqualTo(transition);
@@ -114,11 +119,11 @@ class ApiIT {
     private void aClientThatReconnectsReceivesTheEventsItMissed(URI http, JsonNode transitions) throws Exception {
         List<String> ids = transitions.findValuesAsText("alertId");
         Map<String, String> again = listen(http, Optional.of(ids.get(0) + "#1"));
-        await("the others are received").atMost(PATIENCE).until(() -> again.size() == 2);
-        assertThat(again).hasSize(2);
+        await("the others are received").atMost(PATIENCE).until(() -> again.size() == transitions.size() - 1);
+        assertThat(again).hasSize(transitions.size() - 1);
 
         Map<String, String> all = listen(http, Optional.of("forgotten#1"));
-        await("all are received").atMost(PATIENCE).until(() -> all.size() == 3);
+        await("all are received").atMost(PATIENCE).until(() -> all.size() == transitions.size());
     }
 
     private void invalidRequestsAreExplained(URI http) throws Exception {

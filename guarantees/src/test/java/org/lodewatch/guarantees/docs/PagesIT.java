@@ -158,7 +158,7 @@ class PagesIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
                                     lodewatch.run("alerts", "--open").out().lines())
-                            .hasSize(4)
+                            .hasSize(7)
                             .allSatisfy(alert -> assertThat(readme).contains(alert.substring(19))));
         }
     }
