@@ -18,6 +18,7 @@ import org.lodewatch.core.batch.CountrySums.Sum;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Detour;
 import org.lodewatch.schemas.messages.Measure;
@@ -179,11 +180,18 @@ final class ExpectedAlerts {
     }
 
     private boolean isExported(BatchWindow window) {
-        return catalogue
-                .reliance(book.key().reporter(), book.key().mineral(), 1970 + Math.floorDiv(window.asOf(), 12))
-                .figure()
-                .filter(figure -> figure.printed().equals("E"))
-                .isPresent();
+        int year = 1970 + Math.floorDiv(window.asOf(), 12);
+        String reporter = book.key().reporter();
+        String goods = book.key().mineral();
+        Optional<NetImportReliance> figure =
+                catalogue.reliance(reporter, goods, year).figure();
+        if (figure.isEmpty()) {
+            // Goods without a figure of their own are exported if the mineral is.
+            figure = catalogue
+                    .reliance(reporter, catalogue.mineralOf(goods), year)
+                    .figure();
+        }
+        return figure.isPresent() && figure.get().printed().equals("E");
     }
 
     private OptionalDouble reliance(int year) {

@@ -131,12 +131,22 @@ public final class Judgement {
         }
         return policy.getNetExports()
                 ? Optional.empty()
-                : facts.of(book)
-                        .reliance(book.reporter(), Months.year(window.asOf()))
-                        .figure()
+                : reliance(book, Months.year(window.asOf()))
                         .filter(NetImportReliance::isNetExporter)
                         .map(figure -> "%s exports more of it than it imports (%d, %s)"
                                 .formatted(book.reporter(), figure.year(), figure.edition()));
+    }
+
+    /** The net import reliance of a book. A form without a figure of its own takes that of its mineral. */
+    private Optional<NetImportReliance> reliance(BookKey book, int year) {
+        return facts.of(book)
+                .reliance(book.reporter(), year)
+                .figure()
+                .or(() -> catalogue
+                        .formOf(book.mineral())
+                        .flatMap(mineral -> catalogue
+                                .reliance(book.reporter(), mineral, year)
+                                .figure()));
     }
 
     private static Stream<DependenceAlert> open(Map<String, DependenceAlert> published) {

@@ -333,9 +333,11 @@ class BatchRecountTest {
                         .setCommodityCode("252800")
                         .build());
         boron.complete(0, "2024-01");
-        assertThat(alerts(boron, policy().setMineral("boron"))).hasSize(1);
-        assertThat(alerts(boron, policy().setMineral("boron").setNetExports(false)))
-                .isEmpty();
+        for (String exported : List.of("boron", "boron-borates")) {
+            assertThat(alerts(boron, policy().setMineral(exported))).hasSize(1);
+            assertThat(alerts(boron, policy().setMineral(exported).setNetExports(false)))
+                    .isEmpty();
+        }
     }
 
     @Test

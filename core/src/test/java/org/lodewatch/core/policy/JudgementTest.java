@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Clock;
@@ -162,9 +163,10 @@ class JudgementTest {
         assertThat(judgeOne().getTransition()).isEqualTo(Transition.RAISED);
     }
 
-    @Test
-    void whatTheReporterExportsOnBalanceInTheYearOfTheWindowIsPassedOver() {
-        book = new BookKey("us-census", "US", "boron");
+    @ParameterizedTest
+    @ValueSource(strings = {"boron", "boron-refined-borax", "molybdenum-oxides", "titanium-pigment", "zinc-ore"})
+    void whatTheReporterExportsOnBalanceInTheYearOfTheWindowIsPassedOver(String exported) {
+        book = new BookKey("us-census", "US", exported);
         policy(PolicyOf.anyCountry().setNetExports(false));
         policy(PolicyOf.anyCountry().setId("all"));
         month(0, "TR", 90, "CL", 10);
