@@ -137,8 +137,8 @@ class CommandsIT {
                 directory.resolve("all.json"),
                 run("policies", "list", "--output", "json").out());
 
-        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("3 unchanged\n");
-        JsonNode gallium = policies().get(1);
+        assertThat(run("policies", "apply", printed.toString()).out()).isEqualTo("4 unchanged\n");
+        JsonNode gallium = policies().get(2);
         assertThat(gallium.get("version").asLong()).isEqualTo(2);
         assertThat(gallium.get("critical").asDouble()).isEqualTo(55);
         assertThat(gallium.get("minimumValueUsd").decimalValue()).isEqualByComparingTo("250000.5");

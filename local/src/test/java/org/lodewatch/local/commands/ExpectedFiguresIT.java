@@ -198,7 +198,7 @@ class ExpectedFiguresIT {
         "aluminum-alumina, 2025, BR, 63.4, 779.3",
         "cobalt-compounds, 2025, FI, 57.1, 40.1",
         "tungsten-ore, 2025, BO, 54.3, 72.5",
-        "uranium-ore, 2025, AU, 80.4, 751.1",
+        "uranium-ore, 2025, AU, 80.4, 751.0",
         "vanadium-compounds, 2025, BR, 53.3, 42.6",
         "antimony-oxide, 2024, CN, 58.7, 218.9",
         "antimony-metal, 2024, TH, 33.8, 88.3",

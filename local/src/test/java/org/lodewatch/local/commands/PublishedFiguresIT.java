@@ -17,12 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /** Published figures of the United States, from a file to the command that prints them. */
@@ -207,16 +209,17 @@ class PublishedFiguresIT {
         List<String> rows = Files.readAllLines(file);
         for (String row : rows.subList(1, rows.size())) {
             String[] fields = row.split(",", -1);
-            String mineral = BUNDLED.classify(fields[5])
-                    .filter(Classification::headline)
-                    .map(Classification::mineral)
-                    .orElse("");
+            // The book of the form, and the one that adds it up with others.
+            Set<String> books = BUNDLED.classify(fields[5]).stream()
+                    .flatMap(code -> Stream.of(code.book(), code.headline() ? code.mineral() : code.book()))
+                    .collect(Collectors.toSet());
             long cents = new BigDecimal(fields[7]).movePointRight(2).longValueExact();
             YearMonth month = YearMonth.parse(fields[6]);
-            for (int later = 0; later < 12 && !mineral.isEmpty() && cents > 0; later++) {
+            for (int later = 0; later < 12 && cents > 0; later++) {
                 YearMonth asOf = month.plusMonths(later);
                 if (!asOf.isAfter(YearMonth.of(2026, 4))) {
-                    totals.merge("us-census-battery/US/%s@%s".formatted(mineral, asOf), cents, Long::sum);
+                    books.forEach(
+                            book -> totals.merge("us-census-battery/US/%s@%s".formatted(book, asOf), cents, Long::sum));
                 }
             }
         }
