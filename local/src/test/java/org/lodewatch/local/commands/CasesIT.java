@@ -247,7 +247,7 @@ class CasesIT {
                         .isEqualTo(Map.of("CN", 70.0, "FI", 30.0)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lodewatch.shares().keySet().stream()
-                                .filter(key -> key.startsWith("c09/"))
+                                .filter(key -> key.startsWith("c09/US/cobalt@"))
                                 .sorted())
                         .containsExactly(
                                 "c09/US/cobalt@2008-12",
@@ -284,7 +284,7 @@ class CasesIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lodewatch.shares().keySet().stream()
-                                .filter(key -> key.startsWith("c09m/"))
+                                .filter(key -> key.startsWith("c09m/US/cobalt@"))
                                 .sorted())
                         .containsExactly("c09m/US/cobalt@2025-01", "c09m/US/cobalt@2025-02"));
         assertThat(values(shared("c09m/US/cobalt@2025-02"))).isEqualTo(Map.of("CN", 120_000L, "NO", 30_000L));
