@@ -3,10 +3,8 @@ package org.lodewatch.producer.publish;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.lodewatch.producer.rules.CommonBook;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.producer.rules.RowFault;
@@ -17,15 +15,19 @@ import org.lodewatch.schemas.values.RejectionReason;
  * Finds rows of one dataset, reporter, period and origin whose codes contain each other: their goods would count twice.
  * Codes that no book adds up, such as those of batteries, may overlap.
  *
- * <p>Its size depends on the distinct codes: each takes one bit for each combination of reporter, period and origin.
- * While all codes of a dataset have one length, a row costs two look-ups. Not thread-safe.
+ * <p>Its size depends on the distinct codes: each takes one bit for each combination of reporter, period and origin. A
+ * row costs two look-ups, and one bit for each code that contains its code or is contained in it. Not thread-safe.
  */
 final class CodeOverlaps {
 
     /** The rows of one code. */
     private static final class CodeRows {
 
+        private final String code;
         private final BitSet groups = new BitSet();
+
+        /** The codes that contain this one, by length; then those that it contains, in order. */
+        private final NavigableMap<String, CodeRows> related = new TreeMap<>();
 
         /** Groups of several rows: when one of them is withdrawn, another may be left. */
         private final BitSet repeated = new BitSet();
@@ -34,6 +36,15 @@ final class CodeOverlaps {
         private long firstPlace;
         private int lastGroup;
         private long lastPlace;
+
+        CodeRows(String code) {
+            this.code = code;
+        }
+
+        void relate(CodeRows other) {
+            related.put(other.code, other);
+            other.related.put(code, this);
+        }
 
         void add(int group, long place) {
             if (groups.get(group)) {
@@ -60,21 +71,20 @@ final class CodeOverlaps {
 
     private static final class DatasetCodes {
 
+        /** Spreads keys that differ in few bits over a hash table; odd, so that different keys stay different. */
+        private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
         private final Map<Long, Integer> groups = new HashMap<>();
         private final Map<String, CodeRows> codes = new HashMap<>();
-
-        /** One bit for each code length. */
-        private int lengths;
-
-        /** The codes in order; only where they have several lengths. */
-        private Optional<SortedMap<String, CodeRows>> sorted = Optional.empty();
+        private final NavigableMap<String, CodeRows> sorted = new TreeMap<>();
 
         int group(ImportRow row) {
-            long key = ((long) Period.of(row.period()).lastMonth() << 32)
+            long parts = ((long) Period.of(row.period()).lastMonth() << 32)
                     | row.reporter().charAt(0) << 24
                     | row.reporter().charAt(1) << 16
                     | row.origin().charAt(0) << 8
                     | row.origin().charAt(1);
+            long key = parts * SPREAD;
             Integer group = groups.get(key);
             if (group == null) {
                 group = groups.size();
@@ -86,37 +96,18 @@ final class CodeOverlaps {
         CodeRows rows(String code) {
             CodeRows rows = codes.get(code);
             if (rows == null) {
-                rows = new CodeRows();
-                codes.put(code, rows);
-                lengths |= 1 << code.length();
-                if (Integer.bitCount(lengths) > 1) {
-                    if (sorted.isEmpty()) {
-                        sorted = Optional.of(new TreeMap<>(codes));
+                rows = new CodeRows(code);
+                for (int length = 1; length < code.length(); length++) {
+                    CodeRows shorter = codes.get(code.substring(0, length));
+                    if (shorter != null) {
+                        rows.relate(shorter);
                     }
-                    sorted.get().put(code, rows);
                 }
+                sorted.subMap(code + '0', code + ':').values().forEach(rows::relate);
+                codes.put(code, rows);
+                sorted.put(code, rows);
             }
             return rows;
-        }
-
-        /** A code of the same group that contains this one or is contained in it, and shares a book with it. */
-        Optional<Map.Entry<String, CodeRows>> overlapping(String code, int group, Predicate<String> sharesBook) {
-            if ((lengths & ~(1 << code.length())) == 0) {
-                return Optional.empty();
-            }
-            for (int length = 1; length < code.length(); length++) {
-                String shorter = code.substring(0, length);
-                if ((lengths >>> length & 1) == 1
-                        && codes.containsKey(shorter)
-                        && codes.get(shorter).groups.get(group)
-                        && sharesBook.test(shorter)) {
-                    return Optional.of(Map.entry(shorter, codes.get(shorter)));
-                }
-            }
-            SortedMap<String, CodeRows> all = sorted.orElseGet(() -> new TreeMap<>(codes));
-            return all.subMap(code + '0', code + ':').entrySet().stream()
-                    .filter(longer -> longer.getValue().groups.get(group) && sharesBook.test(longer.getKey()))
-                    .findFirst();
         }
     }
 
@@ -145,22 +136,25 @@ final class CodeOverlaps {
             }
             return;
         }
-        Optional<Map.Entry<String, CodeRows>> found = codes.overlapping(
-                row.commodityCode(),
-                group,
-                other -> commonBook.counts(row.commodityCode(), other, Period.of(row.period())));
-        if (found.isPresent()) {
-            String code = found.get().getKey();
-            throw new RowFault(
-                    RejectionReason.OVERLAPPING_CODES,
-                    "commodity_code: '%s' %s '%s' of %s, with the same reporter, period and origin: goods would count twice; publish one level of codes"
-                            .formatted(
-                                    row.commodityCode(),
-                                    code.length() < row.commodityCode().length() ? "is contained in" : "contains",
-                                    code,
-                                    found.get().getValue().place(group, places)));
+        CodeRows rows = codes.rows(row.commodityCode());
+        for (CodeRows other : rows.related.values()) {
+            if (other.groups.get(group)
+                    && commonBook.counts(row.commodityCode(), other.code, Period.of(row.period()))) {
+                throw overlap(row, other, group);
+            }
         }
-        codes.rows(row.commodityCode()).add(group, place);
+        rows.add(group, place);
+    }
+
+    private RowFault overlap(ImportRow row, CodeRows other, int group) {
+        return new RowFault(
+                RejectionReason.OVERLAPPING_CODES,
+                "commodity_code: '%s' %s '%s' of %s, with the same reporter, period and origin: goods would count twice; publish one level of codes"
+                        .formatted(
+                                row.commodityCode(),
+                                other.code.length() < row.commodityCode().length() ? "is contained in" : "contains",
+                                other.code,
+                                other.place(group, places)));
     }
 
     /** Adds a row that was published before the run. */
