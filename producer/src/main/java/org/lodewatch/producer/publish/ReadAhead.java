@@ -20,6 +20,9 @@ final class ReadAhead implements AutoCloseable {
     /** The most rows and lines in the queue. An edition with more is alone in it. */
     private static final int CAPACITY = 5_000;
 
+    /** Its place in the queue is freed for so many rows at once: waking the reader for each row costs more than the row. */
+    private static final int FREED = 1_000;
+
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     /** An entry of the queue: an item, the end of the input, or a failure. */
@@ -30,6 +33,7 @@ final class ReadAhead implements AutoCloseable {
     private final String feed;
     private final FeedReader reader;
     private final Thread thread;
+    private int taken;
     private boolean ended;
 
     ReadAhead(String feed, FeedReader reader) {
@@ -61,13 +65,17 @@ final class ReadAhead implements AutoCloseable {
         if (ended) {
             return Optional.empty();
         }
+        if (taken >= FREED || queue.isEmpty()) {
+            free.release(taken);
+            taken = 0;
+        }
         Entry next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (next == null) {
             return Optional.empty();
         }
         next.failure().ifPresent(this::fail);
         ended = next.item().isEmpty();
-        next.item().ifPresent(item -> free.release(size(item)));
+        next.item().ifPresent(item -> taken += size(item));
         return next.item();
     }
 
