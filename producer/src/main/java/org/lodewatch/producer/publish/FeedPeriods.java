@@ -49,6 +49,7 @@ final class FeedPeriods {
     private final Set<ReportingPeriod> touched = new HashSet<>();
 
     private ReportingPeriod last;
+    private ReportingPeriod lastNewest = new ReportingPeriod("", "", "");
 
     /** None. */
     FeedPeriods() {}
@@ -209,7 +210,15 @@ final class FeedPeriods {
     }
 
     private void addNewest(String dataset, String reporter, String period) {
-        newest.merge(new Series(dataset, reporter), period, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        // Rows of one series most often follow each other.
+        if (lastNewest.period().compareTo(period) >= 0
+                && lastNewest.reporter().equals(reporter)
+                && lastNewest.dataset().equals(dataset)) {
+            return;
+        }
+        String newer = newest.merge(
+                new Series(dataset, reporter), period, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        lastNewest = new ReportingPeriod(dataset, reporter, newer);
     }
 
     void writeTo(FeedCheckpoint.Builder checkpoint) {

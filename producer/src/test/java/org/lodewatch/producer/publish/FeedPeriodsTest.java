@@ -87,6 +87,24 @@ class FeedPeriodsTest {
     }
 
     @Test
+    void theNewestPeriodsAreFoundInAnyOrderOfRows() {
+        periods.publish(new ImportBatch()
+                .add(row("us-census", "US", "2024-12"))
+                .add(row("us-census", "CA", "2024-11"))
+                .add(row("us-census", "US", "2024-10"))
+                .add(row("us-census", "US", "2025-01"))
+                .add(row("un-comtrade", "US", "2023"))
+                .add(row("us-census", "CA", "2024-12"))
+                .add(row("us-census", "CA", "2024-12")));
+
+        assertThat(checkpoint().getNewest())
+                .containsExactly(
+                        new NewestPeriod("un-comtrade", "US", "2023"),
+                        new NewestPeriod("us-census", "CA", "2024-12"),
+                        new NewestPeriod("us-census", "US", "2025-01"));
+    }
+
+    @Test
     void aPeriodOfAnotherLengthIsNoneOfTheDataset() {
         periods.add(row("us-census", "US", "2024-12"));
         periods.add(row("us-census", "CA", "2024"));
