@@ -163,6 +163,10 @@ public record ImportRules(Predicate<String> knownCountry, CommonBook commonBook,
     /** A decimal number as a whole number of its smallest units; zeros at its end do not count as decimals. */
     private static long scaled(ImportField field, String text, int decimals, long max, String expected)
             throws RowFault {
+        long plain = PlainDecimal.units(text, decimals);
+        if (plain != PlainDecimal.OTHER && plain <= max) {
+            return plain;
+        }
         if (NUMBER.matcher(text).matches()) {
             BigDecimal units = new BigDecimal(text).scaleByPowerOfTen(decimals).stripTrailingZeros();
             boolean inRange = units.signum() >= 0 && units.compareTo(BigDecimal.valueOf(max)) <= 0;
