@@ -30,7 +30,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "notify",
         description =
                 "Posts each alert to a webhook until Ctrl-C: signed, at least once, in order within a book, and again"
-                        + " while the receiver fails. Alerts of a country and its bloc that belong together are posted at once. Continues where it stopped. The secret to sign with is in "
+                        + " while the receiver fails. The alerts of a country and its bloc are posted as one. Continues"
+                        + " where it stopped. The secret to sign with is in "
                         + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
 final class NotifyCommand extends ClusterCommand implements Runnable {
 

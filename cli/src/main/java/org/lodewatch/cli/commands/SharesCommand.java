@@ -63,8 +63,8 @@ final class SharesCommand extends ClusterCommand implements Runnable {
     @Option(
             names = "--forms",
             description =
-                    "Shows the forms of each mineral, such as ore and metal (default: only those that are worse than"
-                            + " the mineral as a whole, or have an open alert).")
+                    "A row for each form of each mineral, such as ore and metal (default: the row of a mineral names the"
+                            + " worst form that is worse than the whole).")
     private boolean forms;
 
     @ArgGroup

@@ -115,9 +115,9 @@ class PagesTest {
     }
 
     @Test
-    void theStandingPoliciesOfThePageAreThoseOfANewCluster() throws IOException {
+    void theInitialPoliciesOfThePageAreThoseOfANewCluster() throws IOException {
         List<String> rows = Files.readAllLines(Pages.POLICIES).stream()
-                .dropWhile(line -> !line.equals("## Standing policies"))
+                .dropWhile(line -> !line.equals("## Initial policies"))
                 .takeWhile(line -> !line.equals("## Fields"))
                 .filter(line -> line.startsWith("| `"))
                 .toList();
