@@ -306,7 +306,7 @@ class CommandsIT {
                 .containsExactly("titanium");
         assertThat(run("alerts", "titanum").err()).contains("did you mean titanium?");
         assertThat(run("alerts", "Y").err())
-                .startsWith("yttrium: No customs code of its own")
+                .startsWith("yttrium: No commodity code of its own")
                 .endsWith("no alerts\n");
     }
 

@@ -113,7 +113,7 @@ class MineralsTest {
                         + "\"source\":\"USGS MCS 2026 data release: Hafnium\"}");
         JsonNode yttrium = json(Session.of("minerals", "Y", "--output", "json")).get(0);
         assertThat(yttrium.get("standIn").textValue()).isEqualTo("rare-earths");
-        assertThat(yttrium.get("note").textValue()).startsWith("No customs code of its own");
+        assertThat(yttrium.get("note").textValue()).startsWith("No commodity code of its own");
     }
 
     @Test
