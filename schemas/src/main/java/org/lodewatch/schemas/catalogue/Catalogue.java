@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 import org.lodewatch.schemas.values.NearNames;
 
 /**
- * The code lists: the mineral of each commodity code, the names and codes of countries, the members of blocs, and how far
- * the United States relies on imports of a mineral. Immutable and thread-safe.
+ * The lists that figures depend on: the minerals and their forms, the form of each commodity code, the names and codes of
+ * countries, the members of blocs, who produces a mineral, how countries are governed, and how far the United States relies on
+ * imports. Immutable and thread-safe.
+ *
+ * <p>A book is named by its id: that of a mineral, {@code titanium}, or of a form, {@code titanium-sponge}.
  */
 public final class Catalogue {
 
@@ -32,9 +35,7 @@ public final class Catalogue {
     private final Map<Integer, Country> byComtrade = new HashMap<>();
     private final Map<String, Bloc> blocsById;
     private final Map<String, Mineral> mineralsById;
-    /** By book. */
-    private final Map<String, List<NetImportReliance>> reliance;
-
+    private final RelianceTable reliance;
     private final Map<String, Form> formsByBook;
     private final Map<String, List<String>> parts;
     private final Map<String, Production> production;
@@ -64,7 +65,7 @@ public final class Catalogue {
         this.governance = Map.copyOf(read.governance);
         this.governanceYear = read.governanceYear;
         this.bookNames = new BookNames(minerals, forms);
-        this.reliance = read.reliance.stream().collect(Collectors.groupingBy(this::bookOf));
+        this.reliance = new RelianceTable(read.reliance, forms);
         this.prefixes = new PrefixTree(commodities);
         countries.forEach(this::indexCodes);
         this.fingerprint = CatalogueFingerprint.of(read);
@@ -78,7 +79,8 @@ public final class Catalogue {
     /**
      * Loads a catalogue from a directory. It must hold {@code minerals.csv}, {@code forms.csv} and {@code commodities.csv}, and
      * may hold {@code countries.csv}, {@code country_names.csv}, {@code area_codes.csv}, {@code blocs.csv},
-     * {@code net_import_reliance.csv}, {@code production.csv} and {@code governance.csv}. For a missing file of these seven the bundled one is used, without its rows about minerals or countries that are not in the directory's own files.
+     * {@code net_import_reliance.csv}, {@code production.csv} and {@code governance.csv}. For a missing file of these seven
+     * the bundled one is used, without its rows about minerals, forms or countries that are not in the directory's own files.
      *
      * @throws CatalogueException if a file is missing or holds mistakes; the message names every one with its place
      */
@@ -291,35 +293,20 @@ public final class Catalogue {
         return netImportReliance(book, figure -> true);
     }
 
-    /** The newest net import reliance of a book in one edition such as {@code MCS2026}. */
-    public Optional<NetImportReliance> netImportReliance(String book, String edition) {
-        return netImportReliance(book, figure -> figure.edition().equals(edition));
-    }
-
-    /** The newest net import reliance of a book among the wanted figures. */
+    /** The newest net import reliance of a book among the wanted figures, or that of its group. */
     public Optional<NetImportReliance> netImportReliance(String book, Predicate<NetImportReliance> wanted) {
-        return newest(book, wanted)
-                .or(() -> mineral(book).flatMap(Mineral::memberOf).flatMap(group -> newest(group, wanted)));
+        return reliance.newest(book, wanted)
+                .or(() -> mineral(book).flatMap(Mineral::memberOf).flatMap(group -> reliance.newest(group, wanted)));
     }
 
     /** The years that figures of net import reliance are of, in order. */
     public List<Integer> relianceYears() {
-        return reliance.values().stream()
-                .flatMap(List::stream)
-                .map(NetImportReliance::year)
-                .distinct()
-                .sorted()
-                .toList();
+        return reliance.all(NetImportReliance::year);
     }
 
     /** The editions that figures of net import reliance come from, in order. */
     public List<String> editions() {
-        return reliance.values().stream()
-                .flatMap(List::stream)
-                .map(NetImportReliance::edition)
-                .distinct()
-                .sorted()
-                .toList();
+        return reliance.all(NetImportReliance::edition);
     }
 
     /**
@@ -338,6 +325,7 @@ public final class Catalogue {
                 .orElseGet(() -> noReliance(book))));
     }
 
+    /** Why a book has no figure of any year. */
     private String noReliance(String book) {
         String ofForms = forms(book).stream()
                 .filter(form -> !form.book().equals(book))
@@ -347,24 +335,6 @@ public final class Catalogue {
         return ofForms.isEmpty()
                 ? "none is published for " + bookName(book)
                 : "none is published for " + bookName(book) + " as a whole, but for " + ofForms;
-    }
-
-    private Optional<NetImportReliance> newest(String book, Predicate<NetImportReliance> wanted) {
-        return reliance.getOrDefault(book, List.of()).stream()
-                .filter(wanted)
-                .max(Comparator.comparingInt(NetImportReliance::year)
-                        .thenComparing(NetImportReliance::edition)
-                        .thenComparing(figure -> figure.form().isEmpty()));
-    }
-
-    /** A figure of the only headline form of a mineral is one of the mineral. */
-    private String bookOf(NetImportReliance figure) {
-        return figure.form()
-                .flatMap(id -> forms(figure.mineral()).stream()
-                        .filter(form -> form.id().equals(id))
-                        .findAny())
-                .map(Form::book)
-                .orElse(figure.mineral());
     }
 
     private void indexCodes(Country country) {

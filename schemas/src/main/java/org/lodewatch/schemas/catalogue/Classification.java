@@ -14,10 +14,10 @@ package org.lodewatch.schemas.catalogue;
 public record Classification(
         String prefix, Form form, int validFrom, int validTo, boolean confirmed, String description, String source) {
 
-    /** The code has no beginning that matters. */
+    /** {@link #validFrom} of a code that has no beginning which matters. */
     public static final int ALWAYS_BEFORE = Integer.MIN_VALUE;
 
-    /** The code has no end. */
+    /** {@link #validTo} of a code that has no end. */
     public static final int ALWAYS_AFTER = Integer.MAX_VALUE;
 
     /** The id of the mineral. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mineral that commodity codes are classified as.
+ * A mineral, or a group of minerals.
  *
  * @param id lower-case letters, digits and hyphens, {@code metallurgical-coal}
  * @param name as used in mid-sentence, "metallurgical coal"

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param mineral the id of the mineral
  * @param producers ISO 3166-1 alpha-2 codes of the countries with mine or refinery production in one of the years
- * @param verb what is known of them: {@code mine}, {@code refine} or {@code mine or refine}
+ * @param verb what they do: {@code mine}, {@code refine} or {@code mine or refine}
  * @param years {@code 2024 and 2025}
  * @param edition {@code MCS2026}
  */

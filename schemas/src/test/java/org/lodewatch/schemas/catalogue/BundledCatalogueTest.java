@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledCatalogueTest {
+
+    private static final Predicate<NetImportReliance> MCS2024 =
+            figure -> figure.edition().equals("MCS2024");
 
     private final Catalogue catalogue = Catalogue.bundled();
 
@@ -53,7 +57,7 @@ class BundledCatalogueTest {
     void twelveMineralsOfTheListOf2022WereImportedEntirelyAccordingToTheEditionOf2024() {
         assertThat(catalogue.minerals().stream()
                         .filter(Mineral::on2022List)
-                        .flatMap(mineral -> catalogue.netImportReliance(mineral.id(), "MCS2024").stream())
+                        .flatMap(mineral -> catalogue.netImportReliance(mineral.id(), MCS2024).stream())
                         .filter(figure -> figure.printed().equals("100")))
                 .extracting(NetImportReliance::mineral)
                 .containsExactly(
@@ -79,7 +83,7 @@ class BundledCatalogueTest {
         assertThat(antimony.year()).isEqualTo(2025);
         assertThat(antimony.percent()).hasValue(91);
         assertThat(catalogue
-                        .netImportReliance("antimony", "MCS2024")
+                        .netImportReliance("antimony", MCS2024)
                         .orElseThrow()
                         .percent())
                 .hasValue(82);
@@ -89,7 +93,7 @@ class BundledCatalogueTest {
     void aLanthanideInheritsTheNetImportRelianceOfTheRareEarths() {
         assertThat(catalogue.netImportReliance("neodymium")).isEqualTo(catalogue.netImportReliance("rare-earths"));
         assertThat(catalogue
-                        .netImportReliance("neodymium", "MCS2024")
+                        .netImportReliance("neodymium", MCS2024)
                         .orElseThrow()
                         .bound())
                 .isEqualTo(NetImportReliance.Bound.LOWER);
