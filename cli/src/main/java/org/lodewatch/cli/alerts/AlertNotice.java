@@ -28,14 +28,13 @@ import org.lodewatch.service.api.DatedAlert;
  */
 public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
 
-    private static final Comparator<DatedAlert> ORDER = Comparator.comparing(
-                    (DatedAlert dated) -> height(dated.alert()))
+    private static final Comparator<DatedAlert> ORDER = Comparator.comparing((DatedAlert dated) -> worst(dated.alert()))
             .reversed()
             .thenComparing(dated -> dated.alert().getSubject().length() != 2)
             .thenComparing(dated -> dated.alert().getMetric() != Metric.SHARE)
             .thenComparing(dated -> dated.alert().getAlertId());
 
-    /** What {@code AlertSentence} says once of the book follows the verdicts. */
+    /** Separates the verdict of a sentence from what {@code AlertSentence} adds on the book, such as where the trade went. */
     private static final String REMARK = "; ";
 
     public AlertNotice {
@@ -121,7 +120,8 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
                 .isPresent();
     }
 
-    private static Severity height(DependenceAlert alert) {
+    /** The severity before or after the transition, whichever is worse. */
+    private static Severity worst(DependenceAlert alert) {
         Severity now = alert.getSeverity();
         Severity before = alert.getPreviousSeverity();
         return now.compareTo(before) > 0 ? now : before;

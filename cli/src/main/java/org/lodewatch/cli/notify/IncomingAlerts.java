@@ -44,7 +44,7 @@ final class IncomingAlerts {
         return complete;
     }
 
-    /** The deliveries of what is here, to which nothing is added. */
+    /** Divides the open records into deliveries. */
     List<AlertBatch> close() {
         List<AlertBatch> complete = AlertNotice.divide(catalogue, open, Incoming::alert).stream()
                 .map(notice ->

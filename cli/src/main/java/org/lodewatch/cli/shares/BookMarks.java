@@ -100,9 +100,9 @@ record BookMarks(CatalogueText names) {
         if (!disagrees(book)) {
             return Optional.empty();
         }
-        ReturnedGoods returned = new ReturnedGoods(book);
-        String widest = book.getCountries().stream()
-                .filter(share -> share.getWeightShare() != null && !returned.are(share) && !UnlistedOrigins.are(share))
+        String widest = new ReturnedGoods(book)
+                .suppliers()
+                .filter(share -> share.getWeightShare() != null)
                 .max(Comparator.comparingDouble(share -> Math.abs(share.getValueShare() - share.getWeightShare())))
                 .map(this::bothShares)
                 .orElse("");
@@ -117,7 +117,7 @@ record BookMarks(CatalogueText names) {
                         Figures.percent(share.getWeightShare()));
     }
 
-    /** Only of minerals: the USGS does not list who makes a form such as scrap. */
+    /** Only of minerals, because the USGS lists the producers of a mineral and not those of each form. */
     private static boolean hasUnclearOrigin(MineralShares book) {
         return book.getFormOf() == null
                 && book.getDetour() != null

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
@@ -56,7 +55,10 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
                             .orElse("all")));
         }
         books.stream()
-                .flatMap(book -> leading(book).map(CountryShare::getCountry).limit(SUPPLIERS))
+                .flatMap(book -> new ReturnedGoods(book)
+                        .suppliers()
+                        .map(CountryShare::getCountry)
+                        .limit(SUPPLIERS))
                 .distinct()
                 .forEach(country -> lines.add(line(names.country(country), book -> part(country, book))));
         lines.add(line("HHI", book -> UnlistedOrigins.of(book).concentration()));
@@ -71,18 +73,14 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
         return "%d months to %s".formatted(book.getWindowMonths(), SharesReport.window(book));
     }
 
-    private static Stream<CountryShare> leading(MineralShares book) {
-        ReturnedGoods returned = new ReturnedGoods(book);
-        return book.getCountries().stream().filter(share -> !returned.are(share) && !UnlistedOrigins.are(share));
-    }
-
     private static String part(String country, MineralShares book) {
-        return leading(book)
+        ReturnedGoods returned = new ReturnedGoods(book);
+        return returned.suppliers()
                 .filter(share -> share.getCountry().equals(country))
                 .findFirst()
                 .map(share -> "%s  %s"
                         .formatted(
-                                Figures.percent(new ReturnedGoods(book).ofSupply(share)),
+                                Figures.percent(returned.ofSupply(share)),
                                 Figures.money(share.getValueCents(), book.getCurrency())))
                 .orElse("-");
     }

@@ -46,8 +46,7 @@ record FormsTable(CatalogueText names, Optional<AlertStatus> alerts) {
 
     private String suppliers(MineralShares form) {
         ReturnedGoods returned = new ReturnedGoods(form);
-        return form.getCountries().stream()
-                .filter(share -> !returned.are(share) && !UnlistedOrigins.are(share))
+        return returned.suppliers()
                 .limit(SUPPLIERS)
                 .map(share -> names.country(share.getCountry()) + " " + Figures.percent(returned.ofSupply(share)))
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package org.lodewatch.cli.shares;
 
+import java.util.stream.Stream;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -19,6 +20,11 @@ record ReturnedGoods(MineralShares book) {
     /** Whether a row of the book is that of returned goods. */
     boolean are(CountryShare share) {
         return share.getCountry().equals(book.getReporter());
+    }
+
+    /** The other rows of known origin: the suppliers, the largest first. */
+    Stream<CountryShare> suppliers() {
+        return book.getCountries().stream().filter(share -> !are(share) && !UnlistedOrigins.are(share));
     }
 
     /** Their part of the total, as text. */

@@ -118,7 +118,7 @@ public final class SharesReport {
         return !MineralBooks.isSmall(form) && level(form).compareTo(level(whole)) > 0;
     }
 
-    /** A form stands below its mineral where both are in the same section, otherwise under its full name. */
+    /** A form is printed below its mineral where both are in the same section, otherwise under its full name. */
     private List<Row> rows(List<MineralBooks> minerals, String window, Predicate<MineralShares> section) {
         List<Row> rows = new ArrayList<>();
         for (MineralBooks ofMineral : minerals) {
@@ -316,7 +316,7 @@ public final class SharesReport {
         return book.getBasis() == null ? "" : ": " + book.getBasis();
     }
 
-    /** The window that most books have, which stands in the heading. */
+    /** The window that most books have, which the heading names. */
     private static String commonWindow(List<MineralShares> books) {
         return books.stream()
                 .collect(Collectors.groupingBy(SharesReport::window, Collectors.counting()))
@@ -328,7 +328,7 @@ public final class SharesReport {
     }
 
     private Severity severity(MineralShares book) {
-        return alerts.map(standing -> standing.severity(book)).orElse(Severity.NONE);
+        return alerts.map(open -> open.severity(book)).orElse(Severity.NONE);
     }
 
     /** How bad a book is: its worst open alert, or in the past the line that its top supplier reaches. */

@@ -11,6 +11,7 @@ import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
+import org.lodewatch.core.book.UnitValues;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Production;
@@ -26,9 +27,6 @@ public final class SuppliersReport {
 
     private static final int BAR_WIDTH = 30;
     private static final int NARROW_BAR_WIDTH = 8;
-
-    /** Part of the weight, 0 to 1, above which shares by weight are not judged. */
-    private static final double LARGE_MARKED_PART = 0.05;
 
     private final CatalogueText names;
     private final BookMarks marks;
@@ -103,7 +101,7 @@ public final class SuppliersReport {
                             number(book.getMedianUnitValue()),
                             book.getCurrency(),
                             Figures.percent(book.getMarkedWeightPart()),
-                            book.getMarkedWeightPart() > LARGE_MARKED_PART
+                            book.getMarkedWeightPart() > UnitValues.MOST_MARKED
                                     ? ", so shares by weight are not judged"
                                     : ""));
         }

@@ -17,7 +17,7 @@ import org.lodewatch.schemas.values.Months;
  */
 public final class BookCodes {
 
-    /** The codes of a book that the catalogue does not have. Its dataset covers them, and they have no beginning or end. */
+    /** No codes, for a book that the catalogue does not have: its dataset lacks none, and its series has no break. */
     public static final BookCodes NONE = new BookCodes(List.of(), Optional.empty());
 
     /** Codes of more digits are those of a national tariff. */

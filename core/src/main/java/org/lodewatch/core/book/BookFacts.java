@@ -51,7 +51,7 @@ public final class BookFacts {
         return producers;
     }
 
-    /** The content of the forms. */
+    /** Which part of the weight of the goods is the element. */
     public ContentFactors contents() {
         return contents;
     }

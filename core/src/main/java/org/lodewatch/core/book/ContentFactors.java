@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Form;
 
@@ -16,22 +16,15 @@ import org.lodewatch.schemas.catalogue.Form;
 public final class ContentFactors {
 
     private final String book;
-    private final List<String> books = new ArrayList<>();
-    private final List<Double> contents = new ArrayList<>();
+    private final List<Form> forms;
 
     /** The factors of a book, in the order in which the catalogue has the forms. */
     public ContentFactors(Catalogue catalogue, String book) {
         this.book = book;
-        catalogue.form(book).ifPresent(this::add);
-        catalogue.parts(book).forEach(part -> catalogue.form(part).ifPresent(this::add));
-    }
-
-    private void add(Form form) {
-        OptionalDouble content = form.content();
-        if (content.isPresent()) {
-            books.add(form.book());
-            contents.add(content.getAsDouble());
-        }
+        this.forms = Stream.concat(Stream.of(book), catalogue.parts(book).stream())
+                .flatMap(part -> catalogue.form(part).stream())
+                .filter(form -> form.content().isPresent())
+                .toList();
     }
 
     /**
@@ -43,15 +36,15 @@ public final class ContentFactors {
      * @return empty if no form of known content has a weight
      */
     public Optional<ContainedWeight> containedIn(Totals totals, Supplier<Map<String, Totals>> parts) {
-        if (books.isEmpty() || totals.sum(Totals.WEIGHED_RECORDS) == 0) {
+        if (forms.isEmpty() || totals.sum(Totals.WEIGHED_RECORDS) == 0) {
             return Optional.empty();
         }
-        Map<String, Totals> byBook = books.get(0).equals(book) ? Map.of(book, totals) : parts.get();
+        Map<String, Totals> byBook = forms.get(0).book().equals(book) ? Map.of(book, totals) : parts.get();
         List<ContainedWeight.Part> weighed = new ArrayList<>();
-        for (int i = 0; i < books.size(); i++) {
-            Totals part = byBook.get(books.get(i));
+        for (Form form : forms) {
+            Totals part = byBook.get(form.book());
             if (part != null && part.sum(Totals.WEIGHED_RECORDS) > 0) {
-                weighed.add(new ContainedWeight.Part(contents.get(i), part));
+                weighed.add(new ContainedWeight.Part(form.content().getAsDouble(), part));
             }
         }
         return weighed.isEmpty() ? Optional.empty() : Optional.of(new ContainedWeight(totals, weighed));

@@ -80,7 +80,7 @@ public final class Windows {
         return currency;
     }
 
-    /** The same windows, of a book that counts these codes. */
+    /** The same windows with the codes that their book counts. */
     public Windows counting(BookCodes codes) {
         return new Windows(this, codes);
     }

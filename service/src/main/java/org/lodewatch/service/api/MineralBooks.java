@@ -33,7 +33,8 @@ public record MineralBooks(MineralShares whole, List<MineralShares> forms) {
      * a known reliance follow by the share of their top supplier, and those of net exports last.
      */
     private static final Comparator<MineralShares> BOOKS = Comparator.comparing(MineralBooks::kind)
-            .thenComparing(Comparator.comparingDouble(MineralBooks::height).reversed())
+            .thenComparing(
+                    Comparator.comparingDouble(MineralBooks::dependenceOrShare).reversed())
             .thenComparing(MineralShares::getMineral);
 
     /** Minerals are in the order of their most dependent book; those with small books only follow. */
@@ -122,7 +123,7 @@ public record MineralBooks(MineralShares whole, List<MineralShares> forms) {
                 .orElseThrow();
     }
 
-    private static double height(MineralShares book) {
+    private static double dependenceOrShare(MineralShares book) {
         return kind(book) == Kind.DEPENDENT ? book.getEffectiveDependence() : topShare(book);
     }
 
