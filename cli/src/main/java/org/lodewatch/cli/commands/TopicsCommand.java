@@ -32,7 +32,7 @@ final class TopicsCommand {
 
     @Command(
             name = "create",
-            description = "Creates the topics that are missing; with the topic of policies, the default policies.")
+            description = "Creates the topics that are missing; with the topic of policies, the initial policies.")
     void create(
             @Mixin ConnectionOptions connection,
             @Option(

@@ -22,7 +22,7 @@ public final class PolicyTopic {
     }
 
     /**
-     * Creates the topics of Lodewatch that are missing. The default policies are published once, when their topic is
+     * Creates the topics of Lodewatch that are missing. The initial policies are published once, when their topic is
      * created, so that a deleted one stays deleted.
      *
      * @param replicas of each topic, or empty for the brokers' default

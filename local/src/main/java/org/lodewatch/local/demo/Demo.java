@@ -156,7 +156,7 @@ public final class Demo {
                 Style.BOLD);
         screen.line(
                 "Alerts on monthly imports are printed as they are raised, those on yearly ones are in the tables at the end.");
-        screen.line("The default policies judge them:");
+        screen.line("The initial policies judge them:");
         Policies.initial()
                 .forEach(policy -> screen.line(String.format(
                         Locale.ROOT,
