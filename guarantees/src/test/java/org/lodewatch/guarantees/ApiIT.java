@@ -128,7 +128,8 @@ class ApiIT {
 
     private void invalidRequestsAreExplained(URI http) throws Exception {
         assertThat(get(http, "/api/minerals/gold").statusCode()).isEqualTo(404);
-        assertThat(error(get(http, "/api/minerals/gold"))).isEqualTo("no shares of gold: there are shares of cobalt");
+        assertThat(error(get(http, "/api/minerals/gold")))
+                .isEqualTo("no shares of gold: there are shares of cobalt, cobalt-compounds, cobalt-metal, cobalt-ore");
         assertThat(error(get(http, "/api/minerals/cobalt?asOf=2001-01")))
                 .isEqualTo("no shares of cobalt with these parameters: leave some out");
         assertThat(error(get(http, "/api/minerals?asOf=December")))

@@ -221,7 +221,7 @@ class PagesIT {
                                 .isZero();
                     });
             assertThat(lodewatch.run("reset").out())
-                    .startsWith("note 1 book in lodewatch-mineral-book-unpublished-changelog")
+                    .startsWith("note 4 books in lodewatch-mineral-book-unpublished-changelog")
                     .endsWith("nothing is done yet: run it again with --execute\n");
         }
     }
