@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.schemas.catalogue.Bloc;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
@@ -182,10 +183,27 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
                 + Optional.ofNullable(alert.getObserved())
                         .map(percent -> String.format(
                                 Locale.ROOT,
-                                " %.1f %%%s",
+                                " %s%.1f %%%s%s",
+                                bound(alert),
                                 percent,
-                                alert.getMetric() == Metric.EFFECTIVE_DEPENDENCE ? " of consumption" : ""))
+                                alert.getMetric() == Metric.EFFECTIVE_DEPENDENCE ? " of consumption" : "",
+                                otherMeasure(alert)))
                         .orElse("");
+    }
+
+    /** "at least " or "at most " where the alert's own sentence says that its figure is a bound; otherwise empty. */
+    private static String bound(DependenceAlert alert) {
+        return Stream.of("at least ", "at most ")
+                .filter(bound -> alert.getSentence().contains(" accounts for " + bound))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What the figure is measured by, if that is not what the first one is measured by; otherwise empty. */
+    private String otherMeasure(DependenceAlert alert) {
+        return alert.getMeasure() == lead().alert().getMeasure()
+                ? ""
+                : " by " + alert.getMeasure().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** What follows the observation, which ends with an amount in brackets. */

@@ -100,21 +100,22 @@ record BookMarks(CatalogueText names) {
         if (!disagrees(book)) {
             return Optional.empty();
         }
-        String widest = new ReturnedGoods(book)
-                .suppliers()
+        ReturnedGoods returned = new ReturnedGoods(book);
+        String widest = returned.suppliers()
                 .filter(share -> share.getWeightShare() != null)
-                .max(Comparator.comparingDouble(share -> Math.abs(share.getValueShare() - share.getWeightShare())))
-                .map(this::bothShares)
+                .max(Comparator.comparingDouble(
+                        share -> Math.abs(returned.ofSupply(share) - returned.ofSuppliedWeight(share))))
+                .map(share -> bothShares(share, returned))
                 .orElse("");
         return Optional.of(String.format(Locale.ROOT, "by %.1f points%s", book.getValueWeightGap(), widest));
     }
 
-    private String bothShares(CountryShare share) {
+    private String bothShares(CountryShare share, ReturnedGoods returned) {
         return " (%s %s by value, %s by weight)"
                 .formatted(
                         names.country(share.getCountry()),
-                        Figures.percent(share.getValueShare()),
-                        Figures.percent(share.getWeightShare()));
+                        Figures.percent(returned.ofSupply(share)),
+                        Figures.percent(returned.ofSuppliedWeight(share)));
     }
 
     /** Only of minerals, because the USGS lists the producers of a mineral and not those of each form. */

@@ -39,7 +39,7 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
                 .forEach(i -> columns.left(
                         books.get(i).getDataset(), line -> line.cells().get(i)));
         screen.table(columns, lines());
-        screen.paragraph(totals() + ": " + String.join("; ", reasons()), Style.DIM);
+        screen.paragraph(comparison(), Style.DIM);
         screen.line("");
     }
 
@@ -85,16 +85,25 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
                 .orElse("-");
     }
 
-    private String totals() {
+    /** How the totals differ, and why. */
+    private String comparison() {
+        List<String> reasons = reasons();
         if (differ(MineralShares::getCurrency)) {
-            return "their totals are not comparable";
+            return "their totals are not comparable: " + String.join("; ", reasons);
         }
         LongSummaryStatistics totals =
                 books.stream().mapToLong(MineralShares::getTotalValueCents).summaryStatistics();
         long gap = totals.getMax() - totals.getMin();
-        return gap == 0
-                ? "their totals are the same, though not what they measure"
-                : "their totals differ by " + Figures.money(gap, books.get(0).getCurrency());
+        if (gap == 0) {
+            return "their totals are the same"
+                    + (reasons.isEmpty() ? "" : ", though not what they measure: " + String.join("; ", reasons));
+        }
+        return "their totals differ by %s: %s"
+                .formatted(
+                        Figures.money(gap, books.get(0).getCurrency()),
+                        reasons.isEmpty()
+                                ? "nothing that their feeds declare explains it"
+                                : String.join("; ", reasons));
     }
 
     private List<String> reasons() {
@@ -116,7 +125,7 @@ record DatasetComparison(CatalogueText names, List<MineralShares> books) {
         if (differ(MineralShares::getCurrency)) {
             reasons.add("the currencies differ");
         }
-        return reasons.isEmpty() ? List.of("nothing that their feeds declare explains it") : reasons;
+        return reasons;
     }
 
     private String each(Function<MineralShares, String> text) {

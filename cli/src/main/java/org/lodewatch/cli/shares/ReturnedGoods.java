@@ -37,4 +37,13 @@ record ReturnedGoods(MineralShares book) {
         long supply = book.getTotalValueCents() - book.getReturnedValueCents();
         return supply == 0 ? 0 : (double) share.getValueCents() / supply;
     }
+
+    /** A country's part of the net weight that other countries supply, 0 to 1; 0 where that is nothing. */
+    double ofSuppliedWeight(CountryShare share) {
+        long supply = book.getCountries().stream()
+                .filter(other -> !are(other) && other.getWeightGrams() != null)
+                .mapToLong(CountryShare::getWeightGrams)
+                .sum();
+        return supply == 0 ? 0 : (double) share.getWeightGrams() / supply;
+    }
 }

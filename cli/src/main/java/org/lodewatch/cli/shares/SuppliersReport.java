@@ -142,9 +142,7 @@ public final class SuppliersReport {
                         Figures.money(book.getTotalValueCents(), book.getCurrency()),
                         Figures.count(book.getRecords(), "record"),
                         UnlistedOrigins.of(book).concentration(),
-                        book.getHhiGovernance() == null
-                                ? ""
-                                : ", weighted by governance " + Figures.count(Math.round(book.getHhiGovernance())),
+                        book.getHhiGovernance() == null ? "" : ", weighted by governance " + governance(book),
                         Figures.money(book.getWithoutTopValueCents(), book.getCurrency())));
         lines.add(reliance(book));
         if (book.getCodeCoverage() != null) {
@@ -166,6 +164,15 @@ public final class SuppliersReport {
                 .ifPresent(part -> lines.add(
                         "from countries that are not known to %s any%s: %s".formatted(verb(book), source(book), part)));
         return lines;
+    }
+
+    /** The concentration weighted by governance, marked as a lower bound where a part of the supply has no indicators. */
+    private String governance(MineralShares book) {
+        boolean lower = book.getCountries().stream()
+                .filter(share -> !new ReturnedGoods(book).are(share))
+                .anyMatch(share ->
+                        names.catalogue().governance(share.getCountry()).isEmpty());
+        return (lower ? "≥ " : "") + Figures.count(Math.round(book.getHhiGovernance()));
     }
 
     /** The figure as printed, with its year and edition and what it means; or why there is none. */

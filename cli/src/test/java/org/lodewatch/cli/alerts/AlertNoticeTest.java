@@ -93,6 +93,35 @@ class AlertNoticeTest {
     }
 
     @Test
+    void aBoundStaysABoundInANoticeOfSeveral() {
+        DependenceAlert.Builder atLeast = alert("effective-dependence", "CN", Severity.WARNING)
+                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                .setObserved(45.0)
+                .setSentence("China accounts for at least 45.0 % of US consumption ($12.0 M): above the line.");
+        DependenceAlert.Builder atMost = alert("effective-dependence", "CN", Severity.WARNING)
+                .setMetric(Metric.EFFECTIVE_DEPENDENCE)
+                .setObserved(45.0)
+                .setSentence("China accounts for at most 45.0 % of US consumption ($12.0 M): above the line.");
+
+        assertThat(notices(china(), dated(atLeast)).get(0).sentence())
+                .endsWith("; China at least 45.0 % of consumption: above the line.");
+        assertThat(notices(china(), dated(atMost)).get(0).sentence())
+                .endsWith("; China at most 45.0 % of consumption: above the line.");
+    }
+
+    @Test
+    void anotherMeasureThanThatOfTheFirstIsNamed() {
+        DatedAlert byWeight = dated(alert("entities-of-concern", "entities-of-concern", Severity.WARNING)
+                .setMeasure(Measure.WEIGHT));
+        DatedAlert contained = dated(alert("contained", "CN", Severity.WARNING).setMeasure(Measure.CONTAINED_WEIGHT));
+
+        assertThat(notices(china(), byWeight).get(0).sentence())
+                .contains("; foreign entities of concern 68.3 % by weight:");
+        assertThat(notices(china(), contained).get(0).sentence()).contains("; China 68.3 % by contained weight:");
+        assertThat(notices(china(), bloc()).get(0).sentence()).contains("; foreign entities of concern 68.3 %:");
+    }
+
+    @Test
     void aRemarkOnTheBookFollowsAllVerdicts() {
         DependenceAlert.Builder gone = alert("single-source", "CN", Severity.CRITICAL);
         gone.setSentence("CN supplied 2.2 % (2.3 M; partial): resolved; where the trade went: Belgium.");

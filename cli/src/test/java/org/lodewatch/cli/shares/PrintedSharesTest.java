@@ -282,6 +282,51 @@ class PrintedSharesTest {
     }
 
     @Test
+    void equalTotalsAreNotSaidToMeasureOtherThingsWithoutAReason() {
+        MineralShares one = german().setDataset("one").build();
+        MineralShares other = german().setDataset("other").build();
+        MineralShares consumed = german().setDataset("consumed")
+                .setBasis("imports for consumption, customs value, HS6")
+                .build();
+
+        new SuppliersReport(Catalogue.bundled(), Optional.empty()).print(List.of(one, other), screen);
+        assertThat(text.toString().lines()).contains("their totals are the same");
+
+        new SuppliersReport(Catalogue.bundled(), Optional.empty()).print(List.of(one, consumed), screen);
+        assertThat(text.toString()).contains("their totals are the same, though not what they measure: ");
+    }
+
+    @Test
+    void concentrationByGovernanceIsALowerBoundWhereASupplierHasNoIndicators() {
+        MineralShares.Builder known = german().setHhiGovernance(12_345.0);
+        MineralShares.Builder without = german().setHhiGovernance(12_345.0)
+                .setCountries(List.of(
+                        country("NO", 1_500_000_000L, null, 0.75, null, null),
+                        country("AQ", 500_000_000L, null, 0.25, null, null)));
+
+        assertThat(suppliers(known)).anySatisfy(line -> assertThat(line).contains("by governance 12,345;"));
+        text.getBuffer().setLength(0);
+        assertThat(suppliers(without)).anySatisfy(line -> assertThat(line).contains("by governance ≥ 12,345;"));
+        text.getBuffer().setLength(0);
+        assertThat(suppliers(chinese().setHhiGovernance(12_345.0)))
+                .anySatisfy(line -> assertThat(line).contains("by governance ≥ 12,345;"));
+    }
+
+    @Test
+    void theGapOfValueAndWeightQuotesSharesOfTheSupply() {
+        MineralShares.Builder returned = german().setReporter("US")
+                .setCountries(List.of(
+                        country("US", 1_000_000_000L, 1_000_000L, 0.5, 0.25, null),
+                        country("MM", 750_000_000L, 1_500_000L, 0.375, 0.375, null),
+                        country("DE", 250_000_000L, 1_500_000L, 0.125, 0.375, null)))
+                .setReturnedValueCents(1_000_000_000)
+                .setValueWeightGap(25.0);
+
+        assertThat(suppliers(returned))
+                .contains("value and weight disagree by 25.0 points (Myanmar 75.0 % by value, 50.0 % by weight)");
+    }
+
+    @Test
     void theReportOfAMineralShowsItsFormsAndWhyThereIsNoReliance() {
         MineralShares whole = german().setMineral("titanium")
                 .setRelianceAbsence("none is published for titanium as a whole, but for titanium-sponge")

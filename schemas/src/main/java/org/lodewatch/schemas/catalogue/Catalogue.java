@@ -315,7 +315,8 @@ public final class Catalogue {
      */
     public Reliance reliance(String reporter, String book, int year) {
         if (!reporter.equals("US")) {
-            return Reliance.none("none is published for " + reporter);
+            return Reliance.none("none is published for "
+                    + country(reporter).map(Country::name).orElse(reporter));
         }
         Optional<Reliance> ofYear =
                 netImportReliance(book, figure -> figure.year() == year).map(Reliance::of);

@@ -156,7 +156,7 @@ class CatalogueFormsTest {
             US | antimony           | 2026 | none is published for 2026 (newest: 2025, MCS2026)
             US | antimony           | 2020 | none is published for 2020 (newest: 2025, MCS2026)
             US | hafnium            | 2025 | MCS2026 prints NA for 2025
-            JP | antimony           | 2025 | none is published for JP
+            JP | antimony           | 2025 | none is published for Japan
             """)
     void theAbsenceOfNetImportRelianceHasAReason(String reporter, String book, int year, String reason) {
         Reliance reliance = catalogue.reliance(reporter, book, year);
