@@ -92,6 +92,7 @@ class ApiIT {
                     "cobalt",
                     "--as-of",
                     "2025-12");
+            sameAsPrinted(http, "/api/minerals/cobalt?asOf=2025", "shares", "cobalt", "--as-of", "2025");
             sameAsPrinted(http, "/api/shares", "shares");
             sameAsPrinted(http, "/api/shares?country=China", "shares", "--country", "CN");
             sameAsPrinted(http, "/api/minerals?bloc=eu27", "shares", "--bloc", "European Union");
@@ -133,7 +134,7 @@ class ApiIT {
         assertThat(error(get(http, "/api/minerals/cobalt?asOf=2001-01")))
                 .isEqualTo("no shares of cobalt with these parameters: leave some out");
         assertThat(error(get(http, "/api/minerals?asOf=December")))
-                .isEqualTo("asOf is 'December', but must be a month, such as 2024-12");
+                .isEqualTo("asOf is 'December', but must be a month, such as 2024-12, or a year");
         assertThat(error(get(http, "/api/minerals?as-of=2024-12")))
                 .isEqualTo("unknown parameter 'as-of': the parameters are dataset, reporter, asOf, country, bloc");
         assertThat(error(get(http, "/api/shares?bloc=nafta")))

@@ -193,11 +193,13 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
                 Optional.ofNullable(request.queryParam("asOf")).map(DependenceApi::month));
     }
 
+    /** The last month of a window: a month, or a year, which means its December. */
     private static YearMonth month(String text) {
         try {
-            return YearMonth.parse(text);
+            return YearMonth.parse(text.matches("\\d{4}") ? text + "-12" : text);
         } catch (DateTimeException e) {
-            throw new BadRequestResponse("asOf is '%s', but must be a month, such as 2024-12".formatted(text));
+            throw new BadRequestResponse(
+                    "asOf is '%s', but must be a month, such as 2024-12, or a year".formatted(text));
         }
     }
 
