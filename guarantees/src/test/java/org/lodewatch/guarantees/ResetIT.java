@@ -154,7 +154,7 @@ class ResetIT {
                     "seen|" + partition,
                     Topics.PARTIALS_STORE
                             .serializer()
-                            .serialize("", new PartialsSeen(partition, Long.MAX_VALUE, Long.MAX_VALUE)));
+                            .serialize("", new PartialsSeen(partition, Long.MAX_VALUE, Long.MAX_VALUE, null)));
         }
         load.publish(1);
         run(Map.of());

@@ -74,6 +74,11 @@ public final class LedgerBook {
         return index < months.length && months[index] != null ? months[index] : new Totals(countries);
     }
 
+    /** Whether {@link #takeChanged} would return anything. */
+    public boolean hasChanged() {
+        return !changedMonths.isEmpty();
+    }
+
     /** By month, the columns of its totals that have changed since the last call. */
     public SortedMap<Integer, BitSet> takeChanged() {
         if (changedMonths.isEmpty()) {

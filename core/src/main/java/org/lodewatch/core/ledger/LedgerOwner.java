@@ -7,7 +7,9 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public final class LedgerOwner {
     private final Owner key;
     private final Hasher128 hasher;
     private final LedgerBook uncounted;
-    private final Map<String, LedgerBook> books = new HashMap<>();
+    private final Map<String, LedgerBook> books = new LinkedHashMap<>();
     private final Periods months = new Periods(1);
     private final Periods years = new Periods(12);
     private Optional<DatasetBasis> basis;
@@ -86,6 +88,11 @@ public final class LedgerOwner {
 
     public Owner key() {
         return key;
+    }
+
+    /** Its books, in order of appearance. */
+    public Collection<LedgerBook> books() {
+        return Collections.unmodifiableCollection(books.values());
     }
 
     /** Its periods in this partition. */

@@ -1,6 +1,8 @@
 package org.lodewatch.streams.partials;
 
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
@@ -35,10 +37,18 @@ public final class PartialsIntake {
         return protocol.isWhole(basis);
     }
 
+    /**
+     * Whether only some messages of a flush about a dataset and reporter have been read. Then a record that moves between two
+     * of their books may count in both or in neither, and they are not published.
+     */
+    public boolean isOpen(Owner owner) {
+        return seen.isOpen(owner);
+    }
+
     /** @param offset the offset of the message in lodewatch-partials */
     public void take(SpecificRecord message, long offset) {
         if (message instanceof BookPartial book
-                && seen.markSeen(book.getInputPartition(), book.getGeneration(), offset)) {
+                && seen.markSeen(book.getInputPartition(), book.getGeneration(), offset, open(book))) {
             if (protocol.isStaging(book.getInputPartition())) {
                 store.stage(book);
             } else {
@@ -58,5 +68,9 @@ public final class PartialsIntake {
                 && seen.markSeen(end.getInputPartition(), end.getGeneration(), offset)) {
             protocol.end(end).ifPresent(books::replace);
         }
+    }
+
+    private static Optional<Owner> open(BookPartial book) {
+        return book.getMore() ? Optional.of(new Owner(book.getDataset(), book.getReporter())) : Optional.empty();
     }
 }

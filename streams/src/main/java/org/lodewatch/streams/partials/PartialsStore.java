@@ -49,6 +49,11 @@ public final class PartialsStore {
         return Optional.ofNullable((PartialsSeen) store.get(key(SEEN, partition)));
     }
 
+    /** Returns the last seen message of each input partition, and the last seen policy. */
+    List<PartialsSeen> seen() {
+        return values(SEEN, PartialsSeen.class);
+    }
+
     public void putSeen(PartialsSeen seen) {
         store.put(key(SEEN, seen.getInputPartition()), seen);
     }
@@ -90,6 +95,7 @@ public final class PartialsStore {
                         book.mineral(),
                         List.of(countries),
                         null,
+                        false,
                         false);
         store.put(key(COUNTRIES, partition, book) + "|" + month + "|" + bucket, entry);
     }

@@ -2,9 +2,7 @@ package org.lodewatch.streams.partials;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
@@ -58,7 +56,7 @@ public final class PartialsWriter {
                 Totals totals = book.totals(month);
                 months.add(MonthTotals.message(month, totals, MonthTotals.columnsWithRecords(totals)));
             }
-            write(out, book.key(), partial(book.key(), months, newestImportAt, true));
+            write(out, book.key(), partial(book.key(), months, newestImportAt, true, false));
         }
         write(out, "end", new PartialsEnd(inputPartition, generation));
     }
@@ -72,27 +70,36 @@ public final class PartialsWriter {
      */
     public boolean writeChanges(Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
         boolean written = false;
-        for (LedgerBook book : ledger.books()) {
-            SortedMap<Integer, BitSet> changed = book.takeChanged();
-            if (!changed.isEmpty()) {
-                List<MonthPartial> months = new ArrayList<>();
-                changed.forEach((month, columns) ->
-                        months.add(MonthTotals.message(month, book.totals(month), columns.stream())));
-                write(out, book.key(), partial(book.key(), months, newestImportAt, false));
-                written = true;
-            }
-        }
-        // Clocks last: a reader of a clock that declares a period complete has read the period's records.
         for (LedgerOwner owner : ledger.owners()) {
-            if (owner.takeChanged()) {
-                write(out, owner.key(), clock(owner));
-                written = true;
-            }
+            written |= writeChanges(owner, newestImportAt, out);
         }
         return written;
     }
 
-    private BookPartial partial(BookKey book, List<MonthPartial> months, Instant newestImportAt, boolean whole) {
+    /** Writes the changes of a dataset and reporter, each message but the last one with {@code more}. */
+    private boolean writeChanges(LedgerOwner owner, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        List<LedgerBook> changed =
+                owner.books().stream().filter(LedgerBook::hasChanged).toList();
+        boolean clockChanged = owner.takeChanged();
+        int following = changed.size() + (clockChanged ? 1 : 0);
+        boolean written = following > 0;
+        for (LedgerBook book : changed) {
+            List<MonthPartial> months = new ArrayList<>();
+            book.takeChanged()
+                    .forEach((month, columns) ->
+                            months.add(MonthTotals.message(month, book.totals(month), columns.stream())));
+            following--;
+            write(out, book.key(), partial(book.key(), months, newestImportAt, false, following > 0));
+        }
+        // The clock last: a reader of a clock that declares a period complete has read the period's records.
+        if (clockChanged) {
+            write(out, owner.key(), clock(owner));
+        }
+        return written;
+    }
+
+    private BookPartial partial(
+            BookKey book, List<MonthPartial> months, Instant newestImportAt, boolean whole, boolean more) {
         return new BookPartial(
                 inputPartition,
                 generation,
@@ -101,7 +108,8 @@ public final class PartialsWriter {
                 book.mineral(),
                 months,
                 newestImportAt,
-                whole);
+                whole,
+                more);
     }
 
     private ClockPartial clock(LedgerOwner owner) {

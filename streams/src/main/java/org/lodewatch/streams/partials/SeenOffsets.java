@@ -2,11 +2,16 @@ package org.lodewatch.streams.partials;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.schemas.messages.PartialsSeen;
 
 /**
  * The last message that was read of each input partition. Messages that are read again are skipped, so that reading the topic
  * again, from any offset, never restores an old figure.
+ *
+ * <p>The messages of a flush about a dataset and reporter follow each other. They are open while the last message that was
+ * read of the input partition is one of them and not the last of them: whatever is read next of the partition closes them.
  */
 final class SeenOffsets {
 
@@ -15,23 +20,36 @@ final class SeenOffsets {
 
     SeenOffsets(PartialsStore store) {
         this.store = store;
+        store.seen().forEach(seen -> last.put(seen.getInputPartition(), seen));
+    }
+
+    /** Marks a message as seen after which nothing is open. */
+    boolean markSeen(int inputPartition, long generation, long offset) {
+        return markSeen(inputPartition, generation, offset, Optional.empty());
     }
 
     /**
      * Marks a message as seen.
      *
      * @param offset the offset of the message in lodewatch-partials
+     * @param open the dataset and reporter of the message if another message of its flush about them follows
      * @return whether it is new: its offset is higher than all before, or, where the topic was recreated, its generation is
      */
-    boolean markSeen(int inputPartition, long generation, long offset) {
-        PartialsSeen before =
-                last.computeIfAbsent(inputPartition, key -> store.seen(key).orElse(null));
+    boolean markSeen(int inputPartition, long generation, long offset, Optional<Owner> open) {
+        PartialsSeen before = last.get(inputPartition);
         if (before != null && offset <= before.getOffset() && generation <= before.getGeneration()) {
             return false;
         }
-        PartialsSeen now = new PartialsSeen(inputPartition, generation, offset);
+        PartialsSeen now = new PartialsSeen(
+                inputPartition, generation, offset, open.map(Owner::toString).orElse(null));
         last.put(inputPartition, now);
         store.putSeen(now);
         return true;
+    }
+
+    /** Whether only some messages of a flush about a dataset and reporter have been read, in any input partition. */
+    boolean isOpen(Owner owner) {
+        String text = owner.toString();
+        return last.values().stream().anyMatch(seen -> text.equals(seen.getOpenOwner()));
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.ReporterBooks;
 import org.lodewatch.core.book.Shares;
@@ -115,12 +116,18 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private void change(String policyId, Optional<DependencePolicy> policy) {
         long now = context().currentSystemTimeMs();
         judge(policyId, new JudgeInput.ChangedPolicy(policyId, policy), now);
-        if (intake.isWhole()) {
-            books.reporters().forEach(reporter -> judgeAll(reporter, now));
-        } else {
-            books.reporters().forEach(reporter -> reporter.books().forEach(TrackedBook::judgeAgain));
-            addUnpublished();
+        for (ReporterBooks reporter : books.reporters()) {
+            if (isPublishable(reporter.owner())) {
+                judgeAll(reporter, now);
+            } else {
+                reporter.books().forEach(TrackedBook::judgeAgain);
+            }
         }
+        addUnpublished();
+    }
+
+    private boolean isPublishable(Owner owner) {
+        return intake.isWhole() && !intake.isOpen(owner);
     }
 
     private void judgeAll(ReporterBooks reporter, long now) {
@@ -151,7 +158,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         for (Iterator<TrackedBook> changed = books.changed().iterator(); changed.hasNext(); ) {
             TrackedBook book = changed.next();
             Optional<Clock> clock = books.reporter(book.key().owner()).clock();
-            if (clock.isEmpty()) {
+            if (clock.isEmpty() || intake.isOpen(book.key().owner())) {
                 continue;
             }
             horizon.update(book.key().owner(), clock.get());

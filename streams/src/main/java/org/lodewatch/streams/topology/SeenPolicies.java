@@ -51,7 +51,7 @@ final class SeenPolicies {
             return false;
         }
         long newest = last == null ? policy.timestamp() : Math.max(policy.timestamp(), last.getGeneration());
-        store.putSeen(new PartialsSeen(POLICIES, newest, offset));
+        store.putSeen(new PartialsSeen(POLICIES, newest, offset, null));
         return true;
     }
 }

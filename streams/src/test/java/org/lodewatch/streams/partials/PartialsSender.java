@@ -42,6 +42,11 @@ public record PartialsSender(int number, long generation, int ofPartitions) {
         return book(mineral, month, false, originsAndUsd);
     }
 
+    /** The same message, if another one of its flush follows. */
+    public static BookPartial more(BookPartial message) {
+        return BookPartial.newBuilder(message).setMore(true).build();
+    }
+
     private BookPartial book(String mineral, String month, boolean whole, Object... originsAndUsd) {
         List<CountryTotals> countries = new ArrayList<>();
         for (int i = 0; i < originsAndUsd.length; i += 2) {
@@ -56,7 +61,8 @@ public record PartialsSender(int number, long generation, int ofPartitions) {
                 mineral,
                 List.of(new MonthPartial(Months.of(month), countries)),
                 null,
-                whole);
+                whole,
+                false);
     }
 
     public ClockPartial clock(String first, String newest, String complete) {

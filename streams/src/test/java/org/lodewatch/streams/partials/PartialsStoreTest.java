@@ -28,7 +28,7 @@ class PartialsStoreTest {
     void theKeysAreThoseOfTheChangelog() {
         Totals totals = new Totals(new Countries());
         totals.add(CHINA, 100, -1, 1);
-        store.putSeen(new PartialsSeen(1, 100L, 7L));
+        store.putSeen(new PartialsSeen(1, 100L, 7L, null));
         store.putInForce(one.begin());
         store.putStaging(one.begin());
         store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
@@ -50,12 +50,12 @@ class PartialsStoreTest {
     @Test
     void storedEntriesAreReturned() {
         ClockPartial clock = one.clock("2024-01", "2024-12", null);
-        store.putSeen(new PartialsSeen(1, 100L, 7L));
+        store.putSeen(new PartialsSeen(1, 100L, 7L, null));
         store.putInForce(one.begin());
         store.putStaging(ten.begin());
         store.putClock(clock);
 
-        assertThat(store.seen(1)).hasValue(new PartialsSeen(1, 100L, 7L));
+        assertThat(store.seen(1)).hasValue(new PartialsSeen(1, 100L, 7L, null));
         assertThat(store.seen(2)).isEmpty();
         assertThat(store.inForce()).containsExactly(one.begin());
         assertThat(store.staging()).containsExactly(ten.begin());

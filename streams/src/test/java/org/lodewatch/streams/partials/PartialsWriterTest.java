@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -34,12 +35,16 @@ class PartialsWriterTest {
     private final Map<String, SpecificRecord> written = new LinkedHashMap<>();
 
     private void line(String id, String origin, String period) {
+        line("US", id, 1, origin, "810610", period);
+    }
+
+    private void line(String reporter, String id, int revision, String origin, String code, String period) {
         CustomsImport line = CustomsImport.newBuilder()
                 .setDataset("us-census")
-                .setRevision(1)
-                .setReporter("US")
+                .setRevision(revision)
+                .setReporter(reporter)
                 .setOrigin(origin)
-                .setCommodityCode("810610")
+                .setCommodityCode(code)
                 .setPeriod(period)
                 .setCustomsValueCents(100)
                 .setPublishedAt(PUBLISHED)
@@ -90,5 +95,56 @@ class PartialsWriterTest {
         writer.writeChanges(null, written::put);
 
         assertThat(written.keySet()).containsExactly("us-census/US/bismuth#3", "us-census/US#3");
+    }
+
+    /** The keys of the messages after which another one of the same dataset and reporter follows. */
+    private List<String> followed() {
+        return written.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof BookPartial book && book.getMore())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Test
+    void everyMessageOfAFlushButTheLastSaysThatAnotherFollows() {
+        line("US", "a", 1, "JP", "8108200010", "2024-12");
+        line("US", "stays", 1, "CN", "810610", "2024-12");
+        writer.writeAll(12, "basis", null, written::put);
+        assertThat(followed()).isEmpty();
+        written.clear();
+
+        line("US", "a", 2, "JP", "261400", "2024-12");
+        writer.writeChanges(null, written::put);
+
+        assertThat(written.keySet())
+                .containsExactly("us-census/US/titanium-sponge#3", "us-census/US/titanium-concentrates#3");
+        assertThat(followed()).containsExactly("us-census/US/titanium-sponge#3");
+        written.clear();
+        line("US", "a", 3, "JP", "8108200010", "2025-01");
+        writer.writeChanges(null, written::put);
+        assertThat(written.keySet()).last().isEqualTo("us-census/US#3");
+        assertThat(followed())
+                .containsExactly("us-census/US/titanium-sponge#3", "us-census/US/titanium-concentrates#3");
+    }
+
+    @Test
+    void theMessagesOfADatasetAndReporterFollowEachOther() {
+        line("US", "a", 1, "JP", "8108200010", "2024-12");
+        line("MX", "b", 1, "JP", "8108200010", "2024-12");
+        line("US", "stays", 1, "CN", "810610", "2024-12");
+        line("MX", "stays too", 1, "CN", "810610", "2024-12");
+        writer.writeAll(12, "basis", null, (key, message) -> {});
+        line("US", "a", 2, "JP", "261400", "2024-12");
+        line("MX", "b", 2, "JP", "261400", "2024-12");
+
+        writer.writeChanges(null, written::put);
+
+        List<String> reporters =
+                written.keySet().stream().map(key -> key.split("/")[1]).toList();
+        assertThat(reporters).hasSize(4);
+        assertThat(reporters.get(0)).isEqualTo(reporters.get(1));
+        assertThat(reporters.get(2)).isEqualTo(reporters.get(3)).isNotEqualTo(reporters.get(0));
+        assertThat(followed())
+                .containsExactlyInAnyOrder("us-census/US/titanium-sponge#3", "us-census/MX/titanium-sponge#3");
     }
 }

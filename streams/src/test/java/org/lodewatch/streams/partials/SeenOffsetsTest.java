@@ -2,9 +2,14 @@ package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.core.book.BookKey.Owner;
 
 class SeenOffsetsTest {
+
+    private static final Owner US = new Owner("us-census", "US");
+    private static final Owner GERMANY = new Owner("eurostat", "DE");
 
     private final TestStore store = new TestStore();
     private SeenOffsets seen = new SeenOffsets(store.typed());
@@ -41,5 +46,51 @@ class SeenOffsetsTest {
 
         assertThat(seen.markSeen(0, 100, 7)).isFalse();
         assertThat(seen.markSeen(0, 100, 8)).isTrue();
+    }
+
+    @Test
+    void aFlushIsOpenUntilTheNextMessageOfItsInputPartition() {
+        assertThat(seen.isOpen(US)).isFalse();
+        seen.markSeen(0, 100, 7, Optional.of(US));
+        assertThat(seen.isOpen(US)).isTrue();
+        assertThat(seen.isOpen(GERMANY)).isFalse();
+
+        seen.markSeen(1, 100, 8);
+        seen.markSeen(0, 100, 7);
+        assertThat(seen.isOpen(US)).isTrue();
+        seen.markSeen(0, 100, 9);
+
+        assertThat(seen.isOpen(US)).isFalse();
+    }
+
+    @Test
+    void aFlushOfOneDatasetAndReporterIsClosedByAMessageOfAnother() {
+        seen.markSeen(0, 100, 7, Optional.of(US));
+
+        seen.markSeen(0, 100, 8, Optional.of(GERMANY));
+
+        assertThat(seen.isOpen(US)).isFalse();
+        assertThat(seen.isOpen(GERMANY)).isTrue();
+    }
+
+    @Test
+    void aFlushIsOpenWhileItIsInAnyInputPartition() {
+        seen.markSeen(0, 100, 7, Optional.of(US));
+        seen.markSeen(1, 100, 8, Optional.of(US));
+
+        seen.markSeen(0, 100, 9);
+
+        assertThat(seen.isOpen(US)).isTrue();
+    }
+
+    @Test
+    void anOpenFlushIsOpenAfterARestartToo() {
+        seen.markSeen(0, 100, 7, Optional.of(US));
+
+        seen = new SeenOffsets(store.typed());
+
+        assertThat(seen.isOpen(US)).isTrue();
+        seen.markSeen(0, 100, 8);
+        assertThat(seen.isOpen(US)).isFalse();
     }
 }

@@ -420,6 +420,18 @@ class KeepBooksTest {
             return judged;
         }
 
+        /** Cents of the books whose shares were written since the last call, by book. */
+        Map<String, Long> writtenCents() {
+            Map<String, Long> cents = new TreeMap<>();
+            context.forwarded().stream()
+                    .map(sent -> sent.record().value())
+                    .filter(MineralShares.class::isInstance)
+                    .map(MineralShares.class::cast)
+                    .forEach(shares -> cents.put(shares.getMineral(), shares.getTotalValueCents()));
+            context.resetForwards();
+            return cents;
+        }
+
         /** Keys of the shares written since the last call, a tombstone with a minus. */
         List<String> written() {
             List<String> written = context.forwarded().stream()
@@ -430,6 +442,99 @@ class KeepBooksTest {
             context.resetForwards();
             return written;
         }
+    }
+
+    /** A task with imports of titanium as sponge and ore, and of bismuth, all of them published. */
+    private static Task ofTwoForms() {
+        Task task = new Task();
+        task.take(
+                Task.ONLY.begin(),
+                Task.ONLY.clock("2024-12", "2024-12", null),
+                Task.ONLY.book("titanium-sponge", "2024-12", "JP", 70, "KZ", 1),
+                Task.ONLY.book("titanium-concentrates", "2024-12", "ZA", 30),
+                Task.ONLY.book("bismuth", "2024-12", "CN", 10),
+                Task.ONLY.end());
+        task.settle();
+        assertThat(task.writtenCents()).containsEntry("titanium", 10_100L).containsEntry("bismuth", 1_000L);
+        return task;
+    }
+
+    @Test
+    void aRecordThatMovesBetweenFormsIsNeverCountedTwiceOrNotAtAllInTheSum() {
+        Task task = ofTwoForms();
+
+        task.take(PartialsSender.more(Task.ONLY.changed("titanium-sponge", "2024-12", "JP", 0)));
+        task.settle();
+        assertThat(task.context.forwarded()).isEmpty();
+        task.take(Task.ONLY.changed("titanium-concentrates", "2024-12", "JP", 70));
+        task.flush();
+
+        assertThat(task.writtenCents())
+                .isEqualTo(Map.of("titanium", 10_100L, "titanium-sponge", 100L, "titanium-concentrates", 10_000L));
+    }
+
+    @Test
+    void aRecordThatMovesBetweenTheFormsOfTwoMineralsIsNeverCountedTwiceOrNotAtAll() {
+        Task task = ofTwoForms();
+
+        task.take(PartialsSender.more(Task.ONLY.changed("bismuth", "2024-12", "JP", 70)));
+        task.settle();
+        assertThat(task.context.forwarded()).isEmpty();
+        task.take(Task.ONLY.changed("titanium-sponge", "2024-12", "JP", 0));
+        task.flush();
+
+        assertThat(task.writtenCents())
+                .isEqualTo(Map.of("bismuth", 8_000L, "titanium", 3_100L, "titanium-sponge", 100L));
+    }
+
+    @Test
+    void aFlushThatIsReadInPartIsNotPublishedAfterARestartEither() {
+        Task task = ofTwoForms();
+        task.take(PartialsSender.more(Task.ONLY.changed("titanium-sponge", "2024-12", "JP", 0)));
+
+        task.start();
+        task.settle();
+        assertThat(task.context.forwarded()).isEmpty();
+        task.take(Task.ONLY.changed("titanium-concentrates", "2024-12", "JP", 70));
+        task.flush();
+
+        assertThat(task.writtenCents())
+                .isEqualTo(Map.of("titanium", 10_100L, "titanium-sponge", 100L, "titanium-concentrates", 10_000L));
+    }
+
+    @Test
+    void aPolicyThatIsReadBetweenTwoMessagesOfAFlushJudgesTheWholeFlush() {
+        Task task = ofTwoForms();
+        task.take(PartialsSender.more(Task.ONLY.changed("titanium-sponge", "2024-12", "JP", 0)));
+
+        task.take("single-source");
+        task.settle();
+        assertThat(task.judged()).isEmpty();
+        task.start();
+        task.settle();
+        assertThat(task.judged()).isEmpty();
+        task.take(Task.ONLY.changed("titanium-concentrates", "2024-12", "JP", 70));
+        task.flush();
+
+        assertThat(task.judged())
+                .containsExactlyInAnyOrder(
+                        "us-census/US/bismuth",
+                        "us-census/US/titanium",
+                        "us-census/US/titanium-concentrates",
+                        "us-census/US/titanium-sponge");
+    }
+
+    @Test
+    void aBeginClosesAFlushWhoseLastMessageNeverCame() {
+        Task task = ofTwoForms();
+        task.take(PartialsSender.more(Task.ONLY.changed("titanium-sponge", "2024-12", "KZ", 3)));
+        task.settle();
+        assertThat(task.context.forwarded()).isEmpty();
+
+        task.take(new PartialsSender(0, 200, 1).begin());
+        task.settle();
+
+        assertThat(task.writtenCents()).containsEntry("titanium", 10_300L);
     }
 
     @Test

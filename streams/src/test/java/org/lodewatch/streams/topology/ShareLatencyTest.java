@@ -33,7 +33,7 @@ class ShareLatencyTest {
 
     private static BookPartial partial(Instant newestImportAt) {
         return new BookPartial(
-                0, 1L, BOOK.dataset(), BOOK.reporter(), BOOK.mineral(), List.of(), newestImportAt, false);
+                0, 1L, BOOK.dataset(), BOOK.reporter(), BOOK.mineral(), List.of(), newestImportAt, false, false);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ShareLatencyTest {
 
     @Test
     void anImportIsMeasuredInTheBookOfItsFormAndInThatOfTheMineral() {
-        latency.add(new BookPartial(0, 1L, "us-census", "US", "titanium-sponge", List.of(), PUBLISHED, false));
+        latency.add(new BookPartial(0, 1L, "us-census", "US", "titanium-sponge", List.of(), PUBLISHED, false, false));
 
         assertThat(latency.newestImportAt(new BookKey("us-census", "US", "titanium-sponge")))
                 .contains(PUBLISHED);
