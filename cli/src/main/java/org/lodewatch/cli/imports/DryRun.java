@@ -24,6 +24,7 @@ import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
+import org.lodewatch.schemas.values.Period;
 
 /** What would be published of a feed of rows, found without a cluster. */
 public final class DryRun {
@@ -106,7 +107,9 @@ public final class DryRun {
         periods.add(row.period());
         reporters.add(row.reporter());
         origins.add(row.origin());
-        Optional<Classification> found = catalogue.classify(row.commodityCode());
+        Period period = Period.of(row.period());
+        Optional<Classification> found =
+                catalogue.classify(row.commodityCode(), period.firstMonth(), period.lastMonth());
         found.ifPresent(code -> minerals.merge(code.mineral(), 1L, Long::sum));
         if (found.isEmpty()) {
             unlistedCodes.merge(row.commodityCode(), 1L, Long::sum);

@@ -75,6 +75,15 @@ class DryRunTest {
     }
 
     @Test
+    void aCodeIsOfTheMineralThatItHasInThePeriodOfTheRow() throws IOException {
+        assertThat(printed(run("""
+                "2825600020 Zirconium Dioxide","China","December 2024","1,000","2",
+                "2825600020 Zirconium Dioxide","China","January 2025","1,000","2",
+                "2825600020 Zirconium Dioxide","Norway","January 2025","1,000","2",
+                """))).contains("minerals: zirconium 2, germanium 1\n");
+    }
+
+    @Test
     void rowsThatWouldBeRejectedAreCountedWithTheFirst() throws IOException {
         DryRun run = run("""
                 "8105203000 Cobalt Alloys","Atlantis","March 2025","1","31",

@@ -49,7 +49,7 @@ public final class DropFolder {
      * @param settle how long the size and time of a file must stay the same before it counts as complete
      * @param options how each file is published
      * @param edition whether a file is read to its end before any of it is published
-     * @param catalogue which codes count, for the reports
+     * @param catalogue the names of countries, for the reports
      */
     public record Settings(
             FileFeeds feeds, Duration settle, FeedRun.Options options, EditionSettings edition, Catalogue catalogue) {}

@@ -73,7 +73,7 @@ public record FeedReport(
 
     /** What else is to be known, each in one line: rows that do not count as the source has them, and special periods. */
     public List<String> remarks(Catalogue catalogue) {
-        List<String> remarks = new ArrayList<>(counts.sentences(catalogue));
+        List<String> remarks = new ArrayList<>(counts.sentences());
         if (summed.rows() > 0) {
             remarks.add("%,d rows summed to %,d records".formatted(summed.rows(), summed.records()));
         }

@@ -315,7 +315,7 @@ public final class FeedRun {
         batch.checkpoint(checkpoint(batch, caughtUp));
         publisher.publish(batch);
         published += batch.rows().size();
-        batch.rows().forEach(counts::countPublished);
+        batch.rows().forEach(row -> counts.countPublished(row, rules.isCounted(row)));
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();
         batch.rejected().forEach(row -> rejected.merge(row.reason().code(), 1L, Long::sum));
         batch.rejected().stream().limit(FIRST_REJECTED - firstRejected.size()).forEach(firstRejected::add);

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.producer.rules.ImportRow;
-import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.ImportBounds;
 
 /**
@@ -26,8 +25,10 @@ public final class RunCounts {
     public enum Kind {
         /** Not published, by the reason, such as {@code total}. */
         LEFT_OUT,
-        /** Published, by commodity code. */
-        COMMODITY_CODE,
+        /** Published; the detail is empty. */
+        PUBLISHED,
+        /** Published, and in no book in its period, by the four-digit heading of its commodity code. */
+        NO_MINERAL,
         /** Published, of unknown origin, by the area that the source names. */
         UNKNOWN_ORIGIN,
         /** Published, with a value and without a weight; the detail is empty. */
@@ -58,12 +59,20 @@ public final class RunCounts {
         counter[0] += number;
     }
 
-    /** Counts a record that was published, unless it withdraws a line. */
-    void countPublished(ImportRow row) {
+    /**
+     * Counts a record that was published, unless it withdraws a line.
+     *
+     * @param counted whether a book counts it
+     */
+    void countPublished(ImportRow row, boolean counted) {
         if (row.withdrawn()) {
             return;
         }
-        count(Kind.COMMODITY_CODE, row.commodityCode());
+        count(Kind.PUBLISHED, "");
+        if (!counted) {
+            String code = row.commodityCode();
+            count(Kind.NO_MINERAL, code.substring(0, Math.min(HEADING_DIGITS, code.length())));
+        }
         if (row.origin().equals(ImportBounds.UNKNOWN_ORIGIN)) {
             count(Kind.UNKNOWN_ORIGIN, row.originArea());
         }
@@ -112,23 +121,14 @@ public final class RunCounts {
      * The counts for a reader, one line each; none if every row counts. Rows of no mineral are shown by four-digit heading, the
      * largest first.
      */
-    public List<String> sentences(Catalogue catalogue) {
+    public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         details(Kind.LEFT_OUT).ifPresent(reasons -> sentences.add(total(Kind.LEFT_OUT) + " left out: " + reasons));
-        Map<String, Long> noMineral = new HashMap<>();
-        rows.getOrDefault(Kind.COMMODITY_CODE, Map.of()).forEach((code, counter) -> {
-            if (catalogue.classify(code).isEmpty()) {
-                String heading = code.substring(0, Math.min(HEADING_DIGITS, code.length()));
-                noMineral.merge(heading, counter[0], Long::sum);
-            }
-        });
-        if (!noMineral.isEmpty()) {
-            long all = noMineral.values().stream().mapToLong(Long::longValue).sum();
-            sentences.add("%s of no mineral: %s".formatted(rows(all), largest(noMineral)));
-        }
+        details(Kind.NO_MINERAL)
+                .ifPresent(headings -> sentences.add(total(Kind.NO_MINERAL) + " of no mineral: " + headings));
         areas().ifPresent(areas -> sentences.add("unknown origin: " + areas));
         // Where no row has a weight, the source has none: that is no news.
-        if (of(Kind.UNKNOWN_WEIGHT) > 0 && of(Kind.UNKNOWN_WEIGHT) < of(Kind.COMMODITY_CODE)) {
+        if (of(Kind.UNKNOWN_WEIGHT) > 0 && of(Kind.UNKNOWN_WEIGHT) < of(Kind.PUBLISHED)) {
             sentences.add(total(Kind.UNKNOWN_WEIGHT) + " with a value and without a weight");
         }
         return sentences;

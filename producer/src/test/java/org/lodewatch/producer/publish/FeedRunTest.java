@@ -33,11 +33,13 @@ import org.lodewatch.producer.publish.FeedRun.BatchLimits;
 import org.lodewatch.producer.publish.FeedRun.Options;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CarriedPeriods;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.NewestPeriod;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
 
 class FeedRunTest {
 
@@ -186,7 +188,28 @@ class FeedRunTest {
 
         assertThat(report.published()).isEqualTo(1);
         assertThat(report.counts().of(RunCounts.Kind.LEFT_OUT, "total")).isEqualTo(2);
-        assertThat(report.counts().of(RunCounts.Kind.COMMODITY_CODE)).isEqualTo(1);
+        assertThat(report.counts().of(RunCounts.Kind.PUBLISHED)).isEqualTo(1);
+    }
+
+    @Test
+    void aRowCountsNowhereIfNoBookHasItsCodeInItsPeriod() {
+        ImportRules since2025 = new ImportRules(
+                Set.of("US", "CN")::contains,
+                (code, other, period) -> period.firstMonth() >= Months.of("2025-01"),
+                PublishingWorld.CLOCK);
+        Feed feed = new ListFeed(List.of(row(1, "2024-12"), row(2, "2025-01"), row(3, "2025-02")));
+
+        FeedReport report = new FeedRun(
+                        feed,
+                        world.publisher(feed.id()),
+                        since2025,
+                        Options.DEFAULT,
+                        PublishProgress.SILENT,
+                        PublishingWorld.CLOCK,
+                        BY_ROWS)
+                .run();
+
+        assertThat(report.remarks(Catalogue.bundled())).contains("1 row of no mineral: 8110 1");
     }
 
     @Test

@@ -8,9 +8,12 @@ import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.feed.RawImport;
 import org.lodewatch.producer.publish.RunCounts.Kind;
 import org.lodewatch.producer.rules.ImportRow;
+import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 class RunCountsTest {
+
+    private static final ImportRules RULES = ImportRules.of(Catalogue.bundled());
 
     private final RunCounts counts = new RunCounts();
 
@@ -20,8 +23,12 @@ class RunCountsTest {
 
     private void publish(String code, int times) {
         for (int i = 0; i < times; i++) {
-            counts.countPublished(row(code, "CN", OptionalLong.of(1), false, ""));
+            publish(row(code, "CN", OptionalLong.of(1), false, ""));
         }
+    }
+
+    private void publish(ImportRow row) {
+        counts.countPublished(row, RULES.isCounted(row));
     }
 
     @Test
@@ -29,8 +36,8 @@ class RunCountsTest {
         publish("811010", 3);
         publish("811020", 2);
 
-        assertThat(counts.sentences(Catalogue.bundled())).isEmpty();
-        assertThat(counts.of(Kind.COMMODITY_CODE)).isEqualTo(5);
+        assertThat(counts.sentences()).isEmpty();
+        assertThat(counts.of(Kind.PUBLISHED)).isEqualTo(5);
     }
 
     @Test
@@ -40,7 +47,7 @@ class RunCountsTest {
         publish("010229", 1);
         publish("811020", 2);
 
-        assertThat(counts.sentences(Catalogue.bundled())).containsExactly("26 rows of no mineral: 0102 16, 0101 10");
+        assertThat(counts.sentences()).containsExactly("26 rows of no mineral: 0102 16, 0101 10");
     }
 
     @Test
@@ -49,7 +56,7 @@ class RunCountsTest {
             publish("01%02d10".formatted(heading), heading);
         }
 
-        assertThat(counts.sentences(Catalogue.bundled()))
+        assertThat(counts.sentences())
                 .containsExactly(
                         "78 rows of no mineral: 0112 12, 0111 11, 0110 10, 0109 9, 0108 8, 0107 7, 0106 6, 0105 5,"
                                 + " 0104 4, 0103 3, 2 more");
@@ -58,29 +65,28 @@ class RunCountsTest {
     @Test
     void unknownOriginsAreCountedByTheAreaThatTheSourceNames() {
         for (int i = 0; i < 3; i++) {
-            counts.countPublished(row("811010", "XX", OptionalLong.of(1), false, "Areas, nes (899)"));
+            publish(row("811010", "XX", OptionalLong.of(1), false, "Areas, nes (899)"));
         }
-        counts.countPublished(row("811010", "XX", OptionalLong.of(1), false, "Free zones (838)"));
-        counts.countPublished(row("811010", "XX", OptionalLong.of(1), false, ""));
+        publish(row("811010", "XX", OptionalLong.of(1), false, "Free zones (838)"));
+        publish(row("811010", "XX", OptionalLong.of(1), false, ""));
 
-        assertThat(counts.sentences(Catalogue.bundled()))
+        assertThat(counts.sentences())
                 .containsExactly("unknown origin: 3 rows of Areas, nes (899); 1 row of XX; 1 row of Free zones (838)");
     }
 
     @Test
     void unknownWeightsAreCountedWhereThereIsAValue() {
-        counts.countPublished(row("811010", "CN", OptionalLong.empty(), false, ""));
-        counts.countPublished(
-                new ImportRow("nickel", "id", 0, "DE", "CN", "811010", "2024", 0, OptionalLong.empty(), false));
+        publish(row("811010", "CN", OptionalLong.empty(), false, ""));
+        publish(new ImportRow("nickel", "id", 0, "DE", "CN", "811010", "2024", 0, OptionalLong.empty(), false));
 
-        assertThat(counts.sentences(Catalogue.bundled())).containsExactly("1 row with a value and without a weight");
+        assertThat(counts.sentences()).containsExactly("1 row with a value and without a weight");
     }
 
     @Test
     void aWithdrawalIsNoRowThatCountsNowhere() {
-        counts.countPublished(row("010121", "XX", OptionalLong.empty(), true, "Free zones (838)"));
+        publish(row("010121", "XX", OptionalLong.empty(), true, "Free zones (838)"));
 
-        assertThat(counts.sentences(Catalogue.bundled())).isEmpty();
+        assertThat(counts.sentences()).isEmpty();
     }
 
     @Test
@@ -88,7 +94,7 @@ class RunCountsTest {
         counts.count(Kind.LEFT_OUT, "total");
         counts.count(Kind.LEFT_OUT, "flow 2", 4);
 
-        assertThat(counts.sentences(Catalogue.bundled())).containsExactly("5 rows left out: flow 2 4, total 1");
+        assertThat(counts.sentences()).containsExactly("5 rows left out: flow 2 4, total 1");
     }
 
     @Test
@@ -98,9 +104,8 @@ class RunCountsTest {
         publish("010121", 1);
         publish("010229", 1);
 
-        assertThat(counts.since(before).sentences(Catalogue.bundled()))
-                .containsExactly("2 rows of no mineral: 0101 1, 0102 1");
-        assertThat(before.of(Kind.COMMODITY_CODE)).isEqualTo(2);
+        assertThat(counts.since(before).sentences()).containsExactly("2 rows of no mineral: 0101 1, 0102 1");
+        assertThat(before.of(Kind.PUBLISHED)).isEqualTo(2);
     }
 
     @Test
