@@ -44,13 +44,13 @@ public record RelianceSearch(List<Mineral> minerals, RelianceFigures figures, do
         List<Mineral> open = on(Side.OPEN);
         if (!open.isEmpty()) {
             doubts.add(
-                    "not counted, because of %d only a bound is published: %s".formatted(open.size(), byFigure(open)));
+                    "%d not counted, for which only a bound is published: %s".formatted(open.size(), byFigure(open)));
         }
         List<Mineral> unknown = minerals.stream()
                 .filter(mineral -> side(mineral.id()).isEmpty())
                 .toList();
         if (!unknown.isEmpty()) {
-            doubts.add("not counted, because of %d no percentage of the mineral as a whole is published: %s"
+            doubts.add("%d not counted, for which no percentage of the mineral as a whole is published: %s"
                     .formatted(
                             unknown.size(),
                             unknown.stream()

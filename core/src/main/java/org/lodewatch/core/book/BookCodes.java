@@ -110,8 +110,10 @@ public final class BookCodes {
 
     /** How a coverage is written: {@code 1 of 6 codes: 283324}. */
     public static String text(CodeCoverage coverage) {
-        String some = "%d of %d codes".formatted(coverage.getCovered().size(), coverage.getCodes());
-        return coverage.getCovered().isEmpty() ? some : some + ": " + String.join(", ", coverage.getCovered());
+        List<String> covered = coverage.getCovered();
+        String some = "%d of %d %s"
+                .formatted(covered.size(), coverage.getCodes(), coverage.getCodes() == 1 ? "code" : "codes");
+        return covered.isEmpty() ? some : some + ": " + String.join(", ", covered);
     }
 
     /** Net import reliance for a window, of the year that it ends in; none where the dataset covers only some of the codes. */

@@ -45,7 +45,7 @@ class BookCodesTest {
         "nickel, 1 of 6 codes: 283324",
         "graphite, 1 of 2 codes: 250410",
         "silicon, 1 of 4 codes: 280461",
-        "graphite-other, 0 of 1 codes",
+        "graphite-other, 0 of 1 code",
         "lithium, ",
         "graphite-flake, ",
         "silicon-polysilicon, ",
@@ -66,14 +66,14 @@ class BookCodesTest {
     @Test
     void aLongerCodeCountsAsThePrefixThatClassifiesIt() {
         assertThat(coverage(codes("antimony", "8110100000", "2825800000"))).isEmpty();
-        assertThat(coverage(codes("titanium-unwrought", "8108200010"))).contains("0 of 1 codes");
+        assertThat(coverage(codes("titanium-unwrought", "8108200010"))).contains("0 of 1 code");
         assertThat(coverage(codes("titanium-unwrought", "8108200095"))).isEmpty();
     }
 
     @Test
     void aShorterCodeContainsThoseUnderItInTheBookThatCountsIt() {
         assertThat(coverage(codes("titanium", "810820")).orElseThrow()).endsWith(" codes: 810820, 8108200010");
-        assertThat(coverage(codes("titanium-sponge", "810820"))).contains("0 of 1 codes");
+        assertThat(coverage(codes("titanium-sponge", "810820"))).contains("0 of 1 code");
         assertThat(coverage(codes("rare-earths-compounds", "284610", "284690"))).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class BookCodesTest {
         assertThat(coverage(codes("helium", "2804290010"))).isEmpty();
         assertThat(coverage(codes("helium", "28042910"))).isEmpty();
         assertThat(coverage(codes("vanadium-residues", "2620991000"))).isEmpty();
-        assertThat(coverage(codes("indium", "8112921000"))).contains("0 of 1 codes");
+        assertThat(coverage(codes("indium", "8112921000"))).contains("0 of 1 code");
     }
 
     @Test

@@ -39,7 +39,7 @@ class MineralsTest {
                         "yttrium");
         assertThat(lines.subList(2, 14)).allMatch(line -> line.contains("100 %  2023  MCS2024"));
         assertThat(session.out())
-                .contains("not counted, because of 19 only a bound is published: >95 % cerium,")
+                .contains("19 not counted, for which only a bound is published: >95 % cerium,")
                 .contains("titanium (titanium mineral concentrates 75 %, titanium sponge >95 %)");
     }
 
