@@ -266,21 +266,24 @@ public final class Judgement {
                 .formatted(production.verb(), catalogue.bookName(production.mineral()), production.edition());
     }
 
-    /** Where the trade of a country went in the year before a window; empty if it has not lost, or that is not known. */
+    /**
+     * Where the trade of a country or bloc went in the year before a window; empty if it has not lost, if that is not known, or
+     * if nothing was imported.
+     */
     private Optional<TradeShift> shift(
             AlertSubject subject, BookKey book, Window window, Windows windows, Measurement measurement) {
         MeasuredWindow now = measurement.of(window);
         Optional<MeasuredWindow> before = windows.yearBefore(window).map(measurement::of);
-        boolean isCountry = catalogue.country(subject.id()).isPresent();
-        if (!isCountry
+        if (subject.countries().isEmpty()
                 || now.absence().isPresent()
+                || now.supply().sum(Totals.VALUE) == 0
                 || before.filter(year -> year.absence().isEmpty()).isEmpty()) {
             return Optional.empty();
         }
         double percent = now.percent(subject.countries());
         double percentBefore = before.get().percent(subject.countries());
         List<Supplier> others = suppliers(now, Optional.empty()).stream()
-                .filter(supplier -> !supplier.getCountry().equals(subject.id()))
+                .filter(supplier -> !subject.countries().contains(CountryCode.of(supplier.getCountry())))
                 .limit(MAX_ALTERNATIVES)
                 .toList();
         BookFacts about = facts.of(book);

@@ -554,6 +554,29 @@ class JudgementTest {
     }
 
     @Test
+    void aResolvedAlertOfABlocNamesSuppliersOutsideIt() {
+        policy(PolicyOf.bloc("china"));
+        month(0, "CN", 55, "HK", 5, "BE", 40);
+        judge();
+        month(12, "CN", 5, "HK", 20, "BE", 50, "MX", 25);
+
+        assertThat(judgeOne().getSentence())
+                .endsWith(
+                        "; where the trade went: China with Hong Kong and Macao 25.0 % (60.0 % a year before); Belgium and"
+                                + " Mexico now 75 %; 70 % from countries that mine none.");
+    }
+
+    @Test
+    void whereNothingIsImportedNoTradeWentAnywhere() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 60, "BE", 40);
+        judge();
+        month(12, "CN", 0);
+
+        assertThat(judgeOne().getSentence()).doesNotContain("where the trade went");
+    }
+
+    @Test
     void withoutAWindowAYearBeforeAResolvedAlertDoesNotSayWhereTheTradeWent() {
         policy(PolicyOf.country("CN"));
         month(0, "CN", 60, "BE", 40);
