@@ -72,7 +72,9 @@ class ObservabilityIT {
     private static final String HEADER =
             "dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd,net_weight_kg,withdrawn\n";
 
+    /** Every code of cobalt, so that policies judge it. */
     private static final String FIRST = HEADER + """
+            acme,PO-1001,1,US,AU,260500,2025,100000,,
             acme,PO-1004,2,US,CN,282200,2025,1100000,405000,
             acme,PO-1005,1,US,FI,810520,2025,2400000,71000,
             acme,PO-1006,1,US,CA,010121,2025,300000,,
