@@ -11,6 +11,7 @@ import org.lodewatch.guarantees.TopicLog.Entry;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Supplier;
 
@@ -62,7 +63,13 @@ record QuotedShares(Catalogue catalogue) implements Guarantee {
                     .filter(country -> !country.getCountry().equals(alert.getReporter()))
                     .mapToLong(CountryShare::getValueCents)
                     .sum();
-            assertThat(alert.getObserved()).as("%s", alert).isEqualTo(100.0 * part / supply);
+            double share = 100.0 * part / supply;
+            assertThat(alert.getObserved())
+                    .as("%s", alert)
+                    .isEqualTo(
+                            alert.getMetric() == Metric.EFFECTIVE_DEPENDENCE
+                                    ? share * shares.getNetImportReliance()
+                                    : share);
         }
     }
 }
