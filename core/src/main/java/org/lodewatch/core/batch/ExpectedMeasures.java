@@ -240,11 +240,13 @@ record ExpectedMeasures(
         return all == 0 ? 0 : some / all;
     }
 
-    /** The producers of the mineral; none for a form that is scrap, which no country mines or refines. */
+    /** The producers of the mineral; none for scrap and synthetic goods, which no country mines or refines. */
     private Optional<Production> production() {
         for (Form form : catalogue.forms()) {
             if (form.book().equals(book.mineral())) {
-                return form.stage() == Stage.SCRAP ? Optional.empty() : catalogue.production(form.mineral());
+                return form.stage() == Stage.SCRAP || form.stage() == Stage.SYNTHETIC
+                        ? Optional.empty()
+                        : catalogue.production(form.mineral());
             }
         }
         return catalogue.production(book.mineral());

@@ -24,14 +24,10 @@ public final class BookFacts {
         this.catalogue = catalogue;
         this.book = book;
         this.formOf = catalogue.formOf(book);
-        // Scrap comes from where goods are used, so it says nothing that a country neither mines nor refines.
+        // Scrap comes from where goods are used, so it says nothing that its country neither mines nor refines.
         this.production = catalogue
                 .production(catalogue.mineralOf(book))
-                .filter(some -> catalogue
-                        .form(book)
-                        .map(Form::stage)
-                        .filter(Stage.SCRAP::equals)
-                        .isEmpty());
+                .filter(some -> catalogue.form(book).map(Form::stage).stream().allMatch(Stage::isMinedOrRefined));
         this.producers = production.map(Producers::new);
         this.contents = new ContentFactors(catalogue, book);
     }
@@ -41,7 +37,7 @@ public final class BookFacts {
         return formOf;
     }
 
-    /** Which countries produce the mineral, as published; empty if the catalogue does not say, and for a book of scrap. */
+    /** Which countries produce the mineral, as published; empty if the catalogue does not say, and for scrap and synthetic goods. */
     public Optional<Production> production() {
         return production;
     }

@@ -281,8 +281,10 @@ class SharesTest {
     }
 
     @Test
-    void scrapHasNoProducers() {
+    void scrapAndSyntheticGoodsHaveNoProducers() {
         assertThat(shares("antimony-scrap").getUnproducedShare()).isNull();
+        assertThat(shares("graphite-synthetic").getUnproducedShare()).isNull();
+        assertThat(shares("graphite-flake").getUnproducedShare()).isNotNull();
     }
 
     @Test

@@ -288,7 +288,7 @@ final class CatalogueReader {
                 .filter(each -> each.id().equals(id.text()))
                 .findAny();
         if (stage.isEmpty()) {
-            id.wrong(id.quoted() + " is not a stage; write ore, compound, refined or scrap");
+            id.wrong(id.quoted() + " is not a stage; write ore, compound, refined, scrap or synthetic");
         }
         return stage;
     }

@@ -11,9 +11,16 @@ public enum Stage {
     /** Metal, unwrought or wrought, powders, ferro-alloys. */
     REFINED,
     /** Waste and scrap. */
-    SCRAP;
+    SCRAP,
+    /** Made from other materials, such as artificial graphite from petroleum coke. */
+    SYNTHETIC;
 
-    /** The stage as the data files write it: {@code ore}, {@code compound}, {@code refined} or {@code scrap}. */
+    /** Whether the goods come from mines or refineries of the mineral: not if they are scrap or synthetic. */
+    public boolean isMinedOrRefined() {
+        return this != SCRAP && this != SYNTHETIC;
+    }
+
+    /** The stage as the data files write it: {@code ore}, {@code compound}, {@code refined}, {@code scrap} or {@code synthetic}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

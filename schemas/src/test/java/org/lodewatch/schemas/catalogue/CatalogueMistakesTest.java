@@ -55,7 +55,7 @@ class CatalogueMistakesTest {
             forms.csv       | antimony,oxide              | stibnite,oxide              | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
             forms.csv       | antimony,oxide              | antimony,Oxide              | 2:10 | "Oxide" is not an id; use lower-case letters, digits and hyphens, such as rare-earths
             forms.csv       | antimony oxide,             | ,                           | 2:16 | is empty; fill it in
-            forms.csv       | compound,yes                | oxide,yes                   | 2:31 | "oxide" is not a stage; write ore, compound, refined or scrap
+            forms.csv       | compound,yes                | oxide,yes                   | 2:31 | "oxide" is not a stage; write ore, compound, refined, scrap or synthetic
             forms.csv       | compound,yes                | compound,true               | 2:40 | "true" is neither yes nor no; write one of them
             forms.csv       | rare-earths,compounds       | antimony,oxide              | 3:10 | form "antimony-oxide" is already in line 2; remove one of the two
             forms.csv       | form,name                   | name                        | 1:28 | column "form" is missing; add it to the header
@@ -75,7 +75,7 @@ class CatalogueMistakesTest {
             net_import_reliance.csv | ,91,                | ,101,                       | 2:23 | "101" is not a net import reliance; write 0 to 100, >N, <N, E, NA, W, s or -
             net_import_reliance.csv | 2025                | '25                         | 2:18 | "'25" is not a year; write its four digits
             production.csv  | antimony,ore,CN             | stibnite,ore,CN             | 2:1  | mineral "stibnite" is not in DIR/minerals.csv; add it there or correct the name
-            production.csv  | antimony,ore,CN             | antimony,mine,CN            | 2:10 | "mine" is not a stage; write ore, compound, refined or scrap
+            production.csv  | antimony,ore,CN             | antimony,mine,CN            | 2:10 | "mine" is not a stage; write ore, compound, refined, scrap or synthetic
             production.csv  | antimony,ore,CN             | antimony,ore,BO             | 2:14 | country "BO" is not in DIR/countries.csv; add it there or correct the name
             production.csv  | CN,2025                     | CN,25                       | 2:17 | "25" is not a year; write its four digits
             production.csv  | 40000                       | 40 000                      | 2:22 | "40 000" is not an amount; write a number, >N, <N, W, NA or s
