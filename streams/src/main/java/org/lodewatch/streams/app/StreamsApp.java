@@ -110,6 +110,10 @@ public final class StreamsApp implements AutoCloseable {
                 configuration.streamsProperties(mark.newClientId()),
                 DependenceTopology.clients());
         streams.setUncaughtExceptionHandler(cause -> {
+            if (TopologyFailure.isOfTransaction(cause)) {
+                LOG.warn("a transaction was aborted at the broker, as after a pause: a new thread takes over", cause);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
             failure.compareAndSet(null, cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });

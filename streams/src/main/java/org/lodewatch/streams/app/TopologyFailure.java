@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.lodewatch.schemas.OperatorException;
 
 /** Explains the exception that stopped the topology. */
@@ -24,6 +25,14 @@ final class TopologyFailure {
                                         .formatted(summary(failure)),
                                 failure)
                         : new KafkaException("the topology stopped: " + summary(failure), failure));
+    }
+
+    /**
+     * Whether the broker has aborted the transaction of a thread, because it was longer than the transaction timeout or was
+     * fenced. Nothing of it was committed, and a new thread with a new producer goes on where the last commit was.
+     */
+    static boolean isOfTransaction(Throwable failure) {
+        return causes(failure).anyMatch(InvalidTxnStateException.class::isInstance);
     }
 
     private static String summary(Throwable failure) {

@@ -3,6 +3,7 @@ package org.lodewatch.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class TopologyFailureTest {
                                 + " caused by TopicAuthorizationException:")
                 .hasMessageContaining("`lodewatch topics acls`")
                 .hasCause(failure);
+    }
+
+    @Test
+    void aTransactionThatTheBrokerHasAbortedNeedsANewThreadOnly() {
+        assertThat(TopologyFailure.isOfTransaction(
+                        new StreamsException("commit failed", new InvalidTxnStateException("aborted"))))
+                .isTrue();
+        assertThat(TopologyFailure.isOfTransaction(new StreamsException("commit failed", new KafkaException("other"))))
+                .isFalse();
     }
 
     @Test
