@@ -29,7 +29,7 @@ public final class Policies {
      * 65 % of the annual consumption of a strategic raw material from one third country. Effective dependence measures just
      * that. Its warning line of 40 % is the market share below which the European Commission considers dominance unlikely
      * (guidance on Article 82 of the EC Treaty, 2009/C 45/02, paragraph 14). Single source applies 65 % to imports alone, for
-     * minerals whose consumption nobody publishes.
+     * minerals without published consumption.
      */
     public static List<DependencePolicy> initial() {
         return List.of(
