@@ -28,7 +28,9 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
 
 /**
  * The yearly imports of the United States on both bases, from the command that publishes them to the shares, against figures
@@ -54,6 +56,7 @@ class ExpectedFiguresIT {
 
     private static RunningLodewatch lodewatch;
     private static Map<String, MineralShares> shares;
+    private static Map<String, DependenceAlert> alerts;
 
     /** A row of an expected file by its columns. */
     private record Row(Map<String, String> fields) {
@@ -91,6 +94,7 @@ class ExpectedFiguresIT {
         Session verified = lodewatch.run("verify", "--wait", "60");
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         shares = lodewatch.shares();
+        alerts = lodewatch.alertStatus();
     }
 
     @AfterAll
@@ -236,6 +240,27 @@ class ExpectedFiguresIT {
         assertThat(tantalum.getTopCountry()).isEqualTo("KZ");
         assertThat(100 * tantalum.getTopShare()).isCloseTo(39.9, TENTH);
         assertThat(tantalum.getTotalValueCents() / 1e8).isCloseTo(56.6, TENTH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "entities-of-concern/us-census-annual/US/rare-earths/entities-of-concern, WARNING",
+        "entities-of-concern/us-census-annual-consumption/US/rare-earths/entities-of-concern, CRITICAL",
+        "single-source/us-census-annual/US/titanium-sponge/JP, CRITICAL",
+        "single-source/us-census-annual/US/arsenic/MY, WARNING",
+    })
+    void theInitialPoliciesJudgeTheNewestYear(String alert, Severity severity) {
+        assertThat(alerts.get(alert).getSeverity()).isEqualTo(severity);
+        assertThat(alerts.get(alert).getAsOf()).isEqualTo("2025-12");
+    }
+
+    @Test
+    void titaniumAsAWholeAndWhatTheUnitedStatesExportRaiseNothing() {
+        assertThat(alerts.values())
+                .filteredOn(alert -> alert.getSeverity() != Severity.NONE)
+                .extracting(DependenceAlert::getMineral)
+                .isNotEmpty()
+                .doesNotContain("titanium", "boron", "molybdenum", "helium");
     }
 
     @ParameterizedTest

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,39 +87,6 @@ class PublishedFiguresIT {
 
             assertThat(settled(lodewatch, expected)).isEqualTo(inOrder);
         }
-    }
-
-    @Test
-    void twelveOfTheFiftyMineralsOfThe2022ListWereWhollyImportedIn2023() throws IOException {
-        JsonNode minerals = JSON.readTree(Session.of("minerals", "--edition", "MCS2024", "--output", "json")
-                .out());
-
-        List<String> listed = new ArrayList<>();
-        List<String> whollyImported = new ArrayList<>();
-        for (JsonNode mineral : minerals) {
-            if (mineral.get("lists").toString().contains("2022")) {
-                listed.add(mineral.get("id").textValue());
-                if (mineral.path("netImportReliance").path("printed").asText().equals("100")) {
-                    whollyImported.add(mineral.get("id").textValue());
-                }
-            }
-        }
-
-        assertThat(listed).hasSize(50);
-        assertThat(whollyImported)
-                .containsExactly(
-                        "arsenic",
-                        "cesium",
-                        "fluorspar",
-                        "gallium",
-                        "graphite",
-                        "indium",
-                        "manganese",
-                        "niobium",
-                        "rubidium",
-                        "scandium",
-                        "tantalum",
-                        "yttrium");
     }
 
     private void produce(RunningLodewatch lodewatch, Path file) {
