@@ -112,7 +112,7 @@ public final class MonthlyTotals {
 
     private static Window window(int asOf, Clock clock, List<MonthlyTotals> parts) {
         WindowState state = clock.window(asOf, WindowRule.DEFAULT).orElse(BEFORE_THE_DATA);
-        return new Window(asOf, WINDOW, state, false, sums(asOf, parts));
+        return new Window(asOf, WINDOW, state, false, false, sums(asOf, parts));
     }
 
     private static Totals sums(int asOf, List<MonthlyTotals> parts) {

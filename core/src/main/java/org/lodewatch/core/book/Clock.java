@@ -220,7 +220,7 @@ public final class Clock {
      * @param newestOfBook the last month in which the book has a record
      */
     public boolean isStale(int newestOfBook) {
-        return newestMonth - newestOfBook >= 2 * periodMonths;
+        return newestMonth - newestOfBook >= Windows.STALE_PERIODS * periodMonths;
     }
 
     /** The as-of months whose windows differ from those of an earlier clock, or that only one of the two has. */

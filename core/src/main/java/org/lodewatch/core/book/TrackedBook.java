@@ -29,6 +29,7 @@ public final class TrackedBook {
     private final List<TrackedBook> parts = new ArrayList<>();
     private final NavigableSet<Integer> unpublished = new TreeSet<>();
     private boolean unjudged;
+    private boolean unsettled;
     private long unpublishedSince = NEVER;
 
     /** The newest window that may have been published; it may be later than the clock's newest month, if that went back. */
@@ -120,6 +121,7 @@ public final class TrackedBook {
     /** Marks the book for judgement, and calls the listener. */
     public void judgeAgain() {
         unjudged = true;
+        unsettled = true;
         changes.accept(this);
     }
 
@@ -172,13 +174,17 @@ public final class TrackedBook {
         return List.copyOf(unpublished.headSet(Math.max(newestPublished, clock.newestMonth()), true));
     }
 
-    /** Whether every window has been published and the book has been judged. */
+    /** Whether every window has been published and the book has been judged with all of them. */
     public boolean isPublished() {
-        return !unjudged && unpublished.isEmpty();
+        return !unsettled && unpublished.isEmpty();
     }
 
-    /** Marks these windows as published, and the book as judged. */
-    public void published(List<Integer> asOfs, Clock clock) {
+    /**
+     * Marks these windows as published, and the book as judged.
+     *
+     * @param settled whether it was judged with all its windows, so that no correction of a past month waits
+     */
+    public void published(List<Integer> asOfs, Clock clock, boolean settled) {
         unpublished.removeAll(asOfs);
         // Windows later than the clock will be marked when it gets there.
         unpublished
@@ -187,10 +193,11 @@ public final class TrackedBook {
         if (unpublished.tailSet(clock.newestMonth(), false).isEmpty()) {
             newestPublished = clock.newestMonth();
         }
-        if (unpublished.isEmpty()) {
+        unjudged = false;
+        unsettled &= !settled;
+        if (isPublished()) {
             unpublishedSince = NEVER;
         }
-        unjudged = false;
         releaseWindows();
     }
 

@@ -8,9 +8,11 @@ package org.lodewatch.core.book;
  * @param state its coverage and completeness
  * @param stale whether the book has no record in the newest two periods of its dataset and reporter, and the window ends
  *     with the book's newest record or later
+ * @param closed whether the alerts of the book are closed by then: it is stale, and the window ends two periods after the book's
+ *     newest record or later
  * @param totals per country; do not modify or keep it, because the book adds to it
  */
-public record Window(int asOf, int months, WindowState state, boolean stale, Totals totals) {
+public record Window(int asOf, int months, WindowState state, boolean stale, boolean closed, Totals totals) {
 
     /** How many of the months lie in published periods. */
     public int coveredMonths() {
@@ -33,11 +35,11 @@ public record Window(int asOf, int months, WindowState state, boolean stale, Tot
     }
 
     /**
-     * Whether policies judge it: it is whole, not stale, and no rows are missing unless an operator has accepted that.
+     * Whether policies judge it: it is whole, and no rows are missing unless an operator has accepted that.
      *
      * @param provisional whether windows whose last period is not complete are judged too
      */
     public boolean isJudged(boolean provisional) {
-        return isWhole() && !stale && !state.withheld() && (provisional || state.complete());
+        return isWhole() && !state.withheld() && (provisional || state.complete());
     }
 }

@@ -16,6 +16,9 @@ public final class Windows {
     /** Months between a window and the one that it is compared with. */
     public static final int COMPARISON = 12;
 
+    /** Periods without a record after which a book is stale. */
+    static final int STALE_PERIODS = 2;
+
     private final NavigableMap<Integer, Window> byAsOf;
 
     private final Optional<String> basis;
@@ -62,10 +65,10 @@ public final class Windows {
         boolean stale = newest.isPresent() && clock.isStale(newest.getAsInt());
         for (int asOf : clock.asOfs(rule)) {
             WindowState state = clock.window(asOf, rule).orElseThrow();
+            boolean isStale = stale && asOf >= newest.getAsInt();
+            boolean isClosed = stale && asOf >= newest.getAsInt() + STALE_PERIODS * clock.periodMonths();
             windows.byAsOf.put(
-                    asOf,
-                    new Window(
-                            asOf, rule.windowMonths(), state, stale && asOf >= newest.getAsInt(), totals.apply(asOf)));
+                    asOf, new Window(asOf, rule.windowMonths(), state, isStale, isClosed, totals.apply(asOf)));
         }
         return windows;
     }
@@ -98,11 +101,6 @@ public final class Windows {
     /** Whether the horizon hides earlier windows. */
     public boolean earlierAreHidden() {
         return earlierAreHidden;
-    }
-
-    /** The first stale window; empty if the book is not stale. */
-    public Optional<Window> firstStale() {
-        return byAsOf.values().stream().filter(Window::stale).findFirst();
     }
 
     /** The window of an as-of month. */

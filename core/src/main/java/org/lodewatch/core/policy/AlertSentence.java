@@ -1,23 +1,29 @@
 package org.lodewatch.core.policy;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lodewatch.core.policy.AlertHistory.Step;
+import org.lodewatch.core.policy.HistoryChange.Restatement;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Severity;
-import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
 
 /**
  * Writes an alert as one sentence, such as "China supplied 68.3 % of US imports of rare earths by value in the 12 months
  * to 2024-12 ($170.1 M): above the 65 % critical line of policy single-source."
  *
- * <p>A month or severity may differ from the published one because figures were corrected, or because of another horizon
- * or catalogue. The sentence therefore states only what holds by the present figures.
+ * <p>The sentence of a transition is about the window that made it. That of a restatement is about the newest one, and says what
+ * was published before.
  *
  * @param subject the name of a country or bloc
  * @param mineral its name in mid-sentence
  * @param currency ISO 4217 code of all amounts
- * @param details of the newest window
+ * @param details of that window
  */
 record AlertSentence(
         DependencePolicy policy,
@@ -28,37 +34,83 @@ record AlertSentence(
         String currency,
         SentenceDetails details) {
 
-    /** The sentence for a transition to a verdict. */
-    String of(Transition transition, Verdict verdict) {
-        if (verdict.last().isEmpty()) {
-            return text(
-                    "%s: no window of %s imports of %s%s is left to judge by policy %s.",
-                    capital(subject), reporter, mineral, basis(), policy.getId());
+    /**
+     * The sentence of a transition.
+     *
+     * @param at of the window that made it
+     */
+    String of(Step step, Observation at) {
+        if (at.passedOver().isPresent()) {
+            return notJudged(at);
         }
-        Observation newest = verdict.last().get();
-        if (newest.passedOver().isPresent()) {
-            return text(
-                    "%s: policy %s does not judge %s imports of %s %s%s, because %s.",
-                    capital(subject),
-                    policy.getId(),
-                    reporter,
-                    mineral,
-                    months(newest),
-                    basis(),
-                    newest.passedOver().get());
-        }
-        String observation = observation(newest);
-        return switch (transition) {
-            case RAISED, ESCALATED -> observation + ": " + height(newest, verdict.severity()) + ".";
-            case EASED ->
-                observation + ": back from critical to a warning, " + fall(newest, Severity.CRITICAL, verdict) + ".";
-            case RESOLVED -> observation + ": " + relief(newest, verdict) + shift() + ".";
-            case RESTATED ->
-                observation
-                        + text(
-                                ": by the present figures %s since %s by policy %s.",
-                                level(verdict.severity()), Months.text(verdict.since()), policy.getId());
+        String observation = observation(at);
+        return switch (step.transition()) {
+            case RAISED, ESCALATED -> observation + ": " + height(at, step.severity()) + ".";
+            case EASED -> observation + ": back from critical to a warning, " + fall(Severity.CRITICAL) + ".";
+            case RESOLVED -> observation + ": " + relief(at) + shift() + ".";
+            case RESTATED -> throw new IllegalArgumentException("no step restates");
         };
+    }
+
+    /**
+     * The sentence of a restatement: the newest figure, and what has changed.
+     *
+     * @param newest the newest window that the policy judges; empty if none is left
+     */
+    String restated(Restatement restatement, RestatementCause cause, Optional<Observation> newest) {
+        String by = switch (cause) {
+            case CORRECTED -> "by corrected figures";
+            case RECATALOGUED -> "by another catalogue or length of history";
+            case POLICY_CHANGED -> "by the changed policy";
+        };
+        String head = newest.isEmpty()
+                ? text(
+                        "%s: no window of %s imports of %s%s is left to judge",
+                        capital(subject), reporter, mineral, basis())
+                : newest.get().passedOver().isPresent()
+                        ? withoutStop(notJudged(newest.get()))
+                        : observation(newest.get());
+        return text(
+                "%s: %s %s; published before: %s; policy %s.",
+                head,
+                by,
+                lives(restatement.present().stream().map(Step::entry).toList()),
+                lives(restatement.former()),
+                policy.getId());
+    }
+
+    /** "raised to critical 2006-12, resolved 2008-12": transitions and their months. */
+    private static String lives(List<HistoryEntry> entries) {
+        return entries.isEmpty()
+                ? "no alert"
+                : entries.stream()
+                        .map(entry -> text(
+                                switch (entry.getTransition()) {
+                                    case RAISED -> "raised to %2$s %1$s";
+                                    case ESCALATED -> "escalated %1$s";
+                                    case EASED -> "eased %1$s";
+                                    case RESOLVED -> "resolved %1$s";
+                                    case RESTATED -> "restated %1$s";
+                                },
+                                entry.getAsOf(),
+                                level(entry.getSeverity())))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private String notJudged(Observation at) {
+        return text(
+                "%s: policy %s does not judge %s imports of %s %s%s, because %s.",
+                capital(subject),
+                policy.getId(),
+                reporter,
+                mineral,
+                months(at),
+                basis(),
+                at.passedOver().orElseThrow());
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.substring(0, sentence.length() - 1);
     }
 
     private String observation(Observation newest) {
@@ -176,27 +228,17 @@ record AlertSentence(
         return where + line(severity) + " of policy " + policy.getId();
     }
 
-    private String relief(Observation newest, Verdict verdict) {
-        if (newest.suppliedCents() < policy.getMinimumValueCents()) {
+    private String relief(Observation at) {
+        if (at.suppliedCents() < policy.getMinimumValueCents()) {
             return text(
                     "too little trade to judge under policy %s, which requires %s",
                     policy.getId(), money(policy.getMinimumValueCents(), currency));
         }
-        return "resolved, " + fall(newest, Severity.WARNING, verdict);
+        return "resolved, " + fall(Severity.WARNING);
     }
 
-    /** Why a severity has ended: the figure fell, or by the present figures it never rose. */
-    private String fall(Observation newest, Severity from, Verdict verdict) {
-        double line = from == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-        if (newest.observed().orElse(line) < line - policy.getClearMargin()) {
-            return text("%s the %s of policy %s", below(), line(from), policy.getId());
-        }
-        String dwell = policy.getDwellMonths() > 1 ? text(" for %d months", policy.getDwellMonths()) : "";
-        String when = verdict.shownFrom().isPresent()
-                ? "not reached%s in any window from %s on, where the horizon begins"
-                        .formatted(dwell, Months.text(verdict.shownFrom().getAsInt()))
-                : "never reached" + dwell;
-        return text("because by the present figures the %s of policy %s was %s", line(from), policy.getId(), when);
+    private String fall(Severity from) {
+        return text("%s the %s of policy %s", below(), line(from), policy.getId());
     }
 
     private String line(Severity severity) {

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param partial whether rows of the window are missing, which an operator has accepted
  * @param passedOver why the policy does not judge the window; empty if it does
  */
-record Observation(
+public record Observation(
         int asOf,
         OptionalDouble observed,
         long suppliedCents,

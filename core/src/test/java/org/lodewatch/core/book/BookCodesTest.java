@@ -33,6 +33,7 @@ class BookCodesTest {
                 months,
                 new WindowState(months, true, false, false),
                 false,
+                false,
                 new Totals(new Countries()));
     }
 

@@ -111,7 +111,8 @@ class ContainedWeightTest {
         MineralShares shares = new Shares(CATALOGUE)
                 .of(
                         ANTIMONY,
-                        new Window(Months.of("2024-12"), 12, new WindowState(12, true, false, false), false, all()),
+                        new Window(
+                                Months.of("2024-12"), 12, new WindowState(12, true, false, false), false, false, all()),
                         Optional.empty(),
                         this::parts);
 

@@ -40,7 +40,7 @@ class SharesTest {
     }
 
     private Window window(Totals totals, int asOf, int covered) {
-        return new Window(asOf, 12, new WindowState(covered, true, false, false), false, totals);
+        return new Window(asOf, 12, new WindowState(covered, true, false, false), false, false, totals);
     }
 
     private MineralShares shares() {

@@ -70,7 +70,7 @@ class SumsOfFormsTest {
     }
 
     private void publishAll() {
-        books.books().forEach(book -> book.published(book.unpublished(clock()), clock()));
+        books.books().forEach(book -> book.published(book.unpublished(clock()), clock(), true));
         changes.clear();
     }
 

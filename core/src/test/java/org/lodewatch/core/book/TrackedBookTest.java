@@ -43,7 +43,7 @@ class TrackedBookTest {
     }
 
     private void publish(TrackedBook book) {
-        book.published(book.unpublished(clock()), clock());
+        book.published(book.unpublished(clock()), clock(), true);
     }
 
     private static void put(TrackedBook book, int month, long value) {

@@ -91,7 +91,13 @@ class UnitValuesTest {
         MineralShares shares = new Shares(Catalogue.bundled())
                 .of(
                         new BookKey("eurostat-comext", "DE", "helium"),
-                        new Window(Months.of("2026-06"), 12, new WindowState(12, true, false, false), false, totals),
+                        new Window(
+                                Months.of("2026-06"),
+                                12,
+                                new WindowState(12, true, false, false),
+                                false,
+                                false,
+                                totals),
                         Optional.empty());
 
         CountryShare china = shares.getCountries().stream()

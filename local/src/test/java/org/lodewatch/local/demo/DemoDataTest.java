@@ -72,7 +72,12 @@ class DemoDataTest {
     void theYearlyFilesCoverEveryBookThatTheyHaveRecordsOf() {
         Catalogue catalogue = Catalogue.bundled();
         Window year = new Window(
-                Months.of("2025-12"), 12, new WindowState(12, true, false, false), false, new Totals(new Countries()));
+                Months.of("2025-12"),
+                12,
+                new WindowState(12, true, false, false),
+                false,
+                false,
+                new Totals(new Countries()));
         for (DemoRelease release : List.of(releases.get(1), releases.get(3))) {
             List<String> codes = release.declared().codes();
             Set<String> books = new TreeSet<>();

@@ -50,7 +50,9 @@ public final class TaskBooks {
             book.replace(entry.getInputPartition(), month.getMonth(), totals(month, false, before));
         }
         for (TrackedBook book : changed) {
-            reporter(book.key().owner()).clock().ifPresent(clock -> book.published(book.unpublished(clock), clock));
+            reporter(book.key().owner())
+                    .clock()
+                    .ifPresent(clock -> book.published(book.unpublished(clock), clock, true));
         }
         changed.clear();
     }

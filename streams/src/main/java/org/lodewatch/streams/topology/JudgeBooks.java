@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Shares;
+import org.lodewatch.core.policy.AlertChange;
 import org.lodewatch.core.policy.Judgement;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -32,16 +34,17 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
     private final Shares shares;
-    private final Judgement judgement;
+    private final TopologyParameters parameters;
     private final Timer latency;
 
     private KeyValueStore<String, DependencePolicy> policyStore;
     private Map<String, DependencePolicy> policies;
-    private LastTransitions last;
+    private AlertStatuses last;
+    private Judgement judgement;
 
     JudgeBooks(TopologyParameters parameters) {
         this.shares = new Shares(parameters.catalogue());
-        this.judgement = new Judgement(parameters.catalogue(), parameters.rule().windowMonths());
+        this.parameters = parameters;
         this.latency = ShareLatency.timer("alerts", parameters.registry());
     }
 
@@ -54,7 +57,8 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         try (KeyValueIterator<String, DependencePolicy> stored = policyStore.all()) {
             stored.forEachRemaining(policy -> policies.put(policy.key, policy.value));
         }
-        last = new LastTransitions(context.getStateStore(StoreNames.ALERTS));
+        judgement = new Judgement(parameters.catalogue(), parameters.rule().windowMonths(), parameters.rules());
+        last = new AlertStatuses(context.getStateStore(StoreNames.ALERTS));
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -77,13 +81,17 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         Instant now = Instant.ofEpochMilli(timestamp);
         Set<String> published = new HashSet<>();
         book.published().forEach(asOf -> published.add(Months.text(asOf)));
-        for (DependenceAlert transition : judgement.transitions(
-                book.key(), book.windows(), book.clock(), policies.values(), last.of(book.key()), now)) {
-            if (transition.getAsOf() != null && published.add(transition.getAsOf())) {
-                writeQuotedShares(book, Months.of(transition.getAsOf()), timestamp);
+        List<AlertChange> changes = judgement.changes(
+                book.key(), book.windows(), book.clock(), policies.values(), last.of(book.key()), book.settled(), now);
+        for (AlertChange change : changes) {
+            for (DependenceAlert transition : change.transitions()) {
+                if (transition.getAsOf() != null && published.add(transition.getAsOf())) {
+                    writeQuotedShares(book, Months.of(transition.getAsOf()), timestamp);
+                }
+                publish(book.key(), transition, timestamp);
+                book.newestImportAt().ifPresent(at -> latency.record(Duration.between(at, now)));
             }
-            publish(book.key(), transition, timestamp);
-            book.newestImportAt().ifPresent(at -> latency.record(Duration.between(at, now)));
+            keep(change, timestamp);
         }
     }
 
@@ -94,13 +102,19 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     }
 
     private void publish(BookKey book, DependenceAlert transition, long timestamp) {
-        last.put(transition);
         Headers headers = CloudEvents.headers(transition, timestamp);
         context().forward(new Record<>(book.toString(), transition, timestamp, headers), Nodes.WRITE_ALERTS);
-        context()
-                .forward(
-                        new Record<>(transition.getAlertId(), transition, timestamp, headers),
-                        Nodes.WRITE_ALERT_STATUS);
+    }
+
+    private void keep(AlertChange change, long timestamp) {
+        DependenceAlert status = change.status();
+        if (!change.isVisible()) {
+            last.keep(status);
+            return;
+        }
+        last.put(status);
+        Headers headers = CloudEvents.headers(status, timestamp);
+        context().forward(new Record<>(status.getAlertId(), status, timestamp, headers), Nodes.WRITE_ALERT_STATUS);
     }
 
     /** Deletes alerts that resolved long ago from the status topic. */

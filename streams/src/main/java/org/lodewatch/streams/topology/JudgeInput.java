@@ -18,9 +18,15 @@ sealed interface JudgeInput {
      * A book to judge.
      *
      * @param published the as-of months whose shares are written in this transaction
+     * @param settled whether past windows are published, too
      * @param newestImportAt when the newest import that changed the book was published; empty if none did
      */
     record ChangedBook(
-            BookKey key, Windows windows, Clock clock, Set<Integer> published, Optional<Instant> newestImportAt)
+            BookKey key,
+            Windows windows,
+            Clock clock,
+            Set<Integer> published,
+            boolean settled,
+            Optional<Instant> newestImportAt)
             implements JudgeInput {}
 }

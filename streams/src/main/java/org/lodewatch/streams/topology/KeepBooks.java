@@ -133,7 +133,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private void judgeAll(ReporterBooks reporter, long now) {
         reporter.clock()
                 .ifPresent(clock -> reporter.books().forEach(book -> {
-                    judge(book.key(), book.windows(clock), clock, List.of(), Optional.empty(), now);
+                    judge(book.key(), book.windows(clock), clock, List.of(), true, Optional.empty(), now);
                     book.releaseWindows();
                 }));
     }
@@ -191,11 +191,11 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             MineralShares changed = shares.asOf(book.key(), asOf, windows).orElse(null);
             context().forward(new Record<>(book.key().at(asOf), changed, now), Nodes.WRITE_MINERAL_SHARES);
         }
-        judge(book.key(), windows, clock, asOfs, latency.newestImportAt(book.key()), now);
+        judge(book.key(), windows, clock, asOfs, restate, latency.newestImportAt(book.key()), now);
         if (!asOfs.isEmpty()) {
             latency.published(book.key(), now);
         }
-        book.published(asOfs, clock);
+        book.published(asOfs, clock, restate);
         return asOfs.size();
     }
 
@@ -204,11 +204,12 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             Windows windows,
             Clock clock,
             List<Integer> published,
+            boolean settled,
             Optional<Instant> newestImportAt,
             long now) {
         judge(
                 book.toString(),
-                new JudgeInput.ChangedBook(book, windows, clock, Set.copyOf(published), newestImportAt),
+                new JudgeInput.ChangedBook(book, windows, clock, Set.copyOf(published), settled, newestImportAt),
                 now);
     }
 

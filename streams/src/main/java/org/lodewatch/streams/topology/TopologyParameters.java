@@ -34,7 +34,11 @@ public record TopologyParameters(
      * computation, and log. Figures under different bases are never mixed.
      */
     public String basis() {
-        return "%s/%d/%d/%d%s"
-                .formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths(), RULES, logEnds.logId());
+        return rules() + logEnds.logId();
+    }
+
+    /** What figures and alerts depend on besides the records and policies: catalogue, window, horizon and version of the rules. */
+    String rules() {
+        return "%s/%d/%d/%d".formatted(catalogue.fingerprint(), rule.windowMonths(), rule.horizonMonths(), RULES);
     }
 }

@@ -304,7 +304,7 @@ class PartialsIntakeTest {
         take(one.end());
         TrackedBook book = intake.books().reporter(US).book("bismuth");
         Clock clock = intake.books().reporter(US).clock().orElseThrow();
-        book.published(book.unpublished(clock), clock);
+        book.published(book.unpublished(clock), clock, true);
         assertThat(book.isPublished()).isTrue();
         PartialsSender again = new PartialsSender(0, 200, 2);
 

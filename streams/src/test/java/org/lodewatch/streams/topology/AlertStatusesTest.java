@@ -15,7 +15,7 @@ import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.WireFormats;
 
-class LastTransitionsTest {
+class AlertStatusesTest {
 
     private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
     private static final String ID = "single-source/us-census/US/bismuth/CN";
@@ -23,7 +23,7 @@ class LastTransitionsTest {
 
     private final KeyValueStore<String, DependenceAlert> store = TopologyRig.store(
             StoreNames.ALERTS, AvroSerde.of(WireFormats.WITHOUT_REGISTRY.internal(), DependenceAlert.class));
-    private final LastTransitions alerts = new LastTransitions(store);
+    private final AlertStatuses alerts = new AlertStatuses(store);
 
     private static DependenceAlert alert(Severity severity) {
         return DependenceAlert.newBuilder()
@@ -62,7 +62,7 @@ class LastTransitionsTest {
     void aRestartLoadsThem() {
         alerts.put(alert(Severity.NONE));
 
-        assertThat(new LastTransitions(store).of(BISMUTH)).containsValue(alert(Severity.NONE));
+        assertThat(new AlertStatuses(store).of(BISMUTH)).containsValue(alert(Severity.NONE));
     }
 
     @Test

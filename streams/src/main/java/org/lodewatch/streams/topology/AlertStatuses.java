@@ -13,14 +13,14 @@ import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 
-/** The last published transition of each alert. Resolved alerts are kept, because their numbers go on. */
-final class LastTransitions {
+/** The status of each alert: its last published transition and its history. Resolved alerts are kept: their numbers go on. */
+final class AlertStatuses {
 
     private final KeyValueStore<String, DependenceAlert> store;
     private final Map<String, Map<String, DependenceAlert>> byBook = new HashMap<>();
     private final Set<String> expired = new HashSet<>();
 
-    LastTransitions(KeyValueStore<String, DependenceAlert> store) {
+    AlertStatuses(KeyValueStore<String, DependenceAlert> store) {
         this.store = store;
         try (KeyValueIterator<String, DependenceAlert> stored = store.all()) {
             stored.forEachRemaining(alert -> index(alert.value));
@@ -32,9 +32,15 @@ final class LastTransitions {
         return byBook.getOrDefault(book.toString(), Map.of());
     }
 
+    /** Keeps a status that is published. */
     void put(DependenceAlert alert) {
-        index(alert);
         expired.remove(alert.getAlertId());
+        keep(alert);
+    }
+
+    /** Keeps a status that differs from the published one only in what the next judgement compares. */
+    void keep(DependenceAlert alert) {
+        index(alert);
         store.put(alert.getAlertId(), alert);
     }
 

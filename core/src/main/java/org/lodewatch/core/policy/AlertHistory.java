@@ -1,0 +1,171 @@
+package org.lodewatch.core.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.Months;
+
+/**
+ * The standing history of an alert: the transitions that the windows of its book make, each about the month of its window. It
+ * is a function of the data and the policy alone.
+ *
+ * @param steps oldest first, at most one a window
+ * @param observations those that it was computed from, oldest first
+ */
+public record AlertHistory(List<Step> steps, List<Observation> observations) {
+
+    /**
+     * One transition.
+     *
+     * @param asOf the last month of the window that made it
+     * @param before the severity before it
+     * @param severity the severity after it, another one
+     * @param observed percent or points in that window; empty where it cannot be computed
+     * @param highest the highest figure from that window to the next step; empty where none can be computed, and after the
+     *     alert has resolved
+     */
+    public record Step(int asOf, Severity before, Severity severity, OptionalDouble observed, OptionalDouble highest) {
+
+        /** RAISED, ESCALATED, EASED or RESOLVED. */
+        public Transition transition() {
+            if (before == Severity.NONE) {
+                return Transition.RAISED;
+            }
+            if (severity == Severity.NONE) {
+                return Transition.RESOLVED;
+            }
+            return severity.compareTo(before) > 0 ? Transition.ESCALATED : Transition.EASED;
+        }
+
+        HistoryEntry entry() {
+            return new HistoryEntry(Months.text(asOf), transition(), severity, nullable(observed), nullable(highest));
+        }
+
+        private static Double nullable(OptionalDouble figure) {
+            return figure.isPresent() ? figure.getAsDouble() : null;
+        }
+
+        private Step reaching(OptionalDouble figure) {
+            return severity == Severity.NONE
+                            || figure.isEmpty()
+                            || highest.isPresent() && highest.getAsDouble() >= figure.getAsDouble()
+                    ? this
+                    : new Step(asOf, before, severity, observed, figure);
+        }
+    }
+
+    /**
+     * Judges a series of observations: a fold from the oldest to the newest, so that the result does not depend on when
+     * or in which pieces the data arrived.
+     *
+     * <p>The severity rises to a line that was reached in every observation over {@code dwellMonths}, and falls as soon
+     * as the observed value is more than the clear margin below the line. A window below the policy's minimum value, or one
+     * that the policy passes over, has no alert. An observation without a value keeps the severity, and interrupts the dwell.
+     *
+     * @param observations oldest first
+     * @param periodMonths months between two observations
+     * @param earlier the published transitions before the oldest observation that the horizon has hidden since; none if it
+     *     hides nothing
+     */
+    static AlertHistory of(
+            DependencePolicy policy, List<Observation> observations, int periodMonths, List<HistoryEntry> earlier) {
+        List<Step> steps = new ArrayList<>();
+        Severity severity = Severity.NONE;
+        for (HistoryEntry entry : earlier) {
+            steps.add(new Step(
+                    Months.of(entry.getAsOf()),
+                    severity,
+                    entry.getSeverity(),
+                    optional(entry.getObserved()),
+                    optional(entry.getHighest())));
+            severity = entry.getSeverity();
+        }
+        int monthsOverWarning = 0;
+        int monthsOverCritical = 0;
+        for (Observation observation : observations) {
+            Severity next;
+            if (observation.passedOver().isPresent() || observation.suppliedCents() < policy.getMinimumValueCents()) {
+                monthsOverWarning = 0;
+                monthsOverCritical = 0;
+                next = Severity.NONE;
+            } else if (observation.observed().isEmpty()) {
+                monthsOverWarning = 0;
+                monthsOverCritical = 0;
+                next = severity;
+            } else {
+                double observed = observation.observed().getAsDouble();
+                monthsOverWarning = observed >= policy.getWarning() ? monthsOverWarning + periodMonths : 0;
+                monthsOverCritical = observed >= policy.getCritical() ? monthsOverCritical + periodMonths : 0;
+                next = highest(
+                        fallen(severity, observed, policy),
+                        risen(monthsOverWarning, monthsOverCritical, policy.getDwellMonths()));
+            }
+            if (next != severity) {
+                steps.add(new Step(observation.asOf(), severity, next, observation.observed(), OptionalDouble.empty()));
+                severity = next;
+            }
+            if (severity != Severity.NONE) {
+                int last = steps.size() - 1;
+                steps.set(last, steps.get(last).reaching(observation.observed()));
+            }
+        }
+        return new AlertHistory(steps, observations);
+    }
+
+    private static OptionalDouble optional(Double figure) {
+        return figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure);
+    }
+
+    /** The last step; empty if the alert was never raised. */
+    public Optional<Step> last() {
+        return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+    }
+
+    /** The severity after the newest window; NONE if there is no alert. */
+    public Severity severity() {
+        return last().map(Step::severity).orElse(Severity.NONE);
+    }
+
+    /** The observation of the newest window; empty if none was judged. */
+    public Optional<Observation> newest() {
+        return observations.isEmpty() ? Optional.empty() : Optional.of(observations.get(observations.size() - 1));
+    }
+
+    /** The observation of a window; empty if it was not judged. */
+    Optional<Observation> at(int asOf) {
+        return observations.stream()
+                .filter(observation -> observation.asOf() == asOf)
+                .findFirst();
+    }
+
+    /** The entries of the messages. */
+    List<HistoryEntry> entries() {
+        return steps.stream().map(Step::entry).toList();
+    }
+
+    /** The severity that is left once a line less the margin is no longer held. */
+    private static Severity fallen(Severity severity, double observed, DependencePolicy policy) {
+        if (severity == Severity.CRITICAL && observed >= policy.getCritical() - policy.getClearMargin()) {
+            return Severity.CRITICAL;
+        }
+        return severity != Severity.NONE && observed >= policy.getWarning() - policy.getClearMargin()
+                ? Severity.WARNING
+                : Severity.NONE;
+    }
+
+    private static Severity risen(int monthsOverWarning, int monthsOverCritical, int dwell) {
+        if (monthsOverCritical >= dwell) {
+            return Severity.CRITICAL;
+        }
+        return monthsOverWarning >= dwell ? Severity.WARNING : Severity.NONE;
+    }
+
+    private static Severity highest(Severity one, Severity other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
