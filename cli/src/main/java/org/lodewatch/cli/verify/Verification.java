@@ -21,12 +21,14 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Recomputes every share and open alert from the log, with independent code, and compares them with what is published. */
+/** Recomputes every share and alert history from the log, with independent code, and compares them with what is published. */
 public final class Verification {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -54,10 +56,15 @@ public final class Verification {
         long[] records = new long[2];
         readLog(batch, records);
         Map<String, MineralShares> expected = batch.shares();
-        Map<String, ExpectedAlert> standing = batch.alerts(policies());
+        Map<String, List<HistoryEntry>> histories = new HashMap<>();
+        alerts.forEach((id, alert) -> histories.put(id, alert.getHistory()));
+        Map<String, ExpectedAlert> recounted = batch.alerts(policies(), histories);
         List<Difference> differences = new ArrayList<>(Comparison.ofShares(shares, expected));
-        differences.addAll(Comparison.ofAlerts(alerts, standing));
-        return new VerificationResult(records[0], records[1], expected.size(), standing.size(), differences);
+        differences.addAll(Comparison.ofAlerts(alerts, recounted));
+        long open = recounted.values().stream()
+                .filter(alert -> alert.severity() != Severity.NONE)
+                .count();
+        return new VerificationResult(records[0], records[1], expected.size(), (int) open, differences);
     }
 
     /** The shares that follow from the log, by the keys of mineral-shares. */

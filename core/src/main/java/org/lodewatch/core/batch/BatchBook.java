@@ -27,6 +27,7 @@ final class BatchBook {
      * @param partial whether rows of one of its periods are missing, or that is not known
      * @param withheld whether that keeps it from being judged
      * @param stale whether the book lags two periods behind, and the window ends with its newest record or later
+     * @param closed whether it is stale, and ends two periods after the newest record or later
      * @param sums of all origins
      * @param supply the sums without returned goods, whose origin is the reporter
      */
@@ -39,12 +40,13 @@ final class BatchBook {
             boolean partial,
             boolean withheld,
             boolean stale,
+            boolean closed,
             CountrySums sums,
             CountrySums supply) {
 
         /** Whether a policy judges it, which may judge windows whose last period is not complete. */
         boolean judged(boolean provisional) {
-            return whole && !withheld && !stale && (provisional || complete);
+            return whole && !withheld && (provisional || complete);
         }
     }
 
@@ -90,6 +92,7 @@ final class BatchBook {
                             calendar.isPartial(asOf),
                             calendar.isWithheld(asOf),
                             asOf >= newest && calendar.isStale(newest),
+                            asOf >= newest + 2L * calendar.periodMonths() && calendar.isStale(newest),
                             sums,
                             sums.without(key.reporter())));
         }

@@ -28,6 +28,7 @@ import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.UndecodableException;
@@ -185,18 +186,29 @@ public final class BatchRecount {
     }
 
     /**
-     * The expected alerts that are warning or critical, by alert id.
+     * The alerts that were raised at least once, by alert id, where no horizon hides windows.
      *
      * @param policies valid policies, each id once
      */
     public Map<String, ExpectedAlert> alerts(Collection<DependencePolicy> policies) {
+        return alerts(policies, Map.of());
+    }
+
+    /**
+     * The alerts that were raised at least once, by alert id.
+     *
+     * @param policies valid policies, each id once
+     * @param published the published histories by alert id. Where the horizon hides earlier windows, they give what came before.
+     */
+    public Map<String, ExpectedAlert> alerts(
+            Collection<DependencePolicy> policies, Map<String, List<HistoryEntry>> published) {
         Map<String, ExpectedAlert> alerts = new TreeMap<>();
         Map<String, BatchBook> books = books();
         for (BatchBook book : books.values()) {
             ExpectedCodes codes = codes(book.key());
             for (DependencePolicy policy : policies) {
                 new ExpectedAlerts(catalogue, policy, book, codes, window -> measures(book, window, books))
-                        .alerts()
+                        .alerts(published)
                         .forEach(alert -> alerts.put(alert.id(), alert));
             }
         }

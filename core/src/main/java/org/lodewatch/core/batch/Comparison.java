@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.schemas.messages.Severity;
 
 /** Compares the published shares and alerts with those of a {@link BatchRecount}, cent for cent and bit for bit. */
 public final class Comparison {
@@ -38,31 +37,18 @@ public final class Comparison {
     }
 
     /**
-     * The differences of the alerts, in the order of their ids.
+     * The differences of the alerts' histories and current figures, in the order of their ids.
      *
-     * @param live the newest value of every key of dependence-alert-status; resolved ones are ignored
+     * @param live the newest value of every key of dependence-alert-status
      * @param log the result of {@link BatchRecount#alerts}
      */
     public static List<Difference> ofAlerts(Map<String, DependenceAlert> live, Map<String, ExpectedAlert> log) {
         List<Difference> differences = new ArrayList<>();
         for (String id : union(live.keySet(), log.keySet())) {
-            String published = Optional.ofNullable(live.get(id))
-                    .filter(alert -> alert.getSeverity() != Severity.NONE)
-                    .map(alert -> shown(alert.getSeverity(), alert.getSince()))
-                    .orElse("no alert");
-            String recounted = Optional.ofNullable(log.get(id))
-                    .map(alert -> shown(alert.severity(), alert.since()))
-                    .orElse("no alert");
-            if (!published.equals(recounted) && !isOlderThanTheHorizon(live.get(id), log.get(id))) {
-                differences.add(new Difference(id, published, recounted));
-            }
+            differences.addAll(
+                    AlertComparison.of(id, Optional.ofNullable(live.get(id)), Optional.ofNullable(log.get(id))));
         }
         return differences;
-    }
-
-    /** A published alert keeps its first month when the horizon hides that month; a recount cannot find it any more. */
-    private static boolean isOlderThanTheHorizon(DependenceAlert live, ExpectedAlert log) {
-        return live != null && log != null && live.getSeverity() == log.severity() && log.mayHoldSince(live.getSince());
     }
 
     private static List<Difference> of(String key, MineralShares live, MineralShares log) {
@@ -178,9 +164,5 @@ public final class Comparison {
 
     private static String shown(CountryShare share) {
         return Figure.amount(share.getValueCents());
-    }
-
-    private static String shown(Severity severity, String since) {
-        return severity + " since " + since;
     }
 }

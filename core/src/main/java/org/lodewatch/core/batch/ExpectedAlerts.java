@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.lodewatch.core.batch.BatchBook.BatchWindow;
 import org.lodewatch.core.batch.CountrySums.Sum;
 import org.lodewatch.core.book.BookKey;
@@ -21,8 +22,10 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Detour;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 
@@ -55,32 +58,70 @@ final class ExpectedAlerts {
         this.codes = codes;
         this.measures = measures;
         this.all = book.windows();
-        // No window of a book is judged while its newest one is stale, also not an earlier one.
-        this.windows = all.values().stream().anyMatch(BatchWindow::stale)
-                ? List.of()
-                : all.values().stream()
-                        .filter(window -> window.judged(policy.getProvisional()))
-                        .toList();
+        this.windows = all.values().stream()
+                .filter(window -> window.judged(policy.getProvisional()))
+                .toList();
         for (BatchWindow window : windows) {
             boolean inPart = codes.coverage(window.asOf(), window.months()).isPresent();
-            if (inPart && !policy.getPartCodes() || !policy.getNetExports() && isExported(window)) {
+            if (window.closed() || inPart && !policy.getPartCodes() || !policy.getNetExports() && isExported(window)) {
                 passedOver.add(window.asOf());
             }
         }
     }
 
-    /** The alerts that are warning or critical, if the policy selects the book. */
-    List<ExpectedAlert> alerts() {
+    /**
+     * The alerts that were raised, if the policy selects the book.
+     *
+     * @param published the published histories by alert id. Where the horizon hides earlier windows, they give what came before.
+     */
+    List<ExpectedAlert> alerts(Map<String, List<HistoryEntry>> published) {
         BookKey key = book.key();
         if (!policy.getEnabled()
                 || !fits(policy.getDataset(), key.dataset())
                 || !fits(policy.getReporter(), key.reporter())
-                || !fits(policy.getMineral(), key.mineral())) {
+                || !fits(policy.getMineral(), key.mineral())
+                || windows.isEmpty()) {
             return List.of();
         }
+        String prefix = policy.getId() + "/" + key + "/";
+        Map<String, Set<String>> subjects = subjects();
+        Map<String, List<ExpectedStep>> before = new TreeMap<>();
+        if (book.calendar().hidesMonths()) {
+            published.forEach((id, entries) -> {
+                String subject = id.substring(id.lastIndexOf('/') + 1);
+                List<ExpectedStep> open = openBefore(entries);
+                if (id.equals(prefix + subject) && !open.isEmpty()) {
+                    before.put(subject, open);
+                    if (policy.getSubject() == SubjectKind.ANY_COUNTRY) {
+                        subjects.putIfAbsent(subject, Set.of(subject));
+                    }
+                }
+            });
+        }
         List<ExpectedAlert> alerts = new ArrayList<>();
-        subjects().forEach((subject, countries) -> alert(subject, countries).ifPresent(alerts::add));
+        subjects.forEach((subject, countries) -> alert(subject, countries, before.getOrDefault(subject, List.of()))
+                .ifPresent(alerts::add));
         return alerts;
+    }
+
+    /** The published steps before the first window shown, if the alert was open then: from the last time it was raised. */
+    private List<ExpectedStep> openBefore(List<HistoryEntry> entries) {
+        String firstShown = Months.text(all.keySet().iterator().next());
+        List<ExpectedStep> open = new ArrayList<>();
+        for (HistoryEntry entry : entries) {
+            if (entry.getAsOf().compareTo(firstShown) < 0) {
+                open.add(new ExpectedStep(
+                        entry.getAsOf(), entry.getSeverity(), figure(entry.getObserved()), figure(entry.getHighest())));
+                if (entry.getSeverity() == Severity.NONE) {
+                    open = new ArrayList<>();
+                }
+            }
+        }
+        return open;
+    }
+
+    private static OptionalDouble figure(Double published) {
+        return published == null ? OptionalDouble.empty() : OptionalDouble.of(published);
     }
 
     private static boolean fits(String glob, String name) {
@@ -111,36 +152,73 @@ final class ExpectedAlerts {
         return subjects;
     }
 
-    private Optional<ExpectedAlert> alert(String subject, Set<String> countries) {
-        List<OptionalDouble> observed =
-                windows.stream().map(window -> observed(window, countries)).toList();
-        Severity severity = Severity.NONE;
-        int since = 0;
-        boolean sinceAtLeast = false;
+    private Optional<ExpectedAlert> alert(String subject, Set<String> countries, List<ExpectedStep> before) {
+        List<OptionalDouble> observed = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
-            Severity next = next(severity, observed, i);
-            if (next != severity) {
-                since = windows.get(i).asOf();
-                double line = next == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-                sinceAtLeast = next.compareTo(severity) > 0
-                        && monthsOver(line, observed, i)
-                                == (i + 1) * book.calendar().periodMonths();
-            }
-            severity = next;
+            observed.add(
+                    passedOver.contains(windows.get(i).asOf())
+                            ? OptionalDouble.empty()
+                            : observed(windows.get(i), countries));
         }
-        return severity == Severity.NONE
+        List<Severity> severities = new ArrayList<>();
+        Severity severity =
+                before.isEmpty() ? Severity.NONE : before.get(before.size() - 1).severity();
+        Severity first = severity;
+        for (int i = 0; i < windows.size(); i++) {
+            severity = next(severity, observed, i);
+            severities.add(severity);
+        }
+        List<ExpectedStep> steps = new ArrayList<>();
+        // A severity that was held before the first window has its highest figure there, too.
+        int next = change(severities, first, 0);
+        for (ExpectedStep step : before) {
+            boolean isLast = step == before.get(before.size() - 1);
+            steps.add(
+                    isLast
+                            ? new ExpectedStep(
+                                    step.asOf(),
+                                    step.severity(),
+                                    step.observed(),
+                                    highest(step.highest(), observed.subList(0, next)))
+                            : step);
+        }
+        while (next < windows.size()) {
+            Severity now = severities.get(next);
+            int end = change(severities, now, next);
+            steps.add(new ExpectedStep(
+                    Months.text(windows.get(next).asOf()),
+                    now,
+                    observed.get(next),
+                    now == Severity.NONE
+                            ? OptionalDouble.empty()
+                            : highest(OptionalDouble.empty(), observed.subList(next, end))));
+            next = end;
+        }
+        BatchWindow newest = windows.get(windows.size() - 1);
+        return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ExpectedAlert(
                         policy.getId(),
                         book.key(),
                         subject,
-                        severity,
-                        Months.text(since),
-                        sinceAtLeast,
-                        book.calendar().hidesMonths()
-                                ? Optional.of(Months.text(windows.get(0).asOf()))
-                                : Optional.empty(),
-                        observed.get(observed.size() - 1)));
+                        steps,
+                        Months.text(newest.asOf()),
+                        observed.get(observed.size() - 1),
+                        newest.sums().total().valueCents()));
+    }
+
+    /** The first window from an index on whose severity is another. */
+    private static int change(List<Severity> severities, Severity held, int from) {
+        int at = from;
+        while (at < severities.size() && severities.get(at) == held) {
+            at++;
+        }
+        return at;
+    }
+
+    private static OptionalDouble highest(OptionalDouble one, List<OptionalDouble> figures) {
+        return DoubleStream.concat(one.stream(), figures.stream().flatMapToDouble(OptionalDouble::stream))
+                .max();
     }
 
     /** The severity after the i-th window, given the one before it. */

@@ -44,12 +44,16 @@ final class AlertStatuses {
         store.put(alert.getAlertId(), alert);
     }
 
-    /** Returns the ids of alerts that resolved at or before this time, in milliseconds, each id once until it is put again. */
+    /**
+     * Returns the ids of alerts without a history that resolved at or before this time, in milliseconds, each id once until it
+     * is put again. Nothing of them is left in the windows and policies.
+     */
     List<String> expire(long resolvedUntil) {
         List<String> ids = new ArrayList<>();
         for (Map<String, DependenceAlert> alerts : byBook.values()) {
             for (DependenceAlert alert : alerts.values()) {
                 if (alert.getSeverity() == Severity.NONE
+                        && alert.getHistory().isEmpty()
                         && alert.getToldAt().toEpochMilli() <= resolvedUntil
                         && expired.add(alert.getAlertId())) {
                     ids.add(alert.getAlertId());

@@ -117,7 +117,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         context().forward(new Record<>(status.getAlertId(), status, timestamp, headers), Nodes.WRITE_ALERT_STATUS);
     }
 
-    /** Deletes alerts that resolved long ago from the status topic. */
+    /** Deletes alerts that have no history from the status topic, some time after they have resolved. */
     private void sweep(long now) {
         for (String alertId : last.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
             context().forward(new Record<>(alertId, null, now), Nodes.WRITE_ALERT_STATUS);
