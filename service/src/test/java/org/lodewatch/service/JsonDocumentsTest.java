@@ -19,14 +19,17 @@ import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Detour;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PublishedReliance;
 import org.lodewatch.schemas.messages.RelianceBound;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.ShareMove;
 import org.lodewatch.schemas.messages.SubjectKind;
@@ -197,6 +200,33 @@ class JsonDocumentsTest {
                                         .setCurrency("EUR")
                                         .setBasis("general imports, CIF value, HS6")
                                         .build()))));
+    }
+
+    @Test
+    void alertsWithHistories() throws IOException {
+        HistoryEntry raised = new HistoryEntry("2024-10", Transition.RAISED, Severity.WARNING, 51.5, 64.9);
+        HistoryEntry escalated = new HistoryEntry("2024-12", Transition.ESCALATED, Severity.CRITICAL, 68.34, 70.0);
+        DependenceAlert restated = alert().setTransition(Transition.RESTATED)
+                .setAgeMonths(5)
+                .setCause(RestatementCause.POLICY_CHANGED)
+                .setFormerHistory(
+                        List.of(raised, new HistoryEntry("2024-11", Transition.RESOLVED, Severity.NONE, null, null)))
+                .setHistory(List.of(raised, escalated))
+                .build();
+        DependenceAlert.Builder status =
+                alert().setHistory(List.of(raised, escalated)).setCurrent(new CurrentFigure("2025-05", 70.0, 12_345L));
+
+        assertDocument(
+                "alerts-with-histories",
+                List.of(
+                        AlertJson.of(new DatedAlert(NOW, restated)),
+                        AlertJson.of(new DatedAlert(NOW, status.build())),
+                        AlertJson.of(new DatedAlert(
+                                NOW,
+                                status.setCurrency("EUR")
+                                        .setCurrent(new CurrentFigure("2025-05", null, 12_345L))
+                                        .build())),
+                        AlertJson.simulated(alert().build())));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The present content of dependence-alert-status: the last transition of each alert. */
+/** The present content of dependence-alert-status: the last transition, history and current figure of each alert. */
 public final class AlertStatus {
 
     private final Map<String, DatedAlert> byId = new HashMap<>();
@@ -31,12 +31,13 @@ public final class AlertStatus {
     /** Adds a record, in the order of its partition. */
     public void take(Message<String, DependenceAlert> message) {
         String id = message.key();
-        DatedAlert.of(message)
+        message.value()
                 .ifPresentOrElse(
-                        dated -> {
-                            byId.put(id, dated);
-                            byBook.computeIfAbsent(book(dated.alert()), book -> new HashMap<>())
-                                    .put(id, dated.alert());
+                        alert -> {
+                            // The record is written again when the current figure changes: its own time is another one.
+                            byId.put(id, new DatedAlert(alert.getToldAt(), alert));
+                            byBook.computeIfAbsent(book(alert), book -> new HashMap<>())
+                                    .put(id, alert);
                         },
                         () -> Optional.ofNullable(byId.remove(id))
                                 .ifPresent(old -> byBook.get(book(old.alert())).remove(id)));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
@@ -41,6 +42,19 @@ class AlertStatusTest {
 
         assertThat(status.severity(book("antimony"))).isEqualTo(Severity.WARNING);
         assertThat(status.all()).hasSize(1);
+    }
+
+    @Test
+    void theTimeOfAnAlertIsThatOfItsTransition() {
+        put("a", "antimony", Severity.WARNING);
+
+        DependenceAlert rewritten = DependenceAlert.newBuilder(
+                        status.all().get(0).alert())
+                .setCurrent(new CurrentFigure("2025-01", 70.0, 1L))
+                .build();
+        status.take(new Message<>("a", Optional.of(rewritten), 0, 1, NOW.plusSeconds(60)));
+
+        assertThat(status.all()).containsExactly(new DatedAlert(NOW, rewritten));
     }
 
     private void put(String id, String mineral, Severity severity) {
