@@ -9,9 +9,9 @@ import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
+import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
-import org.lodewatch.service.api.SupplierGroup;
 import org.lodewatch.service.api.SupplierShare;
 
 /** What one country or bloc supplies: a table for each dataset and reporter, with a row for each book. */

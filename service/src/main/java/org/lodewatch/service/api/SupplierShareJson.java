@@ -3,6 +3,7 @@ package org.lodewatch.service.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
+import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.messages.MineralShares;
 
 /**
