@@ -1,13 +1,17 @@
 package org.lodewatch.core.book;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Classification;
 import org.lodewatch.schemas.catalogue.Reliance;
 import org.lodewatch.schemas.messages.CodeCoverage;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
 
 /**
@@ -57,6 +61,26 @@ public final class BookCodes {
                         .toList()));
     }
 
+    /**
+     * The codes of a book, of which the dataset covers those that its published windows say: all codes of a window without a code
+     * coverage, and the covered ones of the others.
+     */
+    static BookCodes published(String book, Catalogue catalogue, Collection<MineralShares> windows) {
+        List<Classification> codes = catalogue.codes(book);
+        if (windows.stream().allMatch(window -> window.getCodeCoverage() == null)) {
+            return new BookCodes(codes, Optional.empty());
+        }
+        Set<String> covered = new TreeSet<>();
+        for (MineralShares window : windows) {
+            int asOf = Months.of(window.getAsOf());
+            Optional.ofNullable(window.getCodeCoverage())
+                    .map(CodeCoverage::getCovered)
+                    .orElseGet(() -> valid(codes, asOf - window.getWindowMonths() + 1, asOf))
+                    .forEach(covered::add);
+        }
+        return new BookCodes(codes, Optional.of(List.copyOf(covered)));
+    }
+
     /** @param ofDataset a commodity code that the dataset has */
     private static boolean covers(
             String ofDataset, Classification code, List<Classification> codesOfBook, Catalogue catalogue) {
@@ -100,12 +124,16 @@ public final class BookCodes {
         if (covered.isEmpty()) {
             return Optional.empty();
         }
-        List<String> valid = codes.stream()
-                .filter(code -> code.isValid(window.asOf() - window.months() + 1, window.asOf()))
-                .map(Classification::prefix)
-                .toList();
+        List<String> valid = valid(codes, window.asOf() - window.months() + 1, window.asOf());
         List<String> has = valid.stream().filter(covered.get()::contains).toList();
         return has.size() == valid.size() ? Optional.empty() : Optional.of(new CodeCoverage(valid.size(), has));
+    }
+
+    private static List<String> valid(List<Classification> codes, int first, int last) {
+        return codes.stream()
+                .filter(code -> code.isValid(first, last))
+                .map(Classification::prefix)
+                .toList();
     }
 
     /** How a coverage is written: {@code 1 of 6 codes: 283324}. */

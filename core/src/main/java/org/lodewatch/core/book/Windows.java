@@ -40,6 +40,17 @@ public final class Windows {
         this.codes = BookCodes.NONE;
     }
 
+    private Windows(
+            Optional<String> basis, String currency, int horizonMonths, IntFunction<Map<String, Totals>> parts) {
+        this.byAsOf = new TreeMap<>();
+        this.basis = basis;
+        this.currency = currency;
+        this.horizonMonths = horizonMonths;
+        this.parts = parts;
+        this.earlierAreHidden = horizonMonths != WindowRule.UNLIMITED;
+        this.codes = BookCodes.NONE;
+    }
+
     private Windows(Windows windows, BookCodes codes) {
         this.byAsOf = windows.byAsOf;
         this.basis = windows.basis;
@@ -71,6 +82,22 @@ public final class Windows {
                     asOf, new Window(asOf, rule.windowMonths(), state, isStale, isClosed, totals.apply(asOf)));
         }
         return windows;
+    }
+
+    /**
+     * Windows that are known from what is published of them.
+     *
+     * @param horizonMonths the horizon that they were published of, which may hide earlier windows; 0 if it hides nothing
+     */
+    static Windows published(
+            List<Window> windows,
+            Optional<String> basis,
+            String currency,
+            int horizonMonths,
+            IntFunction<Map<String, Totals>> parts) {
+        Windows published = new Windows(basis, currency, horizonMonths, parts);
+        windows.forEach(window -> published.byAsOf.put(window.asOf(), window));
+        return published;
     }
 
     /** What the values of the dataset are, for people; empty if its feeds do not declare it. */
