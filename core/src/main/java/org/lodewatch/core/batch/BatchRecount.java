@@ -254,6 +254,7 @@ public final class BatchRecount {
         shares.setSeriesBreak(
                 codes.seriesBreak(window.asOf(), rule.windowMonths()).orElse(null));
         shares.setPartial(window.partial());
+        shares.setAccepted(window.partial() && !window.withheld());
         shares.setStale(window.stale());
         shares.setBasis(dataset.basis().orElse(null));
         shares.setCurrency(dataset.currency());

@@ -96,6 +96,7 @@ public final class Comparison {
                 Figure.plain("covered months", MineralShares::getCoveredMonths),
                 Figure.plain("complete", MineralShares::getComplete),
                 Figure.plain("partial", MineralShares::getPartial),
+                Figure.plain("accepted", MineralShares::getAccepted),
                 Figure.plain("stale", MineralShares::getStale),
                 Figure.plain("basis", MineralShares::getBasis),
                 Figure.plain("currency", MineralShares::getCurrency),

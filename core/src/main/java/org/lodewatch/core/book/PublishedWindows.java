@@ -184,7 +184,10 @@ public final class PublishedWindows {
 
     private static WindowState state(MineralShares shares) {
         return new WindowState(
-                shares.getCoveredMonths(), shares.getComplete(), shares.getPartial(), shares.getPartial());
+                shares.getCoveredMonths(),
+                shares.getComplete(),
+                shares.getPartial(),
+                shares.getPartial() && !shares.getAccepted());
     }
 
     /** The totals of a window. */

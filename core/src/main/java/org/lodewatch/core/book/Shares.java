@@ -100,6 +100,7 @@ public final class Shares {
                 .setCoveredMonths(window.coveredMonths())
                 .setComplete(window.complete())
                 .setPartial(window.partial())
+                .setAccepted(window.partial() && !window.state().withheld())
                 .setStale(window.stale())
                 .setTotalValueCents(totalValue)
                 .setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null)

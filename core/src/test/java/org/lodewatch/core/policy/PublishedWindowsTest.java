@@ -55,7 +55,7 @@ class PublishedWindowsTest {
     private void clock(int periodMonths, int newest, Random random, Optional<DatasetBasis> basis) {
         List<PeriodRange> periods = new ArrayList<>();
         for (int last = FIRST + periodMonths - 1; last <= newest; last += periodMonths) {
-            PeriodState state = PeriodState.values()[random.nextInt(12) == 0 ? random.nextInt(2) : 0];
+            PeriodState state = PeriodState.values()[random.nextInt(12) == 0 ? random.nextInt(3) : 0];
             Optional<PeriodState> declared = last == newest ? Optional.empty() : Optional.of(state);
             PartitionClock.add(periods, new PeriodRange(last, last, periodMonths, true, declared));
         }

@@ -27,7 +27,7 @@ public record TopologyParameters(
         MeterRegistry registry) {
 
     /** The version of the rules by which figures are computed. Raise it if the same records lead to other figures. */
-    private static final int RULES = 3;
+    private static final int RULES = 4;
 
     /**
      * Identifies everything that the figures depend on besides the records: catalogue, window rule, the rules of

@@ -18,7 +18,7 @@ import org.lodewatch.schemas.values.Months;
 public record PartialsSender(int number, long generation, int ofPartitions) {
 
     /** The basis with the bundled catalogue, the default window rule and a log without id. */
-    public static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/0/3";
+    public static final String CATALOGUE = Catalogue.bundled().fingerprint() + "/12/0/4";
 
     public PartialsBegin begin() {
         return begin(CATALOGUE);

@@ -592,7 +592,7 @@ class KeepBooksTest {
         task.start();
         PartialsSender only = new PartialsSender(0, 100, 1);
         task.take(
-                only.begin(Catalogue.bundled().fingerprint() + "/12/72/3"),
+                only.begin(Catalogue.bundled().fingerprint() + "/12/72/4"),
                 only.clock("2018-12", "2024-11", null),
                 only.book("bismuth", "2018-12", "CN", 10),
                 only.end());

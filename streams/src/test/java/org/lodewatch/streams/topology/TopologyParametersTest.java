@@ -27,6 +27,6 @@ class TopologyParametersTest {
         TopologyParameters parameters =
                 TopologyRig.parameters(Catalogue.bundled(), 1, ANOTHER_LOG, new SimpleMeterRegistry());
 
-        assertThat(parameters.basis()).isEqualTo(Catalogue.bundled().fingerprint() + "/12/0/3another");
+        assertThat(parameters.basis()).isEqualTo(Catalogue.bundled().fingerprint() + "/12/0/4another");
     }
 }
