@@ -88,7 +88,7 @@ final class AlertMessages {
                     .setSeverity(step.severity())
                     .setPreviousSeverity(step.before())
                     .setObserved(nullable(step.observed()))
-                    .setThreshold(line(policy, line))
+                    .setThreshold(AlertSentence.line(policy, line))
                     .setSince(step.severity() == Severity.NONE ? null : Months.text(step.asOf()))
                     .setAgeMonths(newest - step.asOf())
                     .setSentence(sentence(policy, subject, window).of(step, at));
@@ -115,7 +115,8 @@ final class AlertMessages {
                 .setSeverity(severity)
                 .setPreviousSeverity(published.getSeverity())
                 .setObserved(nullable(newest.map(Observation::observed).orElse(OptionalDouble.empty())))
-                .setThreshold(line(policy, severity == Severity.NONE ? published.getSeverity() : severity))
+                .setThreshold(
+                        AlertSentence.line(policy, severity == Severity.NONE ? published.getSeverity() : severity))
                 .setSince(
                         severity == Severity.NONE
                                 ? null
@@ -184,10 +185,6 @@ final class AlertMessages {
                 .setSubject(subject.id())
                 .setWindowMonths(windowMonths)
                 .setToldAt(now);
-    }
-
-    private static double line(DependencePolicy policy, Severity severity) {
-        return severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
     }
 
     private static Double nullable(OptionalDouble figure) {

@@ -216,16 +216,10 @@ record AlertSentence(
         return money(newest.suppliedCents(), currency) + returned + basis + partial;
     }
 
-    private String height(Observation newest, Severity severity) {
-        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
-        String where;
-        if (newest.observed().isEmpty()) {
-            where = "the last known value was not clear of the ";
-        } else {
-            double observed = newest.observed().getAsDouble();
-            where = observed > line ? "above the " : observed == line ? "at the " : "not yet clear of the ";
-        }
-        return where + line(severity) + " of policy " + policy.getId();
+    /** Where the figure is that has reached a line. */
+    private String height(Observation at, Severity severity) {
+        boolean isAbove = at.observed().orElseThrow() > line(policy, severity);
+        return (isAbove ? "above the " : "at the ") + line(severity) + " of policy " + policy.getId();
     }
 
     private String relief(Observation at) {
@@ -242,13 +236,18 @@ record AlertSentence(
     }
 
     private String line(Severity severity) {
-        double line = severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
+        double line = line(policy, severity);
         String unit = switch (policy.getMetric()) {
             case HHI, HHI_GOVERNANCE -> number(line, 0);
             case DETOUR -> trimmed(line) + "-point";
             case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE -> trimmed(line) + " %";
         };
         return unit + " " + severity.name().toLowerCase(Locale.ROOT) + " line";
+    }
+
+    /** The line of a severity. */
+    static double line(DependencePolicy policy, Severity severity) {
+        return severity == Severity.CRITICAL ? policy.getCritical() : policy.getWarning();
     }
 
     private String below() {

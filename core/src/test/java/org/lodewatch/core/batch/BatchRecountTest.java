@@ -18,12 +18,14 @@ import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.SubjectKind;
+import org.lodewatch.schemas.messages.Transition;
 
 /** The recount of examples computed by hand. */
 class BatchRecountTest {
@@ -602,8 +604,23 @@ class BatchRecountTest {
         assertStands(months(49, 50, 65, 62), policy(), Severity.CRITICAL, "2024-03");
         assertStands(months(49, 50, 65, 62, 61), policy(), Severity.WARNING, "2024-05");
         assertStands(months(49, 50, 65, 62, 61, 47), policy(), Severity.WARNING, "2024-05");
-        assertThat(alerts(months(49, 50, 65, 62, 61, 47, 46), policy())).isEmpty();
-        assertThat(alerts(months(49, 50, 65, 62, 61, 47, 46, 47), policy())).isEmpty();
+        assertStands(months(49, 50, 65, 62, 61, 47, 46), policy(), Severity.NONE, "2024-07");
+        assertStands(months(49, 50, 65, 62, 61, 47, 46, 47), policy(), Severity.NONE, "2024-07");
+    }
+
+    @Test
+    void anAlertHasEveryTransitionWithItsFigures() {
+        ExpectedAlert alert =
+                alerts(months(49, 50, 65, 68, 61, 47, 46), policy()).iterator().next();
+
+        assertThat(alert.steps())
+                .containsExactly(
+                        new ExpectedStep("2024-02", Severity.WARNING, OptionalDouble.of(50), OptionalDouble.of(50)),
+                        new ExpectedStep("2024-03", Severity.CRITICAL, OptionalDouble.of(65), OptionalDouble.of(68)),
+                        new ExpectedStep("2024-05", Severity.WARNING, OptionalDouble.of(61), OptionalDouble.of(61)),
+                        new ExpectedStep("2024-07", Severity.NONE, OptionalDouble.of(46), OptionalDouble.empty()));
+        assertThat(alert.judgedTo()).isEqualTo("2024-07");
+        assertThat(alert.totalValueCents()).isEqualTo(10_000);
     }
 
     @Test
@@ -712,7 +729,7 @@ class BatchRecountTest {
     }
 
     @Test
-    void aStaleBookHasNoAlerts() {
+    void aStaleBookHasNoOpenAlerts() {
         Statistics fresh = new Statistics(WindowRule.DEFAULT, 1);
         for (int month = 1; month <= 12; month++) {
             fresh.line("CN", "2024-%02d".formatted(month), 10);
@@ -729,31 +746,43 @@ class BatchRecountTest {
             fresh.complete(0, month);
         }
 
-        assertThat(alerts(fresh, policy())).isEmpty();
+        // The windows of the months in which there were imports stay judged.
+        assertStands(fresh, policy(), Severity.NONE, "2025-02");
         fresh.line("CN", "2025-02", 10);
         assertStands(fresh, policy(), Severity.CRITICAL, "2024-12");
     }
 
     @Test
-    void aPublishedMonthBeyondTheHorizonIsNoDifference() {
+    void whatTheHorizonHidesIsTakenFromThePublishedHistory() {
         Statistics statistics = new Statistics(new WindowRule(1, 2), 1);
         for (int month = 1; month <= 4; month++) {
             String period = "2024-%02d".formatted(month);
-            statistics.line("CN", period, month == 3 ? 49 : 55);
-            statistics.line("BE", period, month == 3 ? 51 : 45);
+            statistics.line("CN", period, month == 3 ? 48 : 55);
+            statistics.line("BE", period, month == 3 ? 52 : 45);
             statistics.complete(0, period);
         }
+        HistoryEntry ended = new HistoryEntry("2023-05", Transition.RAISED, Severity.CRITICAL, 80.0, 80.0);
+        HistoryEntry end = new HistoryEntry("2023-06", Transition.RESOLVED, Severity.NONE, 40.0, null);
+        HistoryEntry open = new HistoryEntry("2024-02", Transition.RAISED, Severity.WARNING, 54.0, 54.0);
 
-        ExpectedAlert alert = alerts(statistics, policy()).iterator().next();
+        assertThat(histories(statistics, List.of())).containsExactly("WARNING 2024-04 55.0");
+        assertThat(histories(statistics, List.of(ended, end, open))).containsExactly("WARNING 2024-02 55.0");
+        assertThat(histories(statistics, List.of(ended, end))).containsExactly("WARNING 2024-04 55.0");
+        // Without a horizon, nothing that was published counts.
+        assertThat(histories(months(49), List.of(ended))).isEmpty();
+    }
 
-        assertThat(alert.since()).isEqualTo("2024-04");
-        assertThat(alert.sinceAtLeast()).isFalse();
-        assertThat(alert.mayHoldSince("2024-02")).isTrue();
-        assertThat(alert.mayHoldSince("2024-03")).isFalse();
-        assertThat(alert.mayHoldSince("2024-05")).isFalse();
-        ExpectedAlert all = alerts(months(55, 55), policy()).iterator().next();
-        assertThat(all.sinceAtLeast()).isTrue();
-        assertThat(all.mayHoldSince("2023-12")).isFalse();
+    /** Severity, month and highest figure of each step. */
+    private static List<String> histories(Statistics statistics, List<HistoryEntry> published) {
+        return statistics
+                .batch
+                .alerts(List.of(policy().build()), Map.of("watch/us-census/US/antimony/CN", published))
+                .values()
+                .stream()
+                .flatMap(alert -> alert.steps().stream())
+                .map(step -> "%s %s %s"
+                        .formatted(step.severity(), step.asOf(), step.highest().orElse(0)))
+                .toList();
     }
 
     @Test

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -134,32 +135,71 @@ class ComparisonTest {
     }
 
     @Test
-    void alertsDifferInSeverityOrFirstMonth() {
-        ExpectedAlert expected = new ExpectedAlert(
-                "watch", BOOK, "CN", Severity.WARNING, "2024-12", false, Optional.empty(), OptionalDouble.of(50));
+    void alertsDifferInTheirHistories() {
+        ExpectedAlert expected = expected(step("2024-11", Severity.CRITICAL), step("2024-12", Severity.WARNING));
+        HistoryEntry critical = entry("2024-11", Transition.RAISED, Severity.CRITICAL);
+        HistoryEntry warning = entry("2024-12", Transition.EASED, Severity.WARNING);
 
-        assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of(ALERT, expected)))
+        assertThat(alerts(Map.of(ALERT, published(critical, warning)), Map.of(ALERT, expected)))
                 .isEmpty();
-        assertThat(alerts(Map.of(ALERT, published(Severity.NONE, null)), Map.of()))
-                .isEmpty();
-        assertThat(alerts(Map.of(ALERT, published(Severity.CRITICAL, "2024-11")), Map.of(ALERT, expected)))
-                .containsExactly(ALERT + ": CRITICAL since 2024-11, expected WARNING since 2024-12");
+        assertThat(alerts(Map.of(ALERT, published()), Map.of())).isEmpty();
+        assertThat(alerts(Map.of(ALERT, published(critical)), Map.of(ALERT, expected)))
+                .containsExactly(ALERT + ": no transition, expected warning 2024-12");
         assertThat(alerts(Map.of(), Map.of(ALERT, expected)))
-                .containsExactly(ALERT + ": no alert, expected WARNING since 2024-12");
-        assertThat(alerts(Map.of(ALERT, published(Severity.WARNING, "2024-12")), Map.of()))
-                .containsExactly(ALERT + ": WARNING since 2024-12, expected no alert");
+                .containsExactly(
+                        ALERT + ": no transition, expected critical 2024-11",
+                        ALERT + ": no transition, expected warning 2024-12");
+        assertThat(alerts(Map.of(ALERT, published(critical)), Map.of()))
+                .containsExactly(ALERT + ": critical 2024-11, expected no transition");
+        critical.setObserved(70.5);
+        assertThat(alerts(Map.of(ALERT, published(critical, warning)), Map.of(ALERT, expected)))
+                .containsExactly(ALERT + ": critical 2024-11 at 70.5, highest 72.0, expected critical 2024-11 at 70.0,"
+                        + " highest 72.0");
+    }
+
+    @Test
+    void openAlertsDifferInTheirPresentState() {
+        ExpectedAlert expected = expected(step("2024-12", Severity.WARNING));
+        DependenceAlert live = published(entry("2024-12", Transition.RAISED, Severity.WARNING));
+
+        live.setCurrent(new CurrentFigure("2025-01", 55.0, 1000L));
+        assertThat(alerts(Map.of(ALERT, live), Map.of(ALERT, expected)))
+                .containsExactly(
+                        ALERT + ": current figure 55.0 of 10.00 to 2025-01, expected 51.0 of 10.00 to 2025-01");
+        live.setCurrent(null);
+        assertThat(alerts(Map.of(ALERT, live), Map.of(ALERT, expected)))
+                .containsExactly(ALERT + ": no current figure, expected 2025-01");
+        live.setSince("2024-11");
+        assertThat(alerts(Map.of(ALERT, live), Map.of(ALERT, expected)))
+                .containsExactly(ALERT + ": since 2024-11, expected 2024-12");
+        live.setSeverity(Severity.CRITICAL);
+        assertThat(alerts(Map.of(ALERT, live), Map.of(ALERT, expected)))
+                .containsExactly(ALERT + ": severity CRITICAL, expected WARNING");
+    }
+
+    private static ExpectedStep step(String asOf, Severity severity) {
+        return new ExpectedStep(asOf, severity, OptionalDouble.of(70), OptionalDouble.of(72));
+    }
+
+    private static ExpectedAlert expected(ExpectedStep... steps) {
+        return new ExpectedAlert("watch", BOOK, "CN", List.of(steps), "2025-01", OptionalDouble.of(51), 1000);
+    }
+
+    private static HistoryEntry entry(String asOf, Transition transition, Severity severity) {
+        return new HistoryEntry(asOf, transition, severity, 70.0, 72.0);
     }
 
     private static List<String> alerts(Map<String, DependenceAlert> live, Map<String, ExpectedAlert> log) {
         return Comparison.ofAlerts(live, log).stream().map(Difference::toString).toList();
     }
 
-    private static DependenceAlert published(Severity severity, String since) {
+    private static DependenceAlert published(HistoryEntry... history) {
+        boolean isOpen = history.length > 0;
         return DependenceAlert.newBuilder()
                 .setAlertId(ALERT)
                 .setNumber(1)
                 .setTransition(Transition.RAISED)
-                .setSeverity(severity)
+                .setSeverity(isOpen ? history[history.length - 1].getSeverity() : Severity.NONE)
                 .setPreviousSeverity(Severity.NONE)
                 .setPolicyId("watch")
                 .setPolicyVersion(1)
@@ -170,7 +210,9 @@ class ComparisonTest {
                 .setMineral("antimony")
                 .setSubject("CN")
                 .setWindowMonths(12)
-                .setSince(since)
+                .setSince(isOpen ? history[history.length - 1].getAsOf() : null)
+                .setHistory(List.of(history))
+                .setCurrent(isOpen ? new CurrentFigure("2025-01", 51.0, 1000L) : null)
                 .setTotalValueCents(0)
                 .setSuppliers(List.of())
                 .setAlternatives(List.of())

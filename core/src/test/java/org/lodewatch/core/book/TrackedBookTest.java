@@ -206,12 +206,25 @@ class TrackedBookTest {
     }
 
     @Test
+    void aBookIsPublishedOnlyOnceItIsJudgedWithThePast() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.empty());
+        put(book, FIRST + 35, 1);
+
+        book.published(book.unpublished(clock()), clock(), false);
+        assertThat(book.isUnjudged()).isFalse();
+        assertThat(book.isPublished()).isFalse();
+
+        book.published(List.of(), clock(), true);
+        assertThat(book.isPublished()).isTrue();
+    }
+
+    @Test
     void theWaitForPastWindowsBeginsWithTheOldestChange() {
         TrackedBook book = published(FIRST + 35, OptionalInt.empty());
         put(book, FIRST + 6, 1);
 
         long first = book.unpublishedSince(1_000);
-        book.published(List.of(FIRST + 10), clock());
+        book.published(List.of(FIRST + 10), clock(), false);
         put(book, FIRST + 7, 1);
 
         assertThat(first).isEqualTo(1_000);

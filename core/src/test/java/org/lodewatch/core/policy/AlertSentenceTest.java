@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.core.policy.AlertHistory.Step;
+import org.lodewatch.core.policy.HistoryChange.Restatement;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
@@ -33,37 +36,35 @@ class AlertSentenceTest {
         Locale.setDefault(before);
     }
 
-    private static Verdict verdict(Severity severity, double observed) {
-        return new Verdict(
-                severity,
-                Months.of("2024-10"),
-                false,
-                OptionalInt.empty(),
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL, 0, false)));
+    /** A window, and the severity after it. */
+    private record Judged(Severity severity, Observation at) {}
+
+    private static Judged judged(Severity severity, double observed) {
+        return new Judged(severity, new Observation(DECEMBER, OptionalDouble.of(observed), TOTAL, 0, false));
     }
 
-    private static Verdict unknown(Severity severity) {
-        return new Verdict(
-                severity,
-                0,
-                false,
-                OptionalInt.empty(),
-                Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL, 0, false)));
+    private static Step step(Transition transition, Severity severity) {
+        Severity before = switch (transition) {
+            case RAISED -> Severity.NONE;
+            case ESCALATED, RESOLVED -> Severity.WARNING;
+            case EASED, RESTATED -> Severity.CRITICAL;
+        };
+        return new Step(DECEMBER, before, severity, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private static String sentence(
-            DependencePolicy.Builder policy, String subject, Transition transition, Verdict verdict) {
-        return sentence(policy, subject, transition, verdict, SentenceDetails.NONE);
+            DependencePolicy.Builder policy, String subject, Transition transition, Judged judged) {
+        return sentence(policy, subject, transition, judged, SentenceDetails.NONE);
     }
 
     private static String sentence(
             DependencePolicy.Builder policy,
             String subject,
             Transition transition,
-            Verdict verdict,
+            Judged judged,
             SentenceDetails details) {
         return new AlertSentence(policy.build(), subject, "US", "rare earths", 12, "USD", details)
-                .of(transition, verdict);
+                .of(step(transition, judged.severity()), judged.at());
     }
 
     private static SentenceDetails reliance(String printed) {
@@ -84,65 +85,35 @@ class AlertSentenceTest {
                 shift);
     }
 
-    private static String china(Transition transition, Verdict verdict) {
-        return sentence(PolicyOf.anyCountry(), "China", transition, verdict);
+    private static String china(Transition transition, Judged judged) {
+        return sentence(PolicyOf.anyCountry(), "China", transition, judged);
     }
 
     @Test
     void raised() {
-        assertThat(china(Transition.RAISED, verdict(Severity.WARNING, 50)))
+        assertThat(china(Transition.RAISED, judged(Severity.WARNING, 50)))
                 .isEqualTo("China supplied 50.0 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($170.1 M): at the 50 % warning line of policy single-source.");
     }
 
     @Test
     void escalated() {
-        assertThat(china(Transition.ESCALATED, verdict(Severity.CRITICAL, 68.34)))
+        assertThat(china(Transition.ESCALATED, judged(Severity.CRITICAL, 68.34)))
                 .isEqualTo("China supplied 68.3 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($170.1 M): above the 65 % critical line of policy single-source.");
     }
 
     @Test
-    void raisedWithinTheMarginAfterAHigherValue() {
-        assertThat(china(Transition.RAISED, verdict(Severity.WARNING, 48)))
-                .endsWith("): not yet clear of the 50 % warning line of policy single-source.");
-    }
-
-    @Test
-    void raisedWhileTheNewestFigureCannotBeComputed() {
-        assertThat(sentence(
-                        PolicyOf.anyCountry().setMeasure(Measure.WEIGHT),
-                        "China",
-                        Transition.RAISED,
-                        unknown(Severity.WARNING)))
-                .isEqualTo(
-                        "China: the policy's figure for US imports of rare earths by weight cannot be computed in the"
-                                + " 12 months to 2024-12 ($170.1 M): the last known value was not clear of the 50 % warning line"
-                                + " of policy single-source.");
-    }
-
-    @Test
     void eased() {
-        assertThat(china(Transition.EASED, verdict(Severity.WARNING, 61.9)))
+        assertThat(china(Transition.EASED, judged(Severity.WARNING, 61.9)))
                 .isEqualTo("China supplied 61.9 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($170.1 M): back from critical to a warning, more than 3 points below the 65 % critical"
                         + " line of policy single-source.");
     }
 
     @Test
-    void easedWithoutHavingFallen() {
-        assertThat(sentence(
-                        PolicyOf.anyCountry().setDwellMonths(6),
-                        "China",
-                        Transition.EASED,
-                        verdict(Severity.WARNING, 70)))
-                .endsWith("): back from critical to a warning, because by the present figures the 65 % critical line"
-                        + " of policy single-source was never reached for 6 months.");
-    }
-
-    @Test
     void resolved() {
-        assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 46.95)))
+        assertThat(china(Transition.RESOLVED, judged(Severity.NONE, 46.95)))
                 .isEqualTo("China supplied 47.0 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($170.1 M): resolved, more than 3 points below the 50 % warning line of policy"
                         + " single-source.");
@@ -154,7 +125,7 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry().setClearMargin(0),
                         "China",
                         Transition.RESOLVED,
-                        verdict(Severity.NONE, 46)))
+                        judged(Severity.NONE, 46)))
                 .endsWith("): resolved, below the 50 % warning line of policy single-source.");
     }
 
@@ -164,42 +135,80 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry().setMinimumValueCents(100_000_000_000L),
                         "China",
                         Transition.RESOLVED,
-                        verdict(Severity.NONE, 70)))
+                        judged(Severity.NONE, 70)))
                 .endsWith("($170.1 M): too little trade to judge under policy single-source, which requires $1.0 B.");
     }
 
-    @Test
-    void resolvedByCorrectedFigures() {
-        assertThat(china(Transition.RESOLVED, verdict(Severity.NONE, 49)))
-                .endsWith("): resolved, because by the present figures the 50 % warning line of policy single-source"
-                        + " was never reached.");
+    private static String restated(
+            RestatementCause cause, Optional<Observation> newest, List<Step> present, SentenceDetails details) {
+        List<HistoryEntry> former =
+                List.of(new HistoryEntry("2023-12", Transition.RAISED, Severity.CRITICAL, 70.0, 70.0));
+        return new AlertSentence(
+                        PolicyOf.anyCountry().setMeasure(Measure.WEIGHT).build(),
+                        "China",
+                        "US",
+                        "rare earths",
+                        12,
+                        "USD",
+                        details)
+                .restated(new Restatement(former, present, Optional.empty(), DECEMBER, DECEMBER), cause, newest);
     }
 
     @Test
-    void resolvedWhileTheNewestFigureCannotBeComputed() {
-        assertThat(china(Transition.RESOLVED, unknown(Severity.NONE)))
-                .endsWith("cannot be computed in the 12 months to 2024-12 ($170.1 M): resolved, because by the present"
-                        + " figures the 50 % warning line of policy single-source was never reached.");
+    void aRestatementSaysWhatIsAndWhatWasPublished() {
+        Optional<Observation> newest = Optional.of(judged(Severity.NONE, 46).at());
+
+        assertThat(restated(
+                        RestatementCause.CORRECTED,
+                        newest,
+                        List.of(step(Transition.RAISED, Severity.WARNING), step(Transition.RESOLVED, Severity.NONE)),
+                        SentenceDetails.NONE))
+                .isEqualTo("China supplied 46.0 % of US imports of rare earths by weight in the 12 months to 2024-12"
+                        + " ($170.1 M): by corrected figures raised to a warning 2024-12, resolved 2024-12; published"
+                        + " before: raised to critical 2023-12; policy single-source.");
+        assertThat(restated(RestatementCause.RECATALOGUED, newest, List.of(), SentenceDetails.NONE))
+                .endsWith("): by another catalogue or length of history no alert; published before: raised to"
+                        + " critical 2023-12; policy single-source.");
+        assertThat(restated(RestatementCause.POLICY_CHANGED, Optional.empty(), List.of(), SentenceDetails.NONE))
+                .isEqualTo("China: no window of US imports of rare earths is left to judge: by the changed policy no"
+                        + " alert; published before: raised to critical 2023-12; policy single-source.");
     }
 
     @Test
-    void restated() {
-        assertThat(china(Transition.RESTATED, verdict(Severity.CRITICAL, 68)))
-                .endsWith("($170.1 M): by the present figures critical since 2024-10 by policy single-source.");
-        assertThat(china(Transition.RESTATED, verdict(Severity.WARNING, 55)))
-                .endsWith("($170.1 M): by the present figures a warning since 2024-10 by policy single-source.");
+    void aRestatementWhoseNewestWindowIsNotJudgedSaysWhy() {
+        assertThat(restated(
+                        RestatementCause.CORRECTED,
+                        Optional.of(Observation.passedOver(DECEMBER, "us-census has 1 of 2 codes: 811010")),
+                        List.of(),
+                        SentenceDetails.NONE))
+                .startsWith("China: policy single-source does not judge US imports of rare earths in the 12 months to"
+                        + " 2024-12, because us-census has 1 of 2 codes: 811010: by corrected figures no alert;");
+    }
+
+    @Test
+    void anAbsentFigureHasItsReason() {
+        SentenceDetails details = new SentenceDetails(
+                Optional.empty(),
+                Optional.of("75.8 % of the weight has a unit value more than four times off the median"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(restated(
+                        RestatementCause.CORRECTED,
+                        Optional.of(new Observation(DECEMBER, OptionalDouble.empty(), TOTAL, 0, false)),
+                        List.of(),
+                        details))
+                .startsWith("China: the policy's figure for US imports of rare earths by weight cannot be"
+                        + " computed in the 12 months to 2024-12 ($170.1 M), because 75.8 % of the weight has a unit"
+                        + " value more than four times off the median: by corrected figures");
     }
 
     @Test
     void returnedGoodsAreNamedBesideTheSupply() {
-        Verdict verdict = new Verdict(
-                Severity.CRITICAL,
-                DECEMBER,
-                false,
-                OptionalInt.empty(),
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_050, 1_200_000_025, false)));
+        Observation at = new Observation(DECEMBER, OptionalDouble.of(75), 800_000_050, 1_200_000_025, false);
 
-        assertThat(china(Transition.RAISED, verdict))
+        assertThat(china(Transition.RAISED, new Judged(Severity.CRITICAL, at)))
                 .isEqualTo("China supplied 75.0 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($8.0 M, without $12.0 M of returned goods): above the 65 % critical line of policy"
                         + " single-source.");
@@ -207,14 +216,9 @@ class AlertSentenceTest {
 
     @Test
     void aPartialWindowIsCalledSo() {
-        Verdict verdict = new Verdict(
-                Severity.CRITICAL,
-                DECEMBER,
-                false,
-                OptionalInt.empty(),
-                Optional.of(new Observation(DECEMBER, OptionalDouble.of(75), 800_000_000, 100_000_000, true)));
+        Observation at = new Observation(DECEMBER, OptionalDouble.of(75), 800_000_000, 100_000_000, true);
 
-        assertThat(china(Transition.RAISED, verdict))
+        assertThat(china(Transition.RAISED, new Judged(Severity.CRITICAL, at)))
                 .contains("($8.0 M, without $1.0 M of returned goods; the window is partial: rows are missing):");
     }
 
@@ -229,32 +233,11 @@ class AlertSentenceTest {
                 "EUR",
                 SentenceDetails.NONE);
 
-        assertThat(sentence.of(Transition.RESOLVED, verdict(Severity.NONE, 70)))
+        assertThat(sentence.of(
+                        step(Transition.RESOLVED, Severity.NONE),
+                        judged(Severity.NONE, 70).at()))
                 .endsWith(
                         "(EUR 170.1 M): too little trade to judge under policy single-source, which requires EUR 1.0 B.");
-    }
-
-    @Test
-    void aLineThatNoWindowWithinTheHorizonReachesIsNotCalledNeverReached() {
-        Verdict verdict = new Verdict(
-                Severity.NONE,
-                0,
-                false,
-                OptionalInt.of(Months.of("2023-06")),
-                verdict(Severity.NONE, 49).last());
-
-        assertThat(china(Transition.RESOLVED, verdict))
-                .endsWith(
-                        "): resolved, because by the present figures the 50 % warning line of policy single-source was"
-                                + " not reached in any window from 2023-06 on, where the horizon begins.");
-    }
-
-    @Test
-    void withoutAnyWindowLeft() {
-        assertThat(china(
-                        Transition.RESOLVED,
-                        new Verdict(Severity.NONE, 0, false, OptionalInt.empty(), Optional.empty())))
-                .isEqualTo("China: no window of US imports of rare earths is left to judge by policy single-source.");
     }
 
     @Test
@@ -263,7 +246,7 @@ class AlertSentenceTest {
                         PolicyOf.bloc("entities-of-concern").setId("entities-of-concern"),
                         "foreign entities of concern",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 65)))
+                        judged(Severity.CRITICAL, 65)))
                 .isEqualTo("Foreign entities of concern supplied 65.0 % of US imports of rare earths by value in the 12"
                         + " months to 2024-12 ($170.1 M): at the 65 % critical line of policy entities-of-concern.");
     }
@@ -274,14 +257,14 @@ class AlertSentenceTest {
                         PolicyOf.market().setId("concentration"),
                         "the market",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 6123.4)))
+                        judged(Severity.CRITICAL, 6123.4)))
                 .isEqualTo("US imports of rare earths by value had a concentration (HHI) of 6,123 in the 12 months to"
                         + " 2024-12 ($170.1 M): above the 5,000 critical line of policy concentration.");
         assertThat(sentence(
                         PolicyOf.market().setId("concentration"),
                         "the market",
                         Transition.RESOLVED,
-                        verdict(Severity.NONE, 2000)))
+                        judged(Severity.NONE, 2000)))
                 .endsWith("): resolved, more than 100 points below the 2,500 warning line of policy concentration.");
     }
 
@@ -293,7 +276,7 @@ class AlertSentenceTest {
                                 .setWarning(37.5),
                         "China",
                         Transition.RAISED,
-                        verdict(Severity.WARNING, 45.67)))
+                        judged(Severity.WARNING, 45.67)))
                 .isEqualTo("China accounts for 45.7 % of US consumption of rare earths, by share of imports by value"
                         + " times net import reliance, in the 12 months to 2024-12 ($170.1 M): above the 37.5 %"
                         + " warning line of policy single-source.");
@@ -306,7 +289,7 @@ class AlertSentenceTest {
                 PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE).setWarning(37.5),
                 "China",
                 Transition.RAISED,
-                verdict(Severity.WARNING, 45.67),
+                judged(Severity.WARNING, 45.67),
                 reliance(printed));
 
         assertThat(sentence)
@@ -322,7 +305,7 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry().setMetric(Metric.EFFECTIVE_DEPENDENCE),
                         "China",
                         Transition.RAISED,
-                        verdict(Severity.WARNING, 52),
+                        judged(Severity.WARNING, 52),
                         reliance("91")))
                 .startsWith("China accounts for 52.0 % of US consumption of rare earths, by share of imports by value"
                         + " times net import reliance, in the");
@@ -334,7 +317,7 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry(),
                         "China",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 68.34),
+                        judged(Severity.CRITICAL, 68.34),
                         producers(Optional.empty())))
                 .isEqualTo("China supplied 68.3 % of US imports of rare earths by value in the 12 months to 2024-12"
                         + " ($170.1 M; general imports, customs value): above the 65 % critical line of policy"
@@ -350,7 +333,7 @@ class AlertSentenceTest {
                                 .setCritical(50_000),
                         "the market",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 55_845.4)))
+                        judged(Severity.CRITICAL, 55_845.4)))
                 .isEqualTo("US imports of rare earths by value had a governance-weighted concentration (HHI) of 55,845"
                         + " in the 12 months to 2024-12 ($170.1 M): above the 50,000 critical line of policy"
                         + " single-source.");
@@ -365,7 +348,7 @@ class AlertSentenceTest {
                                 .setCritical(80),
                         "the market",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 84.24),
+                        judged(Severity.CRITICAL, 84.24),
                         producers(Optional.empty())))
                 .isEqualTo("Countries that mine no antimony (MCS2026) supplied 84.2 % of US imports of rare earths by"
                         + " value in the 12 months to 2024-12 ($170.1 M; general imports, customs value): above the"
@@ -384,13 +367,13 @@ class AlertSentenceTest {
                         policy,
                         "the market",
                         Transition.RAISED,
-                        verdict(Severity.CRITICAL, 46.24),
+                        judged(Severity.CRITICAL, 46.24),
                         producers(Optional.empty())))
                 .isEqualTo(
                         "Countries that mine no antimony (MCS2026) gained 46.2 points of US imports of rare earths by"
                                 + " value in the 12 months to 2024-12 ($170.1 M; general imports, customs value), after another"
                                 + " supplier lost 10 points or more: above the 40-point critical line of policy single-source.");
-        assertThat(sentence(policy, "the market", Transition.RESOLVED, verdict(Severity.NONE, 0)))
+        assertThat(sentence(policy, "the market", Transition.RESOLVED, judged(Severity.NONE, 0)))
                 .isEqualTo("US imports of rare earths by value made no detour in the 12 months to 2024-12"
                         + " ($170.1 M): resolved, more than 5 points below the 20-point warning line of policy"
                         + " single-source.");
@@ -411,7 +394,7 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry(),
                         "China",
                         Transition.RESOLVED,
-                        verdict(Severity.NONE, 2.17),
+                        judged(Severity.NONE, 2.17),
                         producers(Optional.of(shift))))
                 .endsWith("): resolved, more than 3 points below the 50 % warning line of policy single-source; where"
                         + " the trade went: China 2.2 % (45.2 % a year before); Belgium, France and Thailand now 57 %;"
@@ -420,7 +403,7 @@ class AlertSentenceTest {
                         PolicyOf.anyCountry(),
                         "China",
                         Transition.EASED,
-                        verdict(Severity.WARNING, 55),
+                        judged(Severity.WARNING, 55),
                         producers(Optional.of(shift))))
                 .doesNotContain("where the trade went");
     }
@@ -434,32 +417,12 @@ class AlertSentenceTest {
     }
 
     @Test
-    void anAbsentFigureHasItsReason() {
-        SentenceDetails details = new SentenceDetails(
-                Optional.empty(),
-                Optional.of("75.8 % of the weight has a unit value more than four times off the median"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-
-        assertThat(sentence(
-                        PolicyOf.anyCountry().setMeasure(Measure.CONTAINED_WEIGHT),
-                        "China",
-                        Transition.RAISED,
-                        unknown(Severity.WARNING),
-                        details))
-                .startsWith("China: the policy's figure for US imports of rare earths by contained weight cannot be"
-                        + " computed in the 12 months to 2024-12 ($170.1 M), because 75.8 % of the weight has a unit"
-                        + " value more than four times off the median: the last known value");
-    }
-
-    @Test
     void byWeight() {
         assertThat(sentence(
                         PolicyOf.anyCountry().setMeasure(Measure.WEIGHT),
                         "China",
                         Transition.RAISED,
-                        verdict(Severity.WARNING, 55)))
+                        judged(Severity.WARNING, 55)))
                 .startsWith("China supplied 55.0 % of US imports of rare earths by weight in the 12 months");
     }
 
@@ -468,7 +431,9 @@ class AlertSentenceTest {
         AlertSentence sentence = new AlertSentence(
                 PolicyOf.anyCountry().build(), "China", "US", "rare earths", 1, "USD", SentenceDetails.NONE);
 
-        assertThat(sentence.of(Transition.RAISED, verdict(Severity.WARNING, 55)))
+        assertThat(sentence.of(
+                        step(Transition.RAISED, Severity.WARNING),
+                        judged(Severity.WARNING, 55).at()))
                 .startsWith("China supplied 55.0 % of US imports of rare earths by value in 2024-12 ($170.1 M): above");
     }
 
@@ -479,7 +444,7 @@ class AlertSentenceTest {
 
         escalated();
         concentrationDescribesTheMarket();
-        easedWithoutHavingFallen();
+        aRestatementSaysWhatIsAndWhatWasPublished();
     }
 
     @ParameterizedTest

@@ -36,11 +36,14 @@ import org.lodewatch.core.book.WindowSums;
 import org.lodewatch.core.book.Windows;
 import org.lodewatch.core.ledger.Lines;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.PeriodState;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
@@ -66,6 +69,7 @@ class JudgementTest {
     /** The newest month of the dataset, counted from 2024-01; the book's own if it is lower. */
     private int newestOfDataset = -1;
 
+    private String rules = "bundled";
     private final Map<Integer, PeriodState> states = new HashMap<>();
     private Optional<DatasetBasis> basis = Optional.empty();
     private BookKey book = ANTIMONY;
@@ -107,12 +111,16 @@ class JudgementTest {
         return new WindowSums(months, countries).windows(clock(), rule).counting(codes);
     }
 
-    /** Judges, and keeps the transitions as published. */
+    /** Judges, and keeps the status of each alert as published. */
     private List<DependenceAlert> judge() {
-        List<DependenceAlert> transitions = new Judgement(Catalogue.bundled(), rule.windowMonths())
-                .transitions(book, windows(), clock(), policies, published, NOW);
-        transitions.forEach(transition -> published.put(transition.getAlertId(), transition));
-        return transitions;
+        return judge(book, true);
+    }
+
+    private List<DependenceAlert> judge(BookKey key, boolean settled) {
+        List<AlertChange> changes = new Judgement(Catalogue.bundled(), rule.windowMonths(), rules)
+                .changes(key, windows(), clock(), policies, published, settled, NOW);
+        changes.forEach(change -> published.put(change.status().getAlertId(), change.status()));
+        return changes.stream().flatMap(change -> change.transitions().stream()).toList();
     }
 
     private DependenceAlert judgeOne() {
@@ -148,15 +156,16 @@ class JudgementTest {
         judge();
 
         dataset("8110100000");
-        DependenceAlert resolved = judgeOne();
+        DependenceAlert ended = judgeOne();
 
-        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
-        assertThat(resolved.getObserved()).isNull();
-        assertThat(resolved.getAsOf()).isEqualTo("2024-01");
-        assertThat(resolved.getSuppliers()).hasSize(2);
-        assertThat(resolved.getSentence())
-                .isEqualTo("China: policy single-source does not judge US imports of antimony in 2024-01, because"
-                        + " us-census has 1 of 2 codes: 811010.");
+        assertThat(ended.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(ended.getSeverity()).isEqualTo(Severity.NONE);
+        assertThat(ended.getObserved()).isNull();
+        assertThat(ended.getAsOf()).isEqualTo("2024-01");
+        assertThat(ended.getSuppliers()).hasSize(2);
+        assertThat(ended.getSentence())
+                .startsWith("China: policy single-source does not judge US imports of antimony in 2024-01, because"
+                        + " us-census has 1 of 2 codes: 811010: by corrected figures no alert;");
         assertThat(judge()).isEmpty();
 
         dataset("8110100000", "2825800000");
@@ -183,9 +192,11 @@ class JudgementTest {
 
         policy(PolicyOf.anyCountry().setVersion(2).setNetExports(false));
 
-        assertThat(judgeOne().getSentence())
-                .isEqualTo("Turkey: policy single-source does not judge US imports of boron in 2024-01, because"
-                        + " US exports more of it than it imports (2024, MCS2026).");
+        DependenceAlert ended = judgeOne();
+        assertThat(ended.getSentence())
+                .startsWith("Turkey: policy single-source does not judge US imports of boron in 2024-01, because"
+                        + " US exports more of it than it imports (2024, MCS2026): by the changed policy no alert;");
+        assertThat(ended.getCause()).isEqualTo(RestatementCause.POLICY_CHANGED);
     }
 
     @Test
@@ -199,7 +210,9 @@ class JudgementTest {
         // Without 2825600010, which the tariff has from January 2025 on.
         dataset("8112926000", "8112926500");
 
-        assertThat(judge()).isEmpty();
+        assertThat(judge())
+                .extracting(DependenceAlert::getTransition, DependenceAlert::getAsOf)
+                .containsExactly(tuple(Transition.RAISED, "2024-12"), tuple(Transition.RESOLVED, "2025-01"));
 
         policy(PolicyOf.anyCountry().setVersion(2).setDwellMonths(2).setPartCodes(true));
         assertThat(judgeOne().getSince()).isEqualTo("2024-12");
@@ -218,7 +231,8 @@ class JudgementTest {
         judge();
         newestOfDataset = 2;
         assertThat(judgeOne().getSentence())
-                .startsWith("Closed as stale: us-census has no US imports of antimony (CIF value, HS6) after 2024-01.");
+                .endsWith("in 2024-02 ($0; CIF value, HS6): resolved, more than 3 points below the 50 % warning line of"
+                        + " policy single-source.");
 
         newestOfDataset = 0;
         judge();
@@ -229,7 +243,7 @@ class JudgementTest {
     @Test
     void aChangeOfAShareIsAbsentAcrossABreakOfTheSeries() {
         book = new BookKey("us-census", "US", "germanium");
-        policy(PolicyOf.anyCountry());
+        policy(PolicyOf.country("CN"));
         month(6, "CN", 40, "BE", 60);
         month(18, "CN", 90, "BE", 10);
         codes = BookCodes.of("germanium", Catalogue.bundled(), Optional.empty());
@@ -416,9 +430,7 @@ class JudgementTest {
         month(0, "CN", 100);
         BookKey german = new BookKey("un-comtrade", "DE", "antimony");
 
-        assertThat(new Judgement(Catalogue.bundled(), 1)
-                        .transitions(german, windows(), clock(), policies, published, NOW))
-                .isEmpty();
+        assertThat(judge(german, true)).isEmpty();
     }
 
     @Test
@@ -471,8 +483,7 @@ class JudgementTest {
         weighedMonth(0, "CN", 40, 60, "BE", 60, 40);
         BookKey oxide = new BookKey("us-census", "US", "antimony-oxide");
 
-        List<DependenceAlert> transitions =
-                new Judgement(Catalogue.bundled(), 1).transitions(oxide, windows(), clock(), policies, published, NOW);
+        List<DependenceAlert> transitions = judge(oxide, true);
 
         assertThat(transitions).hasSize(1);
         assertThat(transitions.get(0).getObserved()).isCloseTo(60, within(1e-9));
@@ -486,15 +497,7 @@ class JudgementTest {
         policy(PolicyOf.anyCountry().setMeasure(Measure.CONTAINED_WEIGHT));
         weighedMonth(0, "CN", 40, 60);
 
-        assertThat(new Judgement(Catalogue.bundled(), 1)
-                        .transitions(
-                                new BookKey("us-census", "US", "antimony-ore"),
-                                windows(),
-                                clock(),
-                                policies,
-                                published,
-                                NOW))
-                .isEmpty();
+        assertThat(judge(new BookKey("us-census", "US", "antimony-ore"), true)).isEmpty();
     }
 
     @Test
@@ -544,7 +547,9 @@ class JudgementTest {
     @Test
     void aResolvedAlertOfACountrySaysWhereItsTradeWent() {
         policy(PolicyOf.country("CN"));
-        month(0, "CN", 60, "BE", 20, "MX", 20);
+        for (int i = 0; i < 12; i++) {
+            month(i, "CN", 60, "BE", 20, "MX", 20);
+        }
         judge();
         month(12, "CN", 5, "BE", 50, "MX", 25, "FR", 15, "TH", 5);
 
@@ -556,7 +561,9 @@ class JudgementTest {
     @Test
     void aResolvedAlertOfABlocNamesSuppliersOutsideIt() {
         policy(PolicyOf.bloc("china"));
-        month(0, "CN", 55, "HK", 5, "BE", 40);
+        for (int i = 0; i < 12; i++) {
+            month(i, "CN", 55, "HK", 5, "BE", 40);
+        }
         judge();
         month(12, "CN", 5, "HK", 20, "BE", 50, "MX", 25);
 
@@ -569,7 +576,9 @@ class JudgementTest {
     @Test
     void whereNothingIsImportedNoTradeWentAnywhere() {
         policy(PolicyOf.country("CN"));
-        month(0, "CN", 60, "BE", 40);
+        for (int i = 0; i < 12; i++) {
+            month(i, "CN", 60, "BE", 40);
+        }
         judge();
         month(12, "CN", 0);
 
@@ -626,8 +635,7 @@ class JudgementTest {
         DependenceAlert alert = judgeOne();
         assertThat(alert.getAsOf()).isEqualTo("2024-02");
         assertThat(alert.getSentence()).contains("($1; the window is partial: rows are missing)");
-        month(2, "CN", 80, "BE", 20);
-        month(1, "CN", 40, "BE", 60);
+        month(2, "CN", 40, "BE", 60);
         assertThat(judgeOne().getSentence()).contains("in 2024-03 ($1): ");
     }
 
@@ -663,21 +671,21 @@ class JudgementTest {
         assertThat(closed.getTransition()).isEqualTo(Transition.RESOLVED);
         assertThat(closed.getSeverity()).isEqualTo(Severity.NONE);
         assertThat(closed.getObserved()).isNull();
-        assertThat(closed.getThreshold()).isNull();
         assertThat(closed.getSince()).isNull();
-        assertThat(closed.getAsOf()).isEqualTo("2024-04");
-        assertThat(closed.getTotalValueCents()).isEqualTo(300);
+        // The month in which the second period without a record ends: what was judged before stays as it was.
+        assertThat(closed.getAsOf()).isEqualTo("2024-06");
+        assertThat(closed.getTotalValueCents()).isEqualTo(100);
         assertThat(closed.getSentence())
                 .isEqualTo(
-                        "Closed as stale: us-census has no US imports of antimony after 2024-04. Policy single-source"
-                                + " judges China again when there are new ones.");
+                        "China: policy single-source does not judge US imports of antimony in the 3 months to 2024-06,"
+                                + " because us-census has no record of it in the last two periods.");
         newestOfDataset = 9;
         assertThat(judge()).isEmpty();
 
         month(9, "CN", 80, "BE", 20);
 
         DependenceAlert raised = judgeOne();
-        assertThat(raised.getTransition()).isEqualTo(Transition.RAISED);
+        assertThat(raised.getTransition()).isEqualTo(Transition.RESTATED);
         assertThat(raised.getNumber()).isEqualTo(3);
     }
 
@@ -708,7 +716,7 @@ class JudgementTest {
     }
 
     @Test
-    void anAlertThatNothingWithinTheHorizonShowsIsNotSaidToBeCorrected() {
+    void anAlertThatTheHorizonHidesIsHeldWithinItsMargin() {
         policy(PolicyOf.country("CN"));
         month(0, "CN", 55, "BE", 45);
         for (int i = 1; i < 24; i++) {
@@ -718,10 +726,30 @@ class JudgementTest {
 
         rule = new WindowRule(1, 12);
 
-        DependenceAlert resolved = judgeOne();
-        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
-        assertThat(resolved.getSentence())
-                .endsWith("was not reached in any window from 2025-01 on, where the horizon begins.");
+        assertThat(judge()).isEmpty();
+        assertThat(published.values()).extracting(DependenceAlert::getSince).containsExactly("2024-01");
+    }
+
+    @Test
+    void anEpisodeThatEndedBeforeTheHorizonLeavesTheHistoryWithoutATransition() {
+        policy(PolicyOf.country("CN"));
+        for (int i = 0; i < 24; i++) {
+            month(i, "CN", i < 3 || i > 20 ? 55 : 40, "BE", i < 3 || i > 20 ? 45 : 60);
+        }
+        judge();
+        assertThat(onlyHistory()).containsExactly("2024-01 WARNING", "2024-04 NONE", "2025-10 WARNING");
+
+        rule = new WindowRule(1, 12);
+
+        assertThat(judge()).isEmpty();
+        assertThat(onlyHistory()).containsExactly("2025-10 WARNING");
+    }
+
+    private List<String> onlyHistory() {
+        assertThat(published).hasSize(1);
+        return published.values().iterator().next().getHistory().stream()
+                .map(entry -> entry.getAsOf() + " " + entry.getSeverity())
+                .toList();
     }
 
     @Test
@@ -734,11 +762,13 @@ class JudgementTest {
         assertThat(judgeOne().getSince()).isEqualTo("2025-01");
 
         rule = new WindowRule(1, WindowRule.UNLIMITED);
+        rules = "another horizon";
 
         DependenceAlert restated = judgeOne();
         assertThat(restated.getSince()).isEqualTo("2024-01");
+        assertThat(restated.getCause()).isEqualTo(RestatementCause.RECATALOGUED);
         assertThat(restated.getSentence())
-                .endsWith("by the present figures a warning since 2024-01 by policy single-source.")
+                .contains("raised to a warning 2024-01; published before: raised to a warning 2025-01;")
                 .doesNotContain("correct");
     }
 
@@ -793,6 +823,13 @@ class JudgementTest {
         assertThat(restated.getSeverity()).isEqualTo(Severity.WARNING);
         assertThat(restated.getSince()).isEqualTo("2024-03");
         assertThat(restated.getNumber()).isEqualTo(2);
+        assertThat(restated.getCause()).isEqualTo(RestatementCause.CORRECTED);
+        assertThat(restated.getFormerHistory())
+                .extracting(HistoryEntry::getAsOf)
+                .containsExactly("2024-02");
+        assertThat(restated.getHistory()).extracting(HistoryEntry::getAsOf).containsExactly("2024-03");
+        assertThat(restated.getAsOf()).isEqualTo("2024-03");
+        assertThat(restated.getAgeMonths()).isZero();
     }
 
     @Test
@@ -809,17 +846,22 @@ class JudgementTest {
     }
 
     @Test
-    void correctedFiguresMayResolveAnAlert() {
+    void correctedFiguresMayEndAnAlert() {
         policy(PolicyOf.country("CN"));
         month(0, "CN", 55, "BE", 45);
         judge();
 
         month(0, "CN", 48, "BE", 52);
 
-        DependenceAlert resolved = judgeOne();
-        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
-        assertThat(resolved.getSince()).isNull();
-        assertThat(resolved.getSentence()).contains("48.0 %").endsWith("was never reached.");
+        DependenceAlert ended = judgeOne();
+        assertThat(ended.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(ended.getSeverity()).isEqualTo(Severity.NONE);
+        assertThat(ended.getPreviousSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(ended.getSince()).isNull();
+        assertThat(ended.getHistory()).isEmpty();
+        assertThat(ended.getSentence())
+                .contains("48.0 %")
+                .contains("by corrected figures no alert; published before: raised to a warning 2024-01;");
     }
 
     @Test
@@ -876,14 +918,18 @@ class JudgementTest {
     }
 
     @Test
-    void aHigherLineEasesAnAlertAtOnce() {
+    void aHigherLineLowersAnAlertAtOnce() {
         month(0, "CN", 70, "BE", 30);
         policy(PolicyOf.anyCountry());
         judge();
 
         policy(PolicyOf.anyCountry().setVersion(2).setCritical(80));
 
-        assertThat(judgeOne().getTransition()).isEqualTo(Transition.EASED);
+        DependenceAlert lowered = judgeOne();
+        assertThat(lowered.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(lowered.getSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(lowered.getPreviousSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(lowered.getCause()).isEqualTo(RestatementCause.POLICY_CHANGED);
     }
 
     @Test
@@ -896,7 +942,8 @@ class JudgementTest {
         DependenceAlert resolved = judgeOne();
 
         // The month is still a window of the clock, with nothing in it.
-        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(resolved.getSeverity()).isEqualTo(Severity.NONE);
         assertThat(resolved.getTotalValueCents()).isZero();
         assertThat(resolved.getSuppliers()).isEmpty();
     }
@@ -911,10 +958,97 @@ class JudgementTest {
 
         DependenceAlert resolved = judgeOne();
 
-        assertThat(resolved.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(resolved.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(resolved.getSeverity()).isEqualTo(Severity.NONE);
         assertThat(resolved.getAsOf()).isNull();
         assertThat(resolved.getSentence())
-                .isEqualTo("China: no window of US imports of antimony is left to judge by policy single-source.");
+                .isEqualTo("China: no window of US imports of antimony is left to judge: by corrected figures no alert;"
+                        + " published before: raised to critical 2024-04; policy single-source.");
+    }
+
+    @Test
+    void aFileOfManyMonthsGivesEachTransitionWithItsOwnMonth() {
+        policy(PolicyOf.country("CN"));
+        int[] shares = {55, 70, 55, 40, 66, 66};
+        for (int i = 0; i < shares.length; i++) {
+            month(i, "CN", shares[i], "BE", 100 - shares[i]);
+        }
+
+        List<DependenceAlert> life = judge();
+
+        assertThat(life)
+                .extracting(
+                        DependenceAlert::getNumber,
+                        DependenceAlert::getTransition,
+                        DependenceAlert::getAsOf,
+                        DependenceAlert::getObserved,
+                        DependenceAlert::getThreshold,
+                        DependenceAlert::getAgeMonths)
+                .containsExactly(
+                        tuple(1L, Transition.RAISED, "2024-01", 55.0, 50.0, 5),
+                        tuple(2L, Transition.ESCALATED, "2024-02", 70.0, 65.0, 4),
+                        tuple(3L, Transition.EASED, "2024-03", 55.0, 65.0, 3),
+                        tuple(4L, Transition.RESOLVED, "2024-04", 40.0, 50.0, 2),
+                        tuple(5L, Transition.RAISED, "2024-05", 66.0, 65.0, 1));
+        assertThat(life).allMatch(alert -> alert.getSentence().contains(" in " + alert.getAsOf() + " ($"));
+        assertThat(life).allMatch(alert -> alert.getHistory().isEmpty() && alert.getCurrent() == null);
+        DependenceAlert status = published.values().iterator().next();
+        assertThat(status.getHistory())
+                .extracting(HistoryEntry::getAsOf)
+                .containsExactly("2024-01", "2024-02", "2024-03", "2024-04", "2024-05");
+        assertThat(status.getCurrent()).isEqualTo(new CurrentFigure("2024-06", 66.0, 100L));
+        assertThat(status.getNumber()).isEqualTo(5);
+    }
+
+    @Test
+    void anOpenAlertFollowsTheNewestFigureWithoutATransition() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 70, "BE", 30);
+        judge();
+
+        month(1, "CN", 80, "BE", 20);
+
+        assertThat(judge()).isEmpty();
+        DependenceAlert status = published.values().iterator().next();
+        assertThat(status.getCurrent()).isEqualTo(new CurrentFigure("2024-02", 80.0, 100L));
+        assertThat(status.getHistory().get(0).getHighest()).isEqualTo(80.0);
+        assertThat(status.getAsOf()).isEqualTo("2024-01");
+        month(2, "CN", 10, "BE", 90);
+        judge();
+        assertThat(published.values().iterator().next().getCurrent()).isNull();
+    }
+
+    @Test
+    void aCorrectionOfAPastMonthWaitsUntilThePastIsPublished() {
+        policy(PolicyOf.country("CN"));
+        for (int i = 0; i < 6; i++) {
+            month(i, "CN", 55, "BE", 45);
+        }
+        judge();
+        month(0, "CN", 40, "BE", 60);
+
+        assertThat(judge(book, false)).isEmpty();
+        assertThat(judgeOne().getTransition()).isEqualTo(Transition.RESTATED);
+        month(5, "CN", 70, "BE", 30);
+        assertThat(judge(book, false))
+                .extracting(DependenceAlert::getTransition)
+                .containsExactly(Transition.ESCALATED);
+    }
+
+    @Test
+    void aResolvedAlertWhosePolicyIsDeletedLosesItsHistoryWithoutATransition() {
+        policy(PolicyOf.country("CN"));
+        month(0, "CN", 70, "BE", 30);
+        month(1, "CN", 10, "BE", 90);
+        judge();
+        policies.clear();
+
+        assertThat(judge()).isEmpty();
+        assertThat(onlyHistory()).isEmpty();
+        policy(PolicyOf.country("CN"));
+        assertThat(judge())
+                .extracting(DependenceAlert::getNumber, DependenceAlert::getTransition)
+                .containsExactly(tuple(3L, Transition.RAISED), tuple(4L, Transition.RESOLVED));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -936,9 +1070,10 @@ class JudgementTest {
         month(23, "CN", 1);
         for (int i : order) {
             month(i, figures.get(i));
-            judge();
+            judge(book, random.nextBoolean());
         }
-        Map<String, String> piecemeal = openAlerts();
+        judge();
+        Map<String, String> piecemeal = histories();
 
         published.clear();
         judge();
@@ -947,14 +1082,16 @@ class JudgementTest {
                 .as(
                         "seed %d, figures %s",
                         seed, figures.stream().map(Arrays::toString).toList())
-                .isEqualTo(openAlerts());
+                .isEqualTo(histories());
     }
 
-    private Map<String, String> openAlerts() {
-        Map<String, String> open = new TreeMap<>();
+    /** The history and the current figure of every alert that has one. */
+    private Map<String, String> histories() {
+        Map<String, String> histories = new TreeMap<>();
         published.values().stream()
-                .filter(alert -> alert.getSeverity() != Severity.NONE)
-                .forEach(alert -> open.put(alert.getAlertId(), alert.getSeverity() + " since " + alert.getSince()));
-        return open;
+                .filter(alert -> !alert.getHistory().isEmpty())
+                .forEach(alert -> histories.put(
+                        alert.getAlertId(), alert.getSeverity() + " " + alert.getHistory() + " " + alert.getCurrent()));
+        return histories;
     }
 }
