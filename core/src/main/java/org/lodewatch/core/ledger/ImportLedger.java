@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
@@ -91,6 +92,16 @@ public final class ImportLedger {
         } catch (UndecodableException e) {
             return reject(new Rejection(UNDECODABLE, e.getMessage()));
         }
+        return applyMessage(key, message);
+    }
+
+    /**
+     * Applies one decoded record of the log.
+     *
+     * @param key the record id in UTF-8, not empty
+     */
+    public Outcome applyMessage(byte[] key, SpecificRecord message) {
+        rejection = null;
         if (message instanceof CustomsImport line) {
             return apply(key, line);
         }
@@ -125,6 +136,41 @@ public final class ImportLedger {
     /** Every dataset and reporter. */
     public Iterable<LedgerOwner> owners() {
         return owners.values();
+    }
+
+    /** A dataset and reporter; empty if it has no record. */
+    public Optional<LedgerOwner> owner(Owner key) {
+        return Optional.ofNullable(owners.get(key));
+    }
+
+    /**
+     * Passes on each record id that later records of the same log replace or add, also where the content is the same.
+     *
+     * @param later the ledger of the later records alone
+     * @param each receives what this ledger holds of the id, if it does, and what replaces it
+     */
+    public void replacedBy(ImportLedger later, BiConsumer<Optional<LedgerRecord>, LedgerRecord> each) {
+        later.table.forEach((hash1, hash2) -> {
+            boolean known = table.find(hash1, hash2);
+            if (!known || table.revision() < later.table.revision()) {
+                each.accept(known ? Optional.of(selected()) : Optional.empty(), later.selected());
+            }
+        });
+    }
+
+    private LedgerRecord selected() {
+        LedgerBook place = places.get(table.book());
+        return new LedgerRecord(
+                place.owner().key(),
+                table.withdrawn() || !place.counts()
+                        ? Optional.empty()
+                        : Optional.of(place.key().mineral()),
+                table.month(),
+                table.yearly(),
+                table.country(),
+                table.withdrawn(),
+                table.value(),
+                table.weight());
     }
 
     private Outcome apply(byte[] key, CustomsImport line) {

@@ -95,6 +95,16 @@ public final class LedgerOwner {
         return Collections.unmodifiableCollection(books.values());
     }
 
+    /** How many records that are not withdrawn a period has, also of codes that no book counts. */
+    public int records(int lastMonth, boolean yearly) {
+        return (yearly ? years : months).records().of(lastMonth);
+    }
+
+    /** The last month of a period after every period that has records. */
+    public int end() {
+        return Math.max(months.records().end(), years.records().end());
+    }
+
     /** Its periods in this partition. */
     public PartitionClock clock() {
         List<PeriodRange> ranges = new ArrayList<>(months.ranges());

@@ -35,8 +35,13 @@ final class PeriodCounts {
 
     /** Whether the period that ends with a month has records. */
     boolean has(int lastMonth) {
+        return of(lastMonth) > 0;
+    }
+
+    /** The number of records of the period that ends with a month. */
+    int of(int lastMonth) {
         int index = index(lastMonth);
-        return index < records.length && records[index] > 0;
+        return index < records.length ? records[index] : 0;
     }
 
     /** The last month of the first period that can have records. */
