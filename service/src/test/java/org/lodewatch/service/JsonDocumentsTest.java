@@ -35,6 +35,7 @@ import org.lodewatch.schemas.messages.ShareMove;
 import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.service.api.AlertHistoryJson;
 import org.lodewatch.service.api.AlertJson;
 import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
@@ -227,6 +228,14 @@ class JsonDocumentsTest {
                                         .setCurrent(new CurrentFigure("2025-05", null, 12_345L))
                                         .build())),
                         AlertJson.simulated(alert().build())));
+        assertDocument(
+                "alert-histories",
+                List.of(
+                        AlertHistoryJson.of(status.build()),
+                        AlertHistoryJson.of(DependenceAlert.newBuilder(resolved())
+                                .setHistory(List.of(raised))
+                                .setFormOf("antimony")
+                                .build())));
     }
 
     @Test

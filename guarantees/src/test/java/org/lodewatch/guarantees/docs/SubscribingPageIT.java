@@ -135,6 +135,7 @@ class SubscribingPageIT {
                         "ce_source=/lodewatch/us-census/US",
                         "ce_subject=single-source/" + ANTIMONY + "/CN",
                         "ce_time=20",
+                        "ce_agemonths=0",
                         "content-type=application/avro");
     }
 

@@ -25,6 +25,8 @@ public final class CloudEvents {
         add(headers, "ce_source", "/lodewatch/" + alert.getDataset() + "/" + alert.getReporter());
         add(headers, "ce_subject", alert.getAlertId());
         add(headers, "ce_time", Instant.ofEpochMilli(timestamp).toString());
+        // An extension attribute: consumers select news by it without decoding the value.
+        add(headers, "ce_agemonths", Integer.toString(alert.getAgeMonths()));
         add(headers, "content-type", "application/avro");
         return headers;
     }

@@ -1,5 +1,7 @@
 package org.lodewatch.service.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.lodewatch.schemas.topics.Topics;
 
 /** The present content of dependence-alert-status: the last transition, history and current figure of each alert. */
 public final class AlertStatus {
+
+    /** How long a resolved alert is shown with the open ones. Its history is kept longer. */
+    private static final Duration RECENT = Duration.ofDays(30);
 
     private final Map<String, DatedAlert> byId = new HashMap<>();
 
@@ -60,6 +65,27 @@ public final class AlertStatus {
     public List<DatedAlert> openAlerts() {
         return all().stream()
                 .filter(dated -> dated.alert().getSeverity() != Severity.NONE)
+                .toList();
+    }
+
+    /** The open alerts, and those that resolved within the last 30 days; the worst first and the resolved ones last. */
+    public List<DatedAlert> recent(Instant now) {
+        return all().stream()
+                .filter(dated -> dated.alert().getSeverity() != Severity.NONE
+                        || dated.publishedAt().isAfter(now.minus(RECENT)))
+                .toList();
+    }
+
+    /** The alerts that have a history, those of a book together. */
+    public List<DependenceAlert> histories() {
+        return byId.values().stream()
+                .map(DatedAlert::alert)
+                .filter(alert -> !alert.getHistory().isEmpty())
+                .sorted(Comparator.comparing(DependenceAlert::getMineral)
+                        .thenComparing(DependenceAlert::getDataset)
+                        .thenComparing(DependenceAlert::getReporter)
+                        .thenComparing(DependenceAlert::getPolicyId)
+                        .thenComparing(DependenceAlert::getSubject))
                 .toList();
     }
 

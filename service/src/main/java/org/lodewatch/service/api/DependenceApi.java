@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.EventStreams;
@@ -71,6 +74,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         routes.get("/api/minerals/{mineral}", whole(this::mineral));
         routes.get("/api/shares", whole(this::minerals));
         routes.get("/api/alerts", whole(this::alerts));
+        routes.get("/api/alerts/history", whole(this::histories));
         routes.get(
                 "/api/alerts/stream",
                 whole(request -> streams.serve(
@@ -156,6 +160,38 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
                 view.alerts(request.queryParam("all") != null).stream()
                         .map(AlertJson::of)
                         .toList());
+    }
+
+    /** The standing histories of the alerts of books, datasets or policies. */
+    private void histories(Context request) {
+        only(request, List.of("mineral", "dataset", "reporter", "policy"));
+        Predicate<DependenceAlert> wanted = selected(request, "dataset", DependenceAlert::getDataset)
+                .and(selected(request, "reporter", DependenceAlert::getReporter))
+                .and(selected(request, "policy", DependenceAlert::getPolicyId));
+        Optional<List<String>> books = Optional.ofNullable(request.queryParam("mineral"))
+                .map(typed -> catalogue.withForms(catalogue
+                        .book(typed)
+                        .orElseThrow(() -> new BadRequestResponse("the catalogue has no mineral '%s'%s"
+                                .formatted(
+                                        typed,
+                                        catalogue.near(typed).isEmpty()
+                                                ? ""
+                                                : ": nearest: " + String.join(", ", catalogue.near(typed)))))));
+        answer(
+                request,
+                view
+                        .histories(wanted.and(alert ->
+                                books.map(of -> of.contains(alert.getMineral())).orElse(true)))
+                        .stream()
+                        .map(AlertHistoryJson::of)
+                        .toList());
+    }
+
+    /** Whether a field has the value of a parameter; always if the parameter is missing. */
+    private static Predicate<DependenceAlert> selected(
+            Context request, String parameter, Function<DependenceAlert, String> field) {
+        String value = request.queryParam(parameter);
+        return alert -> value == null || field.apply(alert).equals(value);
     }
 
     private void policies(Context request) {

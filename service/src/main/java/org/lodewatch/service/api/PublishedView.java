@@ -1,5 +1,6 @@
 package org.lodewatch.service.api;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
@@ -85,11 +87,16 @@ final class PublishedView {
     }
 
     synchronized void show(PublishedViewMeters meters) {
-        meters.show(shares.select(SharesQuery.everything()), status.all());
+        meters.show(shares.select(SharesQuery.everything()), status.recent(Instant.now()));
     }
 
     synchronized List<DatedAlert> alerts(boolean resolvedToo) {
-        return resolvedToo ? status.all() : status.openAlerts();
+        return resolvedToo ? status.recent(Instant.now()) : status.openAlerts();
+    }
+
+    /** The alerts with a history that are wanted, those of a book together. */
+    synchronized List<DependenceAlert> histories(Predicate<DependenceAlert> wanted) {
+        return status.histories().stream().filter(wanted).toList();
     }
 
     /** All policies, by id. */

@@ -33,7 +33,8 @@ final class PublishedViewMeters {
                 "lodewatch.alerts", "Alerts that are open, or that resolved within the last 30 days.", registry);
     }
 
-    void show(List<MineralShares> books, List<DatedAlert> all) {
+    /** @param recent the open alerts, and those that resolved within the last 30 days */
+    void show(List<MineralShares> books, List<DatedAlert> recent) {
         Map<Tags, Double> suppliers = new HashMap<>();
         Map<Tags, Double> points = new HashMap<>();
         for (MineralShares book : books) {
@@ -49,21 +50,27 @@ final class PublishedViewMeters {
                             supply == 0 ? 0 : country.getValueCents() / supply));
         }
         Map<Tags, Double> counts = new HashMap<>();
-        all.forEach(dated -> counts.merge(tags(dated.alert()), 1.0, Double::sum));
+        recent.stream()
+                .map(DatedAlert::alert)
+                .filter(alert -> severity(alert) != Severity.NONE)
+                .forEach(alert -> counts.merge(tags(alert), 1.0, Double::sum));
         shares.show(suppliers);
         concentration.show(points);
         alerts.show(counts);
     }
 
-    /** A resolved alert counts under its previous severity. */
     private static Tags tags(DependenceAlert alert) {
-        boolean open = alert.getSeverity() != Severity.NONE;
         return Tags.of(
                 "policy",
                 alert.getPolicyId(),
                 "severity",
-                Json.word(open ? alert.getSeverity() : alert.getPreviousSeverity()),
+                Json.word(severity(alert)),
                 "state",
-                open ? "open" : "resolved");
+                alert.getSeverity() == Severity.NONE ? "resolved" : "open");
+    }
+
+    /** A resolved alert counts under its previous severity. NONE if only the history of an alert that was not open changed. */
+    private static Severity severity(DependenceAlert alert) {
+        return alert.getSeverity() == Severity.NONE ? alert.getPreviousSeverity() : alert.getSeverity();
     }
 }

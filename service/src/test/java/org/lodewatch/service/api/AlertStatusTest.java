@@ -2,6 +2,7 @@ package org.lodewatch.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -55,6 +57,27 @@ class AlertStatusTest {
         status.take(new Message<>("a", Optional.of(rewritten), 0, 1, NOW.plusSeconds(60)));
 
         assertThat(status.all()).containsExactly(new DatedAlert(NOW, rewritten));
+    }
+
+    @Test
+    void aResolvedAlertIsRecentFor30DaysAndItsHistoryStays() {
+        put("a", "antimony", Severity.WARNING);
+        DependenceAlert resolved = DependenceAlert.newBuilder(
+                        status.all().get(0).alert())
+                .setAlertId("b")
+                .setTransition(Transition.RESOLVED)
+                .setSeverity(Severity.NONE)
+                .setHistory(List.of(
+                        new HistoryEntry("2006-12", Transition.RAISED, Severity.WARNING, 70.0, 71.0),
+                        new HistoryEntry("2008-12", Transition.RESOLVED, Severity.NONE, 1.0, null)))
+                .build();
+        status.take(new Message<>("b", Optional.of(resolved), 0, 1, NOW));
+
+        assertThat(status.recent(NOW.plus(Duration.ofDays(29)))).hasSize(2);
+        assertThat(status.recent(NOW.plus(Duration.ofDays(30))))
+                .singleElement()
+                .satisfies(open -> assertThat(open.alert().getAlertId()).isEqualTo("a"));
+        assertThat(status.histories()).containsExactly(resolved);
     }
 
     private void put(String id, String mineral, Severity severity) {

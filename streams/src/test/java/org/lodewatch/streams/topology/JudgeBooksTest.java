@@ -217,6 +217,7 @@ class JudgeBooksTest {
                         Map.entry("ce_source", "/lodewatch/us-census/US"),
                         Map.entry("ce_subject", CHINA),
                         Map.entry("ce_time", alert.value().getToldAt().toString()),
+                        Map.entry("ce_agemonths", "0"),
                         Map.entry("content-type", "application/avro"));
         assertThat(alert.key()).isEqualTo("us-census/US/bismuth");
         assertThat(rig.status.readRecord())
