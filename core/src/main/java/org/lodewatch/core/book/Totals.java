@@ -120,8 +120,8 @@ public final class Totals {
         return difference;
     }
 
-    /** The same figures in other columns. */
-    Totals in(Countries others) {
+    /** An independent copy of the figures in other columns. */
+    public Totals in(Countries others) {
         Totals same = new Totals(others);
         for (int base = 0; base < cells.length; base += FIELDS) {
             if (!isZero(base)) {

@@ -133,6 +133,11 @@ public final class Policies {
                 && matches(policy.getMineral(), book.mineral());
     }
 
+    /** Whether a policy is enabled and may select books of a dataset. */
+    public static boolean selectsDataset(DependencePolicy policy, String dataset) {
+        return policy.getEnabled() && matches(policy.getDataset(), dataset);
+    }
+
     /** Glob: {@code *} is any run of characters, {@code ?} is one. */
     static boolean matches(String glob, String text) {
         int g = 0;
