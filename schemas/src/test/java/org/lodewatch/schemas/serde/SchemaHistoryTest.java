@@ -2,7 +2,13 @@ package org.lodewatch.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -33,6 +39,8 @@ import org.lodewatch.schemas.messages.PeriodComplete;
  * {@code src/main/avro/history} under the next number; never change a file that is there.
  */
 class SchemaHistoryTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<Schema> current() {
         return Stream.of(
@@ -67,6 +75,44 @@ class SchemaHistoryTest {
         List<Schema> history = SchemaHistory.of(current.getName());
 
         new SchemaValidatorBuilder().mutualReadStrategy().validateAll().validate(current, history);
+    }
+
+    /** FULL_TRANSITIVE closes an enum for ever if one version of it has no default symbol. */
+    @ParameterizedTest
+    @MethodSource("current")
+    void everyEnumCanGetAnotherSymbol(Schema current) throws Exception {
+        JsonNode next = JSON.readTree(current.toString());
+        enums(next).forEach(each -> each.withArray("symbols").add("ADDED_LATER"));
+
+        new SchemaValidatorBuilder()
+                .mutualReadStrategy()
+                .validateAll()
+                .validate(new Schema.Parser().parse(next.toString()), SchemaHistory.of(current.getName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("current")
+    void everyVersionOfAnEnumHasTheSameDefaultSymbol(Schema current) throws Exception {
+        Map<String, String> defaults = new HashMap<>();
+        for (Schema version : SchemaHistory.of(current.getName())) {
+            enums(JSON.readTree(version.toString()))
+                    .forEach(each -> assertThat(each.path("default").asText("none"))
+                            .isNotEqualTo("none")
+                            .isEqualTo(defaults.computeIfAbsent(
+                                    each.get("name").asText(),
+                                    any -> each.get("default").asText())));
+        }
+        enums(JSON.readTree(current.toString()))
+                .forEach(each -> assertThat(defaults)
+                        .containsEntry(
+                                each.get("name").asText(), each.path("default").asText()));
+    }
+
+    /** The enums that are defined in a schema. */
+    private static List<ObjectNode> enums(JsonNode schema) {
+        List<ObjectNode> found = new ArrayList<>();
+        schema.findParents("symbols").forEach(node -> found.add((ObjectNode) node));
+        return found;
     }
 
     @Test
