@@ -117,6 +117,15 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
         return new AlertHistory(steps, observations);
     }
 
+    /**
+     * The history that the same observations give under the lines of another policy, which selects and measures the same.
+     *
+     * @param periodMonths months between two observations
+     */
+    public AlertHistory under(DependencePolicy other, int periodMonths) {
+        return of(other, observations, periodMonths, List.of());
+    }
+
     private static OptionalDouble optional(Double figure) {
         return figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure);
     }

@@ -44,13 +44,29 @@ final class Measurement {
     private final Windows windows;
     private final CatalogueFacts catalogue;
     private final BookFacts facts;
-    private final Map<Integer, MeasuredWindow> measured = new HashMap<>();
+    private final Map<Integer, MeasuredWindow> measured;
 
     /**
      * @param measure whether shares are by value, by weight or by contained weight
      * @param windows of the book
      */
     Measurement(Metric metric, Measure measure, BookKey book, Windows windows, CatalogueFacts catalogue) {
+        this(metric, measure, book, windows, catalogue, new HashMap<>());
+    }
+
+    /**
+     * @param measure whether shares are by value, by weight or by contained weight
+     * @param windows of the book
+     * @param measured the windows by this measure, by as-of month, which other metrics may share
+     */
+    Measurement(
+            Metric metric,
+            Measure measure,
+            BookKey book,
+            Windows windows,
+            CatalogueFacts catalogue,
+            Map<Integer, MeasuredWindow> measured) {
+        this.measured = measured;
         this.metric = metric;
         this.measure = measure;
         this.book = book;

@@ -1,0 +1,265 @@
+package org.lodewatch.core.policy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.lodewatch.core.book.BookCodes;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.CatalogueFacts;
+import org.lodewatch.core.book.Supply;
+import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.Window;
+import org.lodewatch.core.book.Windows;
+import org.lodewatch.schemas.catalogue.Bloc;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.Country;
+import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.schemas.messages.CodeCoverage;
+import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
+import org.lodewatch.schemas.messages.Measure;
+import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
+
+/**
+ * The windows of a book, judged by one policy after the other. What several policies measure is computed once. It is valid until
+ * the book changes. Not safe for use by several threads.
+ */
+public final class MeasuredBook {
+
+    private final Catalogue catalogue;
+    private final CatalogueFacts facts;
+    private final int windowMonths;
+    private final BookKey book;
+    private final Windows windows;
+    private final Map<Measure, Map<Integer, MeasuredWindow>> measured = new EnumMap<>(Measure.class);
+    private final Map<Measure, Map<Metric, Measurement>> measurements = new EnumMap<>(Measure.class);
+
+    MeasuredBook(Catalogue catalogue, CatalogueFacts facts, int windowMonths, BookKey book, Windows windows) {
+        this.catalogue = catalogue;
+        this.facts = facts;
+        this.windowMonths = windowMonths;
+        this.book = book;
+        this.windows = windows;
+    }
+
+    /** Why a window is passed over, as a reason and in words that follow "because". */
+    private record PassedOver(UnjudgedReason reason, String text) {}
+
+    /**
+     * Judges the book by a policy that selects it.
+     *
+     * @param periodMonths months between two windows
+     * @param published the status of alerts of this book, by alert id; none to judge only what the data give
+     * @return an alert for each subject that may have reached the warning line, or that is published
+     */
+    public List<JudgedAlert> judge(int periodMonths, DependencePolicy policy, Map<String, DependenceAlert> published) {
+        return judge(periodMonths, policy, published, policy.getWarning());
+    }
+
+    /**
+     * Judges the book by a policy that selects it.
+     *
+     * @param periodMonths months between two windows
+     * @param published the status of alerts of this book, by alert id; none to judge only what the data give
+     * @param line percent or points, at most the warning line
+     * @return an alert for each subject that may have reached {@code line}, or that is published
+     */
+    public List<JudgedAlert> judge(
+            int periodMonths, DependencePolicy policy, Map<String, DependenceAlert> published, double line) {
+        List<Window> judgeable = windows.all().stream()
+                .filter(window -> window.isJudged(policy.getProvisional()))
+                .toList();
+        Map<Integer, String> passedOver = new HashMap<>();
+        judgeable.forEach(
+                window -> passedOver(policy, window).ifPresent(reason -> passedOver.put(window.asOf(), reason.text())));
+        List<Window> judgedWindows = judgeable.stream()
+                .filter(window -> !passedOver.containsKey(window.asOf()))
+                .toList();
+        Measurement measurement = measurement(policy.getMetric(), policy.getMeasure());
+        AlertMessages messages = messages(policy.getMetric(), policy.getMeasure());
+        List<JudgedAlert> judged = new ArrayList<>();
+        for (AlertSubject subject : subjects(policy, judgedWindows, measurement, published, line)) {
+            List<Observation> observations = judgeable.stream()
+                    .map(window -> passedOver.containsKey(window.asOf())
+                            ? Observation.passedOver(window.asOf(), passedOver.get(window.asOf()))
+                            : measurement.observe(window, subject))
+                    .toList();
+            List<HistoryEntry> shown = shown(published.get(alertId(policy, subject.id())));
+            AlertHistory history = AlertHistory.of(policy, observations, periodMonths, hidden(shown));
+            judged.add(new JudgedAlert(policy, subject, history, shown, messages));
+        }
+        return judged;
+    }
+
+    /** Whether a policy judges each of the windows, oldest first. */
+    public List<WindowVerdict> verdicts(DependencePolicy policy) {
+        Measurement measurement = measurement(policy.getMetric(), policy.getMeasure());
+        return windows.all().stream()
+                .map(window -> new WindowVerdict(window.asOf(), unjudged(policy, window, measurement)))
+                .toList();
+    }
+
+    private Optional<UnjudgedReason> unjudged(DependencePolicy policy, Window window, Measurement measurement) {
+        if (!window.isWhole()) {
+            return Optional.of(UnjudgedReason.NOT_WHOLE);
+        }
+        if (window.state().withheld()) {
+            return Optional.of(UnjudgedReason.PARTIAL);
+        }
+        if (!window.isJudged(policy.getProvisional())) {
+            return Optional.of(UnjudgedReason.PROVISIONAL);
+        }
+        Optional<PassedOver> passedOver = passedOver(policy, window);
+        if (passedOver.isPresent()) {
+            return passedOver.map(PassedOver::reason);
+        }
+        if (Supply.of(book, window.totals()).sum(Totals.VALUE) < policy.getMinimumValueCents()) {
+            return Optional.of(UnjudgedReason.BELOW_MINIMUM);
+        }
+        if (measurement.of(window).absence().isPresent()) {
+            return Optional.of(UnjudgedReason.WEIGHT_UNKNOWN);
+        }
+        return measurement
+                .absence(window)
+                .map(reason -> policy.getMetric() == Metric.EFFECTIVE_DEPENDENCE
+                        ? UnjudgedReason.NO_RELIANCE
+                        : UnjudgedReason.NO_FIGURE);
+    }
+
+    private Measurement measurement(Metric metric, Measure measure) {
+        return measurements
+                .computeIfAbsent(measure, any -> new EnumMap<>(Metric.class))
+                .computeIfAbsent(
+                        metric,
+                        any -> new Measurement(
+                                metric,
+                                measure,
+                                book,
+                                windows,
+                                facts,
+                                measured.computeIfAbsent(measure, none -> new HashMap<>())));
+    }
+
+    AlertMessages messages(Metric metric, Measure measure) {
+        return new AlertMessages(catalogue, facts, windowMonths, book, windows, measurement(metric, measure));
+    }
+
+    /** The published history, without the episodes that ended before the oldest window if the horizon hides earlier ones. */
+    private List<HistoryEntry> shown(DependenceAlert published) {
+        if (published == null) {
+            return List.of();
+        }
+        List<HistoryEntry> entries = published.getHistory();
+        int first = 0;
+        for (int i = 0; i < hidden(entries).size(); i++) {
+            if (entries.get(i).getSeverity() == Severity.NONE) {
+                first = i + 1;
+            }
+        }
+        return entries.subList(first, entries.size());
+    }
+
+    /** The entries before the oldest window: the horizon has moved or was set, but no figure was corrected. */
+    private List<HistoryEntry> hidden(List<HistoryEntry> entries) {
+        List<Window> all = windows.all();
+        return windows.earlierAreHidden() && !all.isEmpty()
+                ? entries.stream()
+                        .takeWhile(
+                                entry -> Months.of(entry.getAsOf()) < all.get(0).asOf())
+                        .toList()
+                : List.of();
+    }
+
+    /** Why a policy does not judge a window that is judged otherwise; empty if it does. */
+    private Optional<PassedOver> passedOver(DependencePolicy policy, Window window) {
+        if (window.closed()) {
+            return Optional.of(new PassedOver(
+                    UnjudgedReason.STALE, "%s has no record of it in the last two periods".formatted(book.dataset())));
+        }
+        if (!policy.getPartCodes()) {
+            Optional<CodeCoverage> coverage = windows.codes().coverage(window);
+            if (coverage.isPresent()) {
+                return Optional.of(new PassedOver(
+                        UnjudgedReason.PART_CODES,
+                        "%s has %s".formatted(book.dataset(), BookCodes.text(coverage.get()))));
+            }
+        }
+        return policy.getNetExports()
+                ? Optional.empty()
+                : reliance(Months.year(window.asOf()))
+                        .filter(NetImportReliance::isNetExporter)
+                        .map(figure -> new PassedOver(
+                                UnjudgedReason.NET_EXPORTER,
+                                "%s exports more of it than it imports (%d, %s)"
+                                        .formatted(book.reporter(), figure.year(), figure.edition())));
+    }
+
+    /** The net import reliance of the book. A form without a figure of its own takes that of its mineral. */
+    private Optional<NetImportReliance> reliance(int year) {
+        return facts.of(book)
+                .reliance(book.reporter(), year)
+                .figure()
+                .or(() -> catalogue
+                        .formOf(book.mineral())
+                        .flatMap(mineral -> catalogue
+                                .reliance(book.reporter(), mineral, year)
+                                .figure()));
+    }
+
+    private String alertId(DependencePolicy policy, String subject) {
+        return policy.getId() + "/" + book + "/" + subject;
+    }
+
+    private List<AlertSubject> subjects(
+            DependencePolicy policy,
+            List<Window> judgeable,
+            Measurement measurement,
+            Map<String, DependenceAlert> published,
+            double line) {
+        return switch (policy.getSubject()) {
+            case MARKET -> List.of(AlertSubject.MARKET);
+            case COUNTRY ->
+                Stream.of(policy.getSubjectName())
+                        .filter(alpha2 -> !alpha2.equals(book.reporter()))
+                        .map(this::country)
+                        .toList();
+            case BLOC ->
+                catalogue.bloc(policy.getSubjectName()).map(MeasuredBook::bloc).stream()
+                        .toList();
+            case ANY_COUNTRY -> {
+                // A country that never reached the line has no alert, and need not be judged.
+                Set<String> candidates = new TreeSet<>();
+                published.values().stream()
+                        .filter(alert -> alert.getAlertId().equals(alertId(policy, alert.getSubject())))
+                        // An earlier version of the policy may have measured a bloc or the market.
+                        .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
+                        .filter(alert -> !alert.getSubject().equals(book.reporter()))
+                        .forEach(alert -> candidates.add(alert.getSubject()));
+                judgeable.forEach(window -> candidates.addAll(measurement.countriesThatMayReach(line, window)));
+                yield candidates.stream().map(this::country).toList();
+            }
+        };
+    }
+
+    private AlertSubject country(String alpha2) {
+        String name = catalogue.country(alpha2).map(Country::name).orElse(alpha2);
+        return new AlertSubject(alpha2, name, List.of(CountryCode.of(alpha2)));
+    }
+
+    private static AlertSubject bloc(Bloc bloc) {
+        return new AlertSubject(
+                bloc.id(),
+                bloc.name(),
+                bloc.members().stream().map(CountryCode::of).toList());
+    }
+}
