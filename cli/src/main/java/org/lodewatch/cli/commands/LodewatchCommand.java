@@ -27,6 +27,7 @@ public final class LodewatchCommand implements Runnable {
             NotifyCommand.class,
             PoliciesCommand.class,
             MineralsCommand.class,
+            ChangesCommand.class,
             VerifyCommand.class,
             LagCommand.class,
             ResetCommand.class,

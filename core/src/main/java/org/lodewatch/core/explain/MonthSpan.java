@@ -10,7 +10,8 @@ import org.lodewatch.schemas.values.Months;
  */
 public record MonthSpan(int first, int last) {
 
-    MonthSpan with(MonthSpan other) {
+    /** The span of both. */
+    public MonthSpan with(MonthSpan other) {
         return new MonthSpan(Math.min(first, other.first), Math.max(last, other.last));
     }
 

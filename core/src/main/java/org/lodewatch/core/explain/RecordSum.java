@@ -10,7 +10,8 @@ public record RecordSum(long records, long cents) {
 
     static final RecordSum NONE = new RecordSum(0, 0);
 
-    RecordSum plus(RecordSum other) {
+    /** The sum of both. */
+    public RecordSum plus(RecordSum other) {
         return new RecordSum(Math.addExact(records, other.records), Math.addExact(cents, other.cents));
     }
 }
