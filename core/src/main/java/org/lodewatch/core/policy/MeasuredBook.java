@@ -27,6 +27,7 @@ import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 
@@ -95,7 +96,9 @@ public final class MeasuredBook {
                             : measurement.observe(window, subject))
                     .toList();
             List<HistoryEntry> shown = shown(published.get(alertId(policy, subject.id())));
-            AlertHistory history = AlertHistory.of(policy, observations, periodMonths, hidden(shown));
+            // Without a window to judge there is no alert, whatever came before.
+            List<HistoryEntry> earlier = observations.isEmpty() ? List.of() : hidden(shown);
+            AlertHistory history = AlertHistory.of(policy, observations, periodMonths, earlier);
             judged.add(new JudgedAlert(policy, subject, history, shown, messages));
         }
         return judged;
@@ -159,7 +162,7 @@ public final class MeasuredBook {
         if (published == null) {
             return List.of();
         }
-        List<HistoryEntry> entries = published.getHistory();
+        List<HistoryEntry> entries = entries(published);
         int first = 0;
         for (int i = 0; i < hidden(entries).size(); i++) {
             if (entries.get(i).getSeverity() == Severity.NONE) {
@@ -167,6 +170,18 @@ public final class MeasuredBook {
             }
         }
         return entries.subList(first, entries.size());
+    }
+
+    /** The published history. Earlier versions published none: of an open alert it is then what its severity began with. */
+    private static List<HistoryEntry> entries(DependenceAlert published) {
+        return published.getHistory().isEmpty() && published.getSeverity() != Severity.NONE
+                ? List.of(new HistoryEntry(
+                        published.getSince(),
+                        Transition.RAISED,
+                        published.getSeverity(),
+                        published.getObserved(),
+                        null))
+                : published.getHistory();
     }
 
     /** The entries before the oldest window: the horizon has moved or was set, but no figure was corrected. */

@@ -234,6 +234,20 @@ class TrackedBookTest {
     }
 
     @Test
+    void aBookWaitsUntilItIsJudgedWithAllItsWindows() {
+        TrackedBook book = published(FIRST + 35, OptionalInt.of(FIRST + 35));
+        put(book, FIRST + 35, 1);
+
+        book.published(book.unpublished(clock()), clock(), false);
+
+        assertThat(book.unpublished(clock())).isEmpty();
+        assertThat(book.isUnjudged()).isFalse();
+        assertThat(book.isPublished()).isFalse();
+        book.published(List.of(), clock(), true);
+        assertThat(book.isPublished()).isTrue();
+    }
+
+    @Test
     void aStateOfOnePeriodChangesItsWindowsOnly() {
         TrackedBook book = published(FIRST + 35, OptionalInt.of(FIRST + 35));
         List<PeriodRange> ranges = List.of(

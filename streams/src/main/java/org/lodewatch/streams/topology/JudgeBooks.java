@@ -27,7 +27,10 @@ import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.topology.JudgeInput.ChangedBook;
 import org.lodewatch.streams.topology.JudgeInput.ChangedPolicy;
 
-/** Judges each book that it receives by the policies in force, and publishes the transitions with the shares that they quote. */
+/**
+ * Judges each book that it receives by the policies in force. Publishes the transitions that lead from the published histories to
+ * the present ones, with the shares that they quote, and the status of each alert that has changed.
+ */
 final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, Object> {
 
     private static final Duration RESOLVED_ALERTS_ARE_KEPT = Duration.ofDays(30);
@@ -39,7 +42,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
 
     private KeyValueStore<String, DependencePolicy> policyStore;
     private Map<String, DependencePolicy> policies;
-    private AlertStatuses last;
+    private AlertStatuses statuses;
     private Judgement judgement;
 
     JudgeBooks(TopologyParameters parameters) {
@@ -58,7 +61,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
             stored.forEachRemaining(policy -> policies.put(policy.key, policy.value));
         }
         judgement = new Judgement(parameters.catalogue(), parameters.rule().windowMonths(), parameters.rules());
-        last = new AlertStatuses(context.getStateStore(StoreNames.ALERTS));
+        statuses = new AlertStatuses(context.getStateStore(StoreNames.ALERTS));
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -82,7 +85,13 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         Set<String> published = new HashSet<>();
         book.published().forEach(asOf -> published.add(Months.text(asOf)));
         List<AlertChange> changes = judgement.changes(
-                book.key(), book.windows(), book.clock(), policies.values(), last.of(book.key()), book.settled(), now);
+                book.key(),
+                book.windows(),
+                book.clock(),
+                policies.values(),
+                statuses.of(book.key()),
+                book.settled(),
+                now);
         for (AlertChange change : changes) {
             for (DependenceAlert transition : change.transitions()) {
                 if (transition.getAsOf() != null && published.add(transition.getAsOf())) {
@@ -109,17 +118,17 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private void keep(AlertChange change, long timestamp) {
         DependenceAlert status = change.status();
         if (!change.isVisible()) {
-            last.keep(status);
+            statuses.keep(status);
             return;
         }
-        last.put(status);
+        statuses.put(status);
         Headers headers = CloudEvents.headers(status, timestamp);
         context().forward(new Record<>(status.getAlertId(), status, timestamp, headers), Nodes.WRITE_ALERT_STATUS);
     }
 
     /** Deletes alerts that have no history from the status topic, some time after they have resolved. */
     private void sweep(long now) {
-        for (String alertId : last.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
+        for (String alertId : statuses.expire(now - RESOLVED_ALERTS_ARE_KEPT.toMillis())) {
             context().forward(new Record<>(alertId, null, now), Nodes.WRITE_ALERT_STATUS);
         }
     }

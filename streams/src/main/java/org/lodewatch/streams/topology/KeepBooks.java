@@ -34,7 +34,7 @@ import org.lodewatch.streams.partials.TaskBooks;
  */
 final class KeepBooks extends ContextualProcessor<Object, Object, String, Object> {
 
-    /** A flush that has restated this many windows leaves further books to the next, because current shares wait for it. */
+    /** A flush that has restated this many windows or books leaves further ones to the next: current shares wait for it. */
     private static final int MOST_RESTATED = 100;
 
     private final TopologyParameters parameters;
@@ -130,10 +130,11 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         return intake.isWhole() && !intake.isOpen(owner);
     }
 
+    /** A book whose past windows wait is judged by them when they are published, so that no half of a correction shows. */
     private void judgeAll(ReporterBooks reporter, long now) {
         reporter.clock()
                 .ifPresent(clock -> reporter.books().forEach(book -> {
-                    judge(book.key(), book.windows(clock), clock, List.of(), true, Optional.empty(), now);
+                    judge(book.key(), book.windows(clock), clock, List.of(), book.isPublished(), Optional.empty(), now);
                     book.releaseWindows();
                 }));
     }
@@ -167,7 +168,7 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
             boolean restate = allAtOnce || due && restated < MOST_RESTATED;
             if (restate || book.isUnjudged()) {
                 int windows = publish(book, clock.get(), now, restate);
-                restated += restate ? windows : 0;
+                restated += restate ? Math.max(1, windows) : 0;
                 published = true;
             }
             if (book.isPublished()) {

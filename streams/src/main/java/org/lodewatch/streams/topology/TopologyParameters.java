@@ -26,7 +26,7 @@ public record TopologyParameters(
         WireFormats formats,
         MeterRegistry registry) {
 
-    /** The version of the rules by which figures are computed. Raise it if the same records lead to other figures. */
+    /** The version of the rules by which figures are computed. Raise it if the same records lead to other figures or alerts. */
     private static final int RULES = 4;
 
     /**

@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lodewatch.schemas.messages.CountryShare;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -19,18 +22,25 @@ import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
 
-/** The transitions of all alerts, as a subscriber reads them. Each transition is checked. */
+/**
+ * The transitions of all alerts, and the histories that a subscriber makes of them. Each transition is checked, and each history
+ * against the status of its alert.
+ */
 final class AlertLives {
 
     private final Map<String, DependenceAlert> last = new HashMap<>();
+    private final Map<String, NavigableMap<String, HistoryEntry>> histories = new HashMap<>();
 
-    /** Checks the transitions since the last call against the published shares. */
+    /** Checks the transitions since the last call against the published shares, and all statuses against the transitions. */
     void check(TopologyRig rig) {
         Map<String, MineralShares> published = rig.publishedShares();
         for (DependenceAlert alert : rig.newAlerts()) {
-            follows(Optional.ofNullable(last.put(alert.getAlertId(), alert)), alert);
+            Optional<DependenceAlert> before = Optional.ofNullable(last.put(alert.getAlertId(), alert));
+            follows(before, alert);
+            apply(alert);
             quotes(alert, published);
         }
+        rig.statuses().values().forEach(this::sums);
     }
 
     /** The last transition of every alert. */
@@ -52,15 +62,79 @@ final class AlertLives {
             case ESCALATED -> was == Severity.WARNING && is == Severity.CRITICAL;
             case EASED -> was == Severity.CRITICAL && is == Severity.WARNING;
             case RESOLVED -> was != Severity.NONE && is == Severity.NONE;
-            case RESTATED ->
-                was != Severity.NONE
-                        && is == was
-                        && !alert.getSince().equals(before.orElseThrow().getSince());
+            case RESTATED -> before.isPresent() && !alert.getFormerHistory().equals(alert.getHistory());
         };
         assertThat(legal)
                 .as("%s after %s in the life of %s", alert.getTransition(), was, alert)
                 .isTrue();
         assertThat(alert.getSince() == null).as("since of %s", alert).isEqualTo(is == Severity.NONE);
+        assertThat(alert.getCurrent()).as("current figure of %s", alert).isNull();
+        assertThat(alert.getJudgedTo()).as("last month of %s", alert).isNull();
+        assertThat(alert.getAgeMonths()).as("age of %s", alert).isNotNegative();
+        boolean replaces = alert.getTransition() == Transition.RESTATED
+                || !alert.getFormerHistory().isEmpty();
+        assertThat(alert.getCause() != null).as("cause of %s", alert).isEqualTo(replaces);
+    }
+
+    /** What a subscriber does with a transition: it replaces the former entries, or adds one. */
+    private void apply(DependenceAlert alert) {
+        NavigableMap<String, HistoryEntry> history =
+                histories.computeIfAbsent(alert.getAlertId(), id -> new TreeMap<>());
+        if (alert.getCause() == null) {
+            assertThat(history.isEmpty() || history.lastKey().compareTo(alert.getAsOf()) < 0)
+                    .as("%s after %s", alert, history)
+                    .isTrue();
+            history.put(
+                    alert.getAsOf(),
+                    new HistoryEntry(
+                            alert.getAsOf(), alert.getTransition(), alert.getSeverity(), alert.getObserved(), null));
+        } else {
+            alert.getFormerHistory()
+                    .forEach(former -> assertThat(keyOf(history.remove(former.getAsOf())))
+                            .as("former history of %s", alert)
+                            .isEqualTo(keyOf(former)));
+            alert.getHistory()
+                    .forEach(entry -> assertThat(history.put(entry.getAsOf(), entry))
+                            .as("history of %s", alert)
+                            .isNull());
+        }
+        HistoryEntry newest = history.isEmpty() ? null : history.lastEntry().getValue();
+        assertThat(newest == null ? Severity.NONE : newest.getSeverity())
+                .as("severity of %s", alert)
+                .isEqualTo(alert.getSeverity());
+        if (alert.getSeverity() != Severity.NONE) {
+            assertThat(alert.getSince()).as("since of %s", alert).isEqualTo(newest.getAsOf());
+        }
+    }
+
+    private static String keyOf(HistoryEntry entry) {
+        return entry == null ? "none" : entry.getAsOf() + " " + entry.getTransition() + " " + entry.getSeverity();
+    }
+
+    /** A status is the last transition with the history of all of them. */
+    private void sums(DependenceAlert status) {
+        DependenceAlert transition = last.get(status.getAlertId());
+        assertThat(DependenceAlert.newBuilder(status)
+                        .setPolicyVersion(transition.getPolicyVersion())
+                        .setHistory(transition.getHistory())
+                        .setCurrent(null)
+                        .setJudgedTo(null)
+                        .setJudgedBy("")
+                        .build())
+                .isEqualTo(transition);
+        NavigableMap<String, HistoryEntry> history = histories.get(status.getAlertId());
+        List<HistoryEntry> standing = status.getHistory();
+        if (standing.isEmpty() && status.getSeverity() == Severity.NONE) {
+            // Without a transition: the policy of a resolved alert has ended, or the horizon has passed it.
+            history.clear();
+        } else if (!standing.isEmpty()) {
+            // The horizon has passed the episodes before.
+            history.headMap(standing.get(0).getAsOf()).clear();
+        }
+        assertThat(standing.stream().map(AlertLives::keyOf))
+                .as("history of %s", status.getAlertId())
+                .containsExactlyElementsOf(
+                        history.values().stream().map(AlertLives::keyOf).toList());
     }
 
     private static void quotes(DependenceAlert alert, Map<String, MineralShares> published) {

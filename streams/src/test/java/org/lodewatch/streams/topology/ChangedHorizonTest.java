@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -53,7 +55,8 @@ class ChangedHorizonTest {
 
     /** Starts an instance, which judges the book once. China has these percentages in the years from 2020 on. */
     private List<DependenceAlert> start(WindowRule rule, int... percentOfChina) {
-        JudgeBooks judge = new JudgeBooks(TopologyRig.parameters());
+        JudgeBooks judge = new JudgeBooks(
+                TopologyRig.parameters(Catalogue.bundled(), rule, 1, TopologyRig.EMPTY_LOG, new SimpleMeterRegistry()));
         MockProcessorContext<String, Object> context = TopologyRig.context();
         context.addStateStore(policies);
         context.addStateStore(alerts);
@@ -73,7 +76,7 @@ class ChangedHorizonTest {
         Clock clock = books.clock().orElseThrow();
         judge.process(new Record<>(
                 BISMUTH.toString(),
-                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(NEWEST), Optional.<Instant>empty()),
+                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(NEWEST), true, Optional.<Instant>empty()),
                 TopologyRig.NOW.toEpochMilli()));
         return context.forwarded(Nodes.WRITE_ALERTS).stream()
                 .map(sent -> (DependenceAlert) sent.record().value())
@@ -91,28 +94,49 @@ class ChangedHorizonTest {
     }
 
     @Test
-    void aHorizonThatHidesARiseResolvesItsAlertWithoutCallingItCorrected() {
+    void anAlertThatWasRaisedBeforeTheHorizonGoesOnFromThere() {
         start(ALL, 55, 48, 48, 48, 48);
 
-        assertThat(start(TWO_YEARS, 55, 48, 48, 48, 48)).singleElement().satisfies(alert -> {
+        assertThat(start(TWO_YEARS, 55, 48, 48, 48, 48)).isEmpty();
+        assertThat(history()).containsExactly("2020-12 RAISED WARNING");
+        assertThat(start(TWO_YEARS, 55, 48, 48, 48, 28)).singleElement().satisfies(alert -> {
             assertThat(alert.getTransition()).isEqualTo(Transition.RESOLVED);
-            assertThat(alert.getSentence())
-                    .contains("not reached in any window from 2023-12 on, where the horizon begins")
-                    .doesNotContain("correct");
+            assertThat(alert.getAsOf()).isEqualTo("2024-01");
         });
+        assertThat(history()).containsExactly("2020-12 RAISED WARNING", "2024-01 RESOLVED NONE");
     }
 
     @Test
-    void aHorizonThatIsLiftedShowsTheBeginningWithoutCallingItCorrected() {
+    void anEpisodeThatEndedBeforeTheHorizonLeavesTheHistoryWithoutATransition() {
+        start(ALL, 70, 30, 30, 30, 70);
+        assertThat(history()).hasSize(5);
+
+        assertThat(start(TWO_YEARS, 70, 30, 30, 30, 70)).isEmpty();
+
+        assertThat(history()).containsExactly("2024-06 RAISED WARNING", "2024-11 ESCALATED CRITICAL");
+    }
+
+    @Test
+    void aHorizonThatIsLiftedRestatesTheBeginningWithoutCallingItCorrected() {
         assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70))
                 .extracting(DependenceAlert::getSince)
                 .containsExactly("2023-12");
 
         assertThat(start(ALL, 70, 70, 70, 70, 70)).singleElement().satisfies(alert -> {
+            assertThat(alert.getTransition()).isEqualTo(Transition.RESTATED);
+            assertThat(alert.getCause()).isEqualTo(RestatementCause.RECATALOGUED);
             assertThat(alert.getSince()).isEqualTo("2020-12");
             assertThat(alert.getSentence())
-                    .endsWith("by the present figures critical since 2020-12 by policy single-source.");
+                    .endsWith("by another catalogue or length of history raised to critical 2020-12; published before:"
+                            + " raised to critical 2023-12; policy single-source.");
         });
         assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70)).isEmpty();
+    }
+
+    /** The history of China's alert, such as 2020-12 RAISED WARNING. */
+    private List<String> history() {
+        return alerts.get(SINGLE_SOURCE.getId() + "/" + BISMUTH + "/CN").getHistory().stream()
+                .map(entry -> entry.getAsOf() + " " + entry.getTransition() + " " + entry.getSeverity())
+                .toList();
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.policy.Policies;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
@@ -101,7 +103,13 @@ class DependenceTopologyTest {
                 .isEqualTo(
                         "China supplied 70.0 % of US imports of bismuth by value in the 12 months to 2024-12 ($12.0 M):"
                                 + " above the 65 % critical line of policy single-source.");
-        assertThat(rig.statuses().values()).containsExactlyInAnyOrderElementsOf(alerts);
+        DependenceAlert status = rig.statuses().get(alert.getAlertId());
+        assertThat(status.getHistory())
+                .containsExactly(
+                        new HistoryEntry("2024-12", Transition.RAISED, Severity.CRITICAL, alert.getObserved(), 70.0));
+        assertThat(status.getCurrent()).isEqualTo(new CurrentFigure("2024-12", 70.0, 1_200_000_000L));
+        assertThat(status.getJudgedTo()).isEqualTo("2024-12");
+        assertThat(rig.statuses()).hasSize(3);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.lodewatch.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -20,9 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.RestatementCause;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.partials.PartialsSender;
@@ -63,14 +68,20 @@ class JudgeBooksTest {
     @Test
     void anAlertIsRaisedEscalatedEasedAndResolvedUnderConsecutiveNumbers() {
         rig.policy(SINGLE_SOURCE);
-        int revision = 0;
-        for (int percent : new int[] {55, 70, 55, 40, 80}) {
-            china(percent, revision++);
+        int[] percents = {55, 90, 58, 10, 60};
+        for (int year = 0; year < percents.length; year++) {
+            rig.year(2020 + year, "CN", BISMUTH, 10_000L * percents[year], 1);
+            rig.year(2020 + year, "BE", BISMUTH, 5_000L * (100 - percents[year]), 1);
+            rig.year(2020 + year, "VN", BISMUTH, 5_000L * (100 - percents[year]), 1);
+            rig.completeTo(2020 + year + "-12");
+            rig.settle();
         }
 
-        List<DependenceAlert> life = rig.newAlerts();
+        List<DependenceAlert> life = rig.newAlerts().stream()
+                .filter(alert -> alert.getSubject().equals("CN"))
+                .toList();
 
-        assertThat(life.stream().filter(alert -> alert.getSubject().equals("CN")))
+        assertThat(life)
                 .extracting(DependenceAlert::getTransition)
                 .containsExactly(
                         Transition.RAISED,
@@ -78,10 +89,131 @@ class JudgeBooksTest {
                         Transition.EASED,
                         Transition.RESOLVED,
                         Transition.RAISED);
-        assertThat(life.stream().filter(alert -> alert.getSubject().equals("CN")))
-                .extracting(DependenceAlert::getNumber)
-                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(life).extracting(DependenceAlert::getNumber).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(rig.statuses().get(CHINA).getNumber()).isEqualTo(5);
+    }
+
+    @Test
+    void aCorrectionOfAPublishedMonthIsRestatedWithTheHistoryThatItReplaces() {
+        rig.policy(SINGLE_SOURCE);
+        china(55, 1);
+        rig.newAlerts();
+
+        china(70, 2);
+        DependenceAlert higher = onlyNewAlert();
+        china(40, 3);
+        DependenceAlert none = rig.newAlerts().stream()
+                .filter(alert -> alert.getSubject().equals("CN"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(List.of(higher, none)).allSatisfy(alert -> {
+            assertThat(alert.getTransition()).isEqualTo(Transition.RESTATED);
+            assertThat(alert.getCause()).isEqualTo(RestatementCause.CORRECTED);
+        });
+        assertThat(higher.getPreviousSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(higher.getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(higher.getFormerHistory())
+                .extracting(HistoryEntry::getSeverity)
+                .containsExactly(Severity.WARNING);
+        assertThat(higher.getHistory()).extracting(HistoryEntry::getSeverity).containsExactly(Severity.CRITICAL);
+        assertThat(none.getSeverity()).isEqualTo(Severity.NONE);
+        assertThat(none.getFormerHistory()).isEqualTo(higher.getHistory());
+        assertThat(none.getHistory()).isEmpty();
+        assertThat(rig.statuses().get(CHINA).getHistory()).isEmpty();
+        china(80, 4);
+        assertThat(rig.newAlerts())
+                .filteredOn(alert -> alert.getSubject().equals("CN"))
+                .extracting(DependenceAlert::getTransition, DependenceAlert::getNumber)
+                .containsExactly(tuple(Transition.RAISED, 4L));
+    }
+
+    @Test
+    void aChangeOfTheNewestMonthIsPublishedAtOnceAndOneOfAnEarlierMonthAfterTheDelay() {
+        rig.policy(SINGLE_SOURCE);
+        china(55, 1);
+        rig.newAlerts();
+
+        line("2024-12", 3, 4_000_000);
+        rig.flush();
+        assertThat(onlyNewAlert().getTransition()).isEqualTo(Transition.RESTATED);
+        rig.settle();
+        rig.year(2025, "CN", BISMUTH, 400_000, 1);
+        rig.year(2025, "BE", BISMUTH, 300_000, 1);
+        rig.year(2025, "VN", BISMUTH, 300_000, 1);
+        rig.completeTo("2025-12");
+        rig.settle();
+        rig.newAlerts();
+
+        line("2024-12", 4, 550_000);
+        rig.flush();
+        assertThat(rig.newAlerts()).isEmpty();
+        rig.settle();
+
+        assertThat(onlyNewAlert().getHistory())
+                .extracting(HistoryEntry::getSeverity)
+                .startsWith(Severity.WARNING);
+    }
+
+    private void line(String period, long revision, long usd) {
+        rig.line(BISMUTH + "/CN/" + period, revision, "CN", BISMUTH, period, usd);
+    }
+
+    @Test
+    void aPolicyThatChangesWhileACorrectionIsCollectedDoesNotPublishHalfOfIt() {
+        rig.policy(SINGLE_SOURCE);
+        china(70, 1);
+        rig.year(2025, "CN", BISMUTH, 700_000, 1);
+        rig.year(2025, "BE", BISMUTH, 300_000, 1);
+        rig.completeTo("2025-12");
+        rig.settle();
+        rig.newAlerts();
+
+        line("2024-12", 2, 0);
+        rig.flush();
+        rig.policy(DependencePolicy.newBuilder(Policies.initial().get(1)).build());
+        assertThat(rig.newAlerts()).extracting(DependenceAlert::getPolicyId).doesNotContain(SINGLE_SOURCE.getId());
+        line("2024-12", 3, 700_000);
+        rig.settle();
+
+        assertThat(rig.newAlerts())
+                .filteredOn(alert -> alert.getPolicyId().equals(SINGLE_SOURCE.getId()))
+                .isEmpty();
+        assertThat(rig.statuses()).hasSize(2);
+    }
+
+    @Test
+    void anOpenAlertShowsItsNewestFigureWithoutATransition() {
+        rig.policy(SINGLE_SOURCE);
+        china(70, 1);
+        rig.newAlerts();
+
+        china(72, 2);
+
+        assertThat(rig.newAlerts()).isEmpty();
+        DependenceAlert status = rig.statuses().get(CHINA);
+        assertThat(status.getNumber()).isEqualTo(1);
+        assertThat(status.getObserved()).isEqualTo(70);
+        assertThat(status.getCurrent()).isEqualTo(new CurrentFigure("2024-12", 72.0, 1_200_000_000L));
+        assertThat(status.getHistory()).singleElement().satisfies(entry -> {
+            assertThat(entry.getObserved()).isEqualTo(72);
+            assertThat(entry.getHighest()).isEqualTo(72);
+        });
+    }
+
+    @Test
+    void theSameDataAgainPublishNothing() {
+        rig.policy(SINGLE_SOURCE);
+        china(70, 1);
+        rig.newAlerts();
+        rig.statuses();
+
+        china(70, 1);
+        rig.policy(SINGLE_SOURCE);
+        rig.settle();
+
+        assertThat(rig.newAlerts()).isEmpty();
+        assertThat(rig.status.isEmpty()).isTrue();
     }
 
     @Test
@@ -109,7 +241,9 @@ class JudgeBooksTest {
         rig.policy(singleSource(2).setWarning(80).setCritical(90).build());
 
         DependenceAlert alert = onlyNewAlert();
-        assertThat(alert.getTransition()).isEqualTo(Transition.RESOLVED);
+        assertThat(alert.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(alert.getCause()).isEqualTo(RestatementCause.POLICY_CHANGED);
+        assertThat(alert.getSeverity()).isEqualTo(Severity.NONE);
         assertThat(alert.getPolicyVersion()).isEqualTo(2);
         assertThat(alert.getNumber()).isEqualTo(2);
     }
@@ -220,8 +354,11 @@ class JudgeBooksTest {
                         Map.entry("ce_agemonths", "0"),
                         Map.entry("content-type", "application/avro"));
         assertThat(alert.key()).isEqualTo("us-census/US/bismuth");
-        assertThat(rig.status.readRecord())
-                .isEqualTo(new TestRecord<>(CHINA, alert.value(), alert.headers(), alert.getRecordTime()));
+        TestRecord<String, DependenceAlert> status = rig.status.readRecord();
+        assertThat(status.key()).isEqualTo(CHINA);
+        assertThat(status.value().getNumber()).isEqualTo(1);
+        assertThat(status.headers()).isEqualTo(alert.headers());
+        assertThat(status.getRecordTime()).isEqualTo(alert.getRecordTime());
     }
 
     @Test
@@ -240,6 +377,20 @@ class JudgeBooksTest {
 
         assertThat(onlyNewAlert().getNumber()).isEqualTo(3);
         assertThat(rig.statuses()).containsOnlyKeys(CHINA);
+    }
+
+    @Test
+    void anAlertThatResolvedStaysInTheStatusWhileItHasAHistory() {
+        rig.policy(SINGLE_SOURCE);
+        china(70, 1);
+        rig.year(2025, "BE", BISMUTH, 5_000_000, 1);
+        rig.completeTo("2025-12");
+        rig.settle();
+        assertThat(rig.statuses().get(CHINA).getSeverity()).isEqualTo(Severity.NONE);
+
+        rig.advance(Duration.ofDays(400));
+
+        assertThat(rig.statuses().get(CHINA).getHistory()).isNotEmpty();
     }
 
     @Test
@@ -280,8 +431,7 @@ class JudgeBooksTest {
         rig.policy(SINGLE_SOURCE);
 
         DependenceAlert replayed = rig.statuses().get(CHINA);
-        assertThat(replayed.getSeverity()).isEqualTo(inOrder.getSeverity());
-        assertThat(replayed.getSince()).isEqualTo(inOrder.getSince());
-        assertThat(replayed.getSuppliers()).isEqualTo(inOrder.getSuppliers());
+        assertThat(replayed.getHistory()).isEqualTo(inOrder.getHistory());
+        assertThat(replayed.getCurrent()).isEqualTo(inOrder.getCurrent());
     }
 }

@@ -75,7 +75,7 @@ class RevivedTaskTest {
         Clock clock = books.clock().orElseThrow();
         judge.process(new Record<>(
                 BISMUTH.toString(),
-                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(newest), Optional.<Instant>empty()),
+                new ChangedBook(BISMUTH, book.windows(clock), clock, Set.of(newest), true, Optional.<Instant>empty()),
                 NOW));
     }
 
