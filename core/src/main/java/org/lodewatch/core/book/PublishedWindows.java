@@ -66,6 +66,14 @@ public final class PublishedWindows {
         asOfs.add(asOf);
     }
 
+    /** The windows that end with a month or earlier. */
+    public PublishedWindows until(int asOf) {
+        PublishedWindows earlier = new PublishedWindows(owner, catalogue);
+        byBook.forEach((book, byAsOf) ->
+                byAsOf.headMap(asOf, true).forEach((month, shares) -> earlier.add(book, month, shares)));
+        return earlier;
+    }
+
     /** The dataset and reporter. */
     public BookKey.Owner owner() {
         return owner;

@@ -74,6 +74,19 @@ public final class JudgedAlert {
     }
 
     /**
+     * The transitions from a month on as messages, with their numbers in the whole history.
+     *
+     * @param firstMonth as-of month
+     * @param now the time of publication
+     */
+    public List<DependenceAlert> transitionsFrom(int firstMonth, Instant now) {
+        List<AlertHistory.Step> steps = history.steps();
+        int earlier =
+                (int) steps.stream().takeWhile(step -> step.asOf() < firstMonth).count();
+        return messages(steps.subList(earlier, steps.size()), earlier, now);
+    }
+
+    /**
      * What is to be published.
      *
      * @param published the status of the alert; empty if it has none

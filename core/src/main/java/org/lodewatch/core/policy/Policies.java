@@ -68,6 +68,16 @@ public final class Policies {
                 .setNetExports(false);
     }
 
+    /** The highest line that a metric can have, in its unit. */
+    public static double highestLine(Metric metric) {
+        return Measurement.highest(metric);
+    }
+
+    /** The unit of a metric and its lines: {@code percent} or {@code points}. */
+    public static String unit(Metric metric) {
+        return Measurement.unit(metric);
+    }
+
     /** What is wrong with a policy, a line each; empty if it is valid. */
     public static List<String> faults(DependencePolicy policy) {
         Faults faults = new Faults();
