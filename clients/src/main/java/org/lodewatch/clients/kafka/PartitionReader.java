@@ -162,12 +162,21 @@ public final class PartitionReader implements AutoCloseable {
             if (next == null) {
                 return;
             }
+            TopicPartition other = nexts.peek();
+            long otherTime = other == null ? Long.MAX_VALUE : times.get(other);
             Deque<ConsumerRecord<byte[], byte[]>> records = waiting.get(next);
-            each.accept(records.remove());
+            long time = times.get(next);
+            do {
+                each.accept(records.remove());
+                if (!records.isEmpty()) {
+                    time = Math.max(time, records.peek().timestamp());
+                }
+            } while (!records.isEmpty()
+                    && (time < otherTime || time == otherTime && next.partition() < other.partition()));
+            times.put(next, time);
             if (records.isEmpty()) {
                 empty.add(next);
             } else {
-                times.merge(next, records.peek().timestamp(), Math::max);
                 nexts.add(next);
             }
         }

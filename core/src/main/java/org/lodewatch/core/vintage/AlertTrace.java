@@ -113,7 +113,7 @@ final class AlertTrace {
     private KnownTransition transition(Raised raised, Optional<Step> now, FirstReleases firstReleases) {
         return new KnownTransition(
                 judged.alertId(),
-                judged.policy().getId(),
+                judged.policy(),
                 book,
                 judged.subject(),
                 judged.subjectName(),

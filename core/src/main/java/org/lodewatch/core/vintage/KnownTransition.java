@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.policy.AlertHistory.Step;
+import org.lodewatch.schemas.messages.DependencePolicy;
 
 /**
  * A transition of an alert as it was raised in real time, and as today's figures have it.
@@ -20,7 +21,7 @@ import org.lodewatch.core.policy.AlertHistory.Step;
  */
 public record KnownTransition(
         String alertId,
-        String policyId,
+        DependencePolicy policy,
         BookKey book,
         String subject,
         String subjectName,
