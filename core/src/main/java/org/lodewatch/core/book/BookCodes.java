@@ -156,17 +156,17 @@ public final class BookCodes {
      * both. Empty if it is comparable.
      */
     public Optional<String> seriesBreak(Window window) {
-        return breakWithin(firstCompared(window) + 1, window.asOf() + Windows.COMPARISON);
+        return breakWithin(firstCompared(window, Windows.COMPARISON) + 1, window.asOf() + Windows.COMPARISON);
     }
 
-    /** Whether a window counts the same codes as the one twelve months earlier. */
-    boolean isComparable(Window window) {
-        return breakWithin(firstCompared(window) + 1, window.asOf()).isEmpty();
+    /** Why a window counts other codes than the one some months earlier; empty if it counts the same. */
+    Optional<String> breakSince(Window window, int monthsEarlier) {
+        return breakWithin(firstCompared(window, monthsEarlier) + 1, window.asOf());
     }
 
-    /** The first month of the window twelve months earlier. */
-    private static int firstCompared(Window window) {
-        return window.asOf() - Windows.COMPARISON - window.months() + 1;
+    /** The first month of the window some months earlier. */
+    private static int firstCompared(Window window, int monthsEarlier) {
+        return window.asOf() - monthsEarlier - window.months() + 1;
     }
 
     private Optional<String> breakWithin(int first, int last) {

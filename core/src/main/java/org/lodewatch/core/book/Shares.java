@@ -33,20 +33,23 @@ public final class Shares {
 
     /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
     public Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows) {
-        return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> {
-            MineralShares shares = of(
-                    book,
-                    window,
-                    windows.yearBefore(window),
-                    () -> windows.parts(asOf),
-                    windows.codes().reliance(book, window, facts.of(book)));
-            shares.setCodeCoverage(windows.codes().coverage(window).orElse(null));
-            shares.setSeriesBreak(windows.codes().seriesBreak(window).orElse(null));
-            shares.setBasis(windows.basis().orElse(null));
-            shares.setCurrency(windows.currency());
-            shares.setHorizonMonths(windows.horizonMonths());
-            return shares;
-        });
+        return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> of(book, window, windows));
+    }
+
+    /** The shares of a book in one of its windows, which may be empty. */
+    public MineralShares of(BookKey book, Window window, Windows windows) {
+        MineralShares shares = of(
+                book,
+                window,
+                windows.yearBefore(window),
+                () -> windows.parts(window.asOf()),
+                windows.codes().reliance(book, window, facts.of(book)));
+        shares.setCodeCoverage(windows.codes().coverage(window).orElse(null));
+        shares.setSeriesBreak(windows.codes().seriesBreak(window).orElse(null));
+        shares.setBasis(windows.basis().orElse(null));
+        shares.setCurrency(windows.currency());
+        shares.setHorizonMonths(windows.horizonMonths());
+        return shares;
     }
 
     /** The shares of one book that adds up no others, as of one month. */

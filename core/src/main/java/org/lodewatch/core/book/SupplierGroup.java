@@ -84,6 +84,10 @@ public record SupplierGroup(String id, String name, boolean isBloc, Set<String> 
      * @throws OperatorException if it means neither; the message has the nearest names and the blocs
      */
     public static SupplierGroup of(Catalogue catalogue, String typed) {
+        if (typed.strip().equalsIgnoreCase(Country.UNKNOWN)) {
+            throw new OperatorException(
+                    "XX stands for unknown origins, which are no supplier: name a country or a bloc");
+        }
         return findCountry(catalogue, typed)
                 .or(() -> findBloc(catalogue, typed))
                 .orElseThrow(() -> new OperatorException("'%s' is neither a country nor a bloc: %s; the blocs are %s"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.lodewatch.schemas.values.Months;
 
 /** Every window of one book, valid until the book changes. */
 public final class Windows {
@@ -59,6 +60,17 @@ public final class Windows {
         this.earlierAreHidden = windows.earlierAreHidden;
         this.parts = windows.parts;
         this.codes = codes;
+    }
+
+    private Windows(Windows windows, Window last, IntFunction<Map<String, Totals>> partsOfLast) {
+        this.byAsOf = new TreeMap<>(windows.byAsOf.headMap(last.asOf(), false));
+        this.byAsOf.put(last.asOf(), last);
+        this.basis = windows.basis;
+        this.currency = windows.currency;
+        this.horizonMonths = windows.horizonMonths;
+        this.earlierAreHidden = windows.earlierAreHidden;
+        this.parts = asOf -> asOf == last.asOf() ? partsOfLast.apply(asOf) : windows.parts(asOf);
+        this.codes = windows.codes;
     }
 
     /**
@@ -145,7 +157,26 @@ public final class Windows {
 
     /** The whole window twelve months earlier, with which this one is compared; empty if it counts other codes. */
     public Optional<Window> yearBefore(Window window) {
-        return at(window.asOf() - COMPARISON).filter(before -> before.isWhole() && codes.isComparable(window));
+        return at(window.asOf() - COMPARISON)
+                .filter(before ->
+                        before.isWhole() && codes.breakSince(window, COMPARISON).isEmpty());
+    }
+
+    /** Why a window is not compared with the one some months earlier; empty if it is. */
+    public Optional<String> incomparable(Window window, int monthsEarlier) {
+        Optional<Window> before = at(window.asOf() - monthsEarlier);
+        if (before.isEmpty()) {
+            return Optional.of("no window ends with " + Months.text(window.asOf() - monthsEarlier));
+        }
+        return before.filter(some -> !some.isWhole())
+                .map(some -> "the window to %s has %d of %d months"
+                        .formatted(Months.text(some.asOf()), some.coveredMonths(), some.months()))
+                .or(() -> codes.breakSince(window, monthsEarlier));
+    }
+
+    /** The windows up to one, which takes the place of that with its as-of month. Its columns begin with those of the others. */
+    public Windows endingWith(Window last, IntFunction<Map<String, Totals>> partsOfLast) {
+        return new Windows(this, last, partsOfLast);
     }
 
     /** All of them, oldest first. */
