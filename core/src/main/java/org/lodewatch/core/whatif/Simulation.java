@@ -150,10 +150,8 @@ public final class Simulation {
         for (DependencePolicy policy : policies) {
             if (Policies.selects(policy, book)) {
                 // Each side also judges the subjects of the other's alerts, to have the figures of both.
-                Map<String, JudgedAlert> before =
-                        byId(present.judge(periodMonths, policy, Map.of()));
-                Map<String, JudgedAlert> after =
-                        byId(changed.judge(periodMonths, policy, statuses(before)));
+                Map<String, JudgedAlert> before = byId(present.judge(periodMonths, policy, Map.of()));
+                Map<String, JudgedAlert> after = byId(changed.judge(periodMonths, policy, statuses(before)));
                 if (!before.keySet().containsAll(after.keySet())) {
                     before = byId(present.judge(periodMonths, policy, statuses(after)));
                 }

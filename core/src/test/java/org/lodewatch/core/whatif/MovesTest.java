@@ -47,6 +47,7 @@ class MovesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "lose Chine | 'Chine' is neither a country nor a bloc: nearest: China",
                 "lose XX | XX stands for unknown origins, which are no supplier",
