@@ -1,5 +1,6 @@
 package org.lodewatch.cli.commands;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.registry.RegistrySettings;
@@ -24,18 +25,26 @@ final class SchemasCommand {
     @Command(
             name = "register",
             description = "Registers the schemas that are missing, and sets the compatibility of their subjects to"
-                    + " FULL_TRANSITIVE.")
-    void register(@Mixin ConnectionOptions connection) {
+                    + " FULL_TRANSITIVE. Exit code 1 if the registry does not return all that was sent.")
+    int register(@Mixin ConnectionOptions connection) {
         SchemaRegistry registry = registry(connection);
         Screen screen = lodewatch.screen();
+        List<String> losses = new ArrayList<>();
         subjects().forEach(subject -> {
             Registered registered = registry.register(subject.name(), subject.schema());
             screen.line("%s: schema %d, %s"
                     .formatted(subject.name(), registered.id(), registered.isNew() ? "new" : "known"));
+            registry.loss(subject.name(), subject.schema(), registered.id()).ifPresent(losses::add);
         });
+        losses.forEach(screen::note);
+        return losses.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    @Command(name = "check", description = "Lists the schemas that are missing or incompatible. Exit code 1 if any is.")
+    @Command(
+            name = "check",
+            description =
+                    "Lists the schemas that are missing or incompatible, or of which the registry does not return all that"
+                            + " was sent, such as a default symbol. Exit code 1 if any is.")
     int check(@Mixin ConnectionOptions connection) {
         SchemaRegistry registry = registry(connection);
         Screen screen = lodewatch.screen();

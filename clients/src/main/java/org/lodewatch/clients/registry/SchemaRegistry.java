@@ -50,6 +50,9 @@ public final class SchemaRegistry {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int LONGEST_BODY = 8 << 20;
 
+    /** How many lost parts of a schema a message names. */
+    private static final int MOST_SHOWN = 3;
+
     private static final IntervalFunction BACKOFF =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(250), 2, 0.3, Duration.ofSeconds(5));
 
@@ -148,17 +151,41 @@ public final class SchemaRegistry {
     }
 
     /**
-     * Checks that a schema is registered under its subject.
+     * Checks that a schema is registered under its subject, and that the registry returns all that was sent.
      *
      * @return what is wrong and what to do; empty if it is registered
      */
     public Optional<String> problem(String subject, Schema schema) {
-        if (find(subject, schema).isPresent()) {
-            return Optional.empty();
+        Optional<Integer> id = find(subject, schema);
+        if (id.isPresent()) {
+            return loss(subject, schema, id.get());
         }
         return Optional.of(incompatibility(subject, schema)
                 .map(RegistryException::getMessage)
                 .orElseGet(() -> missing(subject, schema)));
+    }
+
+    /**
+     * What the registry has not kept of a schema that is registered under this id, and what to do; empty if it has kept all.
+     * Apicurio, for one, takes a schema for an older one from which it differs only in documentation, aliases or default symbols.
+     */
+    public Optional<String> loss(String subject, Schema schema, int id) {
+        List<String> lost;
+        try {
+            lost = SchemaComparison.lost(schema, schema(id));
+        } catch (UndecodableException e) {
+            throw new RegistryException(
+                    "schema %d of subject %s cannot be compared: %s".formatted(id, subject, e.getMessage()));
+        }
+        if (lost.isEmpty()) {
+            return Optional.empty();
+        }
+        String parts = lost.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                + (lost.size() > MOST_SHOWN ? " and %d more".formatted(lost.size() - MOST_SHOWN) : "");
+        return Optional.of(
+                ("%s: the registry returns schema %d, which lacks %s: delete the subject, but not permanently (messages"
+                                + " stay readable), and run `lodewatch schemas register` again")
+                        .formatted(subject, id, parts));
     }
 
     static String missing(String subject, Schema schema) {

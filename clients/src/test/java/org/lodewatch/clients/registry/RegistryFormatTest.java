@@ -46,6 +46,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.schemas.OperatorException;
@@ -481,8 +482,56 @@ class RegistryFormatTest {
         assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema()))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("(a type changed)"));
 
-        server.stubFor(post(FIND).willReturn(jsonResponse("{\"id\": 9}", 200)));
+        hasImports(9);
         assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema())).isEmpty();
+    }
+
+    /** As Apicurio answers, which takes the schema for an older one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"default\":\"A\"                  | the default symbol of Kind",
+                "\"doc\":\"Of goods.\"              | the doc of Goods",
+                "\"doc\":\"How sure.\"              | the doc of Goods.kind",
+                "\"aliases\":[\"sort\"]             | the aliases of Goods.kind",
+                "\"default\":\"none\"               | the default of Goods.remark",
+                "\"aliases\":[\"org.lodewatch.Ware\"] | the aliases of Goods",
+            })
+    void aCheckNamesWhatTheRegistryHasNotKept(String part, String named) {
+        String sent = """
+                {"type":"record","name":"Goods","namespace":"org.lodewatch","doc":"Of goods.","fields":[\
+                {"name":"kind","type":{"type":"enum","name":"Kind","symbols":["A","B"],"default":"A"},\
+                "doc":"How sure.","aliases":["sort"]},\
+                {"name":"same","type":["null","Kind"]},\
+                {"name":"remark","type":"string","default":"none"}],"aliases":["org.lodewatch.Ware"]}""";
+        assertThat(sent).contains("," + part);
+        Schema schema = new Schema.Parser().parse(sent);
+        SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, server.baseUrl()))
+                .orElseThrow());
+        server.stubFor(post(FIND).willReturn(jsonResponse("{\"id\": 9}", 200)));
+
+        server.stubFor(get("/schemas/ids/9").willReturn(schema(sent)));
+        assertThat(registry.problem(SUBJECT, schema)).isEmpty();
+
+        server.stubFor(get("/schemas/ids/9").willReturn(schema(sent.replace("," + part, ""))));
+        assertThat(registry.problem(SUBJECT, schema))
+                .hasValue(SUBJECT + ": the registry returns schema 9, which lacks " + named
+                        + ": delete the subject, but not permanently (messages stay readable), and run `lodewatch schemas"
+                        + " register` again");
+    }
+
+    @Test
+    void aCheckNamesThreePartsAndCountsTheOthers() {
+        hasImports(9);
+        server.stubFor(get("/schemas/ids/9")
+                .willReturn(schema(CustomsImport.getClassSchema().toString().replaceAll(",?\"doc\":\"[^\"]*\"", ""))));
+        SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, server.baseUrl()))
+                .orElseThrow());
+
+        assertThat(registry.problem(SUBJECT, CustomsImport.getClassSchema()).orElseThrow())
+                .contains("lacks the doc of CustomsImport, the doc of CustomsImport.dataset, the doc of"
+                        + " CustomsImport.revision and 9 more:");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ import org.lodewatch.local.notify.AlertPublisher;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.topics.RegistrySubject;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -236,6 +238,40 @@ class RegistryIT {
         assertThat(runWithRegistry("schemas", "register").out())
                 .isEqualTo(registered.out().replace("new", "known"));
         assertThat(runWithRegistry("schemas", "check")).isEqualTo(new Session(0, "all 7 schemas are registered\n", ""));
+    }
+
+    /** Apicurio takes the schema for the older one, and answers with its id. */
+    @Test
+    void aDefaultSymbolThatTheRegistryDropsIsNamedAndTheAdviceHelps() throws Exception {
+        String subject = "period-value";
+        delete(subject);
+        String text = PeriodComplete.getClassSchema().toString();
+        Schema closed = new Schema.Parser().parse(text.replace(",\"default\":\"PARTIAL\"", ""));
+        Schema next = new Schema.Parser().parse(text.replace("\"ACCEPTED\"]", "\"ACCEPTED\",\"LATE\"]"));
+        Schema sent = PeriodComplete.getClassSchema();
+        int old = client().register(subject, closed).id();
+
+        assertThat(client().register(subject, sent)).isEqualTo(new SchemaRegistry.Registered(old, false));
+        assertThat(client().problem(subject, sent).orElseThrow())
+                .startsWith(subject + ": the registry returns schema " + old
+                        + ", which lacks the default symbol of PeriodState: delete the subject, but not permanently");
+        assertThatThrownBy(() -> client().register(subject, next)).isInstanceOf(RegistryException.class);
+
+        HttpRequest request = HttpRequest.newBuilder(URI.create(registry + "/subjects/" + subject))
+                .DELETE()
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+        int id = client().register(subject, sent).id();
+
+        assertThat(id).isNotEqualTo(old);
+        assertThat(client().problem(subject, sent)).isEmpty();
+        assertThat(client().register(subject, next).isNew()).isTrue();
+        HttpResponse<String> kept = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + old))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(kept.statusCode()).isEqualTo(200);
     }
 
     @Test
