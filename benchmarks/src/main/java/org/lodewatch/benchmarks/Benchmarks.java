@@ -12,6 +12,7 @@ import org.lodewatch.benchmarks.replay.GrowthCommand;
 import org.lodewatch.benchmarks.replay.GuardCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.benchmarks.replay.RestoreCommand;
+import org.lodewatch.benchmarks.vintage.AsKnownCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
             IdleCommand.class,
             PublishCommand.class,
             JmhCommand.class,
+            AsKnownCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
             HelpCommand.class

@@ -111,15 +111,7 @@ public final class ReplayCommand extends Experiment {
             case CONSUME -> run(new ConsumeJob(broker, log.records(), threads, false), Measured.class, RUNS, log);
             case DECODE -> run(new ConsumeJob(broker, log.records(), threads, true), Measured.class, RUNS, log);
             case LOOP -> run(new RawLoopJob(broker, log.shares(), log.records(), threads), Measured.class, RUNS, log);
-            case PRODUCT ->
-                run(
-                                new ProductJob(broker, log.shares(), log.records(), threads),
-                                ProductJob.ProductReplay.class,
-                                RUNS,
-                                log)
-                        .stream()
-                        .map(ProductJob.ProductReplay::measured)
-                        .toList();
+            case PRODUCT -> ReplayedProduct.measure(broker, log, threads, RUNS, PATIENCE);
             case TEXTBOOK ->
                 run(new TextbookJob(broker, log.shares(), log.records(), threads), Measured.class, TEXTBOOK_RUNS, log);
         };

@@ -21,6 +21,7 @@ import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -34,9 +35,17 @@ import org.lodewatch.schemas.topics.Topics;
  * @param books number of books that have windows
  * @param seconds that the batch took
  * @param shares file with the {@link LogShares}
+ * @param histories file with the {@link LogHistories} by the initial policies
  */
 public record RecountedLog(
-        long records, long bytes, long diskBytes, int windows, int books, double seconds, String shares) {
+        long records,
+        long bytes,
+        long diskBytes,
+        int windows,
+        int books,
+        double seconds,
+        String shares,
+        String histories) {
 
     private static final int BYTES_PER_RECORD = 400;
     private static final int MIN_MEGABYTES = 2048;
@@ -101,6 +110,8 @@ public record RecountedLog(
                 }
                 LogShares shares = LogShares.of(batch.shares());
                 shares.write(Path.of(file));
+                String histories = file + ".histories";
+                LogHistories.ofBatch(batch.alerts(Policies.initial())).write(Path.of(histories));
                 return new RecountedLog(
                         sums[0],
                         sums[1],
@@ -108,7 +119,8 @@ public record RecountedLog(
                         shares.size(),
                         shares.newest().size(),
                         (System.nanoTime() - start) / 1e9,
-                        file);
+                        file,
+                        histories);
             }
         }
 

@@ -1,0 +1,2 @@
+/** How fast the log is judged as it came. */
+package org.lodewatch.benchmarks.vintage;
