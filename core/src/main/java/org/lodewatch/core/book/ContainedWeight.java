@@ -41,7 +41,7 @@ public final class ContainedWeight {
     }
 
     /** Grams of one column; empty if none of its records of known content has a weight. */
-    OptionalDouble grams(int column) {
+    public OptionalDouble grams(int column) {
         double grams = 0;
         boolean weighed = false;
         for (Part part : parts) {

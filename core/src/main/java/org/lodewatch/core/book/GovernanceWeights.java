@@ -37,6 +37,11 @@ public final class GovernanceWeights {
         return catalogue.governanceYear() == 0 ? Optional.empty() : Optional.of(new GovernanceWeights(catalogue));
     }
 
+    /** The weight of a country, 0 to 10; 0 without indicators. */
+    public double of(int country) {
+        return weights[country];
+    }
+
     /**
      * The sum over the suppliers of the squared percentage share times the weight, 0 to 100,000. A supplier without indicators
      * adds nothing: with one, the index is a lower bound.

@@ -77,8 +77,8 @@ public final class Producers {
         return Optional.of(new Detour(sum, losers, gainers));
     }
 
-    /** Whether a supplier does not produce the mineral. */
-    private boolean isOther(Supply supply, int column) {
+    /** Whether a column is a supplier that does not produce the mineral. */
+    public boolean isOther(Supply supply, int column) {
         return supply.isSupplier(column)
                 && !produces[supply.totals().countries().country(column)];
     }

@@ -52,13 +52,17 @@ public final class Windows {
         this.codes = BookCodes.NONE;
     }
 
-    private Windows(Windows windows, BookCodes codes) {
-        this.byAsOf = windows.byAsOf;
+    private Windows(
+            Windows windows,
+            NavigableMap<Integer, Window> byAsOf,
+            BookCodes codes,
+            IntFunction<Map<String, Totals>> parts) {
+        this.byAsOf = byAsOf;
         this.basis = windows.basis;
         this.currency = windows.currency;
         this.horizonMonths = windows.horizonMonths;
         this.earlierAreHidden = windows.earlierAreHidden;
-        this.parts = windows.parts;
+        this.parts = parts;
         this.codes = codes;
     }
 
@@ -112,6 +116,21 @@ public final class Windows {
         return published;
     }
 
+    /**
+     * The same windows with other totals, such as those of an earlier edition.
+     *
+     * @param totals the sums of the window of an as-of month; all have the same countries
+     * @param parts the sums of the same window in each book that the book adds up, by the id of the book
+     */
+    public Windows with(IntFunction<Totals> totals, IntFunction<Map<String, Totals>> parts) {
+        NavigableMap<Integer, Window> others = new TreeMap<>();
+        byAsOf.forEach((asOf, window) -> others.put(
+                asOf,
+                new Window(
+                        asOf, window.months(), window.state(), window.stale(), window.closed(), totals.apply(asOf))));
+        return new Windows(this, others, codes, parts);
+    }
+
     /** What the values of the dataset are, for people; empty if its feeds do not declare it. */
     public Optional<String> basis() {
         return basis;
@@ -124,7 +143,7 @@ public final class Windows {
 
     /** The same windows with the codes that their book counts. */
     public Windows counting(BookCodes codes) {
-        return new Windows(this, codes);
+        return new Windows(this, byAsOf, codes, parts);
     }
 
     /** The commodity codes that the book counts; {@link BookCodes#NONE} until they are set. */

@@ -11,5 +11,7 @@ public enum ChangeCause {
     /** The record was withdrawn. */
     WITHDRAWAL,
     /** The record moved from one book to another, for example because its commodity code was corrected. */
-    RECLASSIFIED
+    RECLASSIFIED,
+    /** The record came into or left the window twelve months earlier, with which the figure of a detour compares. */
+    YEAR_BEFORE
 }

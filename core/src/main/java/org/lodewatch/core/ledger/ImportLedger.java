@@ -158,6 +158,14 @@ public final class ImportLedger {
         });
     }
 
+    /** What the ledger holds of a record id; empty if it has none. */
+    public Optional<LedgerRecord> record(Owner owner, byte[] key) {
+        HashValue128 id = owner(owner.dataset(), owner.reporter()).hash(key);
+        return table.find(id.getMostSignificantBits(), id.getLeastSignificantBits())
+                ? Optional.of(selected())
+                : Optional.empty();
+    }
+
     private LedgerRecord selected() {
         LedgerBook place = places.get(table.book());
         return new LedgerRecord(

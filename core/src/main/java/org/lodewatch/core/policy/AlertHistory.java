@@ -63,9 +63,7 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
      * Judges a series of observations: a fold from the oldest to the newest, so that the result does not depend on when
      * or in which pieces the data arrived.
      *
-     * <p>The severity rises to a line that was reached in every observation over {@code dwellMonths}, and falls as soon
-     * as the observed value is more than the clear margin below the line. A window below the policy's minimum value, or one
-     * that the policy passes over, has no alert. An observation without a value keeps the severity, and interrupts the dwell.
+     * <p>{@link SeverityFold} has the rules.
      *
      * @param observations oldest first
      * @param periodMonths months between two observations
@@ -85,26 +83,9 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
                     optional(entry.getHighest())));
             severity = entry.getSeverity();
         }
-        int monthsOverWarning = 0;
-        int monthsOverCritical = 0;
+        SeverityFold fold = new SeverityFold(policy, periodMonths, severity);
         for (Observation observation : observations) {
-            Severity next;
-            if (observation.passedOver().isPresent() || observation.suppliedCents() < policy.getMinimumValueCents()) {
-                monthsOverWarning = 0;
-                monthsOverCritical = 0;
-                next = Severity.NONE;
-            } else if (observation.observed().isEmpty()) {
-                monthsOverWarning = 0;
-                monthsOverCritical = 0;
-                next = severity;
-            } else {
-                double observed = observation.observed().getAsDouble();
-                monthsOverWarning = observed >= policy.getWarning() ? monthsOverWarning + periodMonths : 0;
-                monthsOverCritical = observed >= policy.getCritical() ? monthsOverCritical + periodMonths : 0;
-                next = highest(
-                        fallen(severity, observed, policy),
-                        risen(monthsOverWarning, monthsOverCritical, policy.getDwellMonths()));
-            }
+            Severity next = fold.next(observation);
             if (next != severity) {
                 steps.add(new Step(observation.asOf(), severity, next, observation.observed(), OptionalDouble.empty()));
                 severity = next;
@@ -157,24 +138,27 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
         return steps.stream().map(Step::entry).toList();
     }
 
-    /** The severity that is left once a line less the margin is no longer held. */
-    private static Severity fallen(Severity severity, double observed, DependencePolicy policy) {
-        if (severity == Severity.CRITICAL && observed >= policy.getCritical() - policy.getClearMargin()) {
-            return Severity.CRITICAL;
-        }
-        return severity != Severity.NONE && observed >= policy.getWarning() - policy.getClearMargin()
-                ? Severity.WARNING
-                : Severity.NONE;
-    }
-
-    private static Severity risen(int monthsOverWarning, int monthsOverCritical, int dwell) {
-        if (monthsOverCritical >= dwell) {
-            return Severity.CRITICAL;
-        }
-        return monthsOverWarning >= dwell ? Severity.WARNING : Severity.NONE;
-    }
-
-    private static Severity highest(Severity one, Severity other) {
-        return one.compareTo(other) >= 0 ? one : other;
+    /**
+     * What the policy made of each window, oldest first.
+     *
+     * @param periodMonths months between two windows
+     */
+    List<JudgedMonth> months(DependencePolicy policy, int periodMonths) {
+        Severity first = observations.isEmpty()
+                ? Severity.NONE
+                : steps.stream()
+                        .filter(step -> step.asOf() < observations.get(0).asOf())
+                        .reduce((one, later) -> later)
+                        .map(Step::severity)
+                        .orElse(Severity.NONE);
+        SeverityFold fold = new SeverityFold(policy, periodMonths, first);
+        return observations.stream()
+                .map(observation -> {
+                    Severity before = fold.severity();
+                    Severity after = fold.next(observation);
+                    return new JudgedMonth(
+                            observation, before, after, fold.monthsOverWarning(), fold.monthsOverCritical());
+                })
+                .toList();
     }
 }

@@ -59,6 +59,15 @@ public final class JudgedAlert {
         return history;
     }
 
+    /**
+     * What the policy made of each window, oldest first.
+     *
+     * @param periodMonths months between two windows
+     */
+    public List<JudgedMonth> months(int periodMonths) {
+        return history.months(policy, periodMonths);
+    }
+
     /** The messages of some steps of the history, as they would be published. */
     List<DependenceAlert> messages(List<AlertHistory.Step> steps, long publishedNumber, Instant now) {
         return messages.of(policy, subject, history, steps, publishedNumber, now);

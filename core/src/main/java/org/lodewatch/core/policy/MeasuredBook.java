@@ -112,6 +112,32 @@ public final class MeasuredBook {
                 .toList();
     }
 
+    /**
+     * The figure of a policy in a window, by what each country supplies; empty if there is no such window, or it cannot be
+     * computed.
+     *
+     * @param subject alpha-2 code of a country, id of a bloc, or {@code market}
+     */
+    public Optional<SupplyFigure> figure(DependencePolicy policy, String subject, int asOf) {
+        return windows.at(asOf)
+                .flatMap(window ->
+                        measurement(policy.getMetric(), policy.getMeasure()).figure(window, subject(subject)));
+    }
+
+    /** Why the figure of a policy in a window cannot be computed, in words that follow "because"; empty if it can. */
+    public Optional<String> absence(DependencePolicy policy, int asOf) {
+        return windows.at(asOf)
+                .flatMap(window ->
+                        measurement(policy.getMetric(), policy.getMeasure()).absence(window));
+    }
+
+    private AlertSubject subject(String id) {
+        if (id.equals(AlertSubject.MARKET.id())) {
+            return AlertSubject.MARKET;
+        }
+        return catalogue.bloc(id).map(MeasuredBook::bloc).orElseGet(() -> country(id));
+    }
+
     private Optional<UnjudgedReason> unjudged(DependencePolicy policy, Window window, Measurement measurement) {
         if (!window.isWhole()) {
             return Optional.of(UnjudgedReason.NOT_WHOLE);

@@ -3,7 +3,9 @@ package org.lodewatch.core.policy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lodewatch.core.book.ContainedWeight;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
@@ -78,5 +80,23 @@ record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> 
             part += country == supply.reporter() ? 0 : supply.totals().of(country, field);
         }
         return 100.0 * part / all;
+    }
+
+    /** Cents, grams or grams of the element that each country supplies; unknown origins are one of them, returned goods none. */
+    Map<Integer, Double> quantities() {
+        Totals totals = supply.totals();
+        Map<Integer, Double> quantities = new TreeMap<>();
+        for (int column = 0; column < totals.countries().size(); column++) {
+            double quantity = switch (measure) {
+                case VALUE -> totals.get(column, Totals.VALUE);
+                case WEIGHT -> totals.get(column, Totals.WEIGHT);
+                case CONTAINED_WEIGHT -> contained.orElseThrow().grams(column).orElse(0);
+            };
+            int country = totals.countries().country(column);
+            if (quantity != 0 && country != supply.reporter()) {
+                quantities.put(country, quantity);
+            }
+        }
+        return quantities;
     }
 }

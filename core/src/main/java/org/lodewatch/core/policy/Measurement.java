@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.lodewatch.core.book.BookFacts;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.CatalogueFacts;
@@ -37,6 +38,8 @@ final class Measurement {
 
     /** Allows for rounding: a candidate for judgement may be one too many, never one too few. */
     private static final double ROUNDING = 1e-6;
+
+    private static final double PERCENT = 100;
 
     private final Metric metric;
     private final Measure measure;
@@ -135,6 +138,76 @@ final class Measurement {
                 };
         return new Observation(
                 window.asOf(), observed, supply.sum(Totals.VALUE), supply.returned(Totals.VALUE), window.partial());
+    }
+
+    /** The metric of a subject in a window as a function of what each country supplies; empty if {@link #absence} says why. */
+    Optional<SupplyFigure> figure(Window window, AlertSubject subject) {
+        if (absence(window).isPresent()) {
+            return Optional.empty();
+        }
+        MeasuredWindow supplied = of(window);
+        Map<Integer, Double> quantities = supplied.quantities();
+        Optional<MeasuredWindow> before =
+                metric == Metric.DETOUR ? windows.yearBefore(window).map(this::of) : Optional.empty();
+        Map<Integer, Double> quantitiesBefore =
+                before.map(MeasuredWindow::quantities).orElse(Map.of());
+        Optional<Reliance> reliance =
+                metric == Metric.EFFECTIVE_DEPENDENCE ? Optional.of(reliance(window)) : Optional.empty();
+        return Optional.of(new SupplyFigure(
+                window.asOf(),
+                metric,
+                measure,
+                quantities,
+                sum(quantities),
+                weights(supplied.supply(), before.map(MeasuredWindow::supply), subject),
+                metric == Metric.HHI || metric == Metric.HHI_GOVERNANCE ? 2 : 1,
+                reliance.map(of -> of.part().getAsDouble()).orElse(1.0),
+                reliance.flatMap(Reliance::figure),
+                quantitiesBefore,
+                sum(quantitiesBefore)));
+    }
+
+    private static double sum(Map<Integer, Double> quantities) {
+        return quantities.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The points that a whole part of each country would add to the metric. */
+    private Map<Integer, Double> weights(Supply supply, Optional<Supply> yearBefore, AlertSubject subject) {
+        Map<Integer, Double> weights = new TreeMap<>();
+        Countries countries = supply.totals().countries();
+        switch (metric) {
+            case SHARE, EFFECTIVE_DEPENDENCE ->
+                subject.countries().stream()
+                        .filter(country -> country != supply.reporter())
+                        .forEach(country -> weights.put(country, PERCENT));
+            case DETOUR ->
+                facts.producers()
+                        .flatMap(producers -> producers.detour(supply, yearBefore.orElseThrow()))
+                        .ifPresent(detour -> detour.getGainers()
+                                .forEach(gain -> weights.put(CountryCode.of(gain.getCountry()), PERCENT)));
+            case HHI, HHI_GOVERNANCE, UNPRODUCED_SHARE -> {
+                for (int column = 0; column < countries.size(); column++) {
+                    if (supply.isSupplier(column)) {
+                        weights.put(countries.country(column), weight(supply, column));
+                    }
+                }
+            }
+        }
+        return weights;
+    }
+
+    private double weight(Supply supply, int column) {
+        return switch (metric) {
+            case UNPRODUCED_SHARE -> facts.producers().orElseThrow().isOther(supply, column) ? PERCENT : 0;
+            case HHI_GOVERNANCE ->
+                PERCENT
+                        * PERCENT
+                        * catalogue
+                                .governance()
+                                .orElseThrow()
+                                .of(supply.totals().countries().country(column));
+            default -> PERCENT * PERCENT;
+        };
     }
 
     /** Why the metric of a window cannot be computed, to follow "because"; empty if it can. */
