@@ -13,6 +13,7 @@ import org.lodewatch.service.api.DependenceApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.whatif.WhatIfApi;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
@@ -51,8 +52,13 @@ final class StreamCommand extends ClusterCommand implements Runnable {
                 StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
                 DependenceApi api = api(configuration, loaded);
                 LagMonitor lag = lag(configuration);
-                ServicePort port =
-                        ServicePort.open(ServiceSettings.of(all), new HealthPaths(app::health), metrics, api, lag)) {
+                ServicePort port = ServicePort.open(
+                        ServiceSettings.of(all),
+                        new HealthPaths(app::health),
+                        metrics,
+                        api,
+                        new WhatIfApi(api, loaded),
+                        lag)) {
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());
             metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));

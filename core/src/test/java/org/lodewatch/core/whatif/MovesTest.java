@@ -49,7 +49,7 @@ class MovesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "lose Chine | 'Chine' is neither a country nor a bloc: nearest: China",
+                "lose Chine | 'Chine' is neither a country nor a bloc: nearest: Chile, China",
                 "lose XX | XX stands for unknown origins, which are no supplier",
                 "lose CN:20%:MX | lose 'CN:20%:MX' is not understood: write CN, CN:1/2 or CN:20%",
                 "lose CN: | lose 'CN:' is not understood",

@@ -9,8 +9,6 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.DateTimeException;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -30,7 +29,7 @@ import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.Json;
 
 /** {@code /api}: shares, alerts and policies of the whole cluster, the same on every instance. */
-public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseable {
+public final class DependenceApi implements Consumer<RoutesConfig>, PublishedState, AutoCloseable {
 
     private final EventStreams streams = new EventStreams();
     private final PublishedView view = new PublishedView(streams);
@@ -96,15 +95,31 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
         writer.close();
     }
 
-    /** Answers only once the topics are read: an answer from a part of them would be wrong. */
+    @Override
+    public List<PublishedWindows> windows(Optional<String> dataset, Optional<String> reporter) {
+        requireWhole();
+        return view.windows(catalogue, dataset, reporter);
+    }
+
+    @Override
+    public Map<String, DependencePolicy> policies() {
+        requireWhole();
+        return view.policies();
+    }
+
     private Handler whole(Handler handler) {
         return request -> {
-            if (!reader.isCaughtUp()) {
-                throw new ServiceUnavailableResponse(
-                        "the published topics are still being read: try again in a few seconds");
-            }
+            requireWhole();
             handler.handle(request);
         };
+    }
+
+    /** Answers only once the topics are read: an answer from a part of them would be wrong. */
+    private void requireWhole() {
+        if (!reader.isCaughtUp()) {
+            throw new ServiceUnavailableResponse(
+                    "the published topics are still being read: try again in a few seconds");
+        }
     }
 
     private void minerals(Context request) {
@@ -227,17 +242,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, AutoCloseabl
                 books,
                 Optional.ofNullable(request.queryParam("dataset")),
                 Optional.ofNullable(request.queryParam("reporter")),
-                Optional.ofNullable(request.queryParam("asOf")).map(DependenceApi::month));
-    }
-
-    /** The last month of a window: a month, or a year, which means its December. */
-    private static YearMonth month(String text) {
-        try {
-            return YearMonth.parse(text.matches("\\d{4}") ? text + "-12" : text);
-        } catch (DateTimeException e) {
-            throw new BadRequestResponse(
-                    "asOf is '%s', but must be a month, such as 2024-12, or a year".formatted(text));
-        }
+                Optional.ofNullable(request.queryParam("asOf")).map(SharesQuery::month));
     }
 
     /** Rejects a mistyped parameter, which would otherwise select everything. */

@@ -9,19 +9,19 @@ import org.lodewatch.service.Json;
  *
  * @param currency ISO 4217 code
  */
-record Money(String currency) {
+public record Money(String currency) {
 
-    boolean isDollars() {
+    public boolean isDollars() {
         return currency.equals("USD");
     }
 
     /** The amount, with two decimals; null if it is not in US dollars. */
-    BigDecimal usd(long cents) {
+    public BigDecimal usd(long cents) {
         return isDollars() ? Json.amount(cents) : null;
     }
 
     /** The amount, with two decimals; null if it is in US dollars. */
-    BigDecimal other(long cents) {
+    public BigDecimal other(long cents) {
         return isDollars() ? null : Json.amount(cents);
     }
 }

@@ -7,13 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.PublishedWindows;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.values.Months;
 
 /** The present content of mineral-shares: the last record of each book and as-of month. */
 public final class PublishedShares {
@@ -60,6 +64,26 @@ public final class PublishedShares {
             }
         }
         return decoded(selected.values());
+    }
+
+    /**
+     * The windows of all books of each dataset and reporter that is wanted, in order. They do not change with later records.
+     *
+     * @param dataset empty for all
+     * @param reporter empty for all
+     */
+    public List<PublishedWindows> windows(Catalogue catalogue, Optional<String> dataset, Optional<String> reporter) {
+        SharesQuery query = new SharesQuery(Set.of(), dataset, reporter, Optional.empty());
+        Map<String, PublishedWindows> owners = new TreeMap<>();
+        byKey.forEach((key, shares) -> {
+            BookKey book = BookKey.of(key.substring(0, key.indexOf('@')));
+            String asOf = key.substring(key.indexOf('@') + 1);
+            if (query.matches(book, asOf)) {
+                owners.computeIfAbsent(book.owner().toString(), owner -> new PublishedWindows(book.owner(), catalogue))
+                        .add(book.mineral(), Months.of(asOf), shares);
+            }
+        });
+        return List.copyOf(owners.values());
     }
 
     /** The window of the same book that ends with another month; empty if it is not published. */

@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -77,6 +79,12 @@ final class PublishedView {
     /** The parts of a country or bloc in the selected shares, the largest first. */
     synchronized List<SupplierShareJson> shares(SupplierGroup group, SharesQuery query) {
         return SupplierShareJson.of(group, SupplierShare.of(group, shares.select(query), shares));
+    }
+
+    /** The windows of all books of each dataset and reporter that is wanted. */
+    synchronized List<PublishedWindows> windows(
+            Catalogue catalogue, Optional<String> dataset, Optional<String> reporter) {
+        return shares.windows(catalogue, dataset, reporter);
     }
 
     /** The books that have shares. */

@@ -1,9 +1,11 @@
 package org.lodewatch.service.api;
 
+import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.schemas.OperatorException;
 
 /**
  * A selection of shares. An empty component selects all.
@@ -20,6 +22,20 @@ public record SharesQuery(
 
     public static SharesQuery everything() {
         return new SharesQuery(Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The last month of a window: a month, or a year, which means its December.
+     *
+     * @throws OperatorException if the text is neither
+     */
+    public static YearMonth month(String text) {
+        try {
+            return YearMonth.parse(text.matches("\\d{4}") ? text + "-12" : text);
+        } catch (DateTimeException e) {
+            throw new OperatorException(
+                    "asOf is '%s', but must be a month, such as 2024-12, or a year".formatted(text), e);
+        }
     }
 
     boolean matches(BookKey book, String lastMonth) {

@@ -1,0 +1,27 @@
+package org.lodewatch.service.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lodewatch.core.book.PublishedWindows;
+import org.lodewatch.schemas.messages.DependencePolicy;
+
+/** What is published in the whole cluster, for paths that compute from it. Thread-safe. */
+public interface PublishedState {
+
+    /**
+     * The windows of all books of each dataset and reporter that is wanted. They do not change with later records.
+     *
+     * @param dataset empty for all
+     * @param reporter empty for all
+     * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
+     */
+    List<PublishedWindows> windows(Optional<String> dataset, Optional<String> reporter);
+
+    /**
+     * All policies, by id.
+     *
+     * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
+     */
+    Map<String, DependencePolicy> policies();
+}
