@@ -3,12 +3,15 @@ package org.lodewatch.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,24 +31,36 @@ import org.lodewatch.schemas.messages.Transition;
  */
 final class AlertLives {
 
-    private final Map<String, DependenceAlert> last = new HashMap<>();
+    private final Map<String, List<DependenceAlert>> transitions = new HashMap<>();
     private final Map<String, NavigableMap<String, HistoryEntry>> histories = new HashMap<>();
 
     /** Checks the transitions since the last call against the published shares, and all statuses against the transitions. */
     void check(TopologyRig rig) {
         Map<String, MineralShares> published = rig.publishedShares();
         for (DependenceAlert alert : rig.newAlerts()) {
-            Optional<DependenceAlert> before = Optional.ofNullable(last.put(alert.getAlertId(), alert));
-            follows(before, alert);
+            follows(last(alert.getAlertId()), alert);
+            transitions
+                    .computeIfAbsent(alert.getAlertId(), id -> new ArrayList<>())
+                    .add(alert);
             apply(alert);
             quotes(alert, published);
         }
         rig.statuses().values().forEach(this::sums);
     }
 
-    /** The last transition of every alert. */
-    Map<String, DependenceAlert> last() {
-        return last;
+    /** The ids of all alerts that were ever raised. */
+    Set<String> alertIds() {
+        return transitions.keySet();
+    }
+
+    /** Every transition of an alert, in the order of publication. */
+    List<DependenceAlert> transitions(String alertId) {
+        return transitions.getOrDefault(alertId, List.of());
+    }
+
+    private Optional<DependenceAlert> last(String alertId) {
+        List<DependenceAlert> life = transitions(alertId);
+        return life.isEmpty() ? Optional.empty() : Optional.of(life.get(life.size() - 1));
     }
 
     private static void follows(Optional<DependenceAlert> before, DependenceAlert alert) {
@@ -62,7 +77,8 @@ final class AlertLives {
             case ESCALATED -> was == Severity.WARNING && is == Severity.CRITICAL;
             case EASED -> was == Severity.CRITICAL && is == Severity.WARNING;
             case RESOLVED -> was != Severity.NONE && is == Severity.NONE;
-            case RESTATED -> before.isPresent() && !alert.getFormerHistory().equals(alert.getHistory());
+            case RESTATED ->
+                before.isPresent() && !keysOf(alert.getFormerHistory()).equals(keysOf(alert.getHistory()));
         };
         assertThat(legal)
                 .as("%s after %s in the life of %s", alert.getTransition(), was, alert)
@@ -107,13 +123,18 @@ final class AlertLives {
         }
     }
 
+    private static List<String> keysOf(Collection<HistoryEntry> entries) {
+        return entries.stream().map(AlertLives::keyOf).toList();
+    }
+
+    /** What a later figure does not change. */
     private static String keyOf(HistoryEntry entry) {
         return entry == null ? "none" : entry.getAsOf() + " " + entry.getTransition() + " " + entry.getSeverity();
     }
 
     /** A status is the last transition with the history of all of them. */
     private void sums(DependenceAlert status) {
-        DependenceAlert transition = last.get(status.getAlertId());
+        DependenceAlert transition = last(status.getAlertId()).orElseThrow();
         assertThat(DependenceAlert.newBuilder(status)
                         .setPolicyVersion(transition.getPolicyVersion())
                         .setHistory(transition.getHistory())
@@ -131,10 +152,7 @@ final class AlertLives {
             // The horizon has passed the episodes before.
             history.headMap(standing.get(0).getAsOf()).clear();
         }
-        assertThat(standing.stream().map(AlertLives::keyOf))
-                .as("history of %s", status.getAlertId())
-                .containsExactlyElementsOf(
-                        history.values().stream().map(AlertLives::keyOf).toList());
+        assertThat(keysOf(standing)).as("history of %s", status.getAlertId()).isEqualTo(keysOf(history.values()));
     }
 
     private static void quotes(DependenceAlert alert, Map<String, MineralShares> published) {
