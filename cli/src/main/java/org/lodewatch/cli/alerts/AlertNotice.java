@@ -2,8 +2,10 @@ package org.lodewatch.cli.alerts;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +21,12 @@ import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.service.api.DatedAlert;
 
 /**
  * Transitions that report one event: in the same book, published together on the same window, about one country or about
- * that country and a bloc whose figure contains it.
+ * that country and a bloc whose figure contains it. Restatements are joined with restatements.
  *
  * @param alerts at least one; the most severe first, and a country before its bloc
  */
@@ -48,11 +51,7 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
      * @param transitions in the order of their publication
      */
     public static List<AlertNotice> of(Catalogue catalogue, List<DatedAlert> transitions) {
-        // Only what was published at the same time can belong together.
-        Map<Instant, List<DatedAlert>> byTime = transitions.stream()
-                .collect(Collectors.groupingBy(DatedAlert::publishedAt, LinkedHashMap::new, Collectors.toList()));
-        return byTime.values().stream()
-                .flatMap(atOnce -> divide(catalogue, atOnce, Function.identity()).stream())
+        return divide(catalogue, transitions, Function.identity()).stream()
                 .map(together -> new AlertNotice(catalogue, together))
                 .toList();
     }
@@ -64,44 +63,67 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
      * @return lists of those that belong together, in the order of the first item of each
      */
     public static <T> List<List<T>> divide(Catalogue catalogue, List<T> items, Function<T, DatedAlert> alert) {
+        Map<Moment, List<List<T>>> byMoment = new LinkedHashMap<>();
         List<List<T>> notices = new ArrayList<>();
+        Set<List<T>> merged = Collections.newSetFromMap(new IdentityHashMap<>());
         for (T item : items) {
-            List<List<T>> joined = notices.stream()
-                    .filter(notice -> belongs(catalogue, alert.apply(item), notice, alert))
-                    .toList();
+            List<List<T>> candidates =
+                    byMoment.computeIfAbsent(Moment.of(alert.apply(item)), moment -> new ArrayList<>());
+            List<List<T>> joined = joined(catalogue, item, candidates, alert);
             if (joined.isEmpty()) {
-                notices.add(new ArrayList<>(List.of(item)));
+                List<T> notice = new ArrayList<>(List.of(item));
+                candidates.add(notice);
+                notices.add(notice);
                 continue;
             }
             // A bloc may join the notices of two of its members.
             joined.stream().skip(1).forEach(joined.get(0)::addAll);
             joined.get(0).add(item);
-            joined.stream().skip(1).toList().forEach(merged -> notices.removeIf(notice -> notice == merged));
+            joined.stream().skip(1).forEach(other -> {
+                merged.add(other);
+                candidates.removeIf(candidate -> candidate == other);
+            });
         }
+        notices.removeIf(merged::contains);
         return notices;
     }
 
-    private static <T> boolean belongs(
-            Catalogue catalogue, DatedAlert dated, List<T> notice, Function<T, DatedAlert> alert) {
-        Set<String> ids = new HashSet<>();
-        notice.forEach(item -> ids.add(alert.apply(item).alert().getAlertId()));
-        return !ids.contains(dated.alert().getAlertId())
-                && notice.stream()
-                        .map(alert)
-                        .anyMatch(other -> arePublishedTogether(dated, other)
-                                && areRelated(catalogue, dated.alert(), other.alert()));
+    /** The notices that an item belongs to, without those that hold the alert of another one of them. */
+    private static <T> List<List<T>> joined(
+            Catalogue catalogue, T item, List<List<T>> candidates, Function<T, DatedAlert> alert) {
+        DatedAlert dated = alert.apply(item);
+        Set<String> ids = new HashSet<>(Set.of(dated.alert().getAlertId()));
+        List<List<T>> joined = new ArrayList<>();
+        for (List<T> candidate : candidates) {
+            List<DependenceAlert> held =
+                    candidate.stream().map(alert).map(DatedAlert::alert).toList();
+            if (dated.alert().getAsOf() != null
+                    && held.stream().noneMatch(other -> ids.contains(other.getAlertId()))
+                    && held.stream().anyMatch(other -> areRelated(catalogue, dated.alert(), other))) {
+                held.forEach(other -> ids.add(other.getAlertId()));
+                joined.add(candidate);
+            }
+        }
+        return joined;
     }
 
-    /** Whether two transitions of a book were published at once, on the same window. */
-    private static boolean arePublishedTogether(DatedAlert one, DatedAlert other) {
-        DependenceAlert first = one.alert();
-        DependenceAlert second = other.alert();
-        return one.publishedAt().equals(other.publishedAt())
-                && first.getDataset().equals(second.getDataset())
-                && first.getReporter().equals(second.getReporter())
-                && first.getMineral().equals(second.getMineral())
-                && first.getAsOf() != null
-                && first.getAsOf().equals(second.getAsOf());
+    /**
+     * What the transitions of one notice have in common: they are of one book, were published at once, and are about one window,
+     * or restate what was published before it.
+     */
+    private record Moment(
+            Instant publishedAt, String dataset, String reporter, String mineral, String asOf, boolean restates) {
+
+        static Moment of(DatedAlert dated) {
+            DependenceAlert alert = dated.alert();
+            return new Moment(
+                    dated.publishedAt(),
+                    alert.getDataset(),
+                    alert.getReporter(),
+                    alert.getMineral(),
+                    alert.getAsOf(),
+                    alert.getTransition() == Transition.RESTATED);
+        }
     }
 
     private static boolean areRelated(Catalogue catalogue, DependenceAlert one, DependenceAlert other) {
@@ -150,7 +172,7 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
         }
         // An amount may hold a semicolon, a verdict does not.
         int verdict = first.length() - verdict(first).length();
-        int remark = first.indexOf(REMARK, verdict);
+        int remark = remark(lead().alert(), first, verdict);
         String end = remark < 0 ? "." : first.substring(remark);
         String head = remark < 0 ? withoutStop(first) : first.substring(0, remark);
         return others().stream()
@@ -169,17 +191,35 @@ public record AlertNotice(Catalogue catalogue, List<DatedAlert> alerts) {
 
     private String addition(DependenceAlert alert) {
         String verdict = verdict(withoutStop(alert.getSentence()));
-        int remark = verdict.indexOf(REMARK);
+        int remark = remark(alert, verdict, 0);
+        String about = subject(alert) + ": ";
+        if (verdict.regionMatches(true, 0, about, 0, about.length())) {
+            // A window that is not judged has no figure, and its sentence begins with the subject.
+            verdict = verdict.substring(about.length());
+        }
         return subjectAndFigure(alert) + ": " + (remark < 0 ? verdict : verdict.substring(0, remark));
     }
 
-    private String subjectAndFigure(DependenceAlert alert) {
-        String subject = catalogue
+    /** Where the remark of a sentence begins; -1 if it has none. That of a restatement has none: what was published before follows. */
+    private static int remark(DependenceAlert alert, String sentence, int verdict) {
+        return alert.getTransition() == Transition.RESTATED ? -1 : sentence.indexOf(REMARK, verdict);
+    }
+
+    private String subject(DependenceAlert alert) {
+        return subject(catalogue, alert);
+    }
+
+    /** The name of the country or bloc that an alert is about; {@code market} if it is neither. */
+    static String subject(Catalogue catalogue, DependenceAlert alert) {
+        return catalogue
                 .country(alert.getSubject())
                 .map(Country::name)
                 .or(() -> catalogue.bloc(alert.getSubject()).map(Bloc::name))
                 .orElse(alert.getSubject());
-        return subject
+    }
+
+    private String subjectAndFigure(DependenceAlert alert) {
+        return subject(alert)
                 + Optional.ofNullable(alert.getObserved())
                         .map(percent -> String.format(
                                 Locale.ROOT,

@@ -2,15 +2,17 @@ package org.lodewatch.cli.alerts;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.service.api.DatedAlert;
 
-/** A transition on one line: severity and transition, coloured by severity, and its sentence. */
+/** Alerts, each on one line: the severity, coloured, what has happened or how it is now, and a sentence. */
 public final class AlertText {
 
     private static final DateTimeFormatter MINUTE =
@@ -20,36 +22,92 @@ public final class AlertText {
 
     /** A notice of several transitions takes one line, too. */
     public static String of(AlertNotice notice, Screen screen) {
-        String when = MINUTE.format(notice.lead().publishedAt()) + "  ";
-        return screen.painted(when, Style.DIM)
-                + of(
-                        notice.lead().alert(),
-                        notice.sentence(),
-                        notice.additions(),
-                        screen,
-                        screen.width() - when.length());
+        String when = when(notice.lead());
+        return screen.painted(when, Style.DIM) + undated(notice, screen, screen.width() - when.length());
     }
 
     /** Without the time. */
     public static String undated(AlertNotice notice, Screen screen) {
-        return of(notice.lead().alert(), notice.sentence(), notice.additions(), screen, screen.width());
+        return undated(notice, screen, screen.width());
     }
 
-    private static String of(DependenceAlert alert, String sentence, String additions, Screen screen, int width) {
+    private static String undated(AlertNotice notice, Screen screen, int width) {
+        DependenceAlert alert = notice.lead().alert();
         String what = "%-8s  %-9s  ".formatted(word(alert.getSeverity()), word(alert.getTransition()));
-        Style style = alert.getTransition() == Transition.RESOLVED ? Style.GREEN : style(alert.getSeverity());
-        return screen.painted(what, style) + fitting(alert, sentence, additions, width - what.length());
+        return screen.painted(what, style(alert))
+                + fitting(variants(alert, notice.sentence(), notice.additions()), width - what.length());
     }
 
-    /** The dataset and the sentence; on a narrow screen, without the policy and then without the dataset. */
-    private static String fitting(DependenceAlert alert, String sentence, String additions, int width) {
-        String dataset = "%-16s  ".formatted(alert.getDataset());
+    /** A summary takes one line, in the colour of the most severe alert that it leaves open. */
+    public static String of(AlertSummary summary, Screen screen) {
+        String when = when(summary.lead());
+        Severity severity = summary.lead().alert().getSeverity();
+        String what = "%-8s  %-9s  ".formatted(word(severity), "summary");
+        String sentence = summary.sentence();
+        return screen.painted(when, Style.DIM)
+                + screen.painted(what, style(severity))
+                + fitting(
+                        List.of(dataset(summary.lead().alert()) + sentence, sentence),
+                        screen.width() - when.length() - what.length());
+    }
+
+    /** An open alert as it is now: the month since when, and the figure of the newest window beside it. */
+    public static String open(DatedAlert dated, Screen screen) {
+        DependenceAlert alert = dated.alert();
+        String when = when(dated);
+        String severity = "%-8s  ".formatted(word(alert.getSeverity()));
+        String now = "since %-7s  %-21s  "
+                .formatted(
+                        Optional.ofNullable(alert.getSince()).orElse("-"),
+                        Optional.ofNullable(alert.getCurrent())
+                                .map(current -> "now %s in %s"
+                                        .formatted(
+                                                PolicyFigure.text(alert.getMetric(), current.getObserved()),
+                                                current.getAsOf()))
+                                .orElse(""));
+        return screen.painted(when, Style.DIM)
+                + screen.painted(severity, style(alert))
+                + now
+                + fitting(
+                        variants(alert, alert.getSentence(), ""),
+                        screen.width() - when.length() - severity.length() - now.length());
+    }
+
+    private static String when(DatedAlert dated) {
+        return MINUTE.format(dated.publishedAt()) + "  ";
+    }
+
+    private static String dataset(DependenceAlert alert) {
+        return "%-16s  ".formatted(alert.getDataset());
+    }
+
+    /**
+     * The dataset and the sentence, and what is left of them on a narrow screen: no policy, then no dataset. A restatement
+     * keeps what has changed instead of the newest figure.
+     */
+    private static List<String> variants(DependenceAlert alert, String sentence, String additions) {
+        String dataset = dataset(alert);
+        if (alert.getTransition() == Transition.RESTATED) {
+            String changed = sentence.replaceFirst(" \\((\\$|[A-Z]{3} )[0-9][^)]*\\):", ":");
+            return List.of(dataset + sentence, dataset + changed, changed);
+        }
         String observation = alert.getSentence().replaceFirst("(\\((\\$|[A-Z]{3} )[0-9][^)]*\\)):.*", "$1") + additions;
-        return Stream.of(dataset + sentence, dataset + observation, observation)
+        return List.of(dataset + sentence, dataset + observation, observation);
+    }
+
+    /** The first text that fits, and otherwise the beginning of the last one. */
+    private static String fitting(List<String> texts, int width) {
+        String last = texts.get(texts.size() - 1);
+        return texts.stream()
                 .filter(text -> text.length() <= width)
                 .findFirst()
-                .orElseGet(() ->
-                        observation.substring(0, Math.max(0, Math.min(observation.length(), width - 1))) + "…");
+                .orElseGet(() -> last.substring(0, Math.max(0, Math.min(last.length(), width - 1))) + "…");
+    }
+
+    /** Green for an alert that has ended. */
+    private static Style style(DependenceAlert alert) {
+        boolean ended = alert.getSeverity() == Severity.NONE && alert.getPreviousSeverity() != Severity.NONE;
+        return ended || alert.getTransition() == Transition.RESOLVED ? Style.GREEN : style(alert.getSeverity());
     }
 
     public static Style style(Severity severity) {

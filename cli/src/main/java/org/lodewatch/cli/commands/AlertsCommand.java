@@ -1,18 +1,20 @@
 package org.lodewatch.cli.commands;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.lodewatch.cli.alerts.AlertHistoryText;
 import org.lodewatch.cli.alerts.AlertNotice;
+import org.lodewatch.cli.alerts.AlertSummary;
 import org.lodewatch.cli.alerts.AlertText;
+import org.lodewatch.cli.alerts.SummaryJson;
 import org.lodewatch.cli.shares.MineralWithoutCodes;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
@@ -20,6 +22,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.api.AlertHistoryJson;
 import org.lodewatch.service.api.AlertJson;
 import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
@@ -35,10 +38,6 @@ import picocli.CommandLine.TypeConversionException;
         name = "alerts",
         description = "The alerts: when dependence on a supplier rose above what a policy allows, and when it fell.")
 final class AlertsCommand extends ClusterCommand implements Runnable {
-
-    private static final Comparator<DatedAlert> BY_TIME = Comparator.comparing(DatedAlert::publishedAt)
-            .thenComparing(dated -> dated.alert().getAlertId())
-            .thenComparing(dated -> dated.alert().getNumber());
 
     @Mixin
     private CatalogueOption catalogueOption;
@@ -72,9 +71,20 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         @Option(names = "--follow", description = "Prints each new alert until Ctrl-C; with JSON, one a line.")
         private boolean follow;
 
-        @Option(names = "--open", description = "Only the alerts that are open now.")
+        @Option(
+                names = "--open",
+                description = "Only the alerts that are open now, with the month since when and the newest figure.")
         private boolean open;
+
+        @Option(
+                names = "--history",
+                description =
+                        "The history of each alert by the present data: every transition with its month and figure.")
+        private boolean history;
     }
+
+    @Mixin
+    private MaxAgeOption maxAge;
 
     @Override
     public void run() {
@@ -82,31 +92,68 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         try (ShutdownSignal signal = new ShutdownSignal();
                 KafkaCluster cluster = connect()) {
             if (choice.open) {
-                // The present state: each alert has a line of its own, the most severe first.
-                printAll(
-                        AlertStatus.of(cluster).openAlerts().stream()
-                                .filter(wanted)
-                                .toList(),
-                        (catalogue, alerts) -> alerts.stream()
-                                .map(alert -> new AlertNotice(catalogue, List.of(alert)))
-                                .toList());
-                return;
-            }
-            try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
-                if (!choice.follow) {
-                    printAll(transitions(reader, wanted), AlertNotice::of);
-                    return;
+                printOpen(AlertStatus.of(cluster).openAlerts().stream()
+                        .filter(wanted)
+                        .toList());
+            } else if (choice.history) {
+                printHistories(AlertStatus.of(cluster).histories().stream()
+                        .filter(alert -> wanted.test(new DatedAlert(alert.getToldAt(), alert)))
+                        .toList());
+            } else {
+                try (TopicReader<String, DependenceAlert> reader = cluster.reader(Topics.DEPENDENCE_ALERTS)) {
+                    List<DatedAlert> published = transitions(reader, wanted);
+                    if (choice.follow) {
+                        follow(reader, published, wanted, signal);
+                    } else {
+                        printAll(published);
+                    }
                 }
-                Catalogue catalogue = catalogueOption.load();
-                printLines(catalogue, transitions(reader, wanted));
-                List<DatedAlert> arrived = new ArrayList<>();
-                reader.follow(message -> DatedAlert.of(message).filter(wanted).ifPresent(arrived::add), () -> {
-                    printLines(catalogue, arrived);
-                    arrived.clear();
-                    // A pipe whose reader has exited breaks at the next line.
-                    return signal.received().isDone() || screen().out().checkError();
-                });
             }
+        }
+    }
+
+    private void follow(
+            TopicReader<String, DependenceAlert> reader,
+            List<DatedAlert> published,
+            Predicate<DatedAlert> wanted,
+            ShutdownSignal signal) {
+        Catalogue catalogue = catalogueOption.load();
+        printLines(catalogue, published);
+        Arrivals arrivals = new Arrivals();
+        reader.follow(message -> DatedAlert.of(message).filter(wanted).ifPresent(arrivals::add), () -> {
+            printLines(catalogue, arrivals.whole());
+            // A pipe whose reader has exited breaks at the next line.
+            return signal.received().isDone() || screen().out().checkError();
+        });
+    }
+
+    /** Collects new transitions: what was published together may arrive in parts. */
+    private static final class Arrivals {
+
+        private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
+        private final List<DatedAlert> waiting = new ArrayList<>();
+        private boolean hasNew;
+        private long first;
+
+        void add(DatedAlert alert) {
+            if (waiting.isEmpty()) {
+                first = System.nanoTime();
+            }
+            waiting.add(alert);
+            hasNew = true;
+        }
+
+        /** All that have arrived, once nothing more comes, or after a second; none before that. */
+        List<DatedAlert> whole() {
+            if (hasNew && System.nanoTime() - first < PATIENCE) {
+                hasNew = false;
+                return List.of();
+            }
+            List<DatedAlert> whole = waiting.stream().sorted(DatedAlert.BY_TIME).toList();
+            waiting.clear();
+            hasNew = false;
+            return whole;
         }
     }
 
@@ -131,17 +178,40 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
     private List<DatedAlert> transitions(TopicReader<String, DependenceAlert> reader, Predicate<DatedAlert> wanted) {
         List<DatedAlert> found = new ArrayList<>();
         reader.readToEnd(message -> DatedAlert.of(message).filter(wanted).ifPresent(found::add));
-        found.sort(BY_TIME);
+        found.sort(DatedAlert.BY_TIME);
         return found;
     }
 
-    private void printAll(List<DatedAlert> alerts, BiFunction<Catalogue, List<DatedAlert>, List<AlertNotice>> notices) {
+    private void printAll(List<DatedAlert> alerts) {
         if (output.json()) {
             screen().json(alerts.stream().map(AlertJson::of).toList());
         } else if (alerts.isEmpty()) {
             screen().note("no alerts");
         } else {
-            print(notices.apply(catalogueOption.load(), alerts));
+            print(AlertNotice.of(catalogueOption.load(), alerts));
+        }
+    }
+
+    /** The present state: each alert has a line of its own, the most severe first. */
+    private void printOpen(List<DatedAlert> alerts) {
+        if (output.json()) {
+            screen().json(alerts.stream().map(AlertJson::of).toList());
+        } else if (alerts.isEmpty()) {
+            screen().note("no alerts");
+        } else {
+            alerts.forEach(alert -> screen().line(AlertText.open(alert, screen())));
+        }
+    }
+
+    private void printHistories(List<DependenceAlert> alerts) {
+        if (output.json()) {
+            screen().json(alerts.stream().map(AlertHistoryJson::of).toList());
+        } else if (alerts.isEmpty()) {
+            screen().note("no alerts");
+        } else {
+            Catalogue catalogue = catalogueOption.load();
+            alerts.forEach(
+                    alert -> AlertHistoryText.lines(alert, catalogue, screen()).forEach(screen()::line));
         }
     }
 
@@ -149,12 +219,25 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         notices.forEach(notice -> screen().line(AlertText.of(notice, screen())));
     }
 
-    /** A line for each notice; with JSON, for each transition. */
+    /** A line for each notice, or with JSON for each transition; and one for the transitions of a book that are too old. */
     private void printLines(Catalogue catalogue, List<DatedAlert> alerts) {
-        if (output.json()) {
-            alerts.forEach(dated -> screen().line(Json.line(AlertJson.of(dated))));
-        } else {
-            print(AlertNotice.of(catalogue, alerts));
+        for (List<DatedAlert> publication : AlertSummary.publications(alerts)) {
+            List<DatedAlert> news = publication.stream()
+                    .filter(dated -> !AlertSummary.covers(dated, maxAge.months()))
+                    .toList();
+            if (news.size() < publication.size()) {
+                AlertSummary summary = new AlertSummary(
+                        catalogue,
+                        publication.stream()
+                                .filter(dated -> AlertSummary.covers(dated, maxAge.months()))
+                                .toList());
+                screen().line(output.json() ? Json.line(SummaryJson.of(summary)) : AlertText.of(summary, screen()));
+            }
+            if (output.json()) {
+                news.forEach(dated -> screen().line(Json.line(AlertJson.of(dated))));
+            } else {
+                print(AlertNotice.of(catalogue, news));
+            }
         }
     }
 

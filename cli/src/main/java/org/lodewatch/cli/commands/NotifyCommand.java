@@ -30,8 +30,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "notify",
         description =
                 "Posts each alert to a webhook until Ctrl-C: signed, at least once, in order within a book, and again"
-                        + " while the receiver fails. The alerts of a country and its bloc are posted as one. Continues"
-                        + " where it stopped. The secret to sign with is in "
+                        + " while the receiver fails. The alerts of a country and its bloc are posted as one, and old transitions"
+                        + " of a book as a summary. Continues where it stopped. The secret to sign with is in "
                         + NotifyCommand.SECRET_VARIABLE + " or --secret-file.")
 final class NotifyCommand extends ClusterCommand implements Runnable {
 
@@ -89,6 +89,9 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
                     + " dependence-alerts-undelivered and the next one is sent (default: 1d).")
     private Duration giveUpAfter = Duration.ofDays(1);
 
+    @Mixin
+    private MaxAgeOption maxAge;
+
     @Option(
             names = "--until-caught-up",
             description = "Ends once every alert that is there now is delivered or given up.")
@@ -96,7 +99,8 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        Subscription subscription = new Subscription(name(), start, severities(), giveUpAfter, untilCaughtUp);
+        Subscription subscription =
+                new Subscription(name(), start, severities(), giveUpAfter, untilCaughtUp, maxAge.months());
         Webhook webhook = new Webhook(address, secret(), Clock.systemUTC());
         LogOptions.showWarningsOfKafka();
         Screen screen = screen();

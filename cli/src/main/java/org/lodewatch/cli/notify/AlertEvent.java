@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.lodewatch.cli.alerts.AlertNotice;
+import org.lodewatch.cli.alerts.AlertSummary;
+import org.lodewatch.cli.alerts.SummaryJson;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.api.DatedAlert;
 
 /**
- * An alert as a CloudEvent 1.0 in structured mode.
+ * An alert, or a summary of several, as a CloudEvent 1.0 in structured mode.
  *
  * @param id of the event, the same at every attempt
  * @param json the event with the alert as its data
@@ -21,6 +24,8 @@ import org.lodewatch.service.Json;
 record AlertEvent(String id, String json) {
 
     static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    static final String SUMMARY_TYPE = "org.lodewatch.alert.summary";
 
     private static final List<String> ATTRIBUTES = List.of("specversion", "id", "type", "source", "subject", "time");
 
@@ -34,12 +39,43 @@ record AlertEvent(String id, String json) {
      * @throws UndecodableException if one of them is missing
      */
     static AlertEvent of(Headers headers, AlertNotice notice) {
-        String id = id(headers);
-        Map<String, Object> event = new LinkedHashMap<>();
-        ATTRIBUTES.forEach(name -> event.put(name, attribute(headers, name)));
+        return of(attributes(headers), notice.lead(), NoticeJson.of(notice));
+    }
+
+    /**
+     * The event of a summary. Its id is that of its first transition with the number of the others, its subject the book.
+     *
+     * @param headers of the record of the first transition
+     * @throws UndecodableException if an attribute is missing
+     */
+    static AlertEvent of(Headers headers, AlertSummary summary) {
+        DatedAlert lead = summary.lead();
+        Map<String, Object> attributes = attributes(headers);
+        attributes.put("id", id(headers) + "+" + (summary.transitions().size() - 1));
+        attributes.put("type", SUMMARY_TYPE);
+        attributes.put(
+                "subject",
+                String.join(
+                        "/",
+                        lead.alert().getDataset(),
+                        lead.alert().getReporter(),
+                        lead.alert().getMineral()));
+        return of(attributes, lead, SummaryJson.of(summary));
+    }
+
+    private static AlertEvent of(Map<String, Object> attributes, DatedAlert lead, Object data) {
+        Map<String, Object> event = new LinkedHashMap<>(attributes);
+        event.put("agemonths", lead.alert().getAgeMonths());
         event.put("datacontenttype", "application/json");
-        event.put("data", NoticeJson.of(notice));
-        return new AlertEvent(id, Json.line(event));
+        event.put("data", data);
+        return new AlertEvent(attributes.get("id").toString(), Json.line(event));
+    }
+
+    private static Map<String, Object> attributes(Headers headers) {
+        requireAttributes(headers);
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        ATTRIBUTES.forEach(name -> attributes.put(name, attribute(headers, name)));
+        return attributes;
     }
 
     /** @throws UndecodableException if there is none */

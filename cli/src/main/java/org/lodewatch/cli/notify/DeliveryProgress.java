@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +25,7 @@ final class DeliveryProgress {
     private final KafkaConsumer<?, ?> consumer;
     private final Admin admin;
     private final Subscription.Start start;
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private long lastCommit = System.nanoTime() - COMMIT_EVERY;
 
     DeliveryProgress(KafkaConsumer<?, ?> consumer, Admin admin, Subscription.Start start) {
@@ -44,10 +43,21 @@ final class DeliveryProgress {
                         .toList());
     }
 
-    /** Begins newly assigned partitions at the committed offset, or where a new subscriber starts. */
-    void begin(Set<TopicPartition> partitions) {
+    /**
+     * Begins newly assigned partitions at the committed offset, or where a new subscriber starts.
+     *
+     * @return what is settled after these offsets
+     */
+    Map<TopicPartition, SettledRecords> begin(Set<TopicPartition> partitions) {
         committed.keySet().removeAll(partitions);
         Map<TopicPartition, OffsetAndMetadata> found = consumer.committed(partitions);
+        beginUnread(partitions, found);
+        Map<TopicPartition, SettledRecords> settled = new HashMap<>();
+        partitions.forEach(partition -> settled.put(partition, SettledRecords.of(found.get(partition))));
+        return settled;
+    }
+
+    private void beginUnread(Set<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> found) {
         List<TopicPartition> unread = partitions.stream()
                 .filter(partition -> found.get(partition) == null)
                 .toList();
@@ -61,38 +71,37 @@ final class DeliveryProgress {
             consumer.seekToBeginning(unread);
         }
         // A subscriber that is killed before the first alert must not begin later than this.
-        commit(partition -> Optional.empty(), unread);
+        commit(partition -> new OffsetAndMetadata(consumer.position(partition)), unread);
     }
 
     /** Commits, unless the last commit was less than 500 ms ago. */
-    void commitPeriodically(Function<TopicPartition, Optional<Long>> first, Collection<TopicPartition> partitions) {
+    void commitPeriodically(
+            Function<TopicPartition, OffsetAndMetadata> offsets, Collection<TopicPartition> partitions) {
         if (System.nanoTime() - lastCommit >= COMMIT_EVERY) {
-            commit(first, partitions);
+            commit(offsets, partitions);
             lastCommit = System.nanoTime();
         }
     }
 
     /**
-     * Commits the first offset that is not settled, or the consumer's position if all are settled.
+     * Commits.
      *
-     * @param first the first unsettled offset of a partition
+     * @param offsets where a subscriber that starts again reads a partition
      */
-    void commit(Function<TopicPartition, Optional<Long>> first, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> settled = new HashMap<>();
+    void commit(Function<TopicPartition, OffsetAndMetadata> offsets, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            long offset = first.apply(partition).orElseGet(() -> consumer.position(partition));
-            if (!Long.valueOf(offset).equals(committed.get(partition))) {
-                settled.put(partition, offset);
+            OffsetAndMetadata offset = offsets.apply(partition);
+            if (!offset.equals(committed.get(partition))) {
+                changed.put(partition, offset);
             }
         }
-        if (settled.isEmpty()) {
+        if (changed.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        settled.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         try {
-            consumer.commitSync(offsets);
-            committed.putAll(settled);
+            consumer.commitSync(changed);
+            committed.putAll(changed);
         } catch (CommitFailedException | RebalanceInProgressException | RetriableException e) {
             // The group or its coordinator is changing. The next commit includes the partitions that are still
             // assigned.

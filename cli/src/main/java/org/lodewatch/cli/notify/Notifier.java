@@ -12,19 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.cli.alerts.AlertNotice;
+import org.lodewatch.cli.alerts.AlertSummary;
 import org.lodewatch.clients.http.Seconds;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
@@ -36,7 +40,8 @@ import org.lodewatch.service.api.DatedAlert;
 
 /**
  * Delivers the alerts of a subscription to its webhook, at least once, and those of one book in order. The alerts of a
- * country and of its bloc that were published together are delivered at once. One thread reads, decides and commits; other
+ * country and of its bloc that were published together are delivered at once, and old transitions of a book as a summary. One
+ * thread reads, decides and commits; other
  * threads only wait for responses.
  */
 public final class Notifier implements AutoCloseable {
@@ -54,14 +59,13 @@ public final class Notifier implements AutoCloseable {
     private final UndeliveredAlerts undelivered;
     private final DeliveryProgress progress;
     private final Catalogue catalogue;
-    private final Map<TopicPartition, DeliveryQueue<AlertBatch>> queues = new HashMap<>();
-    private final Map<TopicPartition, IncomingAlerts> incoming = new HashMap<>();
+    private final Map<TopicPartition, PartitionDeliveries> deliveries = new HashMap<>();
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private long delivered;
     private long givenUp;
     private boolean gone;
 
-    private record Arrival(DeliveryQueue<AlertBatch> queue, Webhook.Response response) {}
+    private record Arrival(PartitionDeliveries partition, Webhook.Response response) {}
 
     /**
      * The number of alerts by their end.
@@ -115,7 +119,7 @@ public final class Notifier implements AutoCloseable {
         while (!stop.getAsBoolean() && !(subscription.untilCaughtUp() && hasSettled(ends))) {
             turn();
         }
-        leave(List.copyOf(queues.keySet()));
+        leave(List.copyOf(deliveries.keySet()));
         return new Tally(delivered, givenUp);
     }
 
@@ -126,19 +130,23 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void turn() {
-        boolean waitsForResponse = queues.values().stream().anyMatch(DeliveryQueue::inFlight);
-        poll(waitsForResponse ? Duration.ZERO : TURN);
+        poll(waitsForResponse() ? Duration.ZERO : TURN);
         requireWanted();
-        queues.values().forEach(this::sendDue);
+        deliveries.values().forEach(this::sendDue);
         takeResponses();
-        progress.commitPeriodically(this::first, queues.keySet());
+        progress.commitPeriodically(this::settledUpTo, deliveries.keySet());
         requireWanted();
+    }
+
+    private boolean waitsForResponse() {
+        return deliveries.values().stream()
+                .anyMatch(partition -> partition.queue().inFlight());
     }
 
     /** Partitions with undelivered alerts are paused. Polling continues, because a member that does not poll leaves the group. */
     private void poll(Duration timeout) {
-        queues.forEach((partition, queue) -> {
-            if (queue.isEmpty()) {
+        deliveries.forEach((partition, of) -> {
+            if (of.queue().isEmpty()) {
                 consumer.resume(List.of(partition));
             } else {
                 consumer.pause(List.of(partition));
@@ -147,13 +155,16 @@ public final class Notifier implements AutoCloseable {
         try {
             ConsumerRecords<byte[], byte[]> found = consumer.poll(timeout);
             for (ConsumerRecord<byte[], byte[]> record : found) {
-                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                incoming.get(partition).add(record).forEach(queues.get(partition)::add);
+                deliveries
+                        .get(new TopicPartition(record.topic(), record.partition()))
+                        .add(record);
             }
-            queues.forEach((partition, queue) -> {
-                // Nothing more was published together with the last ones.
-                if (queue.isEmpty() && found.records(partition).isEmpty()) {
-                    incoming.get(partition).close().forEach(queue::add);
+            deliveries.forEach((partition, of) -> {
+                // What was published together is in one transaction. It is whole once nothing is left to read.
+                if (of.queue().isEmpty()
+                        && found.records(partition).isEmpty()
+                        && consumer.currentLag(partition).orElse(0) == 0) {
+                    of.close();
                 }
             });
         } catch (OffsetOutOfRangeException e) {
@@ -166,14 +177,15 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** Sends the first delivery with an alert that the subscription selects, and settles the others before it. */
-    private void sendDue(DeliveryQueue<AlertBatch> queue) {
+    private void sendDue(PartitionDeliveries partition) {
+        DeliveryQueue<AlertBatch> queue = partition.queue();
         while (queue.isDue(clock.instant())) {
             Optional<AlertEvent> event = event(queue.first().orElseThrow());
             if (event.isPresent()) {
                 queue.send(clock.instant());
-                webhook.post(event.get()).thenAccept(response -> arrivals.add(new Arrival(queue, response)));
+                webhook.post(event.get()).thenAccept(response -> arrivals.add(new Arrival(partition, response)));
             } else {
-                queue.settle();
+                partition.settleFirst();
             }
         }
     }
@@ -186,7 +198,12 @@ public final class Notifier implements AutoCloseable {
             if (wanted.isEmpty()) {
                 return Optional.empty();
             }
-            AlertNotice notice = new AlertNotice(catalogue, List.copyOf(wanted.keySet()));
+            List<DatedAlert> alertsOf = List.copyOf(wanted.keySet());
+            if (batch.summary()) {
+                return Optional.of(
+                        AlertEvent.of(wanted.get(alertsOf.get(0)).headers(), new AlertSummary(catalogue, alertsOf)));
+            }
+            AlertNotice notice = new AlertNotice(catalogue, alertsOf);
             return Optional.of(AlertEvent.of(wanted.get(notice.lead()).headers(), notice));
         } catch (UndecodableException e) {
             // Only the first attempt to read it can fail: a delivery of several records has been decoded.
@@ -202,13 +219,22 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    /** The alerts of a delivery that the subscription selects, in the order of their records. */
+    /**
+     * The transitions of a delivery that the subscription selects, in the order of their records. A summary has all transitions of
+     * an alert or none, because it says how the alert is after them.
+     */
     private Map<DatedAlert, ConsumerRecord<byte[], byte[]>> wanted(AlertBatch batch) {
         Map<DatedAlert, ConsumerRecord<byte[], byte[]>> wanted = new LinkedHashMap<>();
-        batch.records()
-                .forEach(record -> decoded(record)
-                        .filter(dated -> subscription.wants(dated.alert()))
-                        .ifPresent(dated -> wanted.put(dated, record)));
+        batch.records().forEach(record -> decoded(record).ifPresent(dated -> wanted.put(dated, record)));
+        Set<String> selected = wanted.keySet().stream()
+                .map(DatedAlert::alert)
+                .filter(subscription::wants)
+                .map(DependenceAlert::getAlertId)
+                .collect(Collectors.toSet());
+        wanted.keySet()
+                .removeIf(dated -> batch.summary()
+                        ? !selected.contains(dated.alert().getAlertId())
+                        : !subscription.wants(dated.alert()));
         return wanted;
     }
 
@@ -234,8 +260,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void takeResponses() {
-        boolean waits = queues.values().stream().anyMatch(DeliveryQueue::inFlight);
-        Arrival arrival = waits ? nextArrival() : arrivals.poll();
+        Arrival arrival = waitsForResponse() ? nextArrival() : arrivals.poll();
         while (arrival != null) {
             take(arrival);
             arrival = arrivals.poll();
@@ -252,12 +277,13 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void take(Arrival arrival) {
-        if (!queues.containsValue(arrival.queue())) {
+        if (!deliveries.containsValue(arrival.partition())) {
             // The partition was assigned to another member, which sends the alert again.
             return;
         }
-        DeliveryQueue.Step<AlertBatch> step = arrival.queue().take(arrival.response(), clock.instant());
+        DeliveryQueue.Step<AlertBatch> step = arrival.partition().queue().take(arrival.response(), clock.instant());
         if (step instanceof DeliveryQueue.Step.Done<AlertBatch> done) {
+            arrival.partition().settled(done.item());
             delivered += wanted(done.item()).size();
             if (done.attempts() > 1) {
                 log.accept("%s: delivered %s at attempt %d".formatted(webhook, id(done.item()), done.attempts()));
@@ -270,7 +296,7 @@ public final class Notifier implements AutoCloseable {
             Collection<ConsumerRecord<byte[], byte[]>> lost =
                     wanted(undeliverable.item()).values();
             lost.forEach(record -> undelivered.put(record, undeliverable));
-            arrival.queue().settle();
+            arrival.partition().settleFirst();
             givenUp += lost.size();
             log.accept("%s: %s: gave up %s after %d attempt%s: it is now in %s"
                     .formatted(
@@ -294,48 +320,46 @@ public final class Notifier implements AutoCloseable {
     }
 
     private boolean hasSettled(Map<TopicPartition, Long> ends) {
-        return !queues.isEmpty()
-                && queues.entrySet().stream()
-                        .allMatch(entry -> entry.getValue().isEmpty()
-                                && incoming.get(entry.getKey()).isEmpty()
+        return !deliveries.isEmpty()
+                && deliveries.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().hasSettledAll()
                                 && consumer.position(entry.getKey()) >= ends.get(entry.getKey()));
     }
 
-    private Optional<Long> first(TopicPartition partition) {
-        return queues.get(partition)
-                .first()
-                .map(AlertBatch::offset)
-                .or(() -> incoming.get(partition).first());
+    private OffsetAndMetadata settledUpTo(TopicPartition partition) {
+        return deliveries.get(partition).progress(consumer.position(partition));
     }
 
     /** Waits for alerts in flight, commits what is settled, and discards the rest. */
     private void leave(Collection<TopicPartition> partitions) {
-        while (partitions.stream().anyMatch(partition -> queues.get(partition).inFlight())) {
+        while (partitions.stream()
+                .anyMatch(partition -> deliveries.get(partition).queue().inFlight())) {
             takeResponses();
         }
-        progress.commit(this::first, partitions);
+        progress.commit(this::settledUpTo, partitions);
         discard(partitions);
     }
 
     private void discard(Collection<TopicPartition> partitions) {
-        queues.keySet().removeAll(partitions);
-        incoming.keySet().removeAll(partitions);
+        deliveries.keySet().removeAll(partitions);
     }
 
     private final class Rebalancing implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            progress.begin(new HashSet<>(partitions));
-            partitions.forEach(partition -> {
-                queues.put(partition, new DeliveryQueue<>(schedule));
-                incoming.put(partition, new IncomingAlerts(catalogue, Notifier.this::valid));
-            });
+            progress.begin(new HashSet<>(partitions))
+                    .forEach((partition, settled) -> deliveries.put(
+                            partition,
+                            new PartitionDeliveries(
+                                    schedule,
+                                    new IncomingAlerts(catalogue, subscription.maxAgeMonths(), Notifier.this::valid),
+                                    settled)));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            leave(partitions.stream().filter(queues::containsKey).toList());
+            leave(partitions.stream().filter(deliveries::containsKey).toList());
         }
 
         @Override

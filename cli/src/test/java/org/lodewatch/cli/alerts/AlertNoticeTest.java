@@ -144,6 +144,82 @@ class AlertNoticeTest {
                 .satisfies(notice -> assertThat(notice.alerts()).hasSize(3));
     }
 
+    private static DependenceAlert.Builder restated(String policy, String subject, Severity before, Severity after) {
+        return alert(policy, subject, after)
+                .setTransition(Transition.RESTATED)
+                .setPreviousSeverity(before)
+                .setSentence(subject
+                        + " supplied 68.3 % in the 12 months to 2024-12 ($12.0 M): by corrected figures no alert;"
+                        + " published before: raised to a warning 2024-10; policy " + policy + ".");
+    }
+
+    @Test
+    void restatementsOfACountryAndItsBlocAreOneNoticeThatSaysOldAndNewOfEach() {
+        List<AlertNotice> notices = notices(
+                dated(restated("entities-of-concern", "entities-of-concern", Severity.WARNING, Severity.CRITICAL)),
+                dated(restated("single-source", "CN", Severity.CRITICAL, Severity.NONE)));
+
+        assertThat(notices)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.sentence())
+                        .isEqualTo(
+                                "CN supplied 68.3 % in the 12 months to 2024-12 ($12.0 M): by corrected figures no alert;"
+                                        + " published before: raised to a warning 2024-10; policy single-source; foreign entities of"
+                                        + " concern 68.3 %: by corrected figures no alert; published before: raised to a warning"
+                                        + " 2024-10; policy entities-of-concern."));
+    }
+
+    @Test
+    void aRestatementAndWhatHappenedInTheSameWindowStayApart() {
+        DatedAlert restated = dated(restated("single-source", "CN", Severity.NONE, Severity.NONE));
+        DatedAlert raised =
+                dated(alert("single-source", "CN", Severity.CRITICAL).setNumber(2));
+
+        assertThat(notices(restated, raised, bloc()))
+                .extracting(notice -> notice.alerts().size())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void theMonthsOfAFileThatBringsSeveralArePairedMonthByMonth() {
+        DatedAlert[] alerts = new DatedAlert[6];
+        for (int month = 0; month < 3; month++) {
+            String asOf = "2024-1" + month;
+            alerts[month] = dated(alert("single-source", "CN", Severity.CRITICAL)
+                    .setAsOf(asOf)
+                    .setNumber(month + 1));
+            alerts[3 + month] = dated(alert("entities-of-concern", "entities-of-concern", Severity.CRITICAL)
+                    .setAsOf(asOf)
+                    .setNumber(month + 1));
+        }
+
+        assertThat(notices(alerts))
+                .hasSize(3)
+                .allSatisfy(notice -> assertThat(notice.alerts())
+                        .hasSize(2)
+                        .extracting(dated -> dated.alert().getAsOf())
+                        .containsOnly(notice.lead().alert().getAsOf()));
+    }
+
+    @Test
+    void aWindowThatIsNotJudgedNamesTheSubjectOnce() {
+        DependenceAlert.Builder country = alert("single-source", "CN", Severity.NONE)
+                .setObserved(null)
+                .setSentence(
+                        "China: policy single-source does not judge US imports of antimony in the 12 months to 2024-12"
+                                + " (HS6), because acme has no record of it in the last two periods.");
+        DependenceAlert.Builder bloc = alert("entities-of-concern", "entities-of-concern", Severity.NONE)
+                .setObserved(null)
+                .setSentence(
+                        "Foreign entities of concern: policy entities-of-concern does not judge US imports of antimony in"
+                                + " the 12 months to 2024-12 (HS6), because acme has no record of it in the last two periods.");
+
+        assertThat(notices(dated(country), dated(bloc)).get(0).sentence())
+                .endsWith(
+                        "; foreign entities of concern: policy entities-of-concern does not judge US imports of antimony in"
+                                + " the 12 months to 2024-12 (HS6), because acme has no record of it in the last two periods.");
+    }
+
     @Test
     void whatDoesNotBelongTogetherStaysApart() {
         DatedAlert outside = dated(alert("single-source", "BE", Severity.WARNING));

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.cli.output.Screen;
+import org.lodewatch.cli.output.Style;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
@@ -71,5 +74,102 @@ class AlertTextTest {
         assertThat(on(60, "China supplied 70.0 % of DE imports of cobalt by value in 2024-12 ($20.0 M): above."))
                 .hasSize(60)
                 .endsWith("…");
+    }
+
+    private static Screen wide(int width) {
+        PrintWriter out = new PrintWriter(new StringWriter());
+        return new Screen(out, out, false, false, width, 50);
+    }
+
+    @Test
+    void anOpenAlertHasTheMonthSinceWhenAndTheNewestFigureWithItsMonth() {
+        DependenceAlert.Builder alert = DependenceAlert.newBuilder(alert("China supplied 70.0 % ($20.0 M): above."))
+                .setSince("2024-12")
+                .setCurrent(new CurrentFigure("2025-09", 81.25, 1L));
+
+        assertThat(AlertText.open(new DatedAlert(Instant.EPOCH, alert.build()), wide(500)))
+                .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 81.3 % in 2025-09  eurostat          China"
+                        + " supplied 70.0 % ($20.0 M): above.");
+        assertThat(AlertText.open(
+                        new DatedAlert(
+                                Instant.EPOCH,
+                                alert.setMetric(Metric.HHI)
+                                        .setCurrent(new CurrentFigure("2025-09", 5_548.8, 1L))
+                                        .build()),
+                        wide(500)))
+                .contains("  now 5,549 in 2025-09   eurostat");
+        assertThat(AlertText.open(
+                        new DatedAlert(Instant.EPOCH, alert.setCurrent(null).build()), wide(500)))
+                .contains("since 2024-12                         eurostat");
+    }
+
+    @Test
+    void aRestatementKeepsOldAndNewOnANarrowScreen() {
+        String changed =
+                "by corrected figures raised to critical 2024-11; published before: raised to critical 2024-12;"
+                        + " policy p.";
+        DependenceAlert restated = DependenceAlert.newBuilder(
+                        alert("China supplied 70.0 % of it in 2024-12 ($20.0 M; HS6): " + changed))
+                .setTransition(Transition.RESTATED)
+                .build();
+        AlertNotice notice = new AlertNotice(Catalogue.bundled(), List.of(new DatedAlert(Instant.EPOCH, restated)));
+
+        assertThat(AlertText.undated(notice, wide(500)))
+                .isEqualTo("critical  restated   eurostat          " + restated.getSentence());
+        assertThat(AlertText.undated(notice, wide(176)))
+                .endsWith("restated   China supplied 70.0 % of it in 2024-12: " + changed);
+    }
+
+    @Test
+    void aHistoryHasALineForEachTransitionAndOneForThePresent() {
+        DependenceAlert status = DependenceAlert.newBuilder(alert("s."))
+                .setHistory(List.of(
+                        new HistoryEntry("2006-12", Transition.RAISED, Severity.WARNING, 51.5, 64.94),
+                        new HistoryEntry("2007-01", Transition.ESCALATED, Severity.CRITICAL, 70.0, 70.0),
+                        new HistoryEntry("2008-12", Transition.RESOLVED, Severity.NONE, null, null),
+                        new HistoryEntry("2024-12", Transition.RAISED, Severity.CRITICAL, 70.0, 81.25)))
+                .setCurrent(new CurrentFigure("2025-09", 81.25, 1L))
+                .build();
+
+        assertThat(AlertHistoryText.lines(status, Catalogue.bundled(), wide(500)))
+                .containsExactly(
+                        "DR Congo: DE imports of cobalt (eurostat), policy p",
+                        "  2006-12  warning   raised          51.5 %  highest 64.9 %",
+                        "  2007-01  critical  escalated       70.0 %",
+                        "  2008-12            resolved             -",
+                        "  2024-12  critical  raised          70.0 %  highest 81.3 %",
+                        "  2025-09  critical  now             81.3 %");
+        assertThat(AlertHistoryText.lines(
+                        DependenceAlert.newBuilder(status)
+                                .setSeverity(Severity.NONE)
+                                .setCurrent(null)
+                                .build(),
+                        Catalogue.bundled(),
+                        wide(500)))
+                .hasSize(5);
+    }
+
+    @Test
+    void severitiesOfAHistoryAreColoured() {
+        PrintWriter out = new PrintWriter(new StringWriter());
+        Screen coloured = new Screen(out, out, false, true, 500, 50);
+        DependenceAlert status = DependenceAlert.newBuilder(alert("s."))
+                .setHistory(List.of(
+                        new HistoryEntry("2007-01", Transition.RAISED, Severity.CRITICAL, 70.0, 70.0),
+                        new HistoryEntry("2008-12", Transition.RESOLVED, Severity.NONE, 1.0, null)))
+                .build();
+
+        List<String> lines = AlertHistoryText.lines(status, Catalogue.bundled(), coloured);
+
+        assertThat(lines.get(1)).contains(coloured.painted("critical  raised   ", Style.RED));
+        assertThat(lines.get(2)).contains(coloured.painted("          resolved ", Style.GREEN));
+    }
+
+    @Test
+    void figuresHaveTheUnitOfTheirMetric() {
+        assertThat(PolicyFigure.text(Metric.UNPRODUCED_SHARE, 50.04)).isEqualTo("50.0 %");
+        assertThat(PolicyFigure.text(Metric.HHI_GOVERNANCE, 28_041.76)).isEqualTo("28,042");
+        assertThat(PolicyFigure.text(Metric.DETOUR, 20.54)).isEqualTo("20.5 points");
+        assertThat(PolicyFigure.text(Metric.SHARE, null)).isEqualTo("-");
     }
 }

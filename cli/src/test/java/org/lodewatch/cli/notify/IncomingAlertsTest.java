@@ -20,20 +20,21 @@ import org.lodewatch.service.api.DatedAlert;
 /** Which records of a partition are delivered at once, and when. */
 class IncomingAlertsTest {
 
-    private final IncomingAlerts incoming = new IncomingAlerts(Catalogue.bundled(), IncomingAlertsTest::decode);
+    private final IncomingAlerts incoming = new IncomingAlerts(Catalogue.bundled(), 3, IncomingAlertsTest::decode);
     private long offset;
 
-    /** The record's value is its subject; "?" is no alert. */
+    /** The record's value is its subject, and may have a month and an age after it, as in CN 2010-01 190; "?" is no alert. */
     private static Optional<DatedAlert> decode(ConsumerRecord<byte[], byte[]> record) {
         String subject = new String(record.value());
         if (subject.equals("?")) {
             return Optional.empty();
         }
+        String[] parts = subject.split(" ");
         String[] book = new String(record.key()).split("/");
         return Optional.of(new DatedAlert(
                 Instant.ofEpochMilli(record.timestamp()),
                 DependenceAlert.newBuilder()
-                        .setAlertId("p/" + new String(record.key()) + "/" + subject)
+                        .setAlertId("p/" + new String(record.key()) + "/" + parts[0])
                         .setNumber(1)
                         .setTransition(Transition.RAISED)
                         .setSeverity(Severity.WARNING)
@@ -45,8 +46,9 @@ class IncomingAlertsTest {
                         .setDataset(book[0])
                         .setReporter(book[1])
                         .setMineral(book[2])
-                        .setSubject(subject)
-                        .setAsOf("2024-12")
+                        .setSubject(parts[0])
+                        .setAsOf(parts.length == 1 ? "2024-12" : parts[1])
+                        .setAgeMonths(parts.length == 1 ? 0 : Integer.parseInt(parts[2]))
                         .setWindowMonths(12)
                         .setTotalValueCents(1)
                         .setSuppliers(List.of())
@@ -103,7 +105,42 @@ class IncomingAlertsTest {
         add("antimony", 1, "CN");
         add("antimony", 1, "BE");
 
-        assertThat(add("antimony", 1, "CN")).containsExactly(List.of(0L), List.of(1L));
+        assertThat(add("antimony", 1, "CN")).isEmpty();
+        assertThat(offsets(incoming.close())).containsExactly(List.of(0L), List.of(1L), List.of(2L));
+    }
+
+    @Test
+    void theMonthsOfACountryAndItsBlocArePairedAlsoIfEachAlertWasPublishedOnItsOwn() {
+        add("antimony", 1, "CN 2024-10 2");
+        add("antimony", 1, "CN 2024-12 0");
+        add("antimony", 1, "entities-of-concern 2024-10 2");
+        add("antimony", 1, "entities-of-concern 2024-12 0");
+
+        assertThat(offsets(incoming.close())).containsExactly(List.of(0L, 2L), List.of(1L, 3L));
+    }
+
+    @Test
+    void oldTransitionsOfABookAreOneSummaryBeforeItsNews() {
+        add("antimony", 1, "CN 2010-01 179");
+        add("antimony", 1, "CN 2012-01 155");
+        add("antimony", 1, "CN 2024-12 0");
+        add("antimony", 1, "BE 2024-08 4");
+        add("antimony", 1, "BE 2024-09 3");
+
+        List<AlertBatch> batches = incoming.close();
+
+        assertThat(offsets(batches)).containsExactly(List.of(0L, 1L, 3L), List.of(4L), List.of(2L));
+        assertThat(batches).extracting(AlertBatch::summary).containsExactly(true, false, false);
+        assertThat(batches).extracting(AlertBatch::publication).containsOnly(0L);
+    }
+
+    @Test
+    void eachBookAndEachTimeHasItsOwnSummary() {
+        add("antimony", 1, "CN 2010-01 179");
+
+        assertThat(add("gallium", 1, "CN 2010-01 179")).containsExactly(List.of(0L));
+        assertThat(add("gallium", 2, "CN 2012-01 155")).containsExactly(List.of(1L));
+        assertThat(incoming.close()).extracting(AlertBatch::publication).containsExactly(2L);
     }
 
     @Test
