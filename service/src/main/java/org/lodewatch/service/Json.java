@@ -1,15 +1,21 @@
 package org.lodewatch.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import org.lodewatch.schemas.OperatorException;
 
 /** Writes records, maps and lists as JSON. Amounts are exact decimals with all their digits. */
 public final class Json {
@@ -18,6 +24,14 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final int MOST_SHOWN = 200;
 
     private Json() {}
 
@@ -49,6 +63,40 @@ public final class Json {
     /** A constant as JSON has it, such as {@code any-country}. */
     public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads a JSON object or array. Objects have no field twice, and nothing follows the document.
+     *
+     * @param name of the document in error messages, such as a file name
+     * @throws OperatorException that says where it is no JSON
+     */
+    public static JsonNode tree(String name, byte[] text) {
+        try {
+            JsonNode root = STRICT.readTree(text);
+            if (root.isArray() || root.isObject()) {
+                return root;
+            }
+            throw new OperatorException("%s holds no JSON object or array".formatted(name));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new OperatorException(
+                    "%s is no JSON: line %d, column %d: %s"
+                            .formatted(name, at.getLineNr(), at.getColumnNr(), cut(e.getOriginalMessage())),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A value as one line of JSON, for messages; a long one is cut. */
+    public static String shown(JsonNode value) {
+        return cut(value.toString());
+    }
+
+    private static String cut(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "...";
     }
 
     private static String written(ObjectWriter writer, Object document) {

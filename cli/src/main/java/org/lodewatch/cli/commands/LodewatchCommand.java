@@ -1,6 +1,10 @@
 package org.lodewatch.cli.commands;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.lodewatch.cli.output.Confirmation;
 import org.lodewatch.cli.output.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +87,14 @@ public final class LodewatchCommand implements Runnable {
 
     public Screen screen() {
         return screen;
+    }
+
+    /** Asks questions where standard input and output are a terminal, as the launcher says in a system property. */
+    Confirmation confirmation() {
+        return new Confirmation(
+                screen,
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                Boolean.getBoolean("lodewatch.asks"));
     }
 
     @Override

@@ -1,22 +1,20 @@
 package org.lodewatch.cli.commands;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lodewatch.cli.backtest.PolicyPreview;
 import org.lodewatch.cli.output.Columns;
+import org.lodewatch.cli.output.Confirmation;
 import org.lodewatch.cli.output.Figures;
+import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.service.Json;
-import org.lodewatch.service.api.PolicyDocument;
 import org.lodewatch.service.api.PolicyJson;
 import org.lodewatch.service.api.PolicyReview;
 import picocli.CommandLine.Command;
@@ -27,11 +25,16 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "policies",
-        description = "What is watched, and the warning and critical lines. Changes take effect without a restart.")
+        description = "What is watched, and the warning and critical lines. Changes take effect without a restart.",
+        subcommands = PolicyTestCommand.class)
 final class PoliciesCommand {
 
     @ParentCommand
     private LodewatchCommand lodewatch;
+
+    Screen screen() {
+        return lodewatch.screen();
+    }
 
     @Command(name = "list", description = "The current policies; as JSON in the form that apply takes.")
     void list(@Mixin ConnectionOptions connection, @Mixin OutputOption output) {
@@ -76,8 +79,13 @@ final class PoliciesCommand {
                             description = "Publishes policies that select nothing known, or whose lines seem to have"
                                     + " another unit.")
                     boolean force,
+            @Option(
+                            names = "--yes",
+                            description = "Shows what changes, and applies the policies without asking. Where input and"
+                                    + " output are no terminal, nothing is asked either, nor shown.")
+                    boolean yes,
             @Parameters(paramLabel = "FILE", description = "A JSON object, or an array of them.") Path file) {
-        List<DependencePolicy> wanted = new PolicyDocument(file.toString(), bytes(file)).read();
+        List<DependencePolicy> wanted = PolicyFile.read(file);
         Catalogue loaded = catalogue.load();
         try (KafkaCluster cluster = connection.connect()) {
             if (!force) {
@@ -87,6 +95,14 @@ final class PoliciesCommand {
                 if (!review.knowsDatasets() && wanted.stream().anyMatch(policy -> isName(policy.getDataset()))) {
                     lodewatch.screen().note("no dataset is published yet, so the datasets are not checked");
                 }
+            }
+            Confirmation confirmation = lodewatch.confirmation();
+            if ((yes || confirmation.isAsked())
+                    && new PolicyPreview(screen()).print(wanted, cluster, loaded)
+                    && !yes
+                    && !confirmation.ask("Apply?")) {
+                screen().line("nothing applied");
+                return;
             }
             List<DependencePolicy> changed = new PolicyTopic(cluster).apply(wanted);
             changed.forEach(
@@ -100,16 +116,6 @@ final class PoliciesCommand {
     /** Whether a glob is one name. */
     private static boolean isName(String glob) {
         return glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new OperatorException("there is no file %s".formatted(file), e);
-        } catch (IOException e) {
-            throw new OperatorException("cannot read %s: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     @Command(name = "delete", description = "Deletes a policy; its alerts resolve.")

@@ -10,6 +10,7 @@ import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.DependenceApi;
+import org.lodewatch.service.backtest.BacktestApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
@@ -57,6 +58,7 @@ final class StreamCommand extends ClusterCommand implements Runnable {
                         new HealthPaths(app::health),
                         metrics,
                         api,
+                        new BacktestApi(api, loaded),
                         new WhatIfApi(api, loaded),
                         lag)) {
             metrics.beforeScrape(api.measure(metrics.registry()));

@@ -1,14 +1,6 @@
 package org.lodewatch.service.api;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,12 +28,6 @@ import org.lodewatch.service.Json;
  * @param name of the document in error messages, such as a file name
  */
 public record PolicyDocument(String name, byte[] text) {
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private static final List<String> REQUIRED = List.of("id", "subject", "metric", "warning", "critical");
 
@@ -84,7 +70,15 @@ public record PolicyDocument(String name, byte[] text) {
      * @throws OperatorException that names the document, the policy and the field at fault
      */
     public List<DependencePolicy> read() {
-        JsonNode root = parse();
+        return policies(Json.tree(name, text));
+    }
+
+    /**
+     * All policies of a part of the document: an object, or an array of objects.
+     *
+     * @throws OperatorException that names the document, the policy and the field at fault
+     */
+    public List<DependencePolicy> policies(JsonNode root) {
         List<DependencePolicy> policies = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (JsonNode node : root.isArray() ? root : List.of(root)) {
@@ -101,27 +95,9 @@ public record PolicyDocument(String name, byte[] text) {
         return policies;
     }
 
-    private JsonNode parse() {
-        try {
-            JsonNode root = MAPPER.readTree(text);
-            if (root.isArray() || root.isObject()) {
-                return root;
-            }
-            throw new OperatorException("%s holds no JSON object or array of policies".formatted(name));
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new OperatorException(
-                    "%s is no JSON: line %d, column %d: %s"
-                            .formatted(name, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()),
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private DependencePolicy policy(JsonNode node) {
         if (!node.isObject()) {
-            throw fault("a policy is a JSON object, not %s", node);
+            throw fault("a policy is a JSON object, not %s", Json.shown(node));
         }
         node.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.containsKey(field)) {
@@ -140,9 +116,11 @@ public record PolicyDocument(String name, byte[] text) {
                 try {
                     setter.set(policy, node.get(field));
                 } catch (ArithmeticException e) {
-                    throw fault("field '%s' is %s, which is too large or has too many digits", field, node.get(field));
+                    throw fault(
+                            "field '%s' is %s, which is too large or has too many digits",
+                            field, Json.shown(node.get(field)));
                 } catch (IllegalArgumentException e) {
-                    throw fault("field '%s' is %s, but must be %s", field, node.get(field), e.getMessage());
+                    throw fault("field '%s' is %s, but must be %s", field, Json.shown(node.get(field)), e.getMessage());
                 }
             }
         });

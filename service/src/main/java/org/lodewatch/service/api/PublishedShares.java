@@ -1,5 +1,7 @@
 package org.lodewatch.service.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,11 +14,14 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
 
 /** The present content of mineral-shares: the last record of each book and as-of month. */
@@ -34,6 +39,19 @@ public final class PublishedShares {
     /** Adds a record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
         take(message.key(), message.value().map(shares -> () -> Optional.of(shares)));
+    }
+
+    /** The shares of a cluster. They stay encoded until they are asked for, because decoded they take several times the memory. */
+    public static PublishedShares of(KafkaCluster cluster) {
+        PublishedShares published = new PublishedShares();
+        MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats());
+        cluster.readRecords(Topics.MINERAL_SHARES, record -> {
+            String key = record.key() == null ? null : new String(record.key(), UTF_8);
+            Supplier<Optional<MineralShares>> decoded =
+                    () -> decoder.decode(record).flatMap(Message::value);
+            published.take(key, record.value() == null ? Optional.empty() : Optional.of(decoded));
+        });
+        return published;
     }
 
     /**

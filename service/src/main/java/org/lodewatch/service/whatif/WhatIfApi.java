@@ -14,6 +14,7 @@ import org.lodewatch.core.whatif.Alternatives;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Scenarios;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.OpenRoute;
 import org.lodewatch.service.api.PublishedState;
 import org.lodewatch.service.api.SharesQuery;
 
@@ -34,7 +35,7 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
 
     @Override
     public void accept(RoutesConfig routes) {
-        routes.post("/api/what-if", this::whatIf);
+        routes.post("/api/what-if", this::whatIf, OpenRoute.COMPUTES);
         routes.get("/api/scenarios", request -> answer(request, scenarios.all()));
         routes.get("/api/alternatives", this::alternatives);
     }

@@ -1,0 +1,2 @@
+/** Prints backtests: what policies would have raised, and how they differ from others. */
+package org.lodewatch.cli.backtest;

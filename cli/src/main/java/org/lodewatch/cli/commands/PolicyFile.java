@@ -1,0 +1,31 @@
+package org.lodewatch.cli.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.service.api.PolicyDocument;
+
+/** Reads policies from a file. */
+final class PolicyFile {
+
+    private PolicyFile() {}
+
+    /** @throws OperatorException that names the file, and the policy and field at fault */
+    static List<DependencePolicy> read(Path file) {
+        return new PolicyDocument(file.toString(), bytes(file)).read();
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new OperatorException("there is no file %s".formatted(file), e);
+        } catch (IOException e) {
+            throw new OperatorException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}
