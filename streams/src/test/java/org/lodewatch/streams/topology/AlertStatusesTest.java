@@ -8,6 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
@@ -75,6 +76,28 @@ class AlertStatusesTest {
         assertThat(alerts.expire(published)).isEmpty();
         alerts.put(alert(Severity.NONE));
         assertThat(alerts.expire(published)).containsExactly(ID);
+    }
+
+    @Test
+    void aResolvedAlertWithAHistoryNeverExpires() {
+        alerts.put(DependenceAlert.newBuilder(alert(Severity.NONE))
+                .setHistory(List.of(new HistoryEntry("2024-12", Transition.RAISED, Severity.WARNING, 55.0, 55.0)))
+                .build());
+
+        assertThat(alerts.expire(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheNextJudgementComparesDoesNotBringAnExpiredAlertBack() {
+        alerts.put(alert(Severity.NONE));
+        alerts.expire(Long.MAX_VALUE);
+
+        alerts.keep(DependenceAlert.newBuilder(alert(Severity.NONE))
+                .setJudgedTo("2025-01")
+                .build());
+
+        assertThat(alerts.expire(Long.MAX_VALUE)).isEmpty();
+        assertThat(new AlertStatuses(store).of(BISMUTH).get(ID).getJudgedTo()).isEqualTo("2025-01");
     }
 
     @Test

@@ -24,7 +24,9 @@ import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.RestatementCause;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.serde.AvroSerde;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -33,7 +35,7 @@ import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.topology.JudgeInput.ChangedBook;
 
-/** An instance starts again with another horizon. The stored alerts are those of the earlier one, and no figure was corrected. */
+/** An instance starts again with another horizon, or after an earlier version. It has the stored alerts; no figure was corrected. */
 class ChangedHorizonTest {
 
     private static final BookKey BISMUTH = new BookKey("us-census", "US", "bismuth");
@@ -131,6 +133,46 @@ class ChangedHorizonTest {
                             + " raised to critical 2023-12; policy single-source.");
         });
         assertThat(start(TWO_YEARS, 70, 70, 70, 70, 70)).isEmpty();
+    }
+
+    @Test
+    void anAlertThatAnEarlierVersionPublishedGetsItsHistoryWithoutATransition() {
+        start(ALL, 70, 70, 70, 70, 70);
+        forgetHistory();
+
+        assertThat(start(ALL, 70, 70, 70, 70, 70)).isEmpty();
+
+        assertThat(history()).containsExactly("2020-12 RAISED CRITICAL");
+    }
+
+    @Test
+    void anAlertThatAnEarlierVersionPublishedWithOneOfItsTransitionsIsRestatedOnce() {
+        start(ALL, 55, 55, 70, 70, 70);
+        forgetHistory();
+
+        assertThat(start(ALL, 55, 55, 70, 70, 70)).singleElement().satisfies(alert -> {
+            assertThat(alert.getTransition()).isEqualTo(Transition.RESTATED);
+            assertThat(alert.getPreviousSeverity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.getSeverity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.getFormerHistory())
+                    .extracting(HistoryEntry::getAsOf)
+                    .containsExactly("2022-08");
+        });
+        assertThat(history()).containsExactly("2020-12 RAISED WARNING", "2022-08 ESCALATED CRITICAL");
+        assertThat(start(ALL, 55, 55, 70, 70, 70)).isEmpty();
+    }
+
+    /** Leaves of China's alert what earlier versions have published: the last transition. */
+    private void forgetHistory() {
+        String id = SINGLE_SOURCE.getId() + "/" + BISMUTH + "/CN";
+        alerts.put(
+                id,
+                DependenceAlert.newBuilder(alerts.get(id))
+                        .setHistory(List.of())
+                        .setCurrent(null)
+                        .setJudgedTo(null)
+                        .setJudgedBy("")
+                        .build());
     }
 
     /** The history of China's alert, such as 2020-12 RAISED WARNING. */

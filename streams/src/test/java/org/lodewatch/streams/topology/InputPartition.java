@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.lodewatch.core.book.WindowRule;
@@ -70,10 +71,10 @@ final class InputPartition {
     }
 
     /** Sends the oldest partials that are not sent yet. */
-    void deliver(TopologyRig rig, int most) {
+    void deliver(BiConsumer<String, SpecificRecord> receiver, int most) {
         for (int i = 0; i < most && !outbox.isEmpty(); i++) {
             KeyValue<String, SpecificRecord> partial = outbox.remove();
-            rig.partials.pipeInput(partial.key, partial.value);
+            receiver.accept(partial.key, partial.value);
         }
     }
 

@@ -420,6 +420,17 @@ class KeepBooksTest {
             return judged;
         }
 
+        /** Whether each judgement since the last call was with all windows. */
+        List<Boolean> settledJudgements() {
+            List<Boolean> settled = context.forwarded().stream()
+                    .map(sent -> sent.record().value())
+                    .filter(JudgeInput.ChangedBook.class::isInstance)
+                    .map(value -> ((JudgeInput.ChangedBook) value).settled())
+                    .toList();
+            context.resetForwards();
+            return settled;
+        }
+
         /** Cents of the books whose shares were written since the last call, by book. */
         Map<String, Long> writtenCents() {
             Map<String, Long> cents = new TreeMap<>();
@@ -442,6 +453,23 @@ class KeepBooksTest {
             context.resetForwards();
             return written;
         }
+    }
+
+    @Test
+    void aBookIsJudgedWithAllItsWindowsAfterTheDelayAlsoAfterARestart() {
+        Task task = ofTwoForms();
+
+        task.take(Task.ONLY.changed("bismuth", "2024-12", "CN", 20));
+        task.flush();
+        assertThat(task.settledJudgements()).containsExactly(false);
+        task.start();
+        task.flush();
+        task.settle();
+
+        assertThat(task.settledJudgements()).contains(true);
+        task.settle();
+        task.settle();
+        assertThat(task.context.forwarded()).isEmpty();
     }
 
     /** A task with imports of titanium as sponge and ore, and of bismuth, all of them published. */

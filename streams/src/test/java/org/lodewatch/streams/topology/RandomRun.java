@@ -59,7 +59,7 @@ final class RandomRun {
                 switch (random.nextInt(20)) {
                     case 0, 1, 2, 3, 4, 5, 6 -> input.read(random.nextInt(2 * step));
                     case 7, 8, 9 -> input.flush();
-                    case 10, 11, 12, 13, 14 -> input.deliver(rig, random.nextInt(50));
+                    case 10, 11, 12, 13, 14 -> input.deliver(rig.partials::pipeInput, random.nextInt(50));
                     case 15, 16 -> rig.driver.advanceWallClockTime(TopologyRig.FLUSH);
                     case 17 -> rig.driver.advanceWallClockTime(TopologyRig.RESTATEMENT);
                     case 18 -> policies.change(rig);
@@ -73,7 +73,7 @@ final class RandomRun {
             }
             for (InputPartition input : inputs) {
                 input.flush();
-                input.deliver(rig, Integer.MAX_VALUE);
+                input.deliver(rig.partials::pipeInput, Integer.MAX_VALUE);
             }
             settle(rig);
             compare(rig);
