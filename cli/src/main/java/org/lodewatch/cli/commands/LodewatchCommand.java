@@ -31,6 +31,7 @@ public final class LodewatchCommand implements Runnable {
             NotifyCommand.class,
             PoliciesCommand.class,
             MineralsCommand.class,
+            ExplainCommand.class,
             ChangesCommand.class,
             VerifyCommand.class,
             LagCommand.class,

@@ -1,2 +1,2 @@
-/** The output of {@code explain} and {@code changes}, and the log that they read. */
+/** The output of {@code explain} and {@code changes}. */
 package org.lodewatch.cli.explain;

@@ -53,6 +53,14 @@ public record FigureMove(
      */
     public record FurtherTerm(String text, double points) {}
 
+    /** All records but those that moved the figure most. */
+    public MovedSum others(int top) {
+        return records.stream()
+                .skip(top)
+                .map(moved -> new MovedSum(moved.records(), moved.cents(), moved.points()))
+                .reduce(new MovedSum(0, 0, 0), MovedSum::plus);
+    }
+
     /** Whether the figure can be computed in both windows. */
     public boolean isMeasured() {
         return before.isPresent() && after.isPresent();

@@ -133,6 +133,21 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
                 .findFirst();
     }
 
+    /** Whether published entries have the same months and severities. */
+    public boolean isSameAs(List<HistoryEntry> published) {
+        if (published.size() != steps.size()) {
+            return false;
+        }
+        for (int i = 0; i < published.size(); i++) {
+            HistoryEntry entry = published.get(i);
+            if (Months.of(entry.getAsOf()) != steps.get(i).asOf()
+                    || entry.getSeverity() != steps.get(i).severity()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The entries of the messages. */
     List<HistoryEntry> entries() {
         return steps.stream().map(Step::entry).toList();

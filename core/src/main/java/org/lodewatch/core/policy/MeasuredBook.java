@@ -1,6 +1,5 @@
 package org.lodewatch.core.policy;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +35,8 @@ import org.lodewatch.schemas.values.Months;
  * the book changes. Not safe for use by several threads.
  */
 public final class MeasuredBook {
+
+    private static final String UNKNOWN_ORIGIN = CountryCode.text(CountryCode.UNKNOWN);
 
     private final Catalogue catalogue;
     private final CatalogueFacts facts;
@@ -77,31 +78,73 @@ public final class MeasuredBook {
      */
     public List<JudgedAlert> judge(
             int periodMonths, DependencePolicy policy, Map<String, DependenceAlert> published, double line) {
-        List<Window> judgeable = windows.all().stream()
-                .filter(window -> window.isJudged(policy.getProvisional()))
+        Judging judging = new Judging(policy, periodMonths);
+        return subjects(policy, judging.judgedWindows(), judging.measurement, published, line).stream()
+                .map(subject -> judging.of(subject, published.get(alertId(policy, subject.id()))))
                 .toList();
-        Map<Integer, String> passedOver = new HashMap<>();
-        judgeable.forEach(
-                window -> passedOver(policy, window).ifPresent(reason -> passedOver.put(window.asOf(), reason.text())));
-        List<Window> judgedWindows = judgeable.stream()
-                .filter(window -> !passedOver.containsKey(window.asOf()))
-                .toList();
-        Measurement measurement = measurement(policy.getMetric(), policy.getMeasure());
-        AlertMessages messages = messages(policy.getMetric(), policy.getMeasure());
-        List<JudgedAlert> judged = new ArrayList<>();
-        for (AlertSubject subject : subjects(policy, judgedWindows, measurement, published, line)) {
+    }
+
+    /**
+     * Judges the book by a policy that selects it, for one subject, which need not have reached a line.
+     *
+     * @param periodMonths months between two windows
+     * @param subject alpha-2 code of a country, id of a bloc, or {@code market}
+     * @param published the status of its alert; empty if it has none
+     * @return empty if the policy does not measure the subject
+     */
+    public Optional<JudgedAlert> judge(
+            int periodMonths, DependencePolicy policy, String subject, Optional<DependenceAlert> published) {
+        boolean measures = switch (policy.getSubject()) {
+            case MARKET -> subject.equals(AlertSubject.MARKET.id());
+            case COUNTRY, BLOC -> subject.equals(policy.getSubjectName());
+            case ANY_COUNTRY -> catalogue.country(subject).isPresent() && !subject.equals(UNKNOWN_ORIGIN);
+        };
+        return measures && !subject.equals(book.reporter())
+                ? Optional.of(new Judging(policy, periodMonths).of(subject(subject), published.orElse(null)))
+                : Optional.empty();
+    }
+
+    /** The windows that a policy judges or passes over. */
+    private final class Judging {
+
+        private final DependencePolicy policy;
+        private final int periodMonths;
+        private final Measurement measurement;
+        private final AlertMessages messages;
+        private final List<Window> judgeable;
+        private final Map<Integer, String> passedOver = new HashMap<>();
+
+        private Judging(DependencePolicy policy, int periodMonths) {
+            this.policy = policy;
+            this.periodMonths = periodMonths;
+            this.measurement = measurement(policy.getMetric(), policy.getMeasure());
+            this.messages = messages(policy.getMetric(), policy.getMeasure());
+            this.judgeable = windows.all().stream()
+                    .filter(window -> window.isJudged(policy.getProvisional()))
+                    .toList();
+            judgeable.forEach(window ->
+                    passedOver(policy, window).ifPresent(reason -> passedOver.put(window.asOf(), reason.text())));
+        }
+
+        private List<Window> judgedWindows() {
+            return judgeable.stream()
+                    .filter(window -> !passedOver.containsKey(window.asOf()))
+                    .toList();
+        }
+
+        /** @param published the status of its alert, or null */
+        private JudgedAlert of(AlertSubject subject, DependenceAlert published) {
             List<Observation> observations = judgeable.stream()
                     .map(window -> passedOver.containsKey(window.asOf())
                             ? Observation.passedOver(window.asOf(), passedOver.get(window.asOf()))
                             : measurement.observe(window, subject))
                     .toList();
-            List<HistoryEntry> shown = shown(published.get(alertId(policy, subject.id())));
+            List<HistoryEntry> shown = shown(published);
             // Without a window to judge there is no alert, whatever came before.
             List<HistoryEntry> earlier = observations.isEmpty() ? List.of() : hidden(shown);
             AlertHistory history = AlertHistory.of(policy, observations, periodMonths, earlier);
-            judged.add(new JudgedAlert(policy, subject, history, shown, messages));
+            return new JudgedAlert(policy, subject, history, shown, messages);
         }
-        return judged;
     }
 
     /** Whether a policy judges each of the windows, oldest first. */

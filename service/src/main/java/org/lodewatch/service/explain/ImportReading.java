@@ -1,4 +1,4 @@
-package org.lodewatch.cli.explain;
+package org.lodewatch.service.explain;
 
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
