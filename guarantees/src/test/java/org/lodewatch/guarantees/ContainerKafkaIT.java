@@ -69,7 +69,7 @@ class ContainerKafkaIT {
 
                 View found = Published.on(cluster.bootstrapServers()).view();
                 assertThat(found).isEqualTo(expected);
-                assertThat(found.openAlerts()).isNotEmpty();
+                assertThat(found.histories()).isNotEmpty();
             }
         }
     }

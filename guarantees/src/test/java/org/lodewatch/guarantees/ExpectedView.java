@@ -1,18 +1,19 @@
 package org.lodewatch.guarantees;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.book.WindowRule;
-import org.lodewatch.guarantees.Published.OpenAlert;
 import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.topics.Topics;
 
-/** The shares and open alerts that the batch recount computes from a log. */
+/** The shares and the histories of alerts that the batch recount computes from a log. */
 final class ExpectedView {
 
     private ExpectedView() {}
@@ -34,16 +35,21 @@ final class ExpectedView {
                         entry.record().value()));
         Collection<DependencePolicy> policies =
                 new PolicyTopic(cluster.client()).current().values();
-        Map<String, OpenAlert> openAlerts = new TreeMap<>();
+        Map<String, List<String>> histories = new TreeMap<>();
         recount.alerts(policies)
-                .forEach((id, alert) -> openAlerts.put(
+                .forEach((id, alert) -> histories.put(
                         id,
-                        new OpenAlert(
-                                alert.policy(),
-                                alert.book().toString(),
-                                alert.subject(),
-                                alert.severity(),
-                                alert.since())));
-        return new View(recount.shares(), openAlerts);
+                        alert.steps().stream()
+                                .map(step -> Published.transition(
+                                        step.asOf(),
+                                        step.severity(),
+                                        nullable(step.observed()),
+                                        nullable(step.highest())))
+                                .toList()));
+        return new View(recount.shares(), histories);
+    }
+
+    private static Double nullable(OptionalDouble figure) {
+        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 }

@@ -164,7 +164,7 @@ class KilledInstancesIT {
     }
 
     private void finish(TrialCluster cluster, Instance last, View expected) {
-        cluster.awaitShares(expected.shares(), last);
+        cluster.awaitView(expected, last);
         last.stop();
         Published published = Published.on(cluster.bootstrapServers());
         new SameView(expected).doAssert(published);

@@ -1,6 +1,7 @@
 package org.lodewatch.guarantees;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lodewatch.clients.kafka.ClientSettings;
@@ -19,9 +20,6 @@ record Published(
         List<Entry<String, DependenceAlert>> alerts,
         List<Entry<String, DependenceAlert>> alertStatus,
         List<Entry<byte[], byte[]>> rejected) {
-
-    /** An open alert, without time and number, which may differ between runs. */
-    record OpenAlert(String policy, String book, String subject, Severity severity, String since) {}
 
     static Published on(String bootstrapServers) {
         return on(ClientSettings.at(bootstrapServers));
@@ -44,27 +42,37 @@ record Published(
         return last(alertStatus);
     }
 
-    /** The open alerts, by alert id. */
-    Map<String, OpenAlert> openAlerts() {
-        Map<String, OpenAlert> openAlerts = new TreeMap<>();
-        finalAlertStatus().forEach((id, alert) -> {
-            if (alert.getSeverity() != Severity.NONE) {
-                openAlerts.put(
-                        id,
-                        new OpenAlert(
-                                alert.getPolicyId(),
-                                alert.getDataset() + "/" + alert.getReporter() + "/" + alert.getMineral(),
-                                alert.getSubject(),
-                                alert.getSeverity(),
-                                alert.getSince()));
-            }
-        });
-        return openAlerts;
+    /**
+     * The standing history of each alert that has one, by alert id: the {@link #transition transitions}, without times and numbers,
+     * which may differ between runs.
+     */
+    Map<String, List<String>> histories() {
+        return histories(finalAlertStatus());
     }
 
-    /** The final shares and open alerts. */
+    static Map<String, List<String>> histories(Map<String, DependenceAlert> statuses) {
+        Map<String, List<String>> histories = new TreeMap<>();
+        statuses.forEach((id, alert) -> {
+            if (!alert.getHistory().isEmpty()) {
+                histories.put(
+                        id,
+                        alert.getHistory().stream()
+                                .map(entry -> transition(
+                                        entry.getAsOf(), entry.getSeverity(), entry.getObserved(), entry.getHighest()))
+                                .toList());
+            }
+        });
+        return histories;
+    }
+
+    /** One transition with its figures, to six decimals: two implementations add up in another order. */
+    static String transition(String asOf, Severity severity, Double observed, Double highest) {
+        return String.format(Locale.ROOT, "%s %s at %.6f, highest %.6f", asOf, severity, observed, highest);
+    }
+
+    /** The final shares and histories. */
     View view() {
-        return new View(finalShares(), openAlerts());
+        return new View(finalShares(), histories());
     }
 
     static <V> Map<String, V> last(List<Entry<String, V>> entries) {
@@ -80,6 +88,6 @@ record Published(
         return values;
     }
 
-    /** Shares by book and as-of month, and open alerts by alert id. */
-    record View(Map<String, MineralShares> shares, Map<String, OpenAlert> openAlerts) {}
+    /** Shares by book and as-of month, and the transitions of each alert by alert id. */
+    record View(Map<String, MineralShares> shares, Map<String, List<String>> histories) {}
 }

@@ -184,7 +184,7 @@ class ResetIT {
     @Test
     void sharesThatAnotherLogLacksAreWithdrawn() throws Exception {
         run(Map.of());
-        assertThat(published().openAlerts()).isNotEmpty();
+        assertThat(published().histories()).isNotEmpty();
         cluster.admin()
                 .deleteTopics(List.of(Topics.CUSTOMS_IMPORTS.name()))
                 .all()

@@ -77,7 +77,7 @@ class RollingIT {
     }
 
     private void finish(TrialCluster cluster, Instance instance) {
-        cluster.awaitShares(ExpectedView.of(cluster, Catalogue.bundled()).shares(), instance);
+        cluster.awaitView(ExpectedView.of(cluster, Catalogue.bundled()), instance);
         instance.stop();
         Published published = Published.on(cluster.bootstrapServers());
         guarantees.forEach(guarantee -> guarantee.doAssert(published));

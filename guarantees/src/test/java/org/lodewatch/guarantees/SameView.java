@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.lodewatch.guarantees.Published.View;
 
-/** The final shares, to the cent, and the open alerts are the expected ones. */
+/** The final shares, to the cent, and every transition of every alert are the expected ones. */
 record SameView(View expected) implements Guarantee {
 
     @Override
@@ -14,7 +14,7 @@ record SameView(View expected) implements Guarantee {
         assertThat(found.shares().keySet()).isEqualTo(expected.shares().keySet());
         expected.shares()
                 .forEach((key, shares) -> assertThat(found.shares().get(key)).isEqualTo(shares));
-        assertThat(expected.openAlerts()).isNotEmpty();
-        assertThat(found.openAlerts()).isEqualTo(expected.openAlerts());
+        assertThat(expected.histories()).isNotEmpty();
+        assertThat(found.histories()).isEqualTo(expected.histories());
     }
 }

@@ -102,7 +102,7 @@ class StartedAgainIT {
 
             try (Instance second =
                     Instance.start(cluster, place, PROMPT[0], PROMPT[1], "--catalog", directory.toString())) {
-                cluster.awaitShares(expected.shares(), second);
+                cluster.awaitView(expected, second);
                 second.stop();
             }
 

@@ -31,10 +31,12 @@ import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.batch.Comparison;
+import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.guarantees.TopicLog.Entry;
 import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.SharedKafka;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -255,33 +257,40 @@ final class TrialCluster implements AutoCloseable {
         await("partials").atMost(Duration.ofSeconds(120)).until(() -> length(Topics.PARTIALS) > before);
     }
 
-    /** Waits until an instance has published these shares. */
-    void awaitShares(Map<String, MineralShares> expected, Instance instance) {
-        awaitShares(expected, instance::requireAlive);
+    /** Waits until an instance has published these shares and histories. */
+    void awaitView(View expected, Instance instance) {
+        awaitView(expected, instance::requireAlive);
     }
 
-    /** Waits until these shares are published. */
-    void awaitShares(Map<String, MineralShares> expected) {
-        awaitShares(expected, () -> {});
+    /** Waits until these shares and histories are published. */
+    void awaitView(View expected) {
+        awaitView(expected, () -> {});
     }
 
-    private void awaitShares(Map<String, MineralShares> expected, Runnable check) {
+    private void awaitView(View expected, Runnable check) {
         Map<String, MineralShares> shares = new TreeMap<>();
-        try (TopicLog<String, MineralShares> log = new TopicLog<>(settings, Topics.MINERAL_SHARES)) {
-            await("the shares of an undisturbed run are published")
+        Map<String, DependenceAlert> statuses = new TreeMap<>();
+        try (TopicLog<String, MineralShares> log = new TopicLog<>(settings, Topics.MINERAL_SHARES);
+                TopicLog<String, DependenceAlert> status = new TopicLog<>(settings, Topics.DEPENDENCE_ALERT_STATUS)) {
+            await("the shares and histories of an undisturbed run are published")
                     .pollInterval(Duration.ofMillis(200))
                     .atMost(Duration.ofMinutes(6))
                     .untilAsserted(() -> {
                         check.run();
-                        log.more().forEach(entry -> {
-                            if (entry.value() == null) {
-                                shares.remove(entry.key());
-                            } else {
-                                shares.put(entry.key(), entry.value());
-                            }
-                        });
-                        assertThat(Comparison.ofShares(shares, expected)).isEmpty();
+                        log.more().forEach(entry -> put(entry, shares));
+                        status.more().forEach(entry -> put(entry, statuses));
+                        assertThat(Comparison.ofShares(shares, expected.shares()))
+                                .isEmpty();
+                        assertThat(Published.histories(statuses)).isEqualTo(expected.histories());
                     });
+        }
+    }
+
+    private static <V> void put(Entry<String, V> entry, Map<String, V> into) {
+        if (entry.value() == null) {
+            into.remove(entry.key());
+        } else {
+            into.put(entry.key(), entry.value());
         }
     }
 

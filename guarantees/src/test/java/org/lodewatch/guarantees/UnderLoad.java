@@ -33,7 +33,7 @@ final class UnderLoad {
 
             load.await();
             View expected = ExpectedView.of(cluster, Catalogue.bundled());
-            cluster.awaitShares(expected.shares());
+            cluster.awaitView(expected);
             Published published = Published.on(settings);
             new SameView(expected).doAssert(published);
             guarantees.forEach(guarantee -> guarantee.doAssert(published));
