@@ -56,7 +56,7 @@ public final class AlertText {
         DependenceAlert alert = dated.alert();
         String when = when(dated);
         String severity = "%-8s  ".formatted(word(alert.getSeverity()));
-        String now = "since %-7s  %-21s  "
+        String now = "since %-7s  %-22s  "
                 .formatted(
                         Optional.ofNullable(alert.getSince()).orElse("-"),
                         Optional.ofNullable(alert.getCurrent())

@@ -88,7 +88,7 @@ class AlertTextTest {
                 .setCurrent(new CurrentFigure("2025-09", 81.25, 1L));
 
         assertThat(AlertText.open(new DatedAlert(Instant.EPOCH, alert.build()), wide(500)))
-                .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 81.3 % in 2025-09  eurostat          China"
+                .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 81.3 % in 2025-09   eurostat          China"
                         + " supplied 70.0 % ($20.0 M): above.");
         assertThat(AlertText.open(
                         new DatedAlert(
@@ -97,10 +97,10 @@ class AlertTextTest {
                                         .setCurrent(new CurrentFigure("2025-09", 5_548.8, 1L))
                                         .build()),
                         wide(500)))
-                .contains("  now 5,549 in 2025-09   eurostat");
+                .contains("  now 5,549 in 2025-09    eurostat");
         assertThat(AlertText.open(
                         new DatedAlert(Instant.EPOCH, alert.setCurrent(null).build()), wide(500)))
-                .contains("since 2024-12                         eurostat");
+                .contains("since 2024-12                          eurostat");
     }
 
     @Test

@@ -44,7 +44,12 @@ class SubscribingPageIT {
 
     private static final String ANTIMONY = "us-census/US/antimony";
     private static final String GALLIUM = "us-census/US/gallium";
+    private static final String OLD = "us-census/US/nickel";
+    private static final String RESTATED = "us-census/US/cobalt";
     private static final String ABORTED = "us-census/US/never-published";
+    /** At least so many transitions are published before any test. */
+    private static final int PUBLISHED = 9;
+
     private static final String SENTENCE = "China supplied much: “75 %”.";
 
     private static String servers;
@@ -61,6 +66,8 @@ class SubscribingPageIT {
         alerts.publish(List.of(ANTIMONY, GALLIUM));
         alerts.abort(ABORTED);
         alerts.publish(List.of(ANTIMONY), Severity.NONE);
+        alerts.publishOld(OLD);
+        alerts.publishRestated(RESTATED);
     }
 
     @AfterAll
@@ -120,8 +127,13 @@ class SubscribingPageIT {
         try (Example kcat = shell(PAGE.block("sh kcat"))) {
             assertThat(kcat.awaitEnd()).anySatisfy(SubscribingPageIT::isAntimonyRaised);
         }
+        try (Example kcat = shell(PAGE.block("sh kcat-news"))) {
+            assertThat(kcat.awaitEnd())
+                    .anySatisfy(SubscribingPageIT::isAntimonyRaised)
+                    .noneMatch(line -> line.startsWith(OLD));
+        }
         try (Example kcat = shell(PAGE.block("sh kcat-group"))) {
-            assertThat(kcat.awaitLines(3)).anySatisfy(SubscribingPageIT::isAntimonyRaised);
+            assertThat(kcat.awaitLines(PUBLISHED)).anySatisfy(SubscribingPageIT::isAntimonyRaised);
         }
     }
 
@@ -142,7 +154,28 @@ class SubscribingPageIT {
     @Test
     void theJavaReaderPrintsEveryTransition() throws Exception {
         try (Example reader = java("AlertReader.java")) {
-            assertThat(reader.awaitLines(3)).contains("1 CRITICAL " + SENTENCE, "2 NONE " + SENTENCE);
+            assertThat(reader.awaitLines(PUBLISHED)).contains("1 CRITICAL " + SENTENCE, "2 NONE " + SENTENCE);
+        }
+    }
+
+    @Test
+    void theJavaReaderOfTransitionsHasEveryHistory() throws Exception {
+        try (Example reader = java("Histories.java")) {
+            assertThat(reader.awaitEnd())
+                    .contains(
+                            "single-source/" + OLD + "/CN {2010-01=CRITICAL, 2012-01=NONE}",
+                            "single-source/" + RESTATED + "/CN {2023-01=WARNING, 2023-06=NONE, 2024-12=CRITICAL}");
+        }
+    }
+
+    @Test
+    void aSummaryOfOldTransitionsGoesThroughAPipe() throws Exception {
+        Programs.need("jq");
+        launcher();
+        try (Example followed = shell(PAGE.block("sh summaries"))) {
+            assertThat(followed.awaitLines(1).get(0))
+                    .isEqualTo("2 transitions: US imports of nickel (us-census): 2 transitions of 1 alert of past months,"
+                            + " 2010-01 to 2012-01, published together; none of them is open.");
         }
     }
 
@@ -199,7 +232,7 @@ class SubscribingPageIT {
                                 .normalize()
                                 .toString());
         try (Example reader = JavaScriptExamples.start(PAGE, "alerts.mjs", command)) {
-            assertThat(reader.awaitLines(3))
+            assertThat(reader.awaitLines(PUBLISHED))
                     .contains(
                             "1 CRITICAL org.lodewatch.alert.raised " + SENTENCE,
                             "2 NONE org.lodewatch.alert.resolved " + SENTENCE);
@@ -236,7 +269,7 @@ class SubscribingPageIT {
                     .startsWith("running on " + servers + ": alerts go to http://localhost:" + port
                             + ", as lodewatch-notify-localhost\n")
                     .endsWith(" alerts delivered\n");
-            assertThat(receiver.awaitLines(4)).contains("raised " + SENTENCE, "resolved " + SENTENCE);
+            assertThat(receiver.awaitLines(7)).contains("raised " + SENTENCE, "resolved " + SENTENCE);
             assertThat(unsigned(address)).isEqualTo(401);
         }
     }

@@ -28,7 +28,9 @@ import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -444,6 +446,56 @@ class CommandsIT {
                 .hasSize(1);
         assertThat(run("alerts", "--open")).isEqualTo(new Session(0, "", "no alerts\n"));
         assertThat(run("alerts", "--open", "--output", "json").out()).isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
+    void anOpenAlertShowsItsNewestFigureAndItsHistory() throws Exception {
+        run("topics", "create");
+        DependenceAlert open = DependenceAlert.newBuilder(alert(Severity.CRITICAL))
+                .setHistory(List.of(
+                        new HistoryEntry("2006-12", Transition.RAISED, Severity.WARNING, 55.5, 60.0),
+                        new HistoryEntry("2008-12", Transition.RESOLVED, Severity.NONE, 12.0, null),
+                        new HistoryEntry("2024-12", Transition.RAISED, Severity.CRITICAL, 75.0, 82.5)))
+                .setCurrent(new CurrentFigure("2025-09", 82.5, 1L))
+                .build();
+        DependenceAlert resolved = DependenceAlert.newBuilder(alert(Severity.NONE))
+                .setAlertId("single-source/census/US/cobalt/CN")
+                .setMineral("cobalt")
+                .setHistory(open.getHistory().subList(0, 2))
+                .build();
+        DependenceAlert ended = DependenceAlert.newBuilder(resolved)
+                .setAlertId("single-source/census/US/tin/CN")
+                .setMineral("tin")
+                .setHistory(List.of())
+                .build();
+        publish(
+                Topics.DEPENDENCE_ALERT_STATUS,
+                Map.of(open.getAlertId(), open, resolved.getAlertId(), resolved, ended.getAlertId(), ended));
+
+        assertThat(run("alerts", "--open").out())
+                .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 82.5 % in 2025-09   census            China"
+                        + " supplied much.\n");
+        assertThat(run("alerts", "--history", "Ga").out().lines())
+                .containsExactly(
+                        "China: US imports of gallium (census), policy single-source",
+                        "  2006-12  warning   raised          55.5 %  highest 60.0 %",
+                        "  2008-12            resolved        12.0 %",
+                        "  2024-12  critical  raised          75.0 %  highest 82.5 %",
+                        "  2025-09  critical  now             82.5 %");
+        assertThat(run("alerts", "--history").out().lines())
+                .filteredOn(line -> !line.startsWith(" "))
+                .containsExactly(
+                        "China: US imports of cobalt (census), policy single-source",
+                        "China: US imports of gallium (census), policy single-source");
+        JsonNode histories = JSON.readTree(
+                run("alerts", "--history", "gallium", "--output", "json").out());
+        assertThat(histories).hasSize(1);
+        assertThat(histories.get(0).get("history")).hasSize(3);
+        assertThat(histories.get(0).get("current").get("asOf").textValue()).isEqualTo("2025-09");
+        assertThat(run("alerts", "--history", "tin")).isEqualTo(new Session(0, "", "no alerts\n"));
+        assertThat(run("alerts", "--open", "--history").exitCode()).isEqualTo(2);
+        assertThat(run("alerts", "--follow", "--max-age", "-1").err())
+                .contains("'-1' is not a number of months: write 0 or more");
     }
 
     private Session run(String... args) {

@@ -17,8 +17,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
+import org.lodewatch.schemas.messages.RestatementCause;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Supplier;
 import org.lodewatch.schemas.messages.Transition;
@@ -26,6 +28,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
 
 /** Publishes transitions as the topology does: numbered, with headers, in transactions. */
 public final class AlertPublisher implements AutoCloseable {
@@ -93,6 +96,98 @@ public final class AlertPublisher implements AutoCloseable {
             producer.send(record(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), alert, now));
         });
         commit();
+    }
+
+    /**
+     * Publishes what a file of many years brings to a book at once: an alert on China and one on a bloc that contains it, each
+     * raised in January and resolved in July of every year up to 2024, and then raised: China in 2024-08, four months before the
+     * newest window, and the bloc in the newest.
+     *
+     * @return the number of transitions
+     */
+    public int publishYears(String book, int years) {
+        List<DependenceAlert> alerts = new ArrayList<>();
+        for (String subject : List.of("CN", "entities-of-concern")) {
+            for (int year = 2025 - years; year <= 2024; year++) {
+                alerts.add(past(book, subject, alerts, Severity.CRITICAL, "%d-01".formatted(year)));
+                alerts.add(past(book, subject, alerts, Severity.NONE, "%d-07".formatted(year)));
+            }
+            alerts.add(past(book, subject, alerts, Severity.CRITICAL, subject.equals("CN") ? "2024-08" : "2024-12"));
+        }
+        publishAtOnce(book, alerts);
+        return alerts.size();
+    }
+
+    /** Publishes old transitions of China that leave a warning, and one of each of the newest four months on a country of its own. */
+    public void publishOldAndNew(String book) {
+        List<DependenceAlert> alerts = new ArrayList<>();
+        alerts.add(past(book, "CN", alerts, Severity.CRITICAL, "2010-01"));
+        alerts.add(past(book, "CN", alerts, Severity.WARNING, "2012-01"));
+        List.of("AU", "CA", "NO", "RU", "ZA")
+                .forEach(country -> List.of("2024-09", "2024-10", "2024-11", "2024-12")
+                        .forEach(asOf -> alerts.add(past(
+                                book,
+                                country,
+                                alerts,
+                                asOf.compareTo("2024-11") < 0 ? Severity.WARNING : Severity.NONE,
+                                asOf))));
+        publishAtOnce(book, alerts);
+    }
+
+    /** Publishes an alert on China that was critical in 2010 and 2011. */
+    public void publishOld(String book) {
+        List<DependenceAlert> alerts = new ArrayList<>();
+        alerts.add(past(book, "CN", alerts, Severity.CRITICAL, "2010-01"));
+        alerts.add(past(book, "CN", alerts, Severity.NONE, "2012-01"));
+        publishAtOnce(book, alerts);
+    }
+
+    /** Publishes an alert on China that was critical from 2022 to 2024, and is then restated; in 2024-12 it is critical again. */
+    public void publishRestated(String book) {
+        List<DependenceAlert> alerts = new ArrayList<>();
+        alerts.add(past(book, "CN", alerts, Severity.CRITICAL, "2022-01"));
+        alerts.add(past(book, "CN", alerts, Severity.NONE, "2024-01"));
+        alerts.add(DependenceAlert.newBuilder(past(book, "CN", alerts, Severity.NONE, "2024-11"))
+                .setTransition(Transition.RESTATED)
+                .setAgeMonths(10)
+                .setCause(RestatementCause.CORRECTED)
+                .setFormerHistory(List.of(
+                        new HistoryEntry("2022-01", Transition.RAISED, Severity.CRITICAL, 75.0, 75.0),
+                        new HistoryEntry("2024-01", Transition.RESOLVED, Severity.NONE, 1.0, null)))
+                .setHistory(List.of(
+                        new HistoryEntry("2023-01", Transition.RAISED, Severity.WARNING, 55.0, 55.0),
+                        new HistoryEntry("2023-06", Transition.RESOLVED, Severity.NONE, 1.0, null)))
+                .build());
+        alerts.add(past(book, "CN", alerts, Severity.CRITICAL, "2024-12"));
+        publishAtOnce(book, alerts);
+    }
+
+    private void publishAtOnce(String book, List<DependenceAlert> alerts) {
+        long now = System.currentTimeMillis();
+        producer.beginTransaction();
+        alerts.forEach(alert -> producer.send(record(Topics.DEPENDENCE_ALERTS, book, alert, now)));
+        commit();
+    }
+
+    /** The next transition of an alert, in a month before 2025. */
+    private static DependenceAlert past(
+            String book, String subject, List<DependenceAlert> earlier, Severity severity, String asOf) {
+        DependenceAlert alert = alert(book, 1, severity);
+        String id = alert.getAlertId().replaceFirst("CN$", subject);
+        List<DependenceAlert> before =
+                earlier.stream().filter(other -> other.getAlertId().equals(id)).toList();
+        return DependenceAlert.newBuilder(alert)
+                .setAlertId(id)
+                .setSubject(subject)
+                .setNumber(before.size() + 1)
+                .setPreviousSeverity(
+                        before.isEmpty()
+                                ? Severity.NONE
+                                : before.get(before.size() - 1).getSeverity())
+                .setAsOf(asOf)
+                .setSince(severity == Severity.NONE ? null : asOf)
+                .setAgeMonths(Months.of("2024-12") - Months.of(asOf))
+                .build();
     }
 
     /** Writes an alert of a book in a transaction that is aborted, as when an instance crashes. */

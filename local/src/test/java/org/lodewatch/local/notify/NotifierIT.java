@@ -160,6 +160,127 @@ class NotifierIT {
     }
 
     @Test
+    void aMassLoadOf25YearsIsOneSummaryABookAndItsNews() {
+        Running notifier = start(LONG);
+        List<String> books = books(60);
+        int transitions =
+                books.stream().mapToInt(book -> alerts.publishYears(book, 25)).sum();
+
+        awaitTaken(120);
+        notifier.stop();
+
+        assertThat(transitions).isEqualTo(60 * 102);
+        assertThat(mine()).hasSize(120).extracting(Delivery::id).doesNotHaveDuplicates();
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(transitions, 0));
+        for (String book : books) {
+            List<JsonNode> events = mine().stream()
+                    .filter(delivery -> delivery.book().equals(book))
+                    .map(Delivery::event)
+                    .toList();
+            assertThat(events)
+                    .extracting(event -> event.get("type").textValue())
+                    .containsExactly("org.lodewatch.alert.summary", "org.lodewatch.alert.raised");
+            JsonNode summary = events.get(0);
+            assertThat(summary.get("id").textValue()).isEqualTo("single-source/" + book + "/CN#1+100");
+            assertThat(summary.get("subject").textValue()).isEqualTo(book);
+            // A receiver that knows no summaries reads these.
+            assertThat(summary.get("data").get("alertId").textValue()).isEqualTo("single-source/" + book + "/CN");
+            assertThat(summary.get("data").get("number").longValue()).isEqualTo(51);
+            assertThat(summary.get("data").get("severity").textValue()).isEqualTo("critical");
+            assertThat(summary.get("data").get("sentence").textValue())
+                    .contains(": 101 transitions of 2 alerts of past months, 2000-01 to 2024-08, published together;")
+                    .contains("open: China (policy single-source) critical since 2024-08.");
+            assertThat(summary.get("data").get("summary").get("alerts").findValuesAsText("number"))
+                    .containsExactly("51", "50");
+            assertThat(events.get(1).get("data").get("number").longValue()).isEqualTo(51);
+        }
+    }
+
+    @Test
+    void anotherAgeMakesOtherSummaries() {
+        String book = books(1).get(0);
+        start(new Subscription(name, Start.NOW, Set.of(), LONG, false, 12));
+        alerts.publishYears(book, 2);
+
+        awaitTaken(5);
+        assertThat(mine())
+                .extracting(delivery -> delivery.event().get("type").textValue().replaceAll(".*\\.", "")
+                        + delivery.event().get("data").get("asOf").textValue())
+                .containsExactly(
+                        "summary2023-07", "raised2024-01", "resolved2024-07", "raised2024-08", "raised2024-12");
+    }
+
+    @Test
+    void aSummaryIsSentAgainUntilItIsAcceptedAndAlwaysTheSame() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.react(delivery -> requests.incrementAndGet() < 4 ? Reaction.status(500) : Reaction.OK);
+        Running notifier = start(LONG);
+        alerts.publishYears(books(1).get(0), 3);
+
+        awaitTaken(2);
+        notifier.stop();
+
+        assertThat(receiver.attempts()).hasSize(5);
+        assertThat(receiver.attempts().subList(0, 4))
+                .allSatisfy(attempt -> assertThat(attempt.event())
+                        .isEqualTo(receiver.attempts().get(0).event()));
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(14, 0));
+    }
+
+    @Test
+    void everyTransitionOfARefusedSummaryIsKept() {
+        receiver.react(delivery -> delivery.id().contains("+") ? Reaction.status(422) : Reaction.OK);
+        Running notifier = start(LONG);
+        alerts.publishYears(books(1).get(0), 3);
+
+        awaitTaken(1);
+        notifier.stop();
+
+        assertThat(notifier.tally).isEqualTo(new Notifier.Tally(1, 13));
+    }
+
+    @Test
+    void aNotifierThatStopsWithinWhatWasPublishedTogetherGoesOnThere() {
+        String book = books(1).get(0);
+        receiver.react(delivery -> Reaction.OK.after(40));
+        Running first = start(LONG);
+        alerts.publishOldAndNew(book);
+        awaitTaken(6);
+        first.stop();
+        int taken = mine().size();
+        assertThat(taken).isLessThan(21);
+
+        Running second = start(LONG);
+        awaitTaken(21);
+        second.stop();
+
+        assertThat(mine()).hasSize(21).extracting(Delivery::id).doesNotHaveDuplicates();
+        assertThat(mine().get(0).id()).isEqualTo("single-source/" + book + "/CN#1+1");
+        assertThat(first.tally.delivered() + second.tally.delivered()).isEqualTo(22);
+        for (String country : List.of("AU", "CA", "NO", "RU", "ZA")) {
+            assertThat(mine().stream()
+                            .filter(delivery -> delivery.id().contains("/" + country + "#"))
+                            .map(Delivery::number))
+                    .containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void aSummaryHasTheAlertsThatWereEverOfTheChosenSeverity() {
+        String book = books(1).get(0);
+        start(new Subscription(name, Start.NOW, Set.of(Severity.CRITICAL), LONG, false, 0));
+        alerts.publishOldAndNew(book);
+
+        awaitTaken(1);
+
+        JsonNode data = mine().get(0).event().get("data");
+        assertThat(data.get("summary").get("transitions").intValue()).isEqualTo(2);
+        assertThat(data.get("summary").get("alerts")).hasSize(1);
+        assertThat(data.get("severity").textValue()).isEqualTo("warning");
+        assertThat(data.get("previousSeverity").textValue()).isEqualTo("critical");
+    }
+
+    @Test
     void errorsDelayAlertsButNeitherLoseRepeatNorReorderThem() {
         AtomicInteger requests = new AtomicInteger();
         receiver.react(delivery -> switch (requests.incrementAndGet() % 7) {
