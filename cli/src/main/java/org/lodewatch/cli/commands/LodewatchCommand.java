@@ -24,6 +24,7 @@ public final class LodewatchCommand implements Runnable {
             TopicsCommand.class,
             SchemasCommand.class,
             ProduceCommand.class,
+            CheckProducerCommand.class,
             RejectedCommand.class,
             StreamCommand.class,
             SharesCommand.class,

@@ -15,11 +15,11 @@ import java.util.List;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.programs.Programs;
 
-/** The JavaScript programs of docs/subscribing.md, in a folder with the packages that they need. */
+/** The JavaScript programs of a page, in a folder with the packages that they need. */
 final class JavaScriptExamples {
 
     private static final Path FOLDER = Path.of("target/subscribing").toAbsolutePath();
-    private static final Path PAGE = Path.of("../docs/subscribing");
+    private static final Path PACKAGES = Path.of("../docs/subscribing");
 
     private JavaScriptExamples() {}
 
@@ -30,6 +30,16 @@ final class JavaScriptExamples {
      * @param command that runs it in a shell
      */
     static Example start(Page page, String name, String command) throws IOException, InterruptedException {
+        return start(page, List.of(name), command);
+    }
+
+    /**
+     * Writes programs to the folder, and runs a command there.
+     *
+     * @param names of the programs
+     * @param command in a shell
+     */
+    static Example start(Page page, List<String> names, String command) throws IOException, InterruptedException {
         Programs.need("node");
         Programs.need("npm");
         Files.createDirectories(FOLDER);
@@ -38,16 +48,18 @@ final class JavaScriptExamples {
                 FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
             install();
-            Files.writeString(FOLDER.resolve(name), page.block("js " + name));
+            for (String name : names) {
+                Files.writeString(FOLDER.resolve(name), page.block("js " + name));
+            }
         }
         return Example.start(FOLDER, "bash", "-c", command);
     }
 
-    /** Installs the packages of the page's package.json, unless an earlier build has. */
+    /** Installs the packages of package.json, unless an earlier build has. */
     private static void install() throws IOException, InterruptedException {
         boolean current = Files.exists(FOLDER.resolve("node_modules/.package-lock.json"));
         for (String file : List.of("package.json", "package-lock.json")) {
-            Path wanted = PAGE.resolve(file);
+            Path wanted = PACKAGES.resolve(file);
             Path present = FOLDER.resolve(file);
             if (!Files.exists(present) || Files.mismatch(wanted, present) >= 0) {
                 Files.write(present, Files.readAllBytes(wanted));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.admin.ConfigCommand;
 import org.junit.jupiter.api.AfterAll;
@@ -320,7 +318,7 @@ class SubscribingPageIT {
         Path launcher = Files.writeString(
                 directory.resolve("lodewatch"),
                 "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\" --bootstrap-server %s\n"
-                        .formatted(javaProgram(), classPath(), Main.class.getName(), servers));
+                        .formatted(JavaExamples.program(), JavaExamples.classPath(), Main.class.getName(), servers));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -329,33 +327,12 @@ class SubscribingPageIT {
         Path script = Files.writeString(
                 directory.resolve(name),
                 "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
-                        .formatted(javaProgram(), classPath(), main.getName()));
+                        .formatted(JavaExamples.program(), JavaExamples.classPath(), main.getName()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     private Example java(String name) throws IOException {
-        write(name, directory);
-        return Example.start(
-                directory,
-                javaProgram(),
-                "-Dfile.encoding=UTF-8",
-                "-Dsun.stdout.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                classPath(),
-                name,
-                servers);
-    }
-
-    /** The logging configuration of the product, whose log does not go to standard output. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String javaProgram() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return JavaExamples.start(PAGE, name, directory, servers);
     }
 
     private Example shell(String script) throws IOException {
@@ -364,8 +341,7 @@ class SubscribingPageIT {
 
     /** Writes an example of the page to a file, under its name on the page. */
     private static void write(String name, Path where) throws IOException {
-        String language = name.endsWith(".java") ? "java" : "js";
-        Files.writeString(where.resolve(name), PAGE.block(language + " " + name));
+        Files.writeString(where.resolve(name), PAGE.block("js " + name));
     }
 
     private static int freePort() throws IOException {

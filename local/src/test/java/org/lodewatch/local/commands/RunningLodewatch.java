@@ -77,7 +77,7 @@ public final class RunningLodewatch implements AutoCloseable {
         return status;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return servers;
     }
 

@@ -64,7 +64,7 @@ final class ImportCounts {
             warned = true;
             LOG.warn(
                     "partition {} of the imports holds records whose keys belong to other partitions; they are rejected:"
-                            + " set every producer's partitioner to murmur2",
+                            + " set the partitioner of their producer (docs/producing.md)",
                     partition);
         }
     }

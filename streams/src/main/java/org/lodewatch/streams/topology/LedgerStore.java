@@ -49,9 +49,11 @@ final class LedgerStore implements StateStore {
             if (expected != partition && isImport(value)) {
                 wrongPartition = new Rejection(
                         RejectionReason.WRONG_PARTITION,
-                        ("the record is in partition %d, and its key belongs to partition %d of %d: use the default"
-                                        + " partitioner of Kafka's Java client (murmur2); run `lodewatch topics repartition` if"
-                                        + " the number of partitions was changed")
+                        ("the record is in partition %d, and its key belongs to partition %d of %d: set the producer's"
+                                        + " partitioner (Java, kafkajs: the default; kcat, librdkafka: partitioner=murmur2_random;"
+                                        + " @platformatic/kafka: compatibilityPartitioner; others: docs/producing.md) and publish"
+                                        + " the record again; run `lodewatch topics repartition` if the number of partitions was"
+                                        + " changed")
                                 .formatted(partition, expected, parameters.inputPartitions()));
                 return Outcome.REJECTED;
             }
