@@ -155,6 +155,24 @@ class JudgeBooksTest {
                 .startsWith(Severity.WARNING);
     }
 
+    @Test
+    void eachCrossingOfTheLineInTheNewestMonthIsOneTransitionAtOnce() {
+        rig.policy(SINGLE_SOURCE);
+        china(40, 1);
+        rig.newAlerts();
+
+        for (int revision = 2; revision < 12; revision++) {
+            boolean over = revision % 2 == 0;
+            line("2024-12", revision, over ? 40_000_000 : 400_000);
+            rig.flush();
+
+            assertThat(rig.newAlerts())
+                    .filteredOn(alert -> alert.getSubject().equals("CN"))
+                    .extracting(DependenceAlert::getTransition, DependenceAlert::getNumber)
+                    .containsExactly(tuple(over ? Transition.RAISED : Transition.RESTATED, revision - 1L));
+        }
+    }
+
     private void line(String period, long revision, long usd) {
         rig.line(BISMUTH + "/CN/" + period, revision, "CN", BISMUTH, period, usd);
     }
