@@ -1,10 +1,10 @@
 package org.lodewatch.cli.commands;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.api.SharesQuery;
 import picocli.CommandLine.Option;
 
 /** The catalogue that a command uses. */
@@ -27,15 +27,6 @@ public final class CatalogueOption {
      * @throws OperatorException if the catalogue does not have it
      */
     static String book(Catalogue catalogue, String given) {
-        return catalogue
-                .book(given)
-                .orElseThrow(
-                        () -> new OperatorException("the catalogue has no mineral %s: %s`lodewatch minerals` lists them"
-                                .formatted(given, suggestion(catalogue, given))));
-    }
-
-    private static String suggestion(Catalogue catalogue, String typed) {
-        List<String> near = catalogue.near(typed);
-        return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
+        return SharesQuery.book(catalogue, given);
     }
 }

@@ -28,6 +28,8 @@ public final class LodewatchCommand implements Runnable {
             RejectedCommand.class,
             StreamCommand.class,
             SharesCommand.class,
+            WhatIfCommand.class,
+            AlternativesCommand.class,
             AlertsCommand.class,
             NotifyCommand.class,
             PoliciesCommand.class,

@@ -16,17 +16,17 @@ public record CatalogueText(Catalogue catalogue) {
     private static final String UNKNOWN = "-";
 
     /** The name of a country, or its code if the catalogue has no name. */
-    String country(String iso2) {
+    public String country(String iso2) {
         return catalogue.country(iso2).map(Country::name).orElse(iso2);
     }
 
     /** The name of the mineral or form of a book, or the id of the book if the catalogue has no name. */
-    String book(MineralShares book) {
+    public String book(MineralShares book) {
         return catalogue.bookName(book.getMineral());
     }
 
     /** The name of a form beside that of its mineral, {@code sponge}. */
-    String form(MineralShares book) {
+    public String form(MineralShares book) {
         return catalogue
                 .form(book.getMineral())
                 .map(Form::id)
@@ -40,7 +40,7 @@ public record CatalogueText(Catalogue catalogue) {
     }
 
     /** The net import reliance of a book as printed, {@code >95 %}. */
-    String reliance(MineralShares book) {
+    public String reliance(MineralShares book) {
         PublishedReliance published = book.getReliance();
         if (published != null) {
             return reliance(Optional.of(published.getPrinted()));
@@ -52,7 +52,7 @@ public record CatalogueText(Catalogue catalogue) {
     }
 
     /** The part of consumption that depends on the top supplier, with the sign of a bound. */
-    String dependence(MineralShares book) {
+    public String dependence(MineralShares book) {
         return book.getEffectiveDependence() == null || reliance(book).equals("exporter")
                 ? UNKNOWN
                 : bound(book) + Figures.percent(book.getEffectiveDependence());

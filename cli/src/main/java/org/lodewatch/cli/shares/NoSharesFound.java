@@ -11,6 +11,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
+import org.lodewatch.service.whatif.BookSelection;
 
 /**
  * Explains why a query has found no shares, and lists what there is.
@@ -18,6 +19,23 @@ import org.lodewatch.service.api.SharesQuery;
  * @param book that was asked for; empty for all
  */
 public record NoSharesFound(SharesQuery query, Optional<String> book, PublishedShares published, Catalogue catalogue) {
+
+    /** Why a selection of windows is empty. */
+    public static NoSharesFound of(BookSelection selection, PublishedShares published, Catalogue catalogue) {
+        return new NoSharesFound(
+                new SharesQuery(
+                        selection
+                                .book()
+                                .map(catalogue::withForms)
+                                .map(Set::copyOf)
+                                .orElse(Set.of()),
+                        selection.dataset(),
+                        selection.reporter(),
+                        selection.asOf()),
+                selection.book(),
+                published,
+                catalogue);
+    }
 
     public String reason() {
         if (published.all().isEmpty()) {

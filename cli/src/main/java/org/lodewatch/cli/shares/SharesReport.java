@@ -312,7 +312,7 @@ public final class SharesReport {
     }
 
     /** What the dataset measures, after a colon; empty if its feeds do not declare it. */
-    static String basis(MineralShares book) {
+    public static String basis(MineralShares book) {
         return book.getBasis() == null ? "" : ": " + book.getBasis();
     }
 
@@ -343,7 +343,8 @@ public final class SharesReport {
         return percent < LINES.getCritical() ? Severity.WARNING : Severity.CRITICAL;
     }
 
-    static String window(MineralShares book) {
+    /** The as-of month, with marks, and how many months are published if not all. */
+    public static String window(MineralShares book) {
         String months = book.getCoveredMonths() < book.getWindowMonths()
                 ? " (%d of %d months published)".formatted(book.getCoveredMonths(), book.getWindowMonths())
                 : "";

@@ -22,7 +22,8 @@ public record Moves(List<Move> moves) {
         moves = moves.stream().sorted(Comparator.comparing(Move::kind)).toList();
         if (moves.isEmpty()) {
             throw new OperatorException(
-                    "nothing is assumed: name a loss (CN), a move (CN:20%:MX), a cap (CN:50%) or a scenario");
+                    "nothing is assumed: name a loss (CN), a move (CN:20%:MX), a cap (CN:50%) or a scenario, such as"
+                            + " china-antimony");
         }
         Set<String> lost = lost(moves);
         for (Move move : moves) {

@@ -2,10 +2,12 @@ package org.lodewatch.service.api;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
 
 /**
  * A selection of shares. An empty component selects all.
@@ -22,6 +24,19 @@ public record SharesQuery(
 
     public static SharesQuery everything() {
         return new SharesQuery(Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The id of the book that is meant by an id, a name, a symbol or another name of a mineral or form.
+     *
+     * @throws OperatorException if the catalogue does not have it; the message has the nearest names
+     */
+    public static String book(Catalogue catalogue, String typed) {
+        return catalogue.book(typed).orElseThrow(() -> {
+            List<String> near = catalogue.near(typed);
+            return new OperatorException("the catalogue has no mineral %s: %s`lodewatch minerals` lists them"
+                    .formatted(typed, near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? "));
+        });
     }
 
     /**

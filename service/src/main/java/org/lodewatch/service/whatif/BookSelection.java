@@ -12,6 +12,7 @@ import org.lodewatch.core.whatif.Simulation;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.service.api.SharesQuery;
 
 /**
  * The published windows that a question is about. An empty component selects all.
@@ -38,11 +39,7 @@ public record BookSelection(
      *     nearest names
      */
     public static String book(Catalogue catalogue, String typed) {
-        String book = catalogue.book(typed).orElseThrow(() -> {
-            List<String> near = catalogue.near(typed);
-            return new OperatorException("the catalogue has no mineral %s: %s`lodewatch minerals` lists them"
-                    .formatted(typed, near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? "));
-        });
+        String book = SharesQuery.book(catalogue, typed);
         if (catalogue.codes(book).isEmpty()) {
             throw new OperatorException("%s has no commodity code of its own: %s"
                     .formatted(

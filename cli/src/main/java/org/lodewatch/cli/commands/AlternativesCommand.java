@@ -1,0 +1,107 @@
+package org.lodewatch.cli.commands;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.lodewatch.cli.shares.NoSharesFound;
+import org.lodewatch.cli.whatif.AlternativesReport;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.core.book.SupplierGroup;
+import org.lodewatch.core.whatif.Alternatives;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.api.PublishedShares;
+import org.lodewatch.service.whatif.AlternativesJson;
+import org.lodewatch.service.whatif.AlternativesQuery;
+import org.lodewatch.service.whatif.BookSelection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "alternatives",
+        description =
+                "Who could stand in for the largest supplier of a mineral: what each other supplies, how fast it grows, and"
+                        + " what part of the gap that growth would fill by when.")
+final class AlternativesCommand extends ClusterCommand implements Runnable {
+
+    @Mixin
+    private CatalogueOption catalogueOption;
+
+    @Mixin
+    private OutputOption output;
+
+    @Parameters(
+            paramLabel = "MINERAL",
+            description = "A mineral or form: an id, a name or a symbol, such as antimony, sb or antimony-oxide.")
+    private String mineral;
+
+    @Option(
+            names = "--lose",
+            paramLabel = "WHO",
+            description = "The country or bloc to replace, by code, id or name (default: the largest supplier).")
+    private Optional<String> lost = Optional.empty();
+
+    @Option(
+            names = "--bloc",
+            paramLabel = "BLOC",
+            description = "Only members of this bloc, by id or name, such as usmca.")
+    private Optional<String> bloc = Optional.empty();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "YYYY[-MM]",
+            converter = AsOfConverter.class,
+            description =
+                    "The window that ended with this month, or with December of this year (default: the newest that"
+                            + " policies judge).")
+    private Optional<YearMonth> asOf = Optional.empty();
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
+    private Optional<String> dataset = Optional.empty();
+
+    @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
+    private Optional<String> reporter = Optional.empty();
+
+    @Override
+    public void run() {
+        Catalogue catalogue = catalogueOption.load();
+        BookSelection selection =
+                new BookSelection(Optional.of(BookSelection.book(catalogue, mineral)), dataset, reporter, asOf);
+        AlternativesQuery query = new AlternativesQuery(
+                selection,
+                lost.map(typed -> SupplierGroup.of(catalogue, typed)),
+                bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
+        try (KafkaCluster cluster = connect()) {
+            PublishedShares published = new PublishedShares();
+            cluster.read(Topics.MINERAL_SHARES, published::take);
+            List<Alternatives> found = query.answer(published.windows(catalogue, dataset, reporter), catalogue);
+            if (found.isEmpty()) {
+                screen().note(NoSharesFound.of(selection, published, catalogue).reason());
+            }
+            if (output.json()) {
+                screen().json(found.stream().map(AlternativesJson::of).toList());
+            } else {
+                print(found, selection.book().orElseThrow(), catalogue);
+            }
+        }
+    }
+
+    /** The forms of a mineral have answers of their own, on request. */
+    private void print(List<Alternatives> found, String asked, Catalogue catalogue) {
+        AlternativesReport report = new AlternativesReport(catalogue);
+        List<Alternatives> whole = found.stream()
+                .filter(one -> one.window().getMineral().equals(asked))
+                .toList();
+        (whole.isEmpty() ? found : whole).forEach(one -> report.print(one, screen()));
+        List<String> forms = found.stream()
+                .map(one -> one.window().getMineral())
+                .filter(book -> !whole.isEmpty() && !book.equals(asked))
+                .distinct()
+                .toList();
+        if (!forms.isEmpty()) {
+            screen().line("its forms: " + String.join(", ", forms));
+        }
+    }
+}
