@@ -1,6 +1,7 @@
 package org.lodewatch.benchmarks;
 
 import org.apache.kafka.common.KafkaException;
+import org.lodewatch.benchmarks.backtest.BacktestCommand;
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.latency.IdleCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.HelpCommand;
             IdleCommand.class,
             PublishCommand.class,
             JmhCommand.class,
+            BacktestCommand.class,
             AsKnownCommand.class,
             CapacityCommand.class,
             GuardCommand.class,
