@@ -172,8 +172,9 @@ class SubscribingPageIT {
         launcher();
         try (Example followed = shell(PAGE.block("sh summaries"))) {
             assertThat(followed.awaitLines(1).get(0))
-                    .isEqualTo("2 transitions: US imports of nickel (us-census): 2 transitions of 1 alert of past months,"
-                            + " 2010-01 to 2012-01, published together; none of them is open.");
+                    .isEqualTo(
+                            "2 transitions: US imports of nickel (us-census): 2 transitions of 1 alert of past months,"
+                                    + " 2010-01 to 2012-01, published together; none of them is open.");
         }
     }
 
