@@ -74,6 +74,11 @@ final class TrialCluster implements AutoCloseable {
         return embedded().withInitialPolicies();
     }
 
+    /** A broker of its own, without a topic. */
+    static TrialCluster empty() {
+        return embedded();
+    }
+
     /** A broker of its own, without a policy. */
     static TrialCluster startWithoutPolicies() {
         TrialCluster cluster = embedded();

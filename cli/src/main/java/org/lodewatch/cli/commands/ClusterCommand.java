@@ -1,5 +1,7 @@
 package org.lodewatch.cli.commands;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -21,6 +23,11 @@ abstract class ClusterCommand {
 
     final KafkaCluster connect() {
         return connection.connect();
+    }
+
+    /** @param otherConfig client properties of the other cluster; by default those of this one */
+    final KafkaCluster connectTo(String otherServers, Optional<Path> otherConfig) {
+        return connection.connectTo(otherServers, otherConfig);
     }
 
     /** The settings as they were given. */

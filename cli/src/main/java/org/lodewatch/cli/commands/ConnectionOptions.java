@@ -46,14 +46,24 @@ final class ConnectionOptions {
     /** @throws org.lodewatch.schemas.OperatorException if one is unknown, or would make figures wrong */
     ClientSettings settings() {
         if (settings == null) {
-            Map<String, String> checked = new HashMap<>();
-            SettingsCheck.of(given().properties()).forEach((name, value) -> checked.put(name, value.toString()));
-            settings = new ClientSettings(checked);
+            settings = checked(given());
         }
         return settings;
     }
 
     KafkaCluster connect() {
         return KafkaCluster.connect(settings());
+    }
+
+    /** Connects to another cluster. @param otherConfig its client properties; by default those of this one */
+    KafkaCluster connectTo(String otherServers, Optional<Path> otherConfig) {
+        return KafkaCluster.connect(
+                checked(ClientSettings.of(otherConfig.or(() -> config), Optional.of(otherServers), registry)));
+    }
+
+    private static ClientSettings checked(ClientSettings given) {
+        Map<String, String> checked = new HashMap<>();
+        SettingsCheck.of(given.properties()).forEach((name, value) -> checked.put(name, value.toString()));
+        return new ClientSettings(checked);
     }
 }

@@ -8,6 +8,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
+import org.lodewatch.cli.copy.TopicState;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.policies.PolicyTopic;
@@ -71,20 +72,31 @@ final class TopicsCommand {
 
     @Command(
             name = "check",
-            description = "Prints what is wrong with the topics, and how to correct it. Exit code 1 if anything is.")
-    int check(@Mixin ConnectionOptions connection) {
+            description =
+                    "Prints what is wrong with the topics, and how to correct it. Exit code 1 if anything is. As JSON also"
+                            + " with the first and last offsets of each partition: keep that of a source with its copy.")
+    int check(@Mixin ConnectionOptions connection, @Mixin OutputOption output) {
         Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
             List<String> problems = new ArrayList<>(cluster.topics().check(Topics.all()));
             cluster.partitionProblem().ifPresent(problems::add);
-            problems.forEach(screen::note);
-            if (problems.isEmpty()) {
-                screen.line("all %d topics are as they must be"
-                        .formatted(Topics.all().size()));
+            List<TopicState> states = TopicState.of(cluster.admin(), Topics.all());
+            states.forEach(state -> state.lostHead().ifPresent(problems::add));
+            if (output.json()) {
+                screen.json(new Check(problems.isEmpty(), problems, states));
+            } else {
+                problems.forEach(screen::note);
+                if (problems.isEmpty()) {
+                    screen.line("all %d topics are as they must be"
+                            .formatted(Topics.all().size()));
+                }
             }
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
+
+    /** The JSON form of a check. */
+    private record Check(boolean correct, List<String> problems, List<TopicState> topics) {}
 
     @Command(
             name = "repartition",

@@ -1,13 +1,18 @@
 package org.lodewatch.cli.commands;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lodewatch.cli.copy.CopyComparison;
+import org.lodewatch.cli.copy.CopyResult;
 import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.batch.LogFault;
 import org.lodewatch.streams.app.StreamsConfiguration;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = "Recomputes every share and open alert from the log with independent code, and compares them with"
                 + " what was published, cent for cent. Names the faults of the log itself. Exit code 1 if anything differs,"
-                + " 3 if figures are wrong because of the log.")
+                + " 3 if figures are wrong because of the log. With --against, compares copied topics with their source"
+                + " instead.")
 final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
 
     /** Exit code when the published figures follow from the log, but the log holds faults that make them wrong. */
@@ -47,8 +53,47 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
             description = "A setting that the topology runs with: window.months or horizon.months.")
     private Map<String, String> settings = new HashMap<>();
 
+    @Option(
+            names = "--against",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A broker of the cluster that this one is a copy of. Compares every record of the topics that a move"
+                            + " copies, and nothing else; stop everything that writes into them first.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(
+            names = "--against-config",
+            paramLabel = "FILE",
+            description = "Kafka client properties for the cluster of --against (default: those of --config).")
+    private Optional<Path> sourceConfig = Optional.empty();
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = Application.DEFAULT_APPLICATION_ID,
+            description = "With --against, the topology's application.id (default: lodewatch).")
+    private String applicationId;
+
     @Override
     public Integer call() {
+        return source.map(this::compareWith).orElseGet(this::recount);
+    }
+
+    private int compareWith(String servers) {
+        try (KafkaCluster copy = connect();
+                KafkaCluster original = connectTo(servers, sourceConfig)) {
+            CopyResult result = new CopyComparison(original, copy, applicationId).compare();
+            if (output.json()) {
+                screen().json(CopyDocument.of(result));
+            } else {
+                result.faults().forEach(fault -> screen().line(fault.sentence()));
+                screen().line(result.sentence());
+            }
+            return result.isSame() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private int recount() {
         try (KafkaCluster cluster = connect()) {
             Verification verification = new Verification(
                     cluster, catalogue.load(), StreamsConfiguration.of(settings).windowRule());
@@ -67,6 +112,25 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
                 return ExitCode.SOFTWARE;
             }
             return faults.stream().anyMatch(fault -> fault.kind().wrongFigures()) ? FAULTY_LOG : ExitCode.OK;
+        }
+    }
+
+    /** The JSON form of a comparison with a source. */
+    private record CopyDocument(
+            boolean same, String source, String copy, List<CopyResult.ComparedTopic> topics, List<Fault> faults) {
+
+        record Fault(String topic, String kind, long records, String first, String sentence) {}
+
+        static CopyDocument of(CopyResult result) {
+            return new CopyDocument(
+                    result.isSame(),
+                    result.source(),
+                    result.copy(),
+                    result.topics(),
+                    result.faults().stream()
+                            .map(fault -> new Fault(
+                                    fault.topic(), fault.kind().id(), fault.records(), fault.first(), fault.sentence()))
+                            .toList());
         }
     }
 

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
+import org.lodewatch.cli.copy.LogDigest;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.topics.Topic;
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.lodewatch.cli.copy.LogDigest;
 import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.ImportPartitions;

@@ -84,23 +84,23 @@ public enum Application {
             on(Topics.FEED_CHECKPOINTS, READ))),
 
     /**
-     * A person who operates the cluster: {@code topics create}, {@code check} and
-     * {@code repartition}, {@code lag}, {@code reset}. Creating
-     * ACLs is not included, because that right implies all others.
+     * A person who operates the cluster: {@code topics create}, {@code check} and {@code repartition}, {@code lag},
+     * {@code reset}, and {@code verify --against}, as the same user on both clusters. Creating ACLs is not included, because
+     * that right implies all others.
      */
     OPERATOR(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS),
             on(Topics.IMPORTS_COPY, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS),
-            on(Topics.CUSTOMS_IMPORTS_REJECTED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
             on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
-            on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
             on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
-            on(Topics.FEED_RECORD_SETS, CREATE, DESCRIBE, DESCRIBE_CONFIGS),
+            on(Topics.FEED_RECORD_SETS, READ, CREATE, DESCRIBE_CONFIGS),
             onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),
             on(ResourceType.GROUP, applicationId, DELETE),
             on(ResourceType.GROUP, "*", DESCRIBE),

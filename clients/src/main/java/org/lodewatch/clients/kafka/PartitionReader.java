@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the committed records of chosen partitions as raw bytes. It belongs to no consumer group and commits no offsets.
+ * Reads the committed records of chosen partitions as raw bytes, unless it is connected otherwise. It belongs to no consumer group and commits no offsets.
  * Not thread-safe. {@link TopicReader} reads a whole topic and decodes its records.
  */
 public final class PartitionReader implements AutoCloseable {
@@ -40,13 +40,26 @@ public final class PartitionReader implements AutoCloseable {
 
     /** @param properties of a Kafka client; those that this reader depends on are overridden */
     public static PartitionReader connect(Map<String, ?> properties) {
+        return connect(properties, "read_committed");
+    }
+
+    /**
+     * A reader that also passes on the records of aborted and of open transactions; its {@link #ends} are those of the logs.
+     *
+     * @param properties as for {@link #connect(Map)}
+     */
+    public static PartitionReader connectUncommitted(Map<String, ?> properties) {
+        return connect(properties, "read_uncommitted");
+    }
+
+    private static PartitionReader connect(Map<String, ?> properties, String isolationLevel) {
         Map<String, Object> config = new HashMap<>(properties);
         config.keySet()
                 .removeAll(List.of(
                         ConsumerConfig.GROUP_ID_CONFIG,
                         ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                         ConsumerConfig.GROUP_PROTOCOL_CONFIG));
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

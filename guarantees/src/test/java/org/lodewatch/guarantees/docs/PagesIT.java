@@ -197,6 +197,8 @@ class PagesIT {
                 .filter(line -> line.startsWith("./lodewatch ") && !line.startsWith("./lodewatch stream"))
                 // LockedOutIT runs the administrators' commands, on a broker with an authorizer.
                 .filter(line -> !line.contains("--acls"))
+                // MovedIT runs the commands of a move, between two clusters.
+                .filter(line -> !line.contains(".example:9092"))
                 .map(line -> line.replace(" --bootstrap-server localhost:9092", ""))
                 .toList();
         Path imports = Files.writeString(

@@ -331,6 +331,12 @@ class LeastRightsIT {
                 .contains(APPLICATION_ID, Application.SUBSCRIBER_GROUPS + "reader");
         Session reset = as(Application.OPERATOR, "reset", "--application-id=" + APPLICATION_ID, "--execute");
         assertThat(reset.exitCode()).as(reset.err()).isZero();
+        Session compared = as(
+                Application.OPERATOR,
+                "verify",
+                "--application-id=" + APPLICATION_ID,
+                "--against=" + kafka.properties(user(Application.OPERATOR)).get("bootstrap.servers"));
+        assertThat(compared.exitCode()).as(compared.out() + compared.err()).isZero();
         Session moved =
                 as(Application.OPERATOR, "topics", "repartition", "--application-id=" + APPLICATION_ID, "--execute");
         assertThat(moved.exitCode()).as(moved.err()).isZero();

@@ -1,4 +1,4 @@
-package org.lodewatch.cli.repartition;
+package org.lodewatch.cli.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** The number and a checksum of records, in their order, by partition. Two logs with equal digests have the same records. */
-final class LogDigest {
+public final class LogDigest {
 
     private final Map<Integer, Part> parts = new HashMap<>();
 
@@ -20,7 +20,7 @@ final class LogDigest {
         private long records;
     }
 
-    void add(int partition, byte[] key, byte[] value, long timestamp, Headers headers) {
+    public void add(int partition, byte[] key, byte[] value, long timestamp, Headers headers) {
         Part part = parts.computeIfAbsent(partition, number -> new Part());
         part.records++;
         update(part.checksum, key);
@@ -33,17 +33,28 @@ final class LogDigest {
     }
 
     /** The number of records of a partition. */
-    long records(int partition) {
+    public long records(int partition) {
         Part part = parts.get(partition);
         return part == null ? 0 : part.records;
     }
 
     /** The number of records of all partitions. */
-    long records() {
+    public long records() {
         return parts.values().stream().mapToLong(part -> part.records).sum();
     }
 
-    boolean isSameAs(LogDigest other) {
+    /** The CRC-32C of the records of a partition, 0 if it has none. */
+    public long checksum(int partition) {
+        Part part = parts.get(partition);
+        return part == null ? 0 : part.checksum.getValue();
+    }
+
+    /** Whether a partition has the same records in both. */
+    public boolean isSameIn(int partition, LogDigest other) {
+        return records(partition) == other.records(partition) && checksum(partition) == other.checksum(partition);
+    }
+
+    public boolean isSameAs(LogDigest other) {
         return text().equals(other.text());
     }
 
