@@ -69,7 +69,7 @@ final class CatalogueReader {
         Sheet sheet = new Sheet(
                 files.get(CatalogueFiles.COUNTRIES),
                 List.of("iso2", "name", "schedule_c", "un_m49", "un_comtrade"),
-                Set.of("iso3"),
+                Set.of("iso3", "iso_numeric"),
                 mistakes);
         UniqueValues isoCodes = new UniqueValues("country");
         UniqueValues iso3Codes = new UniqueValues("ISO 3166-1 alpha-3 code");
@@ -97,6 +97,7 @@ final class CatalogueReader {
                 m49Codes.add(m49);
                 m49Code = OptionalInt.of(m49.number());
             }
+            requireSameNumber(row.get("iso_numeric"), m49Code);
             List<Field> comtrade = row.get("un_comtrade").parts();
             comtrade.forEach(comtradeCodes::add);
             countries.add(new Country(
@@ -111,6 +112,17 @@ final class CatalogueReader {
             mistakes.add(sheet.start(), "there is no country XX; add a row for unknown or unlisted origins");
         }
         return new Ids("country", sheet, isoCodes.all());
+    }
+
+    /** @param isoNumeric three digits; null where the file has no such column */
+    private static void requireSameNumber(Field isoNumeric, OptionalInt m49) {
+        String wanted = m49.isPresent() ? "%03d".formatted(m49.getAsInt()) : "";
+        if (isoNumeric != null && !isoNumeric.text().equals(wanted)) {
+            isoNumeric.wrong(
+                    wanted.isEmpty()
+                            ? isoNumeric.quoted() + " has no number in un_m49; leave it empty or add the number there"
+                            : isoNumeric.quoted() + " is not the number in un_m49 with three digits; write " + wanted);
+        }
     }
 
     private void readCountryNames(Ids countryIds) {

@@ -92,6 +92,36 @@ class CatalogueMistakesTest {
         assertThat(mistakes()).contains(at(file, place, explanation.replace("DIR", path.toString())));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            36 | "36" is not the number in un_m49 with three digits; write 036
+            040 | "040" is not the number in un_m49 with three digits; write 036
+            '' | "" is not the number in un_m49 with three digits; write 036
+            """)
+    void theIsoNumberIsTheOneOfM49WithThreeDigits(String number, String explanation) {
+        directory.with("countries.csv", """
+                iso2,iso_numeric,name,schedule_c,un_m49,un_comtrade
+                AU,%s,Australia,,36,
+                XK,,Kosovo,,,
+                XX,,Unknown,,,
+                """.formatted(number));
+
+        assertThat(mistakes()).contains(at("countries.csv", "2:4", explanation));
+    }
+
+    @Test
+    void aCountryWithoutANumberHasNone() {
+        directory.with("countries.csv", """
+                iso2,iso_numeric,name,schedule_c,un_m49,un_comtrade
+                XK,983,Kosovo,,,
+                XX,,Unknown,,,
+                """);
+
+        assertThat(mistakes())
+                .contains(at(
+                        "countries.csv", "2:4", "\"983\" has no number in un_m49; leave it empty or add the number there"));
+    }
+
     @Test
     void twoFiguresForOneEditionAreAMistake() {
         directory.with("net_import_reliance.csv", CatalogueDirectory.RELIANCE + "antimony,MCS2026,2025,90,\n");
