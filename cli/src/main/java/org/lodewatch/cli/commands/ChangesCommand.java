@@ -88,7 +88,7 @@ final class ChangesCommand extends ClusterCommand implements Runnable {
         LogChanges log =
                 new LogChanges(catalogue, StreamsConfiguration.of(settings).windowRule(), begin, end);
         try (KafkaCluster cluster = connect()) {
-            new ImportReading(cluster).readTo(log::add);
+            ImportReading.read(cluster, log::add);
         }
         List<BookChange> changes = log.books().stream()
                 .filter(change ->

@@ -103,7 +103,7 @@ final class ExplainCommand extends ClusterCommand implements Runnable {
             List<ExplainedMonth> wanted = wanted(alert);
             BookRecords now = records(catalogue, alert, Instant.MAX);
             Optional<BookRecords> then = since.map(moment -> records(catalogue, alert, moment));
-            new ImportReading(cluster).readTo((publishedAt, key, message) -> {
+            ImportReading.read(cluster, (publishedAt, key, message) -> {
                 now.add(publishedAt, key, message);
                 then.ifPresent(records -> records.add(publishedAt, key, message));
             });

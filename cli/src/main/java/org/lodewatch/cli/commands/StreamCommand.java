@@ -14,6 +14,7 @@ import org.lodewatch.service.backtest.BacktestApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.explain.ExplainApi;
 import org.lodewatch.service.whatif.WhatIfApi;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
@@ -60,6 +61,12 @@ final class StreamCommand extends ClusterCommand implements Runnable {
                         api,
                         new BacktestApi(api, loaded),
                         new WhatIfApi(api, loaded),
+                        new ExplainApi(
+                                api,
+                                loaded,
+                                configuration.windowRule(),
+                                configuration.clientProperties(),
+                                configuration.wireFormats()),
                         lag)) {
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());

@@ -107,6 +107,12 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         return view.policies();
     }
 
+    @Override
+    public List<DependenceAlert> statuses() {
+        requireWhole();
+        return view.statuses();
+    }
+
     private Handler whole(Handler handler) {
         return request -> {
             requireWhole();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.core.book.PublishedWindows;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 
 /** What is published in the whole cluster, for paths that compute from it. Thread-safe. */
@@ -24,4 +25,11 @@ public interface PublishedState {
      * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
      */
     Map<String, DependencePolicy> policies();
+
+    /**
+     * The content of dependence-alert-status: every alert, also resolved ones.
+     *
+     * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
+     */
+    List<DependenceAlert> statuses();
 }

@@ -107,6 +107,11 @@ final class PublishedView {
         return status.histories().stream().filter(wanted).toList();
     }
 
+    /** Every alert, also resolved ones. */
+    synchronized List<DependenceAlert> statuses() {
+        return status.all().stream().map(DatedAlert::alert).toList();
+    }
+
     /** All policies, by id. */
     synchronized Map<String, DependencePolicy> policies() {
         return new TreeMap<>(policies);

@@ -1,0 +1,206 @@
+package org.lodewatch.service.explain;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.explain.BookChange;
+import org.lodewatch.core.explain.LogChanges;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.Json;
+import org.lodewatch.service.api.PublishedState;
+import org.lodewatch.service.explain.ExplanationJson.MonthJson;
+
+/**
+ * Why an alert has its history, from what is published, and what changed in the log since a moment. The second reads the log,
+ * so it answers one request at a time, and only while the log is short.
+ */
+public final class ExplainApi implements Consumer<RoutesConfig> {
+
+    /** Records of customs-imports that are read for one answer: some seconds, and 40 MB. */
+    static final long MOST_RECORDS = 500_000;
+
+    private static final int MOST_SHARES = 10;
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    private final PublishedState published;
+    private final Catalogue catalogue;
+    private final WindowRule rule;
+    private final Map<String, Object> properties;
+    private final WireFormats formats;
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /**
+     * @param published what is explained
+     * @param rule the windows of the topology
+     * @param properties of Kafka clients that reach the cluster
+     */
+    public ExplainApi(
+            PublishedState published,
+            Catalogue catalogue,
+            WindowRule rule,
+            Map<String, Object> properties,
+            WireFormats formats) {
+        this.published = published;
+        this.catalogue = catalogue;
+        this.rule = rule;
+        this.properties = Map.copyOf(properties);
+        this.formats = formats;
+    }
+
+    @Override
+    public void accept(RoutesConfig routes) {
+        routes.get("/api/alerts/explain", this::explain);
+        routes.get("/api/changes", this::changes);
+    }
+
+    private void explain(Context request) {
+        only(request, List.of("id"));
+        String id = parameter(request, "id")
+                .orElseThrow(() -> new BadRequestResponse(
+                        "the parameter id is missing: name an alert, policy/dataset/reporter/mineral/subject"));
+        ExplainedAlert alert = find(id);
+        answer(
+                request,
+                ExplanationJson.of(
+                        alert,
+                        alert.explanation().transitions().stream()
+                                .map(month -> MonthJson.of(month, Optional.empty(), Optional.empty(), 0))
+                                .toList(),
+                        alert.explanation()
+                                .newest()
+                                .map(month -> MonthJson.of(month, Optional.empty(), Optional.empty(), 0)),
+                        Optional.empty(),
+                        Optional.of("lodewatch explain " + id)));
+    }
+
+    private ExplainedAlert find(String id) {
+        try {
+            return ExplainedAlert.find(
+                    id,
+                    published.statuses(),
+                    published.policies(),
+                    (dataset, reporter) -> published.windows(Optional.of(dataset), Optional.of(reporter)),
+                    catalogue);
+        } catch (OperatorException e) {
+            throw new NotFoundResponse(e.getMessage());
+        }
+    }
+
+    private void changes(Context request) {
+        only(request, List.of("since", "until", "dataset", "mineral"));
+        Instant since = parameter(request, "since")
+                .map(text -> moment("since", text))
+                .orElseThrow(() -> new BadRequestResponse(
+                        "the parameter since is missing: give a day, such as 2026-06-14, or a time with its offset"));
+        Instant until = parameter(request, "until")
+                .map(text -> moment("until", text))
+                .orElseGet(() -> Instant.now().plusSeconds(1));
+        if (!since.isBefore(until)) {
+            throw new BadRequestResponse("since %s is not before until %s: give an earlier moment".formatted(since, until));
+        }
+        Set<String> wanted = parameter(request, "mineral").map(this::books).orElse(Set.of());
+        Optional<String> dataset = parameter(request, "dataset");
+        LogChanges log = new LogChanges(catalogue, rule, since, until);
+        if (!reading.tryLock()) {
+            throw new ServiceUnavailableResponse("another answer reads the log: try again in a few seconds");
+        }
+        List<BookChange> changes;
+        try {
+            read(log, since);
+            changes = log.books();
+        } finally {
+            reading.unlock();
+        }
+        answer(
+                request,
+                ChangesJson.of(
+                        since,
+                        until,
+                        log.newest().orElse(null),
+                        log.unchanged(),
+                        log.uncounted(),
+                        ChangesJson.books(
+                                changes.stream()
+                                        .filter(change -> wanted.isEmpty()
+                                                || wanted.contains(change.book().mineral()))
+                                        .filter(change -> dataset.isEmpty()
+                                                || dataset.get().equals(change.book().dataset()))
+                                        .toList(),
+                                MOST_SHARES)));
+    }
+
+    private Set<String> books(String typed) {
+        String book = catalogue
+                .book(typed)
+                .orElseThrow(() -> new BadRequestResponse("the catalogue has no mineral %s: /api/minerals shows those with shares"
+                        .formatted(typed)));
+        return Set.copyOf(catalogue.withForms(book));
+    }
+
+    private void read(LogChanges log, Instant since) {
+        try (PartitionReader reader = PartitionReader.connect(properties)) {
+            List<TopicPartition> partitions = reader.partitions(Topics.CUSTOMS_IMPORTS.name());
+            reader.startAtBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.ends();
+            long records = ends.values().stream().mapToLong(Long::longValue).sum();
+            if (records > MOST_RECORDS) {
+                throw new BadRequestResponse(
+                        "the log has %,d records, more than the %,d that are read for one answer: run `lodewatch changes --since %s`"
+                                .formatted(records, MOST_RECORDS, since));
+            }
+            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            boolean complete = reader.readTo(
+                    ends,
+                    () -> System.nanoTime() > deadline,
+                    new ImportReading(formats, partitions.size(), log::add));
+            if (!complete) {
+                throw new ServiceUnavailableResponse(
+                        "the log could not be read in %d s: run `lodewatch changes --since %s`"
+                                .formatted(PATIENCE_MILLIS / 1000, since));
+            }
+        }
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            return PublicationTime.of(text);
+        } catch (DateTimeException e) {
+            throw new BadRequestResponse(name + ": " + e.getMessage());
+        }
+    }
+
+    /** Rejects a mistyped parameter, which would otherwise select everything. */
+    private static void only(Context request, List<String> known) {
+        for (String name : request.queryParamMap().keySet()) {
+            if (!known.contains(name)) {
+                throw new BadRequestResponse(
+                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
+            }
+        }
+    }
+
+    private static Optional<String> parameter(Context request, String name) {
+        return Optional.ofNullable(request.queryParam(name));
+    }
+
+    private static void answer(Context request, Object document) {
+        request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document));
+    }
+}
