@@ -71,7 +71,7 @@ record PolicyArithmetic(DependencePolicy policy, String subject, IntFunction<Str
         }
         double observed = observation.observed().getAsDouble();
         steps.add(line(observed, Severity.CRITICAL, month));
-        if (observed < policy.getCritical()) {
+        if (month.severity() != Severity.CRITICAL) {
             steps.add(line(observed, Severity.WARNING, month));
         }
         return steps;

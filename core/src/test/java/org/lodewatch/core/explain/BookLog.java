@@ -69,9 +69,7 @@ final class BookLog {
 
     AlertExplanation explain(BookKey book, DependencePolicy policy, String subject) {
         MeasuredBook measured = measured(book, END);
-        Optional<JudgedAlert> alert = measured.judge(1, policy, Map.of()).stream()
-                .filter(judged -> judged.subject().equals(subject))
-                .findFirst();
-        return new AlertExplanation(CATALOGUE, measured, alert.orElseThrow(), 1, "USD");
+        JudgedAlert alert = measured.judge(1, policy, subject, Optional.empty()).orElseThrow();
+        return new AlertExplanation(CATALOGUE, measured, alert, 1, "USD");
     }
 }
