@@ -54,6 +54,11 @@ class RestoreLawTest {
 
     /** Restores as Kafka Streams does: nothing but keys and values, through the callback that the store registered. */
     private static ImportLedger restored(List<Entry> log) {
+        return restored(TopologyRig.parameters(), log);
+    }
+
+    /** The ledger of input partition 0. */
+    static ImportLedger restored(TopologyParameters parameters, List<Entry> log) {
         AtomicReference<StateRestoreCallback> callback = new AtomicReference<>();
         StateStoreContext context = (StateStoreContext) Proxy.newProxyInstance(
                 StateStoreContext.class.getClassLoader(),
@@ -64,7 +69,7 @@ class RestoreLawTest {
                     }
                     return method.getName().equals("taskId") ? new TaskId(0, 0) : null;
                 });
-        LedgerStore store = new LedgerStore.Builder(TopologyRig.parameters()).build();
+        LedgerStore store = new LedgerStore.Builder(parameters).build();
         store.init(context, store);
         log.forEach(entry -> callback.get().restore(entry.key(), entry.value()));
         return store.ledger();
