@@ -79,14 +79,16 @@ public final class Json {
             }
             throw new OperatorException("%s holds no JSON object or array".formatted(name));
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
             throw new OperatorException(
-                    "%s is no JSON: line %d, column %d: %s"
-                            .formatted(name, at.getLineNr(), at.getColumnNr(), cut(e.getOriginalMessage())),
-                    e);
+                    "%s is no JSON: %s%s".formatted(name, place(e.getLocation()), cut(e.getOriginalMessage())), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Null where the document breaks a limit of size or depth. */
+    private static String place(JsonLocation at) {
+        return at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /** A value as one line of JSON, for messages; a long one is cut. */

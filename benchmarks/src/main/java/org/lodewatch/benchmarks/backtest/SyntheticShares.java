@@ -39,6 +39,9 @@ final class SyntheticShares implements PublishedState {
     /** Each supplier has about this part of what the one before it has. */
     private static final double NEXT = 0.6;
 
+    /** Months in which the part of the largest supplier moves by a radian. */
+    private static final double SWING = 5;
+
     private final Catalogue catalogue = Catalogue.bundled();
     private final Serializer<MineralShares> serializer =
             Topics.MINERAL_SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer();
@@ -82,7 +85,8 @@ final class SyntheticShares implements PublishedState {
         int offset = random.nextInt(countries.size());
         for (int month = first; month <= NEWEST; month++) {
             Totals totals = new Totals(book.countries());
-            double size = 1e9;
+            // The part of the largest supplier rises and falls, so that alerts are raised and resolved.
+            double size = 1e9 * (1.6 + Math.sin((month - first + offset) / SWING));
             for (int i = 0; i < COUNTRIES; i++) {
                 long cents = (long) (size * random.nextDouble(0.2, 3)) + 1;
                 totals.add(
@@ -91,7 +95,7 @@ final class SyntheticShares implements PublishedState {
                         cents,
                         cents * random.nextInt(1, 4),
                         1);
-                size *= i < 6 ? NEXT : 1;
+                size = i == 0 ? NEXT * 1e9 : i < 6 ? NEXT * size : size;
             }
             book.replace(0, month, totals);
         }

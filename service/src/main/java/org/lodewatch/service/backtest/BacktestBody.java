@@ -64,11 +64,18 @@ final class BacktestBody {
         if (policies.isEmpty()) {
             throw new OperatorException("the body: field 'policy' is empty: a policy, or an array of policies");
         }
+        Optional<SweepRange> sweep = text("sweep").map(SweepRange::of);
+        int judgements =
+                policies.size() * (1 + sweep.map(lines -> lines.lines().size()).orElse(0));
+        if (judgements > BacktestRequest.MOST_JUDGEMENTS) {
+            throw new OperatorException("the body: %d policies with %d lines each: send at most %d lines in all"
+                    .formatted(policies.size(), sweep.get().lines().size(), BacktestRequest.MOST_JUDGEMENTS));
+        }
         return new BacktestRequest(
                 policies,
                 against(current),
                 BacktestRange.of(month("from", 1), month("to", 12)),
-                text("sweep").map(SweepRange::of),
+                sweep,
                 text("dataset"),
                 text("mineral")
                         .map(typed -> BacktestRequest.books(typed, catalogue))

@@ -42,6 +42,9 @@ public record BacktestRequest(
     /** The most policies that are tested at once. */
     static final int MOST_POLICIES = 20;
 
+    /** The most lines that are tried at once, those of the policies included. */
+    static final int MOST_JUDGEMENTS = 400;
+
     public BacktestRequest {
         policies = List.copyOf(policies);
         against = List.copyOf(against);
