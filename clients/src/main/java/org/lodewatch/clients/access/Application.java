@@ -66,7 +66,8 @@ public enum Application {
             onNamesFrom(ResourceType.GROUP, Application.NOTIFIER_GROUPS, READ))),
 
     /**
-     * A person who reads results: {@code shares}, {@code alerts}, {@code policies list}, {@code verify}, {@code rejected},
+     * A person who reads results: {@code shares}, {@code what-if}, {@code alternatives},
+     * {@code alerts}, {@code policies list}, {@code verify}, {@code rejected},
      * {@code check-producer}.
      */
     ANALYST(applicationId -> List.of(

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +30,11 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.PublishedWindows;
+import org.lodewatch.core.book.SupplierGroup;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.core.whatif.Moves;
 import org.lodewatch.local.commands.Page;
 import org.lodewatch.local.commands.Page.Block;
 import org.lodewatch.local.commands.Session;
@@ -39,6 +45,12 @@ import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.api.SharesJson;
+import org.lodewatch.service.whatif.AlternativesJson;
+import org.lodewatch.service.whatif.AlternativesQuery;
+import org.lodewatch.service.whatif.BookSelection;
+import org.lodewatch.service.whatif.WhatIfAnswer;
+import org.lodewatch.service.whatif.WhatIfJson;
+import org.lodewatch.service.whatif.WhatIfQuery;
 
 /**
  * The figures of docs/method.md are those that Lodewatch computes from the data of the demo, and from the rows on the page.
@@ -88,6 +100,109 @@ class MethodPageTest {
             }
         }
         softly.assertAll();
+    }
+
+    /**
+     * Tables whose first column is {@code moves} or {@code alternatives to} have a simulation of the dataset us-census-annual in
+     * each row. The columns are fields of the document of the book. A command above the table prints it.
+     */
+    @Test
+    void everyFigureOfASimulationIsThatOfItsCommand() throws IOException {
+        List<PublishedWindows> published = published();
+        SoftAssertions softly = new SoftAssertions();
+        int rows = 0;
+        for (Simulated row : simulated(lines)) {
+            JsonNode document = row.document(published);
+            row.figures()
+                    .forEach((field, figure) -> softly.assertThat(shown(at(document, field), figure))
+                            .as(row + ": " + field)
+                            .isEqualTo(figure));
+            softly.assertThat(row.commands()).as(row.toString()).anyMatch(row::isPrintedBy);
+            rows++;
+        }
+        softly.assertThat(rows).isGreaterThan(5);
+        softly.assertAll();
+    }
+
+    private static List<PublishedWindows> published() throws IOException {
+        PublishedWindows windows =
+                new PublishedWindows(new BookKey.Owner("us-census-annual", "US"), Catalogue.bundled());
+        RecountedImports.of(DemoData.releases(Catalogue.bundled()), Catalogue.bundled()).stream()
+                .filter(window -> window.getDataset().equals("us-census-annual"))
+                .forEach(windows::add);
+        return List.of(windows);
+    }
+
+    /**
+     * A row of a table of simulations.
+     *
+     * @param arguments of the command, from the cells before the as-of month
+     */
+    private record Simulated(
+            String command, List<String> arguments, String asOf, Map<String, String> figures, List<String> commands) {
+
+        private JsonNode document(List<PublishedWindows> published) throws IOException {
+            BookSelection selection = new BookSelection(
+                    Optional.of(arguments.get(0)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(YearMonth.parse(asOf)));
+            Catalogue catalogue = Catalogue.bundled();
+            if (command.equals("alternatives")) {
+                AlternativesQuery query = new AlternativesQuery(
+                        selection,
+                        Optional.of(SupplierGroup.of(catalogue, arguments.get(1))),
+                        Optional.of(SupplierGroup.bloc(catalogue, arguments.get(2))));
+                return JSON.readTree(Json.document(
+                        AlternativesJson.of(query.answer(published, catalogue).get(0))));
+            }
+            WhatIfQuery query =
+                    new WhatIfQuery(selection, Moves.of(catalogue, List.of(arguments.get(1))), Optional.empty());
+            return JSON.readTree(Json.document(
+                            WhatIfJson.of(WhatIfAnswer.of(catalogue, published, Policies.initial(), query))))
+                    .path("books")
+                    .path(0);
+        }
+
+        private boolean isPrintedBy(String line) {
+            String options = command.equals("alternatives")
+                    ? " --lose %s --bloc %s".formatted(arguments.get(1), arguments.get(2))
+                    : " --" + arguments.get(1);
+            return line.equals("./lodewatch %s %s%s --dataset us-census-annual --as-of %s --output json"
+                    .formatted(command, arguments.get(0), options, asOf.replace("-12", "")));
+        }
+    }
+
+    private static List<Simulated> simulated(List<String> lines) {
+        List<Simulated> rows = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        List<String> fields = List.of();
+        for (String line : lines) {
+            if (line.startsWith("```sh")) {
+                commands = new ArrayList<>();
+            } else if (line.startsWith("./lodewatch ")) {
+                commands.add(line);
+            } else if (line.startsWith("| moves |") || line.startsWith("| alternatives to |")) {
+                fields = cells(line);
+            } else if (!line.startsWith("|")) {
+                fields = List.of();
+            } else if (!fields.isEmpty() && !line.startsWith("|---")) {
+                rows.add(simulated(fields, cells(line), commands));
+            }
+        }
+        return rows;
+    }
+
+    private static Simulated simulated(List<String> fields, List<String> cells, List<String> commands) {
+        boolean isWhatIf = fields.get(0).equals("moves");
+        int book = fields.indexOf("book");
+        Map<String, String> figures = row(
+                        fields.subList(book - 1, fields.size()), cells.subList(book - 1, cells.size()), commands)
+                .figures();
+        List<String> arguments = isWhatIf
+                ? List.of(cells.get(book), cells.get(0))
+                : List.of(cells.get(book), cells.get(0), cells.get(1));
+        return new Simulated(isWhatIf ? "what-if" : "alternatives", arguments, cells.get(book + 1), figures, commands);
     }
 
     @Test
@@ -277,7 +392,9 @@ class MethodPageTest {
     private static JsonNode named(JsonNode list, String name) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(entry -> entry.path("country").asText().equals(name)
-                        || entry.path("bloc").asText().equals(name))
+                        || entry.path("bloc").asText().equals(name)
+                        || entry.path("supplier").asText().equals(name)
+                        || entry.path("months").asText().equals(name))
                 .findFirst()
                 .orElseGet(() -> list.path(name));
     }
