@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "policies",
         description = "What is watched, and the warning and critical lines. Changes take effect without a restart.",
-        subcommands = PolicyTestCommand.class)
+        subcommands = {PolicyTestCommand.class, PolicyCheckCommand.class})
 final class PoliciesCommand {
 
     @ParentCommand
