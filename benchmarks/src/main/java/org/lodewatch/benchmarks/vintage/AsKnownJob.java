@@ -2,7 +2,10 @@ package org.lodewatch.benchmarks.vintage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerAddress;
@@ -12,11 +15,13 @@ import org.lodewatch.benchmarks.experiment.Measured;
 import org.lodewatch.benchmarks.workload.LogHistories;
 import org.lodewatch.cli.vintage.KnownThen;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.core.backtest.BacktestRange;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.core.vintage.KnownTransition;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.service.backtest.BacktestRequest;
 
 /**
  * Reads all of customs-imports once, and judges it by the initial policies as it came.
@@ -24,6 +29,9 @@ import org.lodewatch.schemas.values.Months;
  * @param histories file of the {@link LogHistories} that must be left at the end
  */
 record AsKnownJob(BrokerAddress broker, String histories, long records) implements Job<Measured> {
+
+    private static final BacktestRequest EVERYTHING = new BacktestRequest(
+            Policies.initial(), List.of(), BacktestRange.ALL, Optional.empty(), Optional.empty(), Set.of());
 
     @Override
     public Measured run() throws IOException {

@@ -36,11 +36,21 @@ public final class BacktestReport {
     }
 
     public void print(BacktestAnswer answer) {
+        printResults(answer);
+        printNotSimulated(BacktestAnswer.NOT_SIMULATED);
+    }
+
+    /** Without what is not simulated. */
+    public void printResults(BacktestAnswer answer) {
         answer.notes().forEach(screen::note);
         answer.results().forEach(this::print);
+    }
+
+    /** @param lines what is not simulated */
+    public void printNotSimulated(List<String> lines) {
         screen.line("");
         screen.line("Not simulated:", Style.DIM);
-        BacktestAnswer.NOT_SIMULATED.forEach(line -> screen.paragraph("- " + line, Style.DIM));
+        lines.forEach(line -> screen.paragraph("- " + line, Style.DIM));
     }
 
     private void print(BacktestResult result) {

@@ -30,7 +30,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "A JSON file with policies and cases; without one, the cases of the initial policies are run.")
+            description =
+                    "A JSON file with policies and cases; without one, the cases of the initial policies are run.")
     private List<Path> files = List.of();
 
     @Override

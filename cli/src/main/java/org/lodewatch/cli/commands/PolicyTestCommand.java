@@ -14,13 +14,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.lodewatch.cli.backtest.BacktestReport;
 import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.cli.vintage.KnownThen;
+import org.lodewatch.cli.vintage.KnownThenJson;
+import org.lodewatch.cli.vintage.KnownThenText;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.backtest.Backtest;
 import org.lodewatch.core.backtest.BacktestRange;
 import org.lodewatch.core.backtest.SweepRange;
+import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.backtest.BacktestAnswer;
@@ -98,7 +103,8 @@ final class PolicyTestCommand implements Runnable {
             names = "--as-known",
             paramLabel = "now|then",
             defaultValue = "now",
-            description = "Figures as they are published now (default), or as they were known at the time.")
+            description =
+                    "Figures as they are published now (default), or also as they were known at the time: reads all of the log.")
     private AsKnown asKnown;
 
     enum AsKnown {
@@ -134,9 +140,6 @@ final class PolicyTestCommand implements Runnable {
     @Override
     public void run() {
         List<DependencePolicy> wanted = PolicyFile.read(file);
-        if (asKnown == AsKnown.THEN) {
-            throw new OperatorException("--as-known then is not available yet: leave it out");
-        }
         Catalogue catalogue = catalogueOption.load();
         Set<String> books =
                 mineral.map(typed -> BacktestRequest.books(typed, catalogue)).orElse(Set.of());
@@ -144,18 +147,46 @@ final class PolicyTestCommand implements Runnable {
         try (KafkaCluster cluster = connection.connect()) {
             List<DependencePolicy> others =
                     against.map(given -> others(given, cluster)).orElse(List.of());
-            BacktestAnswer answer = new BacktestRequest(wanted, others, range, sweep, dataset, books)
-                    .answer(
-                            new Backtest(catalogue),
-                            PublishedShares.of(cluster).windows(catalogue, Optional.empty(), Optional.empty()),
-                            catalogue,
-                            Instant.now());
-            if (output.json()) {
-                policies.screen().json(BacktestJson.of(answer));
+            PublishedShares published = PublishedShares.of(cluster);
+            BacktestRequest request = new BacktestRequest(wanted, others, range, sweep, dataset, books);
+            BacktestAnswer answer = request.answer(
+                    new Backtest(catalogue),
+                    published.windows(catalogue, Optional.empty(), Optional.empty()),
+                    catalogue,
+                    Instant.now());
+            if (asKnown == AsKnown.THEN) {
+                print(answer, KnownThen.read(cluster, catalogue, windowMonths(published), request));
             } else {
-                new BacktestReport(policies.screen()).print(answer);
+                print(answer);
             }
         }
+    }
+
+    private void print(BacktestAnswer answer) {
+        if (output.json()) {
+            policies.screen().json(BacktestJson.of(answer));
+        } else {
+            new BacktestReport(policies.screen()).print(answer);
+        }
+    }
+
+    private void print(BacktestAnswer answer, KnownThen known) {
+        if (output.json()) {
+            policies.screen().json(KnownThenJson.of(known, answer));
+        } else {
+            BacktestReport report = new BacktestReport(policies.screen());
+            report.printResults(answer);
+            new KnownThenText(policies.screen()).print(known);
+            report.printNotSimulated(KnownThen.NOT_SIMULATED);
+        }
+    }
+
+    /** The length of the published windows. */
+    private static int windowMonths(PublishedShares published) {
+        return published.all().stream()
+                .findFirst()
+                .map(MineralShares::getWindowMonths)
+                .orElse(WindowRule.DEFAULT.windowMonths());
     }
 
     private static List<DependencePolicy> others(String given, KafkaCluster cluster) {

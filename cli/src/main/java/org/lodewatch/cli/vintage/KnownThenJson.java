@@ -9,13 +9,24 @@ import org.lodewatch.core.vintage.KnownTransition;
 import org.lodewatch.core.vintage.Release;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.backtest.BacktestAnswer;
+import org.lodewatch.service.backtest.BacktestJson;
 
 /**
  * What was known then, as a JSON object.
  *
+ * @param asKnown {@code then}
  * @param records of the log
+ * @param transitions every one that was raised in real time
+ * @param now the backtest over the figures that are published now
  */
-public record KnownThenJson(long records, List<DatasetJson> datasets, List<TransitionJson> transitions) {
+public record KnownThenJson(
+        String asKnown,
+        long records,
+        List<DatasetJson> datasets,
+        List<TransitionJson> transitions,
+        List<String> notSimulated,
+        BacktestJson now) {
 
     /**
      * The releases of a dataset and reporter.
@@ -99,11 +110,14 @@ public record KnownThenJson(long records, List<DatasetJson> datasets, List<Trans
         }
     }
 
-    public static KnownThenJson of(KnownThen known) {
+    public static KnownThenJson of(KnownThen known, BacktestAnswer now) {
         return new KnownThenJson(
+                "then",
                 known.records(),
                 known.vintages().datasets().stream().map(KnownThenJson::of).toList(),
-                known.vintages().transitions().stream().map(TransitionJson::of).toList());
+                known.vintages().transitions().stream().map(TransitionJson::of).toList(),
+                KnownThen.NOT_SIMULATED,
+                BacktestJson.of(now));
     }
 
     private static DatasetJson of(DatasetVintages dataset) {

@@ -9,17 +9,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lodewatch.cli.alerts.AlertText;
+import org.lodewatch.cli.alerts.PolicyFigure;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
 import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.policy.AlertHistory.Step;
 import org.lodewatch.core.vintage.DatasetVintages;
 import org.lodewatch.core.vintage.KnownTransition;
 import org.lodewatch.core.vintage.Vintages;
-import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
 import org.lodewatch.schemas.values.Months;
@@ -27,11 +28,9 @@ import org.lodewatch.schemas.values.Months;
 /** Prints what was raised in real time, beside today's figures. */
 public final class KnownThenText {
 
-    private final Catalogue catalogue;
     private final Screen screen;
 
-    public KnownThenText(Catalogue catalogue, Screen screen) {
-        this.catalogue = catalogue;
+    public KnownThenText(Screen screen) {
         this.screen = screen;
     }
 
@@ -64,10 +63,6 @@ public final class KnownThenText {
                                             "transition")),
                     Style.PLAIN);
         }
-        screen.paragraph(
-                "Releases are dated by when they were published to the log. Catalogue, net import reliance and policies are"
-                        + " today's.",
-                Style.DIM);
     }
 
     private void print(DatasetVintages dataset, Vintages vintages) {
@@ -119,17 +114,12 @@ public final class KnownThenText {
         return transition.monthsLater() < 0 || transition.monthsLater() == 0 && transition.daysLater() < 0;
     }
 
-    private Columns<KnownTransition> columns() {
+    private static Columns<KnownTransition> columns() {
         return new Columns<KnownTransition>()
                 .left("policy", transition -> transition.policy().getId())
-                .left(
-                        "mineral",
-                        transition -> catalogue.bookName(transition.book().mineral()))
+                .left("book", transition -> transition.book().mineral())
                 .left("subject", KnownTransition::subjectName)
-                .left(
-                        "transition",
-                        KnownThenText::words,
-                        transition -> style(transition.then().severity()))
+                .left("transition", KnownThenText::words, transition -> style(transition.then()))
                 .left("published", transition -> day(transition.raised().at()).toString())
                 .left("as of", transition -> Months.text(transition.then().asOf()))
                 .right(
@@ -149,12 +139,8 @@ public final class KnownThenText {
         return severity == Severity.NONE ? word : word + ", " + severity.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Style style(Severity severity) {
-        return switch (severity) {
-            case CRITICAL -> Style.RED;
-            case WARNING -> Style.YELLOW;
-            case NONE -> Style.GREEN;
-        };
+    private static Style style(Step step) {
+        return step.severity() == Severity.NONE ? Style.GREEN : AlertText.style(step.severity());
     }
 
     /** What has become of it. */
@@ -195,13 +181,6 @@ public final class KnownThenText {
     }
 
     private static String figure(DependencePolicy policy, OptionalDouble figure) {
-        if (figure.isEmpty()) {
-            return "-";
-        }
-        Metric metric = policy.getMetric();
-        if (metric == Metric.HHI || metric == Metric.HHI_GOVERNANCE) {
-            return String.format(Locale.ROOT, "%,.0f", figure.getAsDouble());
-        }
-        return String.format(Locale.ROOT, metric == Metric.DETOUR ? "%.1f" : "%.1f %%", figure.getAsDouble());
+        return PolicyFigure.text(policy.getMetric(), figure.isPresent() ? (Double) figure.getAsDouble() : null);
     }
 }

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
-import org.lodewatch.core.book.Windows;
 import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.core.policy.JudgedAlert;
 import org.lodewatch.core.policy.Judgement;
+import org.lodewatch.core.policy.MeasuredBook;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -33,6 +34,7 @@ final class ReporterReplay {
     private final LogBooks books;
     private final Judgement judgement;
     private final List<DependencePolicy> policies;
+    private final Predicate<BookKey> selected;
 
     private final FirstReleases firstReleases;
 
@@ -55,11 +57,18 @@ final class ReporterReplay {
     private long newest;
 
     /** A dataset and reporter without a release. */
-    ReporterReplay(Owner owner, LogBooks books, WindowRule rule, Judgement judgement, List<DependencePolicy> policies) {
+    ReporterReplay(
+            Owner owner,
+            LogBooks books,
+            WindowRule rule,
+            Judgement judgement,
+            List<DependencePolicy> policies,
+            Predicate<BookKey> selected) {
         this.owner = owner;
         this.books = books;
         this.judgement = judgement;
         this.policies = policies;
+        this.selected = selected;
         this.firstReleases = new FirstReleases(rule);
     }
 
@@ -145,16 +154,17 @@ final class ReporterReplay {
     }
 
     private void judge(TrackedBook book, Clock clock, Release release) {
-        List<DependencePolicy> selecting = policies.stream()
-                .filter(policy -> Policies.selects(policy, book.key()))
-                .toList();
-        if (!selecting.isEmpty()) {
-            Windows windows = book.windows(clock);
-            Map<String, DependenceAlert> earlier = raised.computeIfAbsent(book.key(), key -> new TreeMap<>());
-            for (DependencePolicy policy : selecting) {
-                judgement
-                        .judge(book.key(), windows, clock.periodMonths(), policy, earlier)
-                        .forEach(alert -> trace(book.key(), alert, release));
+        BookKey key = book.key();
+        List<DependencePolicy> judging = selected.test(key)
+                ? policies.stream()
+                        .filter(policy -> Policies.selects(policy, key))
+                        .toList()
+                : List.of();
+        if (!judging.isEmpty()) {
+            MeasuredBook measured = judgement.measured(key, book.windows(clock));
+            Map<String, DependenceAlert> earlier = raised.computeIfAbsent(key, any -> new TreeMap<>());
+            for (DependencePolicy policy : judging) {
+                measured.judge(clock.periodMonths(), policy, earlier).forEach(alert -> trace(key, alert, release));
             }
         }
         books.settle(book);

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Judgement;
@@ -28,6 +30,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 public final class VintageReplay {
 
     private final List<DependencePolicy> policies;
+    private final Predicate<BookKey> selected;
     private final WindowRule rule;
     private final Judgement judgement;
     private final LogBooks books;
@@ -43,9 +46,16 @@ public final class VintageReplay {
      *
      * @param windowMonths length of windows
      * @param partitions of the log
+     * @param selected which books are judged, of those that a policy selects
      */
-    public VintageReplay(Catalogue catalogue, int windowMonths, int partitions, List<DependencePolicy> policies) {
+    public VintageReplay(
+            Catalogue catalogue,
+            int windowMonths,
+            int partitions,
+            List<DependencePolicy> policies,
+            Predicate<BookKey> selected) {
         this.policies = List.copyOf(policies);
+        this.selected = selected;
         this.rule = new WindowRule(windowMonths, WindowRule.UNLIMITED);
         this.judgement = new Judgement(catalogue, windowMonths, "");
         this.books = new LogBooks(catalogue, rule, partitions);
@@ -96,7 +106,7 @@ public final class VintageReplay {
                 || !lastOwner.reporter().equals(reporter)) {
             lastOwner = new Owner(dataset, reporter);
             lastReporter = reporters.computeIfAbsent(
-                    lastOwner, owner -> new ReporterReplay(owner, books, rule, judgement, policies));
+                    lastOwner, owner -> new ReporterReplay(owner, books, rule, judgement, policies, selected));
         }
         return lastReporter;
     }

@@ -239,7 +239,8 @@ class VintageReplayTest {
                                 .mapToInt(LogMessage::partition)
                                 .max()
                                 .orElseThrow(),
-                List.of(policy));
+                List.of(policy),
+                book -> true);
         log.messages().forEach(replay::add);
         return replay.end();
     }

@@ -74,16 +74,22 @@ public record BacktestRequest(
      */
     public BacktestAnswer answer(
             Backtest backtest, Collection<PublishedWindows> published, Catalogue catalogue, Instant now) {
-        List<BacktestCase> cases = policies.stream()
-                .map(policy -> new BacktestCase(enabled(policy), counterpart(policy)))
+        List<BacktestCase> cases = tested().stream()
+                .map(policy -> new BacktestCase(policy, counterpart(policy)))
                 .toList();
         List<BacktestResult> results = backtest.run(published, selected(), cases, range, sweep, now);
         return new BacktestAnswer(range, results, notes(published, results, catalogue));
     }
 
-    private Predicate<BookKey> selected() {
+    /** Which books are asked for. */
+    public Predicate<BookKey> selected() {
         return book -> (dataset.isEmpty() || dataset.get().equals(book.dataset()))
                 && (books.isEmpty() || books.contains(book.mineral()));
+    }
+
+    /** The policies as they are tested. */
+    public List<DependencePolicy> tested() {
+        return policies.stream().map(BacktestRequest::enabled).toList();
     }
 
     private static DependencePolicy enabled(DependencePolicy policy) {
