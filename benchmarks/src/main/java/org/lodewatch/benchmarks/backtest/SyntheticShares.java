@@ -21,6 +21,7 @@ import org.lodewatch.core.book.Windows;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Country;
 import org.lodewatch.schemas.catalogue.Form;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
@@ -122,6 +123,11 @@ final class SyntheticShares implements PublishedState {
     @Override
     public Map<String, DependencePolicy> policies() {
         return Map.of();
+    }
+
+    @Override
+    public List<DependenceAlert> statuses() {
+        return List.of();
     }
 
     /** Ten policies of several metrics, as the body of a request has them. */

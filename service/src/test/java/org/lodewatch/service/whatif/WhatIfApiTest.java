@@ -25,6 +25,7 @@ import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.ServicePort;
@@ -57,6 +58,11 @@ class WhatIfApiTest {
         @Override
         public Map<String, DependencePolicy> policies() {
             return Policies.initial().stream().collect(Collectors.toMap(DependencePolicy::getId, Function.identity()));
+        }
+
+        @Override
+        public List<DependenceAlert> statuses() {
+            return List.of();
         }
 
         private static MineralShares shares(String asOf, long china, long belgium, long mexico) {
