@@ -84,6 +84,20 @@ class ApiIT {
                 assertThat(MAPPER.readTree(received.get(id))).isEqualTo(transition);
             });
             sameAsPrinted(http, "/api/alerts", "alerts", "--open");
+            sameAsPrinted(http, "/api/alerts/history", "alerts", "--history");
+            sameAsPrinted(
+                    http,
+                    "/api/alerts/history?mineral=Co&dataset=acme&reporter=US",
+                    "alerts",
+                    "--history",
+                    "cobalt",
+                    "--dataset",
+                    "acme");
+            assertThat(json(http, "/api/alerts/history?policy=single-source&mineral=cobalt")
+                            .get(0)
+                            .get("history"))
+                    .isNotEmpty();
+            assertThat(json(http, "/api/alerts/history?policy=none")).isEmpty();
             sameAsPrinted(http, "/api/minerals", "shares");
             sameAsPrinted(
                     http,
@@ -141,6 +155,11 @@ class ApiIT {
                 .startsWith("bloc 'nafta' is not known: the blocs are china");
         assertThat(error(get(http, "/api/shares?bloc=usmca&country=MX")))
                 .isEqualTo("country and bloc exclude each other: leave one out");
+        assertThat(get(http, "/api/alerts/history?mineral=cobolt").statusCode()).isEqualTo(400);
+        assertThat(error(get(http, "/api/alerts/history?mineral=cobolt")))
+                .isEqualTo("the catalogue has no mineral 'cobolt': nearest: cobalt");
+        assertThat(error(get(http, "/api/alerts/history?subject=CN")))
+                .isEqualTo("unknown parameter 'subject': the parameters are mineral, dataset, reporter, policy");
         assertThat(error(get(http, "/api"))).isEqualTo("there is nothing at /api");
     }
 

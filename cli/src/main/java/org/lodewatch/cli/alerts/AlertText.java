@@ -2,11 +2,13 @@ package org.lodewatch.cli.alerts;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
+import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.Transition;
@@ -51,10 +53,12 @@ public final class AlertText {
                         screen.width() - when.length() - what.length());
     }
 
-    /** An open alert as it is now: the month since when, and the figure of the newest window beside it. */
-    public static String open(DatedAlert dated, Screen screen) {
+    /**
+     * An open alert as it is now: the month since when, and the figure of the newest window beside it. On a narrow screen without
+     * the time of publication, and with the subject, book and policy in place of the sentence.
+     */
+    public static String open(DatedAlert dated, Catalogue catalogue, Screen screen) {
         DependenceAlert alert = dated.alert();
-        String when = when(dated);
         String severity = "%-8s  ".formatted(word(alert.getSeverity()));
         String now = "since %-7s  %-22s  "
                 .formatted(
@@ -65,12 +69,17 @@ public final class AlertText {
                                                 PolicyFigure.text(alert.getMetric(), current.getObserved()),
                                                 current.getAsOf()))
                                 .orElse(""));
-        return screen.painted(when, Style.DIM)
+        String name =
+                "%s: %s (%s)".formatted(AlertNotice.subject(catalogue, alert), alert.getMineral(), alert.getPolicyId());
+        List<String> texts = new ArrayList<>(variants(alert, alert.getSentence(), ""));
+        texts.add(name);
+        String when = when(dated);
+        int room = screen.width() - severity.length() - now.length();
+        boolean hasTime = room - when.length() >= name.length();
+        return (hasTime ? screen.painted(when, Style.DIM) : "")
                 + screen.painted(severity, style(alert))
                 + now
-                + fitting(
-                        variants(alert, alert.getSentence(), ""),
-                        screen.width() - when.length() - severity.length() - now.length());
+                + fitting(texts, hasTime ? room - when.length() : room);
     }
 
     private static String when(DatedAlert dated) {

@@ -199,7 +199,8 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
         } else if (alerts.isEmpty()) {
             screen().note("no alerts");
         } else {
-            alerts.forEach(alert -> screen().line(AlertText.open(alert, screen())));
+            Catalogue catalogue = catalogueOption.load();
+            alerts.forEach(alert -> screen().line(AlertText.open(alert, catalogue, screen())));
         }
     }
 

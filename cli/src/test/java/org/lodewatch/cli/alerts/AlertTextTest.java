@@ -81,26 +81,24 @@ class AlertTextTest {
         return new Screen(out, out, false, false, width, 50);
     }
 
+    private static String open(DependenceAlert.Builder alert, int width) {
+        return AlertText.open(new DatedAlert(Instant.EPOCH, alert.build()), Catalogue.bundled(), wide(width));
+    }
+
     @Test
     void anOpenAlertHasTheMonthSinceWhenAndTheNewestFigureWithItsMonth() {
         DependenceAlert.Builder alert = DependenceAlert.newBuilder(alert("China supplied 70.0 % ($20.0 M): above."))
                 .setSince("2024-12")
                 .setCurrent(new CurrentFigure("2025-09", 81.25, 1L));
 
-        assertThat(AlertText.open(new DatedAlert(Instant.EPOCH, alert.build()), wide(500)))
+        assertThat(open(alert, 500))
                 .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 81.3 % in 2025-09   eurostat          China"
                         + " supplied 70.0 % ($20.0 M): above.");
-        assertThat(AlertText.open(
-                        new DatedAlert(
-                                Instant.EPOCH,
-                                alert.setMetric(Metric.HHI)
-                                        .setCurrent(new CurrentFigure("2025-09", 5_548.8, 1L))
-                                        .build()),
-                        wide(500)))
+        assertThat(open(alert, 110)).endsWith("since 2024-12  now 81.3 % in 2025-09   China supplied 70.0 % ($20.0 M)");
+        assertThat(open(alert, 80)).isEqualTo("critical  since 2024-12  now 81.3 % in 2025-09   DR Congo: cobalt (p)");
+        assertThat(open(alert.setMetric(Metric.HHI).setCurrent(new CurrentFigure("2025-09", 5_548.8, 1L)), 500))
                 .contains("  now 5,549 in 2025-09    eurostat");
-        assertThat(AlertText.open(
-                        new DatedAlert(Instant.EPOCH, alert.setCurrent(null).build()), wide(500)))
-                .contains("since 2024-12                          eurostat");
+        assertThat(open(alert.setCurrent(null), 500)).contains("since 2024-12                          eurostat");
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class Topics {
                     TopicConfig.RETENTION_MS_CONFIG,
                     days(30)));
 
-    /** The last transition of each alert, by alert id; deleted 30 days after the alert resolved. */
+    /** The last transition of each alert with its history, by alert id; deleted 30 days after it resolved if it has no history. */
     public static final Topic<String, DependenceAlert> DEPENDENCE_ALERT_STATUS = new Topic<>(
             "dependence-alert-status",
             Serdes.String(),
