@@ -189,7 +189,8 @@ public final class ProducerCheck {
                         "no-transaction",
                         "records were written outside transactions, so an interrupted run leaves a part of what belongs together",
                         place(record),
-                        "set transactional.id, and write the records and declarations of a period in one transaction");
+                        "set transactional.id, and write the records and declarations of a period in one transaction (what a"
+                                + " mirror has copied shows it too)");
             }
         }
     }

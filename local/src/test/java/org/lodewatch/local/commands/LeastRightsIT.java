@@ -321,6 +321,7 @@ class LeastRightsIT {
         assertThat(as(Application.ANALYST, "policies", "list").exitCode()).isZero();
         assertThat(as(Application.ANALYST, "verify", "--wait=0").err()).isEmpty();
         assertThat(as(Application.ANALYST, "rejected").out()).contains("unknown-country");
+        assertThat(as(Application.ANALYST, "check-producer").out()).contains(" records in 12 partitions, of ");
     }
 
     /** A reset while no instance runs. */
