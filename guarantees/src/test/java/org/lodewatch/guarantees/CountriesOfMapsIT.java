@@ -61,7 +61,8 @@ class CountriesOfMapsIT {
         Files.writeString(directory.resolve("names.js"), """
                 const names = new Intl.DisplayNames(['en'], {type: 'region', fallback: 'none'});
                 console.log(%s.filter(code => !names.of(code)).join(' ') + ';' + names.of('XK'));
-                """.formatted(codes.stream().collect(Collectors.joining("','", "['", "']"))));
+                """.formatted(
+                        codes.stream().collect(Collectors.joining("','", "['", "']"))));
 
         assertThat(run("node", "names.js")).isZero();
 

@@ -61,6 +61,21 @@ class PagesTest {
     }
 
     @Test
+    void theCasesBesideAPolicyPassAsThePageShows() throws IOException {
+        String cases = Pages.blocks(Pages.POLICIES, "json cases").get(0);
+        Path file = Files.writeString(directory.resolve("cobalt-cases.json"), cases);
+
+        Session session = Session.of("policies", "check", file.toString());
+
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        assertThat(Files.readString(Pages.POLICIES))
+                .contains("$ ./lodewatch policies check cobalt-cases.json\n"
+                        + session.out().replace(directory + "/", ""));
+        Files.writeString(file, cases.replace("\"figure\": 50.0", "\"figure\": 51.0"));
+        assertThat(Session.of("policies", "check", file.toString()).exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void theCatalogueOfThePagesLoads() throws IOException {
         for (Block block : Pages.blocks(Pages.DATA)) {
             if (block.kind().startsWith("catalogue ")) {
