@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class PartitionReaderTest {
@@ -49,6 +52,42 @@ class PartitionReaderTest {
         assertThat(reader.readTo(Map.of(PARTITION, 9L), Duration.ofMillis(50), this::read))
                 .isFalse();
         assertThat(read).containsExactly("a");
+    }
+
+    @Test
+    void mergesPartitionsInTheOrderOfTimeWithoutReorderingAny() {
+        TopicPartition other = new TopicPartition("t", 1);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
+        reader.startAtBeginning(List.of(PARTITION, other));
+        add(0, 0, 10, "a");
+        add(0, 1, 30, "d");
+        // Older than the one before it: it neither overtakes that nor waits.
+        add(0, 2, 5, "e");
+        add(0, 3, 50, "h");
+        add(1, 0, 20, "b");
+        add(1, 1, 20, "c");
+        add(1, 2, 30, "f");
+        add(1, 3, 40, "g");
+
+        reader.mergeTo(Map.of(PARTITION, 4L, other, 4L), this::read);
+
+        assertThat(read).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
+    }
+
+    private void add(int partition, long offset, long time, String value) {
+        byte[] bytes = value.getBytes(UTF_8);
+        consumer.addRecord(new ConsumerRecord<>(
+                "t",
+                partition,
+                offset,
+                time,
+                TimestampType.CREATE_TIME,
+                0,
+                bytes.length,
+                new byte[0],
+                bytes,
+                new RecordHeaders(),
+                Optional.empty()));
     }
 
     private void begin(long offset) {
