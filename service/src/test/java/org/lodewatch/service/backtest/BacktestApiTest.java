@@ -41,6 +41,7 @@ import org.lodewatch.core.book.WindowSums;
 import org.lodewatch.core.book.Windows;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
@@ -112,6 +113,11 @@ class BacktestApiTest {
         @Override
         public Map<String, DependencePolicy> policies() {
             return Policies.initial().stream().collect(Collectors.toMap(DependencePolicy::getId, policy -> policy));
+        }
+
+        @Override
+        public List<DependenceAlert> statuses() {
+            return List.of();
         }
     }
 
