@@ -1,6 +1,8 @@
 package org.lodewatch.benchmarks.backtest;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +65,7 @@ public final class BacktestCommand extends Experiment {
     /**
      * The result over some months.
      *
+     * @param cpuMillis processor time of this JVM a request, the client's and the garbage collector's included
      * @param answerBytes size of the answer
      * @param liveBytes heap that is reachable in the middle of a backtest, and not before it
      * @param resultBytes heap that the result takes
@@ -73,6 +76,7 @@ public final class BacktestCommand extends Experiment {
             long transitions,
             double medianMillis,
             double slowestMillis,
+            double cpuMillis,
             long answerBytes,
             long liveBytes,
             long resultBytes) {}
@@ -90,6 +94,7 @@ public final class BacktestCommand extends Experiment {
                 .whole("transitions", Row::transitions)
                 .tenths("median ms", Row::medianMillis)
                 .tenths("slowest ms", Row::slowestMillis)
+                .tenths("CPU ms", Row::cpuMillis)
                 .whole("answer KiB", row -> row.answerBytes() / 1024.0)
                 .whole("live KiB midway", row -> row.liveBytes() / 1024.0)
                 .whole("result KiB", row -> row.resultBytes() / 1024.0)
@@ -114,6 +119,7 @@ public final class BacktestCommand extends Experiment {
         String body = "{\"policy\": %s}".formatted(SyntheticShares.policies(policies));
         List<Double> millis = new ArrayList<>();
         String answer = "";
+        double cpuSeconds = 0;
         try (ServicePort port = ServicePort.open(
                 ServiceSettings.of(Map.of("http.port", "0")), new BacktestApi(shares, Catalogue.bundled()))) {
             HttpClient client = HttpClient.newHttpClient();
@@ -121,6 +127,9 @@ public final class BacktestCommand extends Experiment {
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             for (int i = 0; i < warmUp + requests; i++) {
+                if (i == warmUp) {
+                    cpuSeconds = cpuSeconds();
+                }
                 long start = System.nanoTime();
                 HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
                 if (i >= warmUp) {
@@ -131,6 +140,7 @@ public final class BacktestCommand extends Experiment {
                 }
                 answer = response.body();
             }
+            cpuSeconds = cpuSeconds() - cpuSeconds;
         }
         String judged = "\"monthsJudged\":%d,".formatted(shares.books() * (some - WINDOW + 1));
         if (!answer.contains(judged)) {
@@ -144,6 +154,7 @@ public final class BacktestCommand extends Experiment {
                 answer.split("\"simulated\":true", -1).length - 1,
                 millis.get(millis.size() / 2),
                 millis.get(millis.size() - 1),
+                1e3 * cpuSeconds / requests,
                 answer.length(),
                 heap[0],
                 heap[1]);
@@ -174,6 +185,10 @@ public final class BacktestCommand extends Experiment {
                 Instant.now());
         long after = liveBytes() - before;
         return results.isEmpty() ? new long[2] : new long[] {midway[0], after};
+    }
+
+    private static double cpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
     private static long liveBytes() {

@@ -43,12 +43,14 @@ public final class BacktestReport {
     /** Without what is not simulated. */
     public void printResults(BacktestAnswer answer) {
         answer.notes().forEach(screen::note);
-        answer.results().forEach(this::print);
+        for (BacktestResult result : answer.results()) {
+            print(result);
+            screen.line("");
+        }
     }
 
     /** @param lines what is not simulated */
     public void printNotSimulated(List<String> lines) {
-        screen.line("");
         screen.line("Not simulated:", Style.DIM);
         lines.forEach(line -> screen.paragraph("- " + line, Style.DIM));
     }
@@ -75,7 +77,6 @@ public final class BacktestReport {
         if (!result.sweep().isEmpty()) {
             sweep(policy, result.sweep());
         }
-        screen.line("");
     }
 
     private void coverage(BacktestCoverage coverage, DependencePolicy policy) {
