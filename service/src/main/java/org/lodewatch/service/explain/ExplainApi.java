@@ -113,7 +113,8 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
                 .map(text -> moment("until", text))
                 .orElseGet(() -> Instant.now().plusSeconds(1));
         if (!since.isBefore(until)) {
-            throw new BadRequestResponse("since %s is not before until %s: give an earlier moment".formatted(since, until));
+            throw new BadRequestResponse(
+                    "since %s is not before until %s: give an earlier moment".formatted(since, until));
         }
         Set<String> wanted = parameter(request, "mineral").map(this::books).orElse(Set.of());
         Optional<String> dataset = parameter(request, "dataset");
@@ -141,7 +142,8 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
                                         .filter(change -> wanted.isEmpty()
                                                 || wanted.contains(change.book().mineral()))
                                         .filter(change -> dataset.isEmpty()
-                                                || dataset.get().equals(change.book().dataset()))
+                                                || dataset.get()
+                                                        .equals(change.book().dataset()))
                                         .toList(),
                                 MOST_SHARES)));
     }
@@ -149,8 +151,8 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
     private Set<String> books(String typed) {
         String book = catalogue
                 .book(typed)
-                .orElseThrow(() -> new BadRequestResponse("the catalogue has no mineral %s: /api/minerals shows those with shares"
-                        .formatted(typed)));
+                .orElseThrow(() -> new BadRequestResponse(
+                        "the catalogue has no mineral %s: /api/minerals shows those with shares".formatted(typed)));
         return Set.copyOf(catalogue.withForms(book));
     }
 
@@ -167,9 +169,7 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
             }
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
             boolean complete = reader.readTo(
-                    ends,
-                    () -> System.nanoTime() > deadline,
-                    new ImportReading(formats, partitions.size(), log::add));
+                    ends, () -> System.nanoTime() > deadline, new ImportReading(formats, partitions.size(), log::add));
             if (!complete) {
                 throw new ServiceUnavailableResponse(
                         "the log could not be read in %d s: run `lodewatch changes --since %s`"

@@ -8,7 +8,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.ledger.QuickDecoder;
-import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
