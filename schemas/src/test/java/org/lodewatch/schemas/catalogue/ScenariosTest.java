@@ -36,8 +36,8 @@ class ScenariosTest {
                 file("scenario,title,mineral,moves,source\nmine,Mine,cobalt,lose CD; cap CN:50%,\"A, B, 2026\"\n"));
 
         assertThat(own.all())
-                .containsExactly(new Scenario(
-                        "mine", "Mine", "cobalt", List.of("lose CD", "cap CN:50%"), "A, B, 2026"));
+                .containsExactly(
+                        new Scenario("mine", "Mine", "cobalt", List.of("lose CD", "cap CN:50%"), "A, B, 2026"));
     }
 
     @Test
