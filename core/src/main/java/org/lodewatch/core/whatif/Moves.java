@@ -18,6 +18,9 @@ import org.lodewatch.schemas.catalogue.Catalogue;
  */
 public record Moves(List<Move> moves) {
 
+    /** Changes of one question; more are a mistake. */
+    private static final int MOST = 100;
+
     public Moves {
         moves = moves.stream().sorted(Comparator.comparing(Move::kind)).toList();
         if (moves.isEmpty()) {
@@ -42,6 +45,7 @@ public record Moves(List<Move> moves) {
      * @throws OperatorException if something is not understood or contradicts the rest
      */
     public static Moves of(Catalogue catalogue, List<String> losses, List<String> moves, List<String> caps) {
+        requireFew(losses.size() + moves.size() + caps.size());
         return new Moves(Stream.of(
                         losses.stream().map(text -> Move.of(catalogue, Move.Kind.LOSE, text)),
                         moves.stream().map(text -> Move.of(catalogue, Move.Kind.MOVE, text)),
@@ -56,6 +60,7 @@ public record Moves(List<Move> moves) {
      * @throws OperatorException if something is not understood or contradicts the rest
      */
     public static Moves of(Catalogue catalogue, List<String> texts) {
+        requireFew(texts.size());
         List<Move> moves = new ArrayList<>();
         for (String text : texts) {
             String[] words = text.strip().split("\\s+", 2);
@@ -67,6 +72,13 @@ public record Moves(List<Move> moves) {
             moves.add(Move.of(catalogue, kind, words[1]));
         }
         return new Moves(moves);
+    }
+
+    private static void requireFew(int count) {
+        if (count > MOST) {
+            throw new OperatorException(
+                    "%d losses, moves and caps: at most %d are answered at once".formatted(count, MOST));
+        }
     }
 
     /** These and further ones. */

@@ -1,14 +1,6 @@
 package org.lodewatch.service.whatif;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +8,7 @@ import org.lodewatch.core.whatif.Moves;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Scenarios;
+import org.lodewatch.service.Json;
 import org.lodewatch.service.api.SharesQuery;
 
 /**
@@ -24,11 +17,6 @@ import org.lodewatch.service.api.SharesQuery;
  * @param text the body of a request
  */
 record WhatIfDocument(byte[] text) {
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private static final List<String> FIELDS =
             List.of("mineral", "lose", "move", "cap", "scenario", "asOf", "dataset", "reporter");
@@ -59,22 +47,12 @@ record WhatIfDocument(byte[] text) {
     }
 
     private JsonNode parse() {
-        try {
-            JsonNode root = MAPPER.readTree(text);
-            if (!root.isObject()) {
-                throw new OperatorException(
-                        "the body is no JSON object: write {\"mineral\": \"antimony\", \"lose\": \"CN\"}");
-            }
-            return root;
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
+        JsonNode root = Json.tree("the body", text);
+        if (!root.isObject()) {
             throw new OperatorException(
-                    "the body is no JSON: line %d, column %d: %s"
-                            .formatted(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()),
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    "the body is no JSON object: write {\"mineral\": \"antimony\", \"lose\": \"CN\"}");
         }
+        return root;
     }
 
     private static Optional<String> text(JsonNode root, String field) {
@@ -83,7 +61,8 @@ record WhatIfDocument(byte[] text) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw new OperatorException("the body: field '%s' is %s, but must be a text".formatted(field, value));
+            throw new OperatorException(
+                    "the body: field '%s' is %s, but must be a text".formatted(field, Json.shown(value)));
         }
         return Optional.of(value.textValue());
     }
@@ -96,8 +75,8 @@ record WhatIfDocument(byte[] text) {
         List<String> texts = new ArrayList<>();
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
             if (!one.isTextual()) {
-                throw new OperatorException(
-                        "the body: field '%s' is %s, but must be a text or a list of texts".formatted(field, value));
+                throw new OperatorException("the body: field '%s' is %s, but must be a text or a list of texts"
+                        .formatted(field, Json.shown(value)));
             }
             texts.add(one.textValue());
         }

@@ -165,7 +165,7 @@ class WhatIfApiTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`` | the body is no JSON object",
+                "`` | the body holds no JSON object",
                 "[] | the body is no JSON object",
                 "{ | the body is no JSON: line 1, column",
                 "{} | nothing is assumed: name a loss (CN), a move (CN:20%:MX), a cap (CN:50%) or a scenario",
@@ -190,6 +190,16 @@ class WhatIfApiTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(JSON.readTree(answer.body()).path("error").asText()).contains(message);
+    }
+
+    @Test
+    void aBodyThatIsTooDeepOrAsksTooMuchIsNamed() throws Exception {
+        HttpResponse<String> deep = ask("{\"lose\": " + "[".repeat(5000));
+        HttpResponse<String> many = ask("{\"lose\": [" + "\"CN\",".repeat(1000) + "\"CN\"]}");
+
+        assertThat(deep.statusCode()).as(deep.body()).isEqualTo(400);
+        assertThat(many.statusCode()).isEqualTo(400);
+        assertThat(many.body()).contains("1001 losses, moves and caps: at most 100 are answered at once");
     }
 
     @Test
