@@ -95,7 +95,7 @@ class AlertTextTest {
                 .isEqualTo("1970-01-01 00:00Z  critical  since 2024-12  now 81.3 % in 2025-09   eurostat          China"
                         + " supplied 70.0 % ($20.0 M): above.");
         assertThat(open(alert, 110)).endsWith("since 2024-12  now 81.3 % in 2025-09   China supplied 70.0 % ($20.0 M)");
-        assertThat(open(alert, 80)).isEqualTo("critical  since 2024-12  now 81.3 % in 2025-09   DR Congo: cobalt (p)");
+        assertThat(open(alert, 79)).isEqualTo("critical  since 2024-12  now 81.3 % in 2025-09   DR Congo: cobalt (p)");
         assertThat(open(alert.setMetric(Metric.HHI).setCurrent(new CurrentFigure("2025-09", 5_548.8, 1L)), 500))
                 .contains("  now 5,549 in 2025-09    eurostat");
         assertThat(open(alert.setCurrent(null), 500)).contains("since 2024-12                          eurostat");
