@@ -52,7 +52,8 @@ class AlertExplanationTest {
         share("2024-01", 2, 0);
 
         AlertExplanation alert = log.explain(ANTIMONY, policy().build(), "CN");
-        AlertExplanation twoMonths = log.explain(ANTIMONY, policy().setDwellMonths(2).build(), "CN");
+        AlertExplanation twoMonths =
+                log.explain(ANTIMONY, policy().setDwellMonths(2).build(), "CN");
 
         assertThat(last(alert.month(Months.of("2024-01"))))
                 .isEqualTo("64.17 % >= 65 % - 3 % = 62 %, the critical line less the clear margin: critical stays");
@@ -68,11 +69,17 @@ class AlertExplanationTest {
     void aFigureHasTheDecimalsThatShowOnWhichSideOfTheLineItIs() {
         share("2023-01", 13, 70);
 
-        assertThat(last(log.explain(ANTIMONY, policy().setWarning(70.0001).setCritical(80).build(), "CN")
+        assertThat(last(log.explain(
+                                ANTIMONY,
+                                policy().setWarning(70.0001).setCritical(80).build(),
+                                "CN")
                         .newest()))
                 .isEqualTo("70.00 % < 70.0001 %, the warning line: not reached");
         add(Months.of("2023-12"), "TH", 1);
-        assertThat(last(log.explain(ANTIMONY, policy().setWarning(70).setCritical(80).build(), "CN")
+        assertThat(last(log.explain(
+                                ANTIMONY,
+                                policy().setWarning(70).setCritical(80).build(),
+                                "CN")
                         .newest()))
                 .isEqualTo("69.999 % < 70 %, the warning line: not reached");
     }
@@ -102,15 +109,16 @@ class AlertExplanationTest {
         assertThat(formula(Metric.UNPRODUCED_SHARE, SubjectKind.MARKET, "market"))
                 .isEqualTo("from countries that do not produce it $360 / supply $1,200 = 30.00 % (Belgium 30.00)");
         assertThat(formula(Metric.EFFECTIVE_DEPENDENCE, SubjectKind.ANY_COUNTRY, "CN"))
-                .matches("China \\$840 / supply \\$1,200 = 70\\.00 %; x net import reliance \\d+ % \\(2024, MCS\\d+\\) = [0-9.]+ %");
+                .matches(
+                        "China \\$840 / supply \\$1,200 = 70\\.00 %; x net import reliance \\d+ % \\(2024, MCS\\d+\\) = [0-9.]+ %");
         assertThat(formula(Metric.DETOUR, SubjectKind.MARKET, "market"))
-                .isEqualTo("no supplier has lost 10 points or more in twelve months, or no country that does not produce it"
-                        + " has gained: 0");
+                .isEqualTo(
+                        "no supplier has lost 10 points or more in twelve months, or no country that does not produce it"
+                                + " has gained: 0");
     }
 
     private String formula(Metric metric, SubjectKind subject, String id) {
-        DependencePolicy policy = policy()
-                .setMetric(metric)
+        DependencePolicy policy = policy().setMetric(metric)
                 .setSubject(subject)
                 .setMinimumValueCents(0)
                 .setWarning(1)

@@ -42,9 +42,15 @@ class ExplainIT {
             await().until(() -> Instant.now().isAfter(between.plusMillis(2)));
             produce(lodewatch, edition("20260614"));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> lodewatch.run("explain", GRAPHITE, "--top", "0").out().contains("2025-09  resolved"));
+                    .until(() -> lodewatch
+                            .run("explain", GRAPHITE, "--top", "0")
+                            .out()
+                            .contains("2025-09  resolved"));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> lodewatch.run("explain", GRAPHITE, "--top", "0").err().isEmpty());
+                    .until(() -> lodewatch
+                            .run("explain", GRAPHITE, "--top", "0")
+                            .err()
+                            .isEmpty());
 
             transitionsAreThoseOfTheData(lodewatch, between);
             bothSidesOfTheAlertAreTaken(lodewatch);
@@ -59,7 +65,8 @@ class ExplainIT {
                 .out());
 
         List<String> transitions = new ArrayList<>();
-        explained.get("transitions")
+        explained
+                .get("transitions")
                 .forEach(each -> transitions.add("%s %s %.2f"
                         .formatted(
                                 each.get("asOf").textValue(),
@@ -75,7 +82,8 @@ class ExplainIT {
         JsonNode moved = eased.get("moved");
         assertThat(moved.get("before").doubleValue())
                 .isCloseTo(eased.get("previousObserved").doubleValue(), within(1e-9));
-        assertThat(sum(moved.get("causes"), "value")).isEqualByComparingTo(moved.get("value").decimalValue());
+        assertThat(sum(moved.get("causes"), "value"))
+                .isEqualByComparingTo(moved.get("value").decimalValue());
         assertThat(sum(moved.get("causes"), "points").doubleValue())
                 .isCloseTo(moved.get("points").doubleValue(), within(1e-9));
         JsonNode largest = moved.get("records").get(0);
@@ -86,7 +94,8 @@ class ExplainIT {
                 .containsExactly("month-left", "2024-07", "CN");
         JsonNode resolved = explained.get("transitions").get(2).get("editions");
         assertThat(resolved.get("causes").fieldNames()).toIterable().containsExactly("revision");
-        assertThat(resolved.get("before").doubleValue()).isNotEqualTo(resolved.get("after").doubleValue());
+        assertThat(resolved.get("before").doubleValue())
+                .isNotEqualTo(resolved.get("after").doubleValue());
     }
 
     private void bothSidesOfTheAlertAreTaken(RunningLodewatch lodewatch) {
@@ -110,7 +119,8 @@ class ExplainIT {
         Session mistyped = lodewatch.run("explain", GRAPHITE.replace("flake", "flakes"));
         assertThat(mistyped.exitCode()).isEqualTo(1);
         assertThat(mistyped.err())
-                .startsWith("lodewatch: there is no alert " + GRAPHITE.replace("flake", "flakes") + ": did you mean " + GRAPHITE)
+                .startsWith("lodewatch: there is no alert " + GRAPHITE.replace("flake", "flakes") + ": did you mean "
+                        + GRAPHITE)
                 .hasLineCount(1);
         assertThat(lodewatch.run("explain", GRAPHITE, "--transition", "4").err())
                 .isEqualTo("lodewatch: " + GRAPHITE
@@ -131,16 +141,23 @@ class ExplainIT {
             String mineral = book.get("mineral").textValue();
             assertThat(book.get("valueBefore").decimalValue()).as(mineral).isEqualByComparingTo(before.get(mineral));
             assertThat(book.get("valueAfter").decimalValue()).as(mineral).isEqualByComparingTo(after.get(mineral));
-            assertThat(sum(book.get("causes"), "value")).isEqualByComparingTo(book.get("difference").decimalValue());
-            newMonth.put(mineral, book.get("causes").get("new-month").get("value").decimalValue());
-            assertThat(book.get("causes").get("new-month").get("firstMonth").textValue()).isEqualTo("2026-04");
+            assertThat(sum(book.get("causes"), "value"))
+                    .isEqualByComparingTo(book.get("difference").decimalValue());
+            newMonth.put(
+                    mineral, book.get("causes").get("new-month").get("value").decimalValue());
+            assertThat(book.get("causes").get("new-month").get("firstMonth").textValue())
+                    .isEqualTo("2026-04");
         }
         assertThat(newMonth.keySet()).contains("cobalt", "graphite", "graphite-flake", "lithium", "silicon");
         assertThat(newMonth.get("cobalt")).isEqualByComparingTo(valueOf("20260614", "2026-04", "cobalt"));
-        assertThat(lodewatch.run("changes", "lithium", "--since", between.toString()).out())
+        assertThat(lodewatch
+                        .run("changes", "lithium", "--since", between.toString())
+                        .out())
                 .contains("lithium", "lithium carbonate", "revision", "withdrawal: 2025-09")
                 .doesNotContain("cobalt", "total");
-        assertThat(lodewatch.run("changes", "--since", "2020-01-01", "--until", "2020-01-02").err())
+        assertThat(lodewatch
+                        .run("changes", "--since", "2020-01-01", "--until", "2020-01-02")
+                        .err())
                 .isEqualTo("nothing has changed since 2020-01-01T00:00:00Z: the newest record was published never\n");
     }
 
@@ -162,8 +179,7 @@ class ExplainIT {
 
     private static List<String> books(String code) {
         return Catalogue.bundled().classify(code).stream()
-                .flatMap(form -> Stream.concat(
-                        Stream.of(form.book()), Catalogue.bundled().sumOf(form.book()).stream()))
+                .flatMap(form -> Stream.concat(Stream.of(form.book()), Catalogue.bundled().sumOf(form.book()).stream()))
                 .toList();
     }
 
@@ -188,7 +204,8 @@ class ExplainIT {
     }
 
     private static void produce(RunningLodewatch lodewatch, Path file) {
-        Session session = lodewatch.run("produce", "csv", file.toString(), "--imports", "general", "--valuation", "customs");
+        Session session =
+                lodewatch.run("produce", "csv", file.toString(), "--imports", "general", "--valuation", "customs");
         assertThat(session.exitCode()).as(session.err()).isZero();
     }
 }

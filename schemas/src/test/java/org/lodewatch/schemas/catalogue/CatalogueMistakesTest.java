@@ -119,7 +119,9 @@ class CatalogueMistakesTest {
 
         assertThat(mistakes())
                 .contains(at(
-                        "countries.csv", "2:4", "\"983\" has no number in un_m49; leave it empty or add the number there"));
+                        "countries.csv",
+                        "2:4",
+                        "\"983\" has no number in un_m49; leave it empty or add the number there"));
     }
 
     @Test

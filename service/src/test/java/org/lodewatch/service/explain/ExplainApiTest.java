@@ -40,8 +40,7 @@ class ExplainApiTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServicePort port = ServicePort.open(
             ServiceSettings.of(Map.of(ServiceSettings.PORT, "0")),
-            new ExplainApi(
-                    new Antimony(), CATALOGUE, WindowRule.DEFAULT, Map.of(), WireFormats.WITHOUT_REGISTRY));
+            new ExplainApi(new Antimony(), CATALOGUE, WindowRule.DEFAULT, Map.of(), WireFormats.WITHOUT_REGISTRY));
 
     /** Two years of antimony: China 70, then 55 of 100 million dollars. Nothing is raised yet. */
     private static final class Antimony implements PublishedState {
@@ -110,7 +109,8 @@ class ExplainApiTest {
         assertThat(explained.get("transitions").findValuesAsText("asOf")).containsExactly("2023-12", "2024-12");
         JsonNode eased = explained.get("transitions").get(1);
         assertThat(eased.get("previousObserved").doubleValue()).isEqualTo(70);
-        assertThat(eased.get("steps").get(0).textValue()).isEqualTo("China $55,000,000 / supply $100,000,000 = 55.00 %");
+        assertThat(eased.get("steps").get(0).textValue())
+                .isEqualTo("China $55,000,000 / supply $100,000,000 = 55.00 %");
         assertThat(eased.get("steps").get(2).textValue())
                 .isEqualTo("55.00 % < 65 % - 3 % = 62 %, the critical line less the clear margin: eases to a warning");
     }
@@ -133,7 +133,9 @@ class ExplainApiTest {
         HttpResponse<String> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(JSON.readTree(answer.body()).get("error").textValue()).contains(text).doesNotContain("\n");
+        assertThat(JSON.readTree(answer.body()).get("error").textValue())
+                .contains(text)
+                .doesNotContain("\n");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
