@@ -99,13 +99,13 @@ class ExplainIT {
     }
 
     private void bothSidesOfTheAlertAreTaken(RunningLodewatch lodewatch) {
-        assertThat(lodewatch
-                        .run(
-                                "explain",
-                                "entities-of-concern/us-census-battery/US/graphite-flake/entities-of-concern",
-                                "--transition",
-                                "2")
-                        .out())
+        Session ofBloc = lodewatch.run(
+                "explain",
+                "entities-of-concern/us-census-battery/US/graphite-flake/entities-of-concern",
+                "--transition",
+                "2");
+        assertThat(ofBloc.out())
+                .as(ofBloc.err())
                 .contains("2  2025-07  critical to warning; critical since 2023-12")
                 .contains("Foreign entities of concern $74,187,148 (China 56.13) / supply $132,172,341 = 56.13 %")
                 .doesNotContain("2023-12  raised");
