@@ -208,7 +208,7 @@ class PolicyTestIT {
                 .contains("2025-07  warning   eased      China supplied 56.1 % of US imports")
                 .contains("2025       0          0      1         1                8")
                 .contains("Other warning lines; the critical line moves with them:")
-                .contains("ends 2 months earlier")
+                .contains("ends 2 months later, critical instead of warning")
                 .contains("Not simulated:");
     }
 
