@@ -200,7 +200,8 @@ public final class PublishedWindows {
 
     /** The totals of a window. */
     static Totals totals(MineralShares shares, Countries countries) {
-        Totals totals = new Totals(countries);
+        shares.getCountries().forEach(share -> countries.column(CountryCode.of(share.getCountry())));
+        Totals totals = Totals.ofSize(countries);
         Collection<CountryShare> withoutUnitValue = new ArrayList<>();
         for (CountryShare share : shares.getCountries()) {
             int country = CountryCode.of(share.getCountry());

@@ -44,6 +44,11 @@ public final class Totals {
         this.cells = cells;
     }
 
+    /** Empty totals with room for all countries that have a column now. */
+    static Totals ofSize(Countries countries) {
+        return new Totals(countries, new long[countries.size() * FIELDS]);
+    }
+
     /** The countries of the columns. */
     public Countries countries() {
         return countries;
