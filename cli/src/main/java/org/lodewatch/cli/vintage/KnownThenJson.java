@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import org.lodewatch.core.policy.AlertHistory.Step;
 import org.lodewatch.core.vintage.DatasetVintages;
 import org.lodewatch.core.vintage.KnownTransition;
-import org.lodewatch.core.vintage.Release;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.backtest.BacktestAnswer;

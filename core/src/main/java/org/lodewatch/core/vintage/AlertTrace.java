@@ -25,13 +25,13 @@ final class AlertTrace {
     }
 
     /** A transition that was raised: how, when, how it is now, and by which release it went if it did. */
-    private record Raised(Step then, Release release, Step now, Optional<Release> corrected) {
+    private record Raised(Step then, LogRelease release, Step now, Optional<LogRelease> corrected) {
 
         private Raised as(Step step) {
             return new Raised(then, release, step, Optional.empty());
         }
 
-        private Raised correctedBy(Release correction) {
+        private Raised correctedBy(LogRelease correction) {
             return new Raised(then, release, now, Optional.of(correction));
         }
     }
@@ -45,7 +45,7 @@ final class AlertTrace {
     }
 
     /** Compares the history after a release with the one before it. */
-    void judged(JudgedAlert alert, Release release) {
+    void judged(JudgedAlert alert, LogRelease release) {
         List<Step> before = standing.stream().map(Raised::now).toList();
         List<Step> after = alert.history().steps();
         Raised[] found = new Raised[after.size()];

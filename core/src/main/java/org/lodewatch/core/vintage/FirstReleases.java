@@ -11,15 +11,15 @@ import org.lodewatch.core.book.WindowState;
 final class FirstReleases {
 
     private final WindowRule rule;
-    private final Map<Integer, Release> complete = new HashMap<>();
-    private final Map<Integer, Release> provisional = new HashMap<>();
+    private final Map<Integer, LogRelease> complete = new HashMap<>();
+    private final Map<Integer, LogRelease> provisional = new HashMap<>();
 
     FirstReleases(WindowRule rule) {
         this.rule = rule;
     }
 
     /** @param clock after the release */
-    void add(Release release, Clock clock) {
+    void add(LogRelease release, Clock clock) {
         for (int asOf : clock.asOfs(rule)) {
             WindowState window = clock.window(asOf, rule).orElseThrow();
             if (window.coveredMonths() == rule.windowMonths() && !window.withheld()) {
@@ -36,7 +36,7 @@ final class FirstReleases {
      *
      * @param evenProvisional whether windows whose last period is not complete are judged too
      */
-    Optional<Release> of(int asOf, boolean evenProvisional) {
+    Optional<LogRelease> of(int asOf, boolean evenProvisional) {
         return Optional.ofNullable((evenProvisional ? provisional : complete).get(asOf));
     }
 }

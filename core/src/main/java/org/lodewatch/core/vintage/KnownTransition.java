@@ -26,10 +26,10 @@ public record KnownTransition(
         String subject,
         String subjectName,
         Step then,
-        Release raised,
+        LogRelease raised,
         Optional<Step> now,
-        Optional<Release> due,
-        Optional<Release> corrected,
+        Optional<LogRelease> due,
+        Optional<LogRelease> corrected,
         OptionalDouble figureNow) {
 
     /** By how many months it was raised later than today's figures would have; negative if earlier; 0 if it was corrected away. */

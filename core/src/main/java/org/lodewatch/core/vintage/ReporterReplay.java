@@ -129,7 +129,7 @@ final class ReporterReplay {
         if (clock.isEmpty() || changed.isEmpty()) {
             return;
         }
-        Release release = new Release(
+        LogRelease release = new LogRelease(
                 Instant.ofEpochMilli(newest),
                 clock.get().completeMonth().orElse(clock.get().newestMonth()));
         count(release, months.stream().anyMatch(complete::get));
@@ -138,7 +138,7 @@ final class ReporterReplay {
         changed.forEach(book -> judge(book, clock.get(), release));
     }
 
-    private void count(Release release, boolean isRevision) {
+    private void count(LogRelease release, boolean isRevision) {
         first = first == null ? release.at() : first;
         last = release.at();
         releases++;
@@ -153,7 +153,7 @@ final class ReporterReplay {
         return months;
     }
 
-    private void judge(TrackedBook book, Clock clock, Release release) {
+    private void judge(TrackedBook book, Clock clock, LogRelease release) {
         BookKey key = book.key();
         List<DependencePolicy> judging = selected.test(key)
                 ? policies.stream()
@@ -170,7 +170,7 @@ final class ReporterReplay {
         books.settle(book);
     }
 
-    private void trace(BookKey book, JudgedAlert alert, Release release) {
+    private void trace(BookKey book, JudgedAlert alert, LogRelease release) {
         Map<String, AlertTrace> ofBook = traces.computeIfAbsent(book, key -> new TreeMap<>());
         AlertTrace trace = ofBook.get(alert.alertId());
         if (trace == null) {

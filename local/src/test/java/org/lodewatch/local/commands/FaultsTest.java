@@ -82,8 +82,8 @@ class FaultsTest {
         assertThat(session.exitCode()).isEqualTo(2);
         assertThat(session.err())
                 .contains(
-                        "demo, broker, topics, schemas, produce, rejected, stream, shares, alerts, notify, policies, minerals, verify, lag,"
-                                + " reset, settings");
+                        "demo, broker, topics, schemas, produce, check-producer, rejected, stream, shares, what-if, alternatives,"
+                                + " alerts, notify, policies, minerals, explain, changes, verify, lag, reset, settings");
     }
 
     @Test

@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param at when the last of them was published
  * @param newest the last month of the newest complete period after it; that of the newest period if none is complete
  */
-public record Release(Instant at, int newest) {}
+public record LogRelease(Instant at, int newest) {}
