@@ -103,7 +103,7 @@ public record KnownThenJson(
                     transition.daysLater(),
                     transition
                             .corrected()
-                            .map(Release::at)
+                            .map(LogRelease::at)
                             .map(Object::toString)
                             .orElse(null));
         }
