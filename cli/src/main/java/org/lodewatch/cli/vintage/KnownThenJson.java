@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.lodewatch.core.policy.AlertHistory.Step;
 import org.lodewatch.core.vintage.DatasetVintages;
 import org.lodewatch.core.vintage.KnownTransition;
+import org.lodewatch.core.vintage.LogRelease;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.backtest.BacktestAnswer;
