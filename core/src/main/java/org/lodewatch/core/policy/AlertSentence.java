@@ -71,12 +71,23 @@ record AlertSentence(
                         ? withoutStop(notJudged(newest.get()))
                         : observation(newest.get());
         return text(
-                "%s: %s %s; published before: %s; policy %s.",
+                "%s: %s %s; published before: %s%s; policy %s.",
                 head,
                 by,
                 lives(restatement.present().stream().map(Step::entry).toList()),
                 lives(restatement.former()),
+                unchanged(restatement),
                 policy.getId());
+    }
+
+    /** The alert that is open and that the restatement is not about. */
+    private static String unchanged(Restatement restatement) {
+        return restatement
+                .last()
+                .filter(step -> step.severity() != Severity.NONE
+                        && !restatement.present().contains(step))
+                .map(step -> text("; unchanged: %s since %s", level(step.severity()), Months.text(step.asOf())))
+                .orElse("");
     }
 
     /** "raised to critical 2006-12, resolved 2008-12": transitions and their months. */

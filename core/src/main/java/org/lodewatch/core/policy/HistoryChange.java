@@ -60,9 +60,10 @@ record HistoryChange(Optional<Restatement> restatement, List<Step> news) {
         int unchanged = unchangedEpisodes(former, now);
         former = former.subList(0, former.size() - unchanged);
         now = now.subList(0, now.size() - unchanged);
+        int alike = alikeAtTheEnd(former, now);
         int lastMonth = Math.max(
-                former.isEmpty() ? 0 : month(former.get(former.size() - 1)),
-                now.isEmpty() ? 0 : now.get(now.size() - 1).asOf());
+                former.size() == alike ? 0 : month(former.get(former.size() - 1 - alike)),
+                now.size() == alike ? 0 : now.get(now.size() - 1 - alike).asOf());
         return new HistoryChange(
                 Optional.of(new Restatement(List.copyOf(former), List.copyOf(now), last, firstMonth, lastMonth)),
                 present.subList(end, present.size()));
@@ -70,18 +71,25 @@ record HistoryChange(Optional<Restatement> restatement, List<Step> news) {
 
     /** How many entries at the end of both are those of episodes that have not changed. */
     private static int unchangedEpisodes(List<HistoryEntry> former, List<Step> present) {
-        int unchanged = 0;
-        int inWholeEpisodes = 0;
-        while (unchanged < former.size()
-                && unchanged < present.size()
-                && isSame(former.get(former.size() - 1 - unchanged), present.get(present.size() - 1 - unchanged))) {
-            unchanged++;
-            boolean begins = present.get(present.size() - unchanged).before() == Severity.NONE
+        for (int unchanged = alikeAtTheEnd(former, present); unchanged > 0; unchanged--) {
+            if (present.get(present.size() - unchanged).before() == Severity.NONE
                     && (unchanged == former.size()
-                            || former.get(former.size() - 1 - unchanged).getSeverity() == Severity.NONE);
-            inWholeEpisodes = begins ? unchanged : inWholeEpisodes;
+                            || former.get(former.size() - 1 - unchanged).getSeverity() == Severity.NONE)) {
+                return unchanged;
+            }
         }
-        return inWholeEpisodes;
+        return 0;
+    }
+
+    /** How many entries at the end of both are the same. */
+    private static int alikeAtTheEnd(List<HistoryEntry> former, List<Step> present) {
+        int alike = 0;
+        while (alike < former.size()
+                && alike < present.size()
+                && isSame(former.get(former.size() - 1 - alike), present.get(present.size() - 1 - alike))) {
+            alike++;
+        }
+        return alike;
     }
 
     private static boolean isSame(HistoryEntry published, Step step) {

@@ -141,6 +141,15 @@ class AlertSentenceTest {
 
     private static String restated(
             RestatementCause cause, Optional<Observation> newest, List<Step> present, SentenceDetails details) {
+        return restated(cause, newest, present, Optional.empty(), details);
+    }
+
+    private static String restated(
+            RestatementCause cause,
+            Optional<Observation> newest,
+            List<Step> present,
+            Optional<Step> last,
+            SentenceDetails details) {
         List<HistoryEntry> former =
                 List.of(new HistoryEntry("2023-12", Transition.RAISED, Severity.CRITICAL, 70.0, 70.0));
         return new AlertSentence(
@@ -151,7 +160,7 @@ class AlertSentenceTest {
                         12,
                         "USD",
                         details)
-                .restated(new Restatement(former, present, Optional.empty(), DECEMBER, DECEMBER), cause, newest);
+                .restated(new Restatement(former, present, last, DECEMBER, DECEMBER), cause, newest);
     }
 
     @Test
@@ -172,6 +181,19 @@ class AlertSentenceTest {
         assertThat(restated(RestatementCause.POLICY_CHANGED, Optional.empty(), List.of(), SentenceDetails.NONE))
                 .isEqualTo("China: no window of US imports of rare earths is left to judge: by the changed policy no"
                         + " alert; published before: raised to critical 2023-12; policy single-source.");
+    }
+
+    @Test
+    void aRestatementOfAnEarlierEpisodeSaysWhichAlertIsOpen() {
+        Optional<Observation> newest = Optional.of(judged(Severity.WARNING, 52).at());
+        Step open = step(Transition.RAISED, Severity.WARNING);
+
+        assertThat(restated(RestatementCause.CORRECTED, newest, List.of(), Optional.of(open), SentenceDetails.NONE))
+                .endsWith("): by corrected figures no alert; published before: raised to critical 2023-12; unchanged: a"
+                        + " warning since 2024-12; policy single-source.");
+        assertThat(restated(RestatementCause.CORRECTED, newest, List.of(open), Optional.of(open), SentenceDetails.NONE))
+                .endsWith("): by corrected figures raised to a warning 2024-12; published before: raised to critical"
+                        + " 2023-12; policy single-source.");
     }
 
     @Test

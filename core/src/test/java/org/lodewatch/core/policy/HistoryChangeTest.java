@@ -108,6 +108,20 @@ class HistoryChangeTest {
         assertThat(gone.last().orElseThrow().severity()).isEqualTo(Severity.WARNING);
     }
 
+    @ParameterizedTest(name = "{0} then {1}: last changed in 2024-{2}")
+    @CsvSource({
+        "w01 c02 w09, w01 c02 -04 c05 w09, 05",
+        "w01 c02 -04 c05 w09, w01 c02 w09, 05",
+        "w01 c05 -09, w02 c05 -09, 02",
+        "w01 c05 -09, w01 c06 -09, 06",
+        "w01 -09, c01 -09, 01"
+    })
+    void laterEntriesOfAnEpisodeThatAreTheSameHaveNotChanged(String published, String present, String month) {
+        Restatement restatement = change(published, "10", present).restatement().orElseThrow();
+
+        assertThat(restatement.lastMonth()).isEqualTo(Months.of("2024-" + month));
+    }
+
     @Test
     void anotherFigureOfATransitionIsNoChange() {
         List<HistoryEntry> published = entries("w05");
