@@ -31,13 +31,13 @@ public final class Windows {
     private final IntFunction<Map<String, Totals>> parts;
     private final Map<Integer, Map<String, Totals>> partsByAsOf = new HashMap<>();
 
-    private Windows(Clock clock, WindowRule rule, IntFunction<Map<String, Totals>> parts) {
+    private Windows(Clock clock, WindowRule rule, boolean hasRecords, IntFunction<Map<String, Totals>> parts) {
         this.byAsOf = new TreeMap<>();
         this.basis = clock.basis();
         this.currency = clock.currency();
         this.horizonMonths = rule.horizonMonths();
         this.parts = parts;
-        this.earlierAreHidden = clock.hiddenPeriods(rule) > 0;
+        this.earlierAreHidden = hasRecords && clock.hiddenPeriods(rule) > 0;
         this.codes = BookCodes.NONE;
     }
 
@@ -88,7 +88,7 @@ public final class Windows {
             OptionalInt newest,
             IntFunction<Totals> totals,
             IntFunction<Map<String, Totals>> parts) {
-        Windows windows = new Windows(clock, rule, parts);
+        Windows windows = new Windows(clock, rule, newest.isPresent(), parts);
         boolean stale = newest.isPresent() && clock.isStale(newest.getAsInt());
         for (int asOf : clock.asOfs(rule)) {
             WindowState state = clock.window(asOf, rule).orElseThrow();
@@ -156,7 +156,7 @@ public final class Windows {
         return horizonMonths;
     }
 
-    /** Whether the horizon hides earlier windows. */
+    /** Whether the horizon hides earlier windows of the book; not of one without any record, as after a change of the catalogue. */
     public boolean earlierAreHidden() {
         return earlierAreHidden;
     }

@@ -745,6 +745,26 @@ class JudgementTest {
         assertThat(onlyHistory()).containsExactly("2025-10 WARNING");
     }
 
+    @Test
+    void aBookWithoutAnyRecordHasNoHistoryWhateverTheHorizonHides() {
+        policy(PolicyOf.country("CN"));
+        for (int i = 0; i < 24; i++) {
+            month(i, "CN", 55, "BE", 45);
+        }
+        judge();
+        months.clear();
+        newestOfDataset = 23;
+        rule = new WindowRule(1, 12);
+        rules = "another catalogue";
+
+        DependenceAlert ended = judgeOne();
+
+        assertThat(ended.getTransition()).isEqualTo(Transition.RESTATED);
+        assertThat(ended.getSeverity()).isEqualTo(Severity.NONE);
+        assertThat(ended.getCause()).isEqualTo(RestatementCause.RECATALOGUED);
+        assertThat(onlyHistory()).isEmpty();
+    }
+
     private List<String> onlyHistory() {
         assertThat(published).hasSize(1);
         return published.values().iterator().next().getHistory().stream()
