@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +35,7 @@ import org.lodewatch.service.api.PolicyDocument;
 /** A JSON file with policies, or the name of a file with policies, and cases. */
 public final class PolicyCases {
 
-    /** Stands for the initial policies. */
+    /** In place of a file: the initial policies. */
     private static final String INITIAL = "initial";
 
     private static final String BUNDLED = "initial-policies.json";
@@ -97,7 +95,10 @@ public final class PolicyCases {
      */
     public static PolicyCases of(Path file, Catalogue catalogue) {
         return new PolicyCases(
-                file.toString(), bytes(file), Optional.of(file.toAbsolutePath().getParent()), catalogue);
+                file.toString(),
+                PolicyFile.bytes(file),
+                Optional.of(file.toAbsolutePath().getParent()),
+                catalogue);
     }
 
     /** The cases of the initial policies. */
@@ -117,16 +118,6 @@ public final class PolicyCases {
     /** Runs each case. @throws OperatorException if a row cannot be used */
     public List<CaseResult> run() {
         return cases.stream().map(one -> CaseRun.of(one, catalogue)).toList();
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new OperatorException("there is no file %s".formatted(file), e);
-        } catch (IOException e) {
-            throw new OperatorException("cannot read %s: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     private JsonNode parse(byte[] text) {
@@ -150,8 +141,7 @@ public final class PolicyCases {
         if (node.textValue().equals(INITIAL)) {
             return Policies.initial();
         }
-        Path file = directory.orElseThrow().resolve(node.textValue());
-        return new PolicyDocument(file.toString(), bytes(file)).read();
+        return PolicyFile.read(directory.orElseThrow().resolve(node.textValue()));
     }
 
     private PolicyCase read(JsonNode node, List<DependencePolicy> policies) {

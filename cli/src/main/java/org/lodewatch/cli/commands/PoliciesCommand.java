@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.cli.backtest.PolicyPreview;
+import org.lodewatch.cli.cases.PolicyFile;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Confirmation;
 import org.lodewatch.cli.output.Figures;

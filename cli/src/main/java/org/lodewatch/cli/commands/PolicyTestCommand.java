@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lodewatch.cli.backtest.BacktestReport;
+import org.lodewatch.cli.cases.PolicyFile;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.vintage.KnownThen;
 import org.lodewatch.cli.vintage.KnownThenJson;

@@ -1,4 +1,4 @@
-package org.lodewatch.cli.commands;
+package org.lodewatch.cli.cases;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +10,17 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.service.api.PolicyDocument;
 
 /** Reads policies from a file. */
-final class PolicyFile {
+public final class PolicyFile {
 
     private PolicyFile() {}
 
     /** @throws OperatorException that names the file, and the policy and field at fault */
-    static List<DependencePolicy> read(Path file) {
+    public static List<DependencePolicy> read(Path file) {
         return new PolicyDocument(file.toString(), bytes(file)).read();
     }
 
-    private static byte[] bytes(Path file) {
+    /** The content of a file. @throws OperatorException if it cannot be read */
+    static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
