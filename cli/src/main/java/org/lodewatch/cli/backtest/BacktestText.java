@@ -1,9 +1,9 @@
 package org.lodewatch.cli.backtest;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lodewatch.cli.alerts.PolicyFigure;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.core.backtest.BacktestEpisode;
 import org.lodewatch.core.policy.Policies;
@@ -38,14 +38,9 @@ final class BacktestText {
         return Figures.plain(line) + (isPercent(policy) ? " %" : "");
     }
 
-    /** A figure of the policy's metric: {@code 71.2 %}, {@code 5,549}; empty where there is none. */
+    /** A figure of the policy's metric: {@code 71.2 %}, {@code 5,549}, {@code 20.5 points}; empty where there is none. */
     static String figure(DependencePolicy policy, OptionalDouble figure) {
-        if (figure.isEmpty()) {
-            return "";
-        }
-        return isPercent(policy)
-                ? String.format(Locale.ROOT, "%.1f %%", figure.getAsDouble())
-                : String.format(Locale.ROOT, "%,.0f", figure.getAsDouble());
+        return figure.isPresent() ? PolicyFigure.text(policy.getMetric(), figure) : "";
     }
 
     private static boolean isPercent(DependencePolicy policy) {

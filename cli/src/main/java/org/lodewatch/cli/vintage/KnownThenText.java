@@ -181,6 +181,6 @@ public final class KnownThenText {
     }
 
     private static String figure(DependencePolicy policy, OptionalDouble figure) {
-        return PolicyFigure.text(policy.getMetric(), figure.isPresent() ? (Double) figure.getAsDouble() : null);
+        return PolicyFigure.text(policy.getMetric(), figure);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lodewatch.cli.alerts.AlertText;
+import org.lodewatch.cli.alerts.PolicyFigure;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
@@ -26,7 +27,6 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Scenario;
 import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.CountryShare;
-import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.service.whatif.WhatIfAnswer;
 
@@ -234,28 +234,14 @@ public final class WhatIfReport {
     }
 
     private static String text(SimulatedAlert alert) {
-        boolean isPoints = switch (alert.policy().getMetric()) {
-            case SHARE, EFFECTIVE_DEPENDENCE, UNPRODUCED_SHARE -> false;
-            case HHI, HHI_GOVERNANCE, DETOUR -> true;
-        };
-        return "  %-9s  %-8s  %s, policy %s: %s to %s%s"
+        return "  %-9s  %-8s  %s, policy %s: %s to %s"
                 .formatted(
                         alert.effect().name().toLowerCase(Locale.ROOT),
                         AlertText.word(alert.after()),
                         alert.subjectName(),
                         alert.policy().getId(),
-                        figure(alert.observedBefore(), alert.policy().getMetric()),
-                        figure(alert.observedAfter(), alert.policy().getMetric()),
-                        isPoints ? "" : " %");
-    }
-
-    private static String figure(OptionalDouble observed, Metric metric) {
-        return observed.isEmpty()
-                ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        metric == Metric.HHI || metric == Metric.HHI_GOVERNANCE ? "%,.0f" : "%.1f",
-                        observed.getAsDouble());
+                        PolicyFigure.text(alert.policy().getMetric(), alert.observedBefore()),
+                        PolicyFigure.text(alert.policy().getMetric(), alert.observedAfter()));
     }
 
     private Columns<Supplier> columns(String currency) {

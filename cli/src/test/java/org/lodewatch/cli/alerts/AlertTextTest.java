@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +169,6 @@ class AlertTextTest {
         assertThat(PolicyFigure.text(Metric.UNPRODUCED_SHARE, 50.04)).isEqualTo("50.0 %");
         assertThat(PolicyFigure.text(Metric.HHI_GOVERNANCE, 28_041.76)).isEqualTo("28,042");
         assertThat(PolicyFigure.text(Metric.DETOUR, 20.54)).isEqualTo("20.5 points");
-        assertThat(PolicyFigure.text(Metric.SHARE, null)).isEqualTo("-");
+        assertThat(PolicyFigure.text(Metric.SHARE, OptionalDouble.empty())).isEqualTo("-");
     }
 }
