@@ -9,7 +9,6 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.core.whatif.Alternatives;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.whatif.AlternativesJson;
 import org.lodewatch.service.whatif.AlternativesQuery;
@@ -74,8 +73,7 @@ final class AlternativesCommand extends ClusterCommand implements Runnable {
                 lost.map(typed -> SupplierGroup.of(catalogue, typed)),
                 bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
         try (KafkaCluster cluster = connect()) {
-            PublishedShares published = new PublishedShares();
-            cluster.read(Topics.MINERAL_SHARES, published::take);
+            PublishedShares published = PublishedShares.of(cluster);
             List<Alternatives> found = query.answer(published.windows(catalogue, dataset, reporter), catalogue);
             if (found.isEmpty()) {
                 screen().note(NoSharesFound.of(selection, published, catalogue).reason());

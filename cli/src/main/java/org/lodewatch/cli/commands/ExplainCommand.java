@@ -16,7 +16,6 @@ import org.lodewatch.core.explain.FigureMove;
 import org.lodewatch.core.explain.RecordMoves;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
@@ -121,8 +120,7 @@ final class ExplainCommand extends ClusterCommand implements Runnable {
     }
 
     private ExplainedAlert find(KafkaCluster cluster, Catalogue catalogue) {
-        PublishedShares shares = new PublishedShares();
-        cluster.read(Topics.MINERAL_SHARES, shares::take);
+        PublishedShares shares = PublishedShares.of(cluster);
         return ExplainedAlert.find(
                 alertId,
                 AlertStatus.of(cluster).all().stream().map(DatedAlert::alert).toList(),

@@ -14,7 +14,6 @@ import org.lodewatch.core.whatif.Moves;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Scenario;
 import org.lodewatch.schemas.catalogue.Scenarios;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.whatif.BookSelection;
 import org.lodewatch.service.whatif.WhatIfAnswer;
@@ -112,8 +111,7 @@ final class WhatIfCommand extends ClusterCommand implements Runnable {
         Catalogue catalogue = catalogueOption.load();
         WhatIfQuery query = query(catalogue, scenarios);
         try (KafkaCluster cluster = connect()) {
-            PublishedShares published = new PublishedShares();
-            cluster.read(Topics.MINERAL_SHARES, published::take);
+            PublishedShares published = PublishedShares.of(cluster);
             WhatIfAnswer answer = WhatIfAnswer.of(
                     catalogue,
                     published.windows(catalogue, dataset, reporter),
