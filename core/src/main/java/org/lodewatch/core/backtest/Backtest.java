@@ -60,6 +60,7 @@ public final class Backtest {
             for (String id : ofOwner.books()) {
                 BookKey book = new BookKey(all.owner().dataset(), all.owner().reporter(), id);
                 if (books.test(book)) {
+                    tallies.forEach(BacktestTally::count);
                     List<BacktestTally> concerned = tallies.stream()
                             .filter(tally -> tally.selects(book))
                             .toList();

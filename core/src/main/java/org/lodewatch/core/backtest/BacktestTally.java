@@ -99,9 +99,13 @@ final class BacktestTally {
         }
     }
 
+    /** Counts a book that has a published window. */
+    void count() {
+        booksKnown++;
+    }
+
     /** Whether a book changes the result: the policy selects it, or the one that it is compared with. */
     boolean selects(BookKey book) {
-        booksKnown++;
         return Policies.selects(policy, book)
                 || difference.filter(other -> other.selects(book)).isPresent();
     }
