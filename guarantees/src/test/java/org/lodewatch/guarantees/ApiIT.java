@@ -157,7 +157,7 @@ class ApiIT {
                 .isEqualTo("country and bloc exclude each other: leave one out");
         assertThat(get(http, "/api/alerts/history?mineral=cobolt").statusCode()).isEqualTo(400);
         assertThat(error(get(http, "/api/alerts/history?mineral=cobolt")))
-                .isEqualTo("the catalogue has no mineral 'cobolt': nearest: cobalt");
+                .isEqualTo("the catalogue has no mineral cobolt: did you mean cobalt? `lodewatch minerals` lists them");
         assertThat(error(get(http, "/api/alerts/history?subject=CN")))
                 .isEqualTo("unknown parameter 'subject': the parameters are mineral, dataset, reporter, policy");
         assertThat(error(get(http, "/api"))).isEqualTo("there is nothing at /api");

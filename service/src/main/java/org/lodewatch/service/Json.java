@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.lodewatch.schemas.OperatorException;
 
 /** Writes records, maps and lists as JSON. Amounts are exact decimals with all their digits. */
@@ -58,6 +59,11 @@ public final class Json {
     /** Kilograms, rounded to three decimals; null for null. */
     public static BigDecimal kilograms(Double grams) {
         return grams == null ? null : BigDecimal.valueOf(grams).movePointLeft(3).setScale(3, RoundingMode.HALF_EVEN);
+    }
+
+    /** A figure; null where there is none. */
+    public static Double number(OptionalDouble figure) {
+        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 
     /** A constant as JSON has it, such as {@code any-country}. */

@@ -2,7 +2,6 @@ package org.lodewatch.cli.vintage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.lodewatch.core.policy.AlertHistory.Step;
 import org.lodewatch.core.vintage.DatasetVintages;
 import org.lodewatch.core.vintage.KnownTransition;
@@ -52,7 +51,7 @@ public record KnownThenJson(
                     Json.word(step.transition()),
                     Json.word(step.before()),
                     Json.word(step.severity()),
-                    nullable(step.observed()));
+                    Json.number(step.observed()));
         }
     }
 
@@ -98,7 +97,7 @@ public record KnownThenJson(
                     Months.text(transition.raised().newest()),
                     StepJson.of(transition.then()),
                     transition.now().map(StepJson::of).orElse(null),
-                    nullable(transition.figureNow()),
+                    Json.number(transition.figureNow()),
                     transition.isAsToday(),
                     transition.monthsLater(),
                     transition.daysLater(),
@@ -129,9 +128,5 @@ public record KnownThenJson(
                 dataset.isSingle(),
                 dataset.first().toString(),
                 dataset.last().toString());
-    }
-
-    private static Double nullable(OptionalDouble figure) {
-        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 }

@@ -46,10 +46,6 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
             return new HistoryEntry(Months.text(asOf), transition(), severity, nullable(observed), nullable(highest));
         }
 
-        private static Double nullable(OptionalDouble figure) {
-            return figure.isPresent() ? figure.getAsDouble() : null;
-        }
-
         private Step reaching(OptionalDouble figure) {
             return severity == Severity.NONE
                             || figure.isEmpty()
@@ -105,6 +101,10 @@ public record AlertHistory(List<Step> steps, List<Observation> observations) {
      */
     public AlertHistory under(DependencePolicy other, int periodMonths) {
         return of(other, observations, periodMonths, List.of());
+    }
+
+    static Double nullable(OptionalDouble figure) {
+        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 
     private static OptionalDouble optional(Double figure) {

@@ -87,7 +87,7 @@ final class AlertMessages {
                     .setTransition(step.transition())
                     .setSeverity(step.severity())
                     .setPreviousSeverity(step.before())
-                    .setObserved(nullable(step.observed()))
+                    .setObserved(AlertHistory.nullable(step.observed()))
                     .setThreshold(AlertSentence.line(policy, line))
                     .setSince(step.severity() == Severity.NONE ? null : Months.text(step.asOf()))
                     .setAgeMonths(newest - step.asOf())
@@ -114,7 +114,8 @@ final class AlertMessages {
                 .setTransition(Transition.RESTATED)
                 .setSeverity(severity)
                 .setPreviousSeverity(published.getSeverity())
-                .setObserved(nullable(newest.map(Observation::observed).orElse(OptionalDouble.empty())))
+                .setObserved(
+                        AlertHistory.nullable(newest.map(Observation::observed).orElse(OptionalDouble.empty())))
                 .setThreshold(
                         AlertSentence.line(policy, severity == Severity.NONE ? published.getSeverity() : severity))
                 .setSince(
@@ -166,7 +167,7 @@ final class AlertMessages {
                 .filter(newest -> history.severity() != Severity.NONE)
                 .map(newest -> new CurrentFigure(
                         Months.text(newest.asOf()),
-                        nullable(newest.observed()),
+                        AlertHistory.nullable(newest.observed()),
                         windows.at(newest.asOf()).orElseThrow().totals().sum(Totals.VALUE)))
                 .orElse(null);
     }
@@ -185,10 +186,6 @@ final class AlertMessages {
                 .setSubject(subject.id())
                 .setWindowMonths(windowMonths)
                 .setToldAt(now);
-    }
-
-    private static Double nullable(OptionalDouble figure) {
-        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 
     private AlertSentence sentence(DependencePolicy policy, AlertSubject subject, Optional<Window> window) {

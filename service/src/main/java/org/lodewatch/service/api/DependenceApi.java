@@ -27,6 +27,7 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.QueryParameters;
 
 /** {@code /api}: shares, alerts and policies of the whole cluster, the same on every instance. */
 public final class DependenceApi implements Consumer<RoutesConfig>, PublishedState, AutoCloseable {
@@ -161,8 +162,8 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
 
     /** The country or bloc whose shares are asked for; empty if all are. */
     private Optional<SupplierGroup> group(Context request) {
-        Optional<String> country = Optional.ofNullable(request.queryParam("country"));
-        Optional<String> bloc = Optional.ofNullable(request.queryParam("bloc"));
+        Optional<String> country = QueryParameters.text(request, "country");
+        Optional<String> bloc = QueryParameters.text(request, "bloc");
         if (country.isPresent() && bloc.isPresent()) {
             throw new BadRequestResponse("country and bloc exclude each other: leave one out");
         }
@@ -175,7 +176,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
     }
 
     private void alerts(Context request) {
-        only(request, List.of("all"));
+        QueryParameters.requireOnly(request, List.of("all"));
         answer(
                 request,
                 view.alerts(request.queryParam("all") != null).stream()
@@ -185,19 +186,12 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
 
     /** The standing histories of the alerts of books, datasets or policies. */
     private void histories(Context request) {
-        only(request, List.of("mineral", "dataset", "reporter", "policy"));
+        QueryParameters.requireOnly(request, List.of("mineral", "dataset", "reporter", "policy"));
         Predicate<DependenceAlert> wanted = selected(request, "dataset", DependenceAlert::getDataset)
                 .and(selected(request, "reporter", DependenceAlert::getReporter))
                 .and(selected(request, "policy", DependenceAlert::getPolicyId));
-        Optional<List<String>> books = Optional.ofNullable(request.queryParam("mineral"))
-                .map(typed -> catalogue.withForms(catalogue
-                        .book(typed)
-                        .orElseThrow(() -> new BadRequestResponse("the catalogue has no mineral '%s'%s"
-                                .formatted(
-                                        typed,
-                                        catalogue.near(typed).isEmpty()
-                                                ? ""
-                                                : ": nearest: " + String.join(", ", catalogue.near(typed)))))));
+        Optional<List<String>> books = QueryParameters.text(request, "mineral")
+                .map(typed -> catalogue.withForms(SharesQuery.book(catalogue, typed)));
         answer(
                 request,
                 view
@@ -221,7 +215,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
 
     private void apply(Context request) {
         String id = request.pathParam("id");
-        only(request, List.of("force"));
+        QueryParameters.requireOnly(request, List.of("force"));
         List<DependencePolicy> wanted = new PolicyDocument("the body", request.bodyAsBytes()).read();
         if (wanted.size() != 1 || !wanted.get(0).getId().equals(id)) {
             throw new BadRequestResponse("the path names policy %s, the body has %s: send that one alone"
@@ -243,22 +237,12 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
     }
 
     private static SharesQuery query(Context request, Set<String> books) {
-        only(request, List.of("dataset", "reporter", "asOf", "country", "bloc"));
+        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "asOf", "country", "bloc"));
         return new SharesQuery(
                 books,
-                Optional.ofNullable(request.queryParam("dataset")),
-                Optional.ofNullable(request.queryParam("reporter")),
-                Optional.ofNullable(request.queryParam("asOf")).map(SharesQuery::month));
-    }
-
-    /** Rejects a mistyped parameter, which would otherwise select everything. */
-    private static void only(Context request, List<String> known) {
-        for (String name : request.queryParamMap().keySet()) {
-            if (!known.contains(name)) {
-                throw new BadRequestResponse(
-                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
-            }
-        }
+                QueryParameters.text(request, "dataset"),
+                QueryParameters.text(request, "reporter"),
+                QueryParameters.text(request, "asOf").map(SharesQuery::month));
     }
 
     private static void answer(Context request, Object document) {

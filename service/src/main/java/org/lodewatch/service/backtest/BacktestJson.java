@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.lodewatch.core.backtest.BacktestCoverage;
 import org.lodewatch.core.backtest.BacktestEpisode;
@@ -130,15 +129,15 @@ public record BacktestJson(
                     Months.text(episode.since()),
                     month(episode.until()),
                     Json.word(episode.gravest()),
-                    figure(episode.highest()),
+                    Json.number(episode.highest()),
                     episode.months(),
                     episode.steps().stream()
                             .map(step -> new HistoryEntryJson(
                                     Months.text(step.asOf()),
                                     Json.word(step.transition()),
                                     Json.word(step.severity()),
-                                    figure(step.observed()),
-                                    figure(step.highest())))
+                                    Json.number(step.observed()),
+                                    Json.number(step.highest())))
                             .toList());
         }
 
@@ -252,9 +251,5 @@ public record BacktestJson(
 
     private static String month(OptionalInt month) {
         return month.isPresent() ? Months.text(month.getAsInt()) : null;
-    }
-
-    private static Double figure(OptionalDouble figure) {
-        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 }

@@ -21,6 +21,7 @@ import org.lodewatch.core.policy.KnownNames;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.service.api.SharesQuery;
 
 /**
  * What a backtest is asked for.
@@ -58,12 +59,7 @@ public record BacktestRequest(
      * @throws OperatorException if the catalogue does not have it
      */
     public static Set<String> books(String typed, Catalogue catalogue) {
-        String book = catalogue.book(typed).orElseThrow(() -> {
-            List<String> near = catalogue.near(typed);
-            return new OperatorException("the catalogue has no mineral %s%s"
-                    .formatted(typed, near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?"));
-        });
-        return Set.copyOf(catalogue.withForms(book));
+        return Set.copyOf(catalogue.withForms(SharesQuery.book(catalogue, typed)));
     }
 
     /**

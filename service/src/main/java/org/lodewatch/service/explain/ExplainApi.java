@@ -24,7 +24,9 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.QueryParameters;
 import org.lodewatch.service.api.PublishedState;
+import org.lodewatch.service.api.SharesQuery;
 import org.lodewatch.service.explain.ExplanationJson.MonthJson;
 
 /**
@@ -71,8 +73,8 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
     }
 
     private void explain(Context request) {
-        only(request, List.of("id"));
-        String id = parameter(request, "id")
+        QueryParameters.requireOnly(request, List.of("id"));
+        String id = QueryParameters.text(request, "id")
                 .orElseThrow(() -> new BadRequestResponse(
                         "the parameter id is missing: name an alert, policy/dataset/reporter/mineral/subject"));
         ExplainedAlert alert = find(id);
@@ -104,20 +106,21 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
     }
 
     private void changes(Context request) {
-        only(request, List.of("since", "until", "dataset", "mineral"));
-        Instant since = parameter(request, "since")
+        QueryParameters.requireOnly(request, List.of("since", "until", "dataset", "mineral"));
+        Instant since = QueryParameters.text(request, "since")
                 .map(text -> moment("since", text))
                 .orElseThrow(() -> new BadRequestResponse(
                         "the parameter since is missing: give a day, such as 2026-06-14, or a time with its offset"));
-        Instant until = parameter(request, "until")
+        Instant until = QueryParameters.text(request, "until")
                 .map(text -> moment("until", text))
                 .orElseGet(() -> Instant.now().plusSeconds(1));
         if (!since.isBefore(until)) {
             throw new BadRequestResponse(
                     "since %s is not before until %s: give an earlier moment".formatted(since, until));
         }
-        Set<String> wanted = parameter(request, "mineral").map(this::books).orElse(Set.of());
-        Optional<String> dataset = parameter(request, "dataset");
+        Set<String> wanted =
+                QueryParameters.text(request, "mineral").map(this::books).orElse(Set.of());
+        Optional<String> dataset = QueryParameters.text(request, "dataset");
         LogChanges log = new LogChanges(catalogue, rule, since, until);
         if (!reading.tryLock()) {
             throw new ServiceUnavailableResponse("another answer reads the log: try again in a few seconds");
@@ -149,11 +152,7 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
     }
 
     private Set<String> books(String typed) {
-        String book = catalogue
-                .book(typed)
-                .orElseThrow(() -> new BadRequestResponse(
-                        "the catalogue has no mineral %s: /api/minerals shows those with shares".formatted(typed)));
-        return Set.copyOf(catalogue.withForms(book));
+        return Set.copyOf(catalogue.withForms(SharesQuery.book(catalogue, typed)));
     }
 
     private void read(LogChanges log, Instant since) {
@@ -184,20 +183,6 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
         } catch (DateTimeException e) {
             throw new BadRequestResponse(name + ": " + e.getMessage());
         }
-    }
-
-    /** Rejects a mistyped parameter, which would otherwise select everything. */
-    private static void only(Context request, List<String> known) {
-        for (String name : request.queryParamMap().keySet()) {
-            if (!known.contains(name)) {
-                throw new BadRequestResponse(
-                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
-            }
-        }
-    }
-
-    private static Optional<String> parameter(Context request, String name) {
-        return Optional.ofNullable(request.queryParam(name));
     }
 
     private static void answer(Context request, Object document) {

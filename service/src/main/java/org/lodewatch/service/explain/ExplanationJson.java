@@ -88,12 +88,12 @@ public record ExplanationJson(
                     month.isTransition() ? transition(judged) : null,
                     Json.word(judged.before()),
                     Json.word(judged.severity()),
-                    nullable(observation.observed()),
+                    Json.number(observation.observed()),
                     month.previous()
                             .map(before -> Months.text(before.observation().asOf()))
                             .orElse(null),
                     month.previous()
-                            .map(before -> nullable(before.observation().observed()))
+                            .map(before -> Json.number(before.observation().observed()))
                             .orElse(null),
                     month.since().map(Months::text).orElse(null),
                     Json.amount(observation.suppliedCents()),
@@ -112,10 +112,6 @@ public record ExplanationJson(
                             OptionalDouble.empty(),
                             OptionalDouble.empty())
                     .transition());
-        }
-
-        private static Double nullable(OptionalDouble figure) {
-            return figure.isPresent() ? figure.getAsDouble() : null;
         }
     }
 

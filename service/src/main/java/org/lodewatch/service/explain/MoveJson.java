@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.lodewatch.core.explain.ChangeCause;
 import org.lodewatch.core.explain.FigureMove;
 import org.lodewatch.core.explain.FigureMove.FurtherTerm;
@@ -92,8 +91,8 @@ public record MoveJson(
         return new MoveJson(
                 Months.text(move.asOfBefore()),
                 Months.text(move.asOfAfter()),
-                nullable(move.before()),
-                nullable(move.after()),
+                Json.number(move.before()),
+                Json.number(move.after()),
                 number(move.points()),
                 Json.amount(move.centsBefore()),
                 Json.amount(move.centsAfter()),
@@ -102,10 +101,6 @@ public record MoveJson(
                 move.further().stream().map(TermJson::of).toList(),
                 move.records().stream().limit(top).map(RecordsJson::of).toList(),
                 SumJson.of(move.others(top)));
-    }
-
-    private static Double nullable(OptionalDouble figure) {
-        return figure.isPresent() ? figure.getAsDouble() : null;
     }
 
     private static Double number(double points) {

@@ -3,7 +3,6 @@ package org.lodewatch.service.whatif;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.lodewatch.core.whatif.Alternative;
 import org.lodewatch.core.whatif.Alternatives;
@@ -11,6 +10,7 @@ import org.lodewatch.core.whatif.Trend;
 import org.lodewatch.schemas.catalogue.Production;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.service.Json;
 import org.lodewatch.service.api.Money;
 
 /**
@@ -77,9 +77,9 @@ public record AlternativesJson(
                     money.usd(supplier.valueCents()),
                     money.other(supplier.valueCents()),
                     supplier.share(),
-                    boxed(supplier.times()),
+                    Json.number(supplier.times()),
                     supplier.produces().orElse(null),
-                    boxed(supplier.unitValue()),
+                    Json.number(supplier.unitValue()),
                     supplier.unitValueMarked(),
                     supplier.trends().stream()
                             .map(trend -> TrendJson.of(trend, asOf, money))
@@ -115,8 +115,8 @@ public record AlternativesJson(
                     trend.months(),
                     known ? money.usd(trend.growthCents().getAsLong()) : null,
                     known ? money.other(trend.growthCents().getAsLong()) : null,
-                    boxed(trend.filledAfter(12)),
-                    boxed(trend.filledAfter(36)),
+                    Json.number(trend.filledAfter(12)),
+                    Json.number(trend.filledAfter(36)),
                     toFill.isPresent() ? toFill.getAsInt() : null,
                     toFill.isPresent() && toFill.getAsInt() <= FAR_MONTHS
                             ? Months.text(asOf + toFill.getAsInt())
@@ -146,9 +146,5 @@ public record AlternativesJson(
                         .map(supplier -> AlternativeJson.of(supplier, asOf, money))
                         .toList(),
                 AlternativeJson.of(found.together(), asOf, money));
-    }
-
-    private static Double boxed(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 }

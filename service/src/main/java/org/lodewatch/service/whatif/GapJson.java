@@ -33,7 +33,7 @@ record GapJson(
                 money.usd(gap.valueCents()),
                 money.other(gap.valueCents()),
                 gap.ofImports(),
-                gap.ofConsumption().isPresent() ? gap.ofConsumption().getAsDouble() : null,
+                Json.number(gap.ofConsumption()),
                 bound(window),
                 window.getNetImportReliance(),
                 window.getRelianceAbsence());

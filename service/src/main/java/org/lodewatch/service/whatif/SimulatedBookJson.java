@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.lodewatch.core.whatif.Growth;
 import org.lodewatch.core.whatif.SimulatedAlert;
@@ -63,7 +62,7 @@ record SimulatedBookJson(
                     growth.supplier(),
                     money.usd(growth.valueCents()),
                     money.other(growth.valueCents()),
-                    boxed(growth.times()));
+                    Json.number(growth.times()));
         }
     }
 
@@ -149,8 +148,8 @@ record SimulatedBookJson(
                     Json.word(alert.after()),
                     Json.word(alert.policy().getMetric()),
                     Json.word(alert.policy().getMeasure()),
-                    boxed(alert.observedBefore()),
-                    boxed(alert.observedAfter()),
+                    Json.number(alert.observedBefore()),
+                    Json.number(alert.observedAfter()),
                     alert.policy().getWarning(),
                     alert.policy().getCritical());
         }
@@ -223,9 +222,5 @@ record SimulatedBookJson(
 
     private static double part(long some, long all) {
         return all == 0 ? 0 : (double) some / all;
-    }
-
-    private static Double boxed(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 }

@@ -15,6 +15,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Scenarios;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.OpenRoute;
+import org.lodewatch.service.QueryParameters;
 import org.lodewatch.service.api.PublishedState;
 import org.lodewatch.service.api.SharesQuery;
 
@@ -51,23 +52,18 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
     }
 
     private void alternatives(Context request) {
-        for (String name : request.queryParamMap().keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw new BadRequestResponse(
-                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", PARAMETERS)));
-            }
-        }
-        String mineral = parameter(request, "mineral")
+        QueryParameters.requireOnly(request, PARAMETERS);
+        String mineral = QueryParameters.text(request, "mineral")
                 .orElseThrow(
                         () -> new BadRequestResponse("the parameter mineral is missing: name one, such as antimony"));
         AlternativesQuery query = new AlternativesQuery(
                 new BookSelection(
                         Optional.of(BookSelection.book(catalogue, mineral)),
-                        parameter(request, "dataset"),
-                        parameter(request, "reporter"),
-                        parameter(request, "asOf").map(SharesQuery::month)),
-                parameter(request, "lose").map(typed -> SupplierGroup.of(catalogue, typed)),
-                parameter(request, "bloc").map(typed -> SupplierGroup.bloc(catalogue, typed)));
+                        QueryParameters.text(request, "dataset"),
+                        QueryParameters.text(request, "reporter"),
+                        QueryParameters.text(request, "asOf").map(SharesQuery::month)),
+                QueryParameters.text(request, "lose").map(typed -> SupplierGroup.of(catalogue, typed)),
+                QueryParameters.text(request, "bloc").map(typed -> SupplierGroup.bloc(catalogue, typed)));
         List<Alternatives> found = query.answer(published(query.selection()), catalogue);
         if (found.isEmpty()) {
             throw none();
@@ -81,10 +77,6 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
 
     private static NotFoundResponse none() {
         return new NotFoundResponse("no window is published that fits: /api/shares shows those that are");
-    }
-
-    private static Optional<String> parameter(Context request, String name) {
-        return Optional.ofNullable(request.queryParam(name));
     }
 
     private static void answer(Context request, Object document) {

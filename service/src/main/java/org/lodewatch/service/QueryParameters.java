@@ -1,0 +1,27 @@
+package org.lodewatch.service;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** The query parameters of a request. */
+public final class QueryParameters {
+
+    private QueryParameters() {}
+
+    /** Rejects a mistyped parameter, which would otherwise select everything. */
+    public static void requireOnly(Context request, List<String> known) {
+        for (String name : request.queryParamMap().keySet()) {
+            if (!known.contains(name)) {
+                throw new BadRequestResponse(
+                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
+            }
+        }
+    }
+
+    /** The value of a parameter; empty if it is missing. */
+    public static Optional<String> text(Context request, String name) {
+        return Optional.ofNullable(request.queryParam(name));
+    }
+}
