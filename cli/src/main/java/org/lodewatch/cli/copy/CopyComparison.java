@@ -48,7 +48,7 @@ public final class CopyComparison {
         this.applicationId = applicationId;
     }
 
-    /** The topics that a move copies: all but the partials, which are made again, and the numbers of alerts. */
+    /** The topics that a move copies: all but the partials, which are made again, and the numbers and histories of alerts. */
     public static List<Topic<?, ?>> topics(String applicationId) {
         List<Topic<?, ?>> topics = new ArrayList<>(Topics.all());
         topics.remove(Topics.PARTIALS);

@@ -66,9 +66,8 @@ public enum Application {
             onNamesFrom(ResourceType.GROUP, Application.NOTIFIER_GROUPS, READ))),
 
     /**
-     * A person who reads results: {@code shares}, {@code what-if}, {@code alternatives},
-     * {@code alerts}, {@code policies list}, {@code verify}, {@code rejected},
-     * {@code check-producer}.
+     * A person who reads results: {@code shares}, {@code what-if}, {@code alternatives}, {@code alerts}, {@code explain},
+     * {@code changes}, {@code policies list} and {@code test}, {@code verify}, {@code rejected}, {@code check-producer}.
      */
     ANALYST(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ),
@@ -78,7 +77,7 @@ public enum Application {
             on(Topics.DEPENDENCE_ALERT_STATUS, READ),
             on(Topics.DEPENDENCE_POLICIES, READ))),
 
-    /** A person who changes policies: {@code policies list}, {@code apply} and {@code delete}. */
+    /** A person who changes policies: {@code policies list}, {@code test}, {@code apply} and {@code delete}. */
     POLICY_AUTHOR(applicationId -> List.of(
             on(Topics.DEPENDENCE_POLICIES, READ, WRITE),
             on(Topics.MINERAL_SHARES, READ),
