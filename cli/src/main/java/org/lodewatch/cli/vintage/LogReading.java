@@ -3,21 +3,17 @@ package org.lodewatch.cli.vintage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.PartitionReader;
-import org.lodewatch.core.ledger.QuickDecoder;
 import org.lodewatch.core.vintage.LogMessage;
-import org.lodewatch.schemas.messages.CustomsImport;
-import org.lodewatch.schemas.serde.UndecodableException;
-import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.explain.ImportDecoder;
 
 /**
  * Some partitions of customs-imports, fetched and decoded in a thread that runs this, and received one message after the other,
@@ -30,14 +26,13 @@ final class LogReading implements Runnable {
     private static final List<LogMessage> END = new ArrayList<>(0);
 
     private final KafkaCluster cluster;
-    private final int partitions;
     private final Map<TopicPartition, Long> ends;
-    private final QuickDecoder decoder;
+    private final ImportDecoder decoder;
     private final BlockingQueue<List<LogMessage>> read = new ArrayBlockingQueue<>(MOST_WAITING);
 
     private List<LogMessage> filling = new ArrayList<>(BATCH);
     private volatile long records;
-    private volatile RuntimeException fault;
+    private volatile Throwable fault;
 
     private List<LogMessage> received = List.of();
     private int next;
@@ -49,11 +44,8 @@ final class LogReading implements Runnable {
      */
     LogReading(KafkaCluster cluster, int partitions, Map<TopicPartition, Long> ends) {
         this.cluster = cluster;
-        this.partitions = partitions;
         this.ends = ends;
-        Deserializer<SpecificRecord> avro =
-                Topics.CUSTOMS_IMPORTS.valueSerde(cluster.formats()).deserializer();
-        this.decoder = new QuickDecoder(value -> avro.deserialize(Topics.CUSTOMS_IMPORTS.name(), value));
+        this.decoder = new ImportDecoder(cluster.formats(), partitions);
     }
 
     @Override
@@ -68,27 +60,19 @@ final class LogReading implements Runnable {
             });
             records = count[0];
             pass(filling);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The other thread would wait for ever, for example if the memory does not suffice.
             fault = e;
         }
         pass(END);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        byte[] key = record.key();
-        if (key == null || key.length == 0 || record.value() == null) {
+        Optional<SpecificRecord> message = decoder.decode(record);
+        if (message.isEmpty()) {
             return;
         }
-        SpecificRecord message;
-        try {
-            message = decoder.apply(record.value());
-        } catch (UndecodableException e) {
-            return;
-        }
-        if (message instanceof CustomsImport && ImportPartitions.partition(key, partitions) != record.partition()) {
-            return;
-        }
-        filling.add(new LogMessage(record.partition(), record.timestamp(), key, message));
+        filling.add(new LogMessage(record.partition(), record.timestamp(), record.key(), message.get()));
         if (filling.size() == BATCH) {
             pass(filling);
             filling = new ArrayList<>(BATCH);
@@ -114,8 +98,11 @@ final class LogReading implements Runnable {
             next = 0;
         }
         if (received == END) {
-            if (fault != null) {
-                throw fault;
+            if (fault instanceof Error e) {
+                throw e;
+            }
+            if (fault instanceof RuntimeException e) {
+                throw e;
             }
             return false;
         }

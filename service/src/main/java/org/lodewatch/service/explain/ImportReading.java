@@ -4,20 +4,14 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaCluster;
-import org.lodewatch.core.ledger.QuickDecoder;
-import org.lodewatch.schemas.messages.CustomsImport;
-import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Decodes the records of customs-imports, and leaves out those that the topology rejects before the ledger. */
+/** Passes on the records of customs-imports, without those that the topology rejects before the ledger. */
 public final class ImportReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
-    private final QuickDecoder decoder;
-    private final int partitions;
+    private final ImportDecoder decoder;
     private final Receiver receiver;
 
     /** Receives a decoded record, in the order of its partition. */
@@ -29,10 +23,7 @@ public final class ImportReading implements Consumer<ConsumerRecord<byte[], byte
 
     /** @param partitions of customs-imports */
     public ImportReading(WireFormats formats, int partitions, Receiver receiver) {
-        Deserializer<SpecificRecord> imports =
-                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
-        this.decoder = new QuickDecoder(value -> imports.deserialize(Topics.CUSTOMS_IMPORTS.name(), value));
-        this.partitions = partitions;
+        this.decoder = new ImportDecoder(formats, partitions);
         this.receiver = receiver;
     }
 
@@ -45,19 +36,7 @@ public final class ImportReading implements Consumer<ConsumerRecord<byte[], byte
 
     @Override
     public void accept(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null || record.key().length == 0 || record.value() == null) {
-            return;
-        }
-        SpecificRecord message;
-        try {
-            message = decoder.apply(record.value());
-        } catch (UndecodableException e) {
-            return;
-        }
-        boolean misplaced = message instanceof CustomsImport
-                && ImportPartitions.partition(record.key(), partitions) != record.partition();
-        if (!misplaced) {
-            receiver.add(Instant.ofEpochMilli(record.timestamp()), record.key(), message);
-        }
+        decoder.decode(record)
+                .ifPresent(message -> receiver.add(Instant.ofEpochMilli(record.timestamp()), record.key(), message));
     }
 }
