@@ -41,8 +41,7 @@ import org.lodewatch.service.api.DatedAlert;
 /**
  * Delivers the alerts of a subscription to its webhook, at least once, and those of one book in order. The alerts of a
  * country and of its bloc that were published together are delivered at once, and old transitions of a book as a summary. One
- * thread reads, decides and commits; other
- * threads only wait for responses.
+ * thread reads, decides and commits; other threads only wait for responses.
  */
 public final class Notifier implements AutoCloseable {
 

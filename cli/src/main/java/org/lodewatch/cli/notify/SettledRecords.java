@@ -47,7 +47,7 @@ final class SettledRecords {
     }
 
     /**
-     * What to commit. Settled records before the offset are forgotten. If there is no room for all others, the last ones are left
+     * What to commit. Settled records before the offset are discarded. If there is no room for all others, the last ones are left
      * out: they are delivered again after a restart.
      *
      * @param offset from which a subscriber that starts again reads

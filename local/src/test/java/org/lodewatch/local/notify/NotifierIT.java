@@ -183,7 +183,7 @@ class NotifierIT {
             JsonNode summary = events.get(0);
             assertThat(summary.get("id").textValue()).isEqualTo("single-source/" + book + "/CN#1+100");
             assertThat(summary.get("subject").textValue()).isEqualTo(book);
-            // A receiver that knows no summaries reads these.
+            // A receiver that does not handle summaries reads these.
             assertThat(summary.get("data").get("alertId").textValue()).isEqualTo("single-source/" + book + "/CN");
             assertThat(summary.get("data").get("number").longValue()).isEqualTo(51);
             assertThat(summary.get("data").get("severity").textValue()).isEqualTo("critical");
