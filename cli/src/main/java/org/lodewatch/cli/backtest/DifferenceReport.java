@@ -104,7 +104,7 @@ public final class DifferenceReport {
     }
 
     /** {@code begins 3 months later, ends 1 month earlier, warning instead of critical}. */
-    private static String text(MovedEpisode moved) {
+    static String text(MovedEpisode moved) {
         List<String> parts = new ArrayList<>();
         if (moved.sinceMonths() != 0) {
             parts.add("begins " + months(moved.sinceMonths()));
@@ -113,7 +113,7 @@ public final class DifferenceReport {
             parts.add("ends " + months(moved.untilMonths().getAsInt()));
         }
         if (moved.former().until().isPresent() != moved.present().until().isPresent()) {
-            parts.add(moved.present().until().isPresent() ? "ends, and did not" : "stays open, and ended");
+            parts.add(moved.present().until().isPresent() ? "ended instead of open" : "open instead of ended");
         }
         if (moved.former().gravest() != moved.present().gravest()) {
             parts.add("%s instead of %s"
