@@ -3,6 +3,7 @@ package org.lodewatch.service.backtest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,14 @@ public record BacktestRequest(
                     .formatted(
                             dataset.get(),
                             String.join(", ", datasets.stream().sorted().toList())));
+        } else if (results.stream().allMatch(result -> result.coverage().booksKnown() == 0)) {
+            notes.add("%s shares of %s"
+                    .formatted(
+                            dataset.map("dataset %s has no published"::formatted)
+                                    .orElse("no dataset has published"),
+                            books.stream()
+                                    .min(Comparator.comparing(String::length))
+                                    .orElse("any mineral")));
         }
         KnownNames names = new KnownNames(catalogue, datasets);
         for (BacktestResult result : results) {

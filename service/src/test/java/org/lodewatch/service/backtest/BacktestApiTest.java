@@ -173,6 +173,18 @@ class BacktestApiTest {
     }
 
     @Test
+    void aMineralWithoutSharesIsNamed() throws Exception {
+        JsonNode everywhere = MAPPER.readTree(
+                post("{\"policy\": %s, \"mineral\": \"Ga\"}".formatted(POLICY)).body());
+        JsonNode inOne = MAPPER.readTree(
+                post("{\"policy\": %s, \"mineral\": \"gallium\", \"dataset\": \"us-census\"}".formatted(POLICY))
+                        .body());
+
+        assertThat(everywhere.get("notes").toString()).contains("no dataset has published shares of gallium");
+        assertThat(inOne.get("notes").toString()).contains("dataset us-census has no published shares of gallium");
+    }
+
+    @Test
     void aSecondComputationIsRefused() throws Exception {
         isHeld = true;
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> {
