@@ -67,13 +67,6 @@ public final class Verification {
         return new VerificationResult(records[0], records[1], expected.size(), (int) open, differences);
     }
 
-    /** The shares that follow from the log, by the keys of mineral-shares. */
-    public Map<String, MineralShares> sharesOfLog() {
-        BatchRecount batch = newBatch();
-        readLog(batch, new long[2]);
-        return batch.shares();
-    }
-
     /** Faults of the log itself, which a recount repeats; the gravest first. Reads the whole log. */
     public List<LogFault> faults() {
         int partitions = inputPartitions();
