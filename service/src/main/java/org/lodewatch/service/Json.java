@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.lodewatch.schemas.OperatorException;
 
 /** Writes records, maps and lists as JSON. Amounts are exact decimals with all their digits. */
@@ -33,6 +34,9 @@ public final class Json {
             .build();
 
     private static final int MOST_SHOWN = 200;
+
+    /** What the parser says of where an object or array that has no end begins. */
+    private static final Pattern BEGINNING = Pattern.compile("start marker at \\[.*line: (\\d+), column: (\\d+)]");
 
     private Json() {}
 
@@ -85,11 +89,20 @@ public final class Json {
             }
             throw new OperatorException("%s holds no JSON object or array".formatted(name));
         } catch (JsonProcessingException e) {
-            throw new OperatorException(
-                    "%s is no JSON: %s%s".formatted(name, place(e.getLocation()), cut(e.getOriginalMessage())), e);
+            throw noJson(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The error of a document that is no JSON: where and why.
+     *
+     * @param name of the document, such as a file name
+     */
+    public static OperatorException noJson(String name, JsonProcessingException e) {
+        String reason = BEGINNING.matcher(e.getOriginalMessage()).replaceFirst("it begins in line $1, column $2");
+        return new OperatorException("%s is no JSON: %s%s".formatted(name, place(e.getLocation()), cut(reason)), e);
     }
 
     /** Null where the document breaks a limit of size or depth. */

@@ -2,7 +2,6 @@ package org.lodewatch.cli.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -124,11 +123,7 @@ public final class PolicyCases {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new OperatorException(
-                    "%s is no JSON: line %d, column %d: %s"
-                            .formatted(name, at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()),
-                    e);
+            throw Json.noJson(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -160,6 +160,22 @@ class PolicyCasesTest {
                 .satisfies(fault -> assertThat(fault.getMessage()).doesNotContain("\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"cases\": [ | expected close marker for Array (it begins in line 1, column 11)",
+                "deep | is no JSON: Document nesting depth"
+            })
+    void aFileThatIsNoJsonIsSaidInALine(String text, String message) {
+        String document = text.equals("deep") ? "[".repeat(5_000) : text;
+
+        assertThatThrownBy(() -> run(document))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining(message)
+                .satisfies(fault -> assertThat(fault.getMessage()).doesNotContain("\n"));
+    }
+
     private static String document(String rows, String transitions) {
         return "{\"policies\": %s, \"cases\": [{\"name\": \"a line\", %s, \"transitions\": [%s]}]}"
                 .formatted(POLICY, rows, transitions);

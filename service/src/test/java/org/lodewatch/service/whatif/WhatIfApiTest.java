@@ -168,6 +168,7 @@ class WhatIfApiTest {
                 "`` | the body holds no JSON object",
                 "[] | the body is no JSON object",
                 "{ | the body is no JSON: line 1, column",
+                "{ | expected close marker for Object (it begins in line 1, column 1)",
                 "{} | nothing is assumed: name a loss (CN), a move (CN:20%:MX), a cap (CN:50%) or a scenario",
                 "{\"loose\": \"CN\"} | the body: unknown field 'loose': the fields are mineral, lose, move, cap",
                 "{\"lose\": 5} | the body: field 'lose' is 5, but must be a text or a list of texts",
