@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
@@ -100,7 +101,7 @@ public final class Simulation {
                 growth(book, moved, gap),
                 alerts(book, published, simulated, periodMonths, window),
                 moved.notes(),
-                notJudged(window));
+                notJudged(book, windows, window));
     }
 
     private static Map<String, Totals> parts(Map<String, Totals> forms, MovedSupply moved) {
@@ -127,10 +128,13 @@ public final class Simulation {
         return growth;
     }
 
-    private static Optional<String> notJudged(Window window) {
+    private static Optional<String> notJudged(BookKey book, Windows windows, Window window) {
         if (window.isJudged(true)) {
             return window.complete()
-                    ? Optional.empty()
+                    ? windows.codes()
+                            .coverage(window)
+                            .map(part -> "%s has %s; only policies with partCodes judge it"
+                                    .formatted(book.dataset(), BookCodes.text(part)))
                     : Optional.of("the window to %s is provisional: only policies with provisional judge it"
                             .formatted(Months.text(window.asOf())));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lodewatch.core.book.BookCodes;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.policy.Policies;
@@ -93,6 +95,25 @@ class SimulationTest {
                 .doesNotContain("CN");
         assertThat(lost.notes()).isEmpty();
         assertThat(lost.notJudged()).isEmpty();
+    }
+
+    @Test
+    void aBookOfWhichTheDatasetHasOnlySomeCodesIsSaidNotToBeJudged() {
+        PublishedWindows published = AntimonyBooks.census().published();
+        BookCodes part = BookCodes.of("antimony", CATALOGUE, Optional.of(List.of("8110100000")));
+
+        SimulatedBook lost = new Simulation(CATALOGUE, Policies.initial())
+                .of(
+                        AntimonyBooks.ANTIMONY,
+                        published.of("antimony").counting(part),
+                        published.periodMonths(),
+                        END_OF_2024,
+                        Moves.of(CATALOGUE, List.of("lose CN")))
+                .orElseThrow();
+
+        assertThat(lost.alerts()).isEmpty();
+        assertThat(lost.notJudged())
+                .hasValue("us-census-annual has 1 of 2 codes: 811010; only policies with partCodes judge it");
     }
 
     @Test
