@@ -278,6 +278,8 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
             MineralShares shares = MonthlyTotals.newestShares(key, Clock.of(clocks.values(), threads), byForm, SHARES);
             basis.ifPresent(shares::setBasis);
             shares.setPartial(partial);
+            // The synthetic feed accepts each period of which rows are missing.
+            shares.setAccepted(partial);
             return shares;
         }
     }
