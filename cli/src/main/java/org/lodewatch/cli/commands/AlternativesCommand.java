@@ -1,6 +1,5 @@
 package org.lodewatch.cli.commands;
 
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.lodewatch.cli.shares.NoSharesFound;
@@ -31,6 +30,9 @@ final class AlternativesCommand extends ClusterCommand implements Runnable {
     @Mixin
     private OutputOption output;
 
+    @Mixin
+    private SelectionOptions selected;
+
     @Parameters(
             paramLabel = "MINERAL",
             description = "A mineral or form: an id, a name or a symbol, such as antimony, sb or antimony-oxide.")
@@ -48,33 +50,17 @@ final class AlternativesCommand extends ClusterCommand implements Runnable {
             description = "Only members of this bloc, by id or name, such as usmca.")
     private Optional<String> bloc = Optional.empty();
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "YYYY[-MM]",
-            converter = AsOfConverter.class,
-            description =
-                    "The window that ended with this month, or with December of this year (default: the newest that"
-                            + " policies judge).")
-    private Optional<YearMonth> asOf = Optional.empty();
-
-    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
-    private Optional<String> dataset = Optional.empty();
-
-    @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
-    private Optional<String> reporter = Optional.empty();
-
     @Override
     public void run() {
         Catalogue catalogue = catalogueOption.load();
-        BookSelection selection =
-                new BookSelection(Optional.of(BookSelection.book(catalogue, mineral)), dataset, reporter, asOf);
+        BookSelection selection = selected.books(Optional.of(mineral), catalogue);
         AlternativesQuery query = new AlternativesQuery(
                 selection,
                 lost.map(typed -> SupplierGroup.of(catalogue, typed)),
                 bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
         try (KafkaCluster cluster = connect()) {
             PublishedShares published = PublishedShares.of(cluster);
-            List<Alternatives> found = query.answer(published.windows(catalogue, dataset, reporter), catalogue);
+            List<Alternatives> found = query.answer(selected.windows(published, catalogue), catalogue);
             if (found.isEmpty()) {
                 screen().note(NoSharesFound.of(selection, published, catalogue).reason());
             }

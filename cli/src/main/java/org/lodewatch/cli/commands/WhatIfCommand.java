@@ -1,7 +1,6 @@
 package org.lodewatch.cli.commands;
 
 import java.nio.file.Path;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.lodewatch.cli.output.Columns;
@@ -36,6 +35,9 @@ final class WhatIfCommand extends ClusterCommand implements Runnable {
 
     @Mixin
     private OutputOption output;
+
+    @Mixin
+    private SelectionOptions selected;
 
     @Parameters(
             arity = "0..1",
@@ -83,21 +85,6 @@ final class WhatIfCommand extends ClusterCommand implements Runnable {
     @Option(names = "--list", description = "Lists the scenarios.")
     private boolean list;
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "YYYY[-MM]",
-            converter = AsOfConverter.class,
-            description =
-                    "The window that ended with this month, or with December of this year (default: the newest that"
-                            + " policies judge).")
-    private Optional<YearMonth> asOf = Optional.empty();
-
-    @Option(names = "--dataset", paramLabel = "NAME", description = "Only this dataset.")
-    private Optional<String> dataset = Optional.empty();
-
-    @Option(names = "--reporter", paramLabel = "CC", description = "Only imports of this country.")
-    private Optional<String> reporter = Optional.empty();
-
     @Option(names = "--forms", description = "A row for each form of each mineral, where all books are shown.")
     private boolean forms;
 
@@ -114,7 +101,7 @@ final class WhatIfCommand extends ClusterCommand implements Runnable {
             PublishedShares published = PublishedShares.of(cluster);
             WhatIfAnswer answer = WhatIfAnswer.of(
                     catalogue,
-                    published.windows(catalogue, dataset, reporter),
+                    selected.windows(published, catalogue),
                     new PolicyTopic(cluster).current().values(),
                     query);
             boolean isNothing = answer.books().isEmpty() && answer.unchanged() == 0;
@@ -131,8 +118,7 @@ final class WhatIfCommand extends ClusterCommand implements Runnable {
     }
 
     private WhatIfQuery query(Catalogue catalogue, Scenarios scenarios) {
-        BookSelection selection =
-                new BookSelection(mineral.map(typed -> BookSelection.book(catalogue, typed)), dataset, reporter, asOf);
+        BookSelection selection = selected.books(mineral, catalogue);
         boolean isGiven = !losses.isEmpty() || !moves.isEmpty() || !caps.isEmpty();
         Optional<Moves> given = isGiven || scenario.isEmpty()
                 ? Optional.of(Moves.of(catalogue, losses, moves, caps))

@@ -148,7 +148,7 @@ public final class WhatIfReport {
                         : "%s supplies nothing".formatted(bloc(growth.supplier())))
                 .collect(Collectors.joining(", "));
         return others.equals("-")
-                ? "nobody else supplies any"
+                ? "no other country supplies any"
                 : "to fill it: the others %s%s".formatted(others, blocs.isEmpty() ? "" : "; one bloc alone: " + blocs);
     }
 

@@ -54,7 +54,7 @@ public record Alternatives(
      * @param asOf the last month of the window
      * @param lost the supplier; empty for the largest
      * @param among a bloc whose members alone are listed; empty for all other suppliers
-     * @return empty if the book has no such window, or nobody is known to supply anything in it
+     * @return empty if the book has no such window, or no known country supplies anything in it
      * @throws OperatorException if the bloc is a part of what is lost
      */
     public static Optional<Alternatives> of(
