@@ -154,9 +154,12 @@ public final class ServicePort implements AutoCloseable {
         return connector;
     }
 
-    /** Figures change, and a browser must not guess their content type. */
+    /** Figures change, unless a part says otherwise, and a browser must not guess their content type. */
     private static void secure(Context request) {
-        request.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+        request.header("X-Content-Type-Options", "nosniff");
+        if (request.res().getHeader("Cache-Control") == null) {
+            request.header("Cache-Control", "no-store");
+        }
     }
 
     private static void answerErrors(JavalinConfig config) {

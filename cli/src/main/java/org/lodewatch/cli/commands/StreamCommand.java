@@ -1,21 +1,11 @@
 package org.lodewatch.cli.commands;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import org.lodewatch.cli.instance.InstancePort;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.ProcessMetrics;
-import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
-import org.lodewatch.service.api.DependenceApi;
-import org.lodewatch.service.backtest.BacktestApi;
-import org.lodewatch.service.explain.ExplainApi;
-import org.lodewatch.service.lag.LagMeters;
-import org.lodewatch.service.lag.LagMonitor;
-import org.lodewatch.service.lag.LagScope;
-import org.lodewatch.service.whatif.WhatIfApi;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
@@ -52,25 +42,7 @@ final class StreamCommand extends ClusterCommand implements Runnable {
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
-                DependenceApi api = api(configuration, loaded);
-                LagMonitor lag = lag(configuration);
-                ServicePort port = ServicePort.open(
-                        ServiceSettings.of(all),
-                        new HealthPaths(app::health),
-                        metrics,
-                        api,
-                        new BacktestApi(api, loaded),
-                        new WhatIfApi(api, loaded),
-                        new ExplainApi(
-                                api,
-                                loaded,
-                                configuration.windowRule(),
-                                configuration.clientProperties(),
-                                configuration.wireFormats()),
-                        lag)) {
-            metrics.beforeScrape(api.measure(metrics.registry()));
-            LagMeters lagMeters = new LagMeters(metrics.registry());
-            metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
+                InstancePort port = InstancePort.open(configuration, ServiceSettings.of(all), loaded, metrics, app::health)) {
             signal.received().thenRun(app::stop);
             app.start();
             if (!app.isStopping()) {
@@ -78,16 +50,5 @@ final class StreamCommand extends ClusterCommand implements Runnable {
             }
             app.await();
         }
-    }
-
-    private static LagMonitor lag(StreamsConfiguration configuration) {
-        return LagMonitor.start(
-                configuration.clientProperties(),
-                new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
-                LagMonitor.INTERVAL);
-    }
-
-    private static DependenceApi api(StreamsConfiguration configuration, Catalogue catalogue) {
-        return new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
     }
 }

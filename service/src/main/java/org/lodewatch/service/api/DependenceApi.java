@@ -73,6 +73,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         routes.get("/api/minerals", whole(this::minerals));
         routes.get("/api/minerals/{mineral}", whole(this::mineral));
         routes.get("/api/shares", whole(this::minerals));
+        new BookRoutes(view, catalogue).add(routes, this::whole);
         routes.get("/api/alerts", whole(this::alerts));
         routes.get("/api/alerts/history", whole(this::histories));
         routes.get(
@@ -135,7 +136,10 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         if (group.isPresent()) {
             answer(request, view.shares(group.get(), query));
         } else {
-            answer(request, view.shares(query));
+            int top = BookRoutes.count(request, "top", Integer.MAX_VALUE);
+            answer(
+                    request,
+                    view.shares(query).stream().map(shares -> shares.top(top)).toList());
         }
     }
 
@@ -237,7 +241,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
     }
 
     private static SharesQuery query(Context request, Set<String> books) {
-        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "asOf", "country", "bloc"));
+        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "asOf", "country", "bloc", "top"));
         return new SharesQuery(
                 books,
                 QueryParameters.text(request, "dataset"),
@@ -245,7 +249,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
                 QueryParameters.text(request, "asOf").map(SharesQuery::month));
     }
 
-    private static void answer(Context request, Object document) {
+    static void answer(Context request, Object document) {
         request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document));
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -102,6 +104,26 @@ public final class PublishedShares {
             }
         });
         return List.copyOf(owners.values());
+    }
+
+    /** The as-of months of each book, in the order of the books. */
+    SortedMap<BookKey, Collection<String>> months() {
+        SortedMap<BookKey, Collection<String>> months = new TreeMap<>(ORDER);
+        for (String key : byKey.keySet()) {
+            int at = key.indexOf('@');
+            months.computeIfAbsent(BookKey.of(key.substring(0, at)), book -> new TreeSet<>())
+                    .add(key.substring(at + 1));
+        }
+        return months;
+    }
+
+    /** Every window of a book, oldest first. */
+    List<MineralShares> windows(BookKey book) {
+        String prefix = book + "@";
+        return decoded(byKey.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .sorted()
+                .toList());
     }
 
     /** The window of the same book that ends with another month; empty if it is not published. */

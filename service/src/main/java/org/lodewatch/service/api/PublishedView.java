@@ -2,11 +2,13 @@ package org.lodewatch.service.api;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.PublishedWindows;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -85,6 +88,16 @@ final class PublishedView {
     synchronized List<PublishedWindows> windows(
             Catalogue catalogue, Optional<String> dataset, Optional<String> reporter) {
         return shares.windows(catalogue, dataset, reporter);
+    }
+
+    /** The as-of months of each book, in the order of the books. */
+    synchronized SortedMap<BookKey, Collection<String>> months() {
+        return shares.months();
+    }
+
+    /** Every window of a book, oldest first. */
+    synchronized List<MineralShares> windows(BookKey book) {
+        return shares.windows(book);
     }
 
     /** The books that have shares. */

@@ -58,6 +58,39 @@ public record SharesJson(
         @JsonUnwrapped MeasuresJson measures,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SharesJson> forms) {
 
+    /** The same with only the first countries, in its forms too. */
+    SharesJson top(int most) {
+        return new SharesJson(
+                dataset,
+                reporter,
+                mineral,
+                asOf,
+                windowMonths,
+                coveredMonths,
+                complete,
+                totalValueUsd,
+                totalValue,
+                records,
+                hhi,
+                topCountry,
+                topShare,
+                top3Share,
+                countries.stream().limit(most).toList(),
+                effectiveSuppliers,
+                netImportReliance,
+                effectiveDependence,
+                alert,
+                basis,
+                currency,
+                partial,
+                stale,
+                returnedValueUsd,
+                returnedValue,
+                formOf,
+                measures,
+                forms.stream().map(form -> form.top(most)).toList());
+    }
+
     /**
      * One country's part of a window. Figures are left out if missing, and one of the two values.
      *

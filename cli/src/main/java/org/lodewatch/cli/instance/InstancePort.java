@@ -1,0 +1,85 @@
+package org.lodewatch.cli.instance;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServicePort;
+import org.lodewatch.service.ServiceSettings;
+import org.lodewatch.service.api.DependenceApi;
+import org.lodewatch.service.backtest.BacktestApi;
+import org.lodewatch.service.lag.LagMeters;
+import org.lodewatch.service.lag.LagMonitor;
+import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.page.WebPage;
+import org.lodewatch.service.whatif.WhatIfApi;
+import org.lodewatch.streams.app.StreamsConfiguration;
+
+/** The HTTP port of an instance of the topology: health, metrics, lag, the JSON API and the page. */
+public final class InstancePort implements AutoCloseable {
+
+    private final DependenceApi api;
+    private final LagMonitor lag;
+    private final ServicePort port;
+
+    private InstancePort(DependenceApi api, LagMonitor lag, ServicePort port) {
+        this.api = api;
+        this.lag = lag;
+        this.port = port;
+    }
+
+    /**
+     * Opens the port, and starts to read the published topics and to measure lag.
+     *
+     * @param metrics of the process; shares, alerts and lag are added
+     * @param health of the topology
+     * @throws org.lodewatch.schemas.OperatorException if the port cannot be opened
+     */
+    public static InstancePort open(
+            StreamsConfiguration configuration,
+            ServiceSettings settings,
+            Catalogue catalogue,
+            ProcessMetrics metrics,
+            Supplier<Health> health) {
+        DependenceApi api =
+                new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
+        LagMonitor lag = LagMonitor.start(
+                configuration.clientProperties(),
+                new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
+                LagMonitor.INTERVAL);
+        try {
+            ServicePort port = ServicePort.open(
+                    settings,
+                    new HealthPaths(health),
+                    metrics,
+                    api,
+                    new BacktestApi(api, catalogue),
+                    new WhatIfApi(api, catalogue),
+                    lag,
+                    new WebPage());
+            metrics.beforeScrape(api.measure(metrics.registry()));
+            LagMeters lagMeters = new LagMeters(metrics.registry());
+            metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
+            return new InstancePort(api, lag, port);
+        } catch (RuntimeException e) {
+            lag.close();
+            api.close();
+            throw e;
+        }
+    }
+
+    /** The URL on this machine, such as {@code http://127.0.0.1:7400}. */
+    public String url() {
+        return port.url();
+    }
+
+    @Override
+    public void close() {
+        port.close();
+        lag.close();
+        api.close();
+    }
+}

@@ -1,0 +1,73 @@
+package org.lodewatch.service.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import org.lodewatch.service.QueryParameters;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lodewatch.core.book.BookKey;
+import org.lodewatch.schemas.catalogue.Catalogue;
+
+/** What is published, by what names, and the history of a book. */
+final class BookRoutes {
+
+    /** In the history of a book, unless the request names another number. */
+    private static final int SUPPLIERS = 6;
+
+    private final PublishedView view;
+    private final Catalogue catalogue;
+
+    BookRoutes(PublishedView view, Catalogue catalogue) {
+        this.view = view;
+        this.catalogue = catalogue;
+    }
+
+    /** @param whole answers only once the topics are read */
+    void add(RoutesConfig routes, UnaryOperator<Handler> whole) {
+        routes.get("/api/minerals/{mineral}/history", whole.apply(this::history));
+        routes.get(
+                "/api/datasets",
+                whole.apply(request -> DependenceApi.answer(request, DatasetJson.of(view.months()))));
+        routes.get("/api/catalogue", request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue)));
+    }
+
+    /** All windows of one book. */
+    private void history(Context request) {
+        String typed = request.pathParam("mineral");
+        String mineral = catalogue.book(typed).orElse(typed);
+        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "top"));
+        List<BookKey> books = view.months().keySet().stream()
+                .filter(book -> book.mineral().equals(mineral))
+                .filter(book -> Optional.ofNullable(request.queryParam("dataset"))
+                        .map(book.dataset()::equals)
+                        .orElse(true))
+                .filter(book -> Optional.ofNullable(request.queryParam("reporter"))
+                        .map(book.reporter()::equals)
+                        .orElse(true))
+                .toList();
+        if (books.size() != 1) {
+            throw books.isEmpty()
+                    ? new NotFoundResponse("no shares of %s with these parameters".formatted(mineral))
+                    : new BadRequestResponse("there is a history of %s in %s: name one with dataset and reporter"
+                            .formatted(
+                                    mineral, books.stream().map(BookKey::owner).toList()));
+        }
+        DependenceApi.answer(request, BookHistoryJson.of(view.windows(books.get(0)), count(request, "top", SUPPLIERS)));
+    }
+
+    /** A parameter that is a number of items. */
+    static int count(Context request, String parameter, int otherwise) {
+        String text = request.queryParam(parameter);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,3}")) {
+            throw new BadRequestResponse("%s is '%s', but must be a number from 0 to 999".formatted(parameter, text));
+        }
+        return Integer.parseInt(text);
+    }
+}

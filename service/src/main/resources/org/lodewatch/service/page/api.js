@@ -1,0 +1,20 @@
+// Reads the JSON API of this server. The page computes no figure: each comes from here.
+
+/** An answer that is no success, with the server's reason. */
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The document at a path. Parameters without a value are left out. */
+export async function get(path, parameters = {}) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  const response = await fetch(query.size ? `${path}?${query}` : path);
+  const body = await response.json().catch(() => ({ error: `${path} answers with ${response.status} and no JSON` }));
+  if (!response.ok) {
+    throw new ApiError(response.status, body.error);
+  }
+  return body;
+}

@@ -1,0 +1,6 @@
+// The one place that names the versions of libraries. They are those of the build; a test compares them.
+export { html, nothing, render } from '/page/lib/lit-html/3.3.1/lit-html.js';
+export { repeat } from '/page/lib/lit-html/3.3.1/directives/repeat.js';
+
+/** Loads the chart library when a chart is first drawn: most of what the page weighs. */
+export const charts = () => import('/page/lib/echarts/6.0.0/dist/echarts.esm.min.mjs');
