@@ -42,7 +42,8 @@ final class StreamCommand extends ClusterCommand implements Runnable {
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
-                InstancePort port = InstancePort.open(configuration, ServiceSettings.of(all), loaded, metrics, app::health)) {
+                InstancePort port =
+                        InstancePort.open(configuration, ServiceSettings.of(all), loaded, metrics, app::health)) {
             signal.received().thenRun(app::stop);
             app.start();
             if (!app.isStopping()) {

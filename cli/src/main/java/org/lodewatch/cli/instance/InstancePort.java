@@ -44,8 +44,7 @@ public final class InstancePort implements AutoCloseable {
             Catalogue catalogue,
             ProcessMetrics metrics,
             Supplier<Health> health) {
-        DependenceApi api =
-                new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
+        DependenceApi api = new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
         LagMonitor lag = LagMonitor.start(
                 configuration.clientProperties(),
                 new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),

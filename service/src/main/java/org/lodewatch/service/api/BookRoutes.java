@@ -30,8 +30,7 @@ final class BookRoutes {
     void add(RoutesConfig routes, UnaryOperator<Handler> whole) {
         routes.get("/api/minerals/{mineral}/history", whole.apply(this::history));
         routes.get(
-                "/api/datasets",
-                whole.apply(request -> DependenceApi.answer(request, DatasetJson.of(view.months()))));
+                "/api/datasets", whole.apply(request -> DependenceApi.answer(request, DatasetJson.of(view.months()))));
         routes.get("/api/catalogue", request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue)));
     }
 
