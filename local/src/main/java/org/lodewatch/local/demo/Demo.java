@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lodewatch.cli.commands.ShutdownSignal;
+import org.lodewatch.cli.instance.InstancePort;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.ProgressLine;
 import org.lodewatch.cli.output.Screen;
@@ -27,11 +28,15 @@ import org.lodewatch.local.broker.BrokerSetup;
 import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.streams.app.StreamsApp;
+import org.lodewatch.streams.app.StreamsConfiguration;
 
 /** All of Lodewatch in one JVM: a broker, the topology, and real imports, replayed so that one can watch the alerts. */
 public final class Demo {
@@ -76,19 +81,32 @@ public final class Demo {
                     "300",
                     "state.dir",
                     state.path().toString());
-            try (StreamsApp app = new StreamsApp(settings, catalogue)) {
+            try (ProcessMetrics metrics = new ProcessMetrics();
+                    StreamsApp app = new StreamsApp(settings, catalogue, metrics.registry());
+                    InstancePort port = port(settings, metrics, app)) {
                 app.start();
                 CompletableFuture<?> appEnded = CompletableFuture.runAsync(app::await, Demo::startDaemon);
                 CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), appEnded);
                 replay(releases, cluster, ended);
                 if (!ended.isDone()) {
-                    printNextSteps(kafka.bootstrapServers(), stay);
+                    printNextSteps(kafka.bootstrapServers(), port.url(), stay);
                 }
                 if (stay || ended.isDone()) {
                     join(ended);
                 }
                 kafka.requireHealthy();
             }
+        }
+    }
+
+    /** The port of an instance, or any free one if it is taken. */
+    private InstancePort port(Map<String, String> settings, ProcessMetrics metrics, StreamsApp app) {
+        StreamsConfiguration configuration = StreamsConfiguration.of(settings);
+        try {
+            return InstancePort.open(configuration, ServiceSettings.of(settings), catalogue, metrics, app::health);
+        } catch (OperatorException e) {
+            ServiceSettings anyPort = ServiceSettings.of(Map.of(ServiceSettings.PORT, "0"));
+            return InstancePort.open(configuration, anyPort, catalogue, metrics, app::health);
         }
     }
 
@@ -168,7 +186,7 @@ public final class Demo {
         screen.line("starting, which takes some seconds ...", Style.DIM);
     }
 
-    private void printNextSteps(String servers, boolean stay) {
+    private void printNextSteps(String servers, String page, boolean stay) {
         if (!stay) {
             screen.line("`lodewatch demo`, without --exit, keeps everything running, so that you can query it.");
             return;
@@ -177,5 +195,6 @@ public final class Demo {
         String option = servers.endsWith(defaultPort) ? "" : " --bootstrap-server " + servers;
         screen.line("Everything keeps running at " + servers + " until Ctrl-C. In another terminal, try:", Style.BOLD);
         NEXT_COMMANDS.forEach(command -> screen.line("    ./lodewatch " + command + option));
+        screen.line("The same figures in a browser: open " + page, Style.BOLD);
     }
 }
