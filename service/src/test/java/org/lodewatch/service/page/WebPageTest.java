@@ -110,7 +110,8 @@ class WebPageTest {
 
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(get("/page/app.js", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(get("/page/app.js", "If-None-Match", "\"other\"").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
