@@ -11,6 +11,7 @@ import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.DependenceApi;
 import org.lodewatch.service.backtest.BacktestApi;
+import org.lodewatch.service.explain.ExplainApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
@@ -57,6 +58,12 @@ public final class InstancePort implements AutoCloseable {
                     api,
                     new BacktestApi(api, catalogue),
                     new WhatIfApi(api, catalogue),
+                    new ExplainApi(
+                            api,
+                            catalogue,
+                            configuration.windowRule(),
+                            configuration.clientProperties(),
+                            configuration.wireFormats()),
                     lag,
                     new WebPage());
             metrics.beforeScrape(api.measure(metrics.registry()));
