@@ -6,11 +6,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
-import org.lodewatch.service.QueryParameters;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.QueryParameters;
 
 /** What is published, by what names, and the history of a book. */
 final class BookRoutes {
