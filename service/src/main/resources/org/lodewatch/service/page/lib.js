@@ -1,6 +1,8 @@
 // The one place that names the versions of libraries. They are those of the build; a test compares them.
 export { html, nothing, render } from '/page/lib/lit-html/3.3.1/lit-html.js';
+export { ref } from '/page/lib/lit-html/3.3.1/directives/ref.js';
 export { repeat } from '/page/lib/lit-html/3.3.1/directives/repeat.js';
+export { until } from '/page/lib/lit-html/3.3.1/directives/until.js';
 
 /** Loads the chart library when a chart is first drawn: most of what the page weighs. */
 export const charts = () => import('/page/lib/echarts/6.0.0/dist/echarts.esm.min.mjs');
