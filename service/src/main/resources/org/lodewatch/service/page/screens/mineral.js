@@ -1,5 +1,6 @@
 import { get } from '../api.js';
-import { drawShares } from '../charts/shares.js';
+import { figure as chart } from '../charts/frame.js';
+import { sharesOption, sharesTable } from '../charts/shares.js';
 import { figure, integer, money, percent, points, total } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country, subject as subjectName } from '../names.js';
@@ -12,13 +13,13 @@ export async function screen(state, datasets) {
   const published = chosen(state, datasets);
   const { dataset, reporter } = published;
   const [shares] = await get(`/api/minerals/${encodeURIComponent(state.subject)}`, { dataset, reporter, asOf: state.asOf });
-  const [history, alerts, policies] = await Promise.all([
+  const [history, alerts] = await Promise.all([
     get(`/api/minerals/${encodeURIComponent(shares.mineral)}/history`, { dataset, reporter }),
     get('/api/alerts/history', { dataset, reporter, mineral: shares.mineral }),
-    get('/api/policies'),
   ]);
   const own = alerts.filter((alert) => alert.mineral === shares.mineral);
   const supplier = state.supplier || shares.topCountry;
+  const subject = { ...state, subject: shares.mineral, dataset, reporter, supplier };
   return {
     title: book(shares.mineral),
     body: html`<h1>${book(shares.mineral)}${shares.formOf ? html` <small>a form of <a
@@ -26,16 +27,18 @@ export async function screen(state, datasets) {
       ${pickers(published, state.asOf, datasets)}
       ${facts(shares)}
       <section aria-labelledby="over-time"><h2 id="over-time">Suppliers over time</h2>
-        <div id="shares" class="chart" role="img" aria-label="Shares of the largest suppliers in each window of twelve months. The table
-          below has the same figures."></div>
+        ${chart({
+          name: `${shares.mineral}-${dataset}-${reporter}-${shares.asOf}-shares-by-value`,
+          title: 'Share of imports by value, twelve months to each month',
+          option: sharesOption(history),
+          table: () => sharesTable(history),
+        })}
         ${alertHistories(own)}
       </section>
+      ${/* panels/map.js: mapPanel(subject, shares); panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}
       ${suppliers(shares, supplier)}
       ${shares.forms?.length ? formList(shares) : nothing}
-      ${table(history)}`,
-    after: (main) => drawShares(main.querySelector('#shares'), history, own.map((alert) => ({
-      ...alert, policy: policies.find((policy) => policy.id === alert.policyId),
-    })), supplier),
+      ${/* panels/what-if.js: whatIfPanel(subject, shares) */ nothing}`,
   };
 }
 
@@ -77,14 +80,3 @@ function suppliers(shares, chosenOne) {
 const formList = (shares) => html`<section><h2>Forms</h2><ul>${shares.forms.map((form) => html`<li>${severity(form.alert ?? 'none')}
   <a class="row" href=${link({ ...read(), subject: form.mineral, supplier: '' })}>${book(form.mineral)}</a>: ${form.topCountry
   ? `${country(form.topCountry)} ${percent(form.topShare)}` : 'no known supplier'} of ${total(form)}</li>`)}</ul></section>`;
-
-/** The figures of the chart, for those who do not see it, and to copy. */
-function table(history) {
-  return html`<details><summary>Table of all months</summary><div class="scroll"><table>
-    <caption>Share of the supply by value in each window</caption>
-    <thead><tr><th scope="col">To</th>${history.countries.map((one) => html`<th scope="col" class="number">${country(one.country)}</th>`)}
-      <th scope="col" class="number">HHI</th></tr></thead>
-    <tbody>${history.asOf.map((month, at) => html`<tr><th scope="row">${month}</th>${history.countries.map(
-      (one) => html`<td class="number">${percent(one.shares[at])}</td>`)}<td class="number">${integer(history.hhi[at])}</td></tr>`)}</tbody>
-  </table></div></details>`;
-}
