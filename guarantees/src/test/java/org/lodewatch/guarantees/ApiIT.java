@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +141,26 @@ class ApiIT {
 
         Map<String, String> all = listen(http, Optional.of("forgotten#1"));
         await("all are received").atMost(PATIENCE).until(() -> all.size() == transitions.size());
+
+        Map<String, String> after = listen(http, "?after=" + encoded(ids.get(0) + "#1"), Optional.empty());
+        await("the others are received").atMost(PATIENCE).until(() -> after.size() == transitions.size() - 1);
+        Map<String, String> both = listen(http, "?after=" + encoded(ids.get(0) + "#1"), Optional.of(ids.get(1) + "#1"));
+        await("the header is the later one of the two")
+                .atMost(PATIENCE)
+                .until(() -> both.size() == transitions.size() - 1);
+        assertThat(both).doesNotContainKey(ids.get(1) + "#1").containsKey(ids.get(0) + "#1");
+        Map<String, String> reset = listen(http, "?after=forgotten%231", Optional.empty());
+        await("a reset is received").atMost(PATIENCE).until(() -> reset.size() == 1);
+        assertThat(reset.get("")).contains("read /api/alerts");
+        assertThat(json(http, "/api/alerts/transitions?id=" + encoded(ids.get(0)))
+                        .get(0))
+                .isEqualTo(transitions.get(0));
+        assertThat(error(get(http, "/api/alerts/stream?since=1")))
+                .isEqualTo("unknown parameter 'since': the parameters are after");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private void invalidRequestsAreExplained(URI http) throws Exception {
@@ -205,8 +227,12 @@ class ApiIT {
 
     /** Events by id, in the order of arrival. */
     private Map<String, String> listen(URI http, Optional<String> lastId) throws Exception {
+        return listen(http, "", lastId);
+    }
+
+    private Map<String, String> listen(URI http, String query, Optional<String> lastId) throws Exception {
         Map<String, String> received = new ConcurrentHashMap<>();
-        HttpRequest.Builder request = HttpRequest.newBuilder(http.resolve("/api/alerts/stream"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(http.resolve("/api/alerts/stream" + query));
         lastId.ifPresent(id -> request.header("Last-Event-ID", id));
         HttpResponse<Stream<String>> answer = client.send(request.build(), BodyHandlers.ofLines());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -33,17 +33,19 @@ public final class EventStreams implements AutoCloseable {
     /**
      * One event.
      *
-     * @param id with which a client resumes
+     * @param id with which a client resumes; empty for an event after which no client can
      * @param name the kind of event
      * @param data one line
      */
-    public record Event(String id, String name, String data) {
+    public record Event(Optional<String> id, String name, String data) {
+
+        public Event(String id, String name, String data) {
+            this(Optional.of(id), name, data);
+        }
 
         private byte[] bytes() {
-            return "id: %s%nevent: %s%ndata: %s%n%n"
-                    .replace("%n", "\n")
-                    .formatted(id, name, data)
-                    .getBytes(UTF_8);
+            String first = id.map(text -> "id: " + text + "\n").orElse("");
+            return "%sevent: %s\ndata: %s\n\n".formatted(first, name, data).getBytes(UTF_8);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,11 @@ class EventStreamsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SHORT.request());
         streams.send(new Event("2", "eased", "{}"));
         assertThat(next(reader)).isEqualTo("id: 2|event: eased|data: {}");
+        streams.send(new Event(Optional.empty(), "reset", "{}"));
+        assertThat(reader.lines()
+                        .filter(line -> !line.isEmpty() && !line.equals(":"))
+                        .limit(2))
+                .containsExactly("event: reset", "data: {}");
     }
 
     @Test

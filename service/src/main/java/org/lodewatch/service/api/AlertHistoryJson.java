@@ -1,8 +1,11 @@
 package org.lodewatch.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.api.AlertJson.CurrentFigureJson;
 
@@ -52,5 +55,40 @@ public record AlertHistoryJson(
                 HistoryEntryJson.of(status.getHistory()),
                 CurrentFigureJson.of(status.getCurrent(), money),
                 money.isDollars() ? null : status.getCurrency());
+    }
+
+    /**
+     * The history up to a month, with the severity after it. Empty if the history begins later. {@code current} is left out, and
+     * {@code highest} of the last entry is null: both are of later months.
+     *
+     * @param month YYYY-MM
+     */
+    Optional<AlertHistoryJson> upTo(String month) {
+        int end = (int) history.stream()
+                .takeWhile(entry -> entry.asOf().compareTo(month) <= 0)
+                .count();
+        if (end == 0) {
+            return Optional.empty();
+        }
+        HistoryEntryJson last = history.get(end - 1);
+        boolean open = !last.severity().equals(Json.word(Severity.NONE));
+        List<HistoryEntryJson> until = new ArrayList<>(history.subList(0, end - 1));
+        until.add(new HistoryEntryJson(last.asOf(), last.transition(), last.severity(), last.observed(), null));
+        return Optional.of(new AlertHistoryJson(
+                alertId,
+                policyId,
+                policyVersion,
+                metric,
+                measure,
+                dataset,
+                reporter,
+                mineral,
+                formOf,
+                subject,
+                last.severity(),
+                open ? last.asOf() : null,
+                List.copyOf(until),
+                null,
+                currency));
     }
 }

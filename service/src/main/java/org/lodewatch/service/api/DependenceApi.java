@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
@@ -76,10 +77,8 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         new BookRoutes(view, catalogue).add(routes, this::whole);
         routes.get("/api/alerts", whole(this::alerts));
         routes.get("/api/alerts/history", whole(this::histories));
-        routes.get(
-                "/api/alerts/stream",
-                whole(request -> streams.serve(
-                        request, () -> view.since(Optional.ofNullable(request.header("Last-Event-ID"))))));
+        routes.get("/api/alerts/transitions", whole(this::transitions));
+        routes.get("/api/alerts/stream", whole(this::stream));
         routes.get("/api/policies", whole(this::policies));
         routes.put("/api/policies/{id}", whole(this::apply));
         routes.delete("/api/policies/{id}", whole(this::delete));
@@ -188,9 +187,32 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
                         .toList());
     }
 
-    /** The standing histories of the alerts of books, datasets or policies. */
+    /**
+     * Sends transitions until the client leaves. A browser that reconnects repeats the parameter of its first request, so the
+     * header, which it adds then, is the later one of the two.
+     */
+    private void stream(Context request) {
+        QueryParameters.requireOnly(request, List.of("after"));
+        Optional<String> after = QueryParameters.text(request, "after");
+        Optional<String> last =
+                Optional.ofNullable(request.header("Last-Event-ID")).or(() -> after);
+        streams.serve(request, () -> view.missed(last, after.isPresent()));
+    }
+
+    /** The stored transitions of one alert, as they were published. */
+    private void transitions(Context request) {
+        QueryParameters.requireOnly(request, List.of("id"));
+        String id = QueryParameters.text(request, "id")
+                .orElseThrow(() -> new BadRequestResponse(
+                        "the parameter id is missing: name an alert, policy/dataset/reporter/mineral/subject"));
+        answer(request, view.transitions(id).stream().map(AlertJson::of).toList());
+    }
+
+    /** The standing histories of the alerts of books, datasets or policies, or those up to a month. */
     private void histories(Context request) {
-        QueryParameters.requireOnly(request, List.of("mineral", "dataset", "reporter", "policy"));
+        QueryParameters.requireOnly(request, List.of("mineral", "dataset", "reporter", "policy", "asOf"));
+        Optional<String> asOf = QueryParameters.text(request, "asOf")
+                .map(text -> SharesQuery.month(text).toString());
         Predicate<DependenceAlert> wanted = selected(request, "dataset", DependenceAlert::getDataset)
                 .and(selected(request, "reporter", DependenceAlert::getReporter))
                 .and(selected(request, "policy", DependenceAlert::getPolicyId));
@@ -203,6 +225,8 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
                                 books.map(of -> of.contains(alert.getMineral())).orElse(true)))
                         .stream()
                         .map(AlertHistoryJson::of)
+                        .flatMap(history ->
+                                asOf.map(month -> history.upTo(month).stream()).orElseGet(() -> Stream.of(history)))
                         .toList());
     }
 

@@ -130,12 +130,46 @@ final class PublishedView {
         return new TreeMap<>(policies);
     }
 
+    /** The stored transitions of an alert, oldest first. */
+    synchronized List<DatedAlert> transitions(String alertId) {
+        return transitions.stream()
+                .filter(transition -> transition.alert().getAlertId().equals(alertId))
+                .toList();
+    }
+
+    /**
+     * The events that a client has missed.
+     *
+     * @param lastId the last event of the client; empty for a new client, which gets only new events
+     * @param reset whether the client reads the alerts again where the event is not stored, and wants to know it; otherwise it
+     *     gets all stored events
+     */
+    synchronized List<Event> missed(Optional<String> lastId, boolean reset) {
+        boolean isStored = lastId.isEmpty()
+                || transitions.stream()
+                        .anyMatch(
+                                transition -> CloudEvents.id(transition.alert()).equals(lastId.get()));
+        return reset && !isStored ? List.of(reset(lastId.get())) : since(lastId);
+    }
+
+    private static Event reset(String id) {
+        return new Event(
+                Optional.empty(),
+                "reset",
+                Json.line(Map.of(
+                        "after",
+                        id,
+                        "reason",
+                        "this event is not among the newest %,d: read /api/alerts, new events follow"
+                                .formatted(KEPT_TRANSITIONS))));
+    }
+
     /**
      * The events after an event, and those shortly before it. If the event is unknown, all that are kept.
      *
      * @param lastId the last event of the client; empty for a new client, which gets only new events
      */
-    synchronized List<Event> since(Optional<String> lastId) {
+    private List<Event> since(Optional<String> lastId) {
         if (lastId.isEmpty()) {
             return List.of();
         }

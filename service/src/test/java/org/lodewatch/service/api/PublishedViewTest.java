@@ -1,6 +1,7 @@
 package org.lodewatch.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.CurrentFigure;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
 import org.lodewatch.schemas.messages.Severity;
@@ -42,12 +44,78 @@ class PublishedViewTest {
                     .build()));
         }
 
-        assertThat(view.since(Optional.of("unknown"))).hasSize(1);
+        assertThat(view.missed(Optional.of("unknown"), false)).hasSize(1);
         assertThat(view.alerts(true))
                 .singleElement()
                 .satisfies(
                         open -> assertThat(open.alert().getCurrent().getAsOf()).isEqualTo("2026-03"));
         assertThat(gauges()).containsExactly("critical open 1.0");
+    }
+
+    @Test
+    void aClientContinuesAfterAnEventAndIsSentAResetInPlaceOfAllEventsIfItIsNotStored() {
+        Instant then = Instant.parse("2026-06-14T08:00:00Z");
+        for (int number = 1; number <= 3; number++) {
+            take(numbered("a", number), then.plusSeconds(60L * number));
+        }
+        take(numbered("b", 1), then.plusSeconds(175));
+
+        assertThat(ids(view.missed(Optional.of("a#2"), true))).containsExactly(Optional.of("a#3"), Optional.of("b#1"));
+        assertThat(ids(view.missed(Optional.of("a#3"), true)))
+                .as("what was published shortly before it, because partitions have no common order")
+                .containsExactly(Optional.of("b#1"));
+        assertThat(view.missed(Optional.empty(), false)).isEmpty();
+        assertThat(view.missed(Optional.of("a#9"), true)).singleElement().satisfies(event -> {
+            assertThat(event.id()).isEmpty();
+            assertThat(event.name()).isEqualTo("reset");
+            assertThat(event.data())
+                    .contains("\"after\":\"a#9\"")
+                    .contains("this event is not among the newest 2,000: read /api/alerts, new events follow");
+        });
+        assertThat(view.missed(Optional.of("a#9"), false)).hasSize(4);
+        assertThat(view.transitions("a"))
+                .extracting(dated -> dated.alert().getNumber())
+                .containsExactly(1L, 2L, 3L);
+        assertThat(view.transitions("c")).isEmpty();
+    }
+
+    @Test
+    void aHistoryUpToAMonthHasTheSeverityOfThatMonthAndNoLaterFigure() {
+        AlertHistoryJson history = AlertHistoryJson.of(DependenceAlert.newBuilder(
+                        alert("a", Transition.RESOLVED, Severity.NONE, Severity.WARNING, Instant.now()))
+                .setHistory(List.of(
+                        new HistoryEntry("2025-03", Transition.RAISED, Severity.CRITICAL, 70.0, 75.0),
+                        new HistoryEntry("2025-06", Transition.EASED, Severity.WARNING, 60.0, 61.0),
+                        new HistoryEntry("2025-09", Transition.RESOLVED, Severity.NONE, 40.0, null)))
+                .build());
+
+        assertThat(history.upTo("2025-02")).isEmpty();
+        assertThat(history.upTo("2025-08")).hasValueSatisfying(then -> {
+            assertThat(then.severity()).isEqualTo("warning");
+            assertThat(then.since()).isEqualTo("2025-06");
+            assertThat(then.current()).isNull();
+            assertThat(then.history())
+                    .extracting(HistoryEntryJson::asOf, HistoryEntryJson::highest)
+                    .containsExactly(tuple("2025-03", 75.0), tuple("2025-06", null));
+        });
+        assertThat(history.upTo("2025-09")).hasValueSatisfying(then -> {
+            assertThat(then.severity()).isEqualTo("none");
+            assertThat(then.since()).isNull();
+        });
+    }
+
+    private void take(DependenceAlert alert, Instant publishedAt) {
+        view.takeTransition(new Message<>(alert.getAlertId(), Optional.of(alert), 0, 0, publishedAt));
+    }
+
+    private static DependenceAlert numbered(String id, long number) {
+        return DependenceAlert.newBuilder(alert(id, Transition.RAISED, Severity.WARNING, Severity.NONE, Instant.EPOCH))
+                .setNumber(number)
+                .build();
+    }
+
+    private static List<Optional<String>> ids(List<EventStreams.Event> events) {
+        return events.stream().map(EventStreams.Event::id).toList();
     }
 
     @Test
