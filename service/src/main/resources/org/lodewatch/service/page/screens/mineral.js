@@ -1,9 +1,8 @@
 import { get } from '../api.js';
-import { figure as chart } from '../charts/frame.js';
-import { sharesOption, sharesTable } from '../charts/shares.js';
-import { figure, integer, money, percent, points, total } from '../format.js';
+import { integer, money, percent, points, total } from '../format.js';
 import { html, nothing } from '../lib.js';
-import { book, country, subject as subjectName } from '../names.js';
+import { book, country } from '../names.js';
+import { historyPanel } from '../panels/history.js';
 import { chosen, pickers } from '../pickers.js';
 import { severity } from '../severity.js';
 import { link, read } from '../state.js';
@@ -13,11 +12,6 @@ export async function screen(state, datasets) {
   const published = chosen(state, datasets);
   const { dataset, reporter } = published;
   const [shares] = await get(`/api/minerals/${encodeURIComponent(state.subject)}`, { dataset, reporter, asOf: state.asOf });
-  const [history, alerts] = await Promise.all([
-    get(`/api/minerals/${encodeURIComponent(shares.mineral)}/history`, { dataset, reporter }),
-    get('/api/alerts/history', { dataset, reporter, mineral: shares.mineral }),
-  ]);
-  const own = alerts.filter((alert) => alert.mineral === shares.mineral);
   const supplier = state.supplier || shares.topCountry;
   const subject = { ...state, subject: shares.mineral, dataset, reporter, supplier };
   return {
@@ -26,15 +20,7 @@ export async function screen(state, datasets) {
         href=${link({ ...state, subject: shares.formOf })}>${book(shares.formOf)}</a></small>` : nothing}</h1>
       ${pickers(published, state.asOf, datasets)}
       ${facts(shares)}
-      <section aria-labelledby="over-time"><h2 id="over-time">Suppliers over time</h2>
-        ${chart({
-          name: `${shares.mineral}-${dataset}-${reporter}-${shares.asOf}-shares-by-value`,
-          title: 'Share of imports by value, twelve months to each month',
-          option: sharesOption(history),
-          table: () => sharesTable(history),
-        })}
-        ${alertHistories(own)}
-      </section>
+      ${historyPanel(subject, shares)}
       ${/* panels/map.js: mapPanel(subject, shares); panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}
       ${suppliers(shares, supplier)}
       ${shares.forms?.length ? formList(shares) : nothing}
@@ -53,14 +39,6 @@ function facts(shares) {
     <div><dt>Basis</dt><dd>${shares.basis ?? 'not declared'}</dd></div>
     <div><dt>Records</dt><dd>${integer(shares.records)}</dd></div>
   </dl>${shares.seriesBreak ? html`<p class="note">${shares.seriesBreak}</p>` : nothing}`;
-}
-
-function alertHistories(alerts) {
-  return html`<h3>Alerts</h3>${alerts.length === 0 ? html`<p>No policy has raised an alert on this book.</p>`
-    : html`<ul class="histories">${alerts.map((alert) => html`<li>${severity(alert.severity)}
-      <b>${subjectName(alert.subject)}</b>, ${alert.policyId}: ${alert.history.length === 0 ? 'nothing in its history' : alert.history.map(
-        (entry, at) => html`${at ? '; ' : ''}${entry.transition} ${entry.asOf} at ${figure(entry.observed, alert.metric)}`)}${
-        alert.current ? html`; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : nothing}</li>`)}</ul>`}`;
 }
 
 function suppliers(shares, chosenOne) {

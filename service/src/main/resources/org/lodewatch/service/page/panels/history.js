@@ -1,0 +1,70 @@
+import { figure as chart } from '../charts/frame.js';
+import { sharesHeight, sharesOption, sharesTable } from '../charts/shares.js';
+import { chooseMonth } from '../charts/time.js';
+import { figure, percent } from '../format.js';
+import { html, nothing } from '../lib.js';
+import { country, subject as subjectName } from '../names.js';
+import { panel } from '../panel.js';
+import { severity } from '../severity.js';
+import { go, link } from '../state.js';
+import { allPolicies, bookAlerts, bookHistory, byMeasure, fileName, measureOf, selects } from './book.js';
+
+/** Shares of the suppliers over all months, and the alerts on the same months. */
+export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', `${shares.dataset}/${shares.reporter}/${shares.mineral}`,
+  () => load(state, shares));
+
+async function load(state, shares) {
+  const [whole, alerts, policies] = await Promise.all([bookHistory(state), bookAlerts(state), allPolicies()]);
+  const measure = measureOf(state);
+  const history = byMeasure(whole, measure);
+  if (history.countries.length === 0) {
+    return html`<p>${measure === 'weight' ? 'No window of this book has weights.' : 'No window of this book has a supplier.'}</p>`;
+  }
+  const isStacked = state.chart === 'stacked';
+  const supplier = state.supplier;
+  const view = { isStacked, supplier, asOf: shares.asOf, lines: policyLines(policies, state, measure) };
+  const kind = `by ${measure}`;
+  return html`${views(isStacked)}
+    ${chart({
+      name: fileName(state, shares.asOf, `shares-by-${measure}`),
+      title: `Share of imports ${kind}, ${history.windowMonths} months to each month. Click a month to show it.`,
+      description: describe(history, supplier, kind),
+      height: sharesHeight(alerts),
+      option: sharesOption(history, alerts, view),
+      table: () => sharesTable(history, measure),
+      attach: (instance, spec) => chooseMonth(instance, (at) => spec().choose(at)),
+      choose: (at) => history.asOf[at] && go({ asOf: history.asOf[at] }),
+    })}
+    ${view.lines.length || !supplier || isStacked ? nothing : html`<p class="note">No policy judges the share of ${
+      subjectName(supplier)} ${kind} here: the chart has no lines.</p>`}
+    ${alertList(alerts)}`;
+}
+
+const views = (isStacked) => html`<div class="choice" role="group" aria-label="Form of the chart">
+  ${[['', 'Lines'], ['stacked', 'Stacked']].map(([value, text]) => html`<button type="button"
+    aria-pressed=${String(isStacked === (value === 'stacked'))} @click=${() => go({ chart: value })}>${text}</button>`)}</div>`;
+
+/** The lines of policies that judge the share of the chosen supplier. A line across the other suppliers would mean nothing. */
+function policyLines(policies, state, measure) {
+  return policies
+    .filter((policy) => policy.metric === 'share' && selects(policy, state, measure))
+    .filter((policy) => policy.subject === 'any-country' || policy.subjectName === state.supplier)
+    .flatMap((policy) => ['warning', 'critical'].map((name) => ({
+      value: policy[name] / 100, severity: name, text: `${name} ${policy[name]} % (${policy.id})` })));
+}
+
+function describe(history, supplier, kind) {
+  const one = history.countries.find(({ country: code }) => code === supplier) ?? history.countries[0];
+  const last = history.asOf.length - 1;
+  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.countries.length} suppliers. ${
+    country(one.country)}: ${percent(one.shares[0]) || 'no figure'} at first, ${percent(one.shares[last]) || 'no figure'} at last.`;
+}
+
+/** The alerts as text, with links: what the strip shows by shapes. */
+const alertList = (alerts) => html`<h3>Alerts of this book</h3>${alerts.length === 0
+  ? html`<p>No policy has raised an alert on this book.</p>`
+  : html`<ul class="histories">${alerts.map((alert) => html`<li data-alert=${alert.alertId}>${severity(alert.severity)}
+    <a href=${link({ screen: 'alerts', subject: alert.alertId, dataset: alert.dataset, reporter: alert.reporter })}><b>${
+      subjectName(alert.subject)}</b>, ${alert.policyId}</a>: ${alert.history.map((entry, at) => html`${at ? ', ' : ''}${entry.transition}${
+      entry.transition === 'raised' ? ` to ${entry.severity}` : ''} ${entry.asOf} at ${figure(entry.observed, alert.metric)}`)}${
+      alert.current ? html`; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : nothing}</li>`)}</ul>`}`;
