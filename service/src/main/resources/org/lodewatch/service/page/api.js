@@ -1,6 +1,6 @@
 // Reads the JSON API of this server. The page computes no figure: each comes from here.
 
-/** An answer that is no success, with the server's reason. */
+/** An answer that is no success, with the server's reason. The status is 0 if nothing answered. */
 export class ApiError extends Error {
   constructor(status, message) {
     super(message);
@@ -11,7 +11,9 @@ export class ApiError extends Error {
 /** The document at a path. Parameters without a value are left out. */
 export async function get(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  const response = await fetch(query.size ? `${path}?${query}` : path);
+  const response = await fetch(query.size ? `${path}?${query}` : path).catch(() => {
+    throw new ApiError(0, `${location.host} does not answer: start the process again, or look at its log`);
+  });
   const body = await response.json().catch(() => ({ error: `${path} answers with ${response.status} and no JSON` }));
   if (!response.ok) {
     throw new ApiError(response.status, body.error);

@@ -4,64 +4,128 @@ import { listenForKeys } from './keys.js';
 import { html, render } from './lib.js';
 import { follow } from './live.js';
 import { loadNames } from './names.js';
-import { read } from './state.js';
+import { keepPlace, keepScroll, restoreScroll } from './place.js';
+import { link, read, shared } from './state.js';
 
-/** A screen is a module with a function that returns its content for a state. */
-const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations'];
+/** A screen is a module with a function that returns its content for a state, and what it lets the reader choose in the head. */
+const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method'];
+
+/** How long to wait before a server that starts is asked again. */
+const RETRY_MILLIS = 2_000;
+
+const STARTING = 503;
 
 const main = document.getElementById('main');
 const head = document.getElementById('head');
-let drawn = 0;
+let turn = 0;
+let place;
+let hasFailed = false;
 let datasets = [];
+let choices = {};
 let connection = { state: 'connecting' };
 
-async function draw() {
+/**
+ * Draws the state of the URL. What is on the screen stays until the new content is there.
+ *
+ * @param isRefresh whether the same state is drawn with newer data: then a failure leaves what is there
+ */
+async function draw(isRefresh = false) {
   const state = read();
-  const turn = ++drawn;
+  const own = ++turn;
   main.setAttribute('aria-busy', 'true');
+  drawHeader();
   let content;
+  let failed = false;
   try {
-    await loadNames();
-    datasets = await get('/api/datasets');
-    if (!SCREENS.includes(state.screen)) {
-      throw new ApiError(404, `there is no screen ${state.screen}: the screens are ${SCREENS.join(', ')}`);
-    }
-    const { screen } = await import(`./screens/${state.screen}.js`);
-    content = await screen(state, datasets);
+    content = await load(state);
   } catch (fault) {
-    content = failure(fault);
+    failed = true;
+    content = failure(fault, state);
   }
-  if (turn !== drawn) {
+  if (own !== turn) {
     return; // another state was asked for meanwhile
   }
-  drawHeader();
-  render(content.body ?? content, main);
-  content.after?.(main);
   main.removeAttribute('aria-busy');
+  if (failed && isRefresh) {
+    return;
+  }
+  hasFailed = failed;
+  show(content, `${state.screen}/${state.subject}`);
+}
+
+async function load(state) {
+  if (!SCREENS.includes(state.screen)) {
+    throw new ApiError(404, `There is no screen ${state.screen}: the screens are ${SCREENS.join(', ')}.`);
+  }
+  const [module, published] = await Promise.all([import(`./screens/${state.screen}.js`), get('/api/datasets'), loadNames()]);
+  datasets = published;
+  choices = module.choices ?? {};
+  return module.screen(state, datasets);
+}
+
+/** Another screen begins at its top, or where the reader left it; the same one stays where it is. */
+function show(content, newPlace) {
+  drawHeader();
   document.title = `${content.title ?? 'Lodewatch'} · Lodewatch`;
+  const isSame = place === newPlace;
+  const isFirst = place === undefined;
+  place = newPlace;
+  keepPlace(main, isSame, () => render(content.body ?? content, main));
+  content.after?.(main);
+  if (!isSame) {
+    restoreScroll();
+    if (!isFirst) {
+      main.focus({ preventScroll: true });
+    }
+  }
 }
 
 function drawHeader() {
-  render(header(read(), datasets, connection), head);
+  render(header(read(), datasets, connection, choices), head);
 }
 
 /** An answer that is missing has its reason on the page. Anything else is a fault of the page: its stack names the file. */
-function failure(fault) {
+function failure(fault, state) {
   console.error(fault);
-  return html`<section class="failure"><h1>This cannot be shown</h1><p>${fault.message}</p>
-    <p><button @click=${draw}>Try again</button></p></section>`;
+  const isStarting = fault.status === STARTING;
+  if (isStarting) {
+    setTimeout(draw, RETRY_MILLIS);
+  }
+  return {
+    title: isStarting ? 'Starting' : 'Fault',
+    body: html`<section class="failure"><h1>${isStarting ? 'The server is starting' : 'This cannot be shown'}</h1>
+      <p>${fault.message}</p>
+      <p>${isStarting ? 'This page tries again by itself.' : html`<button type="button" @click=${() => draw()}>Try again</button>
+        ${state.screen === 'overview' ? html`<a href="#/overview">Overview without choices</a>`
+          : html`<a href=${link({ ...shared(state), screen: 'overview' })}>Overview</a>`}`}</p></section>`,
+  };
 }
 
-window.addEventListener('hashchange', () => draw().then(() => main.focus({ preventScroll: true })));
-listenForKeys();
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the fragment of the URL is the state
+  main.focus();
+  main.scrollIntoView();
+});
+window.addEventListener('hashchange', () => draw());
+window.addEventListener('beforeprint', () => {
+  document.getElementById('printed').textContent = new Date().toISOString().slice(0, 10);
+  document.getElementById('source').textContent = location.href;
+});
+new ResizeObserver(() => document.documentElement.style.setProperty('--head-height', `${head.offsetHeight}px`)).observe(head);
+keepScroll();
+listenForKeys(document.getElementById('keys'));
 follow({
   onState: (state) => {
+    const isBack = hasFailed && state.state === 'live' && connection.state !== 'live';
     connection = state;
     drawHeader();
+    if (isBack) {
+      draw();
+    }
   },
   onAlerts: (alerts) => {
     document.dispatchEvent(new CustomEvent('alerts', { detail: alerts }));
-    draw();
+    draw(true);
   },
 });
 draw();

@@ -1,36 +1,33 @@
 import { html, nothing } from './lib.js';
-import { go, link } from './state.js';
+import { pickers } from './pickers.js';
+import { search } from './search.js';
+import { link, shared } from './state.js';
 
 const NAVIGATION = [
-  ['overview', 'Overview'], ['alerts', 'Alerts'], ['policies', 'Policies'], ['operations', 'Operations'],
+  ['overview', 'Overview'], ['alerts', 'Alerts'], ['policies', 'Policies'], ['operations', 'Operations'], ['method', 'Method'],
 ];
 
-const CONNECTION = {
-  connecting: 'connecting',
-  live: 'live',
-  behind: 'catching up',
-};
+/** A screen without an entry of its own belongs to another one. */
+const PLACE = { mineral: 'overview' };
 
-/** The head of every screen: where one is, what of, and whether it is live. */
-export function header(state, datasets, connection) {
+const CONNECTION = { connecting: 'connecting', live: 'live', behind: 'catching up' };
+
+/**
+ * The head of every screen: where one is, what of, and whether it is live.
+ *
+ * @param choices what a screen lets the reader choose, see pickers.js
+ */
+export function header(state, datasets, connection, choices) {
+  const place = PLACE[state.screen] ?? state.screen;
+  const hasChoices = datasets.length > 0 && Object.values(choices).some(Boolean);
   return html`<div class="bar">
-    <a class="brand" href=${link({ ...state, screen: 'overview', subject: '' })}>Lodewatch</a>
-    <nav aria-label="Screens">${NAVIGATION.map(([screen, title]) => html`<a
-      href=${link({ ...state, screen, subject: '' })} aria-current=${state.screen === screen ? 'page' : nothing}>${title}</a>`)}</nav>
-    <form class="search" role="search" @submit=${search}>
-      <input id="search" type="search" name="typed" placeholder="Mineral, form, symbol" aria-label="Go to a mineral" list="known">
-      <datalist id="known">${[...new Set(datasets.flatMap((one) => one.books))].map((mineral) => html`<option value=${mineral}></option>`)}
-      </datalist>
-    </form>
+    <a class="brand" href=${link({ ...shared(state), screen: 'overview' })}><img src="/page/icon.svg" alt="" width="22" height="22">Lodewatch</a>
+    <nav aria-label="Screens">${NAVIGATION.map(([screen, title]) => html`<a href=${link({ ...shared(state), screen })}
+      aria-current=${place === screen ? (state.screen === screen ? 'page' : 'true') : nothing}>${title}</a>`)}</nav>
+    ${search(datasets)}
+    <button type="button" id="keys-open" aria-haspopup="dialog" aria-label="Keys">?</button>
     <span class="connection ${connection.state}">${CONNECTION[connection.state] ?? `not connected since ${connection.since}`}</span>
-  </div>`;
-}
-
-function search(event) {
-  event.preventDefault();
-  const typed = new FormData(event.target).get('typed').trim();
-  if (typed) {
-    go({ screen: 'mineral', subject: typed });
-    event.target.reset();
-  }
+  </div>
+  ${hasChoices ? html`<form class="choices" aria-label="What is shown" @submit=${(event) => event.preventDefault()}>${
+    pickers(choices, state, datasets)}</form>` : nothing}`;
 }

@@ -1,16 +1,23 @@
 import { get } from './api.js';
 
-let names;
+let loaded;
+let asked;
 
 /** Loads the names of the running catalogue, once. */
 export async function loadNames() {
-  names ??= await get('/api/catalogue');
-  return names;
+  asked ??= get('/api/catalogue');
+  try {
+    loaded ??= await asked;
+  } catch (fault) {
+    asked = undefined; // another attempt may succeed
+    throw fault;
+  }
+  return loaded;
 }
 
-export const country = (code) => names.countries[code] ?? code;
-export const bloc = (id) => names.blocs[id] ?? id;
-export const book = (id) => names.books[id] ?? id;
+export const country = (code) => loaded?.countries[code] ?? code;
+export const bloc = (id) => loaded?.blocs[id] ?? id;
+export const book = (id) => loaded?.books[id] ?? id;
 
 /** A country, a bloc, or the market. */
-export const subject = (id) => (id === 'market' ? 'the market' : names.countries[id] ?? bloc(id));
+export const subject = (id) => (id === 'market' ? 'the market' : loaded?.countries[id] ?? bloc(id));

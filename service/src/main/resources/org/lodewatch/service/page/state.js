@@ -3,8 +3,17 @@
 /** The screen, its subject and its parameters. */
 export function read() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const [screen, ...rest] = path.split('/').map(decodeURIComponent);
-  return { screen: screen || 'overview', subject: rest.join('/'), ...Object.fromEntries(new URLSearchParams(query)) };
+  const [screen, ...rest] = path.split('/').map(decoded);
+  return { ...Object.fromEntries(new URLSearchParams(query)), screen: screen || 'overview', subject: rest.join('/') };
+}
+
+/** A part of a path as it was written, if it is no valid encoding. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The link of a state. Parameters without a value are left out. */
@@ -14,7 +23,16 @@ export function link({ screen, subject, ...parameters }) {
   return `#/${path}${query.size ? `?${query}` : ''}`;
 }
 
+/** What all screens have in common: a link to another screen carries these, and nothing that only one screen understands. */
+export const shared = ({ dataset, reporter, asOf, measure }) => ({ dataset, reporter, asOf, measure });
+
 /** Goes to another state. What is not named stays. */
 export function go(change) {
   location.hash = link({ ...read(), ...change });
+}
+
+/** The same without an entry of its own in the browser's history: for a slider that is dragged, a text that is typed. */
+export function adjust(change) {
+  history.replaceState(history.state, '', link({ ...read(), ...change }));
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
 }

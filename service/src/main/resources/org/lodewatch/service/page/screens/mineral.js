@@ -3,9 +3,11 @@ import { integer, money, percent, points, total } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
 import { historyPanel } from '../panels/history.js';
-import { chosen, pickers } from '../pickers.js';
+import { chosen } from '../pickers.js';
 import { severity } from '../severity.js';
 import { link, read } from '../state.js';
+
+export const choices = { dataset: true, reporter: true, asOf: true, measure: true };
 
 /** One mineral or form: its suppliers over all months, and the history of its alerts beside them. */
 export async function screen(state, datasets) {
@@ -18,7 +20,6 @@ export async function screen(state, datasets) {
     title: book(shares.mineral),
     body: html`<h1>${book(shares.mineral)}${shares.formOf ? html` <small>a form of <a
         href=${link({ ...state, subject: shares.formOf })}>${book(shares.formOf)}</a></small>` : nothing}</h1>
-      ${pickers(published, state.asOf, datasets)}
       ${facts(shares)}
       ${historyPanel(subject, shares)}
       ${/* panels/map.js: mapPanel(subject, shares); panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}

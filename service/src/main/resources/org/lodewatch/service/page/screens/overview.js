@@ -1,12 +1,14 @@
 import { get } from '../api.js';
 import { integer, percent, points, total } from '../format.js';
-import { html, nothing, repeat } from '../lib.js';
+import { html, nothing, repeat, styleMap } from '../lib.js';
 import { book, country } from '../names.js';
-import { chosen, pickers } from '../pickers.js';
+import { chosen } from '../pickers.js';
 import { severity } from '../severity.js';
 import { go, link, read } from '../state.js';
 
 const SUPPLIERS = 4;
+
+export const choices = { dataset: true, reporter: true, asOf: true, measure: true };
 
 /** What the reporter depends on most, first. The order is the server's. */
 export async function screen(state, datasets) {
@@ -20,7 +22,6 @@ export async function screen(state, datasets) {
   return {
     title: 'Overview',
     body: html`<h1>Dependence of ${country(owner.reporter)} on its suppliers</h1>
-      ${pickers(owner, state.asOf, datasets)}
       ${minerals.length === 0 ? html`<p>No shares of ${owner.dataset} to ${state.asOf}: choose another month.</p>` : table(minerals, opened)}`,
   };
 }
@@ -72,7 +73,7 @@ function row(shares, toggle) {
 /** A part that is computed from a bound of reliance is one itself. */
 const bounded = (part, reliance) => (part == null ? '' : `${{ lower: '≥ ', upper: '≤ ' }[reliance?.bound] ?? ''}${percent(part)}`);
 
-const cell = (supplier, to) => (supplier ? html`<td class="share" style="--share:${supplier.valueShare}">
+const cell = (supplier, to) => (supplier ? html`<td class="share" style=${styleMap({ '--share': supplier.valueShare })}>
   <a href=${to(supplier.country)}>${country(supplier.country)} <b>${percent(supplier.valueShare)}</b></a>
   <small title="change within twelve months, points">${points(supplier.valueShareChange)}</small></td>` : html`<td></td>`);
 
