@@ -91,13 +91,22 @@ public final class PublishedWindows {
 
     /** Months between two windows, 1 or 12; that of the shortest published period. */
     public int periodMonths() {
+        return periodMonths(asOfs, asOfs.isEmpty() ? 0 : state(asOfs.first()).coveredMonths());
+    }
+
+    /**
+     * Months between two windows, 1 or 12.
+     *
+     * @param asOfs the months that the windows end with
+     * @param coveredMonths of a window; is used if it is the only one
+     */
+    public static int periodMonths(NavigableSet<Integer> asOfs, int coveredMonths) {
         if (asOfs.size() > 1) {
             return asOfs.higher(asOfs.first()) - asOfs.first() < YEAR ? 1 : YEAR;
         }
         // A dataset of months begins with a window of one covered month, one of years with a whole year.
-        boolean isYear = asOfs.stream()
-                .allMatch(asOf -> (asOf + 1) % YEAR == 0 && state(asOf).coveredMonths() >= YEAR);
-        return isYear && !asOfs.isEmpty() ? YEAR : 1;
+        boolean isYear = asOfs.stream().anyMatch(asOf -> (asOf + 1) % YEAR == 0 && coveredMonths >= YEAR);
+        return isYear ? YEAR : 1;
     }
 
     /**

@@ -29,8 +29,7 @@ final class BookRoutes {
     /** @param whole answers only once the topics are read */
     void add(RoutesConfig routes, UnaryOperator<Handler> whole) {
         routes.get("/api/minerals/{mineral}/history", whole.apply(this::history));
-        routes.get(
-                "/api/datasets", whole.apply(request -> DependenceApi.answer(request, DatasetJson.of(view.months()))));
+        routes.get("/api/datasets", whole.apply(request -> DependenceApi.answer(request, view.datasets())));
         routes.get("/api/catalogue", request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue)));
     }
 
@@ -39,7 +38,7 @@ final class BookRoutes {
         String typed = request.pathParam("mineral");
         String mineral = catalogue.book(typed).orElse(typed);
         QueryParameters.requireOnly(request, List.of("dataset", "reporter", "top"));
-        List<BookKey> books = view.months().keySet().stream()
+        List<BookKey> books = view.books().stream()
                 .filter(book -> book.mineral().equals(mineral))
                 .filter(book -> Optional.ofNullable(request.queryParam("dataset"))
                         .map(book.dataset()::equals)

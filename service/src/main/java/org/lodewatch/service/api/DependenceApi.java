@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.OperatorException;
@@ -148,7 +151,8 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         SharesQuery query = query(request, Set.copyOf(catalogue.withForms(mineral)));
         List<SharesJson> found = view.shares(query);
         if (found.isEmpty()) {
-            Set<String> known = view.books();
+            Set<String> known =
+                    view.books().stream().map(BookKey::mineral).collect(Collectors.toCollection(TreeSet::new));
             throw new NotFoundResponse(
                     known.contains(mineral)
                             ? "no shares of %s with these parameters: leave some out".formatted(mineral)

@@ -3,19 +3,23 @@ package org.lodewatch.service.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BinaryOperator;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.MessageDecoder;
@@ -34,9 +38,14 @@ public final class PublishedShares {
             .thenComparing(BookKey::mineral);
 
     /** {@code dataset/reporter/mineral@asOf}; records with another key are skipped. */
-    private static final Pattern KEY = Pattern.compile("[^/@]+/[^/@]+/[^/@]+@[0-9]{4}-[0-9]{2}");
+    private static final Pattern KEY = Pattern.compile("([^/@]+/[^/@]+/[^/@]+)@([0-9]{4}-(?:0[1-9]|1[0-2]))");
 
-    private final Map<String, Supplier<Optional<MineralShares>>> byKey = new HashMap<>();
+    private static final NavigableMap<Integer, Supplier<Optional<MineralShares>>> NO_WINDOWS =
+            Collections.emptyNavigableMap();
+
+    /** The windows of each book by as-of month; no book is without a window. */
+    private final NavigableMap<BookKey, NavigableMap<Integer, Supplier<Optional<MineralShares>>>> byBook =
+            new TreeMap<>(ORDER);
 
     /** Adds a record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
@@ -60,30 +69,49 @@ public final class PublishedShares {
      * Adds a record, in the order of its partition.
      *
      * @param shares decodes the record on demand; empty for a tombstone
+     * @return its book; empty if the key is not one of shares
      */
-    void take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
-        if (key == null || !KEY.matcher(key).matches()) {
-            return;
+    Optional<BookKey> take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
+        Matcher parts = KEY.matcher(key == null ? "" : key);
+        if (!parts.matches()) {
+            return Optional.empty();
         }
-        shares.ifPresentOrElse(given -> byKey.put(key, given), () -> byKey.remove(key));
+        BookKey book = BookKey.of(parts.group(1));
+        int asOf = Months.of(parts.group(2));
+        shares.ifPresentOrElse(
+                given -> byBook.computeIfAbsent(book, any -> new TreeMap<>()).put(asOf, given),
+                () -> byBook.computeIfPresent(book, (any, windows) -> {
+                    windows.remove(asOf);
+                    return windows.isEmpty() ? null : windows;
+                }));
+        return Optional.of(book);
     }
 
-    /** Every window of every book, in no particular order. */
+    /** Every window of every book, in order. */
     public Collection<MineralShares> all() {
-        return decoded(byKey.keySet());
+        return byBook.values().stream()
+                .flatMap(windows -> decoded(windows.values()))
+                .toList();
     }
 
     /** One per book, in the order of the books. */
     public List<MineralShares> select(SharesQuery query) {
-        Map<BookKey, String> selected = new TreeMap<>(ORDER);
-        for (String key : byKey.keySet()) {
-            BookKey book = BookKey.of(key.substring(0, key.indexOf('@')));
-            if (query.matches(book, key.substring(key.indexOf('@') + 1))) {
-                // Among the keys of one book, the newest month is the last in the alphabet.
-                selected.merge(book, key, BinaryOperator.maxBy(Comparator.naturalOrder()));
+        return decoded(encoded(query)).toList();
+    }
+
+    /** The same before they are decoded, which any thread may do. */
+    List<Supplier<Optional<MineralShares>>> encoded(SharesQuery query) {
+        List<Supplier<Optional<MineralShares>>> selected = new ArrayList<>();
+        Optional<Integer> asOf = query.asOf().map(month -> Months.of(month.toString()));
+        selectBooks(query, (book, windows) -> {
+            Supplier<Optional<MineralShares>> window = asOf.isPresent()
+                    ? windows.get(asOf.get())
+                    : windows.lastEntry().getValue();
+            if (window != null) {
+                selected.add(window);
             }
-        }
-        return decoded(selected.values());
+        });
+        return selected;
     }
 
     /**
@@ -93,46 +121,53 @@ public final class PublishedShares {
      * @param reporter empty for all
      */
     public List<PublishedWindows> windows(Catalogue catalogue, Optional<String> dataset, Optional<String> reporter) {
-        SharesQuery query = new SharesQuery(Set.of(), dataset, reporter, Optional.empty());
         Map<String, PublishedWindows> owners = new TreeMap<>();
-        byKey.forEach((key, shares) -> {
-            BookKey book = BookKey.of(key.substring(0, key.indexOf('@')));
-            String asOf = key.substring(key.indexOf('@') + 1);
-            if (query.matches(book, asOf)) {
-                owners.computeIfAbsent(book.owner().toString(), owner -> new PublishedWindows(book.owner(), catalogue))
-                        .add(book.mineral(), Months.of(asOf), shares);
-            }
+        selectBooks(new SharesQuery(Set.of(), dataset, reporter, Optional.empty()), (book, windows) -> {
+            PublishedWindows owner = owners.computeIfAbsent(
+                    book.owner().toString(), any -> new PublishedWindows(book.owner(), catalogue));
+            windows.forEach((asOf, shares) -> owner.add(book.mineral(), asOf, shares));
         });
         return List.copyOf(owners.values());
     }
 
-    /** The as-of months of each book, in the order of the books. */
-    SortedMap<BookKey, Collection<String>> months() {
-        SortedMap<BookKey, Collection<String>> months = new TreeMap<>(ORDER);
-        for (String key : byKey.keySet()) {
-            int at = key.indexOf('@');
-            months.computeIfAbsent(BookKey.of(key.substring(0, at)), book -> new TreeSet<>())
-                    .add(key.substring(at + 1));
-        }
-        return months;
+    /** The books, in order. */
+    SortedSet<BookKey> books() {
+        return byBook.navigableKeySet();
+    }
+
+    /** The as-of months of a book, oldest first. */
+    NavigableSet<Integer> months(BookKey book) {
+        return byBook.getOrDefault(book, NO_WINDOWS).navigableKeySet();
+    }
+
+    /** The newest window of a book; empty if nothing is published of it. */
+    Optional<MineralShares> newest(BookKey book) {
+        return Optional.ofNullable(byBook.getOrDefault(book, NO_WINDOWS).lastEntry())
+                .flatMap(newest -> newest.getValue().get());
     }
 
     /** Every window of a book, oldest first. */
     List<MineralShares> windows(BookKey book) {
-        String prefix = book + "@";
-        return decoded(byKey.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .sorted()
-                .toList());
+        return decoded(byBook.getOrDefault(book, NO_WINDOWS).values()).toList();
     }
 
     /** The window of the same book that ends with another month; empty if it is not published. */
     Optional<MineralShares> window(MineralShares book, YearMonth asOf) {
         BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
-        return Optional.ofNullable(byKey.get(key + "@" + asOf)).flatMap(Supplier::get);
+        return Optional.ofNullable(byBook.getOrDefault(key, NO_WINDOWS).get(Months.of(asOf.toString())))
+                .flatMap(Supplier::get);
     }
 
-    private List<MineralShares> decoded(Collection<String> keys) {
-        return keys.stream().flatMap(key -> byKey.get(key).get().stream()).toList();
+    private void selectBooks(
+            SharesQuery query, BiConsumer<BookKey, NavigableMap<Integer, Supplier<Optional<MineralShares>>>> selected) {
+        byBook.forEach((book, windows) -> {
+            if (query.matches(book)) {
+                selected.accept(book, windows);
+            }
+        });
+    }
+
+    private static Stream<MineralShares> decoded(Collection<Supplier<Optional<MineralShares>>> windows) {
+        return windows.stream().flatMap(window -> window.get().stream());
     }
 }

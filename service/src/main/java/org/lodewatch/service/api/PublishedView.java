@@ -2,18 +2,13 @@ package org.lodewatch.service.api;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
@@ -90,21 +85,19 @@ final class PublishedView {
         return shares.windows(catalogue, dataset, reporter);
     }
 
-    /** The as-of months of each book, in the order of the books. */
-    synchronized SortedMap<BookKey, Collection<String>> months() {
-        return shares.months();
+    /** What is published of each dataset and reporter. */
+    synchronized List<DatasetJson> datasets() {
+        return DatasetJson.of(shares);
+    }
+
+    /** The books that have shares, in order. */
+    synchronized List<BookKey> books() {
+        return List.copyOf(shares.books());
     }
 
     /** Every window of a book, oldest first. */
     synchronized List<MineralShares> windows(BookKey book) {
         return shares.windows(book);
-    }
-
-    /** The books that have shares. */
-    synchronized Set<String> books() {
-        return shares.select(SharesQuery.everything()).stream()
-                .map(MineralShares::getMineral)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     synchronized void show(PublishedViewMeters meters) {

@@ -53,11 +53,11 @@ public record SharesQuery(
         }
     }
 
-    boolean matches(BookKey book, String lastMonth) {
+    /** Whether a book is wanted, in whichever window. */
+    boolean matches(BookKey book) {
         return (books.isEmpty() || books.contains(book.mineral()))
                 && agrees(dataset, book.dataset())
-                && agrees(reporter, book.reporter())
-                && agrees(asOf.map(YearMonth::toString), lastMonth);
+                && agrees(reporter, book.reporter());
     }
 
     private static boolean agrees(Optional<String> wanted, String actual) {

@@ -100,7 +100,23 @@ class PublishedSharesTest {
         published.take(null, Optional.of(Optional::empty));
         published.take("greetings", Optional.of(Optional::empty));
         published.take("acme/US/zinc@2024-12", Optional.of(Optional::empty));
+        published.take("acme/US/cobalt@2024-13", Optional.of(Optional::empty));
 
         assertThat(found(SharesQuery.everything())).containsExactly("cobalt@2024-12");
+    }
+
+    @Test
+    void aBookWithoutAWindowIsNone() {
+        publish("acme/US/cobalt@2024-12");
+        publish("acme/US/zinc@2023-12");
+        publish("acme/US/zinc@2024-12");
+        published.take("acme/US/cobalt@2024-12", Optional.empty());
+        published.take("acme/US/cobalt@2024-12", Optional.empty());
+
+        assertThat(published.books()).extracting(BookKey::mineral).containsExactly("zinc");
+        assertThat(published.months(BookKey.of("acme/US/zinc")))
+                .extracting(Months::text)
+                .containsExactly("2023-12", "2024-12");
+        assertThat(published.months(BookKey.of("acme/US/cobalt"))).isEmpty();
     }
 }
