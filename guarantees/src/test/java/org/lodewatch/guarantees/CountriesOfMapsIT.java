@@ -26,6 +26,10 @@ class CountriesOfMapsIT {
     private static final Path SHAPES =
             Path.of("../schemas/src/test/resources/org/lodewatch/schemas/catalogue/natural_earth_110m.csv");
 
+    /** The copy that the map of the page is made of. */
+    private static final Path MAP =
+            Path.of("../service/src/test/resources/org/lodewatch/service/page/map/countries-110m.json");
+
     @TempDir
     private Path directory;
 
@@ -34,10 +38,9 @@ class CountriesOfMapsIT {
         Programs.need("npm");
         boolean installed = run("npm", "install", "--silent", "--no-audit", "--no-fund", "world-atlas@2.0.2") == 0;
         assumeTrue(installed || Programs.allMustRun(), "npm cannot install world-atlas");
-        JsonNode map = new ObjectMapper()
-                .readTree(directory
-                        .resolve("node_modules/world-atlas/countries-110m.json")
-                        .toFile());
+        Path file = directory.resolve("node_modules/world-atlas/countries-110m.json");
+        assertThat(MAP).hasSameBinaryContentAs(file);
+        JsonNode map = new ObjectMapper().readTree(file.toFile());
 
         List<String> shapes = StreamSupport.stream(
                         map.at("/objects/countries/geometries").spliterator(), false)
