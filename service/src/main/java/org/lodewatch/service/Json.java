@@ -34,6 +34,7 @@ public final class Json {
             .build();
 
     private static final int MOST_SHOWN = 200;
+    private static final double DECIMALS = 1e6;
 
     /** What the parser says of where an object or array that has no end begins. */
     private static final Pattern BEGINNING = Pattern.compile("start marker at \\[.*line: (\\d+), column: (\\d+)]");
@@ -63,6 +64,11 @@ public final class Json {
     /** Kilograms, rounded to three decimals; null for null. */
     public static BigDecimal kilograms(Double grams) {
         return grams == null ? null : BigDecimal.valueOf(grams).movePointLeft(3).setScale(3, RoundingMode.HALF_EVEN);
+    }
+
+    /** A figure, rounded to six decimals; null for null. */
+    public static Double rounded(Double figure) {
+        return figure == null ? null : Math.rint(figure * DECIMALS) / DECIMALS;
     }
 
     /** A figure; null where there is none. */

@@ -207,8 +207,8 @@ public final class PublishedWindows {
                 shares.getPartial() && !shares.getAccepted());
     }
 
-    /** The totals of a window. */
-    static Totals totals(MineralShares shares, Countries countries) {
+    /** The totals of a published window, as policies judge them. */
+    public static Totals totals(MineralShares shares, Countries countries) {
         shares.getCountries().forEach(share -> countries.column(CountryCode.of(share.getCountry())));
         Totals totals = Totals.ofSize(countries);
         Collection<CountryShare> withoutUnitValue = new ArrayList<>();

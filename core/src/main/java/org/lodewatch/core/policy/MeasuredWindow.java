@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lodewatch.core.book.ContainedWeight;
+import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.UnitValues;
@@ -80,6 +81,15 @@ record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> 
             part += country == supply.reporter() ? 0 : supply.totals().of(country, field);
         }
         return 100.0 * part / all;
+    }
+
+    /** Herfindahl-Hirschman index of the suppliers, 0 to 10,000. */
+    double hhi() {
+        double[] shares = new double[supply.totals().countries().size()];
+        for (int column = 0; column < shares.length; column++) {
+            shares[column] = supply.isSupplier(column) ? share(column) : 0;
+        }
+        return Shares.hhi(shares);
     }
 
     /** Cents, grams or grams of the element that each country supplies; unknown origins are one of them, returned goods none. */

@@ -13,7 +13,6 @@ import org.lodewatch.core.book.CatalogueFacts;
 import org.lodewatch.core.book.ContainedWeight;
 import org.lodewatch.core.book.Countries;
 import org.lodewatch.core.book.Producers;
-import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.Window;
@@ -130,7 +129,7 @@ final class Measurement {
                 ? OptionalDouble.empty()
                 : switch (metric) {
                     case SHARE -> OptionalDouble.of(supplied.percent(subject.countries()));
-                    case HHI -> OptionalDouble.of(hhi(supplied));
+                    case HHI -> OptionalDouble.of(supplied.hhi());
                     case HHI_GOVERNANCE -> governanceHhi(supplied);
                     case UNPRODUCED_SHARE -> unproducedShare(supply);
                     case DETOUR -> detour(window, supply);
@@ -262,15 +261,6 @@ final class Measurement {
         return catalogue.governance().isPresent()
                 ? OptionalDouble.of(catalogue.governance().get().hhi(supplied.supply(), supplied::share))
                 : OptionalDouble.empty();
-    }
-
-    private static double hhi(MeasuredWindow supplied) {
-        Supply supply = supplied.supply();
-        double[] shares = new double[supply.totals().countries().size()];
-        for (int column = 0; column < shares.length; column++) {
-            shares[column] = supply.isSupplier(column) ? supplied.share(column) : 0;
-        }
-        return Shares.hhi(shares);
     }
 
     /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */

@@ -7,8 +7,13 @@ import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.QueryParameters;
 
@@ -37,7 +42,7 @@ final class BookRoutes {
     private void history(Context request) {
         String typed = request.pathParam("mineral");
         String mineral = catalogue.book(typed).orElse(typed);
-        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "top"));
+        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "top", "suppliers"));
         List<BookKey> books = view.books().stream()
                 .filter(book -> book.mineral().equals(mineral))
                 .filter(book -> Optional.ofNullable(request.queryParam("dataset"))
@@ -54,7 +59,26 @@ final class BookRoutes {
                             .formatted(
                                     mineral, books.stream().map(BookKey::owner).toList()));
         }
-        DependenceApi.answer(request, BookHistoryJson.of(view.windows(books.get(0)), count(request, "top", SUPPLIERS)));
+        BookKey book = books.get(0);
+        DependenceApi.answer(
+                request,
+                BookHistoryJson.of(
+                        view.windows(book),
+                        view.periodMonths(book.owner()),
+                        count(request, "top", SUPPLIERS),
+                        countries(request, catalogue),
+                        catalogue.blocs()));
+    }
+
+    /** The alpha-2 codes of the parameter {@code suppliers}: codes or names with commas between them. */
+    static Set<String> countries(Context request, Catalogue catalogue) {
+        return QueryParameters.text(request, "suppliers")
+                .map(text -> Stream.of(text.split(","))
+                        .map(String::strip)
+                        .filter(typed -> !typed.isEmpty())
+                        .map(typed -> SupplierGroup.country(catalogue, typed).id())
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new);
     }
 
     /** A parameter that is a number of items. */

@@ -1,16 +1,10 @@
 package org.lodewatch.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.values.Months;
 
@@ -41,33 +35,27 @@ public record DatasetJson(
             .thenComparing(DatasetJson::reporter);
 
     static List<DatasetJson> of(PublishedShares published) {
-        Map<BookKey.Owner, List<BookKey>> owners = new LinkedHashMap<>();
-        published
-                .books()
-                .forEach(book -> owners.computeIfAbsent(book.owner(), owner -> new ArrayList<>())
-                        .add(book));
-        return owners.values().stream()
-                .map(books -> of(books, published))
+        return published.books().stream()
+                .map(BookKey::owner)
+                .distinct()
+                .map(owner -> of(owner, published))
                 .sorted(ORDER)
                 .toList();
     }
 
-    private static DatasetJson of(List<BookKey> books, PublishedShares published) {
-        NavigableSet<Integer> months = new TreeSet<>();
-        books.forEach(book -> months.addAll(published.months(book)));
-        // What its feeds declare is the same in all books. The newest window is decoded, and no other.
-        Optional<MineralShares> newest =
+    private static DatasetJson of(BookKey.Owner owner, PublishedShares published) {
+        List<BookKey> books = published.books(owner);
+        // What its feeds declare is the same in all books.
+        Optional<MineralShares> any =
                 books.stream().flatMap(book -> published.newest(book).stream()).findFirst();
-        BookKey any = books.get(0);
         return new DatasetJson(
-                any.dataset(),
-                any.reporter(),
-                months.stream().map(Months::text).toList(),
-                PublishedWindows.periodMonths(
-                        months, newest.map(MineralShares::getCoveredMonths).orElse(0)),
+                owner.dataset(),
+                owner.reporter(),
+                published.months(owner).stream().map(Months::text).toList(),
+                published.periodMonths(owner),
                 books.stream().map(BookKey::mineral).toList(),
-                newest.map(MineralShares::getBasis).orElse(null),
-                newest.map(MineralShares::getCurrency)
+                any.map(MineralShares::getBasis).orElse(null),
+                any.map(MineralShares::getCurrency)
                         .filter(currency -> !new Money(currency).isDollars())
                         .orElse(null));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -133,6 +134,31 @@ public final class PublishedShares {
     /** The books, in order. */
     SortedSet<BookKey> books() {
         return byBook.navigableKeySet();
+    }
+
+    /** The books of a dataset and reporter, in order. */
+    List<BookKey> books(BookKey.Owner owner) {
+        return byBook.tailMap(new BookKey(owner.dataset(), owner.reporter(), "")).keySet().stream()
+                .takeWhile(book -> book.owner().equals(owner))
+                .toList();
+    }
+
+    /** The months that windows of a dataset and reporter end with, oldest first. */
+    NavigableSet<Integer> months(BookKey.Owner owner) {
+        NavigableSet<Integer> months = new TreeSet<>();
+        books(owner).forEach(book -> months.addAll(months(book)));
+        return months;
+    }
+
+    /** Months between two windows of a dataset and reporter, 1 or 12. */
+    int periodMonths(BookKey.Owner owner) {
+        return PublishedWindows.periodMonths(
+                months(owner),
+                books(owner).stream()
+                        .flatMap(book -> newest(book).stream())
+                        .findFirst()
+                        .map(MineralShares::getCoveredMonths)
+                        .orElse(0));
     }
 
     /** The as-of months of a book, oldest first. */

@@ -100,6 +100,11 @@ final class PublishedView {
         return shares.windows(book);
     }
 
+    /** Months between two windows of a dataset and reporter, 1 or 12. */
+    synchronized int periodMonths(BookKey.Owner owner) {
+        return shares.periodMonths(owner);
+    }
+
     synchronized void show(PublishedViewMeters meters) {
         meters.show(shares.select(SharesQuery.everything()), status.recent(Instant.now()));
     }
