@@ -3,6 +3,7 @@ import { integer, money, percent, points, total } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
 import { historyPanel } from '../panels/history.js';
+import { mapPanel } from '../panels/map.js';
 import { chosen } from '../pickers.js';
 import { severity } from '../severity.js';
 import { link, read } from '../state.js';
@@ -22,7 +23,8 @@ export async function screen(state, datasets) {
         href=${link({ ...state, subject: shares.formOf })}>${book(shares.formOf)}</a></small>` : nothing}</h1>
       ${facts(shares)}
       ${historyPanel(subject, shares)}
-      ${/* panels/map.js: mapPanel(subject, shares); panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}
+      ${mapPanel(subject, shares)}
+      ${/* panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}
       ${suppliers(shares, supplier)}
       ${shares.forms?.length ? formList(shares) : nothing}
       ${/* panels/what-if.js: whatIfPanel(subject, shares) */ nothing}`,

@@ -1,6 +1,10 @@
 package org.lodewatch.service.page.map;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +17,9 @@ record Area(Ring border, List<Ring> holes) {
 
     /** Lines of the grid that is searched for the centre. */
     private static final int GRID = 40;
+
+    /** How far from the border a mark is, as a part of the distance of the place that is the furthest from it. */
+    private static final double AWAY = 0.6;
 
     double size() {
         return Math.abs(border.area());
@@ -30,25 +37,42 @@ record Area(Ring border, List<Ring> holes) {
                 holes.stream().map(hole -> hole.area() < 0 ? hole : hole.reversed()));
     }
 
-    /** A place inside that is far from the border, so that a mark on it is seen to be of this area. */
+    /**
+     * A place for a mark that is seen to be of this area: inside, away from the border, and of those places the nearest to the
+     * middle, so that the mark of a long country is not at its wide end.
+     */
     Place centre() {
-        double left = border.least(Place::x);
-        double bottom = border.least(Place::y);
-        double width = border.most(Place::x) - left;
-        double height = border.most(Place::y) - bottom;
-        Place best = border.places().get(0);
-        double furthest = 0;
-        for (int column = 1; column < GRID; column++) {
-            for (int row = 1; row < GRID; row++) {
-                Place place = new Place(left + width * column / GRID, bottom + height * row / GRID);
-                double distance =
-                        rings().mapToDouble(ring -> ring.distance(place)).min().orElseThrow();
-                if (distance > furthest && contains(place)) {
-                    furthest = distance;
-                    best = place;
-                }
-            }
-        }
-        return best;
+        Place middle = middle();
+        Map<Place, Double> distances = new LinkedHashMap<>();
+        grid().filter(this::contains)
+                .forEach(place -> distances.put(
+                        place,
+                        rings().mapToDouble(ring -> ring.distance(place)).min().orElseThrow()));
+        double furthest = distances.values().stream()
+                .mapToDouble(distance -> distance)
+                .max()
+                .orElse(0);
+        return distances.entrySet().stream()
+                .filter(entry -> entry.getValue() >= AWAY * furthest)
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingDouble(middle::distance))
+                .orElse(middle);
+    }
+
+    private Place middle() {
+        return new Place(
+                (border.least(Place::x) + border.most(Place::x)) / 2,
+                (border.least(Place::y) + border.most(Place::y)) / 2);
+    }
+
+    private Stream<Place> grid() {
+        Place corner = new Place(border.least(Place::x), border.least(Place::y));
+        double width = border.most(Place::x) - corner.x();
+        double height = border.most(Place::y) - corner.y();
+        return IntStream.range(1, GRID)
+                .boxed()
+                .flatMap(column -> IntStream.range(1, GRID)
+                        .mapToObj(row ->
+                                new Place(corner.x() + width * column / GRID, corner.y() + height * row / GRID)));
     }
 }

@@ -7,4 +7,8 @@ record Place(double x, double y) {
     Place towards(Place other, double part) {
         return new Place(x + part * (other.x - x), y + part * (other.y - y));
     }
+
+    double distance(Place other) {
+        return Math.hypot(other.x - x, other.y - y);
+    }
 }

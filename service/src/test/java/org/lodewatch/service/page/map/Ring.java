@@ -60,8 +60,7 @@ record Ring(List<Place> places) {
         double dy = to.y() - from.y();
         double length = dx * dx + dy * dy;
         double part = length == 0 ? 0 : ((place.x() - from.x()) * dx + (place.y() - from.y()) * dy) / length;
-        Place nearest = from.towards(to, Math.max(0, Math.min(1, part)));
-        return Math.hypot(place.x() - nearest.x(), place.y() - nearest.y());
+        return place.distance(from.towards(to, Math.max(0, Math.min(1, part))));
     }
 
     double most(ToDoubleFunction<Place> coordinate) {
