@@ -9,9 +9,16 @@ export class ApiError extends Error {
 }
 
 /** The document at a path. Parameters without a value are left out. */
-export async function get(path, parameters = {}) {
+export function get(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  const response = await fetch(query.size ? `${path}?${query}` : path).catch(() => {
+  return answer(path, {}, query.size ? `?${query}` : '');
+}
+
+/** The answer to a document that is sent. */
+export const post = (path, document) => answer(path, { method: 'POST', body: JSON.stringify(document) });
+
+async function answer(path, request, query = '') {
+  const response = await fetch(path + query, request).catch(() => {
     throw new ApiError(0, `${location.host} does not answer: start the process again, or look at its log`);
   });
   const body = await response.json().catch(() => ({ error: `${path} answers with ${response.status} and no JSON` }));

@@ -2,8 +2,10 @@ import { get } from '../api.js';
 import { integer, money, percent, points, total } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
+import { alternativesPanel } from '../panels/alternatives.js';
 import { historyPanel } from '../panels/history.js';
 import { mapPanel } from '../panels/map.js';
+import { simulationBanner, whatIfPanel } from '../panels/what-if.js';
 import { chosen } from '../pickers.js';
 import { severity } from '../severity.js';
 import { link, read } from '../state.js';
@@ -21,13 +23,14 @@ export async function screen(state, datasets) {
     title: book(shares.mineral),
     body: html`<h1>${book(shares.mineral)}${shares.formOf ? html` <small>a form of <a
         href=${link({ ...state, subject: shares.formOf })}>${book(shares.formOf)}</a></small>` : nothing}</h1>
+      ${simulationBanner(subject)}
       ${facts(shares)}
       ${historyPanel(subject, shares)}
       ${mapPanel(subject, shares)}
-      ${/* panels/alternatives.js: alternativesPanel(subject, shares) */ nothing}
+      ${alternativesPanel(subject, shares)}
       ${suppliers(shares, supplier)}
       ${shares.forms?.length ? formList(shares) : nothing}
-      ${/* panels/what-if.js: whatIfPanel(subject, shares) */ nothing}`,
+      ${whatIfPanel(subject, shares)}`,
   };
 }
 
