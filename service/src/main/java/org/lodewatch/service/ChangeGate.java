@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lodewatch.schemas.OperatorException;
 
-/** Allows reading and computations to everyone, and changes only with the bearer token. It keeps only the digest of the token. */
+/** Allows reading, computations and previews to everyone, and changes only with the bearer token. It keeps only the digest of the token. */
 final class ChangeGate implements Handler {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -36,7 +36,7 @@ final class ChangeGate implements Handler {
 
     @Override
     public void handle(Context request) {
-        if (READING.contains(request.method().name()) || request.routeRoles().contains(OpenRoute.COMPUTES)) {
+        if (isOpen(request)) {
             return;
         }
         byte[] expected = tokenDigest.orElseThrow(() -> new ForbiddenResponse(
@@ -52,6 +52,12 @@ final class ChangeGate implements Handler {
             throw new UnauthorizedResponse(
                     "changes need the header Authorization: Bearer TOKEN, with" + " the token of this process");
         }
+    }
+
+    private static boolean isOpen(Context request) {
+        return READING.contains(request.method().name())
+                || request.routeRoles().contains(OpenRoute.COMPUTES)
+                || request.routeRoles().contains(OpenRoute.PREVIEWS) && OpenRoute.isPreview(request);
     }
 
     private static String firstLine(Path file) {

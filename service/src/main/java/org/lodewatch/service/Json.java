@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.lodewatch.schemas.OperatorException;
@@ -49,6 +52,11 @@ public final class Json {
     /** A document on one line. */
     public static String line(Object document) {
         return written(MAPPER.writer(), document);
+    }
+
+    /** The fields of a document that is an object, in their order. */
+    public static Map<String, Object> fields(Object document) {
+        return MAPPER.convertValue(document, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** An amount of money with two decimals. */

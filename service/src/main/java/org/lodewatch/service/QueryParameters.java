@@ -24,4 +24,16 @@ public final class QueryParameters {
     public static Optional<String> text(Context request, String name) {
         return Optional.ofNullable(request.queryParam(name));
     }
+
+    /** A parameter that is a number of items. */
+    public static int count(Context request, String name, int otherwise) {
+        String text = request.queryParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,3}")) {
+            throw new BadRequestResponse("%s is '%s', but must be a number from 0 to 999".formatted(name, text));
+        }
+        return Integer.parseInt(text);
+    }
 }

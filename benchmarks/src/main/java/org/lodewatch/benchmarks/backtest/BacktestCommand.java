@@ -26,6 +26,7 @@ import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.PolicyDocument;
 import org.lodewatch.service.backtest.BacktestApi;
+import org.lodewatch.service.backtest.PublishedBacktest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -121,7 +122,8 @@ public final class BacktestCommand extends Experiment {
         String answer = "";
         double cpuSeconds = 0;
         try (ServicePort port = ServicePort.open(
-                ServiceSettings.of(Map.of("http.port", "0")), new BacktestApi(shares, Catalogue.bundled()))) {
+                ServiceSettings.of(Map.of("http.port", "0")),
+                new BacktestApi(shares, new PublishedBacktest(shares, Catalogue.bundled()), Catalogue.bundled()))) {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest request = HttpRequest.newBuilder(URI.create(port.url() + "/api/backtest"))
                     .POST(HttpRequest.BodyPublishers.ofString(body))

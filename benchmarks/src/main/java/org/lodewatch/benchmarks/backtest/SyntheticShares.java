@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -118,6 +119,11 @@ final class SyntheticShares implements PublishedState {
         encoded.forEach((book, byAsOf) -> byAsOf.forEach((asOf, value) -> windows.add(
                 book, asOf, () -> Optional.of(deserializer.deserialize(Topics.MINERAL_SHARES.name(), value)))));
         return List.of(windows);
+    }
+
+    @Override
+    public Map<BookKey, SortedSet<Integer>> months() {
+        return Map.of();
     }
 
     @Override

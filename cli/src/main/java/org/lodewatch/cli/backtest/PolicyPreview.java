@@ -36,9 +36,7 @@ public final class PolicyPreview {
         List<BacktestCase> cases = new ArrayList<>();
         for (DependencePolicy policy : wanted) {
             Optional<DependencePolicy> present = Optional.ofNullable(current.get(policy.getId()));
-            Policies.successor(policy, present)
-                    .ifPresent(next ->
-                            cases.add(new BacktestCase(next, Optional.of(present.orElseGet(() -> none(next))))));
+            Policies.successor(policy, present).ifPresent(next -> cases.add(BacktestCase.replacement(next, present)));
         }
         if (cases.isEmpty()) {
             return false;
@@ -75,13 +73,5 @@ public final class PolicyPreview {
                 report.atOnce(difference.atOnce());
             }
         });
-    }
-
-    /** In place of the version in force of a new policy: one that selects nothing. */
-    private static DependencePolicy none(DependencePolicy policy) {
-        return DependencePolicy.newBuilder(policy)
-                .setVersion(0)
-                .setEnabled(false)
-                .build();
     }
 }

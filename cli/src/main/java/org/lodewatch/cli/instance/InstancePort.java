@@ -10,12 +10,15 @@ import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.service.api.DependenceApi;
+import org.lodewatch.service.api.PolicyReview;
 import org.lodewatch.service.backtest.BacktestApi;
+import org.lodewatch.service.backtest.PublishedBacktest;
 import org.lodewatch.service.explain.ExplainApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.page.WebPage;
+import org.lodewatch.service.policies.PolicyApi;
 import org.lodewatch.service.whatif.WhatIfApi;
 import org.lodewatch.streams.app.StreamsConfiguration;
 
@@ -50,13 +53,19 @@ public final class InstancePort implements AutoCloseable {
                 configuration.clientProperties(),
                 new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
                 LagMonitor.INTERVAL);
+        PublishedBacktest backtest = new PublishedBacktest(api, catalogue);
         try {
             ServicePort port = ServicePort.open(
                     settings,
                     new HealthPaths(health),
                     metrics,
                     api,
-                    new BacktestApi(api, catalogue),
+                    new PolicyApi(
+                            api,
+                            backtest,
+                            () -> PolicyReview.connect(catalogue, configuration.clientProperties()),
+                            api.policyChanges()),
+                    new BacktestApi(api, backtest, catalogue),
                     new WhatIfApi(api, catalogue),
                     new ExplainApi(
                             api,

@@ -65,7 +65,7 @@ final class BookRoutes {
                 BookHistoryJson.of(
                         view.windows(book),
                         view.periodMonths(book.owner()),
-                        count(request, "top", SUPPLIERS),
+                        QueryParameters.count(request, "top", SUPPLIERS),
                         countries(request, catalogue),
                         catalogue.blocs()));
     }
@@ -79,17 +79,5 @@ final class BookRoutes {
                         .map(typed -> SupplierGroup.country(catalogue, typed).id())
                         .collect(Collectors.toCollection(TreeSet::new)))
                 .orElseGet(TreeSet::new);
-    }
-
-    /** A parameter that is a number of items. */
-    static int count(Context request, String parameter, int otherwise) {
-        String text = request.queryParam(parameter);
-        if (text == null) {
-            return otherwise;
-        }
-        if (!text.matches("[0-9]{1,3}")) {
-            throw new BadRequestResponse("%s is '%s', but must be a number from 0 to 999".formatted(parameter, text));
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -33,25 +33,23 @@ import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.QueryParameters;
 
-/** {@code /api}: shares, alerts and policies of the whole cluster, the same on every instance. */
+/** {@code /api}: shares and alerts of the whole cluster, the same on every instance. */
 public final class DependenceApi implements Consumer<RoutesConfig>, PublishedState, AutoCloseable {
 
     private final EventStreams streams = new EventStreams();
     private final PublishedView view = new PublishedView(streams);
     private final PublishedViewReader reader;
     private final PolicyWriter writer;
-    private final Supplier<PolicyReview> review;
     private final Catalogue catalogue;
 
     /**
      * Starts to read the topics.
      *
      * @param properties of Kafka clients that reach the cluster
-     * @param catalogue with the forms of minerals, and the names that policies may select
+     * @param catalogue with the forms of minerals
      */
     public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue) {
         this.catalogue = catalogue;
-        review = () -> PolicyReview.connect(catalogue, properties);
         reader = new PublishedViewReader(properties, formats, view);
         writer = new PolicyWriter(properties, formats, view);
         reader.start();
@@ -82,9 +80,6 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         routes.get("/api/alerts/history", whole(this::histories));
         routes.get("/api/alerts/transitions", whole(this::transitions));
         routes.get("/api/alerts/stream", whole(this::stream));
-        routes.get("/api/policies", whole(this::policies));
-        routes.put("/api/policies/{id}", whole(this::apply));
-        routes.delete("/api/policies/{id}", whole(this::delete));
         routes.exception(
                 KafkaException.class,
                 (fault, request) -> answer(
@@ -109,6 +104,17 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
     public Map<String, DependencePolicy> policies() {
         requireWhole();
         return view.policies();
+    }
+
+    /** Changes policies. */
+    public PolicyChanges policyChanges() {
+        return writer;
+    }
+
+    @Override
+    public Map<BookKey, SortedSet<Integer>> months() {
+        requireWhole();
+        return view.months();
     }
 
     @Override
@@ -138,7 +144,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         if (group.isPresent()) {
             answer(request, view.shares(group.get(), query));
         } else {
-            int top = BookRoutes.count(request, "top", Integer.MAX_VALUE);
+            int top = QueryParameters.count(request, "top", Integer.MAX_VALUE);
             answer(
                     request,
                     view.shares(query).stream().map(shares -> shares.top(top)).toList());
@@ -239,33 +245,6 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
             Context request, String parameter, Function<DependenceAlert, String> field) {
         String value = request.queryParam(parameter);
         return alert -> value == null || field.apply(alert).equals(value);
-    }
-
-    private void policies(Context request) {
-        answer(request, view.policies().values().stream().map(PolicyJson::of).toList());
-    }
-
-    private void apply(Context request) {
-        String id = request.pathParam("id");
-        QueryParameters.requireOnly(request, List.of("force"));
-        List<DependencePolicy> wanted = new PolicyDocument("the body", request.bodyAsBytes()).read();
-        if (wanted.size() != 1 || !wanted.get(0).getId().equals(id)) {
-            throw new BadRequestResponse("the path names policy %s, the body has %s: send that one alone"
-                    .formatted(id, wanted.stream().map(DependencePolicy::getId).toList()));
-        }
-        if (request.queryParam("force") == null) {
-            review.get().require(wanted, "the parameter force");
-        }
-        answer(request, PolicyJson.of(writer.apply(wanted.get(0))));
-    }
-
-    private void delete(Context request) {
-        String id = request.pathParam("id");
-        if (!writer.delete(id)) {
-            throw new NotFoundResponse("there is no policy %s: the policies are %s"
-                    .formatted(id, String.join(", ", view.policies().keySet())));
-        }
-        request.status(HttpStatus.NO_CONTENT);
     }
 
     private static SharesQuery query(Context request, Set<String> books) {

@@ -27,6 +27,11 @@ public final class PolicyReview {
         this.names = names;
     }
 
+    /** @param datasets that are published; none if that is not known */
+    public static PolicyReview of(Catalogue catalogue, Set<String> datasets) {
+        return new PolicyReview(new KnownNames(catalogue, datasets));
+    }
+
     /**
      * Reads the datasets that have shares or were published by a feed. If this user may not read them, datasets are not
      * compared.
@@ -52,7 +57,7 @@ public final class PolicyReview {
             });
         }
         datasets.remove("");
-        return new PolicyReview(new KnownNames(catalogue, datasets));
+        return of(catalogue, datasets);
     }
 
     private static List<String> datasets(byte[] checkpoint) {
@@ -70,6 +75,11 @@ public final class PolicyReview {
     /** Whether datasets are known, so that they can be compared. */
     public boolean knowsDatasets() {
         return !names.datasets().isEmpty();
+    }
+
+    /** What is probably a mistake in a valid policy, a line each; empty if nothing is. */
+    public List<String> doubts(DependencePolicy policy) {
+        return names.doubts(policy);
     }
 
     /**

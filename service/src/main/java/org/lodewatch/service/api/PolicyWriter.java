@@ -13,8 +13,8 @@ import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
-/** Changes policies, one at a time, each after the previous change has been read back. */
-final class PolicyWriter implements AutoCloseable {
+/** Publishes changes of policies, one at a time, each after the previous one has been read back. */
+final class PolicyWriter implements PolicyChanges, AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -45,16 +45,16 @@ final class PolicyWriter implements AutoCloseable {
         this.view = view;
     }
 
-    /** Publishes a policy in place of the one with its id, and returns it with its new version. */
-    synchronized DependencePolicy apply(DependencePolicy wanted) {
+    @Override
+    public synchronized DependencePolicy apply(DependencePolicy wanted) {
         DependencePolicy present = view.policies().get(wanted.getId());
         Optional<DependencePolicy> written = Policies.successor(wanted, Optional.ofNullable(present));
         written.ifPresent(policy -> write(policy.getId(), written));
         return written.orElse(present);
     }
 
-    /** Deletes a policy; false if there is none. */
-    synchronized boolean delete(String id) {
+    @Override
+    public synchronized boolean delete(String id) {
         if (!view.policies().containsKey(id)) {
             return false;
         }

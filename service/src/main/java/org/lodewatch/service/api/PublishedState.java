@@ -3,6 +3,8 @@ package org.lodewatch.service.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -25,6 +27,13 @@ public interface PublishedState {
      * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
      */
     Map<String, DependencePolicy> policies();
+
+    /**
+     * The as-of months of each book, in months since 1970, in the order of the books.
+     *
+     * @throws io.javalin.http.ServiceUnavailableResponse while the topics are being read
+     */
+    Map<BookKey, SortedSet<Integer>> months();
 
     /**
      * The content of dependence-alert-status: every alert, also resolved ones.

@@ -3,10 +3,13 @@ package org.lodewatch.service.api;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lodewatch.clients.kafka.Message;
@@ -83,6 +86,13 @@ final class PublishedView {
     synchronized List<PublishedWindows> windows(
             Catalogue catalogue, Optional<String> dataset, Optional<String> reporter) {
         return shares.windows(catalogue, dataset, reporter);
+    }
+
+    /** The as-of months of each book, in the order of the books. */
+    synchronized Map<BookKey, SortedSet<Integer>> months() {
+        Map<BookKey, SortedSet<Integer>> months = new LinkedHashMap<>();
+        shares.books().forEach(book -> months.put(book, new TreeSet<>(shares.months(book))));
+        return months;
     }
 
     /** What is published of each dataset and reporter. */

@@ -3,12 +3,7 @@ package org.lodewatch.service.backtest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import io.javalin.http.ServiceUnavailableResponse;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.lodewatch.core.backtest.Backtest;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.OpenRoute;
@@ -18,17 +13,14 @@ import org.lodewatch.service.api.PublishedState;
 public final class BacktestApi implements Consumer<RoutesConfig> {
 
     private final PublishedState published;
+    private final PublishedBacktest backtest;
     private final Catalogue catalogue;
-    private final Backtest backtest;
 
-    /** One computation at a time: more would take the processors that the topology needs. */
-    private final Semaphore free = new Semaphore(1);
-
-    /** @param catalogue with the facts by which the policies are judged */
-    public BacktestApi(PublishedState published, Catalogue catalogue) {
+    /** @param catalogue with the names that a request may select */
+    public BacktestApi(PublishedState published, PublishedBacktest backtest, Catalogue catalogue) {
         this.published = published;
+        this.backtest = backtest;
         this.catalogue = catalogue;
-        this.backtest = new Backtest(catalogue);
     }
 
     @Override
@@ -38,15 +30,6 @@ public final class BacktestApi implements Consumer<RoutesConfig> {
 
     private void test(Context request) {
         BacktestRequest asked = BacktestBody.read(request.bodyAsBytes(), published.policies(), catalogue);
-        if (!free.tryAcquire()) {
-            throw new ServiceUnavailableResponse("another backtest is being computed: try again in a few seconds");
-        }
-        try {
-            BacktestAnswer answer = asked.answer(
-                    backtest, published.windows(Optional.empty(), Optional.empty()), catalogue, Instant.now());
-            request.contentType(ContentType.APPLICATION_JSON).result(Json.line(BacktestJson.of(answer)));
-        } finally {
-            free.release();
-        }
+        request.contentType(ContentType.APPLICATION_JSON).result(Json.line(BacktestJson.of(backtest.answer(asked))));
     }
 }

@@ -85,7 +85,7 @@ public record BacktestJson(
             String to,
             List<String> booksNotJudged) {
 
-        private static CoverageJson of(BacktestCoverage coverage) {
+        public static CoverageJson of(BacktestCoverage coverage) {
             Map<String, Integer> unjudged = new LinkedHashMap<>();
             coverage.unjudged().forEach((reason, months) -> unjudged.put(Json.word(reason), months));
             return new CoverageJson(
@@ -172,16 +172,20 @@ public record BacktestJson(
         }
     }
 
-    /** How the episodes differ from those of another policy; see {@link PolicyDifference}. */
+    /**
+     * How the episodes differ from those of another policy; see {@link PolicyDifference}.
+     *
+     * @param against left out if there is no other policy
+     */
     public record DifferenceJson(
-            PolicyJson against,
+            @JsonInclude(JsonInclude.Include.NON_NULL) PolicyJson against,
             List<EpisodeJson> onlyOld,
             List<EpisodeJson> onlyNew,
             List<EpisodeJson> same,
             List<MovedJson> moved,
             List<SeverityChangeJson> atOnce) {
 
-        private static DifferenceJson of(PolicyDifference difference) {
+        public static DifferenceJson of(PolicyDifference difference) {
             return new DifferenceJson(
                     PolicyJson.of(difference.against()),
                     EpisodeJson.of(difference.onlyOld()),
@@ -189,6 +193,11 @@ public record BacktestJson(
                     EpisodeJson.of(difference.same()),
                     difference.moved().stream().map(MovedJson::of).toList(),
                     difference.atOnce().stream().map(SeverityChangeJson::of).toList());
+        }
+
+        /** The difference of a new policy, which takes the place of none. */
+        public DifferenceJson withoutCounterpart() {
+            return new DifferenceJson(null, onlyOld, onlyNew, same, moved, atOnce);
         }
     }
 

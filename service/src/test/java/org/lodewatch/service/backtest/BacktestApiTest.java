@@ -11,11 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +25,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.Clock;
-import org.lodewatch.core.book.Countries;
-import org.lodewatch.core.book.PartitionClock;
-import org.lodewatch.core.book.PublishedWindows;
-import org.lodewatch.core.book.Shares;
-import org.lodewatch.core.book.Totals;
-import org.lodewatch.core.book.WindowRule;
-import org.lodewatch.core.book.WindowSums;
-import org.lodewatch.core.book.Windows;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
-import org.lodewatch.schemas.messages.DependenceAlert;
-import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.schemas.values.CountryCode;
-import org.lodewatch.schemas.values.Months;
+import org.lodewatch.service.PublishedAntimony;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
-import org.lodewatch.service.api.PublishedState;
 
 @Timeout(60)
 class BacktestApiTest {
@@ -65,8 +47,10 @@ class BacktestApiTest {
 
     @BeforeEach
     void open() {
+        PublishedAntimony published = new PublishedAntimony(Policies.initial(), this::hold);
         port = ServicePort.open(
-                ServiceSettings.of(Map.of(ServiceSettings.PORT, "0")), new BacktestApi(new Published(), catalogue));
+                ServiceSettings.of(Map.of(ServiceSettings.PORT, "0")),
+                new BacktestApi(published, new PublishedBacktest(published, catalogue), catalogue));
     }
 
     @AfterEach
@@ -75,49 +59,14 @@ class BacktestApiTest {
         port.close();
     }
 
-    /** Antimony from China: 70 % in 2024-01 and 2024-02, then 40 %, in windows of one month. */
-    private final class Published implements PublishedState {
-
-        @Override
-        public List<PublishedWindows> windows(Optional<String> dataset, Optional<String> reporter) {
-            if (isHeld) {
-                computing.countDown();
-                try {
-                    released.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+    private void hold() {
+        if (isHeld) {
+            computing.countDown();
+            try {
+                released.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
-            int first = Months.of("2024-01");
-            Countries countries = new Countries();
-            TreeMap<Integer, Totals> months = new TreeMap<>();
-            for (int i = 0; i < 3; i++) {
-                Totals totals = new Totals(countries);
-                totals.add(CountryCode.of("CN"), i < 2 ? 7_000 : 4_000, -1, 1);
-                totals.add(CountryCode.of("BE"), 3_000, -1, 1);
-                totals.add(CountryCode.of("MX"), 3_000, -1, 1);
-                months.put(first + i, totals);
-            }
-            Clock clock =
-                    Clock.of(List.of(PartitionClock.ofSpan(1, first, first + 2, OptionalInt.of(first + 2), true)), 1);
-            Windows windows = new WindowSums(months, countries).windows(clock, new WindowRule(1, 0));
-            PublishedWindows published = new PublishedWindows(new BookKey.Owner("us-census", "US"), catalogue);
-            BookKey book = new BookKey("us-census", "US", "antimony");
-            windows.all()
-                    .forEach(window -> new Shares(catalogue)
-                            .asOf(book, window.asOf(), windows)
-                            .ifPresent(published::add));
-            return List.of(published);
-        }
-
-        @Override
-        public Map<String, DependencePolicy> policies() {
-            return Policies.initial().stream().collect(Collectors.toMap(DependencePolicy::getId, policy -> policy));
-        }
-
-        @Override
-        public List<DependenceAlert> statuses() {
-            return List.of();
         }
     }
 

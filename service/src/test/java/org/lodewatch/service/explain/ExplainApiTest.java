@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,11 @@ class ExplainApiTest {
             windows.add(shares("2023-12", 70));
             windows.add(shares("2024-12", 55));
             return dataset.orElse("acme").equals("acme") ? List.of(windows) : List.of();
+        }
+
+        @Override
+        public Map<BookKey, SortedSet<Integer>> months() {
+            return Map.of();
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,11 @@ class WhatIfApiTest {
             windows.add(shares("2023-12", 60, 36, 4));
             windows.add(shares("2024-12", 60, 30, 10));
             return List.of(windows);
+        }
+
+        @Override
+        public Map<BookKey, SortedSet<Integer>> months() {
+            return Map.of();
         }
 
         @Override
