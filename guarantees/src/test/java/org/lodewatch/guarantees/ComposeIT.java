@@ -72,6 +72,13 @@ class ComposeIT {
 
     @Test
     @Order(2)
+    void bothInstancesServeThePage() {
+        assertThat(List.of(compose.get("LODEWATCH_STREAMS_1_PORT", "/"), compose.get("LODEWATCH_STREAMS_2_PORT", "/")))
+                .allSatisfy(page -> assertThat(page).contains("<title>Lodewatch</title>", "/page/app.js"));
+    }
+
+    @Test
+    @Order(3)
     void aKilledInstanceAndARestartedBrokerLoseAndRepeatNothing() {
         new UnderLoad(compose.settings()).survives(cluster -> {
             compose.kill("streams-1");
@@ -82,7 +89,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aReaderWithOnlyTheRegistryReadsTheAlertsAlsoAfterARestart() {
         List<DependenceAlert> alerts = Published.on(compose.settings()).alerts().stream()
                 .map(TopicLog.Entry::value)
@@ -110,7 +117,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void anInstanceEndsWithinItsGracePeriod() {
         compose.run("stop", "streams-1");
 
@@ -119,7 +126,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theImagesRunAsAnUnprivilegedUserAndReportTheAbsentBroker() {
         assertThat(compose.run("exec", "-T", "streams-2", "id", "-u").strip()).isEqualTo("10001");
         assertThat(compose.run("exec", "-T", "producer", "id", "-u").strip()).isEqualTo("10001");
@@ -136,7 +143,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void everyContainerIsLimitedToThisMachineAndItsMemoryAndRestarts() {
         List<String> services =
                 compose.run("config", "--services").strip().lines().toList();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +136,21 @@ final class ComposeProject implements AutoCloseable {
         return brokers.stream()
                 .map(port -> LoopbackPorts.HOST + ":" + ports.get(port))
                 .collect(Collectors.joining(","));
+    }
+
+    /** What an HTTP port answers to a path. @param port its variable of docker-compose.yml */
+    String get(String port, String path) {
+        URI address = URI.create("http://%s:%d%s".formatted(LoopbackPorts.HOST, ports.get(port), path));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Address of the registry for this machine. */
