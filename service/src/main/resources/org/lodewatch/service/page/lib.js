@@ -1,9 +1,9 @@
 // The one place that names the versions of libraries. They are those of the build; a test compares them.
 export { html, noChange, nothing, render } from '/page/lib/lit-html/3.3.1/lit-html.js';
 export { AsyncDirective, directive } from '/page/lib/lit-html/3.3.1/async-directive.js';
+export { Directive } from '/page/lib/lit-html/3.3.1/directive.js';
 export { ref } from '/page/lib/lit-html/3.3.1/directives/ref.js';
 export { repeat } from '/page/lib/lit-html/3.3.1/directives/repeat.js';
-export { styleMap } from '/page/lib/lit-html/3.3.1/directives/style-map.js';
 export { until } from '/page/lib/lit-html/3.3.1/directives/until.js';
 
 /** Loads the chart library when a chart is first drawn: most of what the page weighs. */

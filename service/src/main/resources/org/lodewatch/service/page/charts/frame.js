@@ -2,6 +2,7 @@
 
 import { saveCsv } from '../csv.js';
 import { AsyncDirective, charts, directive, html, noChange, nothing } from '../lib.js';
+import { styleProperties } from '../style-properties.js';
 import { savePng, saveSvg } from './picture.js';
 import { onThemeChange, theme } from './theme.js';
 
@@ -22,7 +23,7 @@ const HEIGHT = 320;
  */
 export const figure = (spec) => html`<figure class="figure" data-figure=${spec.name}>
   ${spec.title ? html`<figcaption>${spec.title}</figcaption>` : nothing}
-  <div class="chart" style="height:${spec.height ?? HEIGHT}px" ${drawing(spec)}></div>
+  <div class="chart" ${styleProperties({ height: `${spec.height ?? HEIGHT}px` })} ${drawing(spec)}></div>
   <div class="figure-files">
     <button type="button" @click=${() => saveCsv(spec.name, spec.table())}>CSV</button>
     <button type="button" @click=${(event) => withChart(event, (chart) => savePng(chart, spec))}>PNG</button>

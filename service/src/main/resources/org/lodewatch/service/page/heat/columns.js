@@ -1,9 +1,10 @@
 import { sparkline } from '../charts/sparkline.js';
 import { integer, percent, total } from '../format.js';
-import { html, nothing, styleMap } from '../lib.js';
+import { html, nothing } from '../lib.js';
 import { book, subject } from '../names.js';
 import { severity } from '../severity.js';
 import { link, read } from '../state.js';
+import { styleProperties } from '../style-properties.js';
 import { change } from './change.js';
 
 // A column of the table of minerals has: `id`, for the URL; `head`; `hint`, the whole meaning; `order`, what it is sorted by, the largest
@@ -56,7 +57,7 @@ const named = (id, group) => ({
 
 /** A cell of the heat table: its shade is the share, and it opens the mineral with this supplier. */
 function share(row, supplier, isNamed) {
-  return supplier?.share == null ? html`<td class="share absent"></td>` : html`<td class="share" style=${styleMap({ '--share': supplier.share })}><a
+  return supplier?.share == null ? html`<td class="share absent"></td>` : html`<td class="share" ${styleProperties({ '--share': supplier.share })}><a
     href=${toMineral(row, supplier.id)} aria-label=${isNamed ? nothing : `${subject(supplier.id)} ${percent(supplier.share)} of ${book(row.mineral)}`}>${
     isNamed ? html`<span class="supplier">${subject(supplier.id)}</span>` : nothing}
     <b>${percent(supplier.share)}</b> ${change(supplier.change, pointsOf, 'points')}</a></td>`;
