@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
@@ -181,7 +182,7 @@ public final class ServicePort implements AutoCloseable {
     private static List<String> paths(JavalinConfig config) {
         return config.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(known -> known.endpoint)
-                .filter(known -> known.method.isHttpMethod())
+                .filter(known -> known.method.isHttpMethod() && known.method != HandlerType.HEAD)
                 .sorted(Comparator.comparing((Endpoint known) -> known.path)
                         .thenComparing(known -> known.method.name()))
                 .map(known -> known.method.name() + " " + known.path)

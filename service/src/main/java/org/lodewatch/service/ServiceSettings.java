@@ -17,6 +17,7 @@ public final class ServiceSettings extends AbstractConfig {
     public static final String HOST = "http.host";
     public static final String PORT = "http.port";
     public static final String TOKEN_FILE = "http.token.file";
+    public static final String PAGE = "http.page";
 
     /** Every setting with its type, default, bounds and meaning. */
     public static final ConfigDef DEFINITION = new ConfigDef()
@@ -39,7 +40,13 @@ public final class ServiceSettings extends AbstractConfig {
                     "",
                     Importance.MEDIUM,
                     "File whose first line is the bearer token that requests which change something must carry."
-                            + " Without one they are refused.");
+                            + " Without one they are refused.")
+            .define(
+                    PAGE,
+                    Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether the web page is at the root of the port of an instance. Without it, the JSON API remains.");
 
     /** @throws OperatorException if a setting is out of bounds */
     public static ServiceSettings of(Map<String, ?> settings) {
@@ -52,6 +59,11 @@ public final class ServiceSettings extends AbstractConfig {
 
     private ServiceSettings(Map<String, ?> settings) {
         super(DEFINITION, settings, false);
+    }
+
+    /** Whether the web page is served. */
+    public boolean hasPage() {
+        return getBoolean(PAGE);
     }
 
     String host() {

@@ -74,7 +74,7 @@ public final class InstancePort implements AutoCloseable {
                             configuration.clientProperties(),
                             configuration.wireFormats()),
                     lag,
-                    new WebPage());
+                    WebPage.of(settings));
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());
             metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * A file of the class path, compressed once.
  *
  * @param contentType with its character set
- * @param etag a digest of the content, in quotes
+ * @param etag a digest of the content, in quotes; weak, because the compressed bytes have the same one
  */
 record PageFile(String contentType, byte[] content, byte[] gzipped, String etag) {
 
@@ -53,7 +53,7 @@ record PageFile(String contentType, byte[] content, byte[] gzipped, String etag)
     private static String etag(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+            return "W/\"" + HexFormat.of().formatHex(digest, 0, 8) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
