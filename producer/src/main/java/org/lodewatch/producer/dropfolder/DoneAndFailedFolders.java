@@ -17,6 +17,11 @@ import org.lodewatch.producer.dropfolder.FolderScanner.DroppedFile;
  */
 record DoneAndFailedFolders(Path folder, Clock clock) {
 
+    /** Bytes of a name that every usual file system accepts. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final String REPORT = ".report.txt";
+
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
@@ -40,7 +45,7 @@ record DoneAndFailedFolders(Path folder, Clock clock) {
             if (Files.exists(target)) {
                 continue;
             }
-            Path beside = target.resolveSibling(target.getFileName() + ".report.txt");
+            Path beside = subfolder.resolve(shortened(numbered(file.name(), number), REPORT) + REPORT);
             try {
                 Files.write(beside, report);
                 Files.move(file.path(), target);
@@ -62,6 +67,24 @@ record DoneAndFailedFolders(Path folder, Clock clock) {
             return name;
         }
         String stem = name.replaceFirst("(?i)(\\.csv|\\.jsonl)?\\.[^.]+$", "");
-        return stem + "-" + number + name.substring(stem.length());
+        String suffix = "-" + number + name.substring(stem.length());
+        return shortened(stem, suffix) + suffix;
+    }
+
+    /**
+     * A stem that is short enough for its suffix. Where it loses characters, a digest of the whole takes their place, so that
+     * two long names stay different.
+     */
+    private static String shortened(String stem, String suffix) {
+        int room = LONGEST_NAME - suffix.getBytes(UTF_8).length;
+        if (stem.getBytes(UTF_8).length <= room) {
+            return stem;
+        }
+        String digest = "~%08x".formatted(stem.hashCode());
+        int kept = stem.length();
+        while (stem.substring(0, kept).getBytes(UTF_8).length + digest.length() > room) {
+            kept = stem.offsetByCodePoints(kept, -1);
+        }
+        return stem.substring(0, kept) + digest;
     }
 }

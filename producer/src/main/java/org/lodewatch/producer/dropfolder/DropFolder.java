@@ -90,7 +90,7 @@ public final class DropFolder {
     private final StoppableTimer timer;
     private final FolderScanner scanner;
     private final DoneAndFailedFolders subfolders;
-    private final Set<String> reportedUnsupported = new HashSet<>();
+    private final Set<String> reportedRefused = new HashSet<>();
     private volatile Optional<FeedRun> running = Optional.empty();
 
     /** @param connection connects a publisher under a feed's id */
@@ -182,21 +182,39 @@ public final class DropFolder {
 
     private Scan scan() {
         Scan scan = scanner.scan(timer.nanoTime());
-        for (String name : scan.unsupported()) {
-            if (reportedUnsupported.add(name)) {
-                listener.left(name, "its name does not end in " + FileFeeds.ENDINGS);
+        scan.refused().forEach((name, reason) -> {
+            if (reportedRefused.add(name)) {
+                listener.left(name, reason);
             }
-        }
+        });
+        reportedRefused.retainAll(scan.refused().keySet());
         return scan;
     }
 
+    /**
+     * Publishes files one after another. One that cannot be read or moved stays, and the others are published.
+     *
+     * @throws OperatorException at the end, if one could not be
+     */
     private void publish(List<DroppedFile> files) {
+        Optional<OperatorException> fault = Optional.empty();
         for (DroppedFile file : files) {
             if (timer.isStopped()) {
                 return;
             }
-            publish(file).ifPresent(outcome -> move(file, outcome));
+            try {
+                publish(file).ifPresent(outcome -> move(file, outcome));
+            } catch (OperatorException e) {
+                if (!(e.getCause() instanceof IOException)) {
+                    throw e; // it is not the fault of this file
+                }
+                listener.left(file.name(), e.getMessage());
+                fault = fault.or(() -> Optional.of(e));
+            }
         }
+        fault.ifPresent(first -> {
+            throw first;
+        });
     }
 
     /** Publishes a file; empty if it was stopped before its end. */

@@ -3,19 +3,21 @@ package org.lodewatch.producer.dropfolder;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lodewatch.schemas.OperatorException;
 
@@ -64,9 +66,9 @@ final class FolderScanner {
      *
      * @param complete oldest first
      * @param unsettled files that may still be written to, oldest first
-     * @param unsupported names of files that no feed reads
+     * @param refused why a file is not read, by its name
      */
-    record Scan(List<DroppedFile> complete, List<DroppedFile> unsettled, List<String> unsupported) {}
+    record Scan(List<DroppedFile> complete, List<DroppedFile> unsettled, SortedMap<String, String> refused) {}
 
     /** The first scan that found a file in its present state. */
     private record FirstScan(DroppedFile file, long nanoTime) {}
@@ -85,17 +87,18 @@ final class FolderScanner {
      */
     Scan scan(long now) {
         Map<Path, FirstScan> found = new HashMap<>();
-        List<String> unsupported = new ArrayList<>();
+        SortedMap<String, String> refused = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, entry -> !isUnfinished(entry))) {
             for (Path entry : entries) {
+                Optional<String> reason = refusal(entry);
+                if (reason.isPresent()) {
+                    refused.put(entry.getFileName().toString(), reason.get());
+                    continue;
+                }
                 DroppedFile.at(entry).ifPresent(file -> {
-                    if (feeds.support(file.name())) {
-                        FirstScan before = firstScans.get(entry);
-                        boolean same = before != null && before.file().equals(file);
-                        found.put(entry, same ? before : new FirstScan(file, now));
-                    } else {
-                        unsupported.add(file.name());
-                    }
+                    FirstScan before = firstScans.get(entry);
+                    boolean same = before != null && before.file().equals(file);
+                    found.put(entry, same ? before : new FirstScan(file, now));
                 });
             }
         } catch (DirectoryIteratorException e) {
@@ -104,7 +107,27 @@ final class FolderScanner {
             throw unlistable(e);
         }
         firstScans = found;
-        return new Scan(files(now, true), files(now, false), unsupported);
+        return new Scan(files(now, true), files(now, false), refused);
+    }
+
+    /** Why an entry of the folder is not read; empty if it is a file to read, or no file. Each entry is judged alone. */
+    private Optional<String> refusal(Path entry) {
+        try {
+            if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(folder.toRealPath())) {
+                return Optional.of("a link that leaves the folder: copy the file itself into it");
+            }
+            boolean isFile = DroppedFile.at(entry).isPresent();
+            return isFile && !feeds.support(entry.getFileName().toString())
+                    ? Optional.of("its name does not end in " + FileFeeds.ENDINGS)
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Files.isSymbolicLink(entry) ? Optional.of("a link to a file that is not there") : Optional.empty();
+        } catch (FileSystemException e) {
+            return Optional.of("it cannot be looked at (%s): repair or remove it"
+                    .formatted(e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
+        } catch (IOException e) {
+            return Optional.of("it cannot be looked at (%s): repair or remove it".formatted(e.getMessage()));
+        }
     }
 
     private List<DroppedFile> files(long now, boolean settled) {

@@ -10,6 +10,7 @@ import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.FeedReader;
 import org.lodewatch.producer.file.InputException;
 import org.lodewatch.producer.file.InputFile;
+import org.lodewatch.producer.file.NoRowsException;
 
 /**
  * The members of a zip, one after the other, as one feed: members may share a period, which is complete when the last of
@@ -79,6 +80,7 @@ record ZipFeed(String id, List<Feed> members) implements Feed {
         private final boolean resumed;
         private int member;
         private FeedReader current;
+        private boolean anyRow;
 
         Members(int member, FeedReader current, boolean resumed) {
             this.member = member;
@@ -93,13 +95,26 @@ record ZipFeed(String id, List<Feed> members) implements Feed {
 
         @Override
         public Optional<FeedItem> next() throws IOException {
-            Optional<FeedItem> item = current.next();
+            Optional<FeedItem> item = nextOfMember();
             while (item.isEmpty() && member + 1 < members.size()) {
                 current.close();
                 current = members.get(++member).open(Optional.empty());
-                item = current.next();
+                item = nextOfMember();
             }
+            anyRow |= item.isPresent();
             return item.map(this::withZipCursor);
+        }
+
+        /** A member may be without rows if another one has some. */
+        private Optional<FeedItem> nextOfMember() throws IOException {
+            try {
+                return current.next();
+            } catch (NoRowsException e) {
+                if (member + 1 == members.size() && !anyRow && !resumed) {
+                    throw e;
+                }
+                return Optional.empty();
+            }
         }
 
         private FeedItem withZipCursor(FeedItem item) {

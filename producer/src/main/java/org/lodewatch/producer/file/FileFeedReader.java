@@ -72,7 +72,7 @@ final class FileFeedReader implements FeedReader {
     @Override
     public Optional<FeedItem> next() {
         try {
-            return file.next().map(this::item);
+            return file.nextRow().map(this::item);
         } catch (IOException e) {
             throw file.unreadable(e);
         }

@@ -6,7 +6,7 @@ import org.lodewatch.schemas.OperatorException;
  * A file is missing, empty, damaged, or lacks a required column. To read it again unchanged would fail again. A failure of
  * the disk or network is another {@link OperatorException}.
  */
-public final class InputException extends OperatorException {
+public class InputException extends OperatorException {
 
     private static final long serialVersionUID = 1;
 

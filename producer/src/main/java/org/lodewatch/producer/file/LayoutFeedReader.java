@@ -93,7 +93,7 @@ final class LayoutFeedReader implements FeedReader {
     private void readRecord() throws IOException {
         long offset = file.offset();
         long line = file.line();
-        Optional<TextRecord> record = file.next();
+        Optional<TextRecord> record = file.nextRow();
         if (record.isEmpty()) {
             ended = true;
             joined.ifPresent(records -> records.end(leftOut));

@@ -25,6 +25,7 @@ final class RecordFile implements Closeable {
     private final String identity;
     private long blankLines;
     private long firstBlankLine;
+    private boolean anyRow;
 
     private RecordFile(InputFile file, OpenInput input, TextRecords records, String settings) {
         this.file = file;
@@ -71,6 +72,7 @@ final class RecordFile implements Closeable {
                     header = TableHeader.of(record.get(), file.name(), layout);
                     R under = rows.apply(header);
                     blankLines = 0;
+                    anyRow = false;
                     return under;
                 } catch (InputException e) {
                     HeaderFault fault = new HeaderFault(header, e, header == null ? 0 : header.likeness(layout));
@@ -103,6 +105,7 @@ final class RecordFile implements Closeable {
         try {
             if (start.isPresent()) {
                 records.skipTo(start.get().offset(), start.get().line());
+                anyRow = true;
             }
             return start;
         } catch (IOException e) {
@@ -110,8 +113,22 @@ final class RecordFile implements Closeable {
         }
     }
 
+    /**
+     * The next row; empty at the end.
+     *
+     * @throws NoRowsException at the end of a file that has no row at all
+     */
+    Optional<TextRecord> nextRow() throws IOException {
+        Optional<TextRecord> record = next();
+        if (record.isEmpty() && !anyRow) {
+            throw new NoRowsException(file.name());
+        }
+        anyRow = true;
+        return record;
+    }
+
     /** The next record that is not blank; empty at the end. */
-    Optional<TextRecord> next() throws IOException {
+    private Optional<TextRecord> next() throws IOException {
         Optional<TextRecord> record = records.next();
         while (record.isPresent() && record.get().blank()) {
             firstBlankLine = blankLines++ == 0 ? record.get().line() : firstBlankLine;

@@ -12,7 +12,8 @@ import org.lodewatch.producer.rules.RowFault;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
- * Cuts text into records at line ends, without decoding it; a line end in quotes does not end a record. Works on bytes,
+ * Cuts text into records at line ends, without decoding it; a line end in quotes does not end a record. Lines end with LF or
+ * CRLF, those of a table also with CR alone. Works on bytes,
  * because the position and the raw bytes of a record are reported however damaged it is.
  *
  * <p>A quote that is never closed must not swallow the rest of the file: then, and on request for a record of several
@@ -132,13 +133,27 @@ final class TextRecords {
             }
             byte b = buffer[start + length++];
             position = separator.isPresent() ? after(position, b) : Position.PLAIN;
-            if (b == '\n') {
+            if (b == '\n' || endsAlone(b, position, length)) {
                 firstLine = lines++ == 0 ? length : firstLine;
                 if (position != Position.QUOTED) {
                     return Optional.of(take(length, firstLine, lines));
                 }
             }
         }
+    }
+
+    /**
+     * Whether a byte of a table is a carriage return without a line feed behind it. It ends a line too, as in files of old
+     * spreadsheets; in quotes it is a part of the cell.
+     *
+     * @param length bytes of the record up to this one
+     */
+    private boolean endsAlone(byte b, Position position, int length) throws IOException {
+        return b == '\r'
+                && separator.isPresent()
+                && position != Position.QUOTED
+                && (start + length < limit || fill())
+                && buffer[start + length] != '\n';
     }
 
     /** The first line of the record that {@link #next()} returned last; its second line becomes the next record. */
@@ -173,10 +188,11 @@ final class TextRecords {
 
     private TextRecord take(int length, int firstLine, int lines) {
         int end = start + length;
-        boolean terminated = end > start && buffer[end - 1] == '\n';
+        boolean terminated =
+                end > start && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r' && separator.isPresent());
         if (terminated) {
             end--;
-            if (end > start && buffer[end - 1] == '\r') {
+            if (buffer[end] == '\n' && end > start && buffer[end - 1] == '\r') {
                 end--;
             }
         }
@@ -195,8 +211,9 @@ final class TextRecords {
                 new TextRecord(Arrays.copyOfRange(buffer, start, start + MAX_LENGTH), line + 1, 1, true, true);
         boolean ended = false;
         while (!ended && (start < limit || fill())) {
-            ended = buffer[start++] == '\n';
+            byte b = buffer[start++];
             offset++;
+            ended = b == '\n' || endsAlone(b, Position.PLAIN, 0);
         }
         line++;
         return record;

@@ -710,4 +710,87 @@ class DropFolderTest {
                 .isEqualTo("1,200 rows published (1,000 by an earlier run), 6 rejected (invalid-period 2, 4 by an"
                         + " earlier run); 0 periods declared complete");
     }
+
+    @Test
+    void aLinkThatLoopsOrLeavesTheFolderIsReportedAndTheOthersArePublished() throws IOException {
+        Path outside = Files.createTempFile("outside", ".csv");
+        try {
+            Files.writeString(outside, HEADER + row("outside"));
+            Files.createSymbolicLink(folder.resolve("loop.csv"), Path.of("loop.csv"));
+            Files.createSymbolicLink(folder.resolve("out.csv"), outside);
+            Files.createSymbolicLink(folder.resolve("nothing.csv"), Path.of("missing.csv"));
+            drop("target.dat", HEADER + row("inside"));
+            Files.createSymbolicLink(folder.resolve("in.csv"), Path.of("target.dat"));
+            drop("a.csv", HEADER + row("1"));
+
+            dropFolder().runOnce();
+
+            assertThat(ids()).containsExactlyInAnyOrder("1", "inside");
+            assertThat(events.lines)
+                    .contains(
+                            "out.csv: a link that leaves the folder: copy the file itself into it",
+                            "nothing.csv: a link to a file that is not there")
+                    .anyMatch(line -> line.startsWith("loop.csv: it cannot be looked at ("));
+        } finally {
+            Files.delete(outside);
+        }
+    }
+
+    @Test
+    void aNameThatLeavesNoRoomForItsReportIsShortenedInTheNameOfTheReport() {
+        String longest = "a".repeat(251) + ".csv";
+        drop(longest, HEADER + row("1"));
+        drop("b.csv", HEADER + row("2"));
+        dropFolder().runOnce();
+        drop(longest, HEADER + row("3"));
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2", "3");
+        assertThat(files())
+                .hasSize(6)
+                .contains("done/" + longest, "done/b.csv")
+                .allMatch(name -> name.startsWith("done/"));
+        assertThat(files()).filteredOn(name -> name.endsWith(".report.txt")).hasSize(3);
+    }
+
+    @Test
+    void aFileThatCannotBeMovedDoesNotHoldBackTheOthers() throws IOException {
+        drop("a.csv", HEADER + row("1"));
+        drop("b.csv", HEADER + row("2"));
+        Files.createDirectories(folder.resolve("done"));
+        // A folder in the place of the report: neither it nor the file can be written there.
+        Files.createDirectories(folder.resolve("done/a.csv.report.txt/x"));
+
+        assertThatThrownBy(() -> dropFolder().runOnce())
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("cannot move " + folder.resolve("a.csv"));
+
+        assertThat(ids()).containsExactly("1", "2");
+        assertThat(files()).contains("a.csv", "done/b.csv");
+    }
+
+    @Test
+    void aFileWithoutRowsHasFailed() throws IOException {
+        drop("a.csv", HEADER);
+        drop("b.jsonl", "\n\n");
+        drop("c.zip", zip("1.csv", HEADER, "2.csv", HEADER));
+        drop("d.zip", zip("1.csv", HEADER, "2.csv", HEADER + row("1"), "3.csv", HEADER));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(files()).contains("failed/a.csv", "failed/b.jsonl", "failed/c.zip", "done/d.zip");
+        assertThat(report("failed/a.csv.report.txt"))
+                .contains("a.csv has no rows: see whether it was written to its end");
+    }
+
+    @Test
+    void linesMayEndWithCarriageReturnsAlone() {
+        drop("a.csv", (HEADER + row("1") + row("2")).replace('\n', '\r'));
+        drop("b.csv", HEADER + row("3").replace('\n', '\r') + row("4"));
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1", "2", "3", "4");
+    }
 }
