@@ -5,6 +5,7 @@ import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
 import { panel } from '../panel.js';
 import { go } from '../state.js';
+import { styleProperties } from '../style-properties.js';
 import { fileName, measureOf } from './book.js';
 
 const UNKNOWN = 'XX';
@@ -62,8 +63,8 @@ function key(measure) {
   const range = (from, at) => (at === 0 ? `under ${whole(LIMITS[1])} %` : at === LIMITS.length - 1 ? `${whole(from)} % and more`
     : `${whole(from)} to ${whole(LIMITS[at + 1])} %`);
   return html`<ul class="map-key" aria-label="Key of the map">${LIMITS.map((from, at) => html`<li><span
-      style="background: var(--map-${at + 1})"></span>${range(from, at)}</li>`)}
-    <li><span style="background: var(--map-0)"></span>none</li>
+      class="shade" ${styleProperties({ '--shade': `var(--map-${at + 1})` })}></span>${range(from, at)}</li>`)}
+    <li><span class="shade"></span>none</li>
     <li><span class="dot"></span>dot: its area is the ${measure}</li><li><span class="reporter"></span>the reporter</li></ul>`;
 }
 
