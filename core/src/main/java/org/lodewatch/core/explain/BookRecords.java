@@ -1,6 +1,7 @@
 package org.lodewatch.core.explain;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,10 +73,11 @@ public final class BookRecords {
                 && message instanceof CustomsImport line
                 && line.getDataset().equals(book.dataset())
                 && REPLACING.contains(ledger.applyMessage(key, line))) {
+            String id = new String(key, ISO_8859_1);
+            Optional<BookRecord> former = Optional.ofNullable(records.get(id));
             Optional<BookRecord> counted = ledger.record(new Owner(line.getDataset(), line.getReporter()), key)
                     .filter(this::counts)
-                    .map(held -> record(held, line.getCommodityCode()));
-            String id = new String(key, ISO_8859_1);
+                    .map(held -> record(held, line, publishedAt, former));
             counted.ifPresentOrElse(record -> records.put(id, record), () -> records.remove(id));
         }
     }
@@ -84,15 +87,27 @@ public final class BookRecords {
                 && held.book().filter(forms::contains).isPresent();
     }
 
-    private static BookRecord record(LedgerRecord held, String code) {
+    private static BookRecord record(
+            LedgerRecord held, CustomsImport line, Instant publishedAt, Optional<BookRecord> former) {
         return new BookRecord(
                 held.book().orElseThrow(),
                 held.month(),
                 held.yearly(),
-                code,
+                line.getCommodityCode(),
                 held.country(),
                 held.cents(),
-                held.grams());
+                held.grams(),
+                line.getRevision(),
+                publishedAt,
+                former(former, held.cents()));
+    }
+
+    /** The last other value: a revision may repeat the one before. */
+    private static OptionalLong former(Optional<BookRecord> replaced, long cents) {
+        if (replaced.isEmpty() || replaced.get().cents() == cents) {
+            return replaced.map(BookRecord::formerCents).orElse(OptionalLong.empty());
+        }
+        return OptionalLong.of(replaced.get().cents());
     }
 
     /** How many records the book counts. */
@@ -100,7 +115,15 @@ public final class BookRecords {
         return records.size();
     }
 
-    /** The records by their ids. */
+    /** The records in the window of some months that ends with a month, by their ids. */
+    public Map<String, BookRecord> in(int asOf, int windowMonths) {
+        return records.entrySet().stream()
+                .filter(entry -> entry.getValue().isIn(asOf, windowMonths))
+                .collect(Collectors.toMap(
+                        entry -> new String(entry.getKey().getBytes(ISO_8859_1), UTF_8), Map.Entry::getValue));
+    }
+
+    /** The records by their ids, in Latin-1. */
     Map<String, BookRecord> byId() {
         return Collections.unmodifiableMap(records);
     }

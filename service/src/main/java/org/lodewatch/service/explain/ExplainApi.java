@@ -5,24 +5,19 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.http.ServiceUnavailableResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
-import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.explain.BookChange;
 import org.lodewatch.core.explain.LogChanges;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.serde.WireFormats;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.QueryParameters;
 import org.lodewatch.service.api.PublishedState;
@@ -30,23 +25,17 @@ import org.lodewatch.service.api.SharesQuery;
 import org.lodewatch.service.explain.ExplanationJson.MonthJson;
 
 /**
- * Why an alert has its history, from what is published, and what changed in the log since a moment. The second reads the log,
- * so it answers one request at a time, and only while the log is short.
+ * Why an alert has its history, from what is published, and what changed in the log since a moment. The second, and the records behind
+ * a figure, are read from the log: one request at a time, and only while the log is short.
  */
 public final class ExplainApi implements Consumer<RoutesConfig> {
 
-    /** Records of customs-imports that are read for one answer: some seconds, and 40 MB. */
-    static final long MOST_RECORDS = 500_000;
-
     private static final int MOST_SHARES = 10;
-    private static final long PATIENCE_MILLIS = 20_000;
 
     private final PublishedState published;
     private final Catalogue catalogue;
     private final WindowRule rule;
-    private final Map<String, Object> properties;
-    private final WireFormats formats;
-    private final ReentrantLock reading = new ReentrantLock();
+    private final ImportLog imports;
 
     /**
      * @param published what is explained
@@ -62,14 +51,14 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
         this.published = published;
         this.catalogue = catalogue;
         this.rule = rule;
-        this.properties = Map.copyOf(properties);
-        this.formats = formats;
+        this.imports = new ImportLog(properties, formats);
     }
 
     @Override
     public void accept(RoutesConfig routes) {
         routes.get("/api/alerts/explain", this::explain);
         routes.get("/api/changes", this::changes);
+        new RecordRoutes(published, catalogue, rule, imports).accept(routes);
     }
 
     private void explain(Context request) {
@@ -122,16 +111,8 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
                 QueryParameters.text(request, "mineral").map(this::books).orElse(Set.of());
         Optional<String> dataset = QueryParameters.text(request, "dataset");
         LogChanges log = new LogChanges(catalogue, rule, since, until);
-        if (!reading.tryLock()) {
-            throw new ServiceUnavailableResponse("another answer reads the log: try again in a few seconds");
-        }
-        List<BookChange> changes;
-        try {
-            read(log, since);
-            changes = log.books();
-        } finally {
-            reading.unlock();
-        }
+        imports.read(log::add, "lodewatch changes --since " + since);
+        List<BookChange> changes = log.books();
         answer(
                 request,
                 ChangesJson.of(
@@ -155,28 +136,6 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
         return Set.copyOf(catalogue.withForms(SharesQuery.book(catalogue, typed)));
     }
 
-    private void read(LogChanges log, Instant since) {
-        try (PartitionReader reader = PartitionReader.connect(properties)) {
-            List<TopicPartition> partitions = reader.partitions(Topics.CUSTOMS_IMPORTS.name());
-            reader.startAtBeginning(partitions);
-            Map<TopicPartition, Long> ends = reader.ends();
-            long records = ends.values().stream().mapToLong(Long::longValue).sum();
-            if (records > MOST_RECORDS) {
-                throw new BadRequestResponse(
-                        "the log has %,d records, more than the %,d that are read for one answer: run `lodewatch changes --since %s`"
-                                .formatted(records, MOST_RECORDS, since));
-            }
-            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            boolean complete = reader.readTo(
-                    ends, () -> System.nanoTime() > deadline, new ImportReading(formats, partitions.size(), log::add));
-            if (!complete) {
-                throw new ServiceUnavailableResponse(
-                        "the log could not be read in %d s: run `lodewatch changes --since %s`"
-                                .formatted(PATIENCE_MILLIS / 1000, since));
-            }
-        }
-    }
-
     private static Instant moment(String name, String text) {
         try {
             return PublicationTime.of(text);
@@ -185,7 +144,7 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
         }
     }
 
-    private static void answer(Context request, Object document) {
+    static void answer(Context request, Object document) {
         request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document));
     }
 }

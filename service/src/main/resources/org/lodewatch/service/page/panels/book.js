@@ -48,3 +48,6 @@ export function byMeasure(history, measure) {
 /** The name of a file with figures of a book. */
 export const fileName = ({ subject, dataset, reporter }, asOf, what) => [subject, dataset, reporter, asOf, what].join('-')
   .replace(/[^A-Za-z0-9._-]/g, '_');
+
+/** What a panel is about: as long as it stays the same, its former content stays until the new one is there. */
+export const bookId = ({ dataset, reporter, mineral }) => `${dataset}/${reporter}/${mineral}`;

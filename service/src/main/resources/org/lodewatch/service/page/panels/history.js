@@ -7,10 +7,10 @@ import { country, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
-import { allPolicies, bookAlerts, bookHistory, byMeasure, fileName, measureOf, selects } from './book.js';
+import { allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, measureOf, selects } from './book.js';
 
 /** Shares of the suppliers over all months, and the alerts on the same months. */
-export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', `${shares.dataset}/${shares.reporter}/${shares.mineral}`,
+export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', bookId(shares),
   () => load(state, shares));
 
 async function load(state, shares) {
