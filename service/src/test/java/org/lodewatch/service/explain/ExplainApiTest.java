@@ -133,7 +133,16 @@ class ExplainApiTest {
                 "/api/changes | 400 | the parameter since is missing",
                 "/api/changes?since=yesterday | 400 | since: 'yesterday' is neither a day",
                 "/api/changes?since=2026-06-14&until=2026-06-13 | 400 | is not before until",
-                "/api/changes?since=2026-06-14&mineral=cobolt | 400 | the catalogue has no mineral cobolt"
+                "/api/changes?since=2026-06-14&mineral=cobolt | 400 | the catalogue has no mineral cobolt",
+                "/api/records?dataset=acme&reporter=US | 400 | the parameter mineral is missing",
+                "/api/records?mineral=cobolt&dataset=acme&reporter=US | 400 | the catalogue has no mineral cobolt",
+                "/api/records?mineral=cobalt&dataset=acme&reporter=US | 404 | no shares of cobalt in dataset acme of US",
+                "/api/records?mineral=Sb&dataset=acme&reporter=US&asOf=2022-12 | 404 | no shares of antimony to 2022-12",
+                "/api/records?mineral=Sb&dataset=acme&reporter=US&asOf=soon | 400 | asOf is 'soon'",
+                "/api/records?mineral=Sb&dataset=acme&reporter=US&country=Chine | 400 | nearest: China",
+                "/api/records?mineral=Sb&dataset=acme&reporter=US&top=5001 | 400 | a number from 0 to 5000",
+                "/api/editions | 400 | the parameter dataset is missing",
+                "/api/editions?dataset=acme&reporter=US | 400 | unknown parameter 'reporter'"
             })
     void aWrongQuestionIsAnsweredInOneLine(String path, int status, String text) throws Exception {
         HttpResponse<String> answer = get(path);

@@ -11,9 +11,9 @@ const WHOLE = 10_000; // one supplier alone
 
 export const HHI_HEIGHT = 260; // pixels
 
-/** @param view {hhi: by month, asOf, lines: [{value, text, severity}]} */
+/** @param view {hhi (by month), asOf, isGap (function of the index of a month), lines: [{value, text, severity}]} */
 export const hhiOption = (history, view) => (theme) => {
-  const isGap = (at) => history.complete[at] !== true;
+  const { isGap } = view;
   const final = view.hhi.map((figure, at) => (isGap(at) ? null : figure));
   const max = Math.min(WHOLE, STEP * Math.ceil(Math.max(STEP, ...view.hhi, ...view.lines.map((line) => line.value)) / STEP + 0.3));
   const last = final.reduce((at, figure, month) => (figure == null ? at : month), 0);
@@ -41,9 +41,9 @@ export const hhiOption = (history, view) => (theme) => {
   };
 };
 
-export const hhiTable = (history, hhi, kind) => ({
+export const hhiTable = (history, hhi, kind, state) => ({
   caption: `Concentration (HHI, 0 to 10,000) of the supply by ${kind} in each window of ${history.windowMonths} months`,
   head: ['To', 'State', 'HHI'],
-  rows: history.asOf.map((month, at) => [month, { true: 'final', false: 'provisional' }[history.complete[at]] ?? 'missing', hhi[at]]),
+  rows: history.asOf.map((month, at) => [month, state(at), hhi[at]]),
   formats: [undefined, undefined, integer],
 });

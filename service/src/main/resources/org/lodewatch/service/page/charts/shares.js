@@ -1,14 +1,13 @@
 // Shares of suppliers over all months, as lines or stacked, with the lives of the alerts below.
 
 import { percent } from '../format.js';
-import { country } from '../names.js';
+import { subject } from '../names.js';
 import { LANE, lanes, strip } from './strip.js';
 import { asOfMark, endLabels, hatch, heightLine, monthAxis, plot, valueAxis } from './time.js';
 
 const PLOT = 300; // pixels
 const TOP = 28;
 const AXIS = 28;
-const NAMED = 6;
 const FEW = 12;
 
 /** Lines that cross are told apart by their dashes, too. */
@@ -17,23 +16,19 @@ const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [12, 4], [2, 6], [4, 
 /** The height of the chart with the lanes of some alerts. */
 export const sharesHeight = (alerts) => TOP + PLOT + AXIS + (lanes(alerts).length ? LANE * lanes(alerts).length + 12 : 0);
 
-/** The largest suppliers, and the chosen one. Each has a place, which is its colour. */
-export function named(history, supplier) {
-  const first = history.countries.slice(0, NAMED);
-  const chosen = history.countries.find((one) => one.country === supplier);
-  return chosen && !first.includes(chosen) ? [...first, chosen] : first;
-}
+/** The suppliers that have a name in the chart, and the chosen bloc. Each has a place, which is its colour. */
+export const named = (history, chosen) => [...history.suppliers, ...history.blocs.filter((one) => one.id === chosen)];
 
 /**
- * @param history the months, with shares of countries by the measure that is shown
+ * @param history by the measure that is shown (byMeasure of panels/book.js)
  * @param alerts with a lane each
- * @param view {isStacked, supplier, asOf, lines: [{value (0 to 1), text, severity}]}
+ * @param view {isStacked, supplier, asOf, isGap (function of the index of a month), lines: [{value (0 to 1), text, severity}]}
  */
 export const sharesOption = (history, alerts, view) => (theme) => {
   const shown = lanes(alerts);
   const below = shown.length ? strip(shown, history.asOf, theme, 1) : { series: [] };
   const sides = plot(theme);
-  const isGap = (at) => history.complete[at] !== true;
+  const { isGap } = view;
   const max = view.isStacked ? 1 : highest(named(history, view.supplier), view.lines);
   return {
     grid: [
@@ -71,10 +66,10 @@ function lines(history, isGap, view, theme, max) {
   const suppliers = named(history, view.supplier);
   return [
     ...suppliers.flatMap((one, at) => {
-      const isChosen = one.country === view.supplier;
+      const isChosen = one.id === view.supplier;
       const colour = theme.series[at % theme.series.length];
       return [{
-        name: country(one.country),
+        name: subject(one.id),
         type: 'line',
         data: final(one.shares, isGap),
         showSymbol: history.asOf.length <= FEW,
@@ -94,14 +89,14 @@ function lines(history, isGap, view, theme, max) {
       text: label(one, theme),
       at: one.shares[lastOf(one.shares)] ?? 0,
       colour: theme.series[at % theme.series.length],
-      isStrong: one.country === view.supplier,
+      isStrong: one.id === view.supplier,
     })), history.asOf[history.asOf.length - 1], { max, pixels: PLOT }),
   ];
 }
 
 /** A figure that is not final is a ring that no line joins. */
 const provisional = (one, isGap, colour) => ({
-  name: country(one.country),
+  name: subject(one.id),
   type: 'scatter',
   symbol: 'emptyCircle',
   symbolSize: 8,
@@ -109,40 +104,38 @@ const provisional = (one, isGap, colour) => ({
   data: one.shares.map((share, at) => (isGap(at) ? share : null)),
 });
 
-/** The named suppliers as bands, all others as gray ones without a name; what is left up to 100 % has no known origin. */
+/** Suppliers as bands, then all others, then the unknown origins: together 100 %. */
 function stacked(history, isGap, view, theme) {
-  const suppliers = named(history, view.supplier);
-  const others = history.countries.filter((one) => !suppliers.includes(one));
-  const band = (one, colour, more) => ({
-    name: country(one.country), type: 'line', stack: 'shares', data: final(one.shares, isGap), showSymbol: false, connectNulls: false,
-    color: colour, ...more,
-  });
+  const bands = [
+    ...history.suppliers.map((one, at) => ({ name: subject(one.id), text: label(one, theme), shares: one.shares, colour: theme.series[at],
+      isStrong: one.id === view.supplier, opacity: one.id === view.supplier ? 0.95 : 0.6 })),
+    { name: 'all others', text: theme.isNarrow ? 'others' : 'all others', shares: history.others, colour: theme.quiet, opacity: 0.35 },
+    { name: 'unknown origin', text: theme.isNarrow ? 'unknown' : 'unknown origin', shares: history.unknown, colour: theme.quiet,
+      opacity: 0.12 },
+  ].filter(({ shares }) => shares.some((share) => share > 0));
   const last = history.asOf.reduce((at, _, month) => (isGap(month) ? at : month), 0);
-  let height = 0;
-  const middles = suppliers.map((one) => {
-    const from = height;
-    height += one.shares[last] ?? 0;
-    return (from + height) / 2;
+  let top = 0;
+  const labels = bands.map(({ shares, text, colour, isStrong }) => {
+    const height = shares[last] ?? 0;
+    top += height;
+    return { text, at: top - height / 2, colour, isStrong };
   });
   return [
-    ...suppliers.map((one, at) => band(one, theme.series[at % theme.series.length], {
-      areaStyle: { opacity: one.country === view.supplier ? 0.95 : 0.6 }, lineStyle: { width: 1, color: theme.back } })),
-    ...others.map((one) => band(one, theme.quiet, {
-      areaStyle: { opacity: 0.3, decal: { symbol: 'none' } }, itemStyle: { decal: { symbol: 'none' } }, lineStyle: { width: 0 },
-      tooltip: { show: false }, silent: true })),
-    endLabels(suppliers.map((one, at) => ({
-      text: label(one, theme), at: middles[at], colour: theme.series[at % theme.series.length], isStrong: one.country === view.supplier,
-    })), history.asOf[history.asOf.length - 1], { max: 1, pixels: PLOT }),
+    ...bands.map(({ name, shares, colour, opacity }) => ({
+      name, type: 'line', stack: 'shares', data: final(shares, isGap), showSymbol: false, connectNulls: false, color: colour,
+      areaStyle: { opacity }, lineStyle: { width: 1, color: theme.back },
+    })),
+    endLabels(labels, history.asOf[history.asOf.length - 1], { max: 1, pixels: PLOT }),
   ];
 }
 
-const label = (one, theme) => `${theme.isNarrow ? one.country : country(one.country)} ${percent(one.shares[lastOf(one.shares)]) || ''}`;
+const label = (one, theme) => `${theme.isNarrow ? one.id : subject(one.id)} ${percent(one.shares[lastOf(one.shares)])}`;
 
-/** The figures of the chart: a row for each window, the state of its last month, and a column for each supplier. */
-export const sharesTable = (history, kind) => ({
+/** The figures of the chart: a row for each window, its state, and a column for each supplier, all others and unknown origins. */
+export const sharesTable = (history, kind, state) => ({
   caption: `Share of the supply by ${kind} in each window of ${history.windowMonths} months`,
-  head: ['To', 'State', ...history.countries.map((one) => country(one.country))],
-  rows: history.asOf.map((month, at) => [month, { true: 'final', false: 'provisional' }[history.complete[at]] ?? 'missing',
-    ...history.countries.map((one) => one.shares[at])]),
-  formats: [undefined, undefined, ...history.countries.map(() => percent)],
+  head: ['To', 'State', ...history.suppliers.map((one) => subject(one.id)), 'All others', 'Unknown origin'],
+  rows: history.asOf.map((month, at) => [month, state(at), ...history.suppliers.map((one) => one.shares[at]), history.others[at],
+    history.unknown[at]]),
+  formats: [undefined, undefined, ...Array(history.suppliers.length + 2).fill(percent)],
 });

@@ -105,25 +105,31 @@ function spread(labels, step, max) {
 }
 
 /**
- * Chooses a month with the pointer: a press shows the month, a drag moves it, and the release chooses it.
+ * Chooses a month with the pointer: a press chooses the month below it, a drag follows.
  *
- * @param choose called with the index of the month
+ * @param choose called with the index of the month, and whether the drag begins with it
  */
 export function chooseMonth(chart, choose) {
-  const month = (event) => {
-    const [at] = chart.convertFromPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [event.offsetX, event.offsetY]) ?? [];
+  const month = ({ offsetX, offsetY }) => {
+    const [at] = chart.convertFromPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [offsetX, offsetY]) ?? [];
     return Number.isFinite(at) ? Math.max(0, Math.round(at)) : undefined;
   };
   const canvas = chart.getZr();
   let pressed;
   canvas.on('mousedown', (event) => {
-    pressed = month(event);
-  });
-  canvas.on('mouseup', (event) => {
-    const at = month(event);
-    if (pressed !== undefined && at !== undefined) {
-      choose(at);
+    pressed = chart.containPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY]) ? month(event) : undefined;
+    if (pressed !== undefined) {
+      choose(pressed, true);
     }
-    pressed = undefined;
   });
+  canvas.on('mousemove', (event) => {
+    const at = month(event);
+    if (pressed !== undefined && at !== pressed) {
+      pressed = at;
+      choose(at, false);
+    }
+  });
+  ['mouseup', 'globalout'].forEach((end) => canvas.on(end, () => {
+    pressed = undefined;
+  }));
 }

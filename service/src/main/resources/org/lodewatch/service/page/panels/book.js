@@ -1,8 +1,9 @@
 // What the panels of a mineral share: the whole history of a book, its alerts, and the policies that select it.
 
 import { get } from '../api.js';
-
-const ALL = 999;
+import { chooseMonth } from '../charts/time.js';
+import { isCountry } from '../names.js';
+import { adjust, go, read } from '../state.js';
 
 /** Answers that are on their way, so that panels that need the same one ask once. */
 const asked = new Map();
@@ -14,9 +15,12 @@ function once(key, ask) {
   return asked.get(key);
 }
 
-/** All months of a book, with every supplier. It does not depend on the as-of month. */
-export const bookHistory = ({ subject, dataset, reporter }) => once(`history ${dataset}/${reporter}/${subject}`,
-  () => get(`/api/minerals/${encodeURIComponent(subject)}/history`, { dataset, reporter, top: ALL }));
+/** All months of a book: its largest suppliers, the chosen one, all others together. It does not depend on the as-of month. */
+export const bookHistory = ({ subject, dataset, reporter, supplier }) => {
+  const suppliers = isCountry(supplier) ? supplier : '';
+  return once(`history ${dataset}/${reporter}/${subject}/${suppliers}`,
+    () => get(`/api/minerals/${encodeURIComponent(subject)}/history`, { dataset, reporter, suppliers }));
+};
 
 /** The alerts of a book alone, open or not, those of a supplier first. */
 export async function bookAlerts({ subject, dataset, reporter, supplier }) {
@@ -38,12 +42,30 @@ const matches = (glob, name) => new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g,
 
 export const measureOf = (state) => (state.measure === 'weight' ? 'weight' : 'value');
 
-/** The history of a book with the shares of one measure; without any if no window has one. */
+/**
+ * The history of a book by one measure: `suppliers` and `blocs` [{id, shares}], `others` and `unknown` (their shares), `hhi`.
+ * There are no suppliers if no window has shares by the measure.
+ */
 export function byMeasure(history, measure) {
   const shares = (one) => (measure === 'weight' ? one.weightShares : one.shares);
-  return { ...history, countries: history.countries.filter((one) => shares(one)?.some((share) => share != null))
-    .map((one) => ({ ...one, shares: shares(one) })) };
+  const named = (list, id) => list.map((one) => ({ id: one[id], shares: shares(one) })).filter((one) => one.shares.some(isFigure));
+  return { ...history, suppliers: named(history.countries, 'country'), blocs: named(history.blocs, 'bloc'),
+    others: shares(history.others), unknown: shares(history.unknown), hhi: measure === 'weight' ? history.weightHhi : history.hhi };
 }
+
+export const isFigure = (figure) => figure != null;
+
+/** Why no window of a book has figures by a measure. */
+export const absence = (history, measure) => (measure === 'weight'
+  ? `There is no figure by weight: ${history.weightAbsence.findLast(isFigure) ?? 'no window has a weight'}.`
+  : 'No window of this book has a known supplier.');
+
+/** Whether a window has no figure, or one that may change: a chart must not join it with its neighbours. */
+export const isGapOf = (history) => (at) => history.complete[at] !== true || history.partial[at] === true;
+
+/** What a window is, as a word for tables. */
+export const stateOf = (history, at) => (history.complete[at] == null ? 'missing' : history.partial[at] ? 'rows missing'
+  : history.complete[at] ? 'final' : 'provisional');
 
 /** The name of a file with figures of a book. */
 export const fileName = ({ subject, dataset, reporter }, asOf, what) => [subject, dataset, reporter, asOf, what].join('-')
@@ -51,3 +73,14 @@ export const fileName = ({ subject, dataset, reporter }, asOf, what) => [subject
 
 /** What a panel is about: as long as it stays the same, its former content stays until the new one is there. */
 export const bookId = ({ dataset, reporter, mineral }) => `${dataset}/${reporter}/${mineral}`;
+
+/** What a figure over the months of a history needs so that the pointer chooses a month. The newest is the one without a name. */
+export const monthChoice = ({ asOf }) => ({
+  attach: (chart, figure) => chooseMonth(chart, (at, isFirst) => figure().choose(at, isFirst)),
+  choose: (at, isFirst) => {
+    const month = at === asOf.length - 1 ? '' : asOf[at];
+    if (month !== undefined && month !== (read().asOf ?? '')) {
+      (isFirst ? go : adjust)({ asOf: month });
+    }
+  },
+});

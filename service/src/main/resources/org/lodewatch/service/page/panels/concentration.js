@@ -1,11 +1,9 @@
 import { figure as chart } from '../charts/frame.js';
 import { HHI_HEIGHT, hhiOption, hhiTable } from '../charts/hhi.js';
-import { chooseMonth } from '../charts/time.js';
 import { integer } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { panel } from '../panel.js';
-import { go } from '../state.js';
-import { allPolicies, bookHistory, bookId, fileName, measureOf, selects } from './book.js';
+import { absence, allPolicies, bookHistory, bookId, byMeasure, fileName, isFigure, isGapOf, measureOf, monthChoice, selects, stateOf } from './book.js';
 
 /** How concentrated the supply is, over all months. */
 export const concentrationPanel = (state, shares) => panel('concentration', 'Concentration (HHI)', bookId(shares),
@@ -14,9 +12,9 @@ export const concentrationPanel = (state, shares) => panel('concentration', 'Con
 async function load(state, shares) {
   const [history, policies] = await Promise.all([bookHistory(state), allPolicies()]);
   const measure = measureOf(state);
-  const hhi = measure === 'weight' ? history.hhiByWeight : history.hhi;
-  if (!hhi?.some((figure) => figure != null)) {
-    return html`<p>No window of this book has a concentration by ${measure}.</p>`;
+  const { hhi } = byMeasure(history, measure);
+  if (!hhi.some(isFigure)) {
+    return html`<p>${absence(history, measure)}</p>`;
   }
   const lines = policies.filter((policy) => policy.metric === 'hhi' && selects(policy, state, measure))
     .flatMap((policy) => ['warning', 'critical'].map((name) => ({
@@ -27,9 +25,8 @@ async function load(state, shares) {
     description: `Concentration by ${measure} from ${history.asOf[0]}, ${integer(hhi[0]) || 'no figure'}, to ${
       history.asOf[hhi.length - 1]}, ${integer(hhi[hhi.length - 1]) || 'no figure'}.`,
     height: HHI_HEIGHT,
-    option: hhiOption(history, { hhi, asOf: shares.asOf, lines }),
-    table: () => hhiTable(history, hhi, measure),
-    attach: (instance, spec) => chooseMonth(instance, (at) => spec().choose(at)),
-    choose: (at) => history.asOf[at] && go({ asOf: history.asOf[at] }),
+    option: hhiOption(history, { hhi, asOf: shares.asOf, isGap: isGapOf(history), lines }),
+    table: () => hhiTable(history, hhi, measure, (at) => stateOf(history, at)),
+    ...monthChoice(history),
   })}${lines.length ? nothing : html`<p class="note">No policy judges the HHI of this book by ${measure}: the chart has no lines.</p>`}`;
 }

@@ -1,13 +1,12 @@
 import { figure as chart } from '../charts/frame.js';
-import { sharesHeight, sharesOption, sharesTable } from '../charts/shares.js';
-import { chooseMonth } from '../charts/time.js';
+import { named, sharesHeight, sharesOption, sharesTable } from '../charts/shares.js';
 import { figure, percent } from '../format.js';
 import { html, nothing } from '../lib.js';
-import { country, subject as subjectName } from '../names.js';
+import { subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
-import { allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, measureOf, selects } from './book.js';
+import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, measureOf, monthChoice, selects, stateOf } from './book.js';
 
 /** Shares of the suppliers over all months, and the alerts on the same months. */
 export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', bookId(shares),
@@ -17,12 +16,12 @@ async function load(state, shares) {
   const [whole, alerts, policies] = await Promise.all([bookHistory(state), bookAlerts(state), allPolicies()]);
   const measure = measureOf(state);
   const history = byMeasure(whole, measure);
-  if (history.countries.length === 0) {
-    return html`<p>${measure === 'weight' ? 'No window of this book has weights.' : 'No window of this book has a supplier.'}</p>`;
+  if (history.suppliers.length === 0) {
+    return html`<p>${absence(history, measure)}</p>`;
   }
   const isStacked = state.chart === 'stacked';
   const supplier = state.supplier;
-  const view = { isStacked, supplier, asOf: shares.asOf, lines: policyLines(policies, state, measure) };
+  const view = { isStacked, supplier, asOf: shares.asOf, isGap: isGapOf(history), lines: policyLines(policies, state, measure) };
   const kind = `by ${measure}`;
   return html`${views(isStacked)}
     ${chart({
@@ -31,9 +30,8 @@ async function load(state, shares) {
       description: describe(history, supplier, kind),
       height: sharesHeight(alerts),
       option: sharesOption(history, alerts, view),
-      table: () => sharesTable(history, measure),
-      attach: (instance, spec) => chooseMonth(instance, (at) => spec().choose(at)),
-      choose: (at) => history.asOf[at] && go({ asOf: history.asOf[at] }),
+      table: () => sharesTable(history, measure, (at) => stateOf(history, at)),
+      ...monthChoice(history),
     })}
     ${view.lines.length || !supplier || isStacked ? nothing : html`<p class="note">No policy judges the share of ${
       subjectName(supplier)} ${kind} here: the chart has no lines.</p>`}
@@ -54,10 +52,10 @@ function policyLines(policies, state, measure) {
 }
 
 function describe(history, supplier, kind) {
-  const one = history.countries.find(({ country: code }) => code === supplier) ?? history.countries[0];
+  const one = named(history, supplier).find(({ id }) => id === supplier) ?? history.suppliers[0];
   const last = history.asOf.length - 1;
-  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.countries.length} suppliers. ${
-    country(one.country)}: ${percent(one.shares[0]) || 'no figure'} at first, ${percent(one.shares[last]) || 'no figure'} at last.`;
+  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.suppliers.length} suppliers and all others. ${
+    subjectName(one.id)}: ${percent(one.shares[0]) || 'no figure'} at first, ${percent(one.shares[last]) || 'no figure'} at last.`;
 }
 
 /** The alerts as text, with links: what the strip shows by shapes. */

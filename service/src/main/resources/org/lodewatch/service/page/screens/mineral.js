@@ -1,66 +1,95 @@
 import { get } from '../api.js';
-import { integer, money, percent, points, total } from '../format.js';
+import { figure, integer, percent, total } from '../format.js';
 import { html, nothing } from '../lib.js';
-import { book, country } from '../names.js';
+import { book, country, subject as subjectName } from '../names.js';
 import { alternativesPanel } from '../panels/alternatives.js';
+import { bookHistory, byMeasure, measureOf } from '../panels/book.js';
+import { concentrationPanel } from '../panels/concentration.js';
+import { evidencePanel, showEvidence } from '../panels/evidence.js';
 import { historyPanel } from '../panels/history.js';
 import { mapPanel } from '../panels/map.js';
+import { suppliersTable } from '../panels/suppliers.js';
+import { unitValuesPanel } from '../panels/unit-values.js';
 import { simulationBanner, whatIfPanel } from '../panels/what-if.js';
 import { chosen } from '../pickers.js';
 import { severity } from '../severity.js';
-import { link, read } from '../state.js';
+import { link } from '../state.js';
 
 export const choices = { dataset: true, reporter: true, asOf: true, measure: true };
 
-/** One mineral or form: its suppliers over all months, and the history of its alerts beside them. */
+/** One mineral or form: who supplies it, since when, what that has raised, and where the figures come from. */
 export async function screen(state, datasets) {
-  const published = chosen(state, datasets);
-  const { dataset, reporter } = published;
+  const { dataset, reporter } = chosen(state, datasets);
   const [shares] = await get(`/api/minerals/${encodeURIComponent(state.subject)}`, { dataset, reporter, asOf: state.asOf });
-  const supplier = state.supplier || shares.topCountry;
-  const subject = { ...state, subject: shares.mineral, dataset, reporter, supplier };
+  const of = { ...state, subject: shares.mineral, dataset, reporter, supplier: state.supplier || shares.topCountry || '' };
+  const [history, alerts] = await Promise.all([
+    bookHistory(of),
+    get('/api/alerts/history', { dataset, reporter, mineral: shares.mineral, asOf: shares.asOf }),
+  ]);
   return {
     title: book(shares.mineral),
     body: html`<h1>${book(shares.mineral)}${shares.formOf ? html` <small>a form of <a
         href=${link({ ...state, subject: shares.formOf })}>${book(shares.formOf)}</a></small>` : nothing}</h1>
-      ${simulationBanner(subject)}
+      ${simulationBanner(of)}
+      ${summary(of, shares, history)}
+      ${standing(of, alerts)}
       ${facts(shares)}
-      ${historyPanel(subject, shares)}
-      ${mapPanel(subject, shares)}
-      ${alternativesPanel(subject, shares)}
-      ${suppliers(shares, supplier)}
-      ${shares.forms?.length ? formList(shares) : nothing}
-      ${whatIfPanel(subject, shares)}`,
+      ${historyPanel(of, shares)}
+      <div class="panels">${concentrationPanel(of, shares)}${unitValuesPanel(of, shares)}</div>
+      ${mapPanel(of, shares)}
+      ${alternativesPanel(of, shares)}
+      ${suppliersTable(of, shares, showEvidence)}
+      ${shares.forms?.length ? formList(of, shares) : nothing}
+      ${whatIfPanel(of, shares)}
+      ${evidencePanel(of, shares)}`,
   };
 }
 
+/** Who supplied how much of what, by which measure, in which months. */
+function summary(of, shares, whole) {
+  const measure = measureOf(of);
+  const history = byMeasure(whole, measure);
+  const at = history.asOf.indexOf(shares.asOf);
+  const one = [...history.suppliers, ...history.blocs].find(({ id }) => id === of.supplier);
+  const share = one?.shares[at];
+  const window = `in the ${shares.windowMonths} months to ${shares.asOf} (${total(shares)}${shares.basis ? `; ${shares.basis}` : ''})`;
+  const text = !of.supplier ? `No known country supplied ${book(shares.mineral)} ${window}.`
+    : share == null ? `There is no share of ${subjectName(of.supplier)} by ${measure} ${window}.`
+    : `${subjectName(of.supplier)} supplied ${percent(share)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure} ${window}.`;
+  return html`<p class="lede" id="summary">${text}${shares.topCountry && shares.topCountry !== of.supplier ? html` The first supplier by value
+    is <a href=${link({ ...of, supplier: '' })}>${country(shares.topCountry)}</a> with ${percent(shares.topShare)}.` : nothing}${
+    shares.complete ? nothing : ' The newest month is provisional.'}</p>
+    ${shares.seriesBreak ? html`<p class="note">${shares.seriesBreak}</p>` : nothing}`;
+}
+
+/** What is open in the as-of month: that of the chosen supplier first. */
+function standing(of, alerts) {
+  const open = alerts.filter((alert) => alert.mineral === of.subject && alert.severity !== 'none')
+    .sort((one, other) => Number(other.subject === of.supplier) - Number(one.subject === of.supplier));
+  return html`<ul id="standing" class="standing">${open.length === 0 ? html`<li>${severity('none')} is open on this book in this month.</li>`
+    : open.map((alert) => {
+      const last = alert.history[alert.history.length - 1];
+      return html`<li>${severity(alert.severity)} <a href=${link({ screen: 'alerts', subject: alert.alertId })}>${
+        subjectName(alert.subject)}, ${alert.policyId}</a> since ${alert.since ?? last.asOf}, ${last.transition} ${last.asOf} at ${
+        figure(last.observed, alert.metric)}</li>`;
+    })}</ul>`;
+}
+
 function facts(shares) {
-  const reliance = shares.reliance ? `${shares.reliance.printed} % (${shares.reliance.year}, ${shares.reliance.edition})` : shares.relianceAbsence;
+  const { reliance } = shares;
   return html`<dl class="facts">
-    <div><dt>Alert</dt><dd>${severity(shares.alert ?? 'none')}</dd></div>
-    <div><dt>Imports, twelve months to ${shares.asOf}</dt><dd>${total(shares)}${shares.complete ? '' : ' (provisional)'}</dd></div>
-    <div><dt>Concentration (HHI)</dt><dd>${integer(shares.hhi)}</dd></div>
-    <div><dt>Net import reliance</dt><dd>${reliance}</dd></div>
-    <div><dt>Consumption that depends on the first supplier</dt><dd>${percent(shares.effectiveDependence) || 'not known'}</dd></div>
-    <div><dt>Basis</dt><dd>${shares.basis ?? 'not declared'}</dd></div>
-    <div><dt>Records</dt><dd>${integer(shares.records)}</dd></div>
-  </dl>${shares.seriesBreak ? html`<p class="note">${shares.seriesBreak}</p>` : nothing}`;
+    <div><dt>Imports, ${shares.windowMonths} months to ${shares.asOf}</dt><dd>${total(shares)}</dd></div>
+    <div><dt>Concentration (HHI by value)</dt><dd>${integer(shares.hhi)}</dd></div>
+    <div><dt>As many equal suppliers</dt><dd>${shares.effectiveSuppliers?.toFixed(1) ?? 'none'}</dd></div>
+    <div><dt>First three together</dt><dd>${percent(shares.top3Share) || 'none'}</dd></div>
+    <div><dt>Net import reliance</dt><dd>${reliance ? `${reliance.printed}${reliance.value == null ? '' : '\u00a0%'} (${reliance.year}, ${
+      reliance.edition})` : shares.relianceAbsence}</dd></div>
+    <div><dt>Consumption that depends on ${shares.topCountry ? country(shares.topCountry) : 'one country'}</dt><dd>${
+      percent(shares.effectiveDependence) || 'not known'}</dd></div>
+  </dl>`;
 }
 
-function suppliers(shares, chosenOne) {
-  return html`<section><h2>Suppliers in the twelve months to ${shares.asOf}</h2><div class="scroll"><table>
-    <caption>Largest value first. A change is one of the share within twelve months, in points.</caption>
-    <thead><tr><th scope="col">Country</th><th scope="col" class="number">Value</th><th scope="col" class="number">Share by value</th>
-      <th scope="col" class="number">Change</th><th scope="col" class="number">Share by weight</th>
-      <th scope="col" class="number">Value a kilogram</th></tr></thead>
-    <tbody>${shares.countries.map((one) => html`<tr aria-current=${one.country === chosenOne ? 'true' : nothing}>
-      <th scope="row"><a class="row" href=${link({ ...read(), supplier: one.country })}>${country(one.country)}</a></th>
-      <td class="number">${money(one.valueUsd ?? one.value, shares.currency)}</td><td class="number">${percent(one.valueShare)}</td>
-      <td class="number">${points(one.valueShareChange)}</td><td class="number">${percent(one.weightShare)}</td>
-      <td class="number">${one.unitValue == null ? '' : one.unitValue.toFixed(2)}${one.unitValueMarked ? ' (far off the median)' : ''}</td>
-    </tr>`)}</tbody></table></div></section>`;
-}
-
-const formList = (shares) => html`<section><h2>Forms</h2><ul>${shares.forms.map((form) => html`<li>${severity(form.alert ?? 'none')}
-  <a class="row" href=${link({ ...read(), subject: form.mineral, supplier: '' })}>${book(form.mineral)}</a>: ${form.topCountry
-  ? `${country(form.topCountry)} ${percent(form.topShare)}` : 'no known supplier'} of ${total(form)}</li>`)}</ul></section>`;
+const formList = (of, shares) => html`<section id="forms" aria-labelledby="forms-title"><h2 id="forms-title">Forms</h2>
+  <ul>${shares.forms.map((form) => html`<li>${severity(form.alert ?? 'none')} <a class="row" href=${link({ ...of, subject: form.mineral,
+    supplier: '' })}>${book(form.mineral)}</a>: ${form.topCountry ? `${country(form.topCountry)} ${percent(form.topShare)}`
+    : 'no known supplier'} of ${total(form)}</li>`)}</ul></section>`;

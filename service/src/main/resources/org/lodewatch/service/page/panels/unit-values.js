@@ -1,0 +1,42 @@
+import { figure as chart } from '../charts/frame.js';
+import { UNIT_VALUE_HEIGHT, unitValueLines, unitValueOption, unitValueTable } from '../charts/unit-values.js';
+import { html, nothing } from '../lib.js';
+import { country } from '../names.js';
+import { panel } from '../panel.js';
+import { bookHistory, bookId, fileName, isFigure, isGapOf, monthChoice, stateOf } from './book.js';
+
+/** What a kilogram is worth: a share by value that differs from one by weight has its reason here. */
+export const unitValuesPanel = (state, shares) => panel('unit-values', 'Value per kilogram', bookId(shares), () => load(state, shares));
+
+async function load(state, shares) {
+  const history = await bookHistory(state);
+  if (!history.unitValue.some(isFigure)) {
+    return html`<p>There is no value per kilogram: no record of this book has a weight.</p>`;
+  }
+  const currency = history.currency ?? 'USD';
+  const lines = unitValueLines(history);
+  return html`${chart({
+    name: fileName(state, shares.asOf, 'value-per-kilogram'),
+    title: `${currency} per kilogram, of the records that have a weight, ${history.windowMonths} months to each month`,
+    description: `Value per kilogram of all suppliers together and of ${lines.length - 1} of them, from ${history.asOf[0]} to ${
+      history.asOf[history.asOf.length - 1]}.`,
+    height: UNIT_VALUE_HEIGHT,
+    option: unitValueOption(history, lines, { asOf: shares.asOf, isGap: isGapOf(history), supplier: state.supplier, amount }),
+    table: () => unitValueTable(history, lines, currency, (at) => stateOf(history, at)),
+    ...monthChoice(history),
+  })}${marked(shares)}${gap(shares)}`;
+}
+
+const amount = (value) => (value == null ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 }));
+
+/** Suppliers whose goods are probably of another kind. */
+function marked(shares) {
+  const far = shares.countries.filter((one) => one.unitValueMarked);
+  return far.length === 0 ? nothing : html`<p class="note">To ${shares.asOf} the value per kilogram of ${
+    far.map((one) => `${country(one.country)} (${amount(one.unitValue)})`).join(', ')} is more than four times the median, ${
+    amount(shares.medianUnitValue)}, or less than a quarter of it: probably goods of another kind.</p>`;
+}
+
+/** From 20 points on, the two kinds of shares say different things. */
+const gap = (shares) => (shares.valueWeightGap >= 20 ? html`<p class="note">To ${shares.asOf} a share by value and by weight differ by ${
+  shares.valueWeightGap.toFixed(1)} points.</p>` : nothing);
