@@ -155,6 +155,23 @@ class ApiIT {
         assertThat(json(http, "/api/alerts/transitions?id=" + encoded(ids.get(0)))
                         .get(0))
                 .isEqualTo(transitions.get(0));
+        JsonNode numbers = json(http, "/api/alerts/numbers");
+        assertThat(numbers.get("numbers").get(ids.get(0)).intValue()).isEqualTo(1);
+        assertThat(ids).contains(numbers.get("last").textValue().replace("#1", ""));
+        assertThat(json(http, "/api/alerts?severity=critical&mineral=Co&dataset=acme&since=2020-01-01T00:00:00Z"))
+                .isNotEmpty();
+        assertThat(json(
+                        http,
+                        "/api/alerts?since="
+                                + encoded(numbers.get("newestPublishedAt").textValue())))
+                .isEmpty();
+        assertThat(json(http, "/api/alerts?dataset=none")).isEmpty();
+        assertThat(error(get(http, "/api/alerts?severity=grave")))
+                .isEqualTo("severity is 'grave', but must be one of none, warning, critical");
+        assertThat(error(get(http, "/api/alerts?since=June")))
+                .isEqualTo("since is 'June', but must be a time with its offset, such as 2026-06-14T08:30:00Z");
+        assertThat(json(http, "/api/alerts/history?asOf=2025-12")).isNotEmpty();
+        assertThat(json(http, "/api/alerts/history?asOf=2000")).isEmpty();
         assertThat(error(get(http, "/api/alerts/stream?since=1")))
                 .isEqualTo("unknown parameter 'since': the parameters are after");
     }

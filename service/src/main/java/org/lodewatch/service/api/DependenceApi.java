@@ -9,6 +9,9 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.Json;
@@ -78,6 +82,10 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         new BookRoutes(view, catalogue).add(routes, this::whole);
         routes.get("/api/alerts", whole(this::alerts));
         routes.get("/api/alerts/history", whole(this::histories));
+        routes.get("/api/alerts/numbers", whole(request -> {
+            QueryParameters.requireOnly(request, List.of());
+            answer(request, view.numbers());
+        }));
         routes.get("/api/alerts/transitions", whole(this::transitions));
         routes.get("/api/alerts/stream", whole(this::stream));
         routes.exception(
@@ -188,13 +196,38 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         }
     }
 
+    /** The open alerts of books, datasets or policies, and on request those that resolved recently. */
     private void alerts(Context request) {
-        QueryParameters.requireOnly(request, List.of("all"));
+        QueryParameters.requireOnly(
+                request, List.of("all", "mineral", "dataset", "reporter", "policy", "severity", "since"));
+        Predicate<DependenceAlert> wanted =
+                wanted(request).and(selected(request, "severity", alert -> Json.word(alert.getSeverity())));
+        requireSeverity(QueryParameters.text(request, "severity"));
+        Optional<Instant> since = QueryParameters.text(request, "since").map(DependenceApi::moment);
         answer(
                 request,
                 view.alerts(request.queryParam("all") != null).stream()
+                        .filter(dated -> wanted.test(dated.alert()))
+                        .filter(dated -> since.map(dated.publishedAt()::isAfter).orElse(true))
                         .map(AlertJson::of)
                         .toList());
+    }
+
+    private static void requireSeverity(Optional<String> text) {
+        List<String> known = Stream.of(Severity.values()).map(Json::word).toList();
+        if (text.isPresent() && !known.contains(text.get())) {
+            throw new BadRequestResponse(
+                    "severity is '%s', but must be one of %s".formatted(text.get(), String.join(", ", known)));
+        }
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadRequestResponse(
+                    "since is '%s', but must be a time with its offset, such as 2026-06-14T08:30:00Z".formatted(text));
+        }
     }
 
     /**
@@ -223,21 +256,23 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         QueryParameters.requireOnly(request, List.of("mineral", "dataset", "reporter", "policy", "asOf"));
         Optional<String> asOf = QueryParameters.text(request, "asOf")
                 .map(text -> SharesQuery.month(text).toString());
-        Predicate<DependenceAlert> wanted = selected(request, "dataset", DependenceAlert::getDataset)
-                .and(selected(request, "reporter", DependenceAlert::getReporter))
-                .and(selected(request, "policy", DependenceAlert::getPolicyId));
-        Optional<List<String>> books = QueryParameters.text(request, "mineral")
-                .map(typed -> catalogue.withForms(SharesQuery.book(catalogue, typed)));
         answer(
                 request,
-                view
-                        .histories(wanted.and(alert ->
-                                books.map(of -> of.contains(alert.getMineral())).orElse(true)))
-                        .stream()
+                view.histories(wanted(request)).stream()
                         .map(AlertHistoryJson::of)
                         .flatMap(history ->
                                 asOf.map(month -> history.upTo(month).stream()).orElseGet(() -> Stream.of(history)))
                         .toList());
+    }
+
+    /** Whether an alert is of the mineral (its forms included), dataset, reporter and policy that are asked for. */
+    private Predicate<DependenceAlert> wanted(Context request) {
+        Optional<List<String>> books = QueryParameters.text(request, "mineral")
+                .map(typed -> catalogue.withForms(SharesQuery.book(catalogue, typed)));
+        return selected(request, "dataset", DependenceAlert::getDataset)
+                .and(selected(request, "reporter", DependenceAlert::getReporter))
+                .and(selected(request, "policy", DependenceAlert::getPolicyId))
+                .and(alert -> books.map(of -> of.contains(alert.getMineral())).orElse(true));
     }
 
     /** Whether a field has the value of a parameter; always if the parameter is missing. */

@@ -138,6 +138,13 @@ final class PublishedView {
         return new TreeMap<>(policies);
     }
 
+    /** The number of the last transition of each alert, and the newest transition that is stored. */
+    synchronized AlertNumbersJson numbers() {
+        Optional<Instant> newest =
+                transitions.stream().map(DatedAlert::publishedAt).max(Comparator.naturalOrder());
+        return AlertNumbersJson.of(Instant.now(), Optional.ofNullable(transitions.peekLast()), newest, status.all());
+    }
+
     /** The stored transitions of an alert, oldest first. */
     synchronized List<DatedAlert> transitions(String alertId) {
         return transitions.stream()

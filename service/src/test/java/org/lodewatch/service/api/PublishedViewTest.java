@@ -1,6 +1,7 @@
 package org.lodewatch.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.Gauge;
@@ -77,6 +78,10 @@ class PublishedViewTest {
                 .extracting(dated -> dated.alert().getNumber())
                 .containsExactly(1L, 2L, 3L);
         assertThat(view.transitions("c")).isEmpty();
+        view.takeStatus(message(numbered("a", 3)));
+        assertThat(view.numbers().last()).isEqualTo("b#1");
+        assertThat(view.numbers().newestPublishedAt()).isEqualTo("2026-06-14T08:03:00Z");
+        assertThat(view.numbers().numbers()).containsExactly(entry("a", 3L));
     }
 
     @Test
