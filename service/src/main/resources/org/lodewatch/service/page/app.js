@@ -7,7 +7,10 @@ import { loadNames } from './names.js';
 import { keepPlace, keepScroll, restoreScroll } from './place.js';
 import { link, read, shared } from './state.js';
 
-/** A screen is a module with a function that returns its content for a state, and what it lets the reader choose in the head. */
+/**
+ * A screen is a module with a function that returns its content for a state, and what it lets the reader choose in the head. Its
+ * function onAlerts(alerts, state), if there is one, shows new alerts in its own way and returns true; others are drawn again.
+ */
 const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method'];
 
 /** How long to wait before a server that starts is asked again. */
@@ -22,6 +25,7 @@ let place;
 let hasFailed = false;
 let datasets = [];
 let choices = {};
+let shown;
 let connection = { state: 'connecting' };
 
 /**
@@ -60,6 +64,7 @@ async function load(state) {
   const [module, published] = await Promise.all([import(`./screens/${state.screen}.js`), get('/api/datasets'), loadNames()]);
   datasets = published;
   choices = module.choices ?? {};
+  shown = module;
   return module.screen(state, datasets);
 }
 
@@ -124,8 +129,19 @@ follow({
     }
   },
   onAlerts: (alerts) => {
-    document.dispatchEvent(new CustomEvent('alerts', { detail: alerts }));
-    draw(true);
+    const state = read();
+    const isHandled = shown?.onAlerts?.(alerts, state);
+    if (!isHandled && concern(alerts, state)) {
+      draw(true);
+    }
   },
 });
+
+/** Whether alerts may be about what is shown. Nobody knows which they are if there are none. */
+function concern(alerts, { screen, subject, dataset, reporter }) {
+  const isBook = screen === 'mineral' && datasets.some(({ books }) => books.includes(subject));
+  return alerts.length === 0 || alerts.some((alert) => (!dataset || dataset === alert.dataset)
+    && (!reporter || reporter === alert.reporter) && (!isBook || [alert.mineral, alert.formOf].includes(subject)));
+}
+
 draw();

@@ -1,4 +1,5 @@
 import { html, nothing } from './lib.js';
+import { connectionText } from './live.js';
 import { pickers } from './pickers.js';
 import { search } from './search.js';
 import { link, shared } from './state.js';
@@ -9,8 +10,6 @@ const NAVIGATION = [
 
 /** A screen without an entry of its own belongs to another one. */
 const PLACE = { mineral: 'overview' };
-
-const CONNECTION = { connecting: 'connecting', live: 'live', behind: 'catching up' };
 
 /**
  * The head of every screen: where one is, what of, and whether it is live.
@@ -26,7 +25,7 @@ export function header(state, datasets, connection, choices) {
       aria-current=${place === screen ? (state.screen === screen ? 'page' : 'true') : nothing}>${title}</a>`)}</nav>
     ${search(datasets)}
     <button type="button" id="keys-open" aria-haspopup="dialog" aria-label="Keys">?</button>
-    <span class="connection ${connection.state}">${CONNECTION[connection.state] ?? `not connected since ${connection.since}`}</span>
+    <span id="connection" class="connection ${connection.state}">${connectionText(connection)}</span>
   </div>
   ${hasChoices ? html`<form class="choices" aria-label="What is shown" @submit=${(event) => event.preventDefault()}>${
     pickers(choices, state, datasets)}</form>` : nothing}`;
