@@ -6,12 +6,13 @@ import { follow } from './live.js';
 import { loadNames } from './names.js';
 import { keepPlace, keepScroll, restoreScroll } from './place.js';
 import { link, read, shared } from './state.js';
+import { noteVisits } from './visits.js';
 
 /**
  * A screen is a module with a function that returns its content for a state, and what it lets the reader choose in the head. Its
  * function onAlerts(alerts, state), if there is one, shows new alerts in its own way and returns true; others are drawn again.
  */
-const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method'];
+const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method', 'changes'];
 
 /** How long to wait before a server that starts is asked again. */
 const RETRY_MILLIS = 2_000;
@@ -119,6 +120,7 @@ window.addEventListener('beforeprint', () => {
 new ResizeObserver(() => document.documentElement.style.setProperty('--head-height', `${head.offsetHeight}px`)).observe(head);
 keepScroll();
 listenForKeys(document.getElementById('keys'));
+noteVisits();
 follow({
   onState: (state) => {
     const isBack = hasFailed && state.state === 'live' && connection.state !== 'live';

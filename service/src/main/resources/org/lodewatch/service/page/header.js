@@ -9,7 +9,7 @@ const NAVIGATION = [
 ];
 
 /** A screen without an entry of its own belongs to another one. */
-const PLACE = { mineral: 'overview' };
+const PLACE = { mineral: 'overview', changes: 'overview' };
 
 /**
  * The head of every screen: where one is, what of, and whether it is live.
