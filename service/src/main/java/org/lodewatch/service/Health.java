@@ -2,6 +2,7 @@ package org.lodewatch.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The health of a process.
@@ -9,11 +10,21 @@ import java.util.Map;
  * @param live whether it can do its work, now or later; if not, it must be restarted
  * @param ready whether it does its work now
  * @param state in one word
+ * @param reason why it is not ready, in one line; empty if the state says enough
  * @param progress numbers by name, in the order of the answer
  */
-public record Health(boolean live, boolean ready, String state, Map<String, Long> progress) {
+public record Health(boolean live, boolean ready, String state, Optional<String> reason, Map<String, Long> progress) {
 
     public Health {
         progress = new LinkedHashMap<>(progress);
+    }
+
+    public Health(boolean live, boolean ready, String state, Map<String, Long> progress) {
+        this(live, ready, state, Optional.empty(), progress);
+    }
+
+    /** The same process, which cannot do its work at present. */
+    public Health notReady(String otherState, String why) {
+        return new Health(live, false, otherState, Optional.of(why), progress);
     }
 }

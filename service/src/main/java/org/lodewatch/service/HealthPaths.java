@@ -29,6 +29,7 @@ public final class HealthPaths implements Consumer<RoutesConfig> {
             Health now = health.get();
             boolean ready = now.live() && now.ready();
             Map<String, Object> body = body("ready", ready, now);
+            now.reason().ifPresent(reason -> body.put("reason", reason));
             body.putAll(now.progress());
             answer(request, ready, body);
         });

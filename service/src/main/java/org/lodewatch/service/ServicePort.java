@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -55,12 +54,20 @@ public final class ServicePort implements AutoCloseable {
      * @param idle how long a connection may neither send nor accept anything
      * @param request how long a request may last, except for an event stream
      * @param connections open at once
+     * @param connectionsOfAddress open at once from one address
      * @param threads for answers, including event streams
      */
-    record Limits(int bodyBytes, int headerBytes, Duration idle, Duration request, int connections, int threads) {
+    record Limits(
+            int bodyBytes,
+            int headerBytes,
+            Duration idle,
+            Duration request,
+            int connections,
+            int connectionsOfAddress,
+            int threads) {
 
         static final Limits DEFAULT =
-                new Limits(64 * 1024, 8 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 48);
+                new Limits(64 * 1024, 8 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 128, 48);
     }
 
     private record ErrorJson(String error) {}
@@ -91,6 +98,7 @@ public final class ServicePort implements AutoCloseable {
         ChangeGate gate = new ChangeGate(settings.tokenFile());
         Javalin server = Javalin.create(config -> {
             configure(config, settings, limits);
+            config.routes.before(new AllowedHosts(settings));
             config.routes.beforeMatched(gate);
             config.routes.after(ServicePort::secure);
             parts.forEach(part -> part.accept(config.routes));
@@ -139,15 +147,23 @@ public final class ServicePort implements AutoCloseable {
             http.setUriCompliance(UriCompliance.DEFAULT);
             http.setRequestHeaderSize(limits.headerBytes());
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings, limits));
+        ArrivalDeadline arrival = new ArrivalDeadline(limits.request());
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = connector(server, http, settings, limits);
+            connector.addEventListener(new AddressLimit(limits.connectionsOfAddress()));
+            connector.addEventListener(arrival);
+            return connector;
+        });
         config.jetty.modifyServer(server -> {
+            server.insertHandler(arrival);
             server.insertHandler(new RequestDeadline(limits.request()));
             server.setErrorHandler(ServicePort::answerRefused);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         });
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, ServiceSettings settings, Limits limits) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, ServiceSettings settings, Limits limits) {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());

@@ -1,6 +1,9 @@
 package org.lodewatch.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -18,6 +21,8 @@ public final class ServiceSettings extends AbstractConfig {
     public static final String PORT = "http.port";
     public static final String TOKEN_FILE = "http.token.file";
     public static final String PAGE = "http.page";
+    public static final String ALLOWED_HOSTS = "http.allowed.hosts";
+    public static final String BROKER_TIMEOUT = "health.broker.timeout.ms";
 
     /** Every setting with its type, default, bounds and meaning. */
     public static final ConfigDef DEFINITION = new ConfigDef()
@@ -46,7 +51,21 @@ public final class ServiceSettings extends AbstractConfig {
                     Type.BOOLEAN,
                     true,
                     Importance.LOW,
-                    "Whether the web page is at the root of the port of an instance. Without it, the JSON API remains.");
+                    "Whether the web page is at the root of the port of an instance. Without it, the JSON API remains.")
+            .define(
+                    ALLOWED_HOSTS,
+                    Type.LIST,
+                    "",
+                    Importance.MEDIUM,
+                    "Host names that requests may be for, beside those of the loopback address; by default no others"
+                            + " if http.host is a loopback address, and any otherwise.")
+            .define(
+                    BROKER_TIMEOUT,
+                    Type.LONG,
+                    60_000L,
+                    Range.atLeast(1_000L),
+                    Importance.MEDIUM,
+                    "How long the broker may not have answered, in milliseconds, before /health/ready returns 503.");
 
     /** @throws OperatorException if a setting is out of bounds */
     public static ServiceSettings of(Map<String, ?> settings) {
@@ -72,6 +91,17 @@ public final class ServiceSettings extends AbstractConfig {
 
     int port() {
         return getInt(PORT);
+    }
+
+    List<String> allowedHosts() {
+        return getList(ALLOWED_HOSTS).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** How long the broker may not have answered before an instance is not ready. */
+    public Duration brokerTimeout() {
+        return Duration.ofMillis(getLong(BROKER_TIMEOUT));
     }
 
     Optional<Path> tokenFile() {

@@ -37,6 +37,7 @@ class EventStreamsTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(1_500),
             Limits.DEFAULT.connections(),
+            Limits.DEFAULT.connectionsOfAddress(),
             Limits.DEFAULT.threads());
 
     private final EventStreams streams = new EventStreams(Duration.ofMillis(200));

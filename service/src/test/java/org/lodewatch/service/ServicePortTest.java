@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.service.ServicePort.Limits;
@@ -52,6 +53,7 @@ class ServicePortTest {
             Duration.ofMillis(600),
             Duration.ofSeconds(2),
             8,
+            Limits.DEFAULT.connectionsOfAddress(),
             Limits.DEFAULT.threads());
 
     @TempDir
@@ -227,7 +229,7 @@ class ServicePortTest {
             strings = {
                 "GET /note HTTP/9.9\r\n\r\n",
                 "\u0016\u0003\u0001\r\n\r\n",
-                "GET /%2e%2e/note HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /%2e%2e/note HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /note HTTP/1.1\r\n\r\n"
             })
     void answersAMalformedRequestWithOneLine(String nonsense) throws Exception {
@@ -253,9 +255,10 @@ class ServicePortTest {
         try (ServicePort impatient = open(Map.of(ServiceSettings.TOKEN_FILE, tokenFile("open sesame")), SHORT);
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PUT /note HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer open sesame\r\nContent-Length: 60000"
-                            + "\r\n\r\n")
-                    .getBytes(US_ASCII));
+            out.write(
+                    ("PUT /note HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open sesame\r\nContent-Length: 60000"
+                                    + "\r\n\r\n")
+                            .getBytes(US_ASCII));
             long start = System.nanoTime();
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(200))
@@ -287,6 +290,94 @@ class ServicePortTest {
             for (Socket socket : idle) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void headersThatDoNotArriveInTimeEndTheConnection() throws Exception {
+        try (ServicePort impatient = open(Map.of(), SHORT);
+                Socket socket = new Socket("127.0.0.1", impatient.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /note HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(US_ASCII));
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(200)) // less than the idle time
+                    .until(() -> {
+                        try {
+                            out.write('x');
+                            return false;
+                        } catch (SocketException e) {
+                            return true;
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void oneAddressCannotUseEveryConnection() throws Exception {
+        Limits few = new Limits(
+                Limits.DEFAULT.bodyBytes(),
+                Limits.DEFAULT.headerBytes(),
+                Limits.DEFAULT.idle(),
+                Limits.DEFAULT.request(),
+                8,
+                4,
+                Limits.DEFAULT.threads());
+        List<Socket> greedy = new ArrayList<>();
+        try (ServicePort small = open(Map.of(), few)) {
+            for (int i = 0; i < 20; i++) {
+                greedy.add(new Socket("127.0.0.1", small.port()));
+            }
+            try (Socket other = new Socket(
+                    InetAddress.getByName("127.0.0.1"), small.port(), InetAddress.getByName("127.0.0.2"), 0)) {
+                other.getOutputStream().write("GET /note HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+
+                assertThat(new String(other.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 200");
+            }
+            // Places are free again once the connections are closed.
+            for (Socket socket : greedy) {
+                socket.close();
+            }
+            await().ignoreExceptions()
+                    .until(() -> send(HttpRequest.newBuilder(URI.create(small.url() + "/note")))
+                                    .statusCode()
+                            == 200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "127.0.0.1:7400, 200",
+        "[::1]:80, 200",
+        "LOCALHOST:1, 200",
+        "example.org, 421",
+        "localhost.example.org, 421",
+        "127.0.0.1.example.org:7400, 421"
+    })
+    void aPortOfLoopbackAnswersForLoopbackNamesOnly(String host, int status) throws Exception {
+        assertThat(statusFor(host, port)).isEqualTo(status);
+    }
+
+    @Test
+    void otherNamesAreAllowedBySettings() throws Exception {
+        try (ServicePort named = open(Map.of(ServiceSettings.ALLOWED_HOSTS, "lodewatch.example.org, Other"));
+                ServicePort open = open(Map.of(ServiceSettings.HOST, "0.0.0.0"))) {
+            assertThat(statusFor("lodewatch.example.org:443", named)).isEqualTo(200);
+            assertThat(statusFor("other", named)).isEqualTo(200);
+            assertThat(statusFor("localhost", named)).isEqualTo(200);
+            assertThat(statusFor("example.org", named)).isEqualTo(421);
+            assertThat(statusFor("example.org", open)).isEqualTo(200);
+        }
+    }
+
+    private static int statusFor(String host, ServicePort of) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", of.port())) {
+            socket.getOutputStream()
+                    .write(("GET /note HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+            return Integer.parseInt(answer.split(" ")[1]);
         }
     }
 
@@ -326,6 +417,12 @@ class ServicePortTest {
 
         health.set(new Health(true, true, "RUNNING", Map.of()));
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+
+        health.set(health.get().notReady("DISCONNECTED", "no answer for 61 s"));
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"ready\":false,\"state\":\"DISCONNECTED\",\"reason\":\"no answer for 61 s\"}");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
 
         health.set(new Health(false, true, "FAILED", Map.of()));
         assertThat(get("/health/live").statusCode()).isEqualTo(503);

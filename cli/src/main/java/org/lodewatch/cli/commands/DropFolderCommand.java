@@ -143,6 +143,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
 
         @Override
         public void retrying(String message, Duration pause) {
+            port.failing(message);
             print("%s (trying again in %d s)".formatted(message, pause.toSeconds()));
         }
 

@@ -22,6 +22,7 @@ public final class FeedPort implements AutoCloseable {
     private final MeterRegistry registry;
     private final Optional<ServicePort> port;
     private volatile Optional<Instant> lastRead = Optional.empty();
+    private volatile Optional<String> fault = Optional.empty();
 
     private FeedPort(Optional<ServiceSettings> settings) {
         metrics = settings.map(given -> new ProcessMetrics());
@@ -54,11 +55,18 @@ public final class FeedPort implements AutoCloseable {
     /** Records that the feed has read everything that its source has for now. */
     public void caughtUp() {
         lastRead = Optional.of(Instant.now());
+        fault = Optional.empty();
+    }
+
+    /** Records that the feed cannot go on, until it has read its source again. */
+    public void failing(String why) {
+        fault = Optional.of(why);
     }
 
     private Health health() {
         boolean ready = lastRead.isPresent();
-        return new Health(true, ready, ready ? "FOLLOWING" : "STARTING", Map.of());
+        Health health = new Health(true, ready, ready ? "FOLLOWING" : "STARTING", Map.of());
+        return fault.map(why -> health.notReady("FAILING", why)).orElse(health);
     }
 
     private double lastReadSeconds() {

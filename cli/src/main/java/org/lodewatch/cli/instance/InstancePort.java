@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.service.BrokerContact;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.ProcessMetrics;
@@ -27,11 +28,13 @@ public final class InstancePort implements AutoCloseable {
 
     private final DependenceApi api;
     private final LagMonitor lag;
+    private final BrokerContact broker;
     private final ServicePort port;
 
-    private InstancePort(DependenceApi api, LagMonitor lag, ServicePort port) {
+    private InstancePort(DependenceApi api, LagMonitor lag, BrokerContact broker, ServicePort port) {
         this.api = api;
         this.lag = lag;
+        this.broker = broker;
         this.port = port;
     }
 
@@ -54,10 +57,12 @@ public final class InstancePort implements AutoCloseable {
                 new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),
                 LagMonitor.INTERVAL);
         PublishedBacktest backtest = new PublishedBacktest(api, catalogue);
+        BrokerContact broker = new BrokerContact(configuration.clientProperties(), settings.brokerTimeout());
         try {
             ServicePort port = ServicePort.open(
                     settings,
-                    new HealthPaths(health),
+                    new HealthPaths(() -> broker.judge(health.get())),
+                    broker,
                     metrics,
                     api,
                     new PolicyApi(
@@ -78,8 +83,9 @@ public final class InstancePort implements AutoCloseable {
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());
             metrics.beforeScrape(() -> lag.current().ifPresent(report -> lagMeters.show(report, Instant.now())));
-            return new InstancePort(api, lag, port);
+            return new InstancePort(api, lag, broker, port);
         } catch (RuntimeException e) {
+            broker.close();
             lag.close();
             api.close();
             throw e;
@@ -94,6 +100,7 @@ public final class InstancePort implements AutoCloseable {
     @Override
     public void close() {
         port.close();
+        broker.close();
         lag.close();
         api.close();
     }
