@@ -62,7 +62,7 @@ async function explained(alertId, alert) {
     </dl>
     ${why.settled ? nothing : html`<p class="note">Figures are still being published: this history is newer than the published one.</p>`}
     ${shown.length === 0 ? html`<p>No transition until then.</p>` : html`<div class="scroll" tabindex="0" role="region"
-      aria-label="History"><table id="transitions">
+      aria-label="Transitions by the present data"><table id="transitions">
       <caption>Every transition by the present data and the present policy: ${kind(why)}, windows of ${why.windowMonths} months</caption>
       <thead><tr><th scope="col">Month</th><th scope="col">Transition</th><th scope="col">From</th><th scope="col">To</th>
         <th scope="col" class="number">Observed</th><th scope="col" class="number">Window before</th>
@@ -88,7 +88,7 @@ function transitions(published) {
   const { metric } = published[0];
   return html`${published[0].number > 1 ? html`<p class="note">Transitions before number ${published[0].number} are older than what the
       server keeps in memory; <code>lodewatch alerts</code> prints all.</p>` : nothing}
-    <div class="scroll" tabindex="0" role="region" aria-label="As published"><table id="as-published">
+    <div class="scroll" tabindex="0" role="region" aria-label="Transitions as published"><table id="as-published">
     <caption>The log of this alert. A restatement takes back what no longer holds.</caption>
     <thead><tr><th scope="col" class="number">Number</th><th scope="col">Published</th><th scope="col">Transition</th>
       <th scope="col">Month</th><th scope="col">From</th><th scope="col">To</th><th scope="col" class="number">Observed</th>
