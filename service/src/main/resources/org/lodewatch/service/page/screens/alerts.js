@@ -5,7 +5,7 @@ import { html, nothing, ref, render, repeat } from '../lib.js';
 import { count } from '../live/announcer.js';
 import { book, country, subject as subjectName } from '../names.js';
 import { oneAlert } from '../panels/alert.js';
-import { severity } from '../severity.js';
+import { SHAPES, severity } from '../severity.js';
 import { adjust, go, link } from '../state.js';
 
 /** The reader may choose one dataset and reporter, and a past month. */
@@ -132,10 +132,12 @@ function grouped(rows) {
 
 const mineralOf = ([row]) => book(row.formOf ?? row.mineral);
 
-function lede(rows, { asOf }) {
+function lede(rows, { asOf, show, dataset, reporter }) {
   const of = (word) => rows.filter((row) => row.severity === word).length;
-  return html`<b>${of('critical')}</b> critical and <b>${of('warning')}</b> warning alerts are open${asOf
-    ? html` as of ${month(asOf)}, by the present data` : nothing}, over all that the filters below do not hide.`;
+  const where = ` ${dataset ? `in ${dataset}` : 'in all datasets'}${reporter ? ` of ${country(reporter)}` : ''}`;
+  return show === 'resolved' ? html`<b>${rows.length}</b> alerts have resolved within the last 30 days${where}.`
+    : html`<b>${of('critical')}</b> critical and <b>${of('warning')}</b> warning alerts ${asOf
+      ? html`were open as of ${month(asOf)}${where}, by the present data` : html`are open${where}`}.`;
 }
 
 function none(rows, state) {
@@ -190,13 +192,16 @@ function line(row, state, policy, provisional) {
     <td class="month">${row.since ?? '–'}</td>
     <td class="number"><b>${figure(seen.observed, row.metric)}</b><small>${kind(row)}, to <span class="month">${seen.asOf}</span>${
       isProvisional ? ', provisional' : ''}</small></td>
-    <td class="number">${policy ? html`${figure(policy.warning, row.metric)}<br>${figure(policy.critical, row.metric)}`
+    <td class="number">${policy ? html`${lineOf('warning', policy, row)}<br>${lineOf('critical', policy, row)}`
       : 'policy deleted'}</td>
     <td>${dots(row)}</td>
     <td class="said">${row.sentence && !isLater(row, state) ? html`${row.sentence} ${copyButton(row)}`
       : last ? html`${last.transition} ${last.asOf}` : nothing}</td>
   </tr>`;
 }
+
+const lineOf = (word, policy, { metric }) => html`<span class="visually-hidden">${word} from </span><span class="severity ${word}"
+  aria-hidden="true">${SHAPES[word]}</span> ${figure(policy[word], metric)}`;
 
 /** Whether the last transition is of a later month than the one that is shown. */
 const isLater = (row, { asOf }) => Boolean(asOf) && row.asOf > asOf;
