@@ -11,7 +11,7 @@ const WHOLE = 10_000; // one supplier alone
 
 export const HHI_HEIGHT = 260; // pixels
 
-/** @param view {hhi (by month), asOf, isGap (function of the index of a month), lines: [{value, text, severity}]} */
+/** @param view {hhi (by month), asOf, isGap (function of the index of a month), lines: [{value, text, short, severity}]} */
 export const hhiOption = (history, view) => (theme) => {
   const { isGap } = view;
   const final = view.hhi.map((figure, at) => (isGap(at) ? null : figure));
@@ -28,10 +28,11 @@ export const hhiOption = (history, view) => (theme) => {
         name: 'HHI', type: 'line', data: final, connectNulls: false, showSymbol: history.asOf.length <= FEW, symbol: 'circle', symbolSize: 7,
         color: theme.text, lineStyle: { width: 2 }, areaStyle: { opacity: 0.08, decal: { symbol: 'none' } },
         itemStyle: { decal: { symbol: 'none' } },
-        markLine: { symbol: 'none', silent: true, data: view.lines.map((line) => heightLine(line.value, line.text, theme[line.severity])) },
+        markLine: { symbol: 'none', silent: true, data: view.lines.map((line) => heightLine(line.value, theme.isNarrow ? line.short : line.text, theme[line.severity], theme)) },
       },
       {
-        name: 'HHI', type: 'scatter', symbol: 'emptyCircle', symbolSize: 8, color: theme.text,
+        name: 'HHI', type: 'scatter', symbol: 'circle', symbolSize: 8,
+        itemStyle: { color: theme.back, borderColor: theme.text, borderWidth: 2, decal: { symbol: 'none' } },
         data: view.hhi.map((figure, at) => (isGap(at) ? figure : null)),
       },
       endLabels([{ text: integer(final[last]), at: final[last] ?? 0, colour: theme.text, isStrong: true }],

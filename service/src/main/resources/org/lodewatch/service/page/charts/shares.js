@@ -9,6 +9,8 @@ const PLOT = 300; // pixels
 const TOP = 28;
 const AXIS = 28;
 const FEW = 12;
+const SMALL = 0.05; // what never had more has no name at its line: the table and the pointer name it
+const THIN = 0.01;
 
 /** Lines that cross are told apart by their dashes, too. */
 const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [12, 4], [2, 6], [4, 2], 'solid'];
@@ -22,7 +24,7 @@ export const named = (history, chosen) => [...history.suppliers, ...history.bloc
 /**
  * @param history by the measure that is shown (byMeasure of panels/book.js)
  * @param alerts with a lane each
- * @param view {isStacked, supplier, asOf, isGap (function of the index of a month), lines: [{value (0 to 1), text, severity}]}
+ * @param view {isStacked, supplier, asOf, isGap (function of the index of a month), lines: [{value (0 to 1), text, short, severity}]}
  */
 export const sharesOption = (history, alerts, view) => (theme) => {
   const shown = lanes(alerts);
@@ -81,26 +83,27 @@ function lines(history, isGap, view, theme, max) {
         lineStyle: { type: DASHES[at % DASHES.length], width: isChosen ? 3.5 : 1.75 },
         z: isChosen ? 4 : 3,
         markLine: isChosen && view.lines.length
-          ? { symbol: 'none', silent: true, data: view.lines.map((line) => heightLine(line.value, line.text, theme[line.severity])) }
+          ? { symbol: 'none', silent: true, data: view.lines.map((line) => heightLine(line.value, theme.isNarrow ? line.short : line.text, theme[line.severity], theme)) }
           : undefined,
-      }, provisional(one, isGap, colour)];
+      }, provisional(one, isGap, colour, theme.back)];
     }),
     endLabels(suppliers.map((one, at) => ({
       text: label(one, theme),
       at: one.shares[lastOf(one.shares)] ?? 0,
       colour: theme.series[at % theme.series.length],
       isStrong: one.id === view.supplier,
-    })), history.asOf[history.asOf.length - 1], { max, pixels: PLOT }),
+      isSmall: Math.max(...one.shares) < SMALL,
+    })).filter(({ isSmall, isStrong }) => isStrong || !isSmall), history.asOf[history.asOf.length - 1], { max, pixels: PLOT }),
   ];
 }
 
 /** A figure that is not final is a ring that no line joins. */
-const provisional = (one, isGap, colour) => ({
+const provisional = (one, isGap, colour, back) => ({
   name: subject(one.id),
   type: 'scatter',
-  symbol: 'emptyCircle',
+  symbol: 'circle',
   symbolSize: 8,
-  color: colour,
+  itemStyle: { color: back, borderColor: colour, borderWidth: 2, decal: { symbol: 'none' } },
   data: one.shares.map((share, at) => (isGap(at) ? share : null)),
 });
 
@@ -118,8 +121,8 @@ function stacked(history, isGap, view, theme) {
   const labels = bands.map(({ shares, text, colour, isStrong }) => {
     const height = shares[last] ?? 0;
     top += height;
-    return { text, at: top - height / 2, colour, isStrong };
-  });
+    return { text, at: top - height / 2, colour, isStrong, height };
+  }).filter(({ height, isStrong }) => isStrong || height >= THIN);
   return [
     ...bands.map(({ name, shares, colour, opacity }) => ({
       name, type: 'line', stack: 'shares', data: final(shares, isGap), showSymbol: false, connectNulls: false, color: colour,

@@ -3,7 +3,7 @@
 const LEFT = 48;
 
 /** Where the plot is, so that charts below each other have the same months below each other. */
-export const plot = (theme) => ({ left: LEFT, right: theme.isNarrow ? 60 : 132 });
+export const plot = (theme) => ({ left: LEFT, right: theme.isNarrow ? 76 : 140 });
 
 export const monthAxis = (months, theme, more = {}) => ({
   type: 'category',
@@ -24,10 +24,11 @@ export const valueAxis = (theme, more = {}) => ({
 });
 
 /** A dashed line at a height, with its text above it. */
-export const heightLine = (value, text, colour) => ({
+export const heightLine = (value, text, colour, theme) => ({
   yAxis: value,
   lineStyle: { color: colour, type: 'dashed', width: 1.5 },
-  label: { formatter: text, position: 'insideStartTop', color: colour, fontSize: 12 },
+  label: { formatter: text, position: 'insideStartTop', color: colour, fontSize: 12,
+    textBorderColor: theme.back, textBorderWidth: 4 },
 });
 
 const NO_DECAL = { symbol: 'none' };
@@ -61,7 +62,8 @@ export const asOfMark = (month, theme, axes = {}) => ({
     data: [{
       xAxis: month,
       lineStyle: { color: theme.text, width: 1.5, type: 'solid' },
-      label: { formatter: month, color: theme.back, backgroundColor: theme.text, padding: [2, 5], borderRadius: 3, distance: 2 },
+      label: { formatter: month, color: theme.back, backgroundColor: theme.text, padding: [0, 5], lineHeight: 17,
+        borderRadius: 3, distance: 2 },
     }],
   },
   ...axes,

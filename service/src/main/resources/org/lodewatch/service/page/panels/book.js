@@ -5,6 +5,9 @@ import { chooseMonth } from '../charts/time.js';
 import { isCountry } from '../names.js';
 import { adjust, go, read } from '../state.js';
 
+/** More alerts of one book are not asked for their corrections: each takes a request. */
+const MOST_RESTATED = 8;
+
 /** Answers that are on their way, so that panels that need the same one ask once. */
 const asked = new Map();
 
@@ -29,6 +32,15 @@ export async function bookAlerts({ subject, dataset, reporter, supplier }) {
   return alerts.filter((alert) => alert.mineral === subject)
     .sort((one, other) => Number(other.subject === supplier) - Number(one.subject === supplier));
 }
+
+/** The transitions of an alert as they were published. */
+export const published = ({ alertId }) => once(`transitions ${alertId}`, () => get('/api/alerts/transitions', { id: alertId }));
+
+/** The alerts, with the history before the last correction of their figures (`former`, `restatedAt`) where there was one. */
+export const withFormer = (alerts) => Promise.all(alerts.map(async (alert, rank) => {
+  const restated = rank < MOST_RESTATED ? (await published(alert)).findLast((one) => one.formerHistory) : undefined;
+  return restated ? { ...alert, former: restated.formerHistory, restatedAt: restated.publishedAt } : alert;
+}));
 
 export const allPolicies = () => once('policies', () => get('/api/policies'));
 

@@ -18,7 +18,7 @@ async function load(state, shares) {
   }
   const lines = policies.filter((policy) => policy.metric === 'hhi' && selects(policy, state, measure))
     .flatMap((policy) => ['warning', 'critical'].map((name) => ({
-      value: policy[name], severity: name, text: `${name} ${integer(policy[name])} (${policy.id})` })));
+      value: policy[name], severity: name, short: `${name} ${integer(policy[name])}`, text: `${name} ${integer(policy[name])} (${policy.id})` })));
   return html`${chart({
     name: fileName(state, shares.asOf, `hhi-by-${measure}`),
     title: `HHI of the supply by ${measure}, ${history.windowMonths} months to each month: 10,000 is one supplier alone`,

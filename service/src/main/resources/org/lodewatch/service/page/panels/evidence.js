@@ -6,8 +6,9 @@ import { book, country, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go } from '../state.js';
-import { bookAlerts, bookId, fileName } from './book.js';
+import { bookAlerts, bookId, fileName, published } from './book.js';
 
+const MOST_ALERTS = 8;
 const VIEWS = [['records', 'Records behind the figures'], ['changes', 'What a publication changed'], ['reasons', 'Why the alerts']];
 
 /** From a number to its records, to what the last revision changed, and to the arithmetic of an alert. Each is read on demand. */
@@ -81,7 +82,17 @@ async function changes(state, shares) {
     <h3>What the edition ${edition.day ?? edition.revision} changed of ${book(shares.mineral)}</h3>
     <p class="quiet">Published ${moment(edition.firstPublished)}, ${integer(edition.records)} records, ${integer(edition.ofMineral)} of this mineral.${
       isFirst ? ' It is the first one of the dataset: everything in it is new.' : ''}</p>
-    ${own ? changesOf(own) : html`<p>It changed no figure of this mineral.</p>`}`;
+    ${own ? changesOf(own) : html`<p>It changed no figure of this mineral.</p>`}
+    ${await meanwhile(state, edition.firstPublished, editions[at - 1]?.firstPublished)}`;
+}
+
+/** The alerts of the book that were published from a moment on. */
+async function meanwhile(state, since, until) {
+  const alerts = (await bookAlerts(state)).slice(0, MOST_ALERTS);
+  const transitions = (await Promise.all(alerts.map(published))).flat()
+    .filter(({ publishedAt }) => publishedAt >= since && !(publishedAt >= until));
+  return html`<h3>Alerts published meanwhile</h3>${transitions.length === 0 ? html`<p>No alert of this book was raised, changed or resolved.</p>`
+    : html`<ul>${transitions.map((one) => html`<li><b>${one.transition}</b> ${one.sentence}</li>`)}</ul>`}`;
 }
 
 const editionName = (edition) => `${edition.day ?? edition.revision}, ${integer(edition.records)} records`;
@@ -111,7 +122,7 @@ function changesOf({ causes, window, currency, valueBefore, valueAfter, differen
 
 /** The arithmetic of each transition. */
 async function reasons(state) {
-  const alerts = (await bookAlerts(state)).slice(0, 8);
+  const alerts = (await bookAlerts(state)).slice(0, MOST_ALERTS);
   const explained = await Promise.all(alerts.map((alert) => get('/api/alerts/explain', { id: alert.alertId })));
   return explained.length === 0 ? html`<p>No policy has raised an alert on this book.</p>` : explained.map((one) => html`
     <h3>${subjectName(one.subject)}, ${one.policyId}</h3>

@@ -1,19 +1,20 @@
 import { figure as chart } from '../charts/frame.js';
 import { named, sharesHeight, sharesOption, sharesTable } from '../charts/shares.js';
-import { figure, percent } from '../format.js';
+import { figure, moment, percent } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
-import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, measureOf, monthChoice, selects, stateOf } from './book.js';
+import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, measureOf, monthChoice, selects, stateOf,
+  withFormer } from './book.js';
 
 /** Shares of the suppliers over all months, and the alerts on the same months. */
 export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', bookId(shares),
   () => load(state, shares));
 
 async function load(state, shares) {
-  const [whole, alerts, policies] = await Promise.all([bookHistory(state), bookAlerts(state), allPolicies()]);
+  const [whole, alerts, policies] = await Promise.all([bookHistory(state), bookAlerts(state).then(withFormer), allPolicies()]);
   const measure = measureOf(state);
   const history = byMeasure(whole, measure);
   if (history.suppliers.length === 0) {
@@ -48,7 +49,7 @@ function policyLines(policies, state, measure) {
     .filter((policy) => policy.metric === 'share' && selects(policy, state, measure))
     .filter((policy) => policy.subject === 'any-country' || policy.subjectName === state.supplier)
     .flatMap((policy) => ['warning', 'critical'].map((name) => ({
-      value: policy[name] / 100, severity: name, text: `${name} ${policy[name]} % (${policy.id})` })));
+      value: policy[name] / 100, severity: name, short: `${name} ${policy[name]} %`, text: `${name} ${policy[name]} % (${policy.id})` })));
 }
 
 function describe(history, supplier, kind) {
@@ -65,4 +66,6 @@ const alertList = (alerts) => html`<h3>Alerts of this book</h3>${alerts.length =
     <a href=${link({ screen: 'alerts', subject: alert.alertId, dataset: alert.dataset, reporter: alert.reporter })}><b>${
       subjectName(alert.subject)}</b>, ${alert.policyId}</a>: ${alert.history.map((entry, at) => html`${at ? ', ' : ''}${entry.transition}${
       entry.transition === 'raised' ? ` to ${entry.severity}` : ''} ${entry.asOf} at ${figure(entry.observed, alert.metric)}`)}${
-      alert.current ? html`; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : nothing}</li>`)}</ul>`}`;
+      alert.current ? html`; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : nothing}${
+      alert.former ? html`. Restated ${moment(alert.restatedAt)}; published before: ${alert.former.map((entry) =>
+        `${entry.transition} ${entry.asOf}`).join(', ') || 'nothing'}` : nothing}</li>`)}</ul>`}`;

@@ -19,7 +19,7 @@ export function suppliersTable(state, shares, openRecords) {
     <h2 id="suppliers-title">All origins in the ${shares.windowMonths} months to ${shares.asOf}</h2>
     <div class="tools"><button type="button" @click=${() => saveCsv(fileName(state, shares.asOf, 'suppliers'), suppliersCsv(rows, shares))}>
       CSV</button><span class="quiet">A country chooses the supplier of the charts, a value opens its records.</span></div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Origins"><table>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of all origins"><table>
     <caption>Largest ${measure} first. Shares are parts of all imports of the window; the change is one of the share by value against the window
       twelve months earlier, in points.${hasWeights ? '' : ' No record of this window has a weight.'}</caption>
     <thead><tr><th scope="col">Country</th><th scope="col" class="number">Value</th><th scope="col" class="number">Share by value</th>
