@@ -5,8 +5,10 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
@@ -28,6 +30,11 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
     private final Catalogue catalogue;
     private final Scenarios scenarios = Scenarios.bundled();
 
+    /** Answers at a time: more would take the processors that the topology needs. One of all books must not hold up those of one. */
+    static final int MOST_ANSWERS = 2;
+
+    private final Semaphore free = new Semaphore(MOST_ANSWERS);
+
     /** @param published what is asked about */
     public WhatIfApi(PublishedState published, Catalogue catalogue) {
         this.published = published;
@@ -43,12 +50,27 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
 
     private void whatIf(Context request) {
         WhatIfQuery query = new WhatIfDocument(request.bodyAsBytes()).read(catalogue, scenarios);
-        WhatIfAnswer answer = WhatIfAnswer.of(
-                catalogue, published(query.selection()), published.policies().values(), query);
+        WhatIfAnswer answer = compute(query);
         if (answer.books().isEmpty() && answer.unchanged() == 0) {
             throw none();
         }
         answer(request, WhatIfJson.of(answer));
+    }
+
+    private WhatIfAnswer compute(WhatIfQuery query) {
+        if (!free.tryAcquire()) {
+            throw new ServiceUnavailableResponse(
+                    "%d answers to what-if are being computed: try again in a few seconds".formatted(MOST_ANSWERS));
+        }
+        try {
+            return WhatIfAnswer.of(
+                    catalogue,
+                    published(query.selection()),
+                    published.policies().values(),
+                    query);
+        } finally {
+            free.release();
+        }
     }
 
     private void alternatives(Context request) {

@@ -15,10 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lodewatch.core.book.BookKey;
@@ -43,7 +48,7 @@ class WhatIfApiTest {
             ServiceSettings.of(Map.of(ServiceSettings.PORT, "0")), new WhatIfApi(new Antimony(), CATALOGUE));
 
     /** One year of antimony: China 60, Belgium 30, Mexico 10 million dollars. */
-    private static final class Antimony implements PublishedState {
+    private static class Antimony implements PublishedState {
 
         @Override
         public List<PublishedWindows> windows(Optional<String> dataset, Optional<String> reporter) {
@@ -207,6 +212,54 @@ class WhatIfApiTest {
         assertThat(deep.statusCode()).as(deep.body()).isEqualTo(400);
         assertThat(many.statusCode()).isEqualTo(400);
         assertThat(many.body()).contains("1001 losses, moves and caps: at most 100 are answered at once");
+    }
+
+    /** The state whose windows are read once the test lets them be. */
+    private static final class Held extends Antimony {
+
+        private final CountDownLatch reading = new CountDownLatch(WhatIfApi.MOST_ANSWERS);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        public List<PublishedWindows> windows(Optional<String> dataset, Optional<String> reporter) {
+            reading.countDown();
+            try {
+                assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.windows(dataset, reporter);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void oneMoreThanTheAnswersThatAreComputedAtATimeIsRefused() throws Exception {
+        Held held = new Held();
+        ServicePort busy =
+                ServicePort.open(ServiceSettings.of(Map.of(ServiceSettings.PORT, "0")), new WhatIfApi(held, CATALOGUE));
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(busy.url() + "/api/what-if"))
+                    .POST(BodyPublishers.ofString("{\"lose\": \"CN\"}"))
+                    .build();
+            List<CompletableFuture<HttpResponse<String>>> first = IntStream.range(0, WhatIfApi.MOST_ANSWERS)
+                    .mapToObj(i -> client.sendAsync(request, BodyHandlers.ofString()))
+                    .toList();
+            assertThat(held.reading.await(30, TimeUnit.SECONDS)).isTrue();
+
+            HttpResponse<String> refused = client.send(request, BodyHandlers.ofString());
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("2 answers to what-if are being computed: try again in a few seconds");
+            held.released.countDown();
+            for (CompletableFuture<HttpResponse<String>> answer : first) {
+                json(answer.get(30, TimeUnit.SECONDS));
+            }
+            json(client.send(request, BodyHandlers.ofString()));
+        } finally {
+            held.released.countDown();
+            busy.close();
+        }
     }
 
     @Test

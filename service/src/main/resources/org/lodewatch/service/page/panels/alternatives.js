@@ -30,7 +30,8 @@ async function load({ supplier }, { dataset, reporter, mineral, asOf }) {
   ]);
   const [own, ...forms] = books.map((one) => ({ ...one, near: near.find(({ mineral: of }) => of === one.mineral) }));
   return html`${bookOf(own)}
-    ${forms.map((form) => html`<details class="form"><summary>${book(form.mineral)}: ${gapWords(form)}</summary>${bookOf(form)}</details>`)}
+    ${forms.map((form) => html`<details class="form"><summary>${book(form.mineral)}: ${
+      form.gap.ofImports === 0 ? `none of it from ${subjectName(supplier)}` : gapWords(form)}</summary>${bookOf(form)}</details>`)}
     <p class="quiet">Trends suppose that what a country supplies grows by the same amount each year as it did in the last 12 or 36 months. They
       are no forecast: a value also grows with prices, and mines take years to open.
       <a href=${link({ screen: 'method', subject: 'alternatives' })}>Method</a></p>`;
@@ -121,4 +122,4 @@ function trend(known, currency) {
 /** When a trend would fill the gap. */
 const filled = ({ monthsToFill, filledBy, filledInAYear }) => (monthsToFill == null ? 'never: it does not grow'
   : !filledBy ? 'in more than 100 years'
-    : html`in ${monthsToFill} months (${filledBy})${filledInAYear == null ? '' : html`<small>, ${percent(filledInAYear)} of it in a year</small>`}`);
+    : html`in ${monthsToFill} months (${filledBy})${filledInAYear == null ? '' : html`<small>${percent(filledInAYear)} of it in a year</small>`}`);

@@ -40,12 +40,15 @@ export function missing({ gap, growth, movedPart, currency }) {
   if (gap.ofImports === 0) {
     return html`<p>Nothing is missing: ${movedPart === 0 ? 'nothing changes' : html`${percent(movedPart)} of the supply comes from elsewhere`}.</p>`;
   }
-  const factor = (one) => (one.times >= 100 ? integer(one.times) : one.times.toFixed(1));
+  const factor = (one) => `${one.times >= 100 ? integer(one.times) : one.times.toFixed(1)}\u00a0times`;
   const name = (one) => (one.supplier === 'others' ? 'all others' : bloc(one.supplier));
+  const some = growth.filter((one) => one.times != null);
+  const none = growth.filter((one) => one.times == null);
   return html`<p><b>${money(gap.valueUsd ?? gap.value, currency)}</b> would be missing: ${percent(gap.ofImports)} of imports${
-    gap.ofConsumption == null ? nothing : html`, ${BOUNDS[gap.bound] ?? ''}${percent(gap.ofConsumption)} of consumption`}. To fill the gap alone, ${
-    growth.map((one, at) => html`${at ? '; ' : ''}${name(one)} would have to supply ${one.times == null ? 'it all, and supply none now'
-      : html`${factor(one)} times as much`}`)}.</p>`;
+    gap.ofConsumption == null ? nothing : html`, ${BOUNDS[gap.bound] ?? ''}${percent(gap.ofConsumption)} of consumption`}.${
+    some.length ? html` To fill the gap, a supplier would have to supply so many times as much: ${
+      some.map((one, at) => html`${at ? ', ' : ''}${name(one)} ${factor(one)}`)}.` : nothing}${
+    none.length ? html` Nothing is left of ${none.map((one, at) => html`${at ? ', ' : ''}${name(one)}`)}.` : nothing}</p>`;
 }
 
 /** The alerts that begin, change, end or stay. */

@@ -29,7 +29,7 @@ async function load(state, shares) {
   const { dataset, reporter, mineral, asOf } = shares;
   try {
     const answer = await simulate(state.whatif, { mineral, dataset, reporter, asOf });
-    return html`${fields()}${results(answer, state)}`;
+    return html`${fields()}${answer.source ? html`<p class="quiet">Source of the scenario: ${answer.source}.</p>` : nothing}${results(answer, state)}`;
   } catch (fault) {
     return html`${fields()}${refusal(fault)}`;
   }
@@ -80,13 +80,19 @@ const top = ({ topCountry, topShare }) => (topCountry ? `${country(topCountry)} 
 
 /** A banner while a simulation is shown: what is assumed, by which source, and the way back. */
 export const simulationBanner = ({ whatif }) => (whatif ? html`<div class="simulation" id="simulation" role="region" aria-label="Simulation">
-  <p><b>Simulation:</b> ${until(inWords(whatif), whatif)}. Only the section <a href="#" @click=${toPanel}>What if</a> has simulated figures;
-    nothing is published.</p>
-  <button type="button" class="primary" id="published" @click=${() => assume('')}>Back to the published figures</button></div>` : nothing);
+  <p><b>Simulated</b> in the section <a href="#" @click=${toPanel}>What if</a>: ${until(inWords(whatif), whatif)}. Nothing of it is published.${
+    until(source(whatif), nothing)}</p>
+  <button type="button" class="primary" id="published" @click=${() => assume('')}>Back to published figures</button></div>` : nothing);
 
 async function inWords(whatif) {
   const { scenario, moves } = parse(whatif, await loadScenarios().catch(() => []));
-  return html`${scenario ? html`${scenario.title}: ` : nothing}${words(moves)}${scenario?.source ? html` <small>(${scenario.source})</small>` : nothing}`;
+  return html`${scenario ? html`${scenario.title}: ` : nothing}${words(moves)}`;
+}
+
+/** The source of a scenario; nothing for an assumption of the reader. */
+async function source(whatif) {
+  const { scenario } = parse(whatif, await loadScenarios().catch(() => []));
+  return scenario?.source ? html`<small>Source: ${scenario.source}</small>` : nothing;
 }
 
 function toPanel(event) {
