@@ -26,6 +26,9 @@ const WEEK_MILLIS = 6 * 24 * 60 * 60 * 1_000;
 /** The end of the visit before this one, milliseconds; undefined in a browser that was never here. */
 let before;
 
+/** The last summary, which stays until the next one is there. */
+let shown;
+
 /** Notes that the reader looks, as long as the page is visible. */
 export function noteVisits() {
   const stored = read();
@@ -52,8 +55,18 @@ export const ownTime = (text) => (Date.now() - Date.parse(text) < WEEK_MILLIS ? 
  *
  * @param owner the dataset and reporter of the screen, or nothing for all
  */
-export const sinceLastVisit = (owner = {}) => (before === undefined ? nothing
-  : html`<p class="visit" id="since-last-visit">${until(summary(owner), html`<span class="quiet">Reading what is new ...</span>`)}</p>`);
+export function sinceLastVisit(owner = {}) {
+  if (before === undefined) {
+    return nothing;
+  }
+  const key = `${owner.dataset} ${owner.reporter}`;
+  const content = summary(owner).then((template) => {
+    shown = { key, template };
+    return template;
+  });
+  return html`<p class="visit" id="since-last-visit">${until(content, shown?.key === key ? shown.template
+    : html`<span class="loading">Reading what is new ...</span>`)}</p>`;
+}
 
 async function summary({ dataset, reporter }) {
   const since = lastVisit();

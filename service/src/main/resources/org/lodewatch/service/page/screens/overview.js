@@ -9,6 +9,7 @@ import { html, nothing } from '../lib.js';
 import { country, subject } from '../names.js';
 import { chosen } from '../pickers.js';
 import { adjust, link, read } from '../state.js';
+import { sinceLastVisit } from '../visits.js';
 
 export const choices = { dataset: true, reporter: true, asOf: true, measure: true };
 
@@ -24,6 +25,7 @@ export async function screen(state, datasets) {
   const minerals = await get('/api/minerals', { dataset, reporter, asOf: state.asOf, top: RANKS });
   const newest = state.asOf || asOf[asOf.length - 1];
   return { title: `Overview, ${country(reporter)}`, body: html`${heading(state, reporter, newest, minerals[0]?.basis)}
+    ${sinceLastVisit({ dataset, reporter })}
     ${minerals.length === 0 ? html`<p>${dataset} has no twelve months to ${month(newest)}.
       <a href=${link({ ...read(), asOf: '' })}>Show the newest ones</a></p>` : content(state, rows(minerals, state.measure), newest)}` };
 }
