@@ -23,6 +23,7 @@ public final class ServiceSettings extends AbstractConfig {
     public static final String PAGE = "http.page";
     public static final String ALLOWED_HOSTS = "http.allowed.hosts";
     public static final String BROKER_TIMEOUT = "health.broker.timeout.ms";
+    public static final String GRAFANA_URL = "http.grafana.url";
 
     /** Every setting with its type, default, bounds and meaning. */
     public static final ConfigDef DEFINITION = new ConfigDef()
@@ -65,7 +66,16 @@ public final class ServiceSettings extends AbstractConfig {
                     60_000L,
                     Range.atLeast(1_000L),
                     Importance.MEDIUM,
-                    "How long the broker may not have answered, in milliseconds, before /health/ready returns 503.");
+                    "How long the broker may not have answered, in milliseconds, before /health/ready returns 503.")
+            .define(
+                    GRAFANA_URL,
+                    Type.STRING,
+                    "",
+                    ConfigDef.LambdaValidator.with(
+                            (name, value) -> requireAddress(name, (String) value),
+                            () -> "an http or https address, or empty"),
+                    Importance.LOW,
+                    "Address of Grafana, to which the page of operations links. Without one there is no link.");
 
     /** @throws OperatorException if a setting is out of bounds */
     public static ServiceSettings of(Map<String, ?> settings) {
@@ -104,9 +114,21 @@ public final class ServiceSettings extends AbstractConfig {
         return Duration.ofMillis(getLong(BROKER_TIMEOUT));
     }
 
+    /** Where the dashboards are. */
+    public Optional<String> grafana() {
+        return Optional.of(getString(GRAFANA_URL)).filter(url -> !url.isBlank());
+    }
+
     Optional<Path> tokenFile() {
         return Optional.of(getString(TOKEN_FILE))
                 .filter(file -> !file.isBlank())
                 .map(Path::of);
+    }
+
+    /** A link that runs a script instead would be no address. */
+    private static void requireAddress(String name, String value) {
+        if (!value.isBlank() && !value.matches("https?://[^\\s]+")) {
+            throw new ConfigException(name, value, "must begin with http:// or https://");
+        }
     }
 }

@@ -41,9 +41,11 @@ import org.lodewatch.service.api.AlertStatus;
 import org.lodewatch.service.api.DatedAlert;
 import org.lodewatch.service.api.PolicyJson;
 import org.lodewatch.service.api.SharesJson;
+import org.lodewatch.service.lag.DatasetAge;
 import org.lodewatch.service.lag.EventTime;
 import org.lodewatch.service.lag.FeedAge;
 import org.lodewatch.service.lag.GroupLag;
+import org.lodewatch.service.lag.GroupMember;
 import org.lodewatch.service.lag.Lag;
 import org.lodewatch.service.lag.LagJson;
 import org.lodewatch.service.lag.LagReport;
@@ -176,15 +178,17 @@ class JsonDocumentsTest {
                         new GroupLag(
                                 "lodewatch",
                                 "streams",
-                                2,
+                                List.of(
+                                        new GroupMember("lodewatch-1", "/10.0.0.1", List.of()),
+                                        new GroupMember("lodewatch-2", "/10.0.0.2", List.of())),
                                 List.of(
                                         new TopicLag("customs-imports", List.of(slow, unknown)),
                                         new TopicLag("lodewatch-partials", List.of(slow)))),
-                        new GroupLag("absent", "none", 0, List.of())),
+                        new GroupLag("absent", "none", List.of(), List.of())),
                 List.of(
                         new FeedAge("census:us-census", NOW.minusMillis(60_250), 5, 1, List.of(newest)),
                         new FeedAge("csv:a.csv", NOW.plusSeconds(5), 0, 0, List.of())),
-                List.of(newest));
+                List.of(new DatasetAge(newest, 1, Optional.empty())));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.lodewatch.cli.commands;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -12,11 +11,12 @@ import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.output.Style;
-import org.lodewatch.cli.rejected.RejectedRecord;
 import org.lodewatch.cli.rejected.RejectedRecords;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.values.RejectionReason;
+import org.lodewatch.service.rejected.RejectedRecord;
+import org.lodewatch.service.rejected.RejectedRowJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,34 +54,7 @@ final class RejectedCommand extends ClusterCommand implements Runnable {
     private int limit;
 
     /** The JSON document. */
-    private record Document(List<Row> rows, Map<String, Long> counts) {}
-
-    private record Row(
-            String rejectedAt,
-            String feed,
-            String source,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Integer partition,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Long offset,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Long line,
-            String reason,
-            String message,
-            String row) {
-
-        static Row of(RejectedRecord rejected) {
-            boolean record = rejected.partition().isPresent();
-            Long number = rejected.line().isEmpty() ? null : Long.valueOf(rejected.line());
-            return new Row(
-                    rejected.rejectedAt().toString(),
-                    rejected.feed(),
-                    rejected.source(),
-                    record ? rejected.partition().getAsInt() : null,
-                    record ? number : null,
-                    record ? null : number,
-                    rejected.reason(),
-                    rejected.message(),
-                    rejected.text());
-        }
-    }
+    private record Document(List<RejectedRowJson> rows, Map<String, Long> counts) {}
 
     @Override
     public void run() {
@@ -93,7 +66,7 @@ final class RejectedCommand extends ClusterCommand implements Runnable {
             RejectedRecords rejected = RejectedRecords.read(cluster, new RejectedRecords.Filter(feed, reason), limit);
             if (output.json()) {
                 screen().json(new Document(
-                        rejected.newest().stream().map(Row::of).toList(), rejected.counts()));
+                        rejected.newest().stream().map(RejectedRowJson::of).toList(), rejected.counts()));
             } else {
                 print(rejected);
             }

@@ -15,11 +15,13 @@ import org.lodewatch.service.api.PolicyReview;
 import org.lodewatch.service.backtest.BacktestApi;
 import org.lodewatch.service.backtest.PublishedBacktest;
 import org.lodewatch.service.explain.ExplainApi;
+import org.lodewatch.service.lag.InstancesApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.page.WebPage;
 import org.lodewatch.service.policies.PolicyApi;
+import org.lodewatch.service.rejected.RejectedApi;
 import org.lodewatch.service.whatif.WhatIfApi;
 import org.lodewatch.streams.app.StreamsConfiguration;
 
@@ -79,6 +81,8 @@ public final class InstancePort implements AutoCloseable {
                             configuration.clientProperties(),
                             configuration.wireFormats()),
                     lag,
+                    new InstancesApi(lag, health, metrics.registry(), settings.grafana()),
+                    new RejectedApi(configuration.clientProperties(), configuration.wireFormats(), lag::datasetsOfFeed),
                     WebPage.of(settings));
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());

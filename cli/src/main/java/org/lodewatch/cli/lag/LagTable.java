@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.Style;
+import org.lodewatch.service.lag.DatasetAge;
 import org.lodewatch.service.lag.EventTime;
 import org.lodewatch.service.lag.FeedAge;
 import org.lodewatch.service.lag.GroupLag;
@@ -70,7 +71,8 @@ public final class LagTable {
         }
         if (!report.datasets().isEmpty()) {
             lines.add("");
-            lines.addAll(datasets(report.at()).lines(report.datasets(), colours));
+            lines.addAll(datasets(report.at())
+                    .lines(report.datasets().stream().map(DatasetAge::newest).toList(), colours));
         }
         return lines;
     }

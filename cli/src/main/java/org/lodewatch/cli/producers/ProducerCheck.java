@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.lodewatch.cli.producers.ImportsTail.TailPartition;
-import org.lodewatch.cli.rejected.RejectedRecord;
 import org.lodewatch.cli.rejected.RejectedRecords;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.core.ledger.ImportValidation;
@@ -24,6 +23,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.RejectionReason;
+import org.lodewatch.service.rejected.RejectedRecord;
 
 /**
  * Finds what producers do wrong, in the records at the end of customs-imports: in keys, partitions, values, revisions,

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.rejected.RejectedRecord;
 
 /** The newest of the rows and records that could not be used, and the number of all, by reason. Not thread-safe. */
 public final class RejectedRecords {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.cli.producers.ImportsTail.TailPartition;
-import org.lodewatch.cli.rejected.RejectedRecord;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportValidation;
@@ -29,6 +28,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.rejected.RejectedRecord;
 
 class ProducerCheckTest {
 
@@ -317,7 +317,15 @@ class ProducerCheckTest {
 
     private static RejectedRecord rejected(int partition, String offset, String reason) {
         return new RejectedRecord(
-                NOW, "", Topics.CUSTOMS_IMPORTS.name(), OptionalInt.of(partition), offset, reason, "why", "row");
+                NOW,
+                "",
+                Optional.empty(),
+                Topics.CUSTOMS_IMPORTS.name(),
+                OptionalInt.of(partition),
+                offset,
+                reason,
+                "why",
+                "row");
     }
 
     private static CustomsImport line(long revision) {

@@ -33,13 +33,13 @@ public enum Application {
             onNamesFrom(ResourceType.TRANSACTIONAL_ID, Application.FEED_TRANSACTIONAL_IDS, WRITE))),
 
     /**
-     * {@code stream}: the topology, and the HTTP API of its instances, which shows the output, the lag of all groups and
-     * the age of the feeds, and changes policies.
+     * {@code stream}: the topology, and the HTTP API of its instances, which shows the output, rejected rows, the lag of all
+     * groups and the age of the feeds, and changes policies.
      */
     STREAMS(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
             on(Topics.IMPORTS_COPY, DESCRIBE),
-            on(Topics.CUSTOMS_IMPORTS_REJECTED, WRITE, DESCRIBE_CONFIGS),
+            on(Topics.CUSTOMS_IMPORTS_REJECTED, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.PARTIALS, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.MINERAL_SHARES, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_ALERTS, READ, WRITE, DESCRIBE_CONFIGS),

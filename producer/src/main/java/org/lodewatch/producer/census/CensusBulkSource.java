@@ -29,6 +29,7 @@ import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.RejectionReason;
+import org.lodewatch.schemas.values.ReleaseDelay;
 
 /**
  * The US Census Bureau's monthly files: the same figures as its API has, without a key. A month is read again when
@@ -41,7 +42,7 @@ import org.lodewatch.schemas.values.RejectionReason;
 public final class CensusBulkSource implements StatisticsSource {
 
     private static final ReleaseSchedule SCHEDULE =
-            new ReleaseSchedule(33, 45, Duration.ofHours(2), Duration.ofDays(1));
+            new ReleaseSchedule(ReleaseDelay.US_CENSUS, Duration.ofHours(2), Duration.ofDays(1));
 
     private static final int CODE_DIGITS = 10;
 

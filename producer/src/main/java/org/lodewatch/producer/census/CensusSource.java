@@ -29,6 +29,7 @@ import org.lodewatch.producer.poll.TariffScopes;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.CountryCodes;
 import org.lodewatch.schemas.catalogue.CountryLookup;
+import org.lodewatch.schemas.values.ReleaseDelay;
 
 /**
  * The US Census Bureau's International Trade API: monthly imports of the United States by commodity and country,
@@ -46,7 +47,7 @@ public final class CensusSource implements StatisticsSource {
     private static final int MONTHS_A_REQUEST = 12;
     private static final int MONTHS_REVISED = 36;
     private static final ReleaseSchedule SCHEDULE =
-            new ReleaseSchedule(33, 45, Duration.ofHours(1), Duration.ofDays(1));
+            new ReleaseSchedule(ReleaseDelay.US_CENSUS, Duration.ofHours(1), Duration.ofDays(1));
 
     private final CensusQuery query;
     private final Catalogue catalogue;

@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lodewatch.schemas.values.ReleaseDelay;
 
 class ReleaseScheduleTest {
 
     private static final ReleaseSchedule SCHEDULE =
-            new ReleaseSchedule(33, 45, Duration.ofHours(1), Duration.ofDays(1));
+            new ReleaseSchedule(ReleaseDelay.US_CENSUS, Duration.ofHours(1), Duration.ofDays(1));
 
     // May ends on the 31st: its figures are expected from 3 to 15 July, those of June from 2 to 14 August.
     @ParameterizedTest(name = "at {0}, {1} read: {2}")

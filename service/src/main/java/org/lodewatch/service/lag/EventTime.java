@@ -13,6 +13,11 @@ import org.lodewatch.schemas.values.Period;
  */
 public record EventTime(String dataset, String reporter, String period) {
 
+    /** Whether it is of the same dataset and reporter. */
+    public boolean isOfSameDataset(EventTime other) {
+        return dataset.equals(other.dataset) && reporter.equals(other.reporter);
+    }
+
     /** The time since the end of the period, in UTC; zero for a period that has not ended. */
     public Duration behind(Instant now) {
         Duration behind = Duration.between(Months.end(Period.of(period).lastMonth()), now);

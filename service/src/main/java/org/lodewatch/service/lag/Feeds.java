@@ -2,14 +2,13 @@ package org.lodewatch.service.lag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +23,7 @@ import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Months;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ final class Feeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
     /** Dataset, reporter and as-of month of a key of mineral-shares. */
-    private static final Pattern SHARES_KEY = Pattern.compile("([^/]+)/([^/]+)/.*@([0-9]{4}-[0-9]{2})");
+    private static final Pattern SHARES_KEY = Pattern.compile("([^/]+)/([^/]+)/.*@([0-9]{4}-(?:0[1-9]|1[0-2]))");
 
     private static final List<Topic<?, ?>> READ = List.of(Topics.FEED_CHECKPOINTS, Topics.MINERAL_SHARES);
 
@@ -41,7 +41,7 @@ final class Feeds implements AutoCloseable {
 
     private final PartitionReader reader;
     private final Map<String, FeedAge> ages = new HashMap<>();
-    private final Map<Reporter, TreeMap<String, Set<String>>> windows =
+    private final Map<Reporter, WindowArrivals> windows =
             new TreeMap<>(Comparator.comparing(Reporter::dataset).thenComparing(Reporter::reporter));
     private final Map<String, Headers> checkpointHeaders = new HashMap<>();
     private boolean assigned;
@@ -69,10 +69,13 @@ final class Feeds implements AutoCloseable {
     }
 
     /** The newest window of each dataset and reporter. */
-    List<EventTime> datasets() {
-        List<EventTime> newest = new ArrayList<>();
-        windows.forEach((of, months) -> newest.add(new EventTime(of.dataset(), of.reporter(), months.lastKey())));
-        return newest;
+    List<DatasetAge> datasets() {
+        List<DatasetAge> ages = new ArrayList<>();
+        windows.forEach((of, arrivals) -> ages.add(new DatasetAge(
+                new EventTime(of.dataset(), of.reporter(), Months.text(arrivals.newest())),
+                arrivals.stepMonths(),
+                arrivals.observed())));
+        return ages;
     }
 
     /** The problem of a feed that has published into another number of partitions than customs-imports has now, in a line. */
@@ -111,7 +114,7 @@ final class Feeds implements AutoCloseable {
         }
         String key = new String(record.key(), UTF_8);
         if (record.topic().equals(Topics.MINERAL_SHARES.name())) {
-            takeWindow(key, record.value() == null);
+            takeWindow(key, record);
         } else if (record.value() == null) {
             ages.remove(key);
             checkpointHeaders.remove(key);
@@ -121,21 +124,21 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    private void takeWindow(String key, boolean gone) {
+    private void takeWindow(String key, ConsumerRecord<byte[], byte[]> record) {
         Matcher parts = SHARES_KEY.matcher(key);
         if (!parts.matches()) {
             return;
         }
         Reporter reporter = new Reporter(parts.group(1), parts.group(2));
-        TreeMap<String, Set<String>> months = windows.computeIfAbsent(reporter, r -> new TreeMap<>());
-        if (gone) {
-            months.computeIfPresent(parts.group(3), (month, keys) -> {
-                keys.remove(key);
-                return keys.isEmpty() ? null : keys;
+        int month = Months.of(parts.group(3));
+        if (record.value() == null) {
+            windows.computeIfPresent(reporter, (r, arrivals) -> {
+                arrivals.remove(month, key);
+                return arrivals.isEmpty() ? null : arrivals;
             });
-            windows.computeIfPresent(reporter, (r, left) -> left.isEmpty() ? null : left);
         } else {
-            months.computeIfAbsent(parts.group(3), month -> new HashSet<>()).add(key);
+            windows.computeIfAbsent(reporter, r -> new WindowArrivals())
+                    .add(month, key, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 

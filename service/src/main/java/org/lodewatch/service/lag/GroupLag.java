@@ -6,9 +6,9 @@ import java.util.List;
  * The lag of a group.
  *
  * @param protocol classic, consumer, streams or share; {@code none} if it has only committed offsets, or nothing
- * @param members the number of members now
+ * @param members its members now
  */
-public record GroupLag(String group, String protocol, int members, List<TopicLag> topics) {
+public record GroupLag(String group, String protocol, List<GroupMember> members, List<TopicLag> topics) {
 
     /** The protocol of a group that has no members, and perhaps never had any. */
     static final String NONE = "none";
@@ -17,6 +17,7 @@ public record GroupLag(String group, String protocol, int members, List<TopicLag
     static final String SHARE = "share";
 
     public GroupLag {
+        members = List.copyOf(members);
         topics = List.copyOf(topics);
     }
 
@@ -39,7 +40,7 @@ public record GroupLag(String group, String protocol, int members, List<TopicLag
 
     /** Whether the group has members, committed offsets, or topics that it would read. */
     public boolean exists() {
-        return members > 0 || !topics.isEmpty() || !protocol.equals(NONE);
+        return !members.isEmpty() || !topics.isEmpty() || !protocol.equals(NONE);
     }
 
     GroupLag unknown() {

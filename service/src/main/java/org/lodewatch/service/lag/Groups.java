@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.ListShareGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
+import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +35,7 @@ final class Groups {
     /**
      * The state of a group on the broker.
      *
-     * @param members the number of members now
+     * @param members its members now
      * @param wholeTopics whether it reads all partitions of its topics, or only those with a committed offset
      * @param topics that its members read, and those with a committed offset
      * @param fromTheStart the topics that it reads from their start if it has committed nothing
@@ -43,7 +44,7 @@ final class Groups {
     record GroupState(
             String group,
             String protocol,
-            int members,
+            List<GroupMember> members,
             boolean wholeTopics,
             Set<String> topics,
             Set<String> fromTheStart,
@@ -86,7 +87,7 @@ final class Groups {
         }
     }
 
-    private record Members(int number, Set<String> topics) {}
+    private record Members(List<GroupMember> all, Set<String> topics) {}
 
     private final Admin admin;
     private final LagScope scope;
@@ -116,7 +117,7 @@ final class Groups {
                 wanted.keySet().stream().filter(name -> !shared.contains(name)).collect(Collectors.toSet()));
         List<GroupState> all = new ArrayList<>();
         wanted.forEach((name, listing) -> {
-            Members joined = members.getOrDefault(name, new Members(0, Set.of()));
+            Members joined = members.getOrDefault(name, new Members(List.of(), Set.of()));
             all.add(
                     shared.contains(name)
                             ? shareGroup(name, joined, unacknowledged.get(name))
@@ -136,7 +137,7 @@ final class Groups {
     private static GroupState shareGroup(String name, Members members, Map<TopicPartition, Lag> unacknowledged) {
         Set<String> topics = new TreeSet<>(members.topics());
         unacknowledged.keySet().forEach(partition -> topics.add(partition.topic()));
-        return new GroupState(name, GroupLag.SHARE, members.number(), true, topics, Set.of(), Map.of(), unacknowledged);
+        return new GroupState(name, GroupLag.SHARE, members.all(), true, topics, Set.of(), Map.of(), unacknowledged);
     }
 
     private GroupState state(
@@ -150,7 +151,7 @@ final class Groups {
         return new GroupState(
                 name,
                 subscribes ? protocol(listing.flatMap(GroupListing::type).orElse(GroupType.CLASSIC)) : GroupLag.NONE,
-                members.number(),
+                members.all(),
                 subscribes || !fromTheStart.isEmpty(),
                 topics,
                 fromTheStart,
@@ -184,28 +185,45 @@ final class Groups {
     }
 
     private static Members of(StreamsGroupDescription group) {
+        Map<String, Set<String>> sources = group.subtopologies().stream()
+                .collect(Collectors.toMap(
+                        StreamsGroupSubtopologyDescription::subtopologyId,
+                        part -> Stream.concat(
+                                        part.sourceTopics().stream(), part.repartitionSourceTopics().keySet().stream())
+                                .collect(Collectors.toSet())));
         return new Members(
-                group.members().size(),
-                group.subtopologies().stream()
-                        .flatMap(part -> Stream.concat(
-                                part.sourceTopics().stream(), part.repartitionSourceTopics().keySet().stream()))
-                        .collect(Collectors.toSet()));
+                group.members().stream()
+                        .map(member -> new GroupMember(
+                                member.clientId(),
+                                member.clientHost(),
+                                member.assignment().activeTasks().stream()
+                                        .flatMap(task -> sources.getOrDefault(task.subtopologyId(), Set.of()).stream()
+                                                .flatMap(topic -> task.partitions().stream()
+                                                        .map(number -> new TopicPartition(topic, number))))
+                                        .toList()))
+                        .toList(),
+                sources.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
     }
 
     private static Members of(ConsumerGroupDescription group) {
-        return new Members(
-                group.members().size(),
-                group.members().stream()
-                        .flatMap(member -> member.assignment().topicPartitions().stream())
-                        .map(TopicPartition::topic)
-                        .collect(Collectors.toSet()));
+        return members(group.members().stream()
+                .map(member -> new GroupMember(
+                        member.clientId(), member.host(), member.assignment().topicPartitions()))
+                .toList());
     }
 
     private static Members of(ShareGroupDescription group) {
+        return members(group.members().stream()
+                .map(member -> new GroupMember(
+                        member.clientId(), member.host(), member.assignment().topicPartitions()))
+                .toList());
+    }
+
+    private static Members members(List<GroupMember> members) {
         return new Members(
-                group.members().size(),
-                group.members().stream()
-                        .flatMap(member -> member.assignment().topicPartitions().stream())
+                members,
+                members.stream()
+                        .flatMap(member -> member.partitions().stream())
                         .map(TopicPartition::topic)
                         .collect(Collectors.toSet()));
     }

@@ -28,7 +28,7 @@ public record LagJson(
             return new GroupJson(
                     group.group(),
                     group.protocol(),
-                    group.members(),
+                    group.members().size(),
                     LagFigures.of(group.status(), group.lag()),
                     group.topics().stream().map(TopicJson::of).toList());
         }
@@ -122,10 +122,10 @@ public record LagJson(
                 report.feeds().stream()
                         .map(feed -> FeedJson.of(feed, report.at()))
                         .toList(),
-                NewestJson.of(report.datasets(), report.at()));
+                NewestJson.of(report.datasets().stream().map(DatasetAge::newest).toList(), report.at()));
     }
 
-    private static double seconds(Duration length) {
+    static double seconds(Duration length) {
         return Math.max(0, length.toMillis()) / 1000.0;
     }
 

@@ -55,7 +55,9 @@ public final class LagMeters {
         looks.show(looked);
         feedPeriods.show(newest);
         Map<Tags, Double> windows = new HashMap<>();
-        report.datasets().forEach(time -> windows.put(place(time), seconds(time.behind(now))));
+        report.datasets().stream()
+                .map(DatasetAge::newest)
+                .forEach(time -> windows.put(place(time), seconds(time.behind(now))));
         sharePeriods.show(windows);
     }
 
@@ -67,7 +69,7 @@ public final class LagMeters {
         for (GroupLag group : report.groups()) {
             Tags of = Tags.of("group", group.group());
             if (report.failure().isEmpty()) {
-                alive.put(of, (double) group.members());
+                alive.put(of, (double) group.members().size());
             }
             for (TopicLag topic : group.topics()) {
                 Tags in = of.and("topic", topic.topic());

@@ -2,22 +2,26 @@ package org.lodewatch.service.lag;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
+import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.QueryParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Measures the lag periodically on a thread of its own, and answers {@code /api/lag} with the last report, as {@code
- * lodewatch lag --output json} prints it.
+ * lodewatch lag --output json} prints it, and {@code /api/feeds} with the age of feeds and datasets.
  */
 public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
 
@@ -26,10 +30,14 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LagMonitor.class);
 
+    /** How many feeds are listed, unless the request names another number. */
+    private static final int FEEDS = 50;
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final LagWatch watch;
     private final ScheduledExecutorService thread;
+    private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
     private volatile Optional<LagReport> current = Optional.empty();
 
     private LagMonitor(LagWatch watch, ScheduledExecutorService thread) {
@@ -56,13 +64,39 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
         return current;
     }
 
+    /** The datasets that a feed has published; empty if it is unknown. */
+    public List<String> datasetsOfFeed(String id) {
+        return current.stream()
+                .flatMap(report -> report.feeds().stream())
+                .filter(feed -> feed.feed().equals(id))
+                .flatMap(feed -> feed.newest().stream())
+                .map(EventTime::dataset)
+                .distinct()
+                .toList();
+    }
+
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get("/api/lag", request -> {
-            LagReport report = current.orElseThrow(() ->
-                    new ServiceUnavailableResponse("the lag has not been measured yet: try again in a few seconds"));
-            request.contentType(ContentType.APPLICATION_JSON).result(Json.line(LagJson.of(report)));
+        routes.get("/api/lag", request -> answer(request, LagJson.of(requireReport())));
+        routes.get("/api/feeds", request -> {
+            QueryParameters.requireOnly(request, List.of("limit"));
+            answer(request, FeedsJson.of(requireReport(), QueryParameters.count(request, "limit", FEEDS)));
         });
+    }
+
+    /** The last report. @throws ServiceUnavailableResponse before the first */
+    LagReport requireReport() {
+        return current.orElseThrow(
+                () -> new ServiceUnavailableResponse("the lag has not been measured yet: try again in a few seconds"));
+    }
+
+    /** Adds a task that runs after each sample. */
+    void afterEach(Runnable task) {
+        tasks.add(task);
+    }
+
+    private static void answer(Context request, Object document) {
+        request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document));
     }
 
     @Override
@@ -87,6 +121,7 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
                 report.failure().ifPresent(why -> LOG.warn("lag is unknown for now: {}", why));
             }
             current = Optional.of(report);
+            tasks.forEach(Runnable::run);
         } catch (InterruptException e) {
             Thread.currentThread().interrupt(); // closed
         }

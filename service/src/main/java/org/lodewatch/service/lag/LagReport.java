@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param failure why the lag could not be measured, in one line; then every lag is unknown
  * @param feeds the latest first
- * @param datasets the newest period of the published shares
+ * @param datasets how far the published shares of each dataset and reporter reach
  */
 public record LagReport(
-        Instant at, Optional<String> failure, List<GroupLag> groups, List<FeedAge> feeds, List<EventTime> datasets) {
+        Instant at, Optional<String> failure, List<GroupLag> groups, List<FeedAge> feeds, List<DatasetAge> datasets) {
 
     public LagReport {
         groups = List.copyOf(groups);

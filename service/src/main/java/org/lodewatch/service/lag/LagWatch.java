@@ -138,7 +138,7 @@ public final class LagWatch implements AutoCloseable {
                         now,
                         place.map(at -> OptionalLong.of(at.offset())).orElse(OptionalLong.empty()),
                         lag,
-                        state.members() > 0));
+                        !state.members().isEmpty()));
                 topics.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
                         .add(new PartitionLag(
                                 partition.topic(),

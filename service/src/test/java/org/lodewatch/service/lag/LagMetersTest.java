@@ -40,7 +40,7 @@ class LagMetersTest {
                 List.of(new GroupLag(
                         "desk",
                         "classic",
-                        1,
+                        List.of(new GroupMember("c", "h", List.of())),
                         List.of(new TopicLag(
                                 "imports",
                                 List.of(
@@ -53,7 +53,7 @@ class LagMetersTest {
                         5,
                         0,
                         List.of(new EventTime("us-census", "US", "2026-05")))),
-                List.of(new EventTime("us-census", "US", "2026-04")));
+                List.of(new DatasetAge(new EventTime("us-census", "US", "2026-04"), 1, Optional.empty())));
     }
 
     private double value(String name, String... tags) {

@@ -15,6 +15,7 @@ import org.lodewatch.service.Json;
 class LagTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
+    private static final GroupMember MEMBER = new GroupMember("c", "h", List.of());
 
     private static Lag lag(long records, long seconds) {
         return new Lag(OptionalLong.of(records), true, Optional.of(Duration.ofSeconds(seconds)));
@@ -36,10 +37,14 @@ class LagTest {
         return new LagReport(
                 NOW,
                 Optional.empty(),
-                List.of(new GroupLag("lodewatch", "classic", 1, List.of(new TopicLag("imports", List.of(partitions))))),
+                List.of(new GroupLag(
+                        "lodewatch",
+                        "classic",
+                        List.of(MEMBER),
+                        List.of(new TopicLag("imports", List.of(partitions))))),
                 List.of(new FeedAge(
                         "census", NOW.minusSeconds(90), 7, 1, List.of(new EventTime("us-census", "US", "2026-04")))),
-                List.of(new EventTime("us-census-annual", "US", "2025")));
+                List.of(new DatasetAge(new EventTime("us-census-annual", "US", "2025"), 12, Optional.empty())));
     }
 
     @Test
@@ -61,7 +66,7 @@ class LagTest {
     /** A group in the middle of its first rebalance, or one whose topic does not exist. */
     @Test
     void theLagOfAGroupThatReadsNothingIsUnknown() {
-        GroupLag group = new GroupLag("desk", "classic", 1, List.of());
+        GroupLag group = new GroupLag("desk", "classic", List.of(MEMBER), List.of());
 
         assertThat(group.lag()).isEqualTo(Lag.UNKNOWN);
         assertThat(group.status()).isEqualTo(LagStatus.UNKNOWN);

@@ -1,4 +1,4 @@
-package org.lodewatch.cli.rejected;
+package org.lodewatch.service.rejected;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,6 +21,7 @@ import org.lodewatch.schemas.topics.Topics;
  *
  * @param rejectedAt when
  * @param feed the id of the feed that read it; empty for a record of a topic, and for rows of versions that did not name it
+ * @param dataset of a record of a topic that could be decoded; the text of a row may be in any layout
  * @param source the file, address or topic that it was read from
  * @param partition of the topic; empty for a row of a file
  * @param line of the file, from 1, or the offset in the partition
@@ -31,6 +32,7 @@ import org.lodewatch.schemas.topics.Topics;
 public record RejectedRecord(
         Instant rejectedAt,
         String feed,
+        Optional<String> dataset,
         String source,
         OptionalInt partition,
         String line,
@@ -39,11 +41,13 @@ public record RejectedRecord(
         String text) {
 
     /** @param formats of the cluster's messages */
-    static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
+    public static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
         Optional<String> partition = header(record, RejectedHeaders.PARTITION);
+        Optional<SpecificRecord> message = partition.flatMap(read -> decoded(record, formats));
         return new RejectedRecord(
                 Instant.ofEpochMilli(record.timestamp()),
                 header(record, RejectedHeaders.FEED).orElse(""),
+                message.map(RejectedRecord::dataset),
                 header(record, RejectedHeaders.TOPIC).orElse(""),
                 partition
                         .map(number -> OptionalInt.of(Integer.parseInt(number)))
@@ -51,11 +55,11 @@ public record RejectedRecord(
                 header(record, RejectedHeaders.OFFSET).orElse(""),
                 header(record, RejectedHeaders.REASON).orElse(""),
                 header(record, RejectedHeaders.MESSAGE).orElse(""),
-                partition.isPresent() ? message(record, formats) : printable(record.value()));
+                partition.isPresent() ? text(record, message) : printable(record.value()));
     }
 
     /** Whether a feed of this id, or a topic or file of this name, had it. */
-    boolean isOf(String name) {
+    public boolean isOf(String name) {
         return feed.equals(name) || source.equals(name);
     }
 
@@ -69,17 +73,27 @@ public record RejectedRecord(
         return name + ", line " + line;
     }
 
-    private static String message(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
+    /** Key and value. */
+    private static String text(ConsumerRecord<byte[], byte[]> record, Optional<SpecificRecord> message) {
         String key = record.key() == null ? "" : printable(record.key()) + " ";
+        String value = message.map(known -> escaped(known.toString())).orElseGet(() -> printable(record.value()));
+        return (key + value).strip();
+    }
+
+    private static Optional<SpecificRecord> decoded(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
         try {
-            SpecificRecord message = Topics.CUSTOMS_IMPORTS
+            return Optional.ofNullable(Topics.CUSTOMS_IMPORTS
                     .valueSerde(formats)
                     .deserializer()
-                    .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value());
-            return message == null ? key.strip() : key + escaped(message.toString());
+                    .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value()));
         } catch (UndecodableException e) {
-            return key + printable(record.value());
+            return Optional.empty();
         }
+    }
+
+    /** Every message of customs-imports has one. */
+    private static String dataset(SpecificRecord message) {
+        return message.get(message.getSchema().getField("dataset").pos()).toString();
     }
 
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
