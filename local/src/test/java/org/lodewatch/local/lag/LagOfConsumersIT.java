@@ -148,7 +148,7 @@ class LagOfConsumersIT {
 
             assertThat(lag.lag()).isEqualTo(Lag.NONE);
             assertThat(lag.status()).isEqualTo(LagStatus.OK);
-            assertThat(of(watch.sample()).members()).isEqualTo(1);
+            assertThat(of(watch.sample()).members()).hasSize(1);
             assertThat(of(watch.sample()).protocol()).isEqualTo(protocol);
         }
     }

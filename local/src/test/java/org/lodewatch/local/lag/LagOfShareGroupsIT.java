@@ -91,7 +91,7 @@ class LagOfShareGroupsIT {
             assertThat(lag(watch).lag()).isEqualTo(Lag.NONE);
             assertThat(lag(watch).status()).isEqualTo(LagStatus.OK);
             assertThat(of(watch).protocol()).isEqualTo("share");
-            assertThat(of(watch).members()).isEqualTo(1);
+            assertThat(of(watch).members()).hasSize(1);
 
             write(3);
             List<ConsumerRecord<String, String>> three = read(consumer, 3);
