@@ -12,7 +12,7 @@ import { noteVisits } from './visits.js';
  * A screen is a module with a function that returns its content for a state, and what it lets the reader choose in the head. Its
  * function onAlerts(alerts, state), if there is one, shows new alerts in its own way and returns true; others are drawn again.
  */
-const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method', 'changes'];
+const SCREENS = ['overview', 'mineral', 'alerts', 'policies', 'operations', 'method', 'changes', 'what-if'];
 
 /** How long to wait before a server that starts is asked again. */
 const RETRY_MILLIS = 2_000;
