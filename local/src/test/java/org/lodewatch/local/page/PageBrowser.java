@@ -226,6 +226,12 @@ public final class PageBrowser implements AutoCloseable {
         return (Long) script("return document.documentElement.scrollWidth - innerWidth");
     }
 
+    /** Texts beyond the window, or cut by a container that does not scroll. */
+    public List<String> cutOff() {
+        return ((List<?>) script(PageScripts.CUT_OFF))
+                .stream().map(Object::toString).toList();
+    }
+
     /** The visible part as a PNG. */
     public byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);

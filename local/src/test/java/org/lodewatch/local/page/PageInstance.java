@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lodewatch.cli.instance.InstancePort;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.ClientSettings;
@@ -25,6 +26,9 @@ import org.lodewatch.local.broker.EmbeddedKafka;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.demo.DemoImports;
 import org.lodewatch.local.scratch.ScratchDirectory;
+import org.lodewatch.producer.publish.ImportBatch;
+import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServiceSettings;
@@ -46,20 +50,16 @@ public final class PageInstance implements AutoCloseable {
     private final StreamsApp app;
     private final InstancePort port;
 
-    private PageInstance() {
+    private PageInstance(Catalogue catalogue) {
         kafka = EmbeddedKafka.start(BrokerSetup.single().with(SharedKafka.PROMPT));
         cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
         PolicyTopic.createTopics(cluster, Optional.empty());
         files = ScratchDirectory.create("lodewatch-page-");
         Map<String, String> settings = settings();
         metrics = new ProcessMetrics();
-        app = new StreamsApp(settings, Catalogue.bundled(), metrics.registry());
+        app = new StreamsApp(settings, catalogue, metrics.registry());
         port = InstancePort.open(
-                StreamsConfiguration.of(settings),
-                ServiceSettings.of(settings),
-                Catalogue.bundled(),
-                metrics,
-                app::health);
+                StreamsConfiguration.of(settings), ServiceSettings.of(settings), catalogue, metrics, app::health);
         app.start();
     }
 
@@ -84,12 +84,17 @@ public final class PageInstance implements AutoCloseable {
 
     /** Without imports. */
     public static PageInstance empty() {
-        return new PageInstance();
+        return with(Catalogue.bundled());
+    }
+
+    /** Without imports, with names of its own. */
+    public static PageInstance with(Catalogue catalogue) {
+        return new PageInstance(catalogue);
     }
 
     /** With the imports of the demo. Returns once the HTTP port has all of them. */
     public static PageInstance demo() {
-        PageInstance instance = new PageInstance();
+        PageInstance instance = empty();
         DemoImports.publish(instance.cluster);
         int alerts = AlertStatus.of(instance.cluster).histories().size();
         await("the port has all alerts")
@@ -115,6 +120,35 @@ public final class PageInstance implements AutoCloseable {
     /** To stop it and start it again. */
     public EmbeddedKafka kafka() {
         return kafka;
+    }
+
+    /**
+     * Publishes imports of the United States, and declares their period complete.
+     *
+     * @param period YYYY-MM or YYYY
+     * @param lines origin, commodity code and dollars, such as {@code CN 282200 6100000}
+     */
+    public void publish(String dataset, String period, String... lines) {
+        ImportBatch batch = new ImportBatch().announceCompletion();
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            batch.add(new ImportRow(
+                    dataset,
+                    period + "/" + words[0] + "/" + words[1],
+                    1,
+                    "US",
+                    words[0],
+                    words[1],
+                    period,
+                    100 * Long.parseLong(words[2]),
+                    OptionalLong.empty(),
+                    false));
+        }
+        batch.complete(dataset, "US", period);
+        try (ImportPublisher publisher =
+                ImportPublisher.connect("page-tests", cluster.settings().properties())) {
+            publisher.publish(batch);
+        }
     }
 
     /** The document at a path of the API, such as {@code /api/minerals?asOf=2025-06}. */

@@ -12,6 +12,9 @@ final class PageScripts {
     /** The texts of a table, its argument. */
     static final String TABLE = load("table.js");
 
+    /** The texts of the page that a reader cannot get at. */
+    static final String CUT_OFF = load("cut-off.js");
+
     private PageScripts() {}
 
     private static String load(String name) {
