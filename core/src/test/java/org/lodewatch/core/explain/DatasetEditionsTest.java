@@ -22,12 +22,16 @@ class DatasetEditionsTest {
         // Partitions are read one after the other.
         editions.add(SECOND, Lines.line().setRevision(20260607).build());
         editions.add(THIRD, Lines.line().setRevision(20260614).build());
-        editions.add(FIRST, Lines.line().setRevision(20260607).setCommodityCode(Lines.GALLIUM).build());
+        editions.add(
+                FIRST,
+                Lines.line()
+                        .setRevision(20260607)
+                        .setCommodityCode(Lines.GALLIUM)
+                        .build());
         editions.add(FIRST, Lines.line().setDataset("other").build());
         editions.add(FIRST, Lines.complete("2024-12"));
 
         assertThat(editions.newestFirst())
-                .containsExactly(
-                        new Edition(20260614, 1, 1, THIRD, THIRD), new Edition(20260607, 2, 1, FIRST, SECOND));
+                .containsExactly(new Edition(20260614, 1, 1, THIRD, THIRD), new Edition(20260607, 2, 1, FIRST, SECOND));
     }
 }

@@ -20,7 +20,8 @@ public record CatalogueNamesJson(
         Map<String, Collection<String>> members) {
 
     static CatalogueNamesJson of(Catalogue catalogue) {
-        CatalogueNamesJson names = new CatalogueNamesJson(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        CatalogueNamesJson names =
+                new CatalogueNamesJson(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         catalogue.minerals().forEach(mineral -> names.books().put(mineral.id(), mineral.name()));
         catalogue.forms().forEach(form -> names.books().put(form.book(), catalogue.bookName(form.book())));
         catalogue.countries().forEach(country -> names.countries().put(country.iso2(), country.name()));

@@ -35,7 +35,8 @@ public record BookRecordsJson(
         List<Row> rows) {
 
     private static final Comparator<Map.Entry<String, BookRecord>> ORDER =
-            Comparator.<Map.Entry<String, BookRecord>>comparingInt(entry -> -entry.getValue().month())
+            Comparator.<Map.Entry<String, BookRecord>>comparingInt(
+                            entry -> -entry.getValue().month())
                     .thenComparingLong(entry -> -entry.getValue().cents())
                     .thenComparing(Map.Entry::getKey);
 
@@ -64,9 +65,7 @@ public record BookRecordsJson(
         private static Row of(String id, BookRecord record) {
             return new Row(
                     id,
-                    record.yearly()
-                            ? Integer.toString(Months.year(record.month()))
-                            : Months.text(record.month()),
+                    record.yearly() ? Integer.toString(Months.year(record.month())) : Months.text(record.month()),
                     CountryCode.text(record.country()),
                     record.code(),
                     record.form(),
@@ -99,8 +98,7 @@ public record BookRecordsJson(
                 found.values().stream()
                         .filter(record -> record.formerCents().isPresent())
                         .count(),
-                Json.amount(
-                        found.values().stream().mapToLong(BookRecord::cents).sum()),
+                Json.amount(found.values().stream().mapToLong(BookRecord::cents).sum()),
                 found.entrySet().stream()
                         .sorted(ORDER)
                         .limit(top)

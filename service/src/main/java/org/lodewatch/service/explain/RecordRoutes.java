@@ -85,8 +85,8 @@ final class RecordRoutes implements Consumer<RoutesConfig> {
     private static Window window(BookKey book, Windows windows, Optional<String> asOf) {
         List<Window> all = windows.all();
         return asOf.map(text -> windows.at(Months.of(SharesQuery.month(text).toString()))
-                        .orElseThrow(() -> new NotFoundResponse(
-                                "no shares of %s to %s: leave asOf out for the newest".formatted(book.mineral(), text))))
+                        .orElseThrow(() -> new NotFoundResponse("no shares of %s to %s: leave asOf out for the newest"
+                                .formatted(book.mineral(), text))))
                 .orElseGet(() -> all.get(all.size() - 1));
     }
 
@@ -100,8 +100,10 @@ final class RecordRoutes implements Consumer<RoutesConfig> {
     private void editions(Context request) {
         QueryParameters.requireOnly(request, List.of("dataset", "mineral"));
         String dataset = required(request, "dataset");
-        Optional<String> mineral = QueryParameters.text(request, "mineral").map(typed -> SharesQuery.book(catalogue, typed));
-        Set<String> books = mineral.map(book -> Set.copyOf(catalogue.withForms(book))).orElse(Set.of());
+        Optional<String> mineral =
+                QueryParameters.text(request, "mineral").map(typed -> SharesQuery.book(catalogue, typed));
+        Set<String> books =
+                mineral.map(book -> Set.copyOf(catalogue.withForms(book))).orElse(Set.of());
         DatasetEditions log = new DatasetEditions(catalogue, dataset, books);
         imports.read((publishedAt, key, message) -> log.add(publishedAt, message), "lodewatch changes --since DAY");
         List<Edition> editions = log.newestFirst();

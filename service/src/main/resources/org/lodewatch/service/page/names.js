@@ -24,4 +24,5 @@ export const book = (id) => loaded?.books[id] ?? id;
 export const subject = (id) => (id === 'market' ? 'the market' : loaded?.countries[id] ?? bloc(id));
 
 /** The blocs that a country belongs to. */
-export const blocsOf = (code) => Object.entries(loaded?.members ?? {}).filter(([, members]) => members.includes(code)).map(([id]) => id);
+export const blocsOf = (code) => Object.entries(loaded?.members ?? {}).filter(([, members]) => members.includes(code))
+  .map(([id]) => id);

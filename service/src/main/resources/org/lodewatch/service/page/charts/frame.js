@@ -144,7 +144,8 @@ function figureTable({ caption, head, rows, formats = [] }) {
   const isNumber = head.map((_, column) => rows.some((row) => typeof row[column] === 'number'));
   return html`<details class="figure-table"><summary>Table of these figures</summary>
     <div class="scroll" tabindex="0" role="region" aria-label=${caption}><table><caption>${caption}</caption>
-      <thead><tr>${head.map((name, column) => html`<th scope="col" class=${isNumber[column] ? 'number' : ''}>${name}</th>`)}</tr></thead>
+      <thead><tr>${head.map((name, column) => html`<th scope="col" class=${isNumber[column] ? 'number' : ''}>${
+        name}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr>${row.map((cell, column) => (column === 0
         ? html`<th scope="row">${text(cell, column)}</th>`
         : html`<td class=${isNumber[column] ? 'number' : ''}>${text(cell, column)}</td>`))}</tr>`)}</tbody>

@@ -8,7 +8,9 @@ const MARGIN = 16;
 const HEAD = 40;
 const PIXELS = 2; // of the PNG for one of the page
 
-export const saveSvg = (chart, figure) => save(`${figure.name}.svg`, new Blob([picture(chart, figure).text], { type: 'image/svg+xml' }));
+export function saveSvg(chart, figure) {
+  save(`${figure.name}.svg`, new Blob([picture(chart, figure).text], { type: 'image/svg+xml' }));
+}
 
 export async function savePng(chart, figure) {
   const { text, width, height } = picture(chart, figure);

@@ -3,7 +3,7 @@
 import { percent } from '../format.js';
 import { subject } from '../names.js';
 import { LANE, lanes, strip } from './strip.js';
-import { asOfMark, endLabels, hatch, heightLine, monthAxis, plot, valueAxis } from './time.js';
+import { asOfMark, endLabels, hatch, policyLines, monthAxis, NO_DECAL, plot, shade, valueAxis } from './time.js';
 
 const PLOT = 300; // pixels
 const TOP = 28;
@@ -24,7 +24,8 @@ export const named = (history, chosen) => [...history.suppliers, ...history.bloc
 /**
  * @param history by the measure that is shown (byMeasure of panels/book.js)
  * @param alerts with a lane each
- * @param view {isStacked, supplier, asOf, isGap (function of the index of a month), lines: [{value (0 to 1), text, short, severity}]}
+ * @param view {isStacked, supplier, asOf, isGap and isPart (functions of the index of a month),
+ *     lines: [{value (0 to 1), text, short, severity}]}
  */
 export const sharesOption = (history, alerts, view) => (theme) => {
   const shown = lanes(alerts);
@@ -49,6 +50,7 @@ export const sharesOption = (history, alerts, view) => (theme) => {
     ],
     tooltip: { trigger: 'axis', order: view.isStacked ? 'seriesDesc' : 'valueDesc', valueFormatter: percent },
     series: [
+      shade(history.asOf, view.isPart, max, theme),
       hatch(history.asOf, isGap, max, theme),
       ...(view.isStacked ? stacked(history, isGap, view, theme) : lines(history, isGap, view, theme, max)),
       asOfMark(view.asOf, theme),
@@ -79,12 +81,10 @@ function lines(history, isGap, view, theme, max) {
         symbolSize: 7,
         connectNulls: false,
         color: colour,
-        itemStyle: { decal: { symbol: 'none' } },
+        itemStyle: { decal: NO_DECAL },
         lineStyle: { type: DASHES[at % DASHES.length], width: isChosen ? 3.5 : 1.75 },
         z: isChosen ? 4 : 3,
-        markLine: isChosen && view.lines.length
-          ? { symbol: 'none', silent: true, data: view.lines.map((line) => heightLine(line.value, theme.isNarrow ? line.short : line.text, theme[line.severity], theme)) }
-          : undefined,
+        markLine: isChosen && view.lines.length ? policyLines(view.lines, theme) : undefined,
       }, provisional(one, isGap, colour, theme.back)];
     }),
     endLabels(suppliers.map((one, at) => ({
@@ -103,16 +103,23 @@ const provisional = (one, isGap, colour, back) => ({
   type: 'scatter',
   symbol: 'circle',
   symbolSize: 8,
-  itemStyle: { color: back, borderColor: colour, borderWidth: 2, decal: { symbol: 'none' } },
+  itemStyle: { color: back, borderColor: colour, borderWidth: 2, decal: NO_DECAL },
   data: one.shares.map((share, at) => (isGap(at) ? share : null)),
 });
 
 /** Suppliers as bands, then all others, then the unknown origins: together 100 %. */
 function stacked(history, isGap, view, theme) {
   const bands = [
-    ...history.suppliers.map((one, at) => ({ name: subject(one.id), text: label(one, theme), shares: one.shares, colour: theme.series[at],
-      isStrong: one.id === view.supplier, opacity: one.id === view.supplier ? 0.95 : 0.6 })),
-    { name: 'all others', text: theme.isNarrow ? 'others' : 'all others', shares: history.others, colour: theme.quiet, opacity: 0.35 },
+    ...history.suppliers.map((one, at) => ({
+      name: subject(one.id),
+      text: label(one, theme),
+      shares: one.shares,
+      colour: theme.series[at % theme.series.length],
+      isStrong: one.id === view.supplier,
+      opacity: one.id === view.supplier ? 0.95 : 0.6,
+    })),
+    { name: 'all others', text: theme.isNarrow ? 'others' : 'all others', shares: history.others, colour: theme.quiet,
+      opacity: 0.35 },
     { name: 'unknown origin', text: theme.isNarrow ? 'unknown' : 'unknown origin', shares: history.unknown, colour: theme.quiet,
       opacity: 0.12 },
   ].filter(({ shares }) => shares.some((share) => share > 0));

@@ -1,4 +1,4 @@
-// The lives of alerts below a chart, on the same axis of months: a lane for each alert, a bar while it is open, a mark for each transition.
+// The lives of alerts below a chart, on the same months: a lane for each alert, a bar while it is open, a mark for each transition.
 
 import { figure } from '../format.js';
 import { subject } from '../names.js';
@@ -25,14 +25,17 @@ export function strip(alerts, months, theme, grid) {
   return {
     yAxis: {
       gridIndex: grid, type: 'category', inverse: true, data: alerts.map(laneName),
-      axisLabel: { inside: true, align: 'left', verticalAlign: 'bottom', margin: 0, padding: [0, 0, 8, 4], color: theme.text, fontSize: 12 },
+      axisLabel: { inside: true, align: 'left', verticalAlign: 'bottom', margin: 0, padding: [0, 0, 8, 4], color: theme.text,
+        fontSize: 12 },
       axisTick: { show: false }, axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: theme.line } }, z: 5,
     },
     series: [
       {
         ...axes, name: 'open', type: 'custom', silent: true, tooltip: { show: false }, clip: true,
-        data: alerts.flatMap((alert, lane) => spans(alert, months).map(({ from, to, severity }) => ({ value: [from, to, lane], severity })))
-          .map(({ value, severity }) => ({ value, itemStyle: { color: theme[severity], opacity: severity === 'critical' ? 1 : 0.55 } })),
+        data: alerts.flatMap((alert, lane) => spans(alert, months).map(({ from, to, severity }) => ({
+          value: [from, to, lane],
+          itemStyle: { color: theme[severity], opacity: severity === 'critical' ? 1 : 0.55 },
+        }))),
         encode: { x: [0, 1], y: 2 },
         renderItem: (params, api) => bar(api, params.coordSys),
       },
@@ -50,8 +53,8 @@ export function strip(alerts, months, theme, grid) {
             entry.severity === 'none' ? 'no alert' : entry.severity} since`,
           alertId: alert.alertId,
         }))]),
-        label: { show: !theme.isNarrow, position: 'bottom', distance: 4, formatter: ({ data }) => data.name.split(' ')[0], color: theme.text,
-          fontSize: 11, textBorderColor: theme.back, textBorderWidth: 3 },
+        label: { show: !theme.isNarrow, position: 'bottom', distance: 4, formatter: ({ data }) => data.name.split(' ')[0],
+          color: theme.text, fontSize: 11, textBorderColor: theme.back, textBorderWidth: 3 },
         labelLayout: { hideOverlap: true },
         tooltip: { trigger: 'item', formatter: ({ data }) => data.text },
       },
@@ -67,7 +70,8 @@ const formerMarks = (alert, lane, months, theme) => (alert.former ?? []).filter(
   symbol: 'diamond',
   symbolOffset: [0, 2],
   itemStyle: { color: theme.back, borderColor: theme.quiet, borderWidth: 1.5, decal: NO_DECAL },
-  text: `${laneName(alert)}\nbefore figures were corrected: ${entry.transition} ${entry.asOf} at ${figure(entry.observed, alert.metric)}`,
+  text: `${laneName(alert)}\nbefore figures were corrected: ${entry.transition} ${entry.asOf} at ${
+    figure(entry.observed, alert.metric)}`,
 }));
 
 /** From each transition to the next, or to the last month, while the alert is open. */
@@ -83,5 +87,6 @@ function bar(api, { x, width }) {
   const [from, y] = api.coord([api.value(0), api.value(2)]);
   const [to] = api.coord([api.value(1), api.value(2)]);
   const start = Math.max(from, x);
-  return { type: 'rect', shape: { x: start, y: y - 2, width: Math.max(2, Math.min(to, x + width) - start), height: 8 }, style: api.style() };
+  const end = Math.min(to, x + width);
+  return { type: 'rect', shape: { x: start, y: y - 2, width: Math.max(2, end - start), height: 8 }, style: api.style() };
 }

@@ -2,6 +2,9 @@
 
 const LEFT = 48;
 
+/** No pattern: lines and marks have their dashes and shapes. */
+export const NO_DECAL = { symbol: 'none' };
+
 /** Where the plot is, so that charts below each other have the same months below each other. */
 export const plot = (theme) => ({ left: LEFT, right: theme.isNarrow ? 76 : 140 });
 
@@ -23,15 +26,17 @@ export const valueAxis = (theme, more = {}) => ({
   axisLabel: { color: theme.quiet, ...more.axisLabel },
 });
 
-/** A dashed line at a height, with its text above it. */
-export const heightLine = (value, text, colour, theme) => ({
-  yAxis: value,
-  lineStyle: { color: colour, type: 'dashed', width: 1.5 },
-  label: { formatter: text, position: 'insideStartTop', color: colour, fontSize: 12,
-    textBorderColor: theme.back, textBorderWidth: 4 },
+/** Dashed lines of policies: [{value, text, short (for a narrow chart), severity}]. */
+export const policyLines = (lines, theme) => ({
+  symbol: 'none',
+  silent: true,
+  data: lines.map(({ value, text, short, severity }) => ({
+    yAxis: value,
+    lineStyle: { color: theme[severity], type: 'dashed', width: 1.5 },
+    label: { formatter: theme.isNarrow ? short : text, position: 'insideStartTop', color: theme[severity], fontSize: 12,
+      textBorderColor: theme.back, textBorderWidth: 4 },
+  })),
 });
-
-const NO_DECAL = { symbol: 'none' };
 
 /** A band over each month that has no figure, or whose figure is not final. A line must not join what is beside it. */
 export const hatch = (months, isGap, top, theme, axes = {}) => ({
@@ -46,6 +51,12 @@ export const hatch = (months, isGap, top, theme, axes = {}) => ({
   itemStyle: { color: 'transparent', decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: -Math.PI / 4,
     color: theme.quiet } },
   ...axes,
+});
+
+/** A shade behind windows of which the dataset does not have every month yet. */
+export const shade = (months, isPart, top, theme) => ({
+  name: 'fewer months', type: 'bar', data: months.map((_, at) => (isPart(at) ? top : null)), barWidth: '101%', barGap: '-100%',
+  silent: true, tooltip: { show: false }, z: 0, itemStyle: { color: theme.line, opacity: 0.5, decal: NO_DECAL },
 });
 
 /** A line at the month that the rest of the screen shows. */

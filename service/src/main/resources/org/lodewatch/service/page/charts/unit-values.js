@@ -1,7 +1,7 @@
 // Value per kilogram over all months: of the book, of its largest suppliers, and of the chosen one.
 
 import { subject } from '../names.js';
-import { asOfMark, endLabels, hatch, monthAxis, plot, valueAxis } from './time.js';
+import { asOfMark, endLabels, hatch, monthAxis, NO_DECAL, plot, shade, valueAxis } from './time.js';
 
 const TOP = 28;
 const BOTTOM = 28;
@@ -10,7 +10,10 @@ const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [12, 4], [2, 6], [4, 
 
 export const UNIT_VALUE_HEIGHT = 260; // pixels
 
-/** @param lines [{name, id, values (by month)}], the book first; @param view {asOf, isGap, supplier, amount (function of a figure)} */
+/**
+ * @param lines [{name, id, values (by month)}], the book first
+ * @param view {asOf, isGap and isPart (functions of the index of a month), supplier, amount (function of a figure)}
+ */
 export const unitValueOption = (history, lines, view) => (theme) => {
   const { isGap } = view;
   const highest = Math.max(...lines.flatMap((line) => line.values.filter((value) => value != null)));
@@ -23,10 +26,12 @@ export const unitValueOption = (history, lines, view) => (theme) => {
       showMaxLabel: false } }),
     tooltip: { trigger: 'axis', order: 'valueDesc', valueFormatter: view.amount },
     series: [
+      shade(history.asOf, view.isPart, max, theme),
       hatch(history.asOf, isGap, max, theme),
       ...lines.map((line, at) => ({
-        name: line.name, type: 'line', data: line.values.map((value, month) => (isGap(month) ? null : value)), connectNulls: false,
-        showSymbol: history.asOf.length <= FEW, symbol: 'circle', symbolSize: 7, color: colour(at), itemStyle: { decal: { symbol: 'none' } },
+        name: line.name, type: 'line', data: line.values.map((value, month) => (isGap(month) ? null : value)),
+        connectNulls: false, showSymbol: history.asOf.length <= FEW, symbol: 'circle', symbolSize: 7, color: colour(at),
+        itemStyle: { decal: NO_DECAL },
         lineStyle: { width: at === 0 || line.id === view.supplier ? 3 : 1.5, type: DASHES[at % DASHES.length] },
       })),
       endLabels(lines.map((line, at) => ({ at: line.values.findLast((value) => value != null) ?? 0, colour: colour(at),

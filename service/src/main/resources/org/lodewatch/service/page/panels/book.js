@@ -5,8 +5,8 @@ import { chooseMonth } from '../charts/time.js';
 import { isCountry } from '../names.js';
 import { adjust, go, read } from '../state.js';
 
-/** More alerts of one book are not asked for their corrections: each takes a request. */
-const MOST_RESTATED = 8;
+/** More alerts of one book are not asked for their transitions or reasons: each takes a request. */
+export const MOST_ALERTS = 8;
 
 /** Answers that are on their way, so that panels that need the same one ask once. */
 const asked = new Map();
@@ -38,7 +38,7 @@ export const published = ({ alertId }) => once(`transitions ${alertId}`, () => g
 
 /** The alerts, with the history before the last correction of their figures (`former`, `restatedAt`) where there was one. */
 export const withFormer = (alerts) => Promise.all(alerts.map(async (alert, rank) => {
-  const restated = rank < MOST_RESTATED ? (await published(alert)).findLast((one) => one.formerHistory) : undefined;
+  const restated = rank < MOST_ALERTS ? (await published(alert)).findLast((one) => one.formerHistory) : undefined;
   return restated ? { ...alert, former: restated.formerHistory, restatedAt: restated.publishedAt } : alert;
 }));
 
@@ -49,8 +49,16 @@ export const selects = (policy, { subject, dataset, reporter }, measure) => poli
   && matches(policy.dataset, dataset) && matches(policy.reporter, reporter) && matches(policy.mineral, subject);
 
 /** A name with * for any characters and ? for one. */
-const matches = (glob, name) => new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`)
-  .test(name);
+function matches(glob, name) {
+  const literal = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(name);
+}
+
+/** The lines of a policy for a chart. @param at returns {value, text} of a line */
+export const linesOf = (policy, at) => ['warning', 'critical'].map((severity) => {
+  const { value, text } = at(policy[severity]);
+  return { value, severity, short: `${severity} ${text}`, text: `${severity} ${text} (${policy.id})` };
+});
 
 export const measureOf = (state) => (state.measure === 'weight' ? 'weight' : 'value');
 
@@ -60,9 +68,16 @@ export const measureOf = (state) => (state.measure === 'weight' ? 'weight' : 'va
  */
 export function byMeasure(history, measure) {
   const shares = (one) => (measure === 'weight' ? one.weightShares : one.shares);
-  const named = (list, id) => list.map((one) => ({ id: one[id], shares: shares(one) })).filter((one) => one.shares.some(isFigure));
-  return { ...history, suppliers: named(history.countries, 'country'), blocs: named(history.blocs, 'bloc'),
-    others: shares(history.others), unknown: shares(history.unknown), hhi: measure === 'weight' ? history.weightHhi : history.hhi };
+  const named = (list, id) => list.map((one) => ({ id: one[id], shares: shares(one) }))
+    .filter((one) => one.shares.some(isFigure));
+  return {
+    ...history,
+    suppliers: named(history.countries, 'country'),
+    blocs: named(history.blocs, 'bloc'),
+    others: shares(history.others),
+    unknown: shares(history.unknown),
+    hhi: measure === 'weight' ? history.weightHhi : history.hhi,
+  };
 }
 
 export const isFigure = (figure) => figure != null;
@@ -75,9 +90,26 @@ export const absence = (history, measure) => (measure === 'weight'
 /** Whether a window has no figure, or one that may change: a chart must not join it with its neighbours. */
 export const isGapOf = (history) => (at) => history.complete[at] !== true || history.partial[at] === true;
 
-/** What a window is, as a word for tables. */
-export const stateOf = (history, at) => (history.complete[at] == null ? 'missing' : history.partial[at] ? 'rows missing'
-  : history.complete[at] ? 'final' : 'provisional');
+/** Whether the dataset has only some of the months of a window. */
+export const isPartOf = ({ coveredMonths, windowMonths }) => (at) => coveredMonths[at] != null && coveredMonths[at] < windowMonths;
+
+/** What a window is, in words for tables. */
+export function stateOf(history, at) {
+  if (history.complete[at] == null) {
+    return 'missing';
+  }
+  const state = history.partial[at] ? 'rows missing' : history.complete[at] ? 'final' : 'provisional';
+  return isPartOf(history)(at) ? `${state}, ${history.coveredMonths[at]} of ${history.windowMonths} months` : state;
+}
+
+/** What shades and hatches of a chart mean, where it has some. */
+export function limits(history) {
+  const all = history.asOf.map((_, at) => at);
+  return [
+    all.some(isPartOf(history)) && `Gray: the dataset has fewer than ${history.windowMonths} months of these windows.`,
+    all.some(isGapOf(history)) && 'Hatched: no window, or one that is not final; a ring is its figure.',
+  ].filter(Boolean).join(' ');
+}
 
 /** The name of a file with figures of a book. */
 export const fileName = ({ subject, dataset, reporter }, asOf, what) => [subject, dataset, reporter, asOf, what].join('-')

@@ -3,7 +3,8 @@ import { HHI_HEIGHT, hhiOption, hhiTable } from '../charts/hhi.js';
 import { integer } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { panel } from '../panel.js';
-import { absence, allPolicies, bookHistory, bookId, byMeasure, fileName, isFigure, isGapOf, measureOf, monthChoice, selects, stateOf } from './book.js';
+import { absence, allPolicies, bookHistory, bookId, byMeasure, fileName, isFigure, isGapOf, isPartOf, limits, linesOf, measureOf,
+  monthChoice, selects, stateOf } from './book.js';
 
 /** How concentrated the supply is, over all months. */
 export const concentrationPanel = (state, shares) => panel('concentration', 'Concentration (HHI)', bookId(shares),
@@ -17,16 +18,17 @@ async function load(state, shares) {
     return html`<p>${absence(history, measure)}</p>`;
   }
   const lines = policies.filter((policy) => policy.metric === 'hhi' && selects(policy, state, measure))
-    .flatMap((policy) => ['warning', 'critical'].map((name) => ({
-      value: policy[name], severity: name, short: `${name} ${integer(policy[name])}`, text: `${name} ${integer(policy[name])} (${policy.id})` })));
+    .flatMap((policy) => linesOf(policy, (line) => ({ value: line, text: integer(line) })));
   return html`${chart({
     name: fileName(state, shares.asOf, `hhi-by-${measure}`),
-    title: `HHI of the supply by ${measure}, ${history.windowMonths} months to each month: 10,000 is one supplier alone`,
+    title: `HHI of the supply by ${measure}, ${history.windowMonths} months to each month: 10,000 is one supplier alone. ${
+      limits(history)}`,
     description: `Concentration by ${measure} from ${history.asOf[0]}, ${integer(hhi[0]) || 'no figure'}, to ${
       history.asOf[hhi.length - 1]}, ${integer(hhi[hhi.length - 1]) || 'no figure'}.`,
     height: HHI_HEIGHT,
-    option: hhiOption(history, { hhi, asOf: shares.asOf, isGap: isGapOf(history), lines }),
+    option: hhiOption(history, { hhi, asOf: shares.asOf, isGap: isGapOf(history), isPart: isPartOf(history), lines }),
     table: () => hhiTable(history, hhi, measure, (at) => stateOf(history, at)),
     ...monthChoice(history),
-  })}${lines.length ? nothing : html`<p class="note">No policy judges the HHI of this book by ${measure}: the chart has no lines.</p>`}`;
+  })}${lines.length ? nothing
+    : html`<p class="note">No policy judges the HHI of this book by ${measure}: the chart has no lines.</p>`}`;
 }

@@ -6,8 +6,8 @@ import { subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
-import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, measureOf, monthChoice, selects, stateOf,
-  withFormer } from './book.js';
+import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, isPartOf, limits, linesOf, measureOf,
+  monthChoice, selects, stateOf, withFormer } from './book.js';
 
 /** Shares of the suppliers over all months, and the alerts on the same months. */
 export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', bookId(shares),
@@ -22,12 +22,14 @@ async function load(state, shares) {
   }
   const isStacked = state.chart === 'stacked';
   const supplier = state.supplier;
-  const view = { isStacked, supplier, asOf: shares.asOf, isGap: isGapOf(history), lines: policyLines(policies, state, measure) };
+  const view = { isStacked, supplier, asOf: shares.asOf, isGap: isGapOf(history), isPart: isPartOf(history),
+    lines: policyLines(policies, state, measure) };
   const kind = `by ${measure}`;
   return html`${views(isStacked)}
     ${chart({
       name: fileName(state, shares.asOf, `shares-by-${measure}`),
-      title: `Share of imports ${kind}, ${history.windowMonths} months to each month. Click a month to show it.`,
+      title: `Share of imports ${kind}, ${history.windowMonths} months to each month. Click a month to show it. ${
+        limits(history)}`,
       description: describe(history, supplier, kind),
       height: sharesHeight(alerts),
       option: sharesOption(history, alerts, view),
@@ -48,24 +50,28 @@ function policyLines(policies, state, measure) {
   return policies
     .filter((policy) => policy.metric === 'share' && selects(policy, state, measure))
     .filter((policy) => policy.subject === 'any-country' || policy.subjectName === state.supplier)
-    .flatMap((policy) => ['warning', 'critical'].map((name) => ({
-      value: policy[name] / 100, severity: name, short: `${name} ${policy[name]} %`, text: `${name} ${policy[name]} % (${policy.id})` })));
+    .flatMap((policy) => linesOf(policy, (line) => ({ value: line / 100, text: `${line} %` })));
 }
 
 function describe(history, supplier, kind) {
   const one = named(history, supplier).find(({ id }) => id === supplier) ?? history.suppliers[0];
   const last = history.asOf.length - 1;
-  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.suppliers.length} suppliers and all others. ${
-    subjectName(one.id)}: ${percent(one.shares[0]) || 'no figure'} at first, ${percent(one.shares[last]) || 'no figure'} at last.`;
+  const figures = [one.shares[0], one.shares[last]].map((share) => percent(share) || 'no figure');
+  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.suppliers.length} suppliers and all `
+    + `others. ${subjectName(one.id)}: ${figures[0]} at first, ${figures[1]} at last.`;
 }
 
 /** The alerts as text, with links: what the strip shows by shapes. */
 const alertList = (alerts) => html`<h3>Alerts of this book</h3>${alerts.length === 0
-  ? html`<p>No policy has raised an alert on this book.</p>`
-  : html`<ul class="histories">${alerts.map((alert) => html`<li data-alert=${alert.alertId}>${severity(alert.severity)}
-    <a href=${link({ screen: 'alerts', subject: alert.alertId, dataset: alert.dataset, reporter: alert.reporter })}><b>${
-      subjectName(alert.subject)}</b>, ${alert.policyId}</a>: ${alert.history.map((entry, at) => html`${at ? ', ' : ''}${entry.transition}${
-      entry.transition === 'raised' ? ` to ${entry.severity}` : ''} ${entry.asOf} at ${figure(entry.observed, alert.metric)}`)}${
-      alert.current ? html`; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : nothing}${
-      alert.former ? html`. Restated ${moment(alert.restatedAt)}; published before: ${alert.former.map((entry) =>
-        `${entry.transition} ${entry.asOf}`).join(', ') || 'nothing'}` : nothing}</li>`)}</ul>`}`;
+  ? html`<p>No policy has raised an alert on this book.</p>` : html`<ul class="histories">${alerts.map(life)}</ul>`}`;
+
+const life = (alert) => html`<li data-alert=${alert.alertId}>${severity(alert.severity)}
+  <a href=${link({ screen: 'alerts', subject: alert.alertId, dataset: alert.dataset, reporter: alert.reporter })}><b>${
+    subjectName(alert.subject)}</b>, ${alert.policyId}</a>: ${alert.history.map((entry) => transition(entry, alert)).join(', ')
+    || 'nothing in its history'}${alert.current
+    ? `; now ${figure(alert.current.observed, alert.metric)} (${alert.current.asOf})` : ''}${alert.former
+    ? `. Restated ${moment(alert.restatedAt)}; published before: ${alert.former.map((entry) =>
+      `${entry.transition} ${entry.asOf}`).join(', ') || 'nothing'}` : ''}</li>`;
+
+const transition = (entry, { metric }) => `${entry.transition}${entry.transition === 'raised' ? ` to ${entry.severity}` : ''} ${
+  entry.asOf} at ${figure(entry.observed, metric)}`;

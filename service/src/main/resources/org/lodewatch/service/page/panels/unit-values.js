@@ -3,10 +3,14 @@ import { UNIT_VALUE_HEIGHT, unitValueLines, unitValueOption, unitValueTable } fr
 import { html, nothing } from '../lib.js';
 import { country } from '../names.js';
 import { panel } from '../panel.js';
-import { bookHistory, bookId, fileName, isFigure, isGapOf, monthChoice, stateOf } from './book.js';
+import { bookHistory, bookId, fileName, isFigure, isGapOf, isPartOf, limits, monthChoice, stateOf } from './book.js';
+
+/** Points of 100 between shares by value and by weight, as docs/method.md has it. */
+const APART = 20;
 
 /** What a kilogram is worth: a share by value that differs from one by weight has its reason here. */
-export const unitValuesPanel = (state, shares) => panel('unit-values', 'Value per kilogram', bookId(shares), () => load(state, shares));
+export const unitValuesPanel = (state, shares) => panel('unit-values', 'Value per kilogram', bookId(shares),
+  () => load(state, shares));
 
 async function load(state, shares) {
   const history = await bookHistory(state);
@@ -17,11 +21,13 @@ async function load(state, shares) {
   const lines = unitValueLines(history);
   return html`${chart({
     name: fileName(state, shares.asOf, 'value-per-kilogram'),
-    title: `${currency} per kilogram, of the records that have a weight, ${history.windowMonths} months to each month`,
+    title: `${currency} per kilogram, of the records that have a weight, ${history.windowMonths} months to each month. ${
+      limits(history)}`,
     description: `Value per kilogram of all suppliers together and of ${lines.length - 1} of them, from ${history.asOf[0]} to ${
       history.asOf[history.asOf.length - 1]}.`,
     height: UNIT_VALUE_HEIGHT,
-    option: unitValueOption(history, lines, { asOf: shares.asOf, isGap: isGapOf(history), supplier: state.supplier, amount }),
+    option: unitValueOption(history, lines, { asOf: shares.asOf, isGap: isGapOf(history), isPart: isPartOf(history),
+      supplier: state.supplier, amount }),
     table: () => unitValueTable(history, lines, currency, (at) => stateOf(history, at)),
     ...monthChoice(history),
   })}${marked(shares)}${gap(shares)}`;
@@ -37,6 +43,6 @@ function marked(shares) {
     amount(shares.medianUnitValue)}, or less than a quarter of it: probably goods of another kind.</p>`;
 }
 
-/** From 20 points on, the two kinds of shares say different things. */
-const gap = (shares) => (shares.valueWeightGap >= 20 ? html`<p class="note">To ${shares.asOf} a share by value and by weight differ by ${
-  shares.valueWeightGap.toFixed(1)} points.</p>` : nothing);
+/** From here on, the two kinds of shares say different things. */
+const gap = ({ asOf, valueWeightGap }) => (valueWeightGap >= APART ? html`<p class="note">To ${asOf} the shares of a supplier by value
+  and by weight differ by ${valueWeightGap.toFixed(1)} points.</p>` : nothing);

@@ -46,33 +46,46 @@ export async function screen(state, datasets) {
 }
 
 /** Who supplied how much of what, by which measure, in which months. */
-function summary(of, shares, whole) {
-  const measure = measureOf(of);
-  const history = byMeasure(whole, measure);
-  const at = history.asOf.indexOf(shares.asOf);
-  const one = [...history.suppliers, ...history.blocs].find(({ id }) => id === of.supplier);
-  const share = one?.shares[at];
-  const window = `in the ${shares.windowMonths} months to ${shares.asOf} (${total(shares)}${shares.basis ? `; ${shares.basis}` : ''})`;
-  const text = !of.supplier ? `No known country supplied ${book(shares.mineral)} ${window}.`
-    : share == null ? `There is no share of ${subjectName(of.supplier)} by ${measure} ${window}.`
-    : `${subjectName(of.supplier)} supplied ${percent(share)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure} ${window}.`;
-  return html`<p class="lede" id="summary">${text}${shares.topCountry && shares.topCountry !== of.supplier ? html` The first supplier by value
-    is <a href=${link({ ...of, supplier: '' })}>${country(shares.topCountry)}</a> with ${percent(shares.topShare)}.` : nothing}${
-    shares.complete ? nothing : ' The newest month is provisional.'}</p>
+function summary(of, shares, history) {
+  const { asOf, basis, topCountry } = shares;
+  const isOther = topCountry && topCountry !== of.supplier;
+  return html`<p class="lede" id="summary">${share(of, shares, history)} in the ${shares.windowMonths} months to ${asOf} (${
+    total(shares)}${basis ? `; ${basis}` : ''}).${isOther ? html` The first supplier by value is <a
+      href=${link({ ...of, supplier: '' })}>${country(topCountry)}</a> with ${percent(shares.topShare)}.` : nothing}${
+    shares.complete ? nothing : ' The window is provisional: its last month is not complete.'}</p>
     ${shares.seriesBreak ? html`<p class="note">${shares.seriesBreak}</p>` : nothing}`;
+}
+
+/** The beginning of the sentence, or why there is no share. */
+function share(of, shares, history) {
+  if (!of.supplier) {
+    return `No known country supplied ${book(shares.mineral)}`;
+  }
+  const measure = measureOf(of);
+  const { suppliers, blocs, asOf } = byMeasure(history, measure);
+  const at = asOf.indexOf(shares.asOf);
+  const part = [...suppliers, ...blocs].find(({ id }) => id === of.supplier)?.shares[at];
+  const name = subjectName(of.supplier);
+  if (part != null) {
+    return `${name} supplied ${percent(part)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}`;
+  }
+  const why = measure === 'weight' ? history.weightAbsence[at] : '';
+  return `There is no share of ${name} in ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}${why ? ` (${why})` : ''}`;
 }
 
 /** What is open in the as-of month: that of the chosen supplier first. */
 function standing(of, alerts) {
   const open = alerts.filter((alert) => alert.mineral === of.subject && alert.severity !== 'none')
     .sort((one, other) => Number(other.subject === of.supplier) - Number(one.subject === of.supplier));
-  return html`<ul id="standing" class="standing">${open.length === 0 ? html`<li>${severity('none')} is open on this book in this month.</li>`
-    : open.map((alert) => {
-      const last = alert.history[alert.history.length - 1];
-      return html`<li>${severity(alert.severity)} <a href=${link({ screen: 'alerts', subject: alert.alertId })}>${
-        subjectName(alert.subject)}, ${alert.policyId}</a> since ${alert.since ?? last.asOf}, ${last.transition} ${last.asOf} at ${
-        figure(last.observed, alert.metric)}</li>`;
-    })}</ul>`;
+  return html`<ul id="standing" class="standing">${open.length === 0
+    ? html`<li>${severity('none')} is open on this book in this month.</li>` : open.map(openAlert)}</ul>`;
+}
+
+function openAlert(alert) {
+  const last = alert.history[alert.history.length - 1];
+  return html`<li>${severity(alert.severity)} <a href=${link({ screen: 'alerts', subject: alert.alertId })}>${
+    subjectName(alert.subject)}, ${alert.policyId}</a> since ${alert.since ?? last.asOf}, ${last.transition} ${last.asOf} at ${
+    figure(last.observed, alert.metric)}</li>`;
 }
 
 function facts(shares) {
@@ -82,14 +95,15 @@ function facts(shares) {
     <div><dt>Concentration (HHI by value)</dt><dd>${integer(shares.hhi)}</dd></div>
     <div><dt>As many equal suppliers</dt><dd>${shares.effectiveSuppliers?.toFixed(1) ?? 'none'}</dd></div>
     <div><dt>First three together</dt><dd>${percent(shares.top3Share) || 'none'}</dd></div>
-    <div><dt>Net import reliance</dt><dd>${reliance ? `${reliance.printed}${reliance.value == null ? '' : '\u00a0%'} (${reliance.year}, ${
-      reliance.edition})` : shares.relianceAbsence}</dd></div>
+    <div><dt>Net import reliance</dt><dd>${reliance ? printed(reliance) : shares.relianceAbsence}</dd></div>
     <div><dt>Consumption that depends on ${shares.topCountry ? country(shares.topCountry) : 'one country'}</dt><dd>${
       percent(shares.effectiveDependence) || 'not known'}</dd></div>
   </dl>`;
 }
 
+const printed = ({ printed: text, value, year, edition }) => `${text}${value == null ? '' : '\u00a0%'} (${year}, ${edition})`;
+
 const formList = (of, shares) => html`<section id="forms" aria-labelledby="forms-title"><h2 id="forms-title">Forms</h2>
-  <ul>${shares.forms.map((form) => html`<li>${severity(form.alert ?? 'none')} <a class="row" href=${link({ ...of, subject: form.mineral,
-    supplier: '' })}>${book(form.mineral)}</a>: ${form.topCountry ? `${country(form.topCountry)} ${percent(form.topShare)}`
-    : 'no known supplier'} of ${total(form)}</li>`)}</ul></section>`;
+  <ul>${shares.forms.map((form) => html`<li>${severity(form.alert ?? 'none')}
+    <a class="row" href=${link({ ...of, subject: form.mineral, supplier: '' })}>${book(form.mineral)}</a>: ${form.topCountry
+    ? `${country(form.topCountry)} ${percent(form.topShare)}` : 'no known supplier'} of ${total(form)}</li>`)}</ul></section>`;
