@@ -27,3 +27,26 @@ async function answer(path, request, query = '') {
   }
   return body;
 }
+
+const TURN_MILLIS = 1_000;
+const MOST_TURNS = 20;
+let reading = Promise.resolve();
+
+/** The document of a path for which the server reads the whole log, which it does for one answer at a time: this waits its turn. */
+export function getFromLog(path, parameters) {
+  const answer = reading.catch(() => undefined).then(() => inTurn(path, parameters, MOST_TURNS));
+  reading = answer;
+  return answer;
+}
+
+async function inTurn(path, parameters, turns) {
+  try {
+    return await get(path, parameters);
+  } catch (fault) {
+    if (fault.status !== 503 || turns === 0) {
+      throw fault;
+    }
+    await new Promise((end) => setTimeout(end, TURN_MILLIS));
+    return inTurn(path, parameters, turns - 1);
+  }
+}

@@ -57,7 +57,8 @@ export const ownTime = (text) => (Date.now() - Date.parse(text) < WEEK_MILLIS ? 
  */
 export function sinceLastVisit(owner = {}) {
   if (before === undefined) {
-    return nothing;
+    return html`<p class="visit" id="since-last-visit">From your next visit on, new alerts are named here. ·
+      <a href=${link({ screen: 'changes', ...owner })}>what changed</a></p>`;
   }
   const key = `${owner.dataset} ${owner.reporter}`;
   const content = summary(owner).then((template) => {

@@ -16,7 +16,7 @@ const GRAVITY = { critical: 0, warning: 1, none: 2 };
 /** So many minerals are drawn at first. */
 const MOST_GROUPS = 60;
 
-const SHOWN = [['', 'open'], ['resolved', 'resolved within 30 days'], ['all', 'all']];
+const SHOWN = [['', 'open'], ['resolved', 'resolved (30 days)'], ['all', 'all']];
 const SHOWN_THEN = [['', 'open'], ['all', 'all']];
 
 /** What has arrived since the screen was drawn: it waits behind a button, so that nothing moves under the reader's pointer. */

@@ -1,4 +1,4 @@
-import { ApiError, get } from '../api.js';
+import { ApiError, get, getFromLog } from '../api.js';
 import { alertLink } from '../alert-parts.js';
 import { integer, moment, money, percent, points } from '../format.js';
 import { html, nothing, repeat } from '../lib.js';
@@ -41,7 +41,7 @@ const heading = (since, until) => (until ? `From ${moment(since)} to ${moment(un
 
 /** The last visit, the editions of the dataset, or any day. */
 async function moments(dataset, state) {
-  const { editions } = await get('/api/editions', { dataset }).catch((fault) => {
+  const { editions } = await getFromLog('/api/editions', { dataset }).catch((fault) => {
     if (fault instanceof ApiError) {
       return { editions: [] }; // a log that is too long is said by the answer below
     }
@@ -63,9 +63,9 @@ async function moments(dataset, state) {
       <button type="submit">Show</button></form>`;
 }
 
-async function changes(query) {
-  const found = await get('/api/changes', query);
-  const books = found.books.filter(({ reporter }) => reporter === query.reporter);
+async function changes({ dataset, reporter, since, until }) {
+  const found = await getFromLog('/api/changes', { dataset, since, until });
+  const books = found.books.filter((one) => one.reporter === reporter);
   const causes = CAUSES.filter(([cause]) => books.some((one) => one.causes[cause]));
   const revised = books.filter((one) => one.causes.revision || one.causes.withdrawal || one.causes.reclassified);
   return html`<p id="changes-summary">${books.length === 0 ? 'No figure of any mineral changed.'
