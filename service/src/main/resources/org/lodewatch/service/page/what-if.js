@@ -65,17 +65,18 @@ export function words(moves) {
 }
 
 function sentence({ kind, from, amount, to }, rest) {
-  const source = from === 'others' ? 'others' : subject(from);
-  const part = amount === 'all' ? `all of ${rest}what ${source} supplies` : amount.endsWith('%')
-    ? `${amount.slice(0, -1)} points of the whole supply, from ${source}`
-    : `${fraction(amount)} of ${rest}what ${source} supplies`;
-  switch (kind) {
-    case 'lose': return `${part} is missing`;
-    case 'move': return `${part} comes from ${destination(to)}`;
-    case 'cap': return `${source} has at most ${amount.replace('%', '\u00a0%')} of the supply; the rest ${
+  const source = from === 'others' ? 'the others' : subject(from);
+  if (kind === 'cap') {
+    return `${source} has at most ${amount.replace('%', '\u00a0%')} of the supply; the rest ${
       to === 'lost' ? 'is missing' : `comes from ${destination(to)}`}`;
-    default: return `${kind} ${from}`;
   }
+  if (amount.endsWith('%')) {
+    const points = `${amount.slice(0, -1)} points of the whole supply`;
+    return kind === 'lose' ? `${points}, from ${source}, are missing` : `${points} come from ${destination(to)} instead of ${source}`;
+  }
+  const supply = `what ${source} ${from === 'others' ? 'supply' : 'supplies'}`;
+  const part = amount !== 'all' ? `${fraction(amount)} of ${rest}${supply}` : rest ? `all ${rest}${supply}` : supply.replace('what', 'all that');
+  return `${part} ${kind === 'lose' ? 'is missing' : `comes from ${destination(to)}`}`;
 }
 
 const fraction = (amount) => (amount.endsWith('/100') ? `${amount.slice(0, -4)}\u00a0%` : amount);

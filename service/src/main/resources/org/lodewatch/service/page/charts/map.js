@@ -14,6 +14,13 @@ const SAME_AREA = 0.5; // a part: radius of an amount is its square root
 const LABELS = 6;
 const LABELS_NARROW = 2;
 
+/** Pixels within which labels would be on each other. */
+const LABEL_WIDTH = 110;
+const LABEL_HEIGHT = 24;
+
+/** Width of the map in its units. */
+const UNITS = 10_826;
+
 /** Width to height of the map. */
 const RATIO = 2.054;
 
@@ -87,6 +94,15 @@ export const mapOption = (map, origins, { chosen, reporter, other }) => (theme) 
   };
 };
 
+/** The side of a label: left of its dot, if on the right there is a larger one with a label. */
+function side(code, larger, map, theme) {
+  const pixels = theme.width / UNITS;
+  const [x, y] = map.centres.get(code);
+  return larger.map((one) => map.centres.get(one.code))
+    .some(([otherX, otherY]) => otherX >= x && (otherX - x) * pixels < LABEL_WIDTH && Math.abs(otherY - y) * pixels < LABEL_HEIGHT)
+    ? 'left' : 'right';
+}
+
 function dots(map, origins, chosen, theme) {
   const most = Math.max(...origins.map(({ amount }) => amount ?? 0));
   const largest = Math.max(16, theme.width / 24);
@@ -102,9 +118,9 @@ function dots(map, origins, chosen, theme) {
         color: map.points.has(code) ? colour(shade(share)) : colour('dot'),
         borderColor: theme.text, borderWidth: code === chosen ? 2.5 : 1,
       },
-      label: { show: at < labels || code === chosen, formatter: label },
+      label: { show: at < labels || code === chosen, formatter: label, position: side(code, origins.slice(0, Math.min(at, labels)), map, theme) },
     })),
-    label: { position: 'right', distance: 4, color: theme.text, fontSize: 12, fontWeight: 600, textBorderColor: theme.back,
+    label: { distance: 4, color: theme.text, fontSize: 12, fontWeight: 600, textBorderColor: theme.back,
       textBorderWidth: 2 },
     labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
     emphasis: { scale: false, itemStyle: { borderWidth: 2.5 } },

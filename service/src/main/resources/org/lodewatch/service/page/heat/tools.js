@@ -2,7 +2,7 @@ import { csv, saveCsv } from '../csv.js';
 import { html, nothing, repeat } from '../lib.js';
 import { loadNames, subject } from '../names.js';
 import '../pick-list.js';
-import { adjust, go } from '../state.js';
+import { adjust, go, link, shared } from '../state.js';
 
 /** The columns when the reader changes from ranks; others are added and removed. */
 const FIRST = 'CN,RU,usmca,eu27';
@@ -18,7 +18,9 @@ export const tools = (state, chosen, table) => html`<form class="tools" role="se
   ${chosen.length > 0 ? html`<div class="chosen">${repeat(chosen, (id) => id, (id) => html`<button type="button" class="chip"
       aria-label="Remove the column ${subject(id)}" @click=${() => without(chosen, id, state)}>${subject(id)} <span aria-hidden="true">×</span></button>`)}
     <pick-list id="add-column" .options=${{ label: 'Add a country or bloc', placeholder: 'Add a country or bloc', entries: suppliers }}
-      @pick=${({ detail }) => go({ cols: [...chosen.filter((id) => id !== detail.id), detail.id].join(',') })}></pick-list></div>` : nothing}
+      @pick=${({ detail }) => go({ cols: [...chosen.filter((id) => id !== detail.id), detail.id].join(',') })}></pick-list></div>
+    <span class="what-if">What if nothing came from ${chosen.map((id, at) => html`${at ? ', ' : ''}<a
+      href=${link({ ...shared(state), screen: 'what-if', whatif: `lose ${id}` })}>${subject(id)}</a>`)}?</span>` : nothing}
   <span class="files"><button type="button" @click=${(event) => copy(event.target, table())}>Copy</button>
     <button type="button" @click=${() => saveCsv(table().name, table())}>CSV</button></span>
 </form>`;

@@ -5,7 +5,8 @@ import { html, nothing } from '../lib.js';
 import { bloc, country, subject as subjectName } from '../names.js';
 import { severity } from '../severity.js';
 
-const VERBS = { begins: 'begins', escalates: 'escalates', eases: 'eases', ends: 'ends', stays: 'stays' };
+/** The verbs of an alert's effect, for one and for several. */
+const EFFECTS = [['begins', 'begin'], ['escalates', 'escalate'], ['eases', 'ease'], ['ends', 'end'], ['stays', 'stay']];
 
 const BOUNDS = { lower: '≥\u00a0', upper: '≤\u00a0' };
 
@@ -54,7 +55,7 @@ export function missing({ gap, growth, movedPart, currency }) {
 /** The alerts that begin, change, end or stay. */
 export const alertEffects = ({ alerts, notJudged }) => (notJudged ? html`<p class="note">No policy judges these months: ${notJudged}.</p>`
   : alerts.length === 0 ? html`<p>No policy has an alert on it, before or after.</p>`
-    : html`<ul class="effects">${alerts.map((one) => html`<li data-alert=${one.alertId} data-effect=${one.effect}><b>${VERBS[one.effect]}</b>:
+    : html`<ul class="effects">${alerts.map((one) => html`<li data-alert=${one.alertId} data-effect=${one.effect}><b>${one.effect}</b>:
       ${severity(one.severityBefore)} → ${severity(one.severityAfter)} ${subjectName(one.subject)}, ${one.policyId}:
       ${figure(one.observedBefore, one.metric)} → ${figure(one.observedAfter, one.metric)} by ${one.measure} (lines
       ${figure(one.warning, one.metric)} and ${figure(one.critical, one.metric)})</li>`)}</ul>`);
@@ -64,8 +65,10 @@ export function alertCounts({ alerts, notJudged }) {
   if (notJudged) {
     return 'not judged';
   }
-  const counts = Object.keys(VERBS).map((effect) => [effect, alerts.filter((one) => one.effect === effect).length]).filter(([, count]) => count);
-  return counts.length ? counts.map(([effect, count]) => `${count} ${effect}`).join(', ') : 'none';
+  return EFFECTS.map(([one, several]) => [alerts.filter(({ effect }) => effect === one).length, one, several])
+    .filter(([count]) => count > 0)
+    .map(([count, one, several]) => `${count} ${count === 1 ? one : several}`)
+    .join(', ') || 'none';
 }
 
 /** Where an assumption did less than it says. */
