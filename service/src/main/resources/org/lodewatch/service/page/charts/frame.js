@@ -8,6 +8,8 @@ import { onThemeChange, theme } from './theme.js';
 
 const HEIGHT = 320;
 
+const heightOf = ({ height = HEIGHT }) => height;
+
 /**
  * A chart with a folded table of its figures, and buttons for CSV, PNG and SVG.
  *
@@ -23,7 +25,7 @@ const HEIGHT = 320;
  */
 export const figure = (spec) => html`<figure class="figure" data-figure=${spec.name}>
   ${spec.title ? html`<figcaption>${spec.title}</figcaption>` : nothing}
-  <div class="chart" ${styleProperties({ height: `${spec.height ?? HEIGHT}px` })} ${drawing(spec)}></div>
+  <div class="chart" ${styleProperties({ height: `${heightOf(spec)}px` })} ${drawing(spec)}></div>
   <div class="figure-files">
     <button type="button" @click=${() => saveCsv(spec.name, spec.table())}>CSV</button>
     <button type="button" @click=${(event) => withChart(event, (chart) => savePng(chart, spec))}>PNG</button>
@@ -64,7 +66,7 @@ const drawing = directive(class extends AsyncDirective {
   }
 
   begin(init) {
-    const chart = init(this.element, null, { renderer: 'svg' });
+    const chart = init(this.element, null, { renderer: 'svg', height: heightOf(this.spec) });
     drawn.set(this.element, chart);
     this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.sizes.observe(this.element);
@@ -77,6 +79,9 @@ const drawing = directive(class extends AsyncDirective {
   /** The option of the figure in the present theme. A fault is shown in place of the chart, and names its file in the console. */
   redraw() {
     try {
+      if (this.chart.getHeight() !== heightOf(this.spec)) {
+        this.chart.resize({ height: heightOf(this.spec) });
+      }
       const present = theme(this.chart.getWidth());
       this.chart.setOption(framed(this.spec, present), { notMerge: true });
       this.scale();
@@ -86,9 +91,9 @@ const drawing = directive(class extends AsyncDirective {
   }
 
   resize() {
-    const { clientWidth, clientHeight } = this.element;
-    if (this.chart && clientWidth && (clientWidth !== this.chart.getWidth() || clientHeight !== this.chart.getHeight())) {
-      this.chart.resize();
+    const { clientWidth: width } = this.element;
+    if (this.chart && width && width !== this.chart.getWidth()) {
+      this.chart.resize({ height: heightOf(this.spec) });
       this.redraw();
     }
   }

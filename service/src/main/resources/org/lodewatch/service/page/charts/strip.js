@@ -1,4 +1,4 @@
-// The lives of alerts below a chart, on the same months: a lane for each alert, a bar while it is open, a mark for each transition.
+// Alerts below a chart, on the same months: a lane for each alert, a bar while it is open, a mark for each transition.
 
 import { figure } from '../format.js';
 import { subject } from '../names.js';

@@ -91,7 +91,8 @@ export const absence = (history, measure) => (measure === 'weight'
 export const isGapOf = (history) => (at) => history.complete[at] !== true || history.partial[at] === true;
 
 /** Whether the dataset has only some of the months of a window. */
-export const isPartOf = ({ coveredMonths, windowMonths }) => (at) => coveredMonths[at] != null && coveredMonths[at] < windowMonths;
+export const isPartOf = ({ coveredMonths, windowMonths }) => (at) => coveredMonths[at] != null
+  && coveredMonths[at] < windowMonths;
 
 /** What a window is, in words for tables. */
 export function stateOf(history, at) {

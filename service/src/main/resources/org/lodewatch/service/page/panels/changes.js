@@ -33,7 +33,8 @@ const name = (edition) => edition.day ?? edition.revision;
 
 const picker = (editions, chosen) => html`<div class="tools"><label><span>Edition</span>
   <select id="edition" @change=${(event) => go({ edition: event.target.value })}>${editions.map((one) => html`<option
-    value=${one.revision} .selected=${one === chosen}>${name(one)}, ${integer(one.records)} records</option>`)}</select></label></div>`;
+    value=${one.revision} .selected=${one === chosen}>${name(one)}, ${integer(one.records)} records</option>`)}</select>
+  </label></div>`;
 
 const amount = (value) => value.toLocaleString('en');
 const signed = (value) => `${value < 0 ? '−' : '+'}${amount(Math.abs(value))}`;
@@ -43,16 +44,17 @@ const causes = ({ causes: sums, currency, valueBefore, valueAfter, difference })
     <caption>Value of all months (${currency}): ${amount(valueBefore)} before, ${amount(valueAfter)} after</caption>
     <thead><tr><th scope="col">Cause</th><th scope="col" class="number">Records</th>
       <th scope="col" class="number">Value (${currency})</th><th scope="col">Months</th></tr></thead>
-    <tbody>${Object.entries(sums).map(([cause, sum]) => html`<tr data-cause=${cause}><th scope="row">${CAUSES[cause] ?? cause}</th>
-      <td class="number">${integer(sum.records)}</td><td class="number">${signed(sum.value)}</td>
+    <tbody>${Object.entries(sums).map(([cause, sum]) => html`<tr data-cause=${cause}>
+      <th scope="row">${CAUSES[cause] ?? cause}</th><td class="number">${integer(sum.records)}</td>
+      <td class="number">${signed(sum.value)}</td>
       <td>${sum.firstMonth}${sum.lastMonth === sum.firstMonth ? '' : ` to ${sum.lastMonth}`}</td></tr>`)}</tbody>
     <tfoot><tr><th scope="row">together</th><td></td><td class="number">${signed(difference)}</td><td></td></tr></tfoot>
   </table></div>`;
 
 const movedShares = ({ asOfBefore, asOfAfter, valueBefore, valueAfter, movedShares: shares }, currency) => html`
   <div class="scroll" tabindex="0" role="region" aria-label="Shares that moved"><table id="moved">
-    <caption>Shares by value that moved most: from the newest window then, to ${asOfBefore} (${money(valueBefore, currency)}), to the
-      newest one now, to ${asOfAfter} (${money(valueAfter, currency)})</caption>
+    <caption>Shares by value that moved most: from the newest window then, to ${asOfBefore} (${money(valueBefore, currency)}), to
+      the newest one now, to ${asOfAfter} (${money(valueAfter, currency)})</caption>
     <thead><tr><th scope="col">Country</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th>
       <th scope="col" class="number">Points</th></tr></thead>
     <tbody>${shares.map((one) => html`<tr><th scope="row">${country(one.country)}</th>

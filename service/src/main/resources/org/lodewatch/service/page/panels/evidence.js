@@ -24,8 +24,8 @@ export const showEvidence = () => setTimeout(() => document.getElementById('evid
 async function load(state, shares) {
   const chosen = VIEWS[state.evidence];
   return html`${sources(shares)}
-    <div class="choice" role="group" aria-label="Evidence">${Object.entries(VIEWS).map(([id, { title }]) => html`<button type="button"
-      data-evidence=${id} aria-pressed=${String(state.evidence === id)}
+    <div class="choice" role="group" aria-label="Evidence">${Object.entries(VIEWS).map(([id, { title }]) => html`<button
+      type="button" data-evidence=${id} aria-pressed=${String(state.evidence === id)}
       @click=${() => go({ evidence: state.evidence === id ? '' : id })}>${title}</button>`)}</div>
     ${chosen ? await chosen.view(state, shares)
       : html`<p class="quiet">Each of these is read when you ask for it: the first two read the whole log of imports.</p>`}`;
@@ -35,8 +35,9 @@ async function load(state, shares) {
 const sources = (shares) => html`<dl class="facts">
   <div><dt>Dataset</dt><dd>${shares.dataset}, imports of ${country(shares.reporter)}</dd></div>
   <div><dt>What is measured</dt><dd>${shares.basis ?? 'the dataset does not declare it'}</dd></div>
-  <div><dt>Records, ${shares.windowMonths} months to ${shares.asOf}</dt><dd>${integer(shares.records)}; ${shares.coveredMonths} of ${
-    shares.windowMonths} months${shares.complete ? '' : ', provisional'}${shares.partial ? ', rows missing' : ''}</dd></div>
+  <div><dt>Records, ${shares.windowMonths} months to ${shares.asOf}</dt><dd>${integer(shares.records)}; ${
+    shares.coveredMonths} of ${shares.windowMonths} months${
+    shares.complete ? '' : ', provisional'}${shares.partial ? ', rows missing' : ''}</dd></div>
   <div><dt>Commodity codes</dt><dd>${codes(shares.codeCoverage)}</dd></div>
   <div><dt>Net import reliance</dt><dd>${reliance(shares)}</dd></div>
 </dl>`;

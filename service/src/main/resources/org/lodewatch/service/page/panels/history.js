@@ -6,8 +6,8 @@ import { subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
-import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, isPartOf, limits, linesOf, measureOf,
-  monthChoice, selects, stateOf, withFormer } from './book.js';
+import { absence, allPolicies, bookAlerts, bookHistory, bookId, byMeasure, fileName, isGapOf, isPartOf, limits, linesOf,
+  measureOf, monthChoice, selects, stateOf, withFormer } from './book.js';
 
 /** Shares of the suppliers over all months, and the alerts on the same months. */
 export const historyPanel = (state, shares) => panel('history', 'Suppliers over time', bookId(shares),
@@ -57,8 +57,8 @@ function describe(history, supplier, kind) {
   const one = named(history, supplier).find(({ id }) => id === supplier) ?? history.suppliers[0];
   const last = history.asOf.length - 1;
   const figures = [one.shares[0], one.shares[last]].map((share) => percent(share) || 'no figure');
-  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.suppliers.length} suppliers and all `
-    + `others. ${subjectName(one.id)}: ${figures[0]} at first, ${figures[1]} at last.`;
+  return `Shares of imports ${kind} from ${history.asOf[0]} to ${history.asOf[last]}, ${history.suppliers.length} suppliers and `
+    + `all others. ${subjectName(one.id)}: ${figures[0]} at first, ${figures[1]} at last.`;
 }
 
 /** The alerts as text, with links: what the strip shows by shapes. */

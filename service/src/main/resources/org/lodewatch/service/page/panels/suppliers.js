@@ -24,8 +24,9 @@ export function suppliersTable(state, shares, openRecords) {
     <div class="tools"><button type="button" @click=${() => saveCsv(file, sheet(rows, shares))}>CSV</button>
       <span class="quiet">A country chooses the supplier of the charts, a value opens its records.</span></div>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of all origins"><table>
-      <caption>Largest ${measure} first. Shares are parts of all imports of the window; the change is one of the share by value against
-        the window twelve months earlier, in points.${hasWeights ? '' : ' No record of this window has a weight.'}</caption>
+      <caption>Largest ${measure} first. Shares are parts of all imports of the window; the change is one of the share by value
+        against the window twelve months before, in points.${
+        hasWeights ? '' : ' No record of this window has a weight.'}</caption>
       <thead><tr><th scope="col">Country</th><th scope="col" class="number">Value</th>
         <th scope="col" class="number">Share by value</th><th scope="col" class="number">Change</th>
         ${hasWeights ? html`<th scope="col" class="number">Weight</th><th scope="col" class="number">Share by weight</th>

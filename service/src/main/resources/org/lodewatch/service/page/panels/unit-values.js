@@ -44,5 +44,6 @@ function marked(shares) {
 }
 
 /** From here on, the two kinds of shares say different things. */
-const gap = ({ asOf, valueWeightGap }) => (valueWeightGap >= APART ? html`<p class="note">To ${asOf} the shares of a supplier by value
-  and by weight differ by ${valueWeightGap.toFixed(1)} points.</p>` : nothing);
+const gap = ({ asOf, valueWeightGap }) => (valueWeightGap >= APART
+  ? html`<p class="note">To ${asOf} the shares of a supplier by value and by weight
+    differ by ${valueWeightGap.toFixed(1)} points.</p>` : nothing);

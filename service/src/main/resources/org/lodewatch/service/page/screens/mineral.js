@@ -70,7 +70,8 @@ function share(of, shares, history) {
     return `${name} supplied ${percent(part)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}`;
   }
   const why = measure === 'weight' ? history.weightAbsence[at] : '';
-  return `There is no share of ${name} in ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}${why ? ` (${why})` : ''}`;
+  return `There is no share of ${name} in ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}${
+    why ? ` (${why})` : ''}`;
 }
 
 /** What is open in the as-of month: that of the chosen supplier first. */
