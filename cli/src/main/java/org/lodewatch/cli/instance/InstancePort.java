@@ -14,11 +14,13 @@ import org.lodewatch.service.api.DependenceApi;
 import org.lodewatch.service.api.PolicyReview;
 import org.lodewatch.service.backtest.BacktestApi;
 import org.lodewatch.service.backtest.PublishedBacktest;
+import org.lodewatch.service.catalogue.CatalogueApi;
 import org.lodewatch.service.explain.ExplainApi;
 import org.lodewatch.service.lag.InstancesApi;
 import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
+import org.lodewatch.service.method.MethodApi;
 import org.lodewatch.service.page.WebPage;
 import org.lodewatch.service.policies.PolicyApi;
 import org.lodewatch.service.rejected.RejectedApi;
@@ -73,6 +75,8 @@ public final class InstancePort implements AutoCloseable {
                             () -> PolicyReview.connect(catalogue, configuration.clientProperties()),
                             api.policyChanges()),
                     new BacktestApi(api, backtest, catalogue),
+                    new CatalogueApi(catalogue),
+                    new MethodApi(),
                     new WhatIfApi(api, catalogue),
                     new ExplainApi(
                             api,

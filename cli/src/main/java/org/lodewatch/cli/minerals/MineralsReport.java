@@ -14,6 +14,8 @@ import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.service.catalogue.MineralJson;
+import org.lodewatch.service.catalogue.RelianceFigures;
 
 /** A table of minerals, each with a line for each of its books: its own, and those of its forms. */
 public final class MineralsReport {

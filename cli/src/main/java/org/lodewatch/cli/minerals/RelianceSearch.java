@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.lodewatch.cli.minerals.RelianceFigures.Side;
 import org.lodewatch.cli.shares.CatalogueText;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Form;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.catalogue.NetImportReliance;
+import org.lodewatch.service.catalogue.RelianceFigures;
+import org.lodewatch.service.catalogue.RelianceFigures.Side;
 
 /**
  * The minerals of which the United States imports a percentage or more of its consumption.

@@ -20,4 +20,21 @@ public record PolicyDifference(
         List<BacktestEpisode> onlyNew,
         List<BacktestEpisode> same,
         List<MovedEpisode> moved,
-        List<SeverityChange> atOnce) {}
+        List<SeverityChange> atOnce) {
+
+    /** How many of the moved episodes begin earlier than by the other policy. */
+    public int raisedEarlier() {
+        return (int) moved.stream().filter(episode -> episode.sinceMonths() < 0).count();
+    }
+
+    /** How many of the moved episodes begin later. */
+    public int raisedLater() {
+        return (int) moved.stream().filter(episode -> episode.sinceMonths() > 0).count();
+    }
+
+    /** By how many months the one that gains most begins earlier; 0 if none does. */
+    public int mostMonthsEarlier() {
+        return -Math.min(
+                0, moved.stream().mapToInt(MovedEpisode::sinceMonths).min().orElse(0));
+    }
+}

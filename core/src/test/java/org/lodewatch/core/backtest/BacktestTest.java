@@ -244,6 +244,14 @@ class BacktestTest {
                 .containsExactly(
                         tuple("antimony", 1, OptionalInt.of(0), Severity.CRITICAL, Severity.WARNING),
                         tuple("nickel", 1, OptionalInt.empty(), Severity.CRITICAL, Severity.CRITICAL));
+        assertThat(difference.raisedEarlier()).isZero();
+        assertThat(difference.raisedLater()).isEqualTo(2);
+        assertThat(difference.mostMonthsEarlier()).isZero();
+        PolicyDifference reverse =
+                run(old, Optional.of(tested), BacktestRange.ALL).difference().orElseThrow();
+        assertThat(reverse.raisedEarlier()).isEqualTo(2);
+        assertThat(reverse.raisedLater()).isZero();
+        assertThat(reverse.mostMonthsEarlier()).isEqualTo(1);
         assertThat(difference.atOnce())
                 .extracting(
                         change -> change.book().mineral(),

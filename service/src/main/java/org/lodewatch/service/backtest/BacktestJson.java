@@ -176,6 +176,9 @@ public record BacktestJson(
      * How the episodes differ from those of another policy; see {@link PolicyDifference}.
      *
      * @param against left out if there is no other policy
+     * @param raisedEarlier how many of the moved episodes begin earlier
+     * @param raisedLater how many begin later
+     * @param mostMonthsEarlier by how many months the one that gains most begins earlier; 0 if none does
      */
     public record DifferenceJson(
             @JsonInclude(JsonInclude.Include.NON_NULL) PolicyJson against,
@@ -183,6 +186,9 @@ public record BacktestJson(
             List<EpisodeJson> onlyNew,
             List<EpisodeJson> same,
             List<MovedJson> moved,
+            int raisedEarlier,
+            int raisedLater,
+            int mostMonthsEarlier,
             List<SeverityChangeJson> atOnce) {
 
         public static DifferenceJson of(PolicyDifference difference) {
@@ -192,12 +198,16 @@ public record BacktestJson(
                     EpisodeJson.of(difference.onlyNew()),
                     EpisodeJson.of(difference.same()),
                     difference.moved().stream().map(MovedJson::of).toList(),
+                    difference.raisedEarlier(),
+                    difference.raisedLater(),
+                    difference.mostMonthsEarlier(),
                     difference.atOnce().stream().map(SeverityChangeJson::of).toList());
         }
 
         /** The difference of a new policy, which takes the place of none. */
         public DifferenceJson withoutCounterpart() {
-            return new DifferenceJson(null, onlyOld, onlyNew, same, moved, atOnce);
+            return new DifferenceJson(
+                    null, onlyOld, onlyNew, same, moved, raisedEarlier, raisedLater, mostMonthsEarlier, atOnce);
         }
     }
 

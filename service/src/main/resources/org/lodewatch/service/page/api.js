@@ -1,5 +1,7 @@
 // Reads the JSON API of this server. The page computes no figure: each comes from here.
 
+const NO_CONTENT = 204;
+
 /** An answer that is no success, with the server's reason. The status is 0 if nothing answered. */
 export class ApiError extends Error {
   constructor(status, message) {
@@ -11,16 +13,29 @@ export class ApiError extends Error {
 /** The document at a path. Parameters without a value are left out. */
 export function get(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  return answer(path, {}, query.size ? `?${query}` : '');
+  return send(query.size ? `${path}?${query}` : path);
 }
 
 /** The answer to a document that is sent. */
-export const post = (path, document) => answer(path, { method: 'POST', body: JSON.stringify(document) });
+export const post = (path, document) => send(path, { method: 'POST', json: document });
 
-async function answer(path, request, query = '') {
-  const response = await fetch(path + query, request).catch(() => {
-    throw new ApiError(0, `${location.host} does not answer: start the process again, or look at its log`);
+/**
+ * The answer to a request that carries a document, or changes something.
+ *
+ * @param options of fetch; `json` is sent as the body, `token` shows that the reader may change things
+ */
+export async function send(path, { json, token, ...options } = {}) {
+  const response = await fetch(path, {
+    ...options,
+    ...(json ? { body: JSON.stringify(json) } : {}),
+    ...(token ? { headers: { Authorization: `Bearer ${token}` } } : {}),
+  }).catch((fault) => {
+    throw fault.name === 'AbortError' ? fault
+      : new ApiError(0, `${location.host} does not answer: start the process again, or look at its log`);
   });
+  if (response.status === NO_CONTENT) {
+    return undefined;
+  }
   const body = await response.json().catch(() => ({ error: `${path} answers with ${response.status} and no JSON` }));
   if (!response.ok) {
     throw new ApiError(response.status, body.error);

@@ -4,6 +4,8 @@ export { AsyncDirective, directive } from '/page/lib/lit-html/3.3.1/async-direct
 export { Directive } from '/page/lib/lit-html/3.3.1/directive.js';
 export { ref } from '/page/lib/lit-html/3.3.1/directives/ref.js';
 export { repeat } from '/page/lib/lit-html/3.3.1/directives/repeat.js';
+/** Only for text that the server itself has made of its own documents, never for data. */
+export { unsafeHTML } from '/page/lib/lit-html/3.3.1/directives/unsafe-html.js';
 export { until } from '/page/lib/lit-html/3.3.1/directives/until.js';
 
 /** Loads the chart library when a chart is first drawn: most of what the page weighs. */

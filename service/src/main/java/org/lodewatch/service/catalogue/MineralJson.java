@@ -1,4 +1,4 @@
-package org.lodewatch.cli.minerals;
+package org.lodewatch.service.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
@@ -131,7 +131,8 @@ public record MineralJson(
                 mineral.source());
     }
 
-    static List<String> lists(Mineral mineral) {
+    /** Years of the US lists of critical minerals that have a mineral. */
+    public static List<String> lists(Mineral mineral) {
         List<String> lists = new ArrayList<>();
         if (mineral.on2022List()) {
             lists.add("2022");

@@ -1,4 +1,4 @@
-package org.lodewatch.cli.minerals;
+package org.lodewatch.service.catalogue;
 
 import java.util.Optional;
 import java.util.OptionalInt;

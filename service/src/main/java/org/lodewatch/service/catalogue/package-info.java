@@ -1,0 +1,2 @@
+/** The running catalogue over HTTP: its minerals with their codes, and its lists. */
+package org.lodewatch.service.catalogue;
