@@ -4,6 +4,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The query parameters of a request. */
 public final class QueryParameters {
@@ -35,5 +36,14 @@ public final class QueryParameters {
             throw new BadRequestResponse("%s is '%s', but must be a number from 0 to 999".formatted(name, text));
         }
         return Integer.parseInt(text);
+    }
+
+    /** The items of a parameter, which have commas between them; none if it is missing. */
+    public static List<String> list(Context request, String name) {
+        return text(request, name).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 }

@@ -285,7 +285,7 @@ class JsonDocumentsTest {
         AlertStatus alerts = new AlertStatus();
         alerts.take(new Message<>("id", Optional.of(alert().build()), 0, 0, NOW));
 
-        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty, marked, form), Optional.of(alerts)));
+        assertDocument("shares", SharesJson.of(List.of(shares().build(), empty, marked, form), alerts::severity));
     }
 
     @Test

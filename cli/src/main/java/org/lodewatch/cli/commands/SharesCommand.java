@@ -151,7 +151,8 @@ final class SharesCommand extends ClusterCommand implements Runnable {
     private void print(List<MineralShares> shares, Catalogue catalogue, KafkaCluster cluster) {
         Screen screen = screen();
         if (output.json()) {
-            screen.json(SharesJson.of(shares, alerts(cluster)));
+            AlertStatus alerts = AlertStatus.of(cluster);
+            screen.json(SharesJson.of(shares, asOf.isPresent() ? alerts::severityThen : alerts::severity));
         } else if (mineral.isPresent()) {
             new SuppliersReport(catalogue, alerts(cluster)).print(shares, screen);
         } else {

@@ -43,6 +43,7 @@ import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.catalogue.Mineral;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.api.SharesJson;
 import org.lodewatch.service.whatif.AlternativesJson;
@@ -376,7 +377,7 @@ class MethodPageTest {
     }
 
     private static JsonNode document(MineralShares window) throws IOException {
-        return JSON.readTree(Json.document(SharesJson.of(List.of(window), Optional.empty())))
+        return JSON.readTree(Json.document(SharesJson.of(List.of(window), any -> Severity.NONE)))
                 .get(0);
     }
 

@@ -11,6 +11,7 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.Topics;
@@ -33,19 +34,24 @@ public final class AlertStatus {
         return status;
     }
 
-    /** Adds a record, in the order of its partition. */
-    public void take(Message<String, DependenceAlert> message) {
+    /**
+     * Adds a record, in the order of its partition.
+     *
+     * @return the book of the alert; empty if an unknown alert was deleted
+     */
+    public Optional<BookKey> take(Message<String, DependenceAlert> message) {
         String id = message.key();
-        message.value()
-                .ifPresentOrElse(
-                        alert -> {
-                            // The record is written again when the current figure changes: its own time is another one.
-                            byId.put(id, new DatedAlert(alert.getToldAt(), alert));
-                            byBook.computeIfAbsent(book(alert), book -> new HashMap<>())
-                                    .put(id, alert);
-                        },
-                        () -> Optional.ofNullable(byId.remove(id))
-                                .ifPresent(old -> byBook.get(book(old.alert())).remove(id)));
+        if (message.value().isEmpty()) {
+            Optional<BookKey> book =
+                    Optional.ofNullable(byId.remove(id)).map(DatedAlert::alert).map(AlertStatus::book);
+            book.ifPresent(of -> byBook.get(of).remove(id));
+            return book;
+        }
+        DependenceAlert alert = message.value().get();
+        // The record is written again when the current figure changes: its own time is another one.
+        byId.put(id, new DatedAlert(alert.getToldAt(), alert));
+        byBook.computeIfAbsent(book(alert), book -> new HashMap<>()).put(id, alert);
+        return Optional.of(book(alert));
     }
 
     private static BookKey book(DependenceAlert alert) {
@@ -54,11 +60,38 @@ public final class AlertStatus {
 
     /** The severity of the worst open alert of a book; NONE if there is none. */
     public Severity severity(MineralShares book) {
-        BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
-        return byBook.getOrDefault(key, Map.of()).values().stream()
+        return severity(new BookKey(book.getDataset(), book.getReporter(), book.getMineral()));
+    }
+
+    Severity severity(BookKey book) {
+        return byBook.getOrDefault(book, Map.of()).values().stream()
                 .map(DependenceAlert::getSeverity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.NONE);
+    }
+
+    /** The severity of the worst alert of a book as of the month of a window, by the present histories; NONE if there was none. */
+    public Severity severityThen(MineralShares window) {
+        return severityThen(
+                new BookKey(window.getDataset(), window.getReporter(), window.getMineral()), window.getAsOf());
+    }
+
+    /** @param asOf YYYY-MM */
+    Severity severityThen(BookKey book, String asOf) {
+        return byBook.getOrDefault(book, Map.of()).values().stream()
+                .map(alert -> severityThen(alert, asOf))
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.NONE);
+    }
+
+    private static Severity severityThen(DependenceAlert alert, String asOf) {
+        Severity severity = Severity.NONE;
+        for (HistoryEntry entry : alert.getHistory()) {
+            if (entry.getAsOf().compareTo(asOf) <= 0) {
+                severity = entry.getSeverity();
+            }
+        }
+        return severity;
     }
 
     /** The open alerts, the worst first. */

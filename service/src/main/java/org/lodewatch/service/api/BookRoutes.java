@@ -5,13 +5,13 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.NotFoundResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -31,11 +31,15 @@ final class BookRoutes {
         this.catalogue = catalogue;
     }
 
-    /** @param whole answers only once the topics are read */
-    void add(RoutesConfig routes, UnaryOperator<Handler> whole) {
-        routes.get("/api/minerals/{mineral}/history", whole.apply(this::history));
-        routes.get("/api/datasets", whole.apply(request -> DependenceApi.answer(request, view.datasets())));
-        routes.get("/api/catalogue", request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue)));
+    /** @param current answers with a tag, and only once the topics are read */
+    void add(RoutesConfig routes, UnaryOperator<Handler> current) {
+        routes.get("/api/minerals/{mineral}/history", current.apply(this::history));
+        routes.get("/api/datasets", current.apply(request -> DependenceApi.answer(request, view.datasets())));
+        // The catalogue is the same for as long as the process runs, and there before the topics are read.
+        routes.get(
+                "/api/catalogue",
+                new VersionedAnswers(() -> 0, Clock.systemUTC())
+                        .of(request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue))));
     }
 
     /** All windows of one book. */
@@ -66,18 +70,14 @@ final class BookRoutes {
                         view.windows(book),
                         view.periodMonths(book.owner()),
                         QueryParameters.count(request, "top", SUPPLIERS),
-                        countries(request, catalogue),
+                        countries(request),
                         catalogue.blocs()));
     }
 
     /** The alpha-2 codes of the parameter {@code suppliers}: codes or names with commas between them. */
-    static Set<String> countries(Context request, Catalogue catalogue) {
-        return QueryParameters.text(request, "suppliers")
-                .map(text -> Stream.of(text.split(","))
-                        .map(String::strip)
-                        .filter(typed -> !typed.isEmpty())
-                        .map(typed -> SupplierGroup.country(catalogue, typed).id())
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .orElseGet(TreeSet::new);
+    private Set<String> countries(Context request) {
+        return QueryParameters.list(request, "suppliers").stream()
+                .map(typed -> SupplierGroup.country(catalogue, typed).id())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

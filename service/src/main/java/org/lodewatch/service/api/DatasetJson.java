@@ -35,9 +35,7 @@ public record DatasetJson(
             .thenComparing(DatasetJson::reporter);
 
     static List<DatasetJson> of(PublishedShares published) {
-        return published.books().stream()
-                .map(BookKey::owner)
-                .distinct()
+        return published.owners().stream()
                 .map(owner -> of(owner, published))
                 .sorted(ORDER)
                 .toList();

@@ -6,28 +6,23 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
-import org.lodewatch.core.book.SupplierGroup;
-import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -42,6 +37,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
 
     private final EventStreams streams = new EventStreams();
     private final PublishedView view = new PublishedView(streams);
+    private final VersionedAnswers versions = new VersionedAnswers(view::version, Clock.systemUTC());
     private final PublishedViewReader reader;
     private final PolicyWriter writer;
     private final Catalogue catalogue;
@@ -76,17 +72,15 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
 
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get("/api/minerals", whole(this::minerals));
-        routes.get("/api/minerals/{mineral}", whole(this::mineral));
-        routes.get("/api/shares", whole(this::minerals));
-        new BookRoutes(view, catalogue).add(routes, this::whole);
-        routes.get("/api/alerts", whole(this::alerts));
-        routes.get("/api/alerts/history", whole(this::histories));
-        routes.get("/api/alerts/numbers", whole(request -> {
+        new SharesRoutes(view, catalogue).add(routes, this::versioned);
+        new BookRoutes(view, catalogue).add(routes, this::versioned);
+        routes.get("/api/alerts", versioned(this::alerts));
+        routes.get("/api/alerts/history", versioned(this::histories));
+        routes.get("/api/alerts/numbers", versioned(request -> {
             QueryParameters.requireOnly(request, List.of());
             answer(request, view.numbers());
         }));
-        routes.get("/api/alerts/transitions", whole(this::transitions));
+        routes.get("/api/alerts/transitions", versioned(this::transitions));
         routes.get("/api/alerts/stream", whole(this::stream));
         routes.exception(
                 KafkaException.class,
@@ -131,6 +125,10 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         return view.statuses();
     }
 
+    private Handler versioned(Handler handler) {
+        return whole(versions.of(handler));
+    }
+
     private Handler whole(Handler handler) {
         return request -> {
             requireWhole();
@@ -143,56 +141,6 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         if (!reader.isCaughtUp()) {
             throw new ServiceUnavailableResponse(
                     "the published topics are still being read: try again in a few seconds");
-        }
-    }
-
-    private void minerals(Context request) {
-        SharesQuery query = query(request, Set.of());
-        Optional<SupplierGroup> group = group(request);
-        if (group.isPresent()) {
-            answer(request, view.shares(group.get(), query));
-        } else {
-            int top = QueryParameters.count(request, "top", Integer.MAX_VALUE);
-            answer(
-                    request,
-                    view.shares(query).stream().map(shares -> shares.top(top)).toList());
-        }
-    }
-
-    private void mineral(Context request) {
-        String typed = request.pathParam("mineral");
-        String mineral = catalogue.book(typed).orElse(typed);
-        SharesQuery query = query(request, Set.copyOf(catalogue.withForms(mineral)));
-        List<SharesJson> found = view.shares(query);
-        if (found.isEmpty()) {
-            Set<String> known =
-                    view.books().stream().map(BookKey::mineral).collect(Collectors.toCollection(TreeSet::new));
-            throw new NotFoundResponse(
-                    known.contains(mineral)
-                            ? "no shares of %s with these parameters: leave some out".formatted(mineral)
-                            : "no shares of %s: there are shares of %s"
-                                    .formatted(mineral, known.isEmpty() ? "none yet" : String.join(", ", known)));
-        }
-        Optional<SupplierGroup> group = group(request);
-        if (group.isPresent()) {
-            answer(request, view.shares(group.get(), query));
-        } else {
-            answer(request, found);
-        }
-    }
-
-    /** The country or bloc whose shares are asked for; empty if all are. */
-    private Optional<SupplierGroup> group(Context request) {
-        Optional<String> country = QueryParameters.text(request, "country");
-        Optional<String> bloc = QueryParameters.text(request, "bloc");
-        if (country.isPresent() && bloc.isPresent()) {
-            throw new BadRequestResponse("country and bloc exclude each other: leave one out");
-        }
-        try {
-            return country.map(typed -> SupplierGroup.country(catalogue, typed))
-                    .or(() -> bloc.map(typed -> SupplierGroup.bloc(catalogue, typed)));
-        } catch (OperatorException e) {
-            throw new BadRequestResponse(e.getMessage());
         }
     }
 
@@ -280,15 +228,6 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
             Context request, String parameter, Function<DependenceAlert, String> field) {
         String value = request.queryParam(parameter);
         return alert -> value == null || field.apply(alert).equals(value);
-    }
-
-    private static SharesQuery query(Context request, Set<String> books) {
-        QueryParameters.requireOnly(request, List.of("dataset", "reporter", "asOf", "country", "bloc", "top"));
-        return new SharesQuery(
-                books,
-                QueryParameters.text(request, "dataset"),
-                QueryParameters.text(request, "reporter"),
-                QueryParameters.text(request, "asOf").map(SharesQuery::month));
     }
 
     static void answer(Context request, Object document) {

@@ -62,21 +62,28 @@ public record MeasuresJson(
             int year,
             String edition) {
 
-        private static RelianceJson of(PublishedReliance published, Double value) {
-            return new RelianceJson(
-                    published.getPrinted(),
-                    value,
-                    Json.word(published.getBound()),
-                    published.getYear(),
-                    published.getEdition());
+        /** Null if none is published. */
+        static RelianceJson of(MineralShares shares) {
+            PublishedReliance published = shares.getReliance();
+            Double value = shares.getNetImportReliance();
+            return published == null
+                    ? null
+                    : new RelianceJson(
+                            published.getPrinted(),
+                            value,
+                            Json.word(published.getBound()),
+                            published.getYear(),
+                            published.getEdition());
         }
     }
 
     /** How many codes a book has, and those of the dataset. */
     public record CoverageJson(int codes, List<String> covered) {
 
-        private static CoverageJson of(CodeCoverage coverage) {
-            return new CoverageJson(coverage.getCodes(), coverage.getCovered());
+        /** Null if the dataset has all codes of the book. */
+        static CoverageJson of(MineralShares shares) {
+            CodeCoverage coverage = shares.getCodeCoverage();
+            return coverage == null ? null : new CoverageJson(coverage.getCodes(), coverage.getCovered());
         }
     }
 
@@ -114,11 +121,9 @@ public record MeasuresJson(
 
     static MeasuresJson of(MineralShares shares, Money money) {
         return new MeasuresJson(
-                shares.getReliance() == null
-                        ? null
-                        : RelianceJson.of(shares.getReliance(), shares.getNetImportReliance()),
+                RelianceJson.of(shares),
                 shares.getRelianceAbsence(),
-                shares.getCodeCoverage() == null ? null : CoverageJson.of(shares.getCodeCoverage()),
+                CoverageJson.of(shares),
                 shares.getSeriesBreak(),
                 shares.getBlocs().stream().map(bloc -> BlocJson.of(bloc, money)).toList(),
                 shares.getUnproducedShare(),

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
@@ -41,6 +42,7 @@ public final class PublishedShares {
     /** {@code dataset/reporter/mineral@asOf}; records with another key are skipped. */
     private static final Pattern KEY = Pattern.compile("([^/@]+/[^/@]+/[^/@]+)@([0-9]{4}-(?:0[1-9]|1[0-2]))");
 
+    private static final int YEAR = 12;
     private static final NavigableMap<Integer, Supplier<Optional<MineralShares>>> NO_WINDOWS =
             Collections.emptyNavigableMap();
 
@@ -100,18 +102,18 @@ public final class PublishedShares {
         return decoded(encoded(query)).toList();
     }
 
-    /** The same before they are decoded, which any thread may do. */
-    List<Supplier<Optional<MineralShares>>> encoded(SharesQuery query) {
+    /** Whether a query selects any window. None is decoded. */
+    boolean has(SharesQuery query) {
+        return !encoded(query).isEmpty();
+    }
+
+    private List<Supplier<Optional<MineralShares>>> encoded(SharesQuery query) {
         List<Supplier<Optional<MineralShares>>> selected = new ArrayList<>();
         Optional<Integer> asOf = query.asOf().map(month -> Months.of(month.toString()));
-        selectBooks(query, (book, windows) -> {
-            Supplier<Optional<MineralShares>> window = asOf.isPresent()
-                    ? windows.get(asOf.get())
-                    : windows.lastEntry().getValue();
-            if (window != null) {
-                selected.add(window);
-            }
-        });
+        selectBooks(
+                query,
+                (book, windows) -> Optional.ofNullable(windows.get(asOf.orElseGet(windows::lastKey)))
+                        .ifPresent(selected::add));
         return selected;
     }
 
@@ -129,6 +131,11 @@ public final class PublishedShares {
             windows.forEach((asOf, shares) -> owner.add(book.mineral(), asOf, shares));
         });
         return List.copyOf(owners.values());
+    }
+
+    /** The datasets and reporters, in order. */
+    List<BookKey.Owner> owners() {
+        return byBook.keySet().stream().map(BookKey::owner).distinct().toList();
     }
 
     /** The books, in order. */
@@ -164,6 +171,50 @@ public final class PublishedShares {
     /** The as-of months of a book, oldest first. */
     NavigableSet<Integer> months(BookKey book) {
         return byBook.getOrDefault(book, NO_WINDOWS).navigableKeySet();
+    }
+
+    /**
+     * One window of a book with those that a row of a table compares it to, still encoded.
+     *
+     * @param yearBefore empty if it is not published
+     * @param months of the windows of {@code recent}, oldest first
+     * @param recent the last windows up to this one; each is empty if it is not published
+     */
+    record EncodedRow(
+            BookKey book,
+            Supplier<Optional<MineralShares>> window,
+            Supplier<Optional<MineralShares>> yearBefore,
+            List<Integer> months,
+            List<Supplier<Optional<MineralShares>>> recent) {}
+
+    /**
+     * The selected windows of a dataset and reporter, in the order of the books.
+     *
+     * @param wanted ids of books; all if it is empty
+     * @param asOf empty for the newest window of each book
+     * @param windows how many recent windows
+     */
+    List<EncodedRow> rows(BookKey.Owner owner, Set<String> wanted, Optional<YearMonth> asOf, int windows) {
+        int period = windows > 0 ? periodMonths(owner) : 1;
+        List<EncodedRow> rows = new ArrayList<>();
+        for (BookKey book : books(owner)) {
+            NavigableMap<Integer, Supplier<Optional<MineralShares>>> byMonth = byBook.get(book);
+            int month = asOf.map(of -> Months.of(of.toString())).orElseGet(byMonth::lastKey);
+            if (byMonth.containsKey(month) && (wanted.isEmpty() || wanted.contains(book.mineral()))) {
+                List<Integer> months = IntStream.range(0, windows)
+                        .mapToObj(at -> month - (windows - 1 - at) * period)
+                        .toList();
+                rows.add(new EncodedRow(
+                        book,
+                        byMonth.get(month),
+                        byMonth.getOrDefault(month - YEAR, Optional::empty),
+                        months,
+                        months.stream()
+                                .map(recent -> byMonth.getOrDefault(recent, Optional::empty))
+                                .toList()));
+            }
+        }
+        return rows;
     }
 
     /** The newest window of a book; empty if nothing is published of it. */

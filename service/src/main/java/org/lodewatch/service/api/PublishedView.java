@@ -1,9 +1,11 @@
 package org.lodewatch.service.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
@@ -20,11 +23,14 @@ import org.lodewatch.core.book.SupplierGroup;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.service.EventStreams;
 import org.lodewatch.service.EventStreams.Event;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.api.PublishedShares.EncodedRow;
 
 /** The published shares, alerts and policies of the whole cluster, in memory. Thread-safe. */
 final class PublishedView {
@@ -43,6 +49,13 @@ final class PublishedView {
     private final Map<String, DependencePolicy> policies = new TreeMap<>();
     private final Deque<DatedAlert> transitions = new ArrayDeque<>();
     private final EventStreams streams;
+    private final SharesTables tables = new SharesTables(SharesTables.MOST_BYTES);
+
+    /** Counts the records that were taken. */
+    private long version;
+
+    /** The version of the last change of the shares or alerts of each dataset and reporter. */
+    private final Map<BookKey.Owner, Long> versions = new HashMap<>();
 
     PublishedView(EventStreams streams) {
         this.streams = streams;
@@ -50,14 +63,15 @@ final class PublishedView {
 
     /** @param decoded see {@link PublishedShares#take(String, Optional)} */
     synchronized void takeShares(String key, Optional<Supplier<Optional<MineralShares>>> decoded) {
-        shares.take(key, decoded);
+        shares.take(key, decoded).ifPresent(book -> versions.put(book.owner(), ++version));
     }
 
     synchronized void takeStatus(Message<String, DependenceAlert> message) {
-        status.take(message);
+        status.take(message).ifPresent(book -> versions.put(book.owner(), ++version));
     }
 
     synchronized void takePolicy(Message<String, DependencePolicy> message) {
+        version++;
         message.value()
                 .ifPresentOrElse(policy -> policies.put(message.key(), policy), () -> policies.remove(message.key()));
         notifyAll();
@@ -65,6 +79,7 @@ final class PublishedView {
 
     synchronized void takeTransition(Message<String, DependenceAlert> message) {
         DatedAlert.of(message).ifPresent(transition -> {
+            version++;
             transitions.addLast(transition);
             if (transitions.size() > KEPT_TRANSITIONS) {
                 transitions.removeFirst();
@@ -73,9 +88,62 @@ final class PublishedView {
         });
     }
 
-    /** The selected shares, by mineral; with the open alerts unless the query names a month. */
-    synchronized List<SharesJson> shares(SharesQuery query) {
-        return SharesJson.of(shares.select(query), query.asOf().isPresent() ? Optional.empty() : Optional.of(status));
+    /** Is higher after each change of what is published. */
+    synchronized long version() {
+        return version;
+    }
+
+    /** The selected shares, by mineral, with the alerts of the month that the query names, or the open ones. */
+    synchronized List<SharesJson> shares(SharesQuery query, Measure measure) {
+        return SharesJson.of(
+                shares.select(query), measure, query.asOf().isPresent() ? status::severityThen : status::severity);
+    }
+
+    /**
+     * The rows of a table, for each dataset and reporter that is wanted and has some. Those that have not changed since they were
+     * last asked for are not encoded again; the others are encoded without holding back the records that arrive meanwhile.
+     *
+     * @param dataset empty for all
+     * @param reporter empty for all
+     */
+    List<CompressedText> rows(TableQuery query, Optional<String> dataset, Optional<String> reporter) {
+        return owners(dataset, reporter).parallelStream()
+                .map(owner -> rows(query, owner))
+                .filter(rows -> rows.length() > 0)
+                .toList();
+    }
+
+    private synchronized List<BookKey.Owner> owners(Optional<String> dataset, Optional<String> reporter) {
+        return shares.owners().stream()
+                .filter(owner -> dataset.map(owner.dataset()::equals).orElse(true))
+                .filter(owner -> reporter.map(owner.reporter()::equals).orElse(true))
+                .toList();
+    }
+
+    private CompressedText rows(TableQuery query, BookKey.Owner owner) {
+        long current;
+        List<EncodedRow> encoded;
+        Map<BookKey, Severity> alerts = new HashMap<>();
+        synchronized (this) {
+            current = versions.getOrDefault(owner, 0L);
+            Optional<CompressedText> known = tables.find(owner, query, current);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            encoded = shares.rows(owner, query.books(), query.asOf(), query.months());
+            for (EncodedRow row : encoded) {
+                alerts.put(
+                        row.book(),
+                        query.asOf()
+                                .map(asOf -> status.severityThen(row.book(), asOf.toString()))
+                                .orElseGet(() -> status.severity(row.book())));
+            }
+        }
+        String rows = new SharesRows(query, encoded, alerts)
+                .all().stream().map(Json::line).collect(Collectors.joining(","));
+        CompressedText text = CompressedText.of(rows.getBytes(StandardCharsets.UTF_8));
+        tables.keep(owner, query, current, text);
+        return text;
     }
 
     /** The parts of a country or bloc in the selected shares, the largest first. */
@@ -99,6 +167,11 @@ final class PublishedView {
     /** What is published of each dataset and reporter. */
     synchronized List<DatasetJson> datasets() {
         return DatasetJson.of(shares);
+    }
+
+    /** Whether a query selects any window. */
+    synchronized boolean has(SharesQuery query) {
+        return shares.has(query);
     }
 
     /** The books that have shares, in order. */

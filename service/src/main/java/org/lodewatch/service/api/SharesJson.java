@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.service.Json;
@@ -15,10 +16,12 @@ import org.lodewatch.service.Json;
  * less {@code returnedValue}; {@code valueShare} of a country is one of the total.
  *
  * @param totalValueUsd left out where the currency is not the US dollar, which has {@code totalValue} instead
+ * @param measure weight, if {@code hhi} to {@code effectiveDependence} and the order are by weight; left out for value
+ * @param measureAbsence why there are no shares by weight, so that these figures are missing; left out if there are
  * @param topCountry null without a supplier
  * @param topShare null without a supplier
  * @param effectiveSuppliers left out if missing, as are the following
- * @param alert severity of the worst open alert of the book
+ * @param alert severity of the worst alert of the book in the window, or now; left out without one
  * @param basis what the dataset measures, for people
  * @param currency ISO 4217 code; left out for USD
  * @param partial left out unless rows of the window are missing
@@ -39,7 +42,9 @@ public record SharesJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValueUsd,
         @JsonInclude(JsonInclude.Include.NON_NULL) BigDecimal totalValue,
         long records,
-        double hhi,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String measure,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String measureAbsence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double hhi,
         String topCountry,
         Double topShare,
         double top3Share,
@@ -57,39 +62,6 @@ public record SharesJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) String formOf,
         @JsonUnwrapped MeasuresJson measures,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SharesJson> forms) {
-
-    /** The same with only the first countries, in its forms too. */
-    SharesJson top(int most) {
-        return new SharesJson(
-                dataset,
-                reporter,
-                mineral,
-                asOf,
-                windowMonths,
-                coveredMonths,
-                complete,
-                totalValueUsd,
-                totalValue,
-                records,
-                hhi,
-                topCountry,
-                topShare,
-                top3Share,
-                countries.stream().limit(most).toList(),
-                effectiveSuppliers,
-                netImportReliance,
-                effectiveDependence,
-                alert,
-                basis,
-                currency,
-                partial,
-                stale,
-                returnedValueUsd,
-                returnedValue,
-                formOf,
-                measures,
-                forms.stream().map(form -> form.top(most)).toList());
-    }
 
     /**
      * One country's part of a window. Figures are left out if missing, and one of the two values.
@@ -131,23 +103,35 @@ public record SharesJson(
     /**
      * The minerals in the order of tables, each with its forms.
      *
-     * @param alerts the present alerts; empty for windows of the past, for which they would be misleading
+     * @param alerts the severity of the worst alert of a book
      */
-    public static List<SharesJson> of(List<MineralShares> shares, Optional<AlertStatus> alerts) {
-        return MineralBooks.of(shares).stream()
+    public static List<SharesJson> of(List<MineralShares> shares, Function<MineralShares, Severity> alerts) {
+        return of(shares, Measure.VALUE, alerts);
+    }
+
+    /**
+     * The same by a measure.
+     *
+     * @param measure value or weight
+     */
+    static List<SharesJson> of(List<MineralShares> shares, Measure measure, Function<MineralShares, Severity> alerts) {
+        return MineralBooks.of(RankedSupply.ranked(shares, measure)).stream()
                 .map(books -> of(
                         books.whole(),
+                        measure,
                         alerts,
                         books.forms().stream()
-                                .map(form -> of(form, alerts, List.of()))
+                                .map(form -> of(form, measure, alerts, List.of()))
                                 .toList()))
                 .toList();
     }
 
-    private static SharesJson of(MineralShares shares, Optional<AlertStatus> alerts, List<SharesJson> forms) {
-        Severity alert = alerts.map(open -> open.severity(shares)).orElse(Severity.NONE);
+    private static SharesJson of(
+            MineralShares shares, Measure measure, Function<MineralShares, Severity> alerts, List<SharesJson> forms) {
+        Severity alert = alerts.apply(shares);
         Money money = new Money(shares.getCurrency());
         long returned = shares.getReturnedValueCents();
+        RankedSupply supply = RankedSupply.of(shares, measure);
         return new SharesJson(
                 shares.getDataset(),
                 shares.getReporter(),
@@ -159,7 +143,9 @@ public record SharesJson(
                 money.usd(shares.getTotalValueCents()),
                 money.other(shares.getTotalValueCents()),
                 shares.getRecords(),
-                shares.getHhi(),
+                measure == Measure.VALUE ? null : Json.word(measure),
+                supply.absence().orElse(null),
+                Json.number(supply.hhi()),
                 shares.getTopCountry(),
                 shares.getTopShare(),
                 shares.getTop3Share(),

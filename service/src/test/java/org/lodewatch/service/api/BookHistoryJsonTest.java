@@ -15,7 +15,7 @@ import org.lodewatch.schemas.messages.MineralShares;
 class BookHistoryJsonTest {
 
     /** A window of origins and their values in cents, in turn. */
-    private static MineralShares window(String asOf, double hhi, Object... origins) {
+    static MineralShares window(String asOf, double hhi, Object... origins) {
         List<CountryShare> countries = new ArrayList<>();
         long total = 0;
         long returned = 0;
@@ -49,7 +49,7 @@ class BookHistoryJsonTest {
     }
 
     /** Grams of some countries, whose values are then those of rows with a weight. */
-    private static MineralShares weighed(MineralShares window, Object... grams) {
+    static MineralShares weighed(MineralShares window, Object... grams) {
         long total = 0;
         for (int i = 0; i < grams.length; i += 2) {
             String code = (String) grams[i];

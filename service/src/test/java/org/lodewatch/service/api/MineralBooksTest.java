@@ -3,11 +3,11 @@ package org.lodewatch.service.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PublishedReliance;
 import org.lodewatch.schemas.messages.RelianceBound;
+import org.lodewatch.schemas.messages.Severity;
 
 /** The order of minerals, and which books belong to one. */
 class MineralBooksTest {
@@ -99,7 +99,7 @@ class MineralBooksTest {
                         relied("titanium-sponge", 0.78, "100", 1)
                                 .setFormOf("titanium")
                                 .build()),
-                Optional.empty());
+                any -> Severity.NONE);
 
         assertThat(documents)
                 .singleElement()

@@ -126,7 +126,7 @@ const LINE = {
   id: 'line',
   kind: 'line',
   head: '24 months',
-  hint: 'Share of the first supplier of each month, from 0 to 100 %',
+  hint: 'Share of the first supplier in the windows to the last 24 months, from 0 to 100 %',
   cell: (row) => html`<td class="line">${row.recent ? sparkline('Share of the first supplier', row.recent.asOf, row.recent.topShare) : nothing}</td>`,
   csv: [],
 };

@@ -2,24 +2,14 @@ import { plain } from '../pick-list.js';
 import { book } from '../names.js';
 import { worst } from './columns.js';
 
-const UNKNOWN = 'XX';
+/** The rows of an answer, with the suppliers of each by rank and by name. */
+export const rows = (minerals) => minerals.map((shares) => ({ ...row(shares), forms: shares.forms?.map(row) }));
 
-/** The rows of an answer, with the suppliers of each in one shape, whichever measure is shown. */
-export const rows = (minerals, measure) => minerals.map((shares) => ({
-  ...row(shares, measure),
-  forms: shares.forms?.map((form) => row(form, measure)),
-}));
-
-function row(shares, measure) {
-  const of = measure === 'weight' ? (one) => ({ share: one.weightShare, change: one.weightShareChange })
-    : (one) => ({ share: one.valueShare, change: one.valueShareChange });
-  return {
-    ...shares,
-    suppliers: shares.countries.filter(({ country }) => country !== UNKNOWN && country !== shares.reporter)
-      .map((one) => ({ id: one.country, ...of(one) })),
-    named: Object.fromEntries((shares.suppliers ?? []).map((one) => [one.id, one])),
-  };
-}
+const row = (shares) => ({
+  ...shares,
+  suppliers: shares.countries.map(({ country, ...part }) => ({ id: country, ...part })),
+  named: Object.fromEntries((shares.suppliers ?? []).map((one) => [one.id, one])),
+});
 
 /** The rows that a reader asks for, in the order of a column; without one in the order of the answer. */
 export function selected(all, { find = '', alert = '' }, column, isReversed) {

@@ -15,6 +15,9 @@ export const choices = { dataset: true, reporter: true, asOf: true, measure: tru
 
 const RANKS = 4;
 
+/** As many as a line of a row has. */
+const MONTHS = 24;
+
 /** What the reporter depends on most, first. The order is the server's until the reader sorts by a column. */
 export async function screen(state, datasets) {
   if (datasets.length === 0) {
@@ -22,12 +25,13 @@ export async function screen(state, datasets) {
       <p class="lede">Publish imports with <code>lodewatch produce</code>. This page shows them as soon as their shares are there.</p>` };
   }
   const { dataset, reporter, asOf } = chosen(state, datasets);
-  const minerals = await get('/api/minerals', { dataset, reporter, asOf: state.asOf, top: RANKS });
+  const minerals = await get('/api/minerals', { dataset, reporter, asOf: state.asOf, top: RANKS, months: MONTHS,
+    measure: state.measure, suppliers: chosenSuppliers(state).join(',') });
   const newest = state.asOf || asOf[asOf.length - 1];
   return { title: `Overview, ${country(reporter)}`, body: html`${heading(state, reporter, newest, minerals[0]?.basis)}
     ${sinceLastVisit({ dataset, reporter })}
     ${minerals.length === 0 ? html`<p>${dataset} has no twelve months to ${month(newest)}.
-      <a href=${link({ ...read(), asOf: '' })}>Show the newest ones</a></p>` : content(state, rows(minerals, state.measure), newest)}` };
+      <a href=${link({ ...read(), asOf: '' })}>Show the newest ones</a></p>` : content(state, rows(minerals), newest)}` };
 }
 
 function heading(state, reporter, newest, basis) {
