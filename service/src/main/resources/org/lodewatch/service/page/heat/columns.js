@@ -21,8 +21,15 @@ export const worst = (row) => [row, ...(row.forms ?? [])].map((one) => one.alert
 
 const pointsOf = (part) => (100 * part).toFixed(1);
 
-/** The columns for a state: of ranks, or of the countries and blocs that it names. */
-export const columns = (state, rows) => [ALERT, DEPENDENCE, ...suppliers(state), HHI, LINE, VALUE, reliance(rows)];
+/**
+ * The columns for a state: of ranks, or of the countries and blocs that it names. Dependence and reliance are left out where no row has
+ * them; the caption of the table says why.
+ */
+export const columns = (state, rows) => [ALERT, ...(hasReliance(rows) ? [DEPENDENCE] : []), ...suppliers(state), HHI, LINE, VALUE,
+  ...(hasReliance(rows) ? [reliance(rows)] : [])];
+
+/** Whether the net import reliance of any row or form is known. */
+export const hasReliance = (rows) => rows.some((row) => row.reliance || row.forms?.some((form) => form.reliance));
 
 /** The ids of the countries and blocs that have a column of their own. */
 export const chosenSuppliers = ({ cols = '' }) => cols.split(',').filter(Boolean);
@@ -30,7 +37,7 @@ export const chosenSuppliers = ({ cols = '' }) => cols.split(',').filter(Boolean
 function suppliers(state) {
   const chosen = chosenSuppliers(state);
   const group = `Suppliers: share of imports by ${state.measure === 'weight' ? 'weight' : 'value'}, change in a year in points`;
-  return chosen.length > 0 ? chosen.map((id) => named(id, group)) : [...RANKS.keys()].map((rank) => ranked(rank, group));
+  return chosen.length > 0 ? chosen.map((id) => named(id, group)) : [...[...RANKS.keys()].map((rank) => ranked(rank, group)), others(group)];
 }
 
 const ranked = (rank, group) => ({
@@ -38,29 +45,44 @@ const ranked = (rank, group) => ({
   group,
   kind: 'share',
   head: RANKS[rank],
-  order: (row) => row.suppliers[rank]?.share,
-  cell: (row) => share(row, row.suppliers[rank], true),
-  csv: [[`supplier ${rank + 1}`, (row) => row.suppliers[rank]?.id], [`share ${rank + 1}`, (row) => row.suppliers[rank]?.share],
-    [`change ${rank + 1}`, (row) => row.suppliers[rank]?.change]],
+  order: (row) => row.countries[rank]?.share,
+  cell: (row) => cell(row, row.countries[rank], row.countries[rank]?.country, true),
+  csv: [[`supplier ${rank + 1}`, (row) => row.countries[rank]?.country], [`share ${rank + 1}`, (row) => row.countries[rank]?.share],
+    [`change ${rank + 1}`, (row) => row.countries[rank]?.change]],
 });
+
+const part = (row, id) => row.suppliers?.find((one) => one.id === id);
 
 const named = (id, group) => ({
   id,
   group,
   kind: 'share',
   head: subject(id),
-  isNamed: true,
-  order: (row) => row.named[id]?.share,
-  cell: (row) => share(row, row.named[id], false),
-  csv: [[`share of ${id}`, (row) => row.named[id]?.share], [`change of ${id}`, (row) => row.named[id]?.change]],
+  order: (row) => part(row, id)?.share,
+  cell: (row) => cell(row, part(row, id), id, false),
+  csv: [[`share of ${id}`, (row) => part(row, id)?.share], [`change of ${id}`, (row) => part(row, id)?.change]],
+});
+
+const others = (group) => ({
+  id: 'others',
+  group,
+  head: 'Others',
+  hint: 'Share of all other suppliers',
+  order: (row) => row.otherShare,
+  cell: (row) => html`<td class="number">${percent(row.otherShare)}${row.unknownShare >= .001 ? html`<small
+    class="nowrap">${percent(row.unknownShare)} unknown</small>` : nothing}</td>`,
+  csv: [['other suppliers', (row) => row.otherShare], ['unknown origin', (row) => row.unknownShare]],
 });
 
 /** A cell of the heat table: its shade is the share, and it opens the mineral with this supplier. */
-function share(row, supplier, isNamed) {
-  return supplier?.share == null ? html`<td class="share absent"></td>` : html`<td class="share" ${styleProperties({ '--share': supplier.share })}><a
-    href=${toMineral(row, supplier.id)} aria-label=${isNamed ? nothing : `${subject(supplier.id)} ${percent(supplier.share)} of ${book(row.mineral)}`}>${
-    isNamed ? html`<span class="supplier">${subject(supplier.id)}</span>` : nothing}
-    <b>${percent(supplier.share)}</b> ${change(supplier.change, pointsOf, 'points')}</a></td>`;
+function cell(row, supplied, id, isNamed) {
+  if (!supplied) {
+    return html`<td class="share"><span class="absent">${row.measureAbsence ? nothing : '–'}</span></td>`;
+  }
+  const { share, change: by } = supplied;
+  return html`<td class="share" data-supplier=${id} ${styleProperties({ '--share': share })}><a href=${toMineral(row, id)}>${
+    isNamed ? html`<span class="supplier">${subject(id)}</span>` : html`<span class="visually-hidden">${subject(id)} supplies</span>`}
+    <b>${percent(share)}</b><span class="visually-hidden"> of ${book(row.mineral)}</span> ${change(by, pointsOf, 'points')}</a></td>`;
 }
 
 export const toMineral = (row, supplier = '') => {
@@ -82,13 +104,13 @@ const ALERT = {
 function ofForms(row) {
   const gravest = worst(row);
   const forms = (row.forms ?? []).filter((form) => form.alert === gravest);
-  return gravest === (row.alert ?? 'none') ? nothing : html`<small class="below">${forms.length === 1 ? book(forms[0].mineral)
-    : `${forms.length} of ${row.forms.length} forms`}</small>`;
+  return gravest === (row.alert ?? 'none') ? nothing
+    : html`<small class="below">${forms.length} of ${row.forms.length} ${row.forms.length === 1 ? 'form' : 'forms'}</small>`;
 }
 
 const DEPENDENCE = {
   id: 'dependence',
-  head: 'Consumption on one country',
+  head: 'Depends on one country',
   hint: 'Part of consumption that depends on the first supplier: its share times the net import reliance',
   order: (row) => mostDependent(row).effectiveDependence,
   cell: (row) => html`<td class="number">${dependence(row)}</td>`,
@@ -103,15 +125,16 @@ const mostDependent = (row) => [row, ...(row.forms ?? [])].reduce((one, other) =
 function dependence(row) {
   const most = mostDependent(row);
   if (most === row) {
-    return bounded(row);
+    return row.effectiveDependence == null ? unknown(row.relianceAbsence) : bounded(row);
   }
   return row.effectiveDependence == null ? html`${bounded(most)}<small class="below">${book(most.mineral)}</small>`
     : html`${bounded(row)}<small class="below">${book(most.mineral)} ${bounded(most)}</small>`;
 }
 
+const unknown = (reason) => html`<small title=${reason ?? nothing}>not known</small>`;
+
 /** A part that is computed from a bound of reliance is one itself. */
-const bounded = ({ effectiveDependence, reliance }) => (effectiveDependence == null ? nothing
-  : `${{ lower: '≥\u00a0', upper: '≤\u00a0' }[reliance?.bound] ?? ''}${percent(effectiveDependence)}`);
+const bounded = ({ effectiveDependence, reliance: of }) => `${{ lower: '≥\u00a0', upper: '≤\u00a0' }[of?.bound] ?? ''}${percent(effectiveDependence)}`;
 
 const HHI = {
   id: 'hhi',
@@ -126,8 +149,8 @@ const LINE = {
   id: 'line',
   kind: 'line',
   head: '24 months',
-  hint: 'Share of the first supplier in the windows to the last 24 months, from 0 to 100 %',
-  cell: (row) => html`<td class="line">${row.recent ? sparkline('Share of the first supplier', row.recent.asOf, row.recent.topShare) : nothing}</td>`,
+  hint: 'Share of the first supplier in each twelve months, from 0 to 100 %',
+  cell: (row) => html`<td class="line">${row.topCountry ? sparkline(subject(row.topCountry), row.recent.asOf, row.recent.topShare) : nothing}</td>`,
   csv: [],
 };
 
@@ -154,7 +177,7 @@ function reliance(rows) {
 
 function printed({ reliance: figure, relianceAbsence }, withYear) {
   if (!figure) {
-    return html`<span class="visually-hidden">${relianceAbsence ?? 'none is published'}</span>`;
+    return unknown(relianceAbsence);
   }
   return html`${figure.printed}${/\d/.test(figure.printed) ? '\u00a0%' : nothing}${withYear ? html`<small>${figure.year}</small>` : nothing}`;
 }

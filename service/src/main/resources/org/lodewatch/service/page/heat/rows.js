@@ -2,15 +2,6 @@ import { plain } from '../pick-list.js';
 import { book } from '../names.js';
 import { worst } from './columns.js';
 
-/** The rows of an answer, with the suppliers of each by rank and by name. */
-export const rows = (minerals) => minerals.map((shares) => ({ ...row(shares), forms: shares.forms?.map(row) }));
-
-const row = (shares) => ({
-  ...shares,
-  suppliers: shares.countries.map(({ country, ...part }) => ({ id: country, ...part })),
-  named: Object.fromEntries((shares.suppliers ?? []).map((one) => [one.id, one])),
-});
-
 /** The rows that a reader asks for, in the order of a column; without one in the order of the answer. */
 export function selected(all, { find = '', alert = '' }, column, isReversed) {
   const text = plain(find.trim());

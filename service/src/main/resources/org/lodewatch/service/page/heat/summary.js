@@ -18,9 +18,9 @@ export function summary(all, state, newest) {
 function limits(all, newest) {
   const books = all.flatMap((row) => [row, ...(row.forms ?? [])]);
   const marked = [
-    ['provisional', (one) => !one.complete], ['with rows missing', (one) => one.partial], ['without a record in two months', (one) => one.stale],
-    ['that end with an earlier month', (one) => one.asOf !== newest],
+    ['provisional', (one) => !one.complete], ['with missing rows', (one) => one.partial], ['without a record in two months', (one) => one.stale],
+    ['to an earlier month', (one) => one.asOf !== newest],
   ].map(([words, is]) => [words, books.filter(is).length]).filter(([, count]) => count > 0);
-  return html`${all.length} minerals and ${books.length - all.length} forms. Newest month <time datetime=${newest}>${month(newest)}</time>: ${
-    marked.length === 0 ? 'complete, nothing provisional' : marked.map(([words, count]) => `${count} ${words}`).join(', ')}.`;
+  return html`${all.length} minerals and ${books.length - all.length} forms. Newest month <time datetime=${newest}>${month(newest)}</time>. ${
+    marked.length === 0 ? 'Nothing is provisional.' : `Marked below: ${marked.map(([words, count]) => `${count} ${words}`).join(', ')}.`}`;
 }

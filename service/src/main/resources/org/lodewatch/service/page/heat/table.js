@@ -23,8 +23,8 @@ export function heatTable({ rows, columns, state, caption, newest }) {
     <thead>${heads(columns, state)}</thead>
     ${repeat(rows, (row) => row.mineral, (row) => {
       const isOpen = row.isFound || open.has(row.mineral);
-      return html`<tbody>${line(row, columns, newest, row.forms?.length ? fold(row, isOpen, open) : nothing)}${
-        isOpen ? repeat(row.forms, (form) => form.mineral, (form) => line(form, columns, newest, nothing)) : nothing}</tbody>`;
+      return html`<tbody>${line(row, columns, newest, row.forms?.length ? fold(row, isOpen, open) : nothing, false)}${
+        isOpen ? repeat(row.forms, (form) => form.mineral, (form) => line(form, columns, newest, nothing, true)) : nothing}</tbody>`;
     })}
   </table></div>`;
 }
@@ -61,11 +61,18 @@ function sortedBy({ sort }, { id, isText }) {
 /** A column sorts by itself, then the other way round, then not any more. */
 const next = ({ sort }, { id }) => (sort === id ? `-${id}` : sort === `-${id}` ? '' : id);
 
-function line(row, columns, newest, toggle) {
-  return html`<tr class=${row.formOf ? 'form' : ''} data-book=${row.mineral}>
+function line(row, columns, newest, toggle, isForm) {
+  return html`<tr class=${isForm ? 'form' : ''} data-book=${row.mineral}>
     <th scope="row" class="name"><div class="book">${toggle}<div><a class="row" href=${toMineral(row)}>${book(row.mineral)}</a>${marks(row, newest)}</div></div></th>
-    ${columns.map((column) => column.cell(row))}
+    ${cells(row, columns)}
   </tr>`;
+}
+
+/** Where there are no shares by weight, the reason is in the place of the suppliers. */
+function cells(row, columns) {
+  const grouped = columns.filter((column) => column.group);
+  return columns.map((column) => (!row.measureAbsence || !column.group ? column.cell(row)
+    : column === grouped[0] ? html`<td colspan=${grouped.length} class="reason">${row.measureAbsence}</td>` : nothing));
 }
 
 const fold = (row, isOpen, open) => html`<button type="button" class="fold" aria-expanded=${isOpen} aria-label="Forms of ${book(row.mineral)}"

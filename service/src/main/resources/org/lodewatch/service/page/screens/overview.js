@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { month } from '../format.js';
-import { chosenSuppliers, columns } from '../heat/columns.js';
-import { rows, selected } from '../heat/rows.js';
+import { chosenSuppliers, columns, hasReliance } from '../heat/columns.js';
+import { selected } from '../heat/rows.js';
 import { summary } from '../heat/summary.js';
 import { heatTable, sortable } from '../heat/table.js';
 import { tools } from '../heat/tools.js';
@@ -13,10 +13,8 @@ import { sinceLastVisit } from '../visits.js';
 
 export const choices = { dataset: true, reporter: true, asOf: true, measure: true };
 
-const RANKS = 4;
-
-/** As many as a line of a row has. */
-const MONTHS = 24;
+/** As many as there are ranks, and what the lines show. */
+const TABLE = { top: 4, months: 24 };
 
 /** What the reporter depends on most, first. The order is the server's until the reader sorts by a column. */
 export async function screen(state, datasets) {
@@ -25,13 +23,13 @@ export async function screen(state, datasets) {
       <p class="lede">Publish imports with <code>lodewatch produce</code>. This page shows them as soon as their shares are there.</p>` };
   }
   const { dataset, reporter, asOf } = chosen(state, datasets);
-  const minerals = await get('/api/minerals', { dataset, reporter, asOf: state.asOf, top: RANKS, months: MONTHS,
-    measure: state.measure, suppliers: chosenSuppliers(state).join(',') });
+  const minerals = await get('/api/minerals', { ...TABLE, dataset, reporter, asOf: state.asOf, measure: state.measure,
+    suppliers: state.cols });
   const newest = state.asOf || asOf[asOf.length - 1];
   return { title: `Overview, ${country(reporter)}`, body: html`${heading(state, reporter, newest, minerals[0]?.basis)}
     ${sinceLastVisit({ dataset, reporter })}
     ${minerals.length === 0 ? html`<p>${dataset} has no twelve months to ${month(newest)}.
-      <a href=${link({ ...read(), asOf: '' })}>Show the newest ones</a></p>` : content(state, rows(minerals), newest)}` };
+      <a href=${link({ ...read(), asOf: '' })}>Show the newest ones</a></p>` : content(state, minerals, newest)}` };
 }
 
 function heading(state, reporter, newest, basis) {
@@ -50,12 +48,18 @@ function content(state, all, newest) {
     ${tools(state, chosenSuppliers(state), () => table(found, shown, newest))}
     ${found.length === 0 ? html`<p>No mineral is like that.
       <button type="button" @click=${() => adjust({ find: '', alert: '' })}>Show all</button></p>`
-      : heatTable({ rows: found, columns: shown, state, newest, caption: caption(column, state) })}`;
+      : heatTable({ rows: found, columns: shown, state, newest, caption: caption(column, state, all) })}`;
 }
 
-const caption = (column, { sort }) => (column ? `By ${column.head.toLowerCase()}, ${(sort[0] === '-') === Boolean(column.isText)
-  ? 'the largest first' : 'the smallest first'}.` : `First what most of consumption depends on; last what is exported on balance, and what
-  is imported for less than a million dollars.`);
+/** The order of the rows, and why figures are missing. */
+function caption(column, { sort }, all) {
+  const small = 'last what is imported for less than a million dollars.';
+  if (column) {
+    return `${column.head}: ${(sort[0] === '-') === Boolean(column.isText) ? 'the largest' : 'the smallest'} first.`;
+  }
+  return hasReliance(all) ? `First what most of consumption depends on; what is exported on balance, and ${small}`
+    : `By the share of the first supplier, because no net import reliance of these is published; ${small}`;
+}
 
 /** What is shown, for a spreadsheet: a row for each mineral and form. */
 function table(found, shown, newest) {
