@@ -108,7 +108,7 @@ class WhatIfPanelIT {
     void alternativesHaveTheirTrendsAndUsmcaIsAWord(PageBrowser page) {
         page.open("mineral/antimony?dataset=us-census-annual&asOf=2025-12&supplier=CN");
 
-        PageTable table = page.table("#alternatives table");
+        PageTable table = page.table("#alternatives table.alternatives");
         JsonNode book = page.api("/api/alternatives?mineral=antimony&lose=CN&dataset=us-census-annual&asOf=2025-12")
                 .path(0);
         assertThat(page.text("#alternatives [data-supplier=MX]"))

@@ -1,9 +1,10 @@
 // An assumed change of the supply: as the URL has it, as the API reads it, and in words.
 
-import { get, post } from './api.js';
+import { ApiError, get, post } from './api.js';
 import { subject } from './names.js';
 
 const SCENARIO = 'scenario ';
+const BAD = 400;
 
 let asked;
 
@@ -37,8 +38,12 @@ function move(text) {
   return { kind, from, amount, to };
 }
 
-/** What the server computes of an assumption. */
-export function simulate(text, selection) {
+/**
+ * What the server computes of an assumption.
+ *
+ * @param selection {mineral, dataset, reporter, asOf}, of which each may be missing
+ */
+export async function simulate(text, selection) {
   if (text.startsWith(SCENARIO)) {
     return post('/api/what-if', { ...selection, scenario: text.slice(SCENARIO.length) });
   }
@@ -46,7 +51,7 @@ export function simulate(text, selection) {
   const known = ['lose', 'move', 'cap'];
   const wrong = moves.find(([kind]) => !known.includes(kind));
   if (wrong) {
-    throw new Error(`what-if '${wrong.join(' ').trim()}' is not understood: write lose CN, move CN:20%:MX or cap CN:50%`);
+    throw new ApiError(BAD, `what-if '${wrong.join(' ').trim()}' is not understood: write lose CN, move CN:20%:MX or cap CN:50%`);
   }
   const of = (kind) => moves.filter(([one]) => one === kind).map(([, rest]) => rest ?? '');
   return post('/api/what-if', { ...selection, ...Object.fromEntries(known.map((kind) => [kind, of(kind)]).filter(([, list]) => list.length)) });

@@ -1,9 +1,12 @@
 import { get } from '../api.js';
+import { alternativesHeight, alternativesOption, alternativesTable } from '../charts/alternatives.js';
+import { figure as chart } from '../charts/frame.js';
 import { money, percent } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { bloc, book, country, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { link, read } from '../state.js';
+import { fileName } from './book.js';
 
 const NEAR = 'usmca';
 const UNKNOWN = 'XX';
@@ -29,9 +32,9 @@ async function load({ supplier }, { dataset, reporter, mineral, asOf }) {
     }),
   ]);
   const [own, ...forms] = books.map((one) => ({ ...one, near: near.find(({ mineral: of }) => of === one.mineral) }));
-  return html`${bookOf(own)}
+  return html`${bookOf(own, true)}
     ${forms.map((form) => html`<details class="form"><summary>${book(form.mineral)}: ${
-      form.gap.ofImports === 0 ? `none of it from ${subjectName(supplier)}` : gapWords(form)}</summary>${bookOf(form)}</details>`)}
+      form.gap.ofImports === 0 ? `none of it from ${subjectName(supplier)}` : gapWords(form)}</summary>${bookOf(form, false)}</details>`)}
     <p class="quiet">Trends suppose that what a country supplies grows by the same amount each year as it did in the last 12 or 36 months. They
       are no forecast: a value also grows with prices, and mines take years to open.
       <a href=${link({ screen: 'method', subject: 'alternatives' })}>Method</a></p>`;
@@ -44,7 +47,7 @@ function gapWords({ gap, currency }) {
     gap.ofConsumption == null ? '' : `, ${bound}${percent(gap.ofConsumption)} of consumption`}`;
 }
 
-function bookOf(alternatives) {
+function bookOf(alternatives, hasChart) {
   const { lost, gap, together, suppliers, near, currency, production } = alternatives;
   if (gap.ofImports === 0) {
     return html`<p>${subjectName(lost)} supplies none of ${book(alternatives.mineral)} in these months: nothing has to be replaced.</p>`;
@@ -65,12 +68,29 @@ function bookOf(alternatives) {
       ${together.times == null ? 'Nobody else supplies anything.' : `All others together would have to supply ${times(together.times)} as much as they do.`}</p>
     ${[...absences].map(([months, reason]) => html`<p class="note">No trend over ${months} months: ${reason}.</p>`)}
     ${production ? nothing : html`<p class="note">No list says which countries produce ${book(alternatives.mineral)}.</p>`}
+    ${hasChart && view.trends.length ? filledChart([{ ...together, name: 'all others together' }, ...first], view.trends[0], alternatives) : nothing}
     ${table([
       { ...together, name: 'all others together' },
       ...(near ? [{ ...near.together, name: `${bloc(NEAR)} together` }] : []),
       ...first,
     ], view, alternatives)}
     ${rest.length === 0 ? nothing : html`<details><summary>${rest.length} more</summary>${table(rest, view, alternatives)}</details>`}`;
+}
+
+/** The part of the gap that the suppliers would fill, by the trend over some months; nothing if none of them grows. */
+function filledChart(suppliers, months, { dataset, reporter, mineral, asOf, lost }) {
+  const rows = suppliers.map((one) => ({ name: one.name ?? country(one.supplier), ...one.trends.find((some) => some.months === months) }))
+    .filter(({ filledInThreeYears }) => filledInThreeYears > 0)
+    .map(({ name, filledInAYear, filledInThreeYears }) => ({ name, inAYear: filledInAYear, inThreeYears: filledInThreeYears }));
+  const title = `Part of the gap that each would fill, if it grows as in the ${months} months to ${asOf}`;
+  return rows.length === 0 ? html`<p class="note">None of them has grown in the ${months} months to ${asOf}.</p>` : chart({
+    name: fileName({ subject: mineral, dataset, reporter }, asOf, `alternatives-to-${lost}`),
+    title,
+    description: `${title}: ${rows.slice(0, 3).map(({ name, inAYear }) => `${name} ${percent(inAYear)} in a year`).join(', ')}.`,
+    height: alternativesHeight(rows),
+    option: alternativesOption(rows),
+    table: () => alternativesTable(rows, title),
+  });
 }
 
 /** Why the trend over some months is not known, where the reason is the same for all. */

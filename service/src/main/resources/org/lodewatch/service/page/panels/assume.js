@@ -1,7 +1,7 @@
 import { percent } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { bloc, book, country, subject as subjectName } from '../names.js';
-import { adjust, go } from '../state.js';
+import { adjust, go, read } from '../state.js';
 import { ofScenario, parse } from '../what-if.js';
 
 const UNKNOWN = 'XX';
@@ -36,8 +36,8 @@ export function assumption(state, shares, scenarios, names) {
     ${sourceField(fields, shares)}
     ${destinationField(fields, shares, names)}
     ${slider({ id: 'lost', label: `Missing of what ${name} supplies`, value: fields.lost })}
-    ${slider({ id: 'moved', label: `${fields.lost ? 'Of the rest, taken' : `Taken over of what ${name} supplies`}${fields.lost ? ' over' : ''}`,
-      value: fields.moved, isOff: fields.lost === ALL })}
+    ${slider({ id: 'moved', label: fields.lost ? 'Taken over of the rest' : `Taken over of what ${name} supplies`, value: fields.moved,
+      isOff: fields.lost === ALL })}
     ${slider({ id: 'cap', label: `Most that ${name} may have of the supply`, value: fields.cap, least: STEP, none: ALL })}
     ${state.whatif ? nothing : html`<ul class="chips" aria-label="Examples">${examples(fields).map(([text, whatif]) => html`<li><a href="#"
       @click=${(event) => {
@@ -104,7 +104,9 @@ function change(fields) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     draft.isPending = false;
-    adjust({ whatif: draft.text });
+    if (read().screen === 'mineral') { // the reader may have left it meanwhile
+      adjust({ whatif: draft.text });
+    }
   }, PAUSE_MILLIS);
 }
 
@@ -112,14 +114,12 @@ function scenarioField(scenario, shares, scenarios) {
   const own = scenarios.filter((one) => one.mineral === shares.mineral);
   const ofMineral = scenarios.filter((one) => one.mineral === shares.formOf);
   const ofAll = scenarios.filter((one) => one.ofAll);
-  // a scenario of the mineral is no scenario of its form, but its moves can be assumed
-  const options = (list, value) => list.map((one) => html`<option value=${value(one)} .selected=${one.id === scenario?.id}>${one.title}</option>`);
+  const options = (list) => list.map((one) => html`<option value=${ofScenario(one.id)} .selected=${one.id === scenario?.id}>${one.title}</option>`);
   return html`<label><span>Scenario</span><select id="scenario" @change=${(event) => assume(event.target.value)}>
     <option value="" .selected=${!scenario}>none: the fields below</option>
-    ${own.length ? html`<optgroup label="Of ${book(shares.mineral)}">${options(own, ({ id }) => ofScenario(id))}</optgroup>` : nothing}
-    ${ofMineral.length ? html`<optgroup label="Of ${book(shares.formOf)}, assumed of this form">${
-      options(ofMineral, ({ moves }) => moves.join('; '))}</optgroup>` : nothing}
-    ${ofAll.length ? html`<optgroup label="Of every mineral">${options(ofAll, ({ id }) => ofScenario(id))}</optgroup>` : nothing}
+    ${own.length ? html`<optgroup label="Of ${book(shares.mineral)}">${options(own)}</optgroup>` : nothing}
+    ${ofMineral.length ? html`<optgroup label="Of ${book(shares.formOf)}, assumed of this form">${options(ofMineral)}</optgroup>` : nothing}
+    ${ofAll.length ? html`<optgroup label="Of every mineral">${options(ofAll)}</optgroup>` : nothing}
   </select></label>`;
 }
 

@@ -28,7 +28,10 @@ async function load(state, shares) {
   }
   const { dataset, reporter, mineral, asOf } = shares;
   try {
-    const answer = await simulate(state.whatif, { mineral, dataset, reporter, asOf });
+    const { scenario } = parse(state.whatif, scenarios);
+    // a scenario of the mineral is none of its form, which is asked about by the same moves
+    const asked = scenario && scenario.mineral === shares.formOf ? scenario.moves.join('; ') : state.whatif;
+    const answer = await simulate(asked, { mineral, dataset, reporter, asOf });
     return html`${fields()}${answer.source ? html`<p class="quiet">Source of the scenario: ${answer.source}.</p>` : nothing}${results(answer, state)}`;
   } catch (fault) {
     return html`${fields()}${refusal(fault)}`;
