@@ -22,11 +22,12 @@ const curve = (name, data, color) => ({ name, type: 'line', step: 'middle', data
 function lines(policy, stored, theme) {
   const of = [[policy.warning, 'this policy', 'solid'], ...(stored && stored.metric === policy.metric && stored.warning !== policy.warning
     ? [[stored.warning, 'stored', 'dashed']] : [])];
+  const lowest = Math.min(...of.map(([value]) => value));
   return {
     symbol: 'none', silent: true, animation: false,
-    data: of.map(([value, name, type], at) => ({ xAxis: value, lineStyle: { color: theme.text, type, width: 1.5 },
-      label: { formatter: `${name} ${line(value, policy)}`, color: theme.text, position: at ? 'insideEndTop' : 'end', rotate: 0, distance: at ? 6 : 4,
-        backgroundColor: theme.back, padding: [1, 3] } })),
+    data: of.map(([value, name, type]) => ({ xAxis: value, lineStyle: { color: theme.text, type, width: 1.5 },
+      label: { formatter: `${name} ${line(value, policy)}`, color: theme.text, position: 'end', distance: 4,
+        align: of.length === 1 ? 'center' : value === lowest ? 'right' : 'left' } })),
   };
 }
 

@@ -17,12 +17,15 @@ const REASONS = {
   'no-figure': 'without another figure that the metric needs',
 };
 
-/** @param answer of POST /api/backtest for one policy @param stored the version in force, if there is one */
+/**
+ * @param answer of POST /api/backtest for one policy
+ * @param stored the version in force that it would replace; undefined for a new policy, which replaces none
+ */
 export function backtest({ notes = [], policies: [result], notSimulated }, stored) {
   const { coverage, difference: changes } = result;
   return html`${notes.map((note) => html`<p class="note">${note}</p>`)}
     ${answered(result, stored)}${covered(coverage)}
-    ${changes ? atOnce(changes.atOnce) : nothing}
+    ${changes && stored ? atOnce(changes.atOnce) : nothing}
     ${coverage.from ? html`${changes ? differences(changes, axis(coverage.from, coverage.to)) : raised(result.episodes, axis(coverage.from, coverage.to))}
       ${sweep(result, stored)}${misses(result)}` : nothing}
     <details><summary>What this does not simulate</summary><ul>${notSimulated.map((text) => html`<li>${text}</li>`)}</ul></details>`;

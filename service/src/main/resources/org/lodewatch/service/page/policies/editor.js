@@ -31,6 +31,7 @@ export class Editor {
   #timer;
   #request;
   #status = '';
+  #isBusy = false;
   #answer;
   #fault;
 
@@ -64,6 +65,7 @@ export class Editor {
     clearTimeout(this.#timer);
     this.#request?.abort();
     this.#status = 'Changed: the backtest follows ...';
+    this.#isBusy = true;
     this.#timer = setTimeout(() => this.#test(), QUIET_MILLIS);
     this.#draw();
   };
@@ -73,6 +75,7 @@ export class Editor {
     const request = new AbortController();
     this.#request = request;
     this.#status = 'Computing the backtest ...';
+    this.#isBusy = true;
     this.#draw();
     try {
       const policy = policyOf(this.draft);
@@ -80,6 +83,7 @@ export class Editor {
       this.#answer = await send('/api/backtest', { method: 'POST', json, signal: request.signal });
       this.#fault = undefined;
       this.#status = '';
+      this.#isBusy = false;
     } catch (fault) {
       if (request.signal.aborted) {
         return;
@@ -90,6 +94,7 @@ export class Editor {
       } else if (fault instanceof ApiError) {
         this.#fault = fault.message;
         this.#status = 'Not tested: the policy is not valid.';
+        this.#isBusy = false;
       } else {
         throw fault;
       }
@@ -113,9 +118,9 @@ export class Editor {
           <a href=${link({ screen: 'policies', subject: this.stored?.id })}>Leave without saving</a></p>
         <p class="quiet">Saving shows first what would be raised and resolved at once, and needs the token of the server.</p>
       </div>
-      <section class="editor-backtest" aria-labelledby="backtest-title" aria-busy=${this.#status ? 'true' : 'false'}>
+      <section class="editor-backtest" aria-labelledby="backtest-title" aria-busy=${this.#isBusy}>
         <h2 id="backtest-title">${this.against ? `What it would have raised, against ${this.against}` : 'What it would have raised'}</h2>
-        <p class="status" role="status">${this.#status || nothing}</p>
+        <p class="status ${this.#isBusy ? 'loading' : ''}" role="status">${this.#status || nothing}</p>
         ${this.#answer ? html`<div class=${this.#fault ? 'outdated' : ''} ?inert=${Boolean(this.#fault)}>${backtest(this.#answer, this.stored)}</div>` : nothing}
       </section></div>`, this.#element);
   }
