@@ -139,7 +139,7 @@ class ExplainApiTest {
                 "/api/records?mineral=cobalt&dataset=acme&reporter=US | 404 | no shares of cobalt in dataset acme of US",
                 "/api/records?mineral=Sb&dataset=acme&reporter=US&asOf=2022-12 | 404 | no shares of antimony to 2022-12",
                 "/api/records?mineral=Sb&dataset=acme&reporter=US&asOf=soon | 400 | asOf is 'soon'",
-                "/api/records?mineral=Sb&dataset=acme&reporter=US&country=Chine | 400 | nearest: China",
+                "/api/records?mineral=Sb&dataset=acme&reporter=US&country=Chine | 400 | is not known: nearest: Chile, China",
                 "/api/records?mineral=Sb&dataset=acme&reporter=US&top=5001 | 400 | a number from 0 to 5000",
                 "/api/editions | 400 | the parameter dataset is missing",
                 "/api/editions?dataset=acme&reporter=US | 400 | unknown parameter 'reporter'"

@@ -15,6 +15,8 @@ const heightOf = ({ height = HEIGHT }) => height;
  *
  * @param name of the files, without an ending: says what of, which dataset, which month
  * @param title above the chart: what is drawn, in which unit, by which kind, over which months
+ * @param note what its shades mean; also in files
+ * @param hint what the reader can do with it; not in files
  * @param description for those who do not see the chart: what it shows, in a sentence or two (default: the title)
  * @param height in pixels
  * @param option the ECharts option for a theme (theme.js); called again when the theme or the width changes
@@ -24,7 +26,7 @@ const heightOf = ({ height = HEIGHT }) => height;
  * @param attach called once with the chart and a function that returns the present figure, to listen to more
  */
 export const figure = (spec) => html`<figure class="figure" data-figure=${spec.name}>
-  ${spec.title ? html`<figcaption>${spec.title}</figcaption>` : nothing}
+  ${spec.title ? html`<figcaption>${[spec.title, spec.note, spec.hint].filter(Boolean).join(' ')}</figcaption>` : nothing}
   <div class="chart" ${styleProperties({ height: `${heightOf(spec)}px` })} ${drawing(spec)}></div>
   <div class="figure-files">
     <button type="button" @click=${() => saveCsv(spec.name, spec.table())}>CSV</button>

@@ -25,18 +25,19 @@ export async function savePng(chart, figure) {
 }
 
 /** The chart as SVG text. It is built of nodes, so that a name with markup stays a text. */
-function picture(chart, { name, title }) {
+function picture(chart, { name, title, note }) {
   const { back, text: colour, quiet, font } = theme(chart.getWidth());
   const width = chart.getWidth() + 2 * MARGIN;
   const height = chart.getHeight() + 2 * MARGIN + HEAD;
   const root = node('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': font });
-  const drawn = new DOMParser().parseFromString(chart.renderToSVGString(), 'image/svg+xml').documentElement;
+  const drawn = chart.getDom().querySelector('svg').cloneNode(true);
+  drawn.removeAttribute('style'); // of its place on the page
   drawn.setAttribute('x', MARGIN);
   drawn.setAttribute('y', MARGIN + HEAD);
   root.append(
     node('rect', { width, height, fill: back }),
     node('text', { x: MARGIN, y: MARGIN + 14, fill: colour, 'font-size': 15, 'font-weight': 600 }, title),
-    node('text', { x: MARGIN, y: MARGIN + 32, fill: quiet, 'font-size': 12 }, name),
+    node('text', { x: MARGIN, y: MARGIN + 32, fill: quiet, 'font-size': 12 }, note ? `${name}. ${note}` : name),
     drawn);
   return { text: new XMLSerializer().serializeToString(root), width, height };
 }

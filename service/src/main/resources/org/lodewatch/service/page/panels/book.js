@@ -8,22 +8,35 @@ import { adjust, go, read } from '../state.js';
 /** More alerts of one book are not asked for their transitions or reasons: each takes a request. */
 export const MOST_ALERTS = 8;
 
-/** Answers that are on their way, so that panels that need the same one ask once. */
+const KEPT_MILLIS = 5_000;
+
+/** Recent answers, so that panels ask once for what several of them need, and while the as-of month moves. */
 const asked = new Map();
 
 function once(key, ask) {
   if (!asked.has(key)) {
-    asked.set(key, ask().finally(() => asked.delete(key)));
+    const answer = ask();
+    const drop = () => asked.get(key) === answer && asked.delete(key);
+    answer.then(() => setTimeout(drop, KEPT_MILLIS), drop);
+    asked.set(key, answer);
   }
   return asked.get(key);
 }
 
+/** New alerts make recent answers old. */
+export function forget() {
+  asked.clear();
+}
+
 /** All months of a book: its largest suppliers, the chosen one, all others together. It does not depend on the as-of month. */
-export const bookHistory = ({ subject, dataset, reporter, supplier }) => {
-  const suppliers = isCountry(supplier) ? supplier : '';
-  return once(`history ${dataset}/${reporter}/${subject}/${suppliers}`,
-    () => get(`/api/minerals/${encodeURIComponent(subject)}/history`, { dataset, reporter, suppliers }));
-};
+export async function bookHistory(state) {
+  const history = await largest(state, '');
+  const isThere = !isCountry(state.supplier) || history.countries.some((one) => one.country === state.supplier);
+  return isThere ? history : largest(state, state.supplier);
+}
+
+const largest = ({ subject, dataset, reporter }, suppliers) => once(`history ${dataset}/${reporter}/${subject}/${suppliers}`,
+  () => get(`/api/minerals/${encodeURIComponent(subject)}/history`, { dataset, reporter, suppliers }));
 
 /** The alerts of a book alone, open or not, those of a supplier first. */
 export async function bookAlerts({ subject, dataset, reporter, supplier }) {
@@ -100,7 +113,7 @@ export function stateOf(history, at) {
     return 'missing';
   }
   const state = history.partial[at] ? 'rows missing' : history.complete[at] ? 'final' : 'provisional';
-  return isPartOf(history)(at) ? `${state}, ${history.coveredMonths[at]} of ${history.windowMonths} months` : state;
+  return isPartOf(history)(at) ? `${state} (${history.coveredMonths[at]} of ${history.windowMonths} months)` : state;
 }
 
 /** What shades and hatches of a chart mean, where it has some. */

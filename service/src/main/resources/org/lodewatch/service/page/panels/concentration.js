@@ -2,6 +2,7 @@ import { figure as chart } from '../charts/frame.js';
 import { HHI_HEIGHT, hhiOption, hhiTable } from '../charts/hhi.js';
 import { integer } from '../format.js';
 import { html, nothing } from '../lib.js';
+import { book } from '../names.js';
 import { panel } from '../panel.js';
 import { absence, allPolicies, bookHistory, bookId, byMeasure, fileName, isFigure, isGapOf, isPartOf, limits, linesOf, measureOf,
   monthChoice, selects, stateOf } from './book.js';
@@ -21,8 +22,9 @@ async function load(state, shares) {
     .flatMap((policy) => linesOf(policy, (line) => ({ value: line, text: integer(line) })));
   return html`${chart({
     name: fileName(state, shares.asOf, `hhi-by-${measure}`),
-    title: `HHI of the supply by ${measure}, ${history.windowMonths} months to each month: 10,000 is one supplier alone. ${
-      limits(history)}`,
+    title: `HHI of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}, ${history.windowMonths} months to each month.`,
+    note: limits(history),
+    hint: '10,000 is one supplier alone.',
     description: `Concentration by ${measure} from ${history.asOf[0]}, ${integer(hhi[0]) || 'no figure'}, to ${
       history.asOf[hhi.length - 1]}, ${integer(hhi[hhi.length - 1]) || 'no figure'}.`,
     height: HHI_HEIGHT,

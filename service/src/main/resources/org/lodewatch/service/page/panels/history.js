@@ -2,7 +2,7 @@ import { figure as chart } from '../charts/frame.js';
 import { named, sharesHeight, sharesOption, sharesTable } from '../charts/shares.js';
 import { figure, moment, percent } from '../format.js';
 import { html, nothing } from '../lib.js';
-import { subject as subjectName } from '../names.js';
+import { book, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
@@ -28,8 +28,9 @@ async function load(state, shares) {
   return html`${views(isStacked)}
     ${chart({
       name: fileName(state, shares.asOf, `shares-by-${measure}`),
-      title: `Share of imports ${kind}, ${history.windowMonths} months to each month. Click a month to show it. ${
-        limits(history)}`,
+      title: `Share of ${shares.reporter} imports of ${book(shares.mineral)} ${kind}, ${history.windowMonths} months to each month.`,
+      note: limits(history),
+      hint: 'Click a month to show it.',
       description: describe(history, supplier, kind),
       height: sharesHeight(alerts),
       option: sharesOption(history, alerts, view),

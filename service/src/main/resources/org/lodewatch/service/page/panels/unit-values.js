@@ -1,7 +1,7 @@
 import { figure as chart } from '../charts/frame.js';
 import { UNIT_VALUE_HEIGHT, unitValueLines, unitValueOption, unitValueTable } from '../charts/unit-values.js';
 import { html, nothing } from '../lib.js';
-import { country } from '../names.js';
+import { book, country } from '../names.js';
 import { panel } from '../panel.js';
 import { bookHistory, bookId, fileName, isFigure, isGapOf, isPartOf, limits, monthChoice, stateOf } from './book.js';
 
@@ -21,8 +21,9 @@ async function load(state, shares) {
   const lines = unitValueLines(history);
   return html`${chart({
     name: fileName(state, shares.asOf, 'value-per-kilogram'),
-    title: `${currency} per kilogram, of the records that have a weight, ${history.windowMonths} months to each month. ${
-      limits(history)}`,
+    title: `${currency} per kilogram of ${shares.reporter} imports of ${book(shares.mineral)}, ${history.windowMonths} months to each month.`,
+    note: limits(history),
+    hint: 'Only records that have a weight.',
     description: `Value per kilogram of all suppliers together and of ${lines.length - 1} of them, from ${history.asOf[0]} to ${
       history.asOf[history.asOf.length - 1]}.`,
     height: UNIT_VALUE_HEIGHT,

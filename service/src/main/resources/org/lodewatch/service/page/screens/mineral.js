@@ -3,7 +3,7 @@ import { figure, integer, percent, total } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country, subject as subjectName } from '../names.js';
 import { alternativesPanel } from '../panels/alternatives.js';
-import { bookHistory, byMeasure, measureOf } from '../panels/book.js';
+import { bookHistory, byMeasure, forget, measureOf } from '../panels/book.js';
 import { concentrationPanel } from '../panels/concentration.js';
 import { evidencePanel, showEvidence } from '../panels/evidence.js';
 import { historyPanel } from '../panels/history.js';
@@ -20,12 +20,15 @@ export const choices = { dataset: true, reporter: true, asOf: true, measure: tru
 /** One mineral or form: who supplies it, since when, what that has raised, and where the figures come from. */
 export async function screen(state, datasets) {
   const { dataset, reporter } = chosen(state, datasets);
-  const [shares] = await get(`/api/minerals/${encodeURIComponent(state.subject)}`, { dataset, reporter, asOf: state.asOf });
-  const of = { ...state, subject: shares.mineral, dataset, reporter, supplier: state.supplier || shares.topCountry || '' };
-  const [history, alerts] = await Promise.all([
-    bookHistory(of),
-    get('/api/alerts/history', { dataset, reporter, mineral: shares.mineral, asOf: shares.asOf }),
+  const others = Promise.all([
+    get('/api/alerts/history', { dataset, reporter, mineral: state.subject, asOf: state.asOf }),
+    bookHistory({ ...state, dataset, reporter }),
   ]);
+  others.catch(() => {}); // where there are no shares, that is the reason to show
+  const [shares] = await get(`/api/minerals/${encodeURIComponent(state.subject)}`, { dataset, reporter, asOf: state.asOf });
+  const [alerts] = await others;
+  const of = { ...state, subject: shares.mineral, dataset, reporter, supplier: state.supplier || shares.topCountry || '' };
+  const history = await bookHistory(of);
   return {
     title: book(shares.mineral),
     body: html`<h1>${book(shares.mineral)}${shares.formOf ? html` <small>a form of <a
@@ -43,6 +46,12 @@ export async function screen(state, datasets) {
       ${whatIfPanel(of, shares)}
       ${evidencePanel(of, shares)}`,
   };
+}
+
+/** The screen is drawn again, from answers that have them. */
+export function onAlerts() {
+  forget();
+  return false;
 }
 
 /** Who supplied how much of what, by which measure, in which months. */
