@@ -1,8 +1,8 @@
-import { get } from '../api.js';
+import { getFromLog } from '../api.js';
 import { integer, moment, money, percent, points } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
-import { go } from '../state.js';
+import { go, link } from '../state.js';
 import { bookAlerts, MOST_ALERTS, published } from './book.js';
 
 const CAUSES = {
@@ -14,11 +14,11 @@ const CAUSES = {
 
 /** What was published from the beginning of an edition to that of the next one, and what it changed. */
 export async function changes(state, { mineral, dataset, reporter }) {
-  const { editions } = await get('/api/editions', { dataset, mineral });
+  const { editions } = await getFromLog('/api/editions', { dataset, mineral });
   const at = Math.max(0, editions.findIndex((one) => String(one.revision) === state.edition));
   const edition = editions[at];
   const [since, until] = [edition.firstPublished, editions[at - 1]?.firstPublished];
-  const found = await get('/api/changes', { since, until, dataset, mineral });
+  const found = await getFromLog('/api/changes', { since, until, dataset, mineral });
   const own = found.books.find((one) => one.mineral === mineral && one.reporter === reporter);
   return html`${picker(editions, edition)}
     <h3>What the edition ${name(edition)} changed of ${book(mineral)}</h3>
@@ -26,7 +26,8 @@ export async function changes(state, { mineral, dataset, reporter }) {
       mineral.${at === editions.length - 1 ? ' It is the first one of the dataset: everything in it is new.' : ''}</p>
     ${own ? html`${causes(own)}${own.window ? movedShares(own.window, own.currency) : nothing}`
       : html`<p>It changed no figure of this mineral.</p>`}
-    ${await meanwhile(state, since, until)}`;
+    ${await meanwhile(state, since, until)}
+    <p><a href=${link({ screen: 'changes', dataset, reporter, since, until })}>What it changed of all minerals</a></p>`;
 }
 
 const name = (edition) => edition.day ?? edition.revision;

@@ -1,4 +1,4 @@
-import { get } from '../api.js';
+import { getFromLog } from '../api.js';
 import { saveCsv } from '../csv.js';
 import { integer, moment, money } from '../format.js';
 import { html, nothing } from '../lib.js';
@@ -9,7 +9,7 @@ const MOST = 5_000;
 
 /** The records that are behind the value of the chosen supplier. */
 export async function records(state, { mineral, dataset, reporter, asOf }) {
-  const found = await get('/api/records', { mineral, dataset, reporter, asOf, country: state.supplier, top: MOST });
+  const found = await getFromLog('/api/records', { mineral, dataset, reporter, asOf, country: state.supplier, top: MOST });
   const { currency, value } = found;
   const name = country(found.country);
   return html`<h3>${integer(found.records)} records of ${name} in the ${found.windowMonths} months to ${found.asOf}: ${
