@@ -54,7 +54,7 @@ export async function simulate(text, selection) {
     throw new ApiError(BAD, `what-if '${wrong.join(' ').trim()}' is not understood: write lose CN, move CN:20%:MX or cap CN:50%`);
   }
   const of = (kind) => moves.filter(([one]) => one === kind).map(([, rest]) => rest ?? '');
-  return post('/api/what-if', { ...selection, ...Object.fromEntries(known.map((kind) => [kind, of(kind)]).filter(([, list]) => list.length)) });
+  return post('/api/what-if', { ...selection, lose: of('lose'), move: of('move'), cap: of('cap') });
 }
 
 /** An assumption in words: 20 % of what China supplies comes from Mexico. */
@@ -77,10 +77,12 @@ function sentence({ kind, from, amount, to }, rest) {
   }
   if (amount.endsWith('%')) {
     const points = `${amount.slice(0, -1)} points of the whole supply`;
-    return kind === 'lose' ? `${points}, from ${source}, are missing` : `${points} come from ${destination(to)} instead of ${source}`;
+    return kind === 'lose' ? `${points}, from ${source}, are missing`
+      : `${points} come from ${destination(to)} instead of ${source}`;
   }
   const supply = `what ${source} ${from === 'others' ? 'supply' : 'supplies'}`;
-  const part = amount !== 'all' ? `${fraction(amount)} of ${rest}${supply}` : rest ? `all ${rest}${supply}` : supply.replace('what', 'all that');
+  const all = rest ? `all ${rest}${supply}` : supply.replace('what', 'all that');
+  const part = amount === 'all' ? all : `${fraction(amount)} of ${rest}${supply}`;
   return `${part} ${kind === 'lose' ? 'is missing' : `comes from ${destination(to)}`}`;
 }
 

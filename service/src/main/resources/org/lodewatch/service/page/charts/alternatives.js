@@ -19,16 +19,17 @@ export const alternativesOption = (rows) => (theme) => {
   return {
     grid: { left: 8, right: 60, top: 28, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: theme.text }, data: ['in a year', 'in three years'], selectedMode: false },
-    xAxis: { type: 'value', min: 0, max: 1, axisLabel: { show: false }, splitLine: { show: true, lineStyle: { color: theme.line } } },
+    xAxis: { type: 'value', min: 0, max: 1, axisLabel: { show: false }, splitLine: { lineStyle: { color: theme.line } } },
     yAxis: {
-      type: 'category', data: rows.map((one) => one.name).reverse(), axisTick: { show: false }, axisLine: { lineStyle: { color: theme.quiet } },
+      type: 'category', data: rows.map((one) => one.name).reverse(), axisTick: { show: false },
+      axisLine: { lineStyle: { color: theme.quiet } },
       axisLabel: { color: theme.text, width: theme.isNarrow ? 96 : 180, overflow: 'truncate' },
     },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: percent },
     series: [
       bars('in a year', 'inAYear', theme.series[0], { symbol: 'none' }),
-      bars('in three years', 'inThreeYears', theme.series[2], { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4,
-        color: theme.back }),
+      bars('in three years', 'inThreeYears', theme.series[2], { symbol: 'rect', dashArrayX: [1, 0],
+        dashArrayY: [2, 5], rotation: -Math.PI / 4, color: theme.back }),
     ],
   };
 };

@@ -43,11 +43,11 @@ async function load() {
   const [{ registerMap }, world] = await Promise.all([charts(), get('/page/map/world.json')]);
   const isPoint = ({ geometry }) => geometry.type === 'Point';
   const outline = { type: 'Feature', properties: { code: OUTLINE }, geometry: { type: 'Polygon', coordinates: [world.outline] } };
-  registerMap(NAME, { geoJSON: { type: 'FeatureCollection', features: [outline, ...world.features.filter((one) => !isPoint(one))] } });
-  const codes = (features) => features.map((one) => one.properties.code);
+  const features = [outline, ...world.features.filter((one) => !isPoint(one))];
+  registerMap(NAME, { geoJSON: { type: 'FeatureCollection', features } });
   return {
     centres: new Map(world.features.map((one) => [one.properties.code, one.properties.centre ?? one.geometry.coordinates])),
-    points: new Set(codes(world.features.filter(isPoint))),
+    points: new Set(world.features.filter(isPoint).map((one) => one.properties.code)),
   };
 }
 
@@ -86,8 +86,10 @@ export const mapOption = (map, origins, { chosen, reporter, other }) => (theme) 
       emphasis: { label: { show: false }, itemStyle: { areaColor: colour(0), borderColor: theme.text } },
       tooltip: { show: true },
       regions: [
-        { name: OUTLINE, silent: true, tooltip: { show: false }, itemStyle: { areaColor: colour('sea'), borderColor: theme.line, borderWidth: 1 } },
-        ...[...new Set([...byCode.keys(), reporter, chosen])].filter((code) => map.centres.has(code) && !map.points.has(code)).map(region),
+        { name: OUTLINE, silent: true, tooltip: { show: false },
+          itemStyle: { areaColor: colour('sea'), borderColor: theme.line, borderWidth: 1 } },
+        ...[...new Set([...byCode.keys(), reporter, chosen])]
+          .filter((code) => map.centres.has(code) && !map.points.has(code)).map(region),
       ],
     },
     series: [dots(map, origins.filter(({ code }) => map.centres.has(code)), chosen, theme)],
@@ -99,8 +101,8 @@ function side(code, larger, map, theme) {
   const pixels = theme.width / UNITS;
   const [x, y] = map.centres.get(code);
   return larger.map((one) => map.centres.get(one.code))
-    .some(([otherX, otherY]) => otherX >= x && (otherX - x) * pixels < LABEL_WIDTH && Math.abs(otherY - y) * pixels < LABEL_HEIGHT)
-    ? 'left' : 'right';
+    .some(([otherX, otherY]) => otherX >= x && (otherX - x) * pixels < LABEL_WIDTH
+      && Math.abs(otherY - y) * pixels < LABEL_HEIGHT) ? 'left' : 'right';
 }
 
 function dots(map, origins, chosen, theme) {
@@ -118,7 +120,8 @@ function dots(map, origins, chosen, theme) {
         color: map.points.has(code) ? colour(shade(share)) : colour('dot'),
         borderColor: theme.text, borderWidth: code === chosen ? 2.5 : 1,
       },
-      label: { show: at < labels || code === chosen, formatter: label, position: side(code, origins.slice(0, Math.min(at, labels)), map, theme) },
+      label: { show: at < labels || code === chosen, formatter: label,
+        position: side(code, origins.slice(0, Math.min(at, labels)), map, theme) },
     })),
     label: { distance: 4, color: theme.text, fontSize: 12, fontWeight: 600, textBorderColor: theme.back,
       textBorderWidth: 2 },

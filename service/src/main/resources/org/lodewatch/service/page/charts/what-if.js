@@ -33,8 +33,8 @@ export const whatIfOption = (book) => (theme) => {
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: percent },
     series: [
       bars('published', 'shareBefore', theme.series[0], { symbol: 'none' }),
-      bars('simulated', 'shareAfter', theme.series[1], { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4,
-        color: theme.back }),
+      bars('simulated', 'shareAfter', theme.series[1], { symbol: 'rect', dashArrayX: [1, 0],
+        dashArrayY: [2, 5], rotation: -Math.PI / 4, color: theme.back }),
     ],
   };
 };

@@ -5,7 +5,8 @@ import { money, percent } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { bloc, book, country, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
-import { link, read } from '../state.js';
+import { link } from '../state.js';
+import { alternativeTable, times } from './alternative-table.js';
 import { fileName } from './book.js';
 
 const NEAR = 'usmca';
@@ -19,7 +20,8 @@ export const alternativesPanel = (state, shares) => panel('alternatives',
 
 async function load({ supplier }, { dataset, reporter, mineral, asOf }) {
   if (!supplier || supplier === UNKNOWN) {
-    return html`<p>Unknown origins are not one supplier that others could replace. Choose a supplier of the table or the map.</p>`;
+    return html`<p>Unknown origins are not one supplier that others could replace. Choose a supplier of the table or the
+      map.</p>`;
   }
   const asked = { mineral, lose: supplier, dataset, reporter, asOf };
   const [books, near] = await Promise.all([
@@ -34,9 +36,10 @@ async function load({ supplier }, { dataset, reporter, mineral, asOf }) {
   const [own, ...forms] = books.map((one) => ({ ...one, near: near.find(({ mineral: of }) => of === one.mineral) }));
   return html`${bookOf(own, true)}
     ${forms.map((form) => html`<details class="form"><summary>${book(form.mineral)}: ${
-      form.gap.ofImports === 0 ? `none of it from ${subjectName(supplier)}` : gapWords(form)}</summary>${bookOf(form, false)}</details>`)}
-    <p class="quiet">Trends suppose that what a country supplies grows by the same amount each year as it did in the last 12 or 36 months. They
-      are no forecast: a value also grows with prices, and mines take years to open.
+      form.gap.ofImports === 0 ? `none of it from ${subjectName(supplier)}` : gapWords(form)}</summary>
+      ${bookOf(form, false)}</details>`)}
+    <p class="quiet">Trends suppose that what a country supplies grows by the same amount each year as it did in the last 12 or 36
+      months. They are no forecast: a value also grows with prices, and mines take years to open.
       <a href=${link({ screen: 'method', subject: 'alternatives' })}>Method</a></p>`;
 }
 
@@ -50,36 +53,42 @@ function gapWords({ gap, currency }) {
 function bookOf(alternatives, hasChart) {
   const { lost, gap, together, suppliers, near, currency, production } = alternatives;
   if (gap.ofImports === 0) {
-    return html`<p>${subjectName(lost)} supplies none of ${book(alternatives.mineral)} in these months: nothing has to be replaced.</p>`;
+    return html`<p>${subjectName(lost)} supplies none of ${book(alternatives.mineral)} in these months: nothing has to be
+      replaced.</p>`;
   }
   if (suppliers.length === 0) {
     return html`<p>${subjectName(lost)} supplies all of it (${gapWords(alternatives)}): there is no other supplier.</p>`;
   }
   const nearby = new Set(near?.suppliers.map((one) => one.supplier));
-  const listed = [...suppliers, ...(near?.suppliers ?? []).filter((one) => !suppliers.some(({ supplier }) => supplier === one.supplier))];
+  const supplying = new Set(suppliers.map((one) => one.supplier));
+  const listed = [...suppliers, ...(near?.suppliers ?? []).filter((one) => !supplying.has(one.supplier))];
   const first = listed.filter((one, at) => at < SHOWN || nearby.has(one.supplier));
   const rest = listed.filter((one) => !first.includes(one));
   const absences = absencesOf([together, ...listed]);
-  const view = { currency, nearby, production, trends: together.trends.map(({ months }) => months).filter((months) => !absences.has(months)),
-    hasUnitValue: listed.some(({ unitValue }) => unitValue != null) };
+  const trends = together.trends.map(({ months }) => months).filter((months) => !absences.has(months));
+  const view = { currency, nearby, production, trends, hasUnitValue: listed.some(({ unitValue }) => unitValue != null) };
+  const others = { ...together, name: 'all others together' };
   return html`
     <p>Without ${subjectName(lost)}, ${gapWords(alternatives)} would be missing${gap.ofConsumption == null && gap.relianceAbsence
       ? ` (the part of consumption is not known: ${gap.relianceAbsence})` : ''}.
-      ${together.times == null ? 'Nobody else supplies anything.' : `All others together would have to supply ${times(together.times)} as much as they do.`}</p>
+      ${together.times == null ? 'Nobody else supplies anything.'
+        : `All others together would have to supply ${times(together.times)} as much as they do.`}</p>
     ${[...absences].map(([months, reason]) => html`<p class="note">No trend over ${months} months: ${reason}.</p>`)}
     ${production ? nothing : html`<p class="note">No list says which countries produce ${book(alternatives.mineral)}.</p>`}
-    ${hasChart && view.trends.length ? filledChart([{ ...together, name: 'all others together' }, ...first], view.trends[0], alternatives) : nothing}
-    ${table([
-      { ...together, name: 'all others together' },
+    ${hasChart && trends.length ? filledChart([others, ...first], trends[0], alternatives) : nothing}
+    ${alternativeTable([
+      others,
       ...(near ? [{ ...near.together, name: `${bloc(NEAR)} together` }] : []),
       ...first,
     ], view, alternatives)}
-    ${rest.length === 0 ? nothing : html`<details><summary>${rest.length} more</summary>${table(rest, view, alternatives)}</details>`}`;
+    ${rest.length === 0 ? nothing : html`<details><summary>${rest.length} more</summary>
+      ${alternativeTable(rest, view, alternatives)}</details>`}`;
 }
 
 /** The part of the gap that the suppliers would fill, by the trend over some months; nothing if none of them grows. */
 function filledChart(suppliers, months, { dataset, reporter, mineral, asOf, lost }) {
-  const rows = suppliers.map((one) => ({ name: one.name ?? country(one.supplier), ...one.trends.find((some) => some.months === months) }))
+  const rows = suppliers
+    .map((one) => ({ name: one.name ?? country(one.supplier), ...one.trends.find((some) => some.months === months) }))
     .filter(({ filledInThreeYears }) => filledInThreeYears > 0)
     .map(({ name, filledInAYear, filledInThreeYears }) => ({ name, inAYear: filledInAYear, inThreeYears: filledInThreeYears }));
   const title = `Part of the gap that each would fill, if it grows as in the ${months} months to ${asOf}`;
@@ -103,43 +112,3 @@ function absencesOf(suppliers) {
   }
   return absences;
 }
-
-const times = (factor) => `${factor >= 100 ? Math.round(factor).toLocaleString('en') : factor.toFixed(1)} times`;
-
-const table = (suppliers, view, { lost, mineral, asOf, windowMonths }) => html`<div class="scroll" tabindex="0" role="region"
-    aria-label="Alternatives to ${subjectName(lost)} for ${book(mineral)}"><table class="alternatives">
-  <caption>Who could supply ${book(mineral)} in place of ${subjectName(lost)}, by value, ${windowMonths} months to ${asOf}</caption>
-  <thead><tr><th scope="col">Supplier</th><th scope="col" class="number">Supplies</th><th scope="col" class="number">Share</th>
-    <th scope="col" class="number">Alone, it would have to supply</th>
-    ${view.trends.map((months) => html`<th scope="col" class="number">Growth a year, trend of ${months} months</th>
-      <th scope="col">It would fill the gap</th>`)}
-    ${view.hasUnitValue ? html`<th scope="col" class="number">Value a kilogram</th>` : nothing}
-    ${view.production ? html`<th scope="col">Listed producer (${view.production.years})</th>` : nothing}
-    <th scope="col"><span class="visually-hidden">Simulation</span></th></tr></thead>
-  <tbody>${suppliers.map((one) => row(one, view, lost))}</tbody></table></div>`;
-
-const row = (one, view, lost) => html`<tr data-supplier=${one.supplier}>
-  <th scope="row">${one.name ?? country(one.supplier)}${view.nearby.has(one.supplier) ? html` <span class="member">USMCA</span>` : nothing}</th>
-  <td class="number">${money(one.valueUsd ?? one.value, view.currency)}</td>
-  <td class="number">${percent(one.share)}</td>
-  <td class="number">${one.times == null ? 'it supplies none' : times(one.times)}</td>
-  ${view.trends.map((months) => trend(one.trends.find((some) => some.months === months), view.currency))}
-  ${view.hasUnitValue ? html`<td class="number">${one.unitValue == null ? '' : one.unitValue.toFixed(2)}${
-    one.unitValueMarked ? ' (far off the median)' : ''}</td>` : nothing}
-  ${view.production ? html`<td>${one.produces == null ? '' : one.produces ? `yes (${view.production.verb})` : 'no'}</td>` : nothing}
-  <td>${one.name || one.supplier === UNKNOWN ? nothing : html`<a class="nowrap" aria-label="Simulate that ${country(one.supplier)} takes over from ${
-    subjectName(lost)}" href=${link({ ...read(), whatif: `move ${lost}:all:${one.supplier}` })}>Simulate</a>`}</td></tr>`;
-
-function trend(known, currency) {
-  const growth = known?.growthUsd ?? known?.growth;
-  if (growth == null) {
-    return html`<td colspan="2">${known?.absence ?? 'not known'}</td>`;
-  }
-  const sign = growth < 0 ? '−' : growth > 0 ? '+' : '';
-  return html`<td class="number">${sign}${money(Math.abs(growth), currency)}</td><td>${filled(known)}</td>`;
-}
-
-/** When a trend would fill the gap. */
-const filled = ({ monthsToFill, filledBy, filledInAYear }) => (monthsToFill == null ? 'never: it does not grow'
-  : !filledBy ? 'in more than 100 years'
-    : html`in ${monthsToFill} months (${filledBy})${filledInAYear == null ? '' : html`<small>${percent(filledInAYear)} of it in a year</small>`}`);

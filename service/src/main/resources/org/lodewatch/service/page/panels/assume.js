@@ -1,7 +1,7 @@
 import { percent } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { bloc, book, country, subject as subjectName } from '../names.js';
-import { adjust, go, read } from '../state.js';
+import { adjust, go, link, read } from '../state.js';
 import { ofScenario, parse } from '../what-if.js';
 
 const UNKNOWN = 'XX';
@@ -22,8 +22,8 @@ export function assume(whatif) {
 }
 
 /**
- * The fields of an assumption: a scenario, or how much of one supplier's supply is missing or comes from elsewhere, and at most how
- * much it may have of the whole.
+ * The fields of an assumption: a scenario, or how much of one supplier's supply is missing or comes from elsewhere, and how much
+ * of the whole it may have at most.
  *
  * @param names of the catalogue: any country may take over
  */
@@ -36,14 +36,11 @@ export function assumption(state, shares, scenarios, names) {
     ${sourceField(fields, shares)}
     ${destinationField(fields, shares, names)}
     ${slider({ id: 'lost', label: `Missing of what ${name} supplies`, value: fields.lost })}
-    ${slider({ id: 'moved', label: fields.lost ? 'Taken over of the rest' : `Taken over of what ${name} supplies`, value: fields.moved,
-      isOff: fields.lost === ALL })}
+    ${slider({ id: 'moved', value: fields.moved, isOff: fields.lost === ALL,
+      label: fields.lost ? 'Taken over of the rest' : `Taken over of what ${name} supplies` })}
     ${slider({ id: 'cap', label: `Most that ${name} may have of the supply`, value: fields.cap, least: STEP, none: ALL })}
-    ${state.whatif ? nothing : html`<ul class="chips" aria-label="Examples">${examples(fields).map(([text, whatif]) => html`<li><a href="#"
-      @click=${(event) => {
-        event.preventDefault(); // the fragment of the URL is the state
-        assume(whatif);
-      }}>${text}</a></li>`)}</ul>`}
+    ${state.whatif ? nothing : html`<ul class="chips" aria-label="Examples">${examples(fields).map(([text, whatif]) => html`<li><a
+      href=${link({ ...read(), whatif })}>${text}</a></li>`)}</ul>`}
   </form>`;
 }
 
@@ -114,11 +111,12 @@ function scenarioField(scenario, shares, scenarios) {
   const own = scenarios.filter((one) => one.mineral === shares.mineral);
   const ofMineral = scenarios.filter((one) => one.mineral === shares.formOf);
   const ofAll = scenarios.filter((one) => one.ofAll);
-  const options = (list) => list.map((one) => html`<option value=${ofScenario(one.id)} .selected=${one.id === scenario?.id}>${one.title}</option>`);
+  const options = (list) => list.map((one) => option(ofScenario(one.id), scenario && ofScenario(scenario.id), one.title));
   return html`<label><span>Scenario</span><select id="scenario" @change=${(event) => assume(event.target.value)}>
     <option value="" .selected=${!scenario}>none: the fields below</option>
     ${own.length ? html`<optgroup label="Of ${book(shares.mineral)}">${options(own)}</optgroup>` : nothing}
-    ${ofMineral.length ? html`<optgroup label="Of ${book(shares.formOf)}, assumed of this form">${options(ofMineral)}</optgroup>` : nothing}
+    ${ofMineral.length ? html`<optgroup label="Of ${book(shares.formOf)}, assumed of this form">${options(ofMineral)}</optgroup>`
+      : nothing}
     ${ofAll.length ? html`<optgroup label="Of every mineral">${options(ofAll)}</optgroup>` : nothing}
   </select></label>`;
 }
@@ -134,9 +132,10 @@ function sourceField({ source, text }, shares) {
   return html`<label><span>Supplier that changes</span><select id="source" @change=${({ target }) => (text || !listed.some(
     (one) => one.country === target.value) ? change({ source: target.value }) : go({ supplier: target.value }))}>
     ${isListed ? nothing : option(source, source, `${subjectName(source)} (supplies none)`)}
-    <optgroup label="Countries">${listed.map((one) => option(one.country, source, `${country(one.country)} (${percent(one.valueShare)})`))}</optgroup>
-    ${blocs.length ? html`<optgroup label="Blocs">${blocs.map((one) => option(one.bloc, source, `${bloc(one.bloc)} (${percent(one.share)})`))}
-    </optgroup>` : nothing}</select></label>`;
+    <optgroup label="Countries">${listed.map((one) => option(one.country, source,
+      `${country(one.country)} (${percent(one.valueShare)})`))}</optgroup>
+    ${blocs.length ? html`<optgroup label="Blocs">${blocs.map((one) => option(one.bloc, source,
+      `${bloc(one.bloc)} (${percent(one.share)})`))}</optgroup>` : nothing}</select></label>`;
 }
 
 function destinationField({ source, to }, shares, names) {
@@ -145,7 +144,8 @@ function destinationField({ source, to }, shares, names) {
     .sort((one, other) => country(one).localeCompare(country(other), 'en'));
   return html`<label><span>Who takes over</span><select id="destination" @change=${({ target }) => change({ to: target.value })}>
     ${option(PRO_RATA, to, 'the others, in proportion')}${to === 'lost' ? option('lost', to, 'nobody: it is missing') : nothing}
-    <optgroup label="Blocs">${Object.keys(names.blocs).filter((id) => id !== source).map((id) => option(id, to, bloc(id)))}</optgroup>
+    <optgroup label="Blocs">${Object.keys(names.blocs).filter((id) => id !== source)
+      .map((id) => option(id, to, bloc(id)))}</optgroup>
     <optgroup label="Suppliers">${listed.map((code) => option(code, to, country(code)))}</optgroup>
     <optgroup label="Other countries">${rest.map((code) => option(code, to, country(code)))}</optgroup></select></label>`;
 }
@@ -153,8 +153,8 @@ function destinationField({ source, to }, shares, names) {
 /** @param none the value that assumes nothing */
 function slider({ id, label, value, least = 0, none = 0, isOff = false }) {
   const text = (number) => (number === none ? 'none' : `${number}\u00a0%`);
-  return html`<div class="slider"><label for=${id}>${label}</label><div><input id=${id} type="range" min=${least} max=${ALL} step=${STEP}
-    .value=${String(value)} aria-valuetext=${text(value)} ?disabled=${isOff} @input=${({ target }) => {
+  return html`<div class="slider"><label for=${id}>${label}</label><div><input id=${id} type="range" min=${least} max=${ALL}
+    step=${STEP} .value=${String(value)} aria-valuetext=${text(value)} ?disabled=${isOff} @input=${({ target }) => {
       target.setAttribute('aria-valuetext', text(Number(target.value)));
       target.nextElementSibling.value = text(Number(target.value));
       change({ [id]: Number(target.value) });

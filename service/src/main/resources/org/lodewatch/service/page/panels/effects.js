@@ -23,7 +23,8 @@ export function measures(book) {
     pair('Consumption that depends on the largest supplier', (one) => (one.effectiveDependence == null ? 'not known'
       : `${BOUNDS[gap.bound] ?? ''}${percent(one.effectiveDependence)}`)),
     ...blocs,
-    ...(before.unproducedShare == null ? [] : [pair('From countries that are not listed as producers', (one) => percent(one.unproducedShare))]),
+    ...(before.unproducedShare == null ? []
+      : [pair('From countries that are not listed as producers', (one) => percent(one.unproducedShare))]),
     pair('Imports', (one) => money(one.totalValueUsd ?? one.totalValue, currency)),
   ];
 }
@@ -31,7 +32,8 @@ export function measures(book) {
 /** The same as a table. */
 export const beforeAfter = (book) => html`<div class="scroll"><table class="before-after">
   <caption>By value, ${book.windowMonths} months to ${book.asOf}</caption>
-  <thead><tr><th scope="col">Measure</th><th scope="col" class="number">Published</th><th scope="col" class="number">Simulated</th></tr></thead>
+  <thead><tr><th scope="col">Measure</th><th scope="col" class="number">Published</th>
+    <th scope="col" class="number">Simulated</th></tr></thead>
   <tbody>${measures(book).map(([name, before, after]) => html`<tr><th scope="row">${name}</th><td class="number">${before}</td>
     <td class="number">${after}</td></tr>`)}</tbody></table></div>
   ${book.gap.relianceAbsence ? html`<p class="quiet">Consumption is not known: ${book.gap.relianceAbsence}.</p>` : nothing}`;
@@ -39,7 +41,8 @@ export const beforeAfter = (book) => html`<div class="scroll"><table class="befo
 /** What is missing, and by how much others would have to grow. */
 export function missing({ gap, growth, movedPart, currency }) {
   if (gap.ofImports === 0) {
-    return html`<p>Nothing is missing: ${movedPart === 0 ? 'nothing changes' : html`${percent(movedPart)} of the supply comes from elsewhere`}.</p>`;
+    return html`<p>Nothing is missing: ${movedPart === 0 ? 'nothing changes'
+      : `${percent(movedPart)} of the supply comes from elsewhere`}.</p>`;
   }
   const factor = (one) => `${one.times >= 100 ? integer(one.times) : one.times.toFixed(1)}\u00a0times`;
   const name = (one) => (one.supplier === 'others' ? 'all others' : bloc(one.supplier));
@@ -53,9 +56,11 @@ export function missing({ gap, growth, movedPart, currency }) {
 }
 
 /** The alerts that begin, change, end or stay. */
-export const alertEffects = ({ alerts, notJudged }) => (notJudged ? html`<p class="note">No policy judges these months: ${notJudged}.</p>`
+export const alertEffects = ({ alerts, notJudged }) => (notJudged
+  ? html`<p class="note">No policy judges these months: ${notJudged}.</p>`
   : alerts.length === 0 ? html`<p>No policy has an alert on it, before or after.</p>`
-    : html`<ul class="effects">${alerts.map((one) => html`<li data-alert=${one.alertId} data-effect=${one.effect}><b>${one.effect}</b>:
+    : html`<ul class="effects">${alerts.map((one) => html`<li data-alert=${one.alertId} data-effect=${one.effect}>
+      <b>${one.effect}</b>:
       ${severity(one.severityBefore)} → ${severity(one.severityAfter)} ${subjectName(one.subject)}, ${one.policyId}:
       ${figure(one.observedBefore, one.metric)} → ${figure(one.observedAfter, one.metric)} by ${one.measure} (lines
       ${figure(one.warning, one.metric)} and ${figure(one.critical, one.metric)})</li>`)}</ul>`);

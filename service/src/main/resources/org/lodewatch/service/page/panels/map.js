@@ -20,7 +20,8 @@ async function load(state, shares) {
   const measure = measureOf(state);
   const suppliers = shares.countries.map((one) => origin(one, shares, measure)).filter(({ share }) => share != null);
   if (suppliers.length === 0) {
-    return html`<p>${measure === 'weight' ? 'No supplier has a weight in these months.' : 'Nothing was imported in these months.'}</p>`;
+    return html`<p>${measure === 'weight' ? 'No supplier has a weight in these months.'
+      : 'Nothing was imported in these months.'}</p>`;
   }
   const placed = suppliers.filter(({ code }) => code !== shares.reporter && map.centres.has(code));
   const view = {
@@ -35,11 +36,12 @@ async function load(state, shares) {
       height: mapHeight(Math.min(document.getElementById('main').clientWidth, WIDE)),
       option: mapOption(map, placed, view),
       table: () => table(suppliers, shares, map, measure),
-      click: (event) => map.centres.has(event.name) && placed.some(({ code }) => code === event.name) && go({ supplier: event.name }),
+      click: ({ name }) => placed.some(({ code }) => code === name) && go({ supplier: name }),
     })}
     ${key(measure)}
     ${notPlaced(suppliers.filter((one) => !placed.includes(one)), shares)}
-    <p class="quiet">Made with Natural Earth. Projection: Equal Earth, areas true to scale. Countries that are too small for the map are dots.</p>`;
+    <p class="quiet">Made with Natural Earth. Projection: Equal Earth, areas true to scale. Countries that are too small for
+      the map are dots.</p>`;
 }
 
 /** A supplier with the figures of one measure. */
@@ -51,7 +53,8 @@ function origin(one, shares, measure) {
   const name = country(one.country);
   return {
     code: one.country, name, share, value, weight: one.weightKg, amount: isWeight ? one.weightKg : value,
-    label: `${name} ${percent(share)}`, text: `${name}\n${percent(share)} by ${measure}\n${amount}`, words: `${percent(share)}, ${amount}`,
+    label: `${name} ${percent(share)}`, text: `${name}\n${percent(share)} by ${measure}\n${amount}`,
+    words: `${percent(share)}, ${amount}`,
   };
 }
 
@@ -70,15 +73,23 @@ function key(measure) {
 
 /** What has no place on the map is said in words. */
 function notPlaced(suppliers, shares) {
-  return suppliers.length === 0 ? nothing : html`<p class="note">Not on the map: ${suppliers.map((one, at) => html`${at ? '; ' : ''}${
-    one.code === UNKNOWN ? html`unknown or unlisted origins` : one.code === shares.reporter
-      ? html`goods that return to ${one.name}` : one.name} (${one.words})`)}.</p>`;
+  const name = (one) => (one.code === UNKNOWN ? 'unknown or unlisted origins'
+    : one.code === shares.reporter ? `goods that return to ${one.name}` : one.name);
+  return suppliers.length === 0 ? nothing
+    : html`<p class="note">Not on the map: ${suppliers.map((one) => `${name(one)} (${one.words})`).join('; ')}.</p>`;
+}
+
+/** How a country is shown. */
+function place(code, reporter, map) {
+  if (!map.centres.has(code)) {
+    return 'no';
+  }
+  return code === reporter ? 'as the reporter' : map.points.has(code) ? 'as a point' : 'as an area';
 }
 
 const table = (suppliers, shares, map, measure) => ({
   caption: `Origins of the imports of ${book(shares.mineral)} by ${measure}, ${shares.windowMonths} months to ${shares.asOf}`,
   head: ['Country', 'Share', `Value, ${shares.currency ?? 'USD'}`, 'Weight, kg', 'On the map'],
-  rows: suppliers.map((one) => [one.name, one.share, one.value, one.weight ?? null,
-    !map.centres.has(one.code) ? 'no' : one.code === shares.reporter ? 'as the reporter' : map.points.has(one.code) ? 'as a point' : 'as an area']),
+  rows: suppliers.map((one) => [one.name, one.share, one.value, one.weight ?? null, place(one.code, shares.reporter, map)]),
   formats: [undefined, percent, integer, integer],
 });
