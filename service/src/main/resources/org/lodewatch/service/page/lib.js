@@ -2,6 +2,7 @@
 export { html, noChange, nothing, render } from '/page/lib/lit-html/3.3.1/lit-html.js';
 export { AsyncDirective, directive } from '/page/lib/lit-html/3.3.1/async-directive.js';
 export { Directive } from '/page/lib/lit-html/3.3.1/directive.js';
+export { live } from '/page/lib/lit-html/3.3.1/directives/live.js';
 export { ref } from '/page/lib/lit-html/3.3.1/directives/ref.js';
 export { repeat } from '/page/lib/lit-html/3.3.1/directives/repeat.js';
 /** Only for text that the server itself has made of its own documents, never for data. */

@@ -1,5 +1,5 @@
 import { percent } from '../format.js';
-import { html, nothing } from '../lib.js';
+import { html, live, nothing } from '../lib.js';
 import { bloc, book, country, subject as subjectName } from '../names.js';
 import { adjust, go, link, read } from '../state.js';
 import { ofScenario, parse } from '../what-if.js';
@@ -154,9 +154,9 @@ function destinationField({ source, to }, shares, names) {
 function slider({ id, label, value, least = 0, none = 0, isOff = false }) {
   const text = (number) => (number === none ? 'none' : `${number}\u00a0%`);
   return html`<div class="slider"><label for=${id}>${label}</label><div><input id=${id} type="range" min=${least} max=${ALL}
-    step=${STEP} .value=${String(value)} aria-valuetext=${text(value)} ?disabled=${isOff} @input=${({ target }) => {
+    step=${STEP} .value=${live(String(value))} aria-valuetext=${live(text(value))} ?disabled=${isOff} @input=${({ target }) => {
       target.setAttribute('aria-valuetext', text(Number(target.value)));
       target.nextElementSibling.value = text(Number(target.value));
       change({ [id]: Number(target.value) });
-    }}><output for=${id}>${text(value)}</output></div></div>`;
+    }}><output for=${id} .value=${live(text(value))}></output></div></div>`;
 }
