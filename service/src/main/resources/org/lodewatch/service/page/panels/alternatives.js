@@ -26,12 +26,7 @@ async function load({ supplier }, { dataset, reporter, mineral, asOf }) {
   const asked = { mineral, lose: supplier, dataset, reporter, asOf };
   const [books, near] = await Promise.all([
     get('/api/alternatives', asked),
-    get('/api/alternatives', { ...asked, bloc: NEAR }).catch((fault) => {
-      if (fault.status === 400) {
-        return []; // no member is left without the supplier
-      }
-      throw fault;
-    }),
+    supplier === NEAR ? [] : get('/api/alternatives', { ...asked, bloc: NEAR }),
   ]);
   const [own, ...forms] = books.map((one) => ({ ...one, near: near.find(({ mineral: of }) => of === one.mineral) }));
   return html`${bookOf(own, true)}

@@ -28,10 +28,10 @@ export function forget() {
   asked.clear();
 }
 
-/** All months of a book: its largest suppliers, the chosen one, all others together. It does not depend on the as-of month. */
+/** All months of a book: its largest suppliers, the chosen one, unknown origins, all others together. It does not depend on the month. */
 export async function bookHistory(state) {
   const history = await largest(state, '');
-  const isThere = !isCountry(state.supplier) || history.countries.some((one) => one.country === state.supplier);
+  const isThere = !isCountry(state.supplier) || state.supplier === 'XX' || history.countries.some((one) => one.country === state.supplier);
   return isThere ? history : largest(state, state.supplier);
 }
 

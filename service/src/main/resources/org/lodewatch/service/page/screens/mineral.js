@@ -71,9 +71,9 @@ function share(of, shares, history) {
     return `No known country supplied ${book(shares.mineral)}`;
   }
   const measure = measureOf(of);
-  const { suppliers, blocs, asOf } = byMeasure(history, measure);
+  const { suppliers, blocs, unknown, asOf } = byMeasure(history, measure);
   const at = asOf.indexOf(shares.asOf);
-  const part = [...suppliers, ...blocs].find(({ id }) => id === of.supplier)?.shares[at];
+  const part = of.supplier === 'XX' ? unknown?.[at] : [...suppliers, ...blocs].find(({ id }) => id === of.supplier)?.shares[at];
   const name = subjectName(of.supplier);
   if (part != null) {
     return `${name} supplied ${percent(part)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}`;
