@@ -120,7 +120,8 @@ class AlertsScreenIT {
             String number = transition.get("number").asText();
             assertThat(log.cell(number, "Transition"))
                     .isEqualTo(transition.get("transition").textValue());
-            assertThat(log.cell(number, "Month")).isEqualTo(transition.get("asOf").textValue());
+            assertThat(log.cell(number, "Month"))
+                    .isEqualTo(transition.get("asOf").textValue());
         }
 
         page.open("alerts/%s?asOf=2025-06".formatted(CARBONATE));
@@ -170,12 +171,13 @@ class AlertsScreenIT {
         PageTable table = page.table("#changes");
         assertThat(table.rows()).hasSize(changes.get("books").size());
         assertThat(changes.get("books"))
-                .anySatisfy(book ->
-                        assertThat(book.get("causes").has("revision")).isTrue());
+                .anySatisfy(
+                        book -> assertThat(book.get("causes").has("revision")).isTrue());
         assertThat(table.columns()).contains("Revisions");
         assertThat(table.cell("cobalt", "Revisions")).startsWith("−$343.3 K").contains("9 records, 2024-05 to 2025-02");
         assertThat(page.all("#changed-alerts li"))
-                .hasSize(page.api("/api/alerts?all&dataset=us-census-battery&since=" + since).size());
+                .hasSize(page.api("/api/alerts?all&dataset=us-census-battery&since=" + since)
+                        .size());
     }
 
     @Test

@@ -310,12 +310,16 @@ class LivePageIT {
         publishNews();
         String id = "single-source/acme/US/cobalt-compounds/" + main(corrected);
         String month = corrected + "-12";
-        await("it is raised").atMost(SOON).untilAsserted(() -> assertThat(transitions(id)).contains("raised " + month));
+        await("it is raised")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(transitions(id)).contains("raised " + month));
         page.openAt(instance.url(), "alerts/" + id);
         assertThat(page.text("#alert-state")).contains("critical").contains("since " + month);
 
         publish(corrected, 2, Map.of(main(corrected), 100));
-        await("it is taken back").atMost(SOON).untilAsserted(() -> assertThat(transitions(id)).anyMatch(one -> one.startsWith("restated")));
+        await("it is taken back")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(transitions(id)).anyMatch(one -> one.startsWith("restated")));
 
         page.awaitText("#as-published", "corrected");
         assertThat(page.text("#as-published")).contains("raised " + month);
@@ -325,7 +329,8 @@ class LivePageIT {
     private static List<String> transitions(String id) {
         List<String> found = new ArrayList<>();
         instance.api("/api/alerts/transitions?id=" + id)
-                .forEach(one -> found.add(one.get("transition").textValue() + " " + one.get("asOf").textValue()));
+                .forEach(one -> found.add(one.get("transition").textValue() + " "
+                        + one.get("asOf").textValue()));
         return found;
     }
 
@@ -386,8 +391,8 @@ class LivePageIT {
                 amount * 1_000_000L,
                 OptionalLong.of(1_000),
                 false)));
-        try (ImportPublisher publisher =
-                ImportPublisher.connect("page-test", instance.cluster().settings().properties())) {
+        try (ImportPublisher publisher = ImportPublisher.connect(
+                "page-test", instance.cluster().settings().properties())) {
             publisher.publish(batch.complete("acme", "US", period));
         }
     }
