@@ -69,9 +69,16 @@ async function load(state) {
   return module.screen(state, datasets);
 }
 
+/** What paper says about itself. */
+function stamp() {
+  document.getElementById('printed').textContent = new Date().toISOString().slice(0, 10);
+  document.getElementById('source').textContent = location.href;
+}
+
 /** Another screen begins at its top, or where the reader left it; the same one stays where it is. */
 function show(content, newPlace) {
   drawHeader();
+  stamp();
   document.title = `${content.title ?? 'Lodewatch'} · Lodewatch`;
   const isSame = place === newPlace;
   const isFirst = place === undefined;
@@ -113,10 +120,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   main.scrollIntoView();
 });
 window.addEventListener('hashchange', () => draw());
-window.addEventListener('beforeprint', () => {
-  document.getElementById('printed').textContent = new Date().toISOString().slice(0, 10);
-  document.getElementById('source').textContent = location.href;
-});
+window.addEventListener('beforeprint', stamp);
 new ResizeObserver(() => document.documentElement.style.setProperty('--head-height', `${head.offsetHeight}px`)).observe(head);
 keepScroll();
 listenForKeys(document.getElementById('keys'));

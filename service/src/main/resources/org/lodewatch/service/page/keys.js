@@ -31,14 +31,32 @@ export function listenForKeys(dialog) {
   list(dialog);
   document.addEventListener('keydown', (event) => {
     const isField = event.target.closest?.('input, select, textarea, dialog, [contenteditable]');
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && !isField && !event.defaultPrevented && !isOff() && act(event, dialog)) {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !isField && !event.defaultPrevented && !off && act(event, dialog)) {
       event.preventDefault();
     }
   });
   document.addEventListener('click', (event) => event.target.closest('#keys-open') && dialog.showModal());
 }
 
-const isOff = () => localStorage.getItem(OFF) === 'yes';
+/** Storage may be forbidden: then the keys are on, and the choice lasts as long as the page. */
+let off = stored() === 'yes';
+
+function stored() {
+  try {
+    return localStorage.getItem(OFF);
+  } catch {
+    return undefined;
+  }
+}
+
+function store(isOff) {
+  off = isOff;
+  try {
+    localStorage.setItem(OFF, isOff ? 'yes' : 'no');
+  } catch {
+    // the choice is not kept
+  }
+}
 
 /** @return whether the key means something */
 function act({ key, target }, dialog) {
@@ -76,7 +94,7 @@ const list = (dialog) => render(html`<form method="dialog">
   <h2 id="keys-title">Keys</h2>
   <dl>${KEYS.map(([keys, meaning]) => html`<div><dt>${keys.map((key, at) => html`${at ? ' ' : nothing}<kbd>${key}</kbd>`)}</dt>
     <dd>${meaning}</dd></div>`)}</dl>
-  <p><label><input type="checkbox" .checked=${!isOff()}
-    @change=${(event) => localStorage.setItem(OFF, event.target.checked ? 'no' : 'yes')}> Keys are on</label></p>
+  <p><label><input type="checkbox" .checked=${!off}
+    @change=${(event) => store(!event.target.checked)}> Keys are on</label></p>
   <p><button>Close</button></p>
 </form>`, dialog);

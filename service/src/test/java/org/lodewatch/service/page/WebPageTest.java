@@ -37,6 +37,7 @@ class WebPageTest {
 
     private static final Path OWN = Path.of("src/main/resources/org/lodewatch/service/page");
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*['\"`]([^'\"`]+)['\"`]");
+    private static final Pattern STATIC_IMPORT = Pattern.compile("(?:from|import)\\s*['\"]([^'\"]+)['\"]");
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/page/[^\"]+)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
     private static final int MOST_BYTES = 600_000;
@@ -94,7 +95,10 @@ class WebPageTest {
 
     /** What a file loads: its imports, or the links of the page. A part of a path that is computed may be anything. */
     private static List<String> loaded(String path) throws Exception {
-        Pattern pattern = path.equals("/") ? LINK : IMPORT;
+        return imported(path, path.equals("/") ? LINK : IMPORT);
+    }
+
+    private static List<String> imported(String path, Pattern pattern) throws Exception {
         List<String> paths = pattern.matcher(text(path))
                 .results()
                 .map(found -> found.group(1))
@@ -174,6 +178,21 @@ class WebPageTest {
         for (String linked : loaded("/")) {
             assertThat(get(linked).statusCode()).as(linked).isEqualTo(200);
         }
+    }
+
+    /** The browser asks for all of them at once, instead of a round trip for each depth of imports. */
+    @Test
+    void thePagePreloadsTheModulesOfTheFirstScreen() throws Exception {
+        Set<String> modules = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of("/page/app.js", "/page/screens/overview.js"));
+        while (!next.isEmpty()) {
+            String path = next.pop();
+            if (modules.add(path)) {
+                next.addAll(imported(path, STATIC_IMPORT));
+            }
+        }
+
+        assertThat(loaded("/")).as("modules that index.html loads or preloads").containsAll(modules);
     }
 
     @Test

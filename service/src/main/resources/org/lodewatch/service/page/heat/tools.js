@@ -1,3 +1,4 @@
+import { copy } from '../clipboard.js';
 import { csv, saveCsv } from '../csv.js';
 import { html, nothing, repeat } from '../lib.js';
 import { loadNames, subject } from '../names.js';
@@ -21,7 +22,7 @@ export const tools = (state, chosen, table) => html`<form class="tools" role="se
       @pick=${({ detail }) => go({ cols: [...chosen.filter((id) => id !== detail.id), detail.id].join(',') })}></pick-list></div>
     <span class="what-if">What if nothing came from ${chosen.map((id, at) => html`${at ? ', ' : ''}<a
       href=${link({ ...shared(state), screen: 'what-if', whatif: `lose ${id}` })}>${subject(id)}</a>`)}?</span>` : nothing}
-  <span class="files"><button type="button" @click=${(event) => copy(event.target, table())}>Copy</button>
+  <span class="files"><button type="button" @click=${(event) => copy(event.target, csv(table()))}>Copy</button>
     <button type="button" @click=${() => saveCsv(table().name, table())}>CSV</button></span>
 </form>`;
 
@@ -34,11 +35,4 @@ async function suppliers() {
   const { countries, blocs } = await loadNames();
   const entries = (names, kind) => Object.entries(names).map(([id, name]) => ({ id, name, kind }));
   return [...entries(blocs, 'bloc'), ...entries(countries, 'country')];
-}
-
-/** Copies the table as text with commas, and says so on the button. */
-async function copy(button, table) {
-  const text = await navigator.clipboard.writeText(csv(table)).then(() => 'Copied', () => 'Not copied');
-  button.textContent = text;
-  setTimeout(() => { button.textContent = 'Copy'; }, 2_000);
 }
