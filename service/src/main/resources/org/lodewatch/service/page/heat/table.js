@@ -42,10 +42,10 @@ function heads(columns, state) {
 }
 
 function head(column, state, rowspan) {
-  const { kind = 'number', head: name, hint, order } = column;
+  const { id, kind = 'number', head: name, hint, order } = column;
   const direction = sortedBy(state, column);
   return html`<th scope="col" rowspan=${rowspan} class=${kind} aria-sort=${direction ?? nothing}>${
-    order ? html`<button type="button" class="sort" title=${hint ?? nothing} @click=${() => adjust({ sort: next(state, column) })}>${name}<span
+    order ? html`<button type="button" class="sort" data-column=${id} title=${hint ?? nothing} @click=${() => adjust({ sort: next(state, column) })}>${name}<span
       class="direction" aria-hidden="true">${{ ascending: '↑', descending: '↓' }[direction] ?? ''}</span></button>` : html`<span
       class="sort" title=${hint ?? nothing}>${name}</span>`}</th>`;
 }
