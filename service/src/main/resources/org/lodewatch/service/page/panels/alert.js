@@ -4,6 +4,7 @@ import { figure, money, moment, month } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country, subject as subjectName } from '../names.js';
 import { panel } from '../panel.js';
+import { prose } from '../prose.js';
 import { severity } from '../severity.js';
 import { link } from '../state.js';
 
@@ -27,7 +28,7 @@ export async function oneAlert({ subject: alertId, asOf }) {
       <p id="alert-state">${severity(alert?.severity ?? 'none')} ${alert?.since ? html`since <b class="month">${alert.since}</b>` : nothing}
         ${asOf ? html`as of ${month(asOf)}, by the present data (<a href=${alertLink(alertId)}>now</a>)` : nothing}
         ${alert?.current ? html`· <b>${figure(alert.current.observed, metric)}</b> ${kind(alert)}, to ${alert.current.asOf}` : nothing}</p>
-      ${last ? html`<blockquote class="said">${last.sentence} ${copyButton(last)}</blockquote>` : nothing}
+      ${last ? html`<blockquote class="said">${prose(last.sentence)} ${copyButton(last)}</blockquote>` : nothing}
       <p><a class="row" href=${link({ screen: 'mineral', subject: mineral, dataset, reporter, asOf, supplier: subject === 'market' ? '' : subject })}>
         ${book(mineral)} over all months</a> · <a href=${link({ screen: 'policies', subject: policyId })}>policy ${policyId}</a></p>
       <div class="alert-actions"></div>

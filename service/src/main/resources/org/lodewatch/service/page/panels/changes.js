@@ -2,6 +2,7 @@ import { getFromLog } from '../api.js';
 import { integer, moment, money, percent, points } from '../format.js';
 import { html, nothing } from '../lib.js';
 import { book, country } from '../names.js';
+import { prose } from '../prose.js';
 import { go, link } from '../state.js';
 import { bookAlerts, MOST_ALERTS, published } from './book.js';
 
@@ -69,5 +70,5 @@ async function meanwhile(state, since, until) {
     .filter(({ publishedAt }) => publishedAt >= since && !(publishedAt >= until));
   return html`<h3>Alerts published meanwhile</h3>${transitions.length === 0
     ? html`<p>No alert of this book was raised, changed or resolved.</p>`
-    : html`<ul>${transitions.map((one) => html`<li><b>${one.transition}</b> ${one.sentence}</li>`)}</ul>`}`;
+    : html`<ul>${transitions.map((one) => html`<li><b>${one.transition}</b> ${prose(one.sentence)}</li>`)}</ul>`}`;
 }

@@ -5,6 +5,7 @@ import { html, nothing, ref, render, repeat } from '../lib.js';
 import { count } from '../live/announcer.js';
 import { book, country, subject as subjectName } from '../names.js';
 import { oneAlert } from '../panels/alert.js';
+import { prose } from '../prose.js';
 import { SHAPES, severity } from '../severity.js';
 import { adjust, go, link } from '../state.js';
 
@@ -195,7 +196,7 @@ function line(row, state, policy, provisional) {
     <td class="number">${policy ? html`${lineOf('warning', policy, row)}<br>${lineOf('critical', policy, row)}`
       : 'policy deleted'}</td>
     <td>${dots(row)}</td>
-    <td class="said">${row.sentence && !isLater(row, state) ? html`${row.sentence} ${copyButton(row)}`
+    <td class="said">${row.sentence && !isLater(row, state) ? html`${prose(row.sentence)} ${copyButton(row)}`
       : last ? html`${last.transition} ${last.asOf}` : nothing}</td>
   </tr>`;
 }

@@ -5,6 +5,7 @@ import { html, nothing, repeat } from '../lib.js';
 import { book, country, subject } from '../names.js';
 import { panel } from '../panel.js';
 import { chosen } from '../pickers.js';
+import { prose } from '../prose.js';
 import { severity } from '../severity.js';
 import { go, link } from '../state.js';
 import { lastVisit, ownTime } from '../visits.js';
@@ -114,5 +115,5 @@ async function alerts({ dataset, reporter, since, until }) {
   return found.length === 0 ? html`<p>No alert has its last transition in that time.</p>`
     : html`<ul class="changed-alerts">${repeat(found, ({ alertId }) => alertId, (alert) => html`<li>${severity(alert.severity)}
       <a class="row" href=${alertLink(alert.alertId)}>${book(alert.mineral)}, ${subject(alert.subject)}</a>: ${alert.transition}${
-      alert.cause ? ` (${alert.cause})` : ''}, ${moment(alert.publishedAt)}. ${alert.sentence}</li>`)}</ul>`;
+      alert.cause ? ` (${alert.cause})` : ''}, ${moment(alert.publishedAt)}. ${prose(alert.sentence)}</li>`)}</ul>`;
 }
