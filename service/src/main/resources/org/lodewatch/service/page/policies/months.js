@@ -1,6 +1,7 @@
 // The months in which an alert is open, as bars on a common axis: above by the stored policy, below by the one that is tested.
 
 import { html, nothing } from '../lib.js';
+import { styleProperties } from '../style-properties.js';
 
 const number = (month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5)) - 1;
 
@@ -21,13 +22,14 @@ function years(first, length) {
 }
 
 export const scale = ({ years: all }) => html`<span class="scale" aria-hidden="true">${all.map(({ year, at }) => html`<span
-  style="left:${at}%">${year}</span>`)}</span>`;
+  ${styleProperties({ left: `${at}%` })}>${year}</span>`)}</span>`;
 
 /** @param rows [the alert by one policy, or undefined], the stored policy first; their words are beside it */
 export const strip = (on, rows) => html`<span class="strip" aria-hidden="true">${rows.map((episodes) => html`<span class="lane">${
   episodes.flatMap((episode) => spans(episode)).map(({ from, to, severity }) => html`<span class="open ${severity}"
-    style="left:${on.place(from)}%;width:${Math.max(1, (to ? on.place(to) : 100) - on.place(from))}%"></span>`)}</span>`)}${
-  on.years.map(({ at }) => (at > 0 ? html`<span class="year" style="left:${at}%"></span>` : nothing))}</span>`;
+    ${styleProperties({
+      left: `${on.place(from)}%`, width: `${Math.max(1, (to ? on.place(to) : 100) - on.place(from))}%` })}></span>`)}</span>`)}${
+  on.years.map(({ at }) => (at > 0 ? html`<span class="year" ${styleProperties({ left: `${at}%` })}></span>` : nothing))}</span>`;
 
 /** From each transition to the next. */
 const spans = ({ history }) => history.map(({ asOf, severity }, at) => ({ from: asOf, to: history[at + 1]?.asOf, severity }))
