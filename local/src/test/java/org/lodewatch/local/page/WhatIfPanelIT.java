@@ -123,6 +123,16 @@ class WhatIfPanelIT {
     }
 
     @Test
+    void unknownOriginsAreNoSupplierToReplace(PageBrowser page) {
+        page.open("mineral/graphite?dataset=us-census-battery&asOf=2026-04&supplier=XX");
+
+        assertThat(page.text("#summary")).startsWith("Unknown or unlisted supplied 29.2 %");
+        assertThat(page.text("#alternatives"))
+                .contains("Unknown origins are not one supplier that others could replace");
+        assertThat(page.find("#source").getDomProperty("value")).isEqualTo("ID");
+    }
+
+    @Test
     void theScreenOfAllMineralsListsWhoIsHit(PageBrowser page) throws Exception {
         page.open("what-if?dataset=us-census-annual&asOf=2024-12");
         page.choose("#lost-supplier", "CN");
