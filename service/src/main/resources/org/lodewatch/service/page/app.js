@@ -22,6 +22,8 @@ const STARTING = 503;
 const main = document.getElementById('main');
 const head = document.getElementById('head');
 let turn = 0;
+let underway;
+let again;
 let place;
 let hasFailed = false;
 let datasets = [];
@@ -36,33 +38,47 @@ let connection = { state: 'connecting' };
  */
 async function draw(isRefresh = false) {
   const state = read();
-  const own = ++turn;
-  main.setAttribute('aria-busy', 'true');
+  const goal = `${state.screen}/${state.subject}`;
   drawHeader();
+  if (goal === underway) {
+    again = isRefresh && again !== false; // a slider that is dragged asks more often than a server should answer
+    return;
+  }
+  const own = ++turn;
+  underway = goal;
+  again = undefined;
+  main.setAttribute('aria-busy', 'true');
   let content;
   let failed = false;
   try {
-    content = await load(state);
+    content = await load(state, isRefresh || hasFailed || goal !== place);
   } catch (fault) {
     failed = true;
     content = failure(fault, state);
   }
   if (own !== turn) {
-    return; // another state was asked for meanwhile
+    return; // another screen was asked for meanwhile
+  }
+  underway = undefined;
+  if (again !== undefined) {
+    await draw(again && isRefresh);
+    return;
   }
   main.removeAttribute('aria-busy');
   if (failed && isRefresh) {
     return;
   }
   hasFailed = failed;
-  show(content, `${state.screen}/${state.subject}`);
+  show(content, goal);
 }
 
-async function load(state) {
+/** @param isFresh whether what is published may have changed since the last time: not where only a parameter has */
+async function load(state, isFresh) {
   if (!SCREENS.includes(state.screen)) {
     throw new ApiError(404, `There is no screen ${state.screen}: the screens are ${SCREENS.join(', ')}.`);
   }
-  const [module, published] = await Promise.all([import(`./screens/${state.screen}.js`), get('/api/datasets'), loadNames()]);
+  const [module, published] = await Promise.all([import(`./screens/${state.screen}.js`),
+    isFresh || datasets.length === 0 ? get('/api/datasets') : datasets, loadNames()]);
   datasets = published;
   choices = module.choices ?? {};
   shown = module;
