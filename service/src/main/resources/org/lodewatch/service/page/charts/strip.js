@@ -47,8 +47,9 @@ export function strip(alerts, months, theme, grid) {
           name: `${entry.transition} ${entry.asOf}`,
           symbol: SYMBOLS[entry.severity],
           symbolOffset: [0, 2],
-          itemStyle: entry.severity === 'none' ? { color: theme.back, borderColor: theme.none, borderWidth: 2, decal: NO_DECAL }
-            : { color: theme[entry.severity], borderColor: theme.back, borderWidth: 1, decal: NO_DECAL },
+          itemStyle: entry.severity === 'none'
+            ? { opacity: 1, color: theme.back, borderColor: theme.none, borderWidth: 2, decal: NO_DECAL }
+            : { opacity: 1, color: theme[entry.severity], borderColor: theme.back, borderWidth: 1, decal: NO_DECAL },
           text: `${laneName(alert)}\n${entry.transition} ${entry.asOf} at ${figure(entry.observed, alert.metric)}, ${
             entry.severity === 'none' ? 'no alert' : entry.severity} since`,
           alertId: alert.alertId,
@@ -69,7 +70,7 @@ const formerMarks = (alert, lane, months, theme) => (alert.former ?? []).filter(
   name: `restated ${entry.asOf}`,
   symbol: 'diamond',
   symbolOffset: [0, 2],
-  itemStyle: { color: theme.back, borderColor: theme.quiet, borderWidth: 1.5, decal: NO_DECAL },
+  itemStyle: { opacity: 1, color: theme.back, borderColor: theme.quiet, borderWidth: 1.5, decal: NO_DECAL },
   text: `${laneName(alert)}\nbefore figures were corrected: ${entry.transition} ${entry.asOf} at ${
     figure(entry.observed, alert.metric)}`,
 }));

@@ -76,7 +76,7 @@ function share(of, shares, history) {
   const part = of.supplier === 'XX' ? unknown?.[at] : [...suppliers, ...blocs].find(({ id }) => id === of.supplier)?.shares[at];
   const name = subjectName(of.supplier);
   if (part != null) {
-    return `${name} supplied ${percent(part)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}`;
+    return `${name[0].toUpperCase()}${name.slice(1)} supplied ${percent(part)} of ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}`;
   }
   const why = measure === 'weight' ? history.weightAbsence[at] : '';
   return `There is no share of ${name} in ${shares.reporter} imports of ${book(shares.mineral)} by ${measure}${
