@@ -42,7 +42,7 @@ const amount = (value) => value.toLocaleString('en');
 const signed = (value) => `${value < 0 ? '−' : '+'}${amount(Math.abs(value))}`;
 
 const causes = ({ causes: sums, currency, valueBefore, valueAfter, difference }) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="What changed"><table id="changes">
+  <div class="scroll" tabindex="0" role="region" aria-label="What changed"><table id="edition-changes">
     <caption>Value of all months (${currency}): ${amount(valueBefore)} before, ${amount(valueAfter)} after</caption>
     <thead><tr><th scope="col">Cause</th><th scope="col" class="number">Records</th>
       <th scope="col" class="number">Value (${currency})</th><th scope="col">Months</th></tr></thead>
@@ -54,7 +54,7 @@ const causes = ({ causes: sums, currency, valueBefore, valueAfter, difference })
   </table></div>`;
 
 const movedShares = ({ asOfBefore, asOfAfter, valueBefore, valueAfter, movedShares: shares }, currency) => html`
-  <div class="scroll" tabindex="0" role="region" aria-label="Shares that moved"><table id="moved">
+  <div class="scroll" tabindex="0" role="region" aria-label="Shares that moved"><table id="moved-shares">
     <caption>Shares by value that moved most: from the newest window then, to ${asOfBefore} (${money(valueBefore, currency)}), to
       the newest one now, to ${asOfAfter} (${money(valueAfter, currency)})</caption>
     <thead><tr><th scope="col">Country</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th>
