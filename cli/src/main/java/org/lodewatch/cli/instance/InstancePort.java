@@ -21,6 +21,7 @@ import org.lodewatch.service.lag.LagMeters;
 import org.lodewatch.service.lag.LagMonitor;
 import org.lodewatch.service.lag.LagScope;
 import org.lodewatch.service.method.MethodApi;
+import org.lodewatch.service.openapi.OpenApi;
 import org.lodewatch.service.page.WebPage;
 import org.lodewatch.service.policies.PolicyApi;
 import org.lodewatch.service.rejected.RejectedApi;
@@ -62,10 +63,11 @@ public final class InstancePort implements AutoCloseable {
                 LagMonitor.INTERVAL);
         PublishedBacktest backtest = new PublishedBacktest(api, catalogue);
         BrokerContact broker = new BrokerContact(configuration.clientProperties(), settings.brokerTimeout());
+        Supplier<Health> judged = () -> broker.judge(health.get());
         try {
             ServicePort port = ServicePort.open(
                     settings,
-                    new HealthPaths(() -> broker.judge(health.get())),
+                    new HealthPaths(judged),
                     broker,
                     metrics,
                     api,
@@ -85,8 +87,9 @@ public final class InstancePort implements AutoCloseable {
                             configuration.clientProperties(),
                             configuration.wireFormats()),
                     lag,
-                    new InstancesApi(lag, health, metrics.registry(), settings.grafana()),
+                    new InstancesApi(lag, judged, metrics.registry(), settings.grafana()),
                     new RejectedApi(configuration.clientProperties(), configuration.wireFormats(), lag::datasetsOfFeed),
+                    new OpenApi(),
                     WebPage.of(settings));
             metrics.beforeScrape(api.measure(metrics.registry()));
             LagMeters lagMeters = new LagMeters(metrics.registry());

@@ -1,0 +1,2 @@
+/** The description of the HTTP API for programs. */
+package org.lodewatch.service.openapi;
