@@ -36,9 +36,13 @@ class OpenApiIT {
 
     /** Requests of each operation whose answer is a document. */
     private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
-            Map.entry("GET /api/minerals", List.of("", "?top=2", "?asOf=2025-12", "?country=CN", "?bloc=usmca&asOf=2025-12")),
+            Map.entry(
+                    "GET /api/minerals",
+                    List.of("", "?top=2", "?asOf=2025-12", "?country=CN", "?bloc=usmca&asOf=2025-12")),
             Map.entry("GET /api/minerals/{mineral}", List.of("antimony", "graphite?top=1", "zinc?country=Canada")),
-            Map.entry("GET /api/minerals/{mineral}/history", List.of("graphite/history?dataset=us-census-battery&reporter=US")),
+            Map.entry(
+                    "GET /api/minerals/{mineral}/history",
+                    List.of("graphite/history?dataset=us-census-battery&reporter=US")),
             Map.entry("GET /api/shares", List.of("?top=1", "?country=Mexico")),
             Map.entry("GET /api/datasets", List.of("")),
             Map.entry("GET /api/catalogue", List.of("")),
@@ -67,10 +71,12 @@ class OpenApiIT {
             Map.entry("GET /health/ready", List.of("")));
 
     private static final Map<String, String> BODIES = Map.of(
-            "PUT /api/policies/{id}", POLICY,
-            "POST /api/what-if", "{\"lose\": \"CN\", \"asOf\": \"2025-12\"}",
+            "PUT /api/policies/{id}",
+            POLICY,
+            "POST /api/what-if",
+            "{\"lose\": \"CN\", \"asOf\": \"2025-12\"}",
             "POST /api/backtest",
-                    "{\"policy\": " + POLICY + ", \"against\": \"single-source\", \"sweep\": \"30:50:10\"}");
+            "{\"policy\": " + POLICY + ", \"against\": \"single-source\", \"sweep\": \"30:50:10\"}");
 
     private static PageInstance instance;
     private static JsonNode document;
@@ -96,8 +102,12 @@ class OpenApiIT {
     /** Such as {@code GET /api/minerals/{mineral}}. */
     private static Set<String> operations() {
         Set<String> operations = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(
-                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -195,7 +205,8 @@ class OpenApiIT {
         }
 
         Set<String> documents = operations();
-        documents.removeIf(operation -> !operation(operation).at("/responses/200/content").has("application/json"));
+        documents.removeIf(
+                operation -> !operation(operation).at("/responses/200/content").has("application/json"));
         assertThat(checked).isEqualTo(documents);
     }
 
@@ -203,7 +214,8 @@ class OpenApiIT {
     void anErrorIsInItToo() throws Exception {
         JsonNode schema = document.at("/components/responses/BadRequest/content/application~1json/schema");
 
-        assertThat(differences(schema, instance.get("/api/minerals?typo=1").body())).isEmpty();
+        assertThat(differences(schema, instance.get("/api/minerals?typo=1").body()))
+                .isEmpty();
         assertThat(differences(schema, instance.get("/no-such-path").body())).isEmpty();
         assertThat(differences(schema, "{\"error\": \"x\", \"unknown\": 1}")).isNotEmpty();
     }

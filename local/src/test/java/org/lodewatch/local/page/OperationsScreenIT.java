@@ -43,7 +43,9 @@ class OperationsScreenIT {
         assertThat(page.text("#state")).contains(instance.at("/answering/state").textValue());
         assertThat(page.table("#end-to-end table").cell("shares", "How many"))
                 .isEqualTo(String.format(
-                        Locale.ROOT, "%,d", instance.at("/answering/endToEnd/1/count").longValue()));
+                        Locale.ROOT,
+                        "%,d",
+                        instance.at("/answering/endToEnd/1/count").longValue()));
     }
 
     @Test
@@ -63,7 +65,8 @@ class OperationsScreenIT {
         String measured = page.find("#operations time").getAttribute("datetime");
 
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> !page.find("#operations time").getAttribute("datetime").equals(measured));
+                .until(() ->
+                        !page.find("#operations time").getAttribute("datetime").equals(measured));
 
         assertThat((Boolean) page.script("return document.querySelector('#readers details').open"))
                 .isTrue();

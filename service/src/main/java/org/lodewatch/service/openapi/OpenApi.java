@@ -20,8 +20,9 @@ public final class OpenApi implements Consumer<RoutesConfig> {
     @Override
     public void accept(RoutesConfig routes) {
         // Two small files: a document that hardly anybody asks for is not kept.
-        routes.get("/api/openapi.json", request -> request.contentType(ContentType.APPLICATION_JSON)
-                .result(Json.line(document())));
+        routes.get(
+                "/api/openapi.json",
+                request -> request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document())));
     }
 
     /** The whole document. */

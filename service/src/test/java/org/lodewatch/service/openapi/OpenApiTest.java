@@ -31,8 +31,10 @@ class OpenApiTest {
     private static RecordSchemas generated() throws IOException {
         Map<String, String> glossary = new TreeMap<>();
         try (InputStream in = OpenApiTest.class.getResourceAsStream("fields.json")) {
-            MAPPER.readTree(in).properties().forEach(field ->
-                    glossary.put(field.getKey(), field.getValue().textValue()));
+            MAPPER.readTree(in)
+                    .properties()
+                    .forEach(field ->
+                            glossary.put(field.getKey(), field.getValue().textValue()));
         }
         RecordSchemas schemas = new RecordSchemas(glossary);
         JsonNode written = MAPPER.readTree(RESOURCES.resolve("openapi.json").toFile());
@@ -57,7 +59,8 @@ class OpenApiTest {
                         .orElse(null);
                 if (file != null) {
                     String path = sources.relativize(file).toString();
-                    return Class.forName(path.substring(0, path.length() - ".java".length()).replace('/', '.'));
+                    return Class.forName(
+                            path.substring(0, path.length() - ".java".length()).replace('/', '.'));
                 }
             } catch (ClassNotFoundException e) {
                 throw new AssertionError(e);
@@ -103,18 +106,32 @@ class OpenApiTest {
     void everyReferenceHasItsTarget() {
         JsonNode document = OpenApi.document();
 
-        assertThat(references(document)).hasSizeGreaterThan(50).allSatisfy(reference ->
-                assertThat(document.at(reference.substring(1)).isObject()).as(reference).isTrue());
+        assertThat(references(document))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isObject())
+                        .as(reference)
+                        .isTrue());
     }
 
     @Test
     void everyOperationHasItsAnswersAndANameOfItsOwn() {
         Set<String> names = new TreeSet<>();
-        OpenApi.document().get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            String where = operation.getKey() + " " + path.getKey();
-            assertThat(names.add(operation.getValue().path("operationId").asText())).as(where).isTrue();
-            assertThat(operation.getValue().path("summary").asText()).as(where).isNotEmpty();
-            assertThat(operation.getValue().path("responses").has("200")).as(where).isTrue();
-        }));
+        OpenApi.document()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String where = operation.getKey() + " " + path.getKey();
+                    assertThat(names.add(
+                                    operation.getValue().path("operationId").asText()))
+                            .as(where)
+                            .isTrue();
+                    assertThat(operation.getValue().path("summary").asText())
+                            .as(where)
+                            .isNotEmpty();
+                    assertThat(operation.getValue().path("responses").has("200"))
+                            .as(where)
+                            .isTrue();
+                }));
     }
 }

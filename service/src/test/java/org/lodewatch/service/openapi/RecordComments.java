@@ -37,7 +37,8 @@ record RecordComments(String text, Map<String, String> fields) {
         }
         String plain = plain(comment.group(1));
         Map<String, String> fields = new HashMap<>();
-        PARAMETER.matcher(plain)
+        PARAMETER
+                .matcher(plain)
                 .results()
                 .forEach(parameter -> fields.put(parameter.group(1), sentence(parameter.group(2))));
         int parameters = plain.indexOf("@param");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,7 @@ import java.util.TreeMap;
 /** JSON Schemas of record classes, as Jackson writes them. Descriptions are those of their Javadoc. */
 final class RecordSchemas {
 
-    private static final Set<Class<?>> INTEGERS =
-            Set.of(int.class, long.class, short.class, Integer.class, Long.class);
+    private static final Set<Class<?>> INTEGERS = Set.of(int.class, long.class, short.class, Integer.class, Long.class);
     private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class, BigDecimal.class);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -98,7 +98,7 @@ final class RecordSchemas {
                     .or(() -> Optional.ofNullable(glossary.get(field)))
                     .orElse("");
             boolean optional = isLeftOut(type, component);
-            ObjectNode value = value(component.getGenericType(), comments.text().contains("null in every array"));
+            ObjectNode value = value(component.getGenericType(), hasNullItems(type));
             if (!optional && isNullable(component, text)) {
                 value = orNull(value);
             }
@@ -115,6 +115,12 @@ final class RecordSchemas {
         }
     }
 
+    /** The arrays of a history have null for what is missing, and so do those of the records in it. */
+    private static boolean hasNullItems(Class<?> type) {
+        return RecordComments.of(type).text().contains("null in every array")
+                || type.getDeclaringClass() != null && hasNullItems(type.getDeclaringClass());
+    }
+
     /** Whether a missing or default value has no field. */
     private static boolean isLeftOut(Class<?> type, RecordComponent component) {
         JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
@@ -129,7 +135,7 @@ final class RecordSchemas {
     private static boolean isNullable(RecordComponent component, String comment) {
         Class<?> type = component.getType();
         return !type.isPrimitive()
-                && (comment.contains("null") || type == Double.class || type == Integer.class || type == Long.class);
+                && (comment.toLowerCase(Locale.ROOT).contains("null") || type == Double.class || type == Integer.class || type == Long.class);
     }
 
     private ObjectNode value(Type type, boolean nullItems) {
