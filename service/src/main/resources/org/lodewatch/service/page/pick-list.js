@@ -36,7 +36,7 @@ class PickList extends HTMLElement {
     const { id } = this;
     const { label, placeholder = '', value = '' } = this.#options;
     const active = this.#open && this.#shown[this.#at];
-    render(html`<input id="${id}-field" type="text" role="combobox" aria-label=${label} placeholder=${placeholder}
+    render(html`<input id="${id}-field" type="text" role="combobox" aria-label=${label} placeholder=${placeholder || value}
         autocomplete="off" autocapitalize="none" spellcheck="false" aria-autocomplete="list" aria-expanded=${this.#open}
         aria-controls="${id}-list" aria-activedescendant=${active ? `${id}-${this.#at}` : nothing}
         .value=${this.#open ? this.#typed : value} @focus=${this.#focused} @input=${this.#input} @keydown=${this.#key}
@@ -61,6 +61,9 @@ class PickList extends HTMLElement {
   async #find() {
     const { entries, eager } = this.#options;
     const all = typeof entries === 'function' ? await entries() : entries;
+    if (!this.#open && !this.#typed && eager) {
+      this.#at = Math.max(0, all.findIndex(({ name }) => name === this.#options.value));
+    }
     this.#open = true;
     this.#shown = this.#typed.trim() ? found(all, this.#typed) : eager ? all : [];
     this.#draw();
