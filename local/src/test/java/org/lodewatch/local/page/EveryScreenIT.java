@@ -25,7 +25,7 @@ class EveryScreenIT {
                 "mineral/lithium?dataset=us-census-battery",
                 "mineral/graphite-flake?dataset=us-census-battery&asOf=2025-07&supplier=CN&lose=CN",
                 "mineral/antimony?dataset=us-census-annual&asOf=2024-12&whatif=scenario+china-antimony",
-                "what-if?dataset=us-census-annual&whatif=lose+CN",
+                "what-if?dataset=us-census-battery&whatif=lose+CN",
                 "changes",
                 "alerts",
                 "alerts/" + ALERT,
