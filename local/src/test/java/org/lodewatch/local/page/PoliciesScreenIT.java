@@ -18,7 +18,7 @@ class PoliciesScreenIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String COPY = "policies/single-source/copy?p.id=graphite-line&p.mineral=graphite-flake"
-            + "&p.warning=40&p.critical=55&p.description=A+test";
+            + "&p.warning=35&p.critical=55&p.description=A+test";
 
     @Test
     void theListHasWhatEachPolicyHasRaised(PageBrowser page) {
@@ -130,6 +130,7 @@ class PoliciesScreenIT {
                 .until(() -> page.text("#save-refused").contains("The server does not accept this token"));
         assertThat(ids(page)).as("nothing is written").doesNotContain("graphite-line");
         int atOnce = Integer.parseInt(page.find("#save-dialog [data-at-once]").getDomAttribute("data-at-once"));
+        assertThat(atOnce).as("alerts that it raises at once").isPositive();
 
         page.find("#save-token").sendKeys(Keys.chord(Keys.CONTROL, "a"), instance.token(), Keys.ENTER);
         await().atMost(LONGEST).until(() -> page.state().equals("#/policies/graphite-line"));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonmark.Extension;
-import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -71,13 +70,23 @@ public final class MethodDocument {
                     next = after;
                 }
                 String title = text(heading);
-                sections.add(new MethodSection(slug(title), heading.getLevel(), title, renderer.render(content)));
+                sections.add(new MethodSection(
+                        slug(title), heading.getLevel(), title, scrolling(renderer.render(content), title)));
                 node = next;
             } else {
                 node = node.getNext();
             }
         }
         return sections;
+    }
+
+    /** Wide tables scroll by themselves, also by keys. No other text has these tags, because markup in the text is escaped. */
+    private static String scrolling(String html, String title) {
+        return html.replace(
+                        "<table>",
+                        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of %s\"><table>"
+                                .formatted(title.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")))
+                .replace("</table>", "</table></div>");
     }
 
     /** The name of a heading in links, as GitHub makes it. */
@@ -149,8 +158,6 @@ public final class MethodDocument {
                 attributes.put("class", "formula");
             } else if (node instanceof FencedCodeBlock block && tag.equals("pre")) {
                 attributes.put("class", block.getInfo().split(" ")[0]);
-            } else if (node instanceof TableBlock) {
-                attributes.put("class", "figures");
             }
         }
     }

@@ -59,7 +59,8 @@ class MethodDocumentTest {
 
         assertThat(html)
                 .contains("<code class=\"formula\">a = b</code> and <code>c</code>")
-                .contains("<table class=\"figures\">")
+                .contains("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of Page\"><table>")
+                .contains("</table></div>")
                 .contains("<pre class=\"calculation\">");
     }
 

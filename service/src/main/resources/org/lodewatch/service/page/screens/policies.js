@@ -97,8 +97,8 @@ function one(policy, its, alerts) {
         <div><dt>Raised${its?.from ? `, ${its.from} to ${its.to}` : ''}</dt><dd data-raised>${raised(its)}${its?.lastRaised ? html` <small>last ${its.lastRaised}</small>` : nothing}</dd></div>
         <div><dt>To clear, median</dt><dd data-clear>${toClear(its) || 'none has cleared'}${its?.cleared ? html` <small>of ${its.cleared} that cleared</small>` : nothing}</dd></div>
       </dl>
-      <section aria-labelledby="open-alerts"><h2 id="open-alerts">Open alerts</h2>${openOnes.length ? histories(openOnes) : html`<p>None is open.</p>`}</section>
-      <section aria-labelledby="closed-alerts"><h2 id="closed-alerts">Resolved alerts</h2>${closed.length ? histories(closed) : html`<p>None has resolved.</p>`}</section>`,
+      <section aria-labelledby="open-alerts"><h2 id="open-alerts">Open alerts</h2>${openOnes.length ? histories(openOnes, 'Open alerts') : html`<p>None is open.</p>`}</section>
+      <section aria-labelledby="closed-alerts"><h2 id="closed-alerts">Resolved alerts</h2>${closed.length ? histories(closed, 'Resolved alerts') : html`<p>None has resolved.</p>`}</section>`,
   };
 }
 
@@ -109,7 +109,7 @@ const passedOver = (policy) => [
   policy.dwellMonths > 1 ? `what lasts less than ${months(policy.dwellMonths)}` : '',
 ].filter(Boolean).join('; ') || 'nothing';
 
-const histories = (alerts) => html`<div class="scroll" tabindex="0" role="region" aria-label="Alerts"><table><caption class="visually-hidden">${
+const histories = (alerts, label) => html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table><caption class="visually-hidden">${
   count(alerts.length, 'alert')}</caption>
   <thead><tr><th scope="col">Alert</th><th scope="col">Severity</th><th scope="col">Since</th><th scope="col" class="number">Now</th><th scope="col">History</th></tr></thead>
   <tbody>${alerts.map((alert) => html`<tr data-alert=${alert.alertId}><th scope="row"><a class="row" href=${link({ screen: 'alerts', subject: alert.alertId,
