@@ -85,7 +85,9 @@ public final class MethodDocument {
         return html.replace(
                         "<table>",
                         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of %s\"><table>"
-                                .formatted(title.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")))
+                                .formatted(title.replace("&", "&amp;")
+                                        .replace("<", "&lt;")
+                                        .replace("\"", "&quot;")))
                 .replace("</table>", "</table></div>");
     }
 

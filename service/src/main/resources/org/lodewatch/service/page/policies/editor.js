@@ -112,28 +112,33 @@ export class Editor {
     }
     const changes = Object.keys(differing(this.draft, this.origin)).length;
     render(html`<div class="editor">
-      <div class="editor-form">${form({ draft: this.draft, names: this.names, isNew: !this.stored, fault: this.#fault, changed: this.#changed })}
+      <div class="editor-form">${form({ draft: this.draft, names: this.names, isNew: !this.stored, fault: this.#fault, changed:
+        this.#changed })}
         <p class="tools"><button type="button" class="primary" id="policy-save" @click=${this.#save}>Save ...</button>
           ${changes ? html`<button type="button" @click=${() => this.#changed(this.origin)}>Undo all changes</button>` : nothing}
           <a href=${link({ screen: 'policies', subject: this.stored?.id })}>Leave without saving</a></p>
         <p class="quiet">Saving shows first what would be raised and resolved at once, and needs the token of the server.</p>
       </div>
       <section class="editor-backtest" aria-labelledby="backtest-title" aria-busy=${this.#isBusy}>
-        <h2 id="backtest-title">${this.against ? `What it would have raised, against ${this.against}` : 'What it would have raised'}</h2>
+        <h2 id="backtest-title">${this.against ? `What it would have raised, against ${this.against}` :
+          'What it would have raised'}</h2>
         <p class="status ${this.#isBusy ? 'loading' : ''}" role="status">${this.#status || nothing}</p>
-        ${this.#answer ? html`<div class=${this.#fault ? 'outdated' : ''} ?inert=${Boolean(this.#fault)}>${backtest(this.#answer, this.stored)}</div>` : nothing}
+        ${this.#answer ? html`<div class=${this.#fault ? 'outdated' : ''} ?inert=${Boolean(this.#fault)}>${backtest(this.#answer,
+          this.stored)}</div>` : nothing}
       </section></div>`, this.#element);
   }
 }
 
 /** The draft as the server reads it: a field without a value is left out, and the server assigns the version. */
 function policyOf({ version, ...fields }) {
-  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value != null && (value !== '' || name === 'description')));
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value != null && (value !== '' ||
+    name === 'description')));
 }
 
 /** The changed fields as parameters of the URL. */
 function differing(draft, origin) {
-  return Object.fromEntries(Object.keys({ ...origin, ...draft }).filter((name) => name !== 'version' && (draft[name] ?? '') !== (origin[name] ?? ''))
+  return Object.fromEntries(Object.keys({ ...origin, ...draft }).filter((name) => name !== 'version' && (draft[name] ??
+    '') !== (origin[name] ?? ''))
     .map((name) => [PREFIX + name, draft[name] === '' || draft[name] == null ? '-' : String(draft[name])]));
 }
 
@@ -144,6 +149,7 @@ function typed(origin) {
   return Object.fromEntries(Object.entries(read()).filter(([name]) => name.startsWith(PREFIX)).map(([name, text]) => {
     const field = name.slice(PREFIX.length);
     const type = typeof origin[field];
-    return [field, text === '-' ? (type === 'string' ? '' : undefined) : type === 'number' ? Number(text) : type === 'boolean' ? text === 'true' : text];
+    return [field, text === '-' ? (type === 'string' ? '' : undefined) : type === 'number' ? Number(text) : type === 'boolean' ?
+      text === 'true' : text];
   }));
 }

@@ -5,16 +5,19 @@ export const METRICS = {
   share: { name: 'Share of the supply', unit: '%', highest: 100, step: 5 },
   'effective-dependence': { name: 'Effective dependence', unit: '%', highest: 100, step: 5 },
   hhi: { name: 'Concentration (HHI)', unit: 'points', highest: 10_000, step: 500, isOfMarket: true },
-  'hhi-governance': { name: 'Concentration weighted by governance', unit: 'points', highest: 100_000, step: 5_000, isOfMarket: true },
+  'hhi-governance': { name: 'Concentration weighted by governance', unit: 'points', highest: 100_000, step: 5_000, isOfMarket:
+    true },
   'unproduced-share': { name: 'Share of countries that produce none', unit: '%', highest: 100, step: 5, isOfMarket: true },
   detour: { name: 'Detour', unit: 'points', highest: 100, step: 5, isOfMarket: true },
 };
 
 /** The section of the method that has the formula of a metric. */
-export const FORMULAS = { share: 'share', 'effective-dependence': 'net-import-reliance', hhi: 'hhi', 'hhi-governance': 'concentration',
+export const FORMULAS = { share: 'share', 'effective-dependence': 'net-import-reliance', hhi: 'hhi', 'hhi-governance':
+  'concentration',
   'unproduced-share': 'unproduced-share', detour: 'detour' };
 
-export const SUBJECTS = { 'any-country': 'Each country by itself', country: 'One country', bloc: 'One bloc', market: 'The book as a whole' };
+export const SUBJECTS = { 'any-country': 'Each country by itself', country: 'One country', bloc: 'One bloc', market:
+  'The book as a whole' };
 
 export const MEASURES = { value: 'Value', weight: 'Weight', 'contained-weight': 'Contained weight' };
 

@@ -28,7 +28,8 @@ export const openSaveDialog = (policy, stored) => new Dialog({
   action: (preview) => `Save version ${preview.policy.version}`,
   done: (answer) => {
     said = `${answer.id}, version ${answer.version}, is stored. Its alerts follow within seconds.`;
-    go({ ...Object.fromEntries([...new URLSearchParams(location.hash.split('?')[1])].map(([name]) => [name, ''])), screen: 'policies', subject: answer.id });
+    go({ ...Object.fromEntries([...new URLSearchParams(location.hash.split('?')[1])].map(([name]) => [name, ''])), screen:
+      'policies', subject: answer.id });
   },
 }).open();
 
@@ -112,22 +113,28 @@ class Dialog {
     const { title, action, stored } = this.change;
     const preview = this.#preview;
     render(html`<h2 id="save-title">${title}</h2>
-      ${this.#fault ? html`<p class="failure" role="alert">${this.#fault}</p>${/the parameter force/.test(this.#fault) ? html`<p><label><input type="checkbox"
-        id="save-force" @change=${() => { this.#isForced = true; this.#ask(); }}> It is meant so: save it anyway</label></p>` : nothing}` : nothing}
+      ${this.#fault ? html`<p class="failure" role="alert">${this.#fault}</p>${/the parameter force/.test(this.#fault) ?
+        html`<p><label><input type="checkbox"
+        id="save-force" @change=${() => { this.#isForced = true; this.#ask(); }}> It is meant so: save it anyway</label></p>` :
+          nothing}` : nothing}
       ${!preview && !this.#fault ? html`<p role="status">Computing what would change at once ...</p>` : nothing}
       ${preview && !this.#fault ? html`${changes(preview)}
-        ${stored && preview.present && preview.present.version !== stored.version ? html`<p class="note">Version ${preview.present.version} is in force:
+        ${stored && preview.present && preview.present.version !== stored.version ? html`<p class="note">Version
+          ${preview.present.version} is in force:
           someone has changed this policy since this page was opened. Saving replaces it.</p>` : nothing}
         ${preview.notes?.map((note) => html`<p class="note">${note}</p>`) ?? nothing}
         ${atOnce(preview.difference.atOnce)}
         ${preview.policy && preview.changed.length === 0 ? nothing : html`<form @submit=${this.#submit}>
-          <div class="field"><label for="save-token">Token of the server</label><input id="save-token" type="password" autocomplete="off" required
+          <div class="field"><label for="save-token">Token of the server</label><input id="save-token" type="password"
+            autocomplete="off" required
             .value=${token} aria-describedby="save-token-help save-refused" aria-invalid=${this.#refused ? 'true' : nothing}
             @input=${({ target }) => { token = target.value; }}>
-            <small id="save-token-help">The first line of the file that the setting http.token.file names. It stays in this page only.</small>
+            <small id="save-token-help">The first line of the file that the setting http.token.file names. It stays in this page
+              only.</small>
             <p id="save-refused" class="failure" role="alert">${this.#refused ?? nothing}</p></div>
           <p class="tools"><button type="submit" ?disabled=${this.#isBusy}>${action(preview)}</button></p></form>`}` : nothing}
-      <p class="tools"><button type="button" id="save-cancel" @click=${() => this.#element.close()}>Cancel</button></p>`, this.#element);
+      <p class="tools"><button type="button" id="save-cancel" @click=${() => this.#element.close()}>Cancel</button></p>`,
+        this.#element);
   }
 }
 
@@ -144,10 +151,12 @@ function changes({ policy, present, changed, difference }) {
   }
   return html`<table><caption>Version ${policy.version} instead of ${present.version}</caption>
     <thead><tr><th scope="col">Field</th><th scope="col">Now</th><th scope="col">Then</th></tr></thead>
-    <tbody>${changed.map((name) => html`<tr><th scope="row">${name}</th><td>${shown(present[name])}</td><td>${shown(policy[name])}</td></tr>`)}</tbody></table>`;
+    <tbody>${changed.map((name) => html`<tr><th
+      scope="row">${name}</th><td>${shown(present[name])}</td><td>${shown(policy[name])}</td></tr>`)}</tbody></table>`;
 }
 
-const shown = (value) => (value == null ? '' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'number' ? value.toLocaleString('en') : value);
+const shown = (value) => (value == null ? '' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'number' ?
+  value.toLocaleString('en') : value);
 
 /** A refusal in words. */
 function words(fault) {

@@ -5,8 +5,10 @@ import { METRICS, MEASURES } from './fields.js';
 
 /** What a policy measures, and of whom: share of the supply by value, any one country. */
 export function measured(policy) {
-  const of = { 'any-country': 'any one country', market: 'the whole market' }[policy.subject] ?? subject(policy.subjectName ?? '');
-  return `${METRICS[policy.metric]?.name ?? policy.metric} by ${(MEASURES[policy.measure] ?? policy.measure).toLowerCase()}, ${of}`;
+  const of = { 'any-country': 'any one country', market: 'the whole market' }[policy.subject] ?? subject(policy.subjectName ??
+    '');
+  return `${METRICS[policy.metric]?.name ?? policy.metric} by ${(MEASURES[policy.measure] ??
+    policy.measure).toLowerCase()}, ${of}`;
 }
 
 /** Which books it judges: all minerals of us-census-battery. */
@@ -37,10 +39,12 @@ export const span = ({ since, until, gravest }) => `${since} to ${until ?? 'now'
 export function difference({ old, present, sinceMonths, untilMonths }) {
   const parts = [];
   if (sinceMonths) {
-    parts.push(`raised ${present.since} instead of ${old.since}: ${months(Math.abs(sinceMonths))} ${sinceMonths < 0 ? 'earlier' : 'later'}`);
+    parts.push(`raised ${present.since} instead of ${old.since}: ${months(Math.abs(sinceMonths))} ${sinceMonths < 0 ? 'earlier' :
+      'later'}`);
   }
   if (untilMonths) {
-    parts.push(`resolved ${present.until} instead of ${old.until}: ${months(Math.abs(untilMonths))} ${untilMonths < 0 ? 'earlier' : 'later'}`);
+    parts.push(`resolved ${present.until} instead of ${old.until}: ${months(Math.abs(untilMonths))} ${untilMonths < 0 ? 'earlier'
+      : 'later'}`);
   } else if (Boolean(old.until) !== Boolean(present.until)) {
     parts.push(present.until ? `resolved ${present.until} instead of still open` : `still open instead of resolved ${old.until}`);
   }

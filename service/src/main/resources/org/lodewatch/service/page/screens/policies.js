@@ -9,7 +9,7 @@ import { books, count, measured, months } from '../policies/words.js';
 import { severity } from '../severity.js';
 import { link } from '../state.js';
 
-/** All policies, one of them, or the editor of one: #/policies, #/policies/ID, #/policies/ID/edit, #/policies/ID/copy, #/policies?edit=new. */
+/** All policies, #/policies/ID, or the editor: #/policies/ID/edit, #/policies/ID/copy, #/policies?edit=new. */
 export async function screen(state) {
   const [id, part] = state.subject.split('/');
   const policies = await get('/api/policies');
@@ -46,13 +46,17 @@ function list(policies, activity) {
   return {
     title: 'Policies',
     body: html`<h1>Policies</h1>
-      <p class="lede">What is too much: each policy judges the books that it selects, month by month, and raises alerts at its lines.</p>
+      <p class="lede">What is too much: each policy judges the books that it selects, month by month, and raises alerts at its
+        lines.</p>
       ${message()}
       <p class="tools"><a class="button" id="new-policy" href=${to('', { edit: 'new' })}>New policy</a></p>
-      ${policies.length === 0 ? html`<p>There is no policy, so nothing raises an alert.</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Policies"><table class="policies">
-      <caption>Raised: by the present data, in the newest 72 months of the books that a policy selects. To clear: the median of the months from raised to
+      ${policies.length === 0 ? html`<p>There is no policy, so nothing raises an alert.</p>` : html`<div class="scroll"
+        tabindex="0" role="region" aria-label="Policies"><table class="policies">
+      <caption>Raised: by the present data, in the newest 72 months of the books that a policy selects. To clear: the median of
+        the months from raised to
         resolved.</caption>
-      <thead><tr><th scope="col">Policy</th><th scope="col">Measures</th><th scope="col">Books</th><th scope="col" class="number">Warning</th>
+      <thead><tr><th scope="col">Policy</th><th scope="col">Measures</th><th scope="col">Books</th><th scope="col"
+        class="number">Warning</th>
         <th scope="col" class="number">Critical</th><th scope="col">Open now</th><th scope="col" class="number">Raised</th>
         <th scope="col">Last raised</th><th scope="col" class="number">To clear</th></tr></thead>
       <tbody>${policies.map((policy) => row(policy, of[policy.id]))}</tbody></table></div>`}`,
@@ -60,7 +64,8 @@ function list(policies, activity) {
 }
 
 const row = (policy, its) => html`<tr data-policy=${policy.id}>
-  <th scope="row"><a class="row" href=${to(policy.id)}>${policy.id}</a>${policy.enabled ? nothing : html` <small>not in force</small>`}
+  <th scope="row"><a class="row" href=${to(policy.id)}>${policy.id}</a>${policy.enabled ? nothing : html` <small>not in
+    force</small>`}
     <small class="description">${policy.description}</small></th>
   <td>${measured(policy)}</td><td>${books(policy)}</td>
   <td class="number">${line(policy.warning, policy)}</td><td class="number">${line(policy.critical, policy)}</td>
@@ -70,7 +75,8 @@ const row = (policy, its) => html`<tr data-policy=${policy.id}>
   <td class="number" data-clear>${toClear(its)}</td></tr>`;
 
 const open = (its, id) => (!its ? '' : its.open.critical + its.open.warning === 0 ? 'none' : html`<a href=${`${to(id)}`}>${
-  ['critical', 'warning'].filter((word) => its.open[word]).map((word) => html`<span class="nowrap">${its.open[word]} ${severity(word)}</span> `)}</a>`);
+  ['critical', 'warning'].filter((word) => its.open[word]).map((word) => html`<span class="nowrap">${its.open[word]}
+    ${severity(word)}</span> `)}</a>`);
 
 const raised = (its) => (!its ? '' : its.books === 0 ? 'selects no book' : its.raised === 0 ? 'never' : `${its.raised}`);
 
@@ -81,24 +87,32 @@ function one(policy, its, alerts) {
   const closed = alerts.filter((alert) => alert.severity === 'none');
   return {
     title: policy.id,
-    body: html`<p class="up"><a href=${to('')}>All policies</a></p><h1>${policy.id} <small>version ${policy.version}${policy.enabled ? '' : ', not in force'}</small></h1>
+    body: html`<p class="up"><a href=${to('')}>All policies</a></p><h1>${policy.id} <small>version
+      ${policy.version}${policy.enabled ? '' : ', not in force'}</small></h1>
       <p class="lede">${policy.description}</p>
       ${message()}
       <p class="tools"><a class="button primary" id="edit-policy" href=${to(`${policy.id}/edit`)}>Edit and test</a>
         <a class="button" href=${to(`${policy.id}/copy`)}>Copy of it</a>
         <button type="button" id="delete-policy" @click=${() => openDeleteDialog(policy)}>Delete ...</button></p>
       <dl class="facts">
-        <div><dt>Measures</dt><dd>${measured(policy)} <a href=${link({ screen: 'method', subject: FORMULAS[policy.metric] })}>formula</a></dd></div>
+        <div><dt>Measures</dt><dd>${measured(policy)} <a href=${link({ screen: 'method', subject:
+          FORMULAS[policy.metric] })}>formula</a></dd></div>
         <div><dt>Books</dt><dd>${books(policy)}${its ? html` <small>${its.books} published</small>` : nothing}</dd></div>
-        <div><dt>Lines</dt><dd>${severity('warning')} from ${line(policy.warning, policy)}, ${severity('critical')} from ${line(policy.critical, policy)}</dd></div>
-        <div><dt>Eases</dt><dd>${policy.clearMargin ? `more than ${line(policy.clearMargin, policy)} below a line` : 'below a line'}</dd></div>
+        <div><dt>Lines</dt><dd>${severity('warning')} from ${line(policy.warning, policy)}, ${severity('critical')} from
+          ${line(policy.critical, policy)}</dd></div>
+        <div><dt>Eases</dt><dd>${policy.clearMargin ? `more than ${line(policy.clearMargin, policy)} below a line` :
+          'below a line'}</dd></div>
         <div><dt>Passes over</dt><dd>${passedOver(policy)}</dd></div>
         <div><dt>Open now</dt><dd data-open>${open(its, policy.id)}</dd></div>
-        <div><dt>Raised${its?.from ? `, ${its.from} to ${its.to}` : ''}</dt><dd data-raised>${raised(its)}${its?.lastRaised ? html` <small>last ${its.lastRaised}</small>` : nothing}</dd></div>
-        <div><dt>To clear, median</dt><dd data-clear>${toClear(its) || 'none has cleared'}${its?.cleared ? html` <small>of ${its.cleared} that cleared</small>` : nothing}</dd></div>
+        <div><dt>Raised${its?.from ? `, ${its.from} to ${its.to}` : ''}</dt><dd data-raised>${raised(its)}${its?.lastRaised ?
+          html` <small>last ${its.lastRaised}</small>` : nothing}</dd></div>
+        <div><dt>To clear, median</dt><dd data-clear>${toClear(its) || 'none has cleared'}${its?.cleared ? html` <small>of
+          ${its.cleared} that cleared</small>` : nothing}</dd></div>
       </dl>
-      <section aria-labelledby="open-alerts"><h2 id="open-alerts">Open alerts</h2>${openOnes.length ? histories(openOnes, 'Open alerts') : html`<p>None is open.</p>`}</section>
-      <section aria-labelledby="closed-alerts"><h2 id="closed-alerts">Resolved alerts</h2>${closed.length ? histories(closed, 'Resolved alerts') : html`<p>None has resolved.</p>`}</section>`,
+      <section aria-labelledby="open-alerts"><h2 id="open-alerts">Open alerts</h2>${openOnes.length ? histories(openOnes,
+        'Open alerts') : html`<p>None is open.</p>`}</section>
+      <section aria-labelledby="closed-alerts"><h2 id="closed-alerts">Resolved alerts</h2>${closed.length ? histories(closed,
+        'Resolved alerts') : html`<p>None has resolved.</p>`}</section>`,
   };
 }
 
@@ -109,14 +123,19 @@ const passedOver = (policy) => [
   policy.dwellMonths > 1 ? `what lasts less than ${months(policy.dwellMonths)}` : '',
 ].filter(Boolean).join('; ') || 'nothing';
 
-const histories = (alerts, label) => html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table><caption class="visually-hidden">${
+const histories = (alerts, label) => html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table><caption
+  class="visually-hidden">${
   count(alerts.length, 'alert')}</caption>
-  <thead><tr><th scope="col">Alert</th><th scope="col">Severity</th><th scope="col">Since</th><th scope="col" class="number">Now</th><th scope="col">History</th></tr></thead>
-  <tbody>${alerts.map((alert) => html`<tr data-alert=${alert.alertId}><th scope="row"><a class="row" href=${link({ screen: 'alerts', subject: alert.alertId,
-    dataset: alert.dataset, reporter: alert.reporter })}>${book(alert.mineral)}, ${subject(alert.subject)}</a> <small>${alert.dataset}, ${alert.reporter}</small></th>
+  <thead><tr><th scope="col">Alert</th><th scope="col">Severity</th><th scope="col">Since</th><th scope="col"
+    class="number">Now</th><th scope="col">History</th></tr></thead>
+  <tbody>${alerts.map((alert) => html`<tr data-alert=${alert.alertId}><th scope="row"><a class="row" href=${link({ screen:
+    'alerts', subject: alert.alertId,
+    dataset: alert.dataset, reporter: alert.reporter })}>${book(alert.mineral)}, ${subject(alert.subject)}</a>
+      <small>${alert.dataset}, ${alert.reporter}</small></th>
     <td>${severity(alert.severity)}</td><td>${alert.since ?? ''}</td>
     <td class="number">${alert.current ? figure(alert.current.observed, alert.metric) : ''}</td>
-    <td class="history">${alert.history.map((entry) => `${entry.transition} ${entry.asOf}`).join(', ')}</td></tr>`)}</tbody></table></div>`;
+    <td class="history">${alert.history.map((entry) =>
+      `${entry.transition} ${entry.asOf}`).join(', ')}</td></tr>`)}</tbody></table></div>`;
 
 /** The editor that is shown, so that newer data do not end a draft. */
 let present = { place: '', editor: undefined };
@@ -133,7 +152,8 @@ async function editor(state, policies, { title, stored, origin, against }) {
   }
   return {
     title,
-    body: html`<p class="up"><a href=${to('')}>All policies</a>${stored ? html` › <a href=${to(stored.id)}>${stored.id}</a>` : nothing}</p>
+    body: html`<p class="up"><a href=${to('')}>All policies</a>${stored ? html` › <a href=${to(stored.id)}>${stored.id}</a>` :
+      nothing}</p>
       <h1>${title} ${stored ? html`<small>version ${stored.version}</small>` : nothing}</h1>
       <div ${ref(present.editor.mount)}></div>`,
   };
