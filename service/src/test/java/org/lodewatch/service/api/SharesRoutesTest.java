@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CountryShare;
@@ -61,7 +63,10 @@ class SharesRoutesTest {
         VersionedAnswers versions = new VersionedAnswers(view::version, Clock.systemUTC());
         port = ServicePort.open(
                 ServiceSettings.of(Map.of("http.port", "0")),
-                routes -> new SharesRoutes(view, Catalogue.bundled()).add(routes, versions::of));
+                routes -> {
+                    new SharesRoutes(view, Catalogue.bundled()).add(routes, versions::of);
+                    new BookRoutes(view, Catalogue.bundled()).add(routes, versions::of);
+                });
     }
 
     @AfterEach
@@ -230,6 +235,27 @@ class SharesRoutesTest {
         HttpResponse<byte[]> fourth = get("/api/minerals?top=2", "If-None-Match", later);
         assertThat(fourth.statusCode()).isEqualTo(200);
         assertThat(new String(fourth.body(), StandardCharsets.UTF_8)).contains("\"alert\":\"critical\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/minerals",
+                "/api/minerals/tin",
+                "/api/shares?country=CN",
+                "/api/minerals/cobalt/history",
+                "/api/datasets",
+                "/api/catalogue"
+            })
+    void everyAnswerHasATagOfItsVersion(String path) throws Exception {
+        HttpResponse<byte[]> first = get(path);
+        assertThat(first.statusCode()).isEqualTo(200);
+
+        HttpResponse<byte[]> second =
+                get(path, "If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(get(path, "If-None-Match", "W/\"other-0-0\"").statusCode()).isEqualTo(200);
     }
 
     @Test
