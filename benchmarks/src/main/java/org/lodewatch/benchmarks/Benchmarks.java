@@ -8,6 +8,7 @@ import org.lodewatch.benchmarks.latency.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.latency.OutageCommand;
 import org.lodewatch.benchmarks.loops.JmhCommand;
+import org.lodewatch.benchmarks.page.PageCommand;
 import org.lodewatch.benchmarks.publish.PublishCommand;
 import org.lodewatch.benchmarks.replay.GrowthCommand;
 import org.lodewatch.benchmarks.replay.GuardCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             BacktestCommand.class,
             AsKnownCommand.class,
             CapacityCommand.class,
+            PageCommand.class,
             GuardCommand.class,
             HelpCommand.class
         })

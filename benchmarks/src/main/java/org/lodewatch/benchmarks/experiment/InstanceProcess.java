@@ -120,11 +120,16 @@ public final class InstanceProcess implements AutoCloseable {
         return CostMeter.memoryBytes(Long.toString(process.pid()), "VmRSS:");
     }
 
+    /** The URL of its HTTP port. */
+    public String url() {
+        return process.awaitReady(PATIENCE).group(1);
+    }
+
     /** The sum of a metric over all its labels; 0 where there is none. */
     public double metric(String name) {
         requireAlive();
         try {
-            URI http = URI.create(process.awaitReady(PATIENCE).group(1));
+            URI http = URI.create(url());
             String text = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(http.resolve("/metrics")).build(), BodyHandlers.ofString())
                     .body();
