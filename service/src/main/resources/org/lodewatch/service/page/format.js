@@ -34,8 +34,9 @@ const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: '
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** A month in words: April 2026. */
-export const month = (text) => MONTH.format(new Date(`${text}-01T00:00Z`)).replace(' ', '\u00a0');
+/** A month in words: April 2026. What is no month stays as it is. */
+export const month = (text) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+  ? MONTH.format(new Date(`${text}-01T00:00Z`)).replace(' ', '\u00a0') : text);
 
 /** A moment, UTC. */
 export const moment = (text) => `${DAY.format(new Date(text))}\u00a0UTC`;

@@ -18,6 +18,7 @@ class PickList extends HTMLElement {
   #open = false;
   #at = 0;
   #shown = [];
+  #finding;
 
   set options(options) {
     this.#options = options;
@@ -58,7 +59,12 @@ class PickList extends HTMLElement {
     this.#find();
   };
 
-  async #find() {
+  /** Entries may still be loaded: Enter waits for them. */
+  #find() {
+    this.#finding = this.#list();
+  }
+
+  async #list() {
     const { entries, eager } = this.#options;
     const all = typeof entries === 'function' ? await entries() : entries;
     if (!this.#open && !this.#typed && eager) {
@@ -79,9 +85,7 @@ class PickList extends HTMLElement {
       }
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (this.#open && this.#shown[this.#at]) {
-        this.#pick(this.#shown[this.#at]);
-      }
+      this.#finding?.then(() => this.#open && this.#shown[this.#at] && this.#pick(this.#shown[this.#at]));
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!this.#open) {
@@ -101,6 +105,7 @@ class PickList extends HTMLElement {
 
   #close() {
     this.#open = false;
+    this.#finding = undefined;
     this.#typed = '';
     this.#at = 0;
     this.#shown = [];

@@ -78,6 +78,9 @@ function reporterPicker({ dataset, reporter = '' }, isAllKnown, datasets) {
 
 /** The months of the slider; the last one is the newest, which a link names by leaving the month out. */
 function months(asOf, all) {
+  if (all.length === 0) {
+    return nothing;
+  }
   const last = all.length - 1;
   const at = asOf ? Math.max(0, all.findLastIndex((one) => one <= asOf)) : last;
   const to = (index) => (index >= last ? '' : all[Math.max(0, index)]);

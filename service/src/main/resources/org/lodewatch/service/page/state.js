@@ -4,7 +4,11 @@
 export function read() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [screen, ...rest] = path.split('/').map(decoded);
-  return { ...Object.fromEntries(new URLSearchParams(query)), screen: screen || 'overview', subject: rest.join('/') };
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  if (/^\d{4}$/.test(parameters.asOf)) {
+    parameters.asOf += '-12'; // a year means its December, as in the API
+  }
+  return { ...parameters, screen: screen || 'overview', subject: rest.join('/') };
 }
 
 /** A part of a path as it was written, if it is no valid encoding. */
