@@ -36,9 +36,13 @@ export function dots({ history, metric, transition, cause, publishedAt }) {
     : html`<span class="dots">${[...entries, ...restated]}</span>`;
 }
 
-const dot = (transition, text) => html`<span class="dot" role="img" aria-label=${text} title=${text}>${SHAPES[transition]}</span>`;
+const dot = (transition, text) => html`<span class="dot" role="img" aria-label=${text} title=${text}>${
+  SHAPES[transition]}</span>`;
 
-/** A button that copies the sentence of an alert, and the link that opens it as it was at that month. */
+/** The sentence of an alert, and the link that opens it as it was at that month. */
+const sentence = (alert) => `${alert.sentence} ${new URL(alertLink(alert.alertId, alert.asOf), location.href)}`;
+
+/** A button that copies the sentence and link of an alert. */
 export const copyButton = (alert) => html`<button type="button" class="copy" aria-label="Copy the sentence and link"
-  @click=${(event) => copy(event.currentTarget, `${alert.sentence} ${new URL(alertLink(alert.alertId, alert.asOf), location.href)}`)}
+  @click=${(event) => copy(event.currentTarget, sentence(alert))}
   >Copy</button>`;

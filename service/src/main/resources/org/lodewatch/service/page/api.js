@@ -47,7 +47,7 @@ const TURN_MILLIS = 1_000;
 const MOST_TURNS = 20;
 let reading = Promise.resolve();
 
-/** The document of a path for which the server reads the whole log, which it does for one answer at a time: this waits its turn. */
+/** The document of a path for which the server reads the whole log, which it does for one answer at a time: waits its turn. */
 export function getFromLog(path, parameters) {
   const answer = reading.catch(() => undefined).then(() => inTurn(path, parameters, MOST_TURNS));
   reading = answer;

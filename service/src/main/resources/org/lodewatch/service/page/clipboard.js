@@ -5,11 +5,15 @@ const SHOWN_MILLIS = 2_000;
 /** Copies a text, and says so on the button for a moment. */
 export async function copy(button, text) {
   const words = button.textContent;
-  button.textContent = await (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error('no clipboard')))
-    .then(() => true, () => copyBySelection(button, text)) ? 'Copied' : 'Not allowed';
+  button.textContent = await write(text).catch(() => copyBySelection(button, text)) ? 'Copied' : 'Not allowed';
   setTimeout(() => {
     button.textContent = words;
   }, SHOWN_MILLIS);
+}
+
+async function write(text) {
+  await navigator.clipboard.writeText(text);
+  return true;
 }
 
 function copyBySelection(button, text) {

@@ -125,7 +125,7 @@ class Tab {
   }
 }
 
-/** Runs a task while no other tab does; without locks, which plain HTTP from another computer does not have, each tab by itself. */
+/** Runs a task while no other tab does. Plain HTTP from another computer has no locks: there each tab runs its own. */
 function exclusively(signal, task) {
   if (!navigator.locks) {
     task();
@@ -144,7 +144,8 @@ const channel = () => (navigator.locks ? new BroadcastChannel(NAME) : { postMess
 function time(at) {
   const moment = new Date(at);
   const isToday = moment.toDateString() === new Date().toDateString();
-  return moment.toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : { day: 'numeric', month: 'short' }) });
+  const day = isToday ? {} : { day: 'numeric', month: 'short' };
+  return moment.toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', ...day });
 }
 
 /** Collects what arrives, and passes it on while the tab is visible. */

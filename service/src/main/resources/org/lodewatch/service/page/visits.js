@@ -48,7 +48,8 @@ export function noteVisits() {
 export const lastVisit = () => (before === undefined ? undefined : new Date(before).toISOString());
 
 /** A moment of the past in the reader's own time: Tue 14:02, or 3 Nov, 14:02 after a week. */
-export const ownTime = (text) => (Date.now() - Date.parse(text) < WEEK_MILLIS ? TIME : DAY).format(new Date(text)).replace(',', '');
+export const ownTime = (text) => (Date.now() - Date.parse(text) < WEEK_MILLIS ? TIME : DAY).format(new Date(text))
+  .replace(',', '');
 
 /**
  * New alerts since the last visit, in one line.
@@ -82,10 +83,12 @@ async function summary({ dataset, reporter }) {
     changed && `${changed} changed ${changed === 1 ? 'alert' : 'alerts'}`].filter(Boolean).join(' and ') || 'No new alert';
   const named = [...alerts].sort((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity]
     || Date.parse(other.publishedAt) - Date.parse(one.publishedAt)).slice(0, MOST_NAMED);
-  return html`<b>${words}</b> since you looked (<time datetime=${since}>${ownTime(since)}</time>)${named.length ? ': ' : ' '}${named.map(
-    (alert, at) => html`${at ? ', ' : ''}<a href=${alertLink(alert.alertId)}>${book(alert.mineral)}, ${subject(alert.subject)}</a> ${
+  return html`<b>${words}</b> since you looked (<time datetime=${since}>${ownTime(since)}</time>)${named.length ? ': ' : ' '}${
+    named.map((alert, at) => html`${at ? ', ' : ''}<a href=${alertLink(alert.alertId)}>${book(alert.mineral)}, ${
+      subject(alert.subject)}</a> ${
       alert.severity === 'none' ? alert.transition : severity(alert.severity)}`)}${alerts.length > MOST_NAMED
-    ? html` and ${alerts.length - MOST_NAMED} <a href=${link({ screen: 'alerts', dataset, reporter, show: 'all' })}>more</a>` : nothing}
+    ? html` and ${alerts.length - MOST_NAMED} <a href=${link({ screen: 'alerts', dataset, reporter, show: 'all' })}>more</a>`
+    : nothing}
     · <a href=${link({ screen: 'changes', dataset, reporter, since })}>what changed</a>`;
 }
 

@@ -9,10 +9,12 @@ export function summary(alerts) {
   const { raised, changed } = count(alerts);
   const newest = alerts[alerts.length - 1];
   const counted = [
-    raised && `${raised} new ${raised === 1 ? 'alert' : 'alerts'}`, changed && `${changed} changed ${changed === 1 ? 'alert' : 'alerts'}`,
+    raised && `${raised} new ${raised === 1 ? 'alert' : 'alerts'}`,
+    changed && `${changed} changed ${changed === 1 ? 'alert' : 'alerts'}`,
   ].filter(Boolean).join(', ');
   const state = newest.severity === 'none' ? newest.transition : newest.severity;
-  return `${counted}, newest: ${book(newest.mineral)}, ${newest.subject === 'market' ? '' : `${subject(newest.subject)}, `}${state}`;
+  const about = newest.subject === 'market' ? [book(newest.mineral)] : [book(newest.mineral), subject(newest.subject)];
+  return `${counted}, newest: ${[...about, state].join(', ')}`;
 }
 
 /** How many alerts were raised or escalated, and how many changed otherwise: the last transition of each counts. */

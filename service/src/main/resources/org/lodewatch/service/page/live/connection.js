@@ -68,7 +68,8 @@ export class AlertConnection {
     this.#source = source;
     source.onopen = () => this.#queue(turn, () => this.#catchUp(turn));
     source.addEventListener('reset', () => this.#queue(turn, () => this.#log.forgetLast()));
-    TRANSITIONS.forEach((name) => source.addEventListener(name, ({ data }) => this.#queue(turn, () => this.#take(JSON.parse(data)))));
+    TRANSITIONS.forEach((name) => source.addEventListener(name,
+      ({ data }) => this.#queue(turn, () => this.#take(JSON.parse(data)))));
     source.onerror = () => {
       const isRefused = source.readyState === EventSource.CLOSED;
       if (turn === this.#turn) {
@@ -167,7 +168,7 @@ export class AlertConnection {
     }), CHECK_MILLIS);
   }
 
-  /** Since when the server cannot read what is published; undefined if it can. It has not measured yet when it answers with 503. */
+  /** Since when the server cannot read what is published; undefined if it can. It answers 503 before the first measurement. */
   async #blindSince() {
     let lag;
     try {

@@ -18,6 +18,7 @@ const GRAVITY = { critical: 0, warning: 1, none: 2 };
 const MOST_GROUPS = 60;
 
 const SHOWN = [['', 'open'], ['resolved', 'resolved (30 days)'], ['all', 'all']];
+const SEVERITIES = [['', 'any'], ['critical', 'critical'], ['warning', 'warning']];
 const SHOWN_THEN = [['', 'open'], ['all', 'all']];
 
 /** What has arrived since the screen was drawn: it waits behind a button, so that nothing moves under the reader's pointer. */
@@ -45,8 +46,8 @@ export async function screen(state) {
         drawHeld();
       })}></div>
       ${shown.length === 0 ? html`<p id="none">${none(rows, state)}</p>` : table(visible, state, lines(policies), provisional)}
-      ${visible.length < groups.length ? html`<p><button type="button" id="more" @click=${() => adjust({ more: 'yes' })}>Show all ${
-        groups.length} minerals</button></p>` : nothing}`,
+      ${visible.length < groups.length ? html`<p><button type="button" id="more"
+        @click=${() => adjust({ more: 'yes' })}>Show all ${groups.length} minerals</button></p>` : nothing}`,
   };
 }
 
@@ -88,7 +89,9 @@ function read({ asOf, show, dataset, reporter }) {
 
 /** The open and the recently resolved ones with their sentences, and the histories of the others. */
 async function everything(owner) {
-  const [recent, histories] = await Promise.all([get('/api/alerts', { all: 'true', ...owner }), get('/api/alerts/history', owner)]);
+  const [recent, histories] = await Promise.all([
+    get('/api/alerts', { all: 'true', ...owner }), get('/api/alerts/history', owner),
+  ]);
   const ids = new Set(recent.map(({ alertId }) => alertId));
   return [...recent, ...histories.filter(({ alertId }) => !ids.has(alertId))];
 }
@@ -155,10 +158,10 @@ function filters(state, found) {
   return html`<form class="tools" aria-label="Filters" @submit=${(event) => event.preventDefault()}>
     <fieldset class="picker measure"><legend>Show</legend>${(state.asOf ? SHOWN_THEN : SHOWN).map(
       ([value, text]) => radio('show', value, text, state.show))}</fieldset>
-    <fieldset class="picker measure"><legend>Severity</legend>${[['', 'any'], ['critical', 'critical'], ['warning', 'warning']].map(
+    <fieldset class="picker measure"><legend>Severity</legend>${SEVERITIES.map(
       ([value, text]) => radio('severity', value, text, state.severity))}</fieldset>
-    <label class="picker"><span>Text</span><input id="text" type="search" .value=${state.text ?? ''} placeholder="mineral, country, policy"
-      @input=${(event) => adjust({ text: event.target.value, more: '' })}></label>
+    <label class="picker"><span>Text</span><input id="text" type="search" .value=${state.text ?? ''}
+      placeholder="mineral, country, policy" @input=${(event) => adjust({ text: event.target.value, more: '' })}></label>
     <output id="found">${found} ${found === 1 ? 'alert' : 'alerts'}</output>
   </form>`;
 }
@@ -166,10 +169,11 @@ function filters(state, found) {
 function table(groups, state, policies, provisional) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Alerts by mineral"><table class="inbox">
     <caption>${state.asOf ? `As of ${month(state.asOf)}: the figure is that of the last transition until then.`
-      : 'The figure is that of the newest month of the book.'} An alert is raised where the figure reaches a line of its policy, and eases
-      or resolves where it falls below the line less a margin.</caption>
-    <thead><tr><th scope="col">Severity</th><th scope="col">About</th><th scope="col">Since</th><th scope="col" class="number">Observed</th>
-      <th scope="col" class="number">Lines</th><th scope="col">History</th><th scope="col">Last transition</th></tr></thead>
+      : 'The figure is that of the newest month of the book.'} An alert is raised where the figure reaches a line of its policy,
+      and eases or resolves where it falls below the line less a margin.</caption>
+    <thead><tr><th scope="col">Severity</th><th scope="col">About</th><th scope="col">Since</th>
+      <th scope="col" class="number">Observed</th><th scope="col" class="number">Lines</th>
+      <th scope="col">History</th><th scope="col">Last transition</th></tr></thead>
     ${repeat(groups, ([row]) => `${row.dataset}/${row.reporter}/${row.formOf ?? row.mineral}`,
       (group) => section(group, state, policies, provisional))}
   </table></div>`;
@@ -177,8 +181,10 @@ function table(groups, state, policies, provisional) {
 
 function section(group, state, policies, provisional) {
   const [{ dataset, reporter, mineral, formOf }] = group;
-  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="7"><a href=${link({ screen: 'mineral', subject: formOf ?? mineral,
-    dataset, reporter, asOf: state.asOf })}>${book(formOf ?? mineral)}</a> <small>${dataset}, ${country(reporter)}</small></th></tr>
+  const subject = formOf ?? mineral;
+  const to = link({ screen: 'mineral', subject, dataset, reporter, asOf: state.asOf });
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="7"><a href=${to}>${book(subject)}</a>
+    <small>${dataset}, ${country(reporter)}</small></th></tr>
     ${repeat(group, (row) => row.alertId, (row) => line(row, state, policies.get(row.policyId), provisional))}</tbody>`;
 }
 
@@ -191,8 +197,8 @@ function line(row, state, policy, provisional) {
     <th scope="row"><a class="row" href=${alertLink(row.alertId, state.asOf)}>${subjectName(row.subject)}</a>
       ${row.formOf ? html`<small>${book(row.mineral)}</small>` : nothing}<small>${row.policyId}</small></th>
     <td class="month">${row.since ?? '–'}</td>
-    <td class="number"><b>${figure(seen.observed, row.metric)}</b><small>${kind(row)}, to <span class="month">${seen.asOf}</span>${
-      isProvisional ? ', provisional' : ''}</small></td>
+    <td class="number"><b>${figure(seen.observed, row.metric)}</b><small>${kind(row)}, to <span class="month">${
+      seen.asOf}</span>${isProvisional ? ', provisional' : ''}</small></td>
     <td class="number">${policy ? html`${lineOf('warning', policy, row)}<br>${lineOf('critical', policy, row)}`
       : 'policy deleted'}</td>
     <td>${dots(row)}</td>

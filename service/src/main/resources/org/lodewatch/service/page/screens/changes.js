@@ -12,7 +12,9 @@ import { lastVisit, ownTime } from '../visits.js';
 
 export const choices = { dataset: true, reporter: true };
 
-const CAUSES = [['new-month', 'New months'], ['revision', 'Revisions'], ['withdrawal', 'Withdrawals'], ['reclassified', 'Reclassified']];
+const CAUSES = [
+  ['new-month', 'New months'], ['revision', 'Revisions'], ['withdrawal', 'Withdrawals'], ['reclassified', 'Reclassified'],
+];
 
 /** So many of the shares that moved are shown. */
 const MOST_SHARES = 3;
@@ -28,11 +30,12 @@ export async function screen(state, datasets) {
   return {
     title: 'What changed',
     body: html`<h1>What changed <small>${dataset}, ${country(reporter)}</small></h1>
-      <p class="lede">What was published between two moments, by mineral: new months and revisions of former ones. Reading the log takes
-        some seconds.</p>
+      <p class="lede">What was published between two moments, by mineral: new months and revisions of former ones. Reading the log
+        takes some seconds.</p>
       ${panel('moments', 'Since when', `${dataset}`, () => moments(dataset, state))}
       ${since ? html`
-        ${panel('changed', heading(since, until), `${dataset} ${reporter} ${since} ${until}`, () => changes({ dataset, reporter, since, until }))}
+        ${panel('changed', heading(since, until), `${dataset} ${reporter} ${since} ${until}`,
+          () => changes({ dataset, reporter, since, until }))}
         ${panel('changed-alerts', 'Alerts published then', `${dataset} ${reporter} ${since} ${until} alerts`,
           () => alerts({ dataset, reporter, since, until }))}` : nothing}`,
   };
@@ -49,18 +52,21 @@ async function moments(dataset, state) {
     throw fault;
   });
   const visit = lastVisit();
-  const choice = (name, since, until, words) => html`<li><a class="row" data-moment=${name} href=${link({ ...state, since, until })}
+  const choice = (name, since, until, words) => html`<li><a class="row" data-moment=${name}
+    href=${link({ ...state, since, until })}
     aria-current=${state.since === since && (state.until ?? '') === (until ?? '') ? 'true' : nothing}>${words}</a></li>`;
   return html`<ul class="moments">
       ${visit ? choice('visit', visit, '', `your last visit, ${ownTime(visit)}`) : nothing}
       ${editions.map((edition, at) => choice(edition.revision, edition.firstPublished, editions[at - 1]?.firstPublished,
-        `edition ${edition.day ?? edition.revision}: ${integer(edition.records)} records, published ${moment(edition.firstPublished)}`))}
+        `edition ${edition.day ?? edition.revision}: ${integer(edition.records)} records, published ${
+          moment(edition.firstPublished)}`))}
     </ul>
     <form class="tools" @submit=${(event) => {
       event.preventDefault();
       const day = new FormData(event.target).get('day');
       go({ since: day && `${day}T00:00:00Z`, until: '' });
-    }}><label class="picker"><span>A day</span><input id="day" type="date" name="day" required .value=${state.since?.slice(0, 10) ?? ''}></label>
+    }}><label class="picker"><span>A day</span><input id="day" type="date" name="day" required
+      .value=${state.since?.slice(0, 10) ?? ''}></label>
       <button type="submit">Show</button></form>`;
 }
 
@@ -72,13 +78,15 @@ async function changes({ dataset, reporter, since, until }) {
   return html`<p id="changes-summary">${books.length === 0 ? 'No figure of any mineral changed.'
       : `${books.length} books changed, ${revised.length} of them in months that were published before.`} ${found.newestPublished
       ? `The newest record of that time was published ${moment(found.newestPublished)}.` : 'The log was empty then.'} ${
-      integer(found.unchangedRecords)} records were published again without a change, ${integer(found.uncountedRecords)} are of goods that
-      no mineral counts, in all datasets.</p>
-    ${books.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Changes by mineral"><table id="changes">
+      integer(found.unchangedRecords)} records were published again without a change, ${integer(found.uncountedRecords)} are of
+      goods that no mineral counts, in all datasets.</p>
+    ${books.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region"
+      aria-label="Changes by mineral"><table id="changes">
     <caption>Customs value over all months. The causes add up to the difference. Shares are those of the newest window at both
       moments.</caption>
     <thead><tr><th scope="col">Mineral</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th>
-      <th scope="col" class="number">Difference</th>${causes.map(([, title]) => html`<th scope="col" class="number">${title}</th>`)}
+      <th scope="col" class="number">Difference</th>${causes.map(
+        ([, title]) => html`<th scope="col" class="number">${title}</th>`)}
       <th scope="col">Shares of imports that moved most</th></tr></thead>
     <tbody>${repeat(books, (one) => one.mineral, (one) => row(one, causes))}</tbody></table></div>`}`;
 }
@@ -103,9 +111,10 @@ function moved(window) {
     return 'there was no window at one of the moments';
   }
   const shares = window.movedShares.slice(0, MOST_SHARES);
-  return html`${shares.length === 0 ? 'none' : shares.map((one, at) => html`${at ? ', ' : ''}${country(one.country)} <span class="nowrap">${
-    percent(one.before)} → ${percent(one.after)}</span> (${points(one.points / 100)})`)}<small> ${window.asOfBefore === window.asOfAfter
-    ? `to ${window.asOfAfter}` : `to ${window.asOfBefore} then, to ${window.asOfAfter} now`}</small>`;
+  return html`${shares.length === 0 ? 'none' : shares.map((one, at) => html`${at ? ', ' : ''}${country(one.country)}
+    <span class="nowrap">${percent(one.before)} → ${percent(one.after)}</span> (${points(one.points / 100)})`)}<small> ${
+    window.asOfBefore === window.asOfAfter ? `to ${window.asOfAfter}`
+      : `to ${window.asOfBefore} then, to ${window.asOfAfter} now`}</small>`;
 }
 
 /** The alerts whose last transition was published in that time. */
