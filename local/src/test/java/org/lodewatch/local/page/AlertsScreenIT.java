@@ -206,8 +206,9 @@ class AlertsScreenIT {
     }
 
     private static List<String> alerts(PageBrowser page) {
-        return page.all("[data-alert]").stream()
-                .map(row -> row.getAttribute("data-alert"))
-                .toList();
+        // At once: the screen may be drawn again between two questions.
+        List<?> ids = (List<?>)
+                page.script("return [...document.querySelectorAll('[data-alert]')].map((row) => row.dataset.alert)");
+        return ids.stream().map(String::valueOf).toList();
     }
 }
