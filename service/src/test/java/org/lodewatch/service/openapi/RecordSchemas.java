@@ -117,7 +117,10 @@ final class RecordSchemas {
 
     /** The arrays of a history have null for what is missing, and so do those of the records in it. */
     private static boolean hasNullItems(Class<?> type) {
-        return RecordComments.of(type).text().contains("null in every array")
+        String comment = RecordComments.of(type).text();
+        return comment.contains("null in every array")
+                || comment.contains("null where")
+                || comment.contains("null for")
                 || type.getDeclaringClass() != null && hasNullItems(type.getDeclaringClass());
     }
 

@@ -61,7 +61,7 @@ async function refresh() {
 }
 
 function drawAgain() {
-  if (place?.isConnected) {
+  if (place) {
     render(content(shown), place);
   }
 }
