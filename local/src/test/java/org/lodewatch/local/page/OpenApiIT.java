@@ -38,7 +38,7 @@ class OpenApiIT {
     private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
             Map.entry(
                     "GET /api/minerals",
-                    List.of("", "?top=2", "?asOf=2025-12", "?country=CN", "?bloc=usmca&asOf=2025-12")),
+                    List.of("", "?top=2&months=3&measure=weight", "?asOf=2025-12", "?country=CN", "?bloc=usmca&asOf=2025-12")),
             Map.entry("GET /api/minerals/{mineral}", List.of("antimony", "graphite?top=1", "zinc?country=Canada")),
             Map.entry(
                     "GET /api/minerals/{mineral}/history",
@@ -46,6 +46,9 @@ class OpenApiIT {
             Map.entry("GET /api/shares", List.of("?top=1", "?country=Mexico")),
             Map.entry("GET /api/datasets", List.of("")),
             Map.entry("GET /api/catalogue", List.of("")),
+            Map.entry("GET /api/catalogue/minerals", List.of("")),
+            Map.entry("GET /api/catalogue/lists", List.of("")),
+            Map.entry("GET /api/method", List.of("")),
             Map.entry("GET /api/records", List.of("?mineral=graphite&dataset=us-census-battery&reporter=US")),
             Map.entry("GET /api/editions", List.of("?dataset=us-census-battery")),
             Map.entry("GET /api/changes", List.of("?since=2020-01-01")),
