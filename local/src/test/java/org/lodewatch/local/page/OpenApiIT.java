@@ -38,7 +38,12 @@ class OpenApiIT {
     private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
             Map.entry(
                     "GET /api/minerals",
-                    List.of("", "?top=2&months=3&measure=weight", "?asOf=2025-12", "?country=CN", "?bloc=usmca&asOf=2025-12")),
+                    List.of(
+                            "",
+                            "?top=2&months=3&measure=weight",
+                            "?asOf=2025-12",
+                            "?country=CN",
+                            "?bloc=usmca&asOf=2025-12")),
             Map.entry("GET /api/minerals/{mineral}", List.of("antimony", "graphite?top=1", "zinc?country=Canada")),
             Map.entry(
                     "GET /api/minerals/{mineral}/history",

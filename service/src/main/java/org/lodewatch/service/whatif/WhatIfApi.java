@@ -44,7 +44,10 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
     @Override
     public void accept(RoutesConfig routes) {
         routes.post("/api/what-if", this::whatIf, OpenRoute.COMPUTES);
-        routes.get("/api/scenarios", request -> answer(request, scenarios.all().stream().map(ScenarioJson::of).toList()));
+        routes.get(
+                "/api/scenarios",
+                request -> answer(
+                        request, scenarios.all().stream().map(ScenarioJson::of).toList()));
         routes.get("/api/alternatives", this::alternatives);
     }
 

@@ -61,12 +61,10 @@ class SharesRoutesTest {
                 BookHistoryJsonTest.weighed(
                         BookHistoryJsonTest.window("2025-01", 5200, "BO", 600, "PE", 400), "BO", 1000, "PE", 3000));
         VersionedAnswers versions = new VersionedAnswers(view::version, Clock.systemUTC());
-        port = ServicePort.open(
-                ServiceSettings.of(Map.of("http.port", "0")),
-                routes -> {
-                    new SharesRoutes(view, Catalogue.bundled()).add(routes, versions::of);
-                    new BookRoutes(view, Catalogue.bundled()).add(routes, versions::of);
-                });
+        port = ServicePort.open(ServiceSettings.of(Map.of("http.port", "0")), routes -> {
+            new SharesRoutes(view, Catalogue.bundled()).add(routes, versions::of);
+            new BookRoutes(view, Catalogue.bundled()).add(routes, versions::of);
+        });
     }
 
     @AfterEach

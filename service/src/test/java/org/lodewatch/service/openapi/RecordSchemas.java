@@ -138,7 +138,10 @@ final class RecordSchemas {
     private static boolean isNullable(RecordComponent component, String comment) {
         Class<?> type = component.getType();
         return !type.isPrimitive()
-                && (comment.toLowerCase(Locale.ROOT).contains("null") || type == Double.class || type == Integer.class || type == Long.class);
+                && (comment.toLowerCase(Locale.ROOT).contains("null")
+                        || type == Double.class
+                        || type == Integer.class
+                        || type == Long.class);
     }
 
     private ObjectNode value(Type type, boolean nullItems) {
