@@ -110,9 +110,9 @@ function one(policy, its, alerts) {
           ${its.cleared} that cleared</small>` : nothing}</dd></div>
       </dl>
       <section aria-labelledby="open-alerts"><h2 id="open-alerts">Open alerts</h2>${openOnes.length ? histories(openOnes,
-        'Open alerts') : html`<p>None is open.</p>`}</section>
+        'Table of open alerts') : html`<p>None is open.</p>`}</section>
       <section aria-labelledby="closed-alerts"><h2 id="closed-alerts">Resolved alerts</h2>${closed.length ? histories(closed,
-        'Resolved alerts') : html`<p>None has resolved.</p>`}</section>`,
+        'Table of resolved alerts') : html`<p>None has resolved.</p>`}</section>`,
   };
 }
 
