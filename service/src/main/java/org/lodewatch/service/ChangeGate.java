@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.schemas.OperatorException;
 
 /** Allows reading, computations and previews to everyone, and changes only with the bearer token. It keeps only the digest of the token. */
@@ -61,6 +62,7 @@ final class ChangeGate implements Handler {
     }
 
     private static String firstLine(Path file) {
+        Secret.warnIfReadableByOthers(file);
         try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
             String line = reader.readLine();
             if (line == null || line.isBlank()) {

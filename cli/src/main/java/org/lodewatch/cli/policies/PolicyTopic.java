@@ -38,10 +38,14 @@ public final class PolicyTopic {
         return created;
     }
 
-    /** The current policies, by id. */
+    /** The policies in force, by id. Records with a fault are passed over, as by the topology. */
     public Map<String, DependencePolicy> current() {
         Map<String, DependencePolicy> policies = new TreeMap<>();
-        cluster.read(Topics.DEPENDENCE_POLICIES, message -> message.applyTo(policies));
+        cluster.read(Topics.DEPENDENCE_POLICIES, message -> {
+            if (Policies.faults(message.key(), message.value().orElse(null)).isEmpty()) {
+                message.applyTo(policies);
+            }
+        });
         return policies;
     }
 

@@ -8,15 +8,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lodewatch.schemas.OperatorException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A key that must not appear in any message. */
 public final class Secret {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Secret.class);
 
     private static final String STARS = "***";
 
@@ -53,7 +58,19 @@ public final class Secret {
         return new Secret(line);
     }
 
+    /** Warns of a file with a secret that other users of the machine may read. */
+    public static void warnIfReadableByOthers(Path file) {
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                LOG.warn("{} has a secret, and every user of this machine may read it: chmod 600 {}", file, file);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // It is reported when it is read, or the file system has no such permissions.
+        }
+    }
+
     private static String firstLine(Path file) {
+        warnIfReadableByOthers(file);
         try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
             String line = reader.readLine();
             // Some editors begin a file with a byte order mark.

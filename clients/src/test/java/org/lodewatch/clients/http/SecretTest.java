@@ -5,15 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.schemas.OperatorException;
+import org.slf4j.LoggerFactory;
 
 class SecretTest {
 
@@ -89,5 +95,27 @@ class SecretTest {
     void isAbsentIfTheEnvironmentLacksIt() {
         assertThat(Secret.ofEnvironment("LODEWATCH_TEST_NO_SUCH_VARIABLE")).isEmpty();
         assertThat(Secret.ofEnvironment("PATH").orElseThrow().reveal()).isEqualTo(System.getenv("PATH"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-------, 0", "rw-r-----, 0", "rw-r--r--, 1"})
+    void warnsOfAFileThatEveryUserOfTheMachineMayRead(String permissions, int warnings) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "open sesame");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        Logger logger = (Logger) LoggerFactory.getLogger(Secret.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            Secret.ofFile(file);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .hasSize(warnings)
+                .allSatisfy(event -> assertThat(event.getFormattedMessage())
+                        .isEqualTo("%s has a secret, and every user of this machine may read it: chmod 600 %s"
+                                .formatted(file, file)));
     }
 }

@@ -78,6 +78,26 @@ public final class Policies {
         return Measurement.unit(metric);
     }
 
+    /**
+     * What is wrong with a record of the topic of policies, which others may write to. A record with a fault changes nothing:
+     * the policy that it would replace stays in force.
+     *
+     * @param key of the record, or null
+     * @param policy its value; null to delete the policy
+     * @return empty if nothing is
+     */
+    public static List<String> faults(String key, DependencePolicy policy) {
+        if (key == null) {
+            return List.of("the record has no key: the key must be the policy's id");
+        }
+        if (policy == null) {
+            return List.of();
+        }
+        return key.equals(policy.getId())
+                ? faults(policy)
+                : List.of("its id is '" + policy.getId() + "', but its key is not");
+    }
+
     /** What is wrong with a policy, a line each; empty if it is valid. */
     public static List<String> faults(DependencePolicy policy) {
         Faults faults = new Faults();

@@ -20,6 +20,7 @@ import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.PublishedWindows;
 import org.lodewatch.core.book.SupplierGroup;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -72,8 +73,9 @@ final class PublishedView {
 
     synchronized void takePolicy(Message<String, DependencePolicy> message) {
         version++;
-        message.value()
-                .ifPresentOrElse(policy -> policies.put(message.key(), policy), () -> policies.remove(message.key()));
+        if (Policies.faults(message.key(), message.value().orElse(null)).isEmpty()) {
+            message.applyTo(policies);
+        }
         notifyAll();
     }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.schemas.messages.CurrentFigure;
+import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependenceAlert;
+import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.HistoryEntry;
 import org.lodewatch.schemas.messages.Measure;
 import org.lodewatch.schemas.messages.Metric;
@@ -82,6 +84,19 @@ class PublishedViewTest {
         assertThat(view.numbers().last()).isEqualTo("b#1");
         assertThat(view.numbers().newestPublishedAt()).isEqualTo("2026-06-14T08:03:00Z");
         assertThat(view.numbers().numbers()).containsExactly(entry("a", 3L));
+    }
+
+    @Test
+    void aRecordWithAFaultLeavesThePolicyThatItWouldReplaceInForce() {
+        DependencePolicy policy = Policies.initial().get(0);
+        view.takePolicy(policyRecord(policy.getId(), policy));
+        view.takePolicy(policyRecord(
+                policy.getId(),
+                DependencePolicy.newBuilder(policy).setWarning(Double.NaN).build()));
+        view.takePolicy(policyRecord("other", policy));
+        view.takePolicy(policyRecord(null, policy));
+
+        assertThat(view.policies()).containsExactly(entry(policy.getId(), policy));
     }
 
     @Test
@@ -177,5 +192,9 @@ class PublishedViewTest {
                 .setToldAt(at)
                 .setSentence("China supplied a share.")
                 .build();
+    }
+
+    private static Message<String, DependencePolicy> policyRecord(String key, DependencePolicy policy) {
+        return new Message<>(key, Optional.of(policy), 0, 0, Instant.EPOCH);
     }
 }

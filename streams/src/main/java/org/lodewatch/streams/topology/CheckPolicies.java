@@ -33,7 +33,7 @@ final class CheckPolicies extends ContextualProcessor<String, byte[], String, De
         DependencePolicy policy = null;
         try {
             policy = deserializer.deserialize(Topics.DEPENDENCE_POLICIES.name(), record.value());
-            faults = faults(record.key(), policy);
+            faults = Policies.faults(record.key(), policy);
         } catch (UndecodableException e) {
             faults = List.of(e.getMessage());
         }
@@ -47,17 +47,5 @@ final class CheckPolicies extends ContextualProcessor<String, byte[], String, De
                     Topics.DEPENDENCE_POLICIES.name(),
                     String.join("; ", faults));
         }
-    }
-
-    private static List<String> faults(String key, DependencePolicy policy) {
-        if (key == null) {
-            return List.of("the record has no key: the key must be the policy's id");
-        }
-        if (policy == null) {
-            return List.of();
-        }
-        return key.equals(policy.getId())
-                ? Policies.faults(policy)
-                : List.of("its id is '" + policy.getId() + "', but its key is not");
     }
 }
