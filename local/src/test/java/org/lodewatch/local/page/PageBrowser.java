@@ -232,6 +232,14 @@ public final class PageBrowser implements AutoCloseable {
                 .stream().map(Object::toString).toList();
     }
 
+    /** The text of the file that the page offers to save when this is done. */
+    public String saved(Runnable click) {
+        script(
+                "const make = URL.createObjectURL; URL.createObjectURL = (file) => { window.saved = file; return make(file); }");
+        click.run();
+        return (String) driver.executeAsyncScript("const done = arguments[0]; window.saved.text().then(done)");
+    }
+
     /** The visible part as a PNG. */
     public byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);

@@ -146,7 +146,7 @@ public final class PageInstance implements AutoCloseable {
         }
         batch.complete(dataset, "US", period);
         try (ImportPublisher publisher =
-                ImportPublisher.connect("page-tests", cluster.settings().properties())) {
+                ImportPublisher.connect("page-" + dataset, cluster.settings().properties())) {
             publisher.publish(batch);
         }
     }
