@@ -51,6 +51,8 @@ public final class Chromium {
                 "--lang=en-GB",
                 "--window-size=1440,900",
                 "--hide-scrollbars",
+                // Grey edges of letters are the same on every screen, and make small pictures.
+                "--disable-lcd-text",
                 // Containers have neither a user for the browser's sandbox nor much shared memory.
                 "--no-sandbox",
                 "--disable-dev-shm-usage",

@@ -111,7 +111,7 @@ class HostileNamesIT {
                 "overview?dataset=hostile&cols=CN",
                 "mineral/cobalt?dataset=hostile&supplier=CN",
                 "mineral/cobalt?dataset=hostile&supplier=CN&lose=CN",
-                "changes?dataset=hostile",
+                "changes?dataset=hostile&since=2020-01-01T00:00:00Z",
                 "alerts?show=all",
                 "alerts/hostile%2Fhostile%2FUS%2Fcobalt%2FCN",
                 "policies",

@@ -18,12 +18,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page follows the alerts of an instance of its own, whose broker stops, and whose listeners run out. */
 @Timeout(120)
+@TestMethodOrder(OrderAnnotation.class)
 @ExtendWith(PageExtension.class)
 class LiveServerIT {
 
@@ -46,6 +50,7 @@ class LiveServerIT {
     }
 
     @Test
+    @Order(1)
     void showsANewAlertWithinTwoSecondsWithoutReload(PageBrowser page) throws InterruptedException {
         openLive("alerts?dataset=watched", page);
         // The announcement is what a reader hears; the button is what one sees.
@@ -86,6 +91,7 @@ class LiveServerIT {
     }
 
     @Test
+    @Order(2)
     void saysThatTheBrokerIsGoneAndMissesNothingOnceItIsBack(PageBrowser page) {
         openLive("alerts?dataset=outage", page);
 
@@ -107,7 +113,9 @@ class LiveServerIT {
                 .containsExactlyInAnyOrderElementsOf(open("outage")));
     }
 
+    /** The last one, because the server notices only after some seconds that a listener is gone. */
     @Test
+    @Order(3)
     void asksForNewAlertsWhereOthersHaveTakenAllPlacesOfTheStream(PageBrowser page) throws IOException {
         page.expectErrors("/api/alerts/stream");
         List<InputStream> others = new ArrayList<>();
