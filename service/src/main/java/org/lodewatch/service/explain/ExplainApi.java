@@ -35,7 +35,7 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
     private final PublishedState published;
     private final Catalogue catalogue;
     private final WindowRule rule;
-    private final ImportLog imports;
+    private final ImportLogReader imports;
 
     /**
      * @param published what is explained
@@ -51,7 +51,7 @@ public final class ExplainApi implements Consumer<RoutesConfig> {
         this.published = published;
         this.catalogue = catalogue;
         this.rule = rule;
-        this.imports = new ImportLog(properties, formats);
+        this.imports = new ImportLogReader(properties, formats);
     }
 
     @Override

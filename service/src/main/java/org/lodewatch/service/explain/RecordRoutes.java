@@ -38,9 +38,9 @@ final class RecordRoutes implements Consumer<RoutesConfig> {
     private final PublishedState published;
     private final Catalogue catalogue;
     private final WindowRule rule;
-    private final ImportLog imports;
+    private final ImportLogReader imports;
 
-    RecordRoutes(PublishedState published, Catalogue catalogue, WindowRule rule, ImportLog imports) {
+    RecordRoutes(PublishedState published, Catalogue catalogue, WindowRule rule, ImportLogReader imports) {
         this.published = published;
         this.catalogue = catalogue;
         this.rule = rule;

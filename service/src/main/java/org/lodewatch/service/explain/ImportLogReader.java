@@ -11,7 +11,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
 /** Reads customs-imports for answers: one at a time, and only while it is short. */
-final class ImportLog {
+final class ImportLogReader {
 
     /** Records that are read for one answer: some seconds, and 40 MB. */
     static final long MOST_RECORDS = 500_000;
@@ -23,7 +23,7 @@ final class ImportLog {
     private final ReentrantLock reading = new ReentrantLock();
 
     /** @param properties of Kafka clients that reach the cluster */
-    ImportLog(Map<String, Object> properties, WireFormats formats) {
+    ImportLogReader(Map<String, Object> properties, WireFormats formats) {
         this.properties = Map.copyOf(properties);
         this.formats = formats;
     }
