@@ -27,10 +27,11 @@ class EveryScreenIT {
                 "mineral/antimony?dataset=us-census-annual&asOf=2024-12&whatif=scenario+china-antimony",
                 "what-if?dataset=us-census-battery&whatif=lose+CN",
                 "changes",
-                "alerts",
+                "alerts?dataset=us-census-battery",
                 "alerts/" + ALERT,
                 "policies",
                 "policies/single-source",
+                "policies/single-source/edit",
                 "operations",
                 "method",
                 "nowhere");

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -120,7 +120,11 @@ class LiveServerIT {
         page.expectErrors("/api/alerts/stream");
         List<InputStream> others = new ArrayList<>();
         try {
-            IntStream.range(0, MOST_LISTENERS).forEach(at -> others.add(listen()));
+            // Tabs of earlier tests have places, too, until the server notices that they are closed.
+            for (Optional<InputStream> other = listen(); other.isPresent(); other = listen()) {
+                others.add(other.get());
+            }
+            assertThat(others).hasSizeLessThanOrEqualTo(MOST_LISTENERS);
             page.openAt(instance.url(), "alerts?dataset=crowded");
             page.awaitText("#connection", "all taken");
 
@@ -134,13 +138,13 @@ class LiveServerIT {
         }
     }
 
-    private static InputStream listen() {
+    /** Empty if all places are taken. */
+    private static Optional<InputStream> listen() {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(instance.url() + "/api/alerts/stream"))
                     .build();
             var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return response.body();
+            return Optional.of(response.body()).filter(body -> response.statusCode() == 200);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
