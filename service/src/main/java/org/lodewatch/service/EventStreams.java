@@ -30,6 +30,9 @@ public final class EventStreams implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    private static final int PROBES = 3;
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+
     /**
      * One event.
      *
@@ -75,15 +78,16 @@ public final class EventStreams implements AutoCloseable {
     public void serve(Context request, Supplier<List<Event>> missed) {
         Client client = new Client();
         List<Event> first;
-        synchronized (this) {
-            if (closed || clients.size() >= MAX_CLIENTS) {
-                throw new ServiceUnavailableResponse(
-                        "%d clients listen already, which is the maximum: try again later".formatted(MAX_CLIENTS));
-            }
-            clients.add(client);
-            first = missed.get();
-        }
         try {
+            awaitPlace();
+            synchronized (this) {
+                if (isFull()) {
+                    throw new ServiceUnavailableResponse(
+                            "%d clients listen already, which is the maximum: try again later".formatted(MAX_CLIENTS));
+                }
+                clients.add(client);
+                first = missed.get();
+            }
             ServicePort.liftDeadline(request);
             request.res().setContentType("text/event-stream");
             request.res().setCharacterEncoding("utf-8");
@@ -98,6 +102,23 @@ public final class EventStreams implements AutoCloseable {
                 clients.remove(client);
             }
         }
+    }
+
+    /**
+     * Waits shortly for a place. That a client has left shows only when something is written to it, and only the second time:
+     * the first one makes its machine answer that the connection is closed.
+     */
+    private void awaitPlace() throws InterruptedException {
+        for (int probe = 0; probe < PROBES && isFull(); probe++) {
+            synchronized (this) {
+                clients.forEach(Client::probe);
+            }
+            Thread.sleep(BETWEEN_PROBES.toMillis());
+        }
+    }
+
+    private synchronized boolean isFull() {
+        return closed || clients.size() >= MAX_CLIENTS;
     }
 
     /** Disconnects all clients. */
@@ -128,6 +149,13 @@ public final class EventStreams implements AutoCloseable {
         void send(Event event) {
             if (!waiting.offer(Optional.of(event))) {
                 disconnect();
+            }
+        }
+
+        /** Makes the next write a comment, if nothing else waits. */
+        void probe() {
+            if (waiting.isEmpty()) {
+                waiting.offer(Optional.empty());
             }
         }
 

@@ -81,6 +81,25 @@ class EventStreamsTest {
                 .containsExactly("event: reset", "data: {}");
     }
 
+    /** As when pages are opened and closed faster than heartbeats show it. */
+    @Test
+    void givesThePlacesOfClientsThatHaveLeftToNewOnes() throws Exception {
+        EventStreams rare = new EventStreams(Duration.ofHours(1));
+        try (ServicePort own = ServicePort.open(
+                ServiceSettings.of(Map.of(ServiceSettings.PORT, 0)),
+                SHORT,
+                List.of(routes -> routes.get("/events", request -> rare.serve(request, List::of))))) {
+            for (int client = 0; client < 3 * EventStreams.MAX_CLIENTS; client++) {
+                try (Socket socket = new Socket("127.0.0.1", own.port())) {
+                    socket.getOutputStream().write("GET /events HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+                    assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine())
+                            .startsWith("HTTP/1.1 200");
+                }
+            }
+            rare.close();
+        }
+    }
+
     @Test
     void refusesTooManyClientsAndStillAnswersOtherRequests() throws Exception {
         for (int i = 0; i < EventStreams.MAX_CLIENTS; i++) {

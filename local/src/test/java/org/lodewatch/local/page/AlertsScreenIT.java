@@ -182,6 +182,7 @@ class AlertsScreenIT {
 
     @Test
     void namesTheAlertsSinceTheLastVisit(PageBrowser page) {
+        page.expectErrors("favicon.ico");
         page.open("overview?dataset=us-census-battery");
         assertThat(page.text("#since-last-visit")).startsWith("From your next visit on");
 

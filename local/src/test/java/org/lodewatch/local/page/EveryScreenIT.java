@@ -69,6 +69,10 @@ class EveryScreenIT {
 
         assertThat(page.title()).matches(".+ · Lodewatch");
         assertThat(page.texts("h1")).hasSize(1).allMatch(text -> !text.isEmpty());
+        assertThat((List<?>) page.script("const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);"
+                        + "return ids.filter((id, at) => ids.indexOf(id) !== at)"))
+                .as("ids that two elements have")
+                .isEmpty();
         assertThat(
                         (List<?>)
                                 page.script(

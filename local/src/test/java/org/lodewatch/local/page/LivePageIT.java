@@ -287,6 +287,7 @@ class LivePageIT {
     @Test
     void anOutageIsShownWithItsBeginningAndWhatWasMissedArrivesAfterIt(PageBrowser page) {
         page.expectErrors("ERR_INTERNET_DISCONNECTED");
+        page.expectErrors("does not answer");
         page.openAt(instance.url(), "alerts");
         page.awaitText("#connection", "live");
 

@@ -87,8 +87,8 @@ async function load(state, isFresh) {
 
 /** What paper says about itself. */
 function stamp() {
-  document.getElementById('printed').textContent = new Date().toISOString().slice(0, 10);
-  document.getElementById('source').textContent = location.href;
+  document.getElementById('printed-on').textContent = new Date().toISOString().slice(0, 10);
+  document.getElementById('printed-from').textContent = location.href;
 }
 
 /** Another screen begins at its top, or where the reader left it; the same one stays where it is. */
