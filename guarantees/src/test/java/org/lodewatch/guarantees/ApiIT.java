@@ -189,7 +189,8 @@ class ApiIT {
         assertThat(error(get(http, "/api/minerals?asOf=December")))
                 .isEqualTo("asOf is 'December', but must be a month, such as 2024-12, or a year");
         assertThat(error(get(http, "/api/minerals?as-of=2024-12")))
-                .isEqualTo("unknown parameter 'as-of': the parameters are dataset, reporter, asOf, country, bloc");
+                .isEqualTo("unknown parameter 'as-of': the parameters are dataset, reporter, asOf, country, bloc,"
+                        + " measure, top, suppliers, months");
         assertThat(error(get(http, "/api/shares?bloc=nafta")))
                 .startsWith("bloc 'nafta' is not known: the blocs are china");
         assertThat(error(get(http, "/api/shares?bloc=usmca&country=MX")))
