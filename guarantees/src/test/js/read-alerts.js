@@ -29,12 +29,16 @@ async function main() {
   const consumer = kafka.consumer({ groupId: `read-alerts-${process.pid}-${Date.now()}` });
   await consumer.connect();
   await consumer.subscribe({ topic: 'dependence-alerts', fromBeginning: true });
+  // After a rebalance, as on a slow machine, messages may come again.
+  const seen = new Set();
   let read = 0;
   await new Promise((enough, fail) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
     consumer.run({
-      eachMessage: async ({ message }) => {
-        if (read === Number(count)) return;
+      eachMessage: async ({ partition, message }) => {
+        const place = `${partition}@${message.offset}`;
+        if (read === Number(count) || seen.has(place)) return;
+        seen.add(place);
         console.log(JSON.stringify(await decode(message.value)));
         read += 1;
         if (read === Number(count)) enough();
