@@ -98,14 +98,17 @@ function openAlert(alert) {
     figure(last.observed, alert.metric)}</li>`;
 }
 
+/** The name of a figure, as a link to the section of the method that explains it. */
+const formula = (section, name) => html`<a href=${link({ screen: 'method', subject: section })}>${name}</a>`;
+
 function facts(shares) {
   const { reliance } = shares;
   return html`<dl class="facts">
     <div><dt>Imports, ${shares.windowMonths} months to ${shares.asOf}</dt><dd>${total(shares)}</dd></div>
-    <div><dt>Concentration (HHI by value)</dt><dd>${integer(shares.hhi)}</dd></div>
+    <div><dt>${formula('hhi', 'Concentration (HHI by value)')}</dt><dd>${integer(shares.hhi)}</dd></div>
     <div><dt>As many equal suppliers</dt><dd>${shares.effectiveSuppliers?.toFixed(1) ?? 'none'}</dd></div>
     <div><dt>First three together</dt><dd>${percent(shares.top3Share) || 'none'}</dd></div>
-    <div><dt>Net import reliance</dt><dd>${reliance ? printed(reliance) : shares.relianceAbsence}</dd></div>
+    <div><dt>${formula('net-import-reliance', 'Net import reliance')}</dt><dd>${reliance ? printed(reliance) : shares.relianceAbsence}</dd></div>
     <div><dt>Consumption that depends on ${shares.topCountry ? country(shares.topCountry) : 'one country'}</dt><dd>${
       percent(shares.effectiveDependence) || 'not known'}</dd></div>
   </dl>`;
