@@ -48,7 +48,17 @@ function content(state, all, newest) {
     ${tools(state, chosenSuppliers(state), () => table(found, shown, newest))}
     ${found.length === 0 ? html`<p>No mineral is like that.
       <button type="button" @click=${() => adjust({ find: '', alert: '' })}>Show all</button></p>`
-      : heatTable({ rows: found, columns: shown, state, newest, caption: caption(column, state, all) })}`;
+      : heatTable({ rows: found, columns: shown, state, newest, caption: caption(column, state, all) })}
+    ${explanations()}`;
+}
+
+/** Where the terms of the table are explained, and where delays are shown. */
+function explanations() {
+  const method = (section, name) => html`<a href=${link({ screen: 'method', subject: section })}>${name}</a>`;
+  return html`<p id="explanations" class="note">Explained in the method: ${method('hhi', 'HHI')},
+    ${method('net-import-reliance', 'net import reliance')}, ${method('alternatives', 'alternatives')} and
+    ${method('detour', 'detour')}. To see who could replace a supplier, click its share. Whether anything is behind is in
+    <a href=${link({ screen: 'operations' })}>Operations</a>.</p>`;
 }
 
 /** The order of the rows, and why figures are missing. */
