@@ -11,14 +11,24 @@ public final class QueryParameters {
 
     private QueryParameters() {}
 
-    /** Rejects a mistyped parameter, which would otherwise select everything. */
+    /**
+     * Rejects a mistyped parameter, which would otherwise select everything, and one that is there twice, of which one would be
+     * ignored.
+     */
     public static void requireOnly(Context request, List<String> known) {
-        for (String name : request.queryParamMap().keySet()) {
+        request.queryParamMap().forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw new BadRequestResponse(
-                        "unknown parameter '%s': the parameters are %s".formatted(name, String.join(", ", known)));
+                        known.isEmpty()
+                                ? "unknown parameter '%s': there are none here".formatted(name)
+                                : "unknown parameter '%s': the parameters are %s"
+                                        .formatted(name, String.join(", ", known)));
             }
-        }
+            if (values.size() > 1) {
+                throw new BadRequestResponse(
+                        "the parameter %s is there %d times: write it once".formatted(name, values.size()));
+            }
+        });
     }
 
     /** The value of a parameter; empty if it is missing. */
