@@ -22,7 +22,11 @@ export function chosen(state, datasets) {
   return found;
 }
 
-const fitting = (state, datasets) => of(state, datasets)[0];
+/** Where a mineral is shown and no dataset is named, one that has it. */
+const fitting = (state, datasets) => {
+  const all = of(state, datasets);
+  return (state.screen === 'mineral' && all.find(({ books }) => books.includes(state.subject))) || all[0];
+};
 
 /**
  * What a screen shows figures of.

@@ -8,7 +8,8 @@ import { styleProperties } from '../style-properties.js';
 import { change } from './change.js';
 
 // A column of the table of minerals has: `id`, for the URL; `head`; `hint`, the whole meaning; `order`, what it is sorted by, the largest
-// first unless it `isText`; `kind`, by which it is aligned, 'number' if missing; `cell`, its content for a row; `csv`, pairs of a head and a function of a row. Those with the same `group`
+// first unless it `isText`; `kind`, by which it is aligned, 'number' if missing; `cell`, its content for a row; `csv`, pairs of a head
+// and a function of a row. Those with the same `group`
 // have a common head.
 
 const RANKS = ['First', 'Second', 'Third', 'Fourth'];
@@ -139,9 +140,9 @@ const bounded = ({ effectiveDependence, reliance: of }) => `${{ lower: '≥\u00a
 const HHI = {
   id: 'hhi',
   head: 'HHI',
-  hint: 'Concentration of suppliers, 0 to 10,000, and its change in a year',
+  hint: 'Concentration of suppliers, 0 to 10,000, and its change in a year; ≥ where origins are unknown, which add nothing to it',
   order: (row) => row.hhi,
-  cell: (row) => html`<td class="number">${integer(row.hhi)} ${change(row.hhiChange, integer, '')}</td>`,
+  cell: (row) => html`<td class="number">${row.unknownShare >= .001 ? '≥\u00a0' : ''}${integer(row.hhi)} ${change(row.hhiChange, integer, '')}</td>`,
   csv: [['hhi', (row) => row.hhi]],
 };
 

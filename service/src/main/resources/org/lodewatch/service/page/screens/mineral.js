@@ -103,10 +103,12 @@ const formula = (section, name) => html`<a href=${link({ screen: 'method', subje
 
 function facts(shares) {
   const { reliance } = shares;
+  const hasUnknown = shares.countries.some((one) => one.country === 'XX'); // they add nothing to the HHI
   return html`<dl class="facts">
     <div><dt>Imports, ${shares.windowMonths} months to ${shares.asOf}</dt><dd>${total(shares)}</dd></div>
-    <div><dt>${formula('hhi', 'Concentration (HHI by value)')}</dt><dd>${integer(shares.hhi)}</dd></div>
-    <div><dt>As many equal suppliers</dt><dd>${shares.effectiveSuppliers?.toFixed(1) ?? 'none'}</dd></div>
+    <div><dt>${formula('hhi', 'Concentration (HHI by value)')}</dt><dd>${
+      hasUnknown ? '≥\u00a0' : ''}${integer(shares.hhi)}</dd></div>
+    <div><dt>As many equal suppliers</dt><dd>${hasUnknown ? '≤\u00a0' : ''}${shares.effectiveSuppliers?.toFixed(1) ?? 'none'}</dd></div>
     <div><dt>First three together</dt><dd>${percent(shares.top3Share) || 'none'}</dd></div>
     <div><dt>${formula('net-import-reliance', 'Net import reliance')}</dt><dd>${reliance ? printed(reliance) : shares.relianceAbsence}</dd></div>
     <div><dt>Consumption that depends on ${shares.topCountry ? country(shares.topCountry) : 'one country'}</dt><dd>${
