@@ -156,6 +156,11 @@ class ApiIT {
                         .get(0))
                 .isEqualTo(transitions.get(0));
         JsonNode numbers = json(http, "/api/alerts/numbers");
+        // The time in the answer is another one at each request.
+        assertThat(get(http, "/api/alerts/numbers").headers().firstValue("ETag"))
+                .isEmpty();
+        assertThat(error(get(http, "/api/alerts/numbers?top=1")))
+                .isEqualTo("unknown parameter 'top': there are none here");
         assertThat(numbers.get("numbers").get(ids.get(0)).intValue()).isEqualTo(1);
         assertThat(ids).contains(numbers.get("last").textValue().replace("#1", ""));
         assertThat(json(http, "/api/alerts?severity=critical&mineral=Co&dataset=acme&since=2020-01-01T00:00:00Z"))

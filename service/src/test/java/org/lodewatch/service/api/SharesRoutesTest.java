@@ -257,14 +257,6 @@ class SharesRoutesTest {
     }
 
     @Test
-    void theTimeOfTheAnswerIsNeverOneOfAnEarlierRequest() throws Exception {
-        HttpResponse<byte[]> response = get("/api/alerts/numbers");
-
-        assertThat(MAPPER.readTree(response.body()).has("now")).isTrue();
-        assertThat(response.headers().firstValue("ETag")).isEmpty();
-    }
-
-    @Test
     void anErrorHasNoTag() throws Exception {
         HttpResponse<byte[]> missing = get("/api/minerals/gold?top=1");
 
@@ -294,7 +286,6 @@ class SharesRoutesTest {
         assertThat(error("/api/minerals?top=all")).isEqualTo("top is 'all', but must be a number from 0 to 999");
         assertThat(error("/api/minerals?dataset=a&dataset=b"))
                 .isEqualTo("the parameter dataset is there 2 times: write it once");
-        assertThat(error("/api/alerts/numbers?top=1")).isEqualTo("unknown parameter 'top': there are none here");
         assertThat(error("/api/minerals?months=-1")).isEqualTo("months is '-1', but must be a number from 0 to 999");
         assertThat(error("/api/minerals?measure=volume")).isEqualTo("measure is 'volume', but must be value or weight");
         assertThat(error("/api/minerals?top=1&suppliers=Atlantis"))
