@@ -62,7 +62,7 @@ final class ChangeGate implements Handler {
     }
 
     private static String firstLine(Path file) {
-        Secret.warnIfReadableByOthers(file);
+        Secret.warnIfReadableByAll(file);
         try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
             String line = reader.readLine();
             if (line == null || line.isBlank()) {

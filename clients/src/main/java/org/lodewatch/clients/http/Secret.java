@@ -58,19 +58,24 @@ public final class Secret {
         return new Secret(line);
     }
 
-    /** Warns of a file with a secret that other users of the machine may read. */
-    public static void warnIfReadableByOthers(Path file) {
+    /** Warns of a file with a secret that every user of the machine can read. */
+    public static void warnIfReadableByAll(Path file) {
+        if (isReadableByAll(file)) {
+            LOG.warn("{} holds a secret, and every user of this machine can read it: chmod 600 {}", file, file);
+        }
+    }
+
+    /** Whether every user of the machine can read a file; false where its file system has no such permissions. */
+    public static boolean isReadableByAll(Path file) {
         try {
-            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-                LOG.warn("{} has a secret, and every user of this machine may read it: chmod 600 {}", file, file);
-            }
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {
-            // It is reported when it is read, or the file system has no such permissions.
+            return false; // that it cannot be read is reported when it is
         }
     }
 
     private static String firstLine(Path file) {
-        warnIfReadableByOthers(file);
+        warnIfReadableByAll(file);
         try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
             String line = reader.readLine();
             // Some editors begin a file with a byte order mark.

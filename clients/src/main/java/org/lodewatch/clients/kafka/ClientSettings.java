@@ -5,11 +5,11 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.lodewatch.clients.http.Secret;
 import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
@@ -79,16 +79,8 @@ public record ClientSettings(Map<String, String> properties) {
     private static void warnIfReadable(Path file, Properties properties) {
         boolean secret = properties.stringPropertyNames().stream()
                 .anyMatch(name -> name.contains("password") || name.endsWith("sasl.jaas.config"));
-        if (secret && isReadableByAll(file)) {
+        if (secret && Secret.isReadableByAll(file)) {
             log.warn("{} holds a password, and every user of this machine can read it: chmod 600 {}", file, file);
-        }
-    }
-
-    private static boolean isReadableByAll(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
         }
     }
 }

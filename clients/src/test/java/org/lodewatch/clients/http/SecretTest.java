@@ -115,7 +115,7 @@ class SecretTest {
         assertThat(log.list)
                 .hasSize(warnings)
                 .allSatisfy(event -> assertThat(event.getFormattedMessage())
-                        .isEqualTo("%s has a secret, and every user of this machine may read it: chmod 600 %s"
+                        .isEqualTo("%s holds a secret, and every user of this machine can read it: chmod 600 %s"
                                 .formatted(file, file)));
     }
 }
