@@ -64,7 +64,7 @@ public final class InstanceProcess implements AutoCloseable {
                 "an instance",
                 RUNNING,
                 Redirect.PIPE,
-                List.of("-Xmx" + heapMegabytes + "m", "-XX:InitialRAMPercentage=100"),
+                List.of("-Xmx" + heapMegabytes + "m", "-XX:InitialRAMPercentage=100", "-XX:+ExitOnOutOfMemoryError"),
                 Main.class,
                 arguments));
     }

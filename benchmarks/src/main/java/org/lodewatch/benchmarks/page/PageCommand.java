@@ -56,7 +56,7 @@ public final class PageCommand extends Experiment {
     private long mostBytes = 600_000;
 
     @Option(names = "--heap", description = "Heap of the instance, in MiB.")
-    private int heap = 1_800;
+    private int heap = 2_400;
 
     private final HttpClient client = HttpClient.newHttpClient();
 

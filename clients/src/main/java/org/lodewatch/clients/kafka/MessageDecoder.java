@@ -2,6 +2,7 @@ package org.lodewatch.clients.kafka;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.schemas.serde.UndecodableException;
@@ -37,13 +38,35 @@ public final class MessageDecoder<K, V> {
                     record.offset(),
                     Instant.ofEpochMilli(record.timestamp())));
         } catch (UndecodableException e) {
-            LOG.warn(
-                    "skipped a record of {} that cannot be decoded: partition {}, offset {}: {}",
-                    topic.name(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
+            warn(record.partition(), record.offset(), e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Decodes the value of a record each time it is asked for. Keeps only the bytes of the value, since the rest of a record
+     * takes several hundred.
+     */
+    public Supplier<Optional<V>> onDemand(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        int partition = record.partition();
+        long offset = record.offset();
+        return () -> {
+            try {
+                return Optional.ofNullable(values.deserialize(topic.name(), value));
+            } catch (UndecodableException e) {
+                warn(partition, offset, e);
+                return Optional.empty();
+            }
+        };
+    }
+
+    private void warn(int partition, long offset, UndecodableException fault) {
+        LOG.warn(
+                "skipped a record of {} that cannot be decoded: partition {}, offset {}: {}",
+                topic.name(),
+                partition,
+                offset,
+                fault.getMessage());
     }
 }

@@ -61,9 +61,7 @@ public final class PublishedShares {
         MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats());
         cluster.readRecords(Topics.MINERAL_SHARES, record -> {
             String key = record.key() == null ? null : new String(record.key(), UTF_8);
-            Supplier<Optional<MineralShares>> decoded =
-                    () -> decoder.decode(record).flatMap(Message::value);
-            published.take(key, record.value() == null ? Optional.empty() : Optional.of(decoded));
+            published.take(key, record.value() == null ? Optional.empty() : Optional.of(decoder.onDemand(record)));
         });
         return published;
     }

@@ -80,10 +80,7 @@ final class PublishedViewReader implements AutoCloseable {
                 Topics.MINERAL_SHARES.name(),
                 record -> decoder.decode(record)
                         .ifPresent(message -> view.takeShares(
-                                message.key(),
-                                message.value()
-                                        .map(shares ->
-                                                () -> decoder.decode(record).flatMap(Message::value)))));
+                                message.key(), message.value().map(shares -> decoder.onDemand(record)))));
     }
 
     /** Continues after any failure: the main task of the process is the topology. */
@@ -91,11 +88,11 @@ final class PublishedViewReader implements AutoCloseable {
         while (!isClosed()) {
             try (PartitionReader reader = PartitionReader.connect(properties)) {
                 read(reader);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // without its thread, it would answer old figures for good
                 if (!isClosed()) {
                     LOG.warn(
                             "cannot read what is published ({}): trying again in {} s",
-                            e.getMessage(),
+                            e.getMessage() == null ? e.toString() : e.getMessage(),
                             PAUSE.toSeconds());
                     pause();
                 }
