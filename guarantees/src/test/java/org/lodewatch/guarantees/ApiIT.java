@@ -204,7 +204,7 @@ class ApiIT {
         assertThat(error(get(http, "/api/alerts/history?mineral=cobolt")))
                 .isEqualTo("the catalogue has no mineral cobolt: did you mean cobalt? `lodewatch minerals` lists them");
         assertThat(error(get(http, "/api/alerts/history?subject=CN")))
-                .isEqualTo("unknown parameter 'subject': the parameters are mineral, dataset, reporter, policy");
+                .isEqualTo("unknown parameter 'subject': the parameters are mineral, dataset, reporter, policy, asOf");
         assertThat(error(get(http, "/api"))).isEqualTo("there is nothing at /api");
     }
 
