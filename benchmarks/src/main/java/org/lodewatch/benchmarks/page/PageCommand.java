@@ -123,7 +123,7 @@ public final class PageCommand extends Experiment {
                 same -> same,
                 () -> {
                     instance.requireAlive();
-                    HttpResponse<byte[]> datasets = get(instance, "/api/datasets");
+                    HttpResponse<byte[]> datasets = get(instance, "/api/datasets", "identity");
                     String tag = datasets.headers().firstValue("ETag").orElse("");
                     // The tag is the same twice once no more shares arrive.
                     boolean isWhole = tag.equals(before[0])
@@ -193,10 +193,15 @@ public final class PageCommand extends Experiment {
     }
 
     private HttpResponse<byte[]> get(InstanceProcess instance, String path) {
+        return get(instance, path, "gzip");
+    }
+
+    /** @param encoding that the answer may have */
+    private HttpResponse<byte[]> get(InstanceProcess instance, String path, String encoding) {
         try {
             return client.send(
                     HttpRequest.newBuilder(URI.create(instance.url() + path))
-                            .header("Accept-Encoding", "gzip")
+                            .header("Accept-Encoding", encoding)
                             .build(),
                     BodyHandlers.ofByteArray());
         } catch (IOException e) {
