@@ -67,13 +67,16 @@ final class ArrivalDeadline extends Handler.Wrapper implements Connection.Listen
 
     private void sweep() {
         long now = System.nanoTime();
-        waiting.forEach((client, since) -> {
-            if (now - since > limit || !client.isOpen()) {
-                waiting.remove(client);
-                client.close(new TimeoutException("no request arrived in time"));
-            }
-        });
-        scheduleSweep();
+        try {
+            waiting.forEach((client, since) -> {
+                if (now - since > limit || !client.isOpen()) {
+                    waiting.remove(client);
+                    client.close(new TimeoutException("no request arrived in time"));
+                }
+            });
+        } finally {
+            scheduleSweep();
+        }
     }
 
     private void scheduleSweep() {

@@ -11,12 +11,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the broker still answers. Kafka's clients wait for one that is away without an error, so that a process seems to
  * work, and answers what it had read before.
  */
 public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerContact.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -76,10 +80,11 @@ public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseabl
                     .nodes()
                     .get();
             lastAnswer = System.nanoTime();
-        } catch (ExecutionException e) {
-            // It is asked again, and the time since its last answer grows.
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // closed
+        } catch (ExecutionException | RuntimeException e) {
+            // An exception that leaves this task would end it for good. The broker is asked again.
+            LOG.debug("the broker does not answer", e);
         }
     }
 

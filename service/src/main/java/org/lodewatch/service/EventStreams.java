@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -54,6 +55,7 @@ public final class EventStreams implements AutoCloseable {
 
     private final Duration heartbeat;
     private final List<Client> clients = new ArrayList<>();
+    private final Semaphore waiting = new Semaphore(1);
     private boolean closed;
 
     public EventStreams() {
@@ -106,14 +108,22 @@ public final class EventStreams implements AutoCloseable {
 
     /**
      * Waits shortly for a place. That a client has left shows only when something is written to it, and only the second time:
-     * the first one makes its machine answer that the connection is closed.
+     * the first one makes its machine answer that the connection is closed. One request at a time waits, so that many
+     * requests for a stream do not occupy the threads of the port.
      */
     private void awaitPlace() throws InterruptedException {
-        for (int probe = 0; probe < PROBES && isFull(); probe++) {
-            synchronized (this) {
-                clients.forEach(Client::probe);
+        if (!isFull() || !waiting.tryAcquire()) {
+            return;
+        }
+        try {
+            for (int probe = 0; probe < PROBES && isFull(); probe++) {
+                synchronized (this) {
+                    clients.forEach(Client::probe);
+                }
+                Thread.sleep(BETWEEN_PROBES.toMillis());
             }
-            Thread.sleep(BETWEEN_PROBES.toMillis());
+        } finally {
+            waiting.release();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,18 @@ class EventStreamsTest {
         assertThat(get("/events").body())
                 .isEqualTo("{\"error\":\"32 clients listen already, which is the maximum: try again later\"}");
         assertThat(get("/note").body()).isEqualTo("there");
+
+        long start = System.nanoTime();
+        List<Thread> greedy = IntStream.range(0, 20)
+                .mapToObj(thread -> new Thread(() -> IntStream.range(0, 40).forEach(request -> refused())))
+                .toList();
+        greedy.forEach(Thread::start);
+        for (Thread thread : greedy) {
+            thread.join();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("if all waited for a place, 800 requests would take 15 s in the threads that are left")
+                .isLessThan(Duration.ofSeconds(8));
 
         sockets.get(0).close();
         await().until(() -> listening.get() == EventStreams.MAX_CLIENTS - 1);
@@ -219,5 +232,13 @@ class EventStreamsTest {
                                 .timeout(Duration.ofSeconds(10))
                                 .build(),
                         BodyHandlers.ofString());
+    }
+
+    private void refused() {
+        try {
+            assertThat(get("/events").statusCode()).isEqualTo(503);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

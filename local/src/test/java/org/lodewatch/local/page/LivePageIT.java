@@ -247,7 +247,7 @@ class LivePageIT {
         page.driver().switchTo().newWindow(WindowType.WINDOW);
         page.openAt(instance.url(), "alerts");
         page.awaitText("#connection", "live");
-        assertThat(listening(page)).as("the second window is told by the first").isEqualTo(listening);
+        assertThat(listening(page)).as("the second window hears from the first").isEqualTo(listening);
 
         String second = page.driver().getWindowHandle();
         page.driver().switchTo().window(first).close();

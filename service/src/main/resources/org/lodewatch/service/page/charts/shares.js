@@ -12,7 +12,7 @@ const FEW = 12;
 const SMALL = 0.05; // what never had more has no name at its line: the table and the pointer name it
 const THIN = 0.01;
 
-/** Lines that cross are told apart by their dashes, too. */
+/** Lines that cross also differ in their dashes. */
 const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [12, 4], [2, 6], [4, 2], 'solid'];
 
 /** The height of the chart with the lanes of some alerts. */
