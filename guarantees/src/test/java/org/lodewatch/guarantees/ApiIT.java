@@ -205,6 +205,12 @@ class ApiIT {
                 .isEqualTo("the catalogue has no mineral cobolt: did you mean cobalt? `lodewatch minerals` lists them");
         assertThat(error(get(http, "/api/alerts/history?subject=CN")))
                 .isEqualTo("unknown parameter 'subject': the parameters are mineral, dataset, reporter, policy, asOf");
+        for (String path :
+                List.of("datasets", "catalogue", "instances", "lag", "policies", "scenarios", "openapi.json")) {
+            assertThat(error(get(http, "/api/" + path + "?dataset=acme")))
+                    .as(path)
+                    .isEqualTo("unknown parameter 'dataset': there are none here");
+        }
         assertThat(error(get(http, "/api"))).isEqualTo("there is nothing at /api");
     }
 

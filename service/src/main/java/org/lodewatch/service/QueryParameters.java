@@ -2,6 +2,7 @@ package org.lodewatch.service;
 
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,14 @@ public final class QueryParameters {
                         "the parameter %s is there %d times: write it once".formatted(name, values.size()));
             }
         });
+    }
+
+    /** A handler of a path that has no parameters. */
+    public static Handler none(Handler handler) {
+        return request -> {
+            requireOnly(request, List.of());
+            handler.handle(request);
+        };
     }
 
     /** The value of a parameter; empty if it is missing. */

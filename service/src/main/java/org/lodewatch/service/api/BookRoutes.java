@@ -34,12 +34,15 @@ final class BookRoutes {
     /** @param current answers with a tag, and only once the topics are read */
     void add(RoutesConfig routes, UnaryOperator<Handler> current) {
         routes.get("/api/minerals/{mineral}/history", current.apply(this::history));
-        routes.get("/api/datasets", current.apply(request -> DependenceApi.answer(request, view.datasets())));
+        routes.get(
+                "/api/datasets",
+                current.apply(QueryParameters.none(request -> DependenceApi.answer(request, view.datasets()))));
         // The catalogue is the same for as long as the process runs, and there before the topics are read.
         routes.get(
                 "/api/catalogue",
                 new VersionedAnswers(() -> 0, Clock.systemUTC())
-                        .of(request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue))));
+                        .of(QueryParameters.none(
+                                request -> DependenceApi.answer(request, CatalogueNamesJson.of(catalogue)))));
     }
 
     /** All windows of one book. */

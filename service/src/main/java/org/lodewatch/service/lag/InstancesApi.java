@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.QueryParameters;
 
 /** {@code /api/instances}: the processes of each group, and the restore and end-to-end seconds of the one that answers. */
 public final class InstancesApi implements Consumer<RoutesConfig> {
@@ -35,8 +36,8 @@ public final class InstancesApi implements Consumer<RoutesConfig> {
     public void accept(RoutesConfig routes) {
         routes.get(
                 "/api/instances",
-                request -> request.contentType(ContentType.APPLICATION_JSON)
+                QueryParameters.none(request -> request.contentType(ContentType.APPLICATION_JSON)
                         .result(Json.line(
-                                InstancesJson.of(lag.requireReport(), health.get(), endToEnd, grafana.orElse(null)))));
+                                InstancesJson.of(lag.requireReport(), health.get(), endToEnd, grafana.orElse(null))))));
     }
 }

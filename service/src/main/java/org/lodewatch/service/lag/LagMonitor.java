@@ -77,7 +77,7 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
 
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get("/api/lag", request -> answer(request, LagJson.of(requireReport())));
+        routes.get("/api/lag", QueryParameters.none(request -> answer(request, LagJson.of(requireReport()))));
         routes.get("/api/feeds", request -> {
             QueryParameters.requireOnly(request, List.of("limit"));
             answer(request, FeedsJson.of(requireReport(), QueryParameters.count(request, "limit", FEEDS)));

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.lodewatch.service.Json;
+import org.lodewatch.service.QueryParameters;
 
 /**
  * {@code /api/openapi.json}: every path of the port of an instance, in OpenAPI 3.1. Paths and parameters are written by hand in
@@ -22,7 +23,8 @@ public final class OpenApi implements Consumer<RoutesConfig> {
         // Two small files: a document that hardly anybody asks for is not kept.
         routes.get(
                 "/api/openapi.json",
-                request -> request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document())));
+                QueryParameters.none(request ->
+                        request.contentType(ContentType.APPLICATION_JSON).result(Json.line(document()))));
     }
 
     /** The whole document. */

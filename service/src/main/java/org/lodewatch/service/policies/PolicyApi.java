@@ -49,7 +49,7 @@ public final class PolicyApi implements Consumer<RoutesConfig> {
 
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get("/api/policies", this::list);
+        routes.get("/api/policies", QueryParameters.none(this::list));
         routes.get("/api/policies/activity", this::activity);
         routes.put("/api/policies/{id}", this::apply, OpenRoute.PREVIEWS);
         routes.delete("/api/policies/{id}", this::delete, OpenRoute.PREVIEWS);

@@ -46,8 +46,8 @@ public final class WhatIfApi implements Consumer<RoutesConfig> {
         routes.post("/api/what-if", this::whatIf, OpenRoute.COMPUTES);
         routes.get(
                 "/api/scenarios",
-                request -> answer(
-                        request, scenarios.all().stream().map(ScenarioJson::of).toList()));
+                QueryParameters.none(request -> answer(
+                        request, scenarios.all().stream().map(ScenarioJson::of).toList())));
         routes.get("/api/alternatives", this::alternatives);
     }
 
