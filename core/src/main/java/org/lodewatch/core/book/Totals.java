@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The sums of a set of customs import records by country: five longs a country, in the columns of {@link Countries}.
  *
- * <p>Sums are exact as long as they fit a long: a record is at most 10^14 cents and 10^15 grams, so a single cell has
- * room for ten thousand records of the largest size.
+ * <p>Sums are exact. One that does not fit a long throws an {@link ArithmeticException}. The ledger keeps the sums of its records so small
+ * ({@link org.lodewatch.core.ledger.LedgerOwner#MAX_TOTAL}) that this takes totals that were not made of its records.
  */
 public final class Totals {
 

@@ -2,6 +2,7 @@ package org.lodewatch.core.ledger;
 
 import static org.lodewatch.schemas.values.RejectionReason.MISSING_KEY;
 import static org.lodewatch.schemas.values.RejectionReason.MISSING_VALUE;
+import static org.lodewatch.schemas.values.RejectionReason.TOTAL_TOO_LARGE;
 import static org.lodewatch.schemas.values.RejectionReason.UNDECODABLE;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
@@ -198,6 +199,10 @@ public final class ImportLedger {
                 return reject(conflict.get());
             }
         }
+        boolean counted = !line.getWithdrawn() && classification.isPresent();
+        if (counted && (!known || line.getRevision() > table.revision()) && !hasRoom(owner, line, known)) {
+            return reject(tooLarge(owner, line));
+        }
         if (line.getCompletionFollows()) {
             owner.announceCompletion();
         }
@@ -208,7 +213,6 @@ public final class ImportLedger {
         } else {
             count(-1);
         }
-        boolean counted = !line.getWithdrawn() && classification.isPresent();
         put(line, period, counted ? book(owner, classification.get().book()) : owner.uncounted());
         if (line.getWithdrawn()) {
             return Outcome.WITHDRAWN;
@@ -216,6 +220,38 @@ public final class ImportLedger {
             return Outcome.UNCLASSIFIED;
         }
         return known ? Outcome.REVISED : Outcome.ADDED;
+    }
+
+    /** Whether the total of an owner has room for a record, in place of the selected one of its id. */
+    private boolean hasRoom(LedgerOwner owner, CustomsImport line, boolean known) {
+        long value = line.getCustomsValueCents();
+        long weight = Math.max(0, RecordContent.grams(line));
+        if (known && !table.withdrawn()) {
+            LedgerBook place = places.get(table.book());
+            if (place.counts() && place.owner() == owner) {
+                value -= table.value();
+                weight -= Math.max(0, table.weight());
+            }
+        }
+        return owner.hasRoom(value, weight);
+    }
+
+    /**
+     * A record of a plausible size is rejected only where the records before it have an absurd sum, so it is one of them that is
+     * wrong. Nothing in the log says which. The last one is rejected, because each earlier one counts in figures that are published, and
+     * because the result stays a function of the log: a restore rejects the same record.
+     */
+    private static Rejection tooLarge(LedgerOwner owner, CustomsImport line) {
+        return new Rejection(
+                TOTAL_TOO_LARGE,
+                ("with %d cents and %s grams in %s the records of %s in this partition would exceed %d cents or grams:"
+                                + " find the record with an impossible value, and withdraw or correct it")
+                        .formatted(
+                                line.getCustomsValueCents(),
+                                line.getNetWeightGrams() == null ? "no" : line.getNetWeightGrams(),
+                                line.getPeriod(),
+                                owner.key(),
+                                LedgerOwner.MAX_TOTAL));
     }
 
     /** Replaces the selected record and counts the new one. */
@@ -284,6 +320,7 @@ public final class ImportLedger {
         LedgerBook place = places.get(table.book());
         place.owner().count(table.month(), table.yearly(), sign);
         if (place.counts()) {
+            place.owner().add(table.value(), table.weight(), sign);
             place.count(table.month(), table.country(), table.value(), table.weight(), sign);
         }
     }

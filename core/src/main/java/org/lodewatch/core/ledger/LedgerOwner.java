@@ -24,6 +24,16 @@ import org.lodewatch.schemas.values.Period;
 /** One dataset and reporter in one input partition: its periods and its books. */
 public final class LedgerOwner {
 
+    /**
+     * The largest sum of the customs values, in cents, and of the net weights, in grams, that the records of a dataset and
+     * reporter may have in an input partition: 2^55 - 1, which is 360 trillion dollars and 36 billion tonnes.
+     *
+     * <p>Each record counts once in the sum of its owner. So the totals of any selection of these records (a country, month,
+     * window, form or mineral, or all of them) are at most this in each input partition, and in up to 256 partitions fit a long. With more
+     * partitions, {@link org.lodewatch.core.book.Totals} finds a sum that does not.
+     */
+    public static final long MAX_TOTAL = Long.MAX_VALUE >> 8;
+
     private final Owner key;
     private final Hasher128 hasher;
     private final LedgerBook uncounted;
@@ -33,6 +43,8 @@ public final class LedgerOwner {
     private Optional<DatasetBasis> basis;
     private boolean announced;
     private boolean changed;
+    private long value;
+    private long weight;
 
     /** The periods of one length: those with records, and what the feed has declared of them. */
     private record Periods(int length, PeriodCounts records, TreeMap<Integer, Declaration> declared) {
@@ -127,6 +139,22 @@ public final class LedgerOwner {
     /** Adds a record that is not withdrawn, or with sign -1 removes it. */
     void count(int lastMonth, boolean yearly, int sign) {
         changed |= (yearly ? years : months).records().count(lastMonth, sign);
+    }
+
+    /**
+     * Whether the sums of its records stay at most {@link #MAX_TOTAL} with these changes.
+     *
+     * @param moreValue in cents, by which the value would grow; less than 0 if it would be smaller
+     * @param moreWeight in grams
+     */
+    boolean hasRoom(long moreValue, long moreWeight) {
+        return value + moreValue <= MAX_TOTAL && weight + moreWeight <= MAX_TOTAL;
+    }
+
+    /** Adds a record that a book counts to the sums, or with sign -1 subtracts it. A negative weight means that it has none. */
+    void add(long recordValue, long recordWeight, int sign) {
+        value += sign * recordValue;
+        weight += sign * Math.max(0, recordWeight);
     }
 
     /** The feed will declare its periods. */

@@ -167,6 +167,7 @@ class DemoTransitionsTest {
                 Catalogue.bundled(),
                 WindowRule.DEFAULT,
                 1,
+                1,
                 FLUSH,
                 RESTATEMENT,
                 partition -> OptionalLong.empty(),

@@ -19,7 +19,7 @@ public final class RejectedHeaders {
     /** The partition it was read from; absent for a row of a file. */
     public static final String PARTITION = "__streams.errors.partition";
 
-    /** The offset it was read from, or the line of the file. */
+    /** The offset it was read from, or the line of the file; absent for an entry of a store, which its key names. */
     public static final String OFFSET = "__streams.errors.offset";
 
     /** The id of the feed that read the row; absent for a record of a topic. */
@@ -30,6 +30,14 @@ public final class RejectedHeaders {
     /** For a record of a topic. */
     public static void put(Headers headers, String reason, String message, String topic, int partition, long offset) {
         put(headers, reason, message, topic, offset);
+        set(headers, PARTITION, Integer.toString(partition));
+    }
+
+    /** For an entry of a state store, which was read from its changelog. */
+    public static void put(Headers headers, String reason, String message, String changelog, int partition) {
+        set(headers, REASON, reason);
+        set(headers, MESSAGE, message);
+        set(headers, TOPIC, changelog);
         set(headers, PARTITION, Integer.toString(partition));
     }
 

@@ -11,9 +11,11 @@ import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.RejectedHeaders;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -24,7 +26,7 @@ import org.lodewatch.schemas.topics.Topics;
  * @param dataset of a record of a topic that could be decoded; the text of a row may be in any layout
  * @param source the file, address or topic that it was read from
  * @param partition of the topic; empty for a row of a file
- * @param line of the file, from 1, or the offset in the partition
+ * @param line of the file, from 1, or the offset in the partition; empty for an entry of a store
  * @param reason the code of a {@link org.lodewatch.schemas.values.RejectionReason}
  * @param message what was found, and what was expected
  * @param text the row, or the message as JSON; bytes that are not printable are escaped
@@ -43,11 +45,13 @@ public record RejectedRecord(
     /** @param formats of the cluster's messages */
     public static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
         Optional<String> partition = header(record, RejectedHeaders.PARTITION);
-        Optional<SpecificRecord> message = partition.flatMap(read -> decoded(record, formats));
+        Optional<SpecificRecord> message = partition
+                .flatMap(read -> header(record, RejectedHeaders.TOPIC))
+                .flatMap(topic -> decoded(topic, record.value(), formats));
         return new RejectedRecord(
                 Instant.ofEpochMilli(record.timestamp()),
                 header(record, RejectedHeaders.FEED).orElse(""),
-                message.map(RejectedRecord::dataset),
+                message.flatMap(RejectedRecord::dataset),
                 header(record, RejectedHeaders.TOPIC).orElse(""),
                 partition
                         .map(number -> OptionalInt.of(Integer.parseInt(number)))
@@ -66,7 +70,8 @@ public record RejectedRecord(
     /** Such as {@code imports.csv, line 12} or {@code customs-imports, partition 3, offset 512}. */
     public String place() {
         if (partition.isPresent()) {
-            return "%s, partition %d, offset %s".formatted(source, partition.getAsInt(), line);
+            String offset = line.isEmpty() ? "" : ", offset " + line;
+            return "%s, partition %d%s".formatted(source, partition.getAsInt(), offset);
         }
         // The id of a file's feed ends with the file.
         String name = feed.isEmpty() ? source : feed.endsWith(source) ? feed : feed + ", " + source;
@@ -80,20 +85,29 @@ public record RejectedRecord(
         return (key + value).strip();
     }
 
-    private static Optional<SpecificRecord> decoded(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
+    /** The message, as readers of the topic that it was read from decode it; empty if they cannot. */
+    private static Optional<SpecificRecord> decoded(String topic, byte[] value, WireFormats formats) {
+        return Topics.all().stream()
+                .filter(known -> known.name().equals(topic))
+                .flatMap(known -> decoded(known, value, formats).stream())
+                .findAny();
+    }
+
+    private static Optional<SpecificRecord> decoded(Topic<?, ?> topic, byte[] value, WireFormats formats) {
         try {
-            return Optional.ofNullable(Topics.CUSTOMS_IMPORTS
-                    .valueSerde(formats)
-                    .deserializer()
-                    .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value()));
+            Object message = topic.valueSerde(formats).deserializer().deserialize(topic.name(), value);
+            return message instanceof SpecificRecord decoded ? Optional.of(decoded) : Optional.empty();
         } catch (UndecodableException e) {
             return Optional.empty();
         }
     }
 
-    /** Every message of customs-imports has one. */
-    private static String dataset(SpecificRecord message) {
-        return message.get(message.getSchema().getField("dataset").pos()).toString();
+    /** Every message of customs-imports has one. A dataset that a policy selects is a pattern. */
+    private static Optional<String> dataset(SpecificRecord message) {
+        return message instanceof DependencePolicy
+                ? Optional.empty()
+                : Optional.ofNullable(message.getSchema().getField("dataset"))
+                        .map(field -> message.get(field.pos()).toString());
     }
 
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -138,7 +138,8 @@ public final class StreamsApp implements AutoCloseable {
         PartitionCheck.unfinishedChange(admin).ifPresent(problem -> {
             throw new OperatorException(problem);
         });
-        List<String> problems = new TopicProvisioning(admin).check(Topics.ofTopology());
+        TopicProvisioning topics = new TopicProvisioning(admin);
+        List<String> problems = topics.check(Topics.ofTopology());
         if (!problems.isEmpty()) {
             throw new OperatorException(String.join("; ", problems));
         }
@@ -150,6 +151,7 @@ public final class StreamsApp implements AutoCloseable {
                 catalogue,
                 configuration.windowRule(),
                 log.partitions(),
+                topics.partitions(Topics.PARTIALS).orElseThrow(),
                 configuration.flushInterval(),
                 configuration.restatementDelay(),
                 log,

@@ -42,11 +42,11 @@ public final class PartialsWriter {
      */
     public void writeAll(
             int inputPartitions, String basis, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
-        write(out, "begin", new PartialsBegin(inputPartition, generation, inputPartitions, basis));
+        write(out, new PartialsBegin(inputPartition, generation, inputPartitions, basis));
         for (LedgerOwner owner : ledger.owners()) {
             owner.takeChanged();
             if (!owner.clock().isEmpty()) {
-                write(out, owner.key(), clock(owner));
+                write(out, clock(owner));
             }
         }
         for (LedgerBook book : ledger.books()) {
@@ -56,9 +56,9 @@ public final class PartialsWriter {
                 Totals totals = book.totals(month);
                 months.add(MonthTotals.message(month, totals, MonthTotals.columnsWithRecords(totals)));
             }
-            write(out, book.key(), partial(book.key(), months, newestImportAt, true, false));
+            write(out, partial(book.key(), months, newestImportAt, true, false));
         }
-        write(out, "end", new PartialsEnd(inputPartition, generation));
+        write(out, new PartialsEnd(inputPartition, generation));
     }
 
     /**
@@ -89,11 +89,11 @@ public final class PartialsWriter {
                     .forEach((month, columns) ->
                             months.add(MonthTotals.message(month, book.totals(month), columns.stream())));
             following--;
-            write(out, book.key(), partial(book.key(), months, newestImportAt, false, following > 0));
+            write(out, partial(book.key(), months, newestImportAt, false, following > 0));
         }
         // The clock last: a reader of a clock that declares a period complete has read the period's records.
         if (clockChanged) {
-            write(out, owner.key(), clock(owner));
+            write(out, clock(owner));
         }
         return written;
     }
@@ -116,7 +116,7 @@ public final class PartialsWriter {
         return ClockMessages.message(inputPartition, generation, owner.key(), owner.clock());
     }
 
-    private void write(BiConsumer<String, SpecificRecord> out, Object subject, SpecificRecord message) {
-        out.accept(subject + "#" + inputPartition, message);
+    private static void write(BiConsumer<String, SpecificRecord> out, SpecificRecord message) {
+        out.accept(PartialsCheck.key(message), message);
     }
 }

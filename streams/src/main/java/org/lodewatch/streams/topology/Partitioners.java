@@ -14,6 +14,7 @@ import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.streams.partials.PartialsCheck;
 
 /** Chooses the partitions that the topology writes to. */
 public final class Partitioners {
@@ -22,7 +23,7 @@ public final class Partitioners {
 
     /** Returns the partition of the second half, and of its stores' changelogs, that holds all books of an owner. */
     public static int partition(Owner owner, int partitions) {
-        return partition(owner.toString(), partitions);
+        return PartialsCheck.partition(owner, partitions);
     }
 
     /** All partials of a dataset and reporter go to one partition; a begin or an end goes to every partition. */

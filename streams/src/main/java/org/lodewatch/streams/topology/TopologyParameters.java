@@ -10,6 +10,7 @@ import org.lodewatch.schemas.serde.WireFormats;
  * What the topology depends on.
  *
  * @param inputPartitions number of partitions of customs-imports
+ * @param bookPartitions number of partitions of lodewatch-partials
  * @param flushInterval how often changes are sent and published
  * @param restatementDelay how long changes of past windows are collected before they are published
  * @param logEnds how far customs-imports is written
@@ -20,6 +21,7 @@ public record TopologyParameters(
         Catalogue catalogue,
         WindowRule rule,
         int inputPartitions,
+        int bookPartitions,
         Duration flushInterval,
         Duration restatementDelay,
         LogEnds logEnds,

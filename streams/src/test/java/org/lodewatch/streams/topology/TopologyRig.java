@@ -102,7 +102,7 @@ final class TopologyRig implements AutoCloseable {
     static TopologyParameters parameters(
             Catalogue catalogue, WindowRule rule, int inputPartitions, LogEnds logEnds, MeterRegistry meters) {
         return new TopologyParameters(
-                catalogue, rule, inputPartitions, FLUSH, RESTATEMENT, logEnds, WireFormats.WITHOUT_REGISTRY, meters);
+                catalogue, rule, inputPartitions, 1, FLUSH, RESTATEMENT, logEnds, WireFormats.WITHOUT_REGISTRY, meters);
     }
 
     /** The bundled catalogue, an empty log of one partition, and metrics that no test reads. */
