@@ -4,6 +4,7 @@ import org.apache.kafka.common.KafkaException;
 import org.lodewatch.benchmarks.backtest.BacktestCommand;
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.fuzz.FuzzCommand;
 import org.lodewatch.benchmarks.latency.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
 import org.lodewatch.benchmarks.latency.OutageCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
             CapacityCommand.class,
             PageCommand.class,
             GuardCommand.class,
+            FuzzCommand.class,
             HelpCommand.class
         })
 public final class Benchmarks {

@@ -1,0 +1,43 @@
+package org.lodewatch.benchmarks.fuzz;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What is fuzzed. */
+enum FuzzKind {
+    /** Logs of customs-imports: Avro messages, damaged or absurd. */
+    RECORDS(25, RecordLogs::new),
+    /** CSV files. */
+    CSV(25, CsvFiles::new),
+    /** Files with a JSON object a line. */
+    JSON(20, JsonFiles::new);
+
+    /** Opens a source of inputs. */
+    private interface Opening {
+        InputSource open() throws Exception;
+    }
+
+    private final int parts;
+    private final Opening opening;
+
+    /** @param parts of all inputs: a kind of twice the parts has twice the inputs */
+    FuzzKind(int parts, Opening opening) {
+        this.parts = parts;
+        this.opening = opening;
+    }
+
+    InputSource open() throws Exception {
+        return opening.open();
+    }
+
+    /** How many of all inputs are of this kind, where these kinds are run. */
+    long inputs(long all, List<FuzzKind> run) {
+        return all * parts / run.stream().mapToInt(kind -> kind.parts).sum();
+    }
+
+    /** As on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
