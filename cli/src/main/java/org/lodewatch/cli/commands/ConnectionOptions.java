@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.streams.app.SettingsCheck;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The cluster that a command connects to. */
 final class ConnectionOptions {
@@ -32,6 +34,9 @@ final class ConnectionOptions {
             description = "A schema registry with the schemas of the messages (default: none); overrides --config.")
     private Optional<String> registry = Optional.empty();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     private ClientSettings given;
     private ClientSettings settings;
 
@@ -52,13 +57,19 @@ final class ConnectionOptions {
     }
 
     KafkaCluster connect() {
-        return KafkaCluster.connect(settings());
+        return KafkaCluster.connect(settings(), this::note);
     }
 
     /** Connects to another cluster. @param otherConfig its client properties; by default those of this one */
     KafkaCluster connectTo(String otherServers, Optional<Path> otherConfig) {
         return KafkaCluster.connect(
-                checked(ClientSettings.of(otherConfig.or(() -> config), Optional.of(otherServers), registry)));
+                checked(ClientSettings.of(otherConfig.or(() -> config), Optional.of(otherServers), registry)),
+                this::note);
+    }
+
+    private void note(String line) {
+        command.commandLine().getErr().println(line);
+        command.commandLine().getErr().flush();
     }
 
     private static ClientSettings checked(ClientSettings given) {

@@ -2,9 +2,13 @@ package org.lodewatch.cli.reset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -23,21 +27,28 @@ final class PublishedBooks {
     private final KafkaCluster cluster;
     private final Map<BookKey, AsOfRange> windows = new TreeMap<>(Comparator.comparing(BookKey::toString));
 
-    /** Reads them from mineral-shares and dependence-alert-status. */
-    PublishedBooks(KafkaCluster cluster) {
+    /**
+     * Reads them from mineral-shares, also those of a window whose value cannot be read.
+     *
+     * @param statuses of all alerts
+     */
+    PublishedBooks(KafkaCluster cluster, Collection<DependenceAlert> statuses) {
         this.cluster = cluster;
-        Map<String, byte[]> shares = new HashMap<>();
-        cluster.read(Topics.MINERAL_SHARES.asBytes(), message -> {
-            String key = new String(message.key(), UTF_8);
-            message.value().ifPresentOrElse(value -> shares.put(key, value), () -> shares.remove(key));
+        int partitions = cluster.topics().partitions(Topics.MINERAL_SHARES).orElseThrow();
+        Set<String> shares = new HashSet<>();
+        cluster.readRecords(Topics.MINERAL_SHARES, record -> {
+            if (record.key() != null && StrayRecords.isInPlace(record, partitions)) {
+                String key = new String(record.key(), UTF_8);
+                if (record.value() == null) {
+                    shares.remove(key);
+                } else {
+                    shares.add(key);
+                }
+            }
         });
-        shares.keySet()
-                .forEach(key ->
-                        add(BookKey.of(key.substring(0, key.indexOf('@'))), key.substring(key.indexOf('@') + 1)));
-        Map<String, DependenceAlert> alerts = new HashMap<>();
-        cluster.read(Topics.DEPENDENCE_ALERT_STATUS, message -> message.applyTo(alerts));
-        alerts.values().stream()
-                .filter(alert -> alert.getSeverity() != Severity.NONE)
+        shares.forEach(key -> add(BookKey.of(key.substring(0, key.indexOf('@'))), key.substring(key.indexOf('@') + 1)));
+        statuses.stream()
+                .filter(alert -> alert.getSeverity() != Severity.NONE && alert.getAsOf() != null)
                 .forEach(alert ->
                         add(new BookKey(alert.getDataset(), alert.getReporter(), alert.getMineral()), alert.getAsOf()));
     }
@@ -50,16 +61,18 @@ final class PublishedBooks {
         return windows.size();
     }
 
-    private record Entry(int partition, String book) {}
+    private record Entry(int partition, ByteBuffer key) {}
 
     /** Replaces the content of the changelog of the books that are still to be published by these books. */
     void writeTo(Topic<byte[], byte[]> changelog, int partitions) {
         Map<Entry, byte[]> entries = new HashMap<>();
-        cluster.read(
-                changelog,
-                message -> entries.put(new Entry(message.partition(), new String(message.key(), UTF_8)), null));
+        // As bytes: a key that others wrote may be no text.
+        cluster.readRecords(
+                changelog, record -> entries.put(new Entry(record.partition(), ByteBuffer.wrap(record.key())), null));
         windows.forEach((book, range) -> entries.put(
-                new Entry(Partitioners.partition(book.owner(), partitions), book.toString()),
+                new Entry(
+                        Partitioners.partition(book.owner(), partitions),
+                        ByteBuffer.wrap(book.toString().getBytes(UTF_8))),
                 range.toString().getBytes(UTF_8)));
         cluster.write(
                 changelog,
@@ -67,7 +80,7 @@ final class PublishedBooks {
                         .map(entry -> new ProducerRecord<>(
                                 changelog.name(),
                                 entry.getKey().partition(),
-                                entry.getKey().book().getBytes(UTF_8),
+                                entry.getKey().key().array(),
                                 entry.getValue()))
                         .toList());
     }

@@ -42,6 +42,7 @@ import org.lodewatch.streams.topology.StoreNames;
  * <p>After any of the steps, the reset may be interrupted, and an instance may start or the reset may run again:
  *
  * <ol>
+ *   <li>Once the {@linkplain StrayRecords records of others} are replaced, the topics are as the topology has written them.
  *   <li>Once the published books are noted, an instance publishes all windows again, from the same books.
  *   <li>Without its offsets it reads old partials and policies again, and skips them, because its store of the books has
  *       their offsets. Each input partition sends all its totals, as at every start.
@@ -92,7 +93,12 @@ public final class Reset {
         }
         group.requireEmpty();
         List<Step> steps = new ArrayList<>();
-        notePublishedBooks().ifPresent(steps::add);
+        StrayRecords strays = new StrayRecords(cluster, Topics.alertStore(alerts().name()));
+        if (!strays.isEmpty()) {
+            steps.add(new Step(
+                    "replace the records that the topology has not written: " + strays.text(), strays::replace));
+        }
+        notePublishedBooks(strays).ifPresent(steps::add);
         deleteOffsets().ifPresent(steps::add);
         deletePartials().ifPresent(steps::add);
         delete(changelog(StoreNames.BOOK_PARTS)).ifPresent(steps::add);
@@ -130,10 +136,10 @@ public final class Reset {
                         alerts().name());
     }
 
-    private Optional<Step> notePublishedBooks() {
+    private Optional<Step> notePublishedBooks(StrayRecords strays) {
         Topic<byte[], byte[]> changelog = changelog(StoreNames.UNPUBLISHED_BOOKS);
         return cluster.topics().partitions(changelog).map(partitions -> {
-            PublishedBooks books = new PublishedBooks(cluster);
+            PublishedBooks books = new PublishedBooks(cluster, strays.statuses().values());
             return new Step(
                     "note %d %s in %s, to be published again or withdrawn"
                             .formatted(books.count(), books.count() == 1 ? "book" : "books", changelog.name()),

@@ -130,7 +130,7 @@ public final class Verification {
     private List<DependencePolicy> policies() {
         Map<String, DependencePolicy> latest = new HashMap<>();
         cluster.read(Topics.DEPENDENCE_POLICIES, message -> {
-            if (message.value().map(Policies::faults).map(List::isEmpty).orElse(true)) {
+            if (Policies.faults(message.key(), message.value().orElse(null)).isEmpty()) {
                 message.applyTo(latest);
             }
         });

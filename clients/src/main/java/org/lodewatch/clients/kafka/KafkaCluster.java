@@ -24,9 +24,13 @@ import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Kafka cluster, connected and checked. */
 public final class KafkaCluster implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
 
     /** How long the first request may take, in milliseconds. */
     private static final int PATIENCE = 15_000;
@@ -36,21 +40,34 @@ public final class KafkaCluster implements AutoCloseable {
     private final ClientSettings settings;
     private final WireFormats formats;
     private final Admin admin;
+    private final SkippedRecords.Tally skipped = new SkippedRecords.Tally();
+    private final Consumer<String> notes;
 
-    private KafkaCluster(ClientSettings settings, Admin admin) {
+    private KafkaCluster(ClientSettings settings, Admin admin, Consumer<String> notes) {
         this.settings = settings;
         this.formats = RegistryFormat.formats(settings.properties());
         this.admin = admin;
+        this.notes = notes;
     }
 
     /** @throws OperatorException if no broker responds, or the settings do not work */
     public static KafkaCluster connect(ClientSettings settings) {
+        return connect(settings, LOG::warn);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param notes receives, when the cluster is closed, a line about the records that readers have skipped
+     * @throws OperatorException as {@link #connect(ClientSettings)} does
+     */
+    public static KafkaCluster connect(ClientSettings settings, Consumer<String> notes) {
         KafkaCluster cluster = null;
         try {
             if (everyBrokerRefuses(settings.bootstrapServers())) {
                 throw new DisconnectException("connection refused");
             }
-            cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))));
+            cluster = new KafkaCluster(settings, Admin.create(settings.with(Map.of("client.id", "lodewatch"))), notes);
             cluster.probe();
             return cluster;
         } catch (KafkaException e) {
@@ -68,6 +85,11 @@ public final class KafkaCluster implements AutoCloseable {
     /** The wire formats of its topics. */
     public WireFormats formats() {
         return formats;
+    }
+
+    /** Receives the records that readers of this cluster skip. */
+    public SkippedRecords skipped() {
+        return skipped;
     }
 
     /** For requests that have no method here. */
@@ -98,7 +120,7 @@ public final class KafkaCluster implements AutoCloseable {
     /** @throws OperatorException if the topic does not exist */
     public <K, V> TopicReader<K, V> reader(Topic<K, V> topic) {
         require(topic);
-        return new TopicReader<>(settings, admin, topic, formats);
+        return new TopicReader<>(settings, admin, topic, formats, skipped);
     }
 
     /** Reads a topic up to its present end. @throws OperatorException if it does not exist */
@@ -161,6 +183,7 @@ public final class KafkaCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        skipped.line().ifPresent(notes);
         admin.close();
     }
 

@@ -8,65 +8,69 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Decodes records for display. A record that cannot be decoded is skipped, so that one bad record does not hide the rest.
+ * Decodes the records of a topic. A record that cannot be decoded, or that breaks the rule of the topic, is skipped, so that one
+ * bad record does not hide the rest.
  */
 public final class MessageDecoder<K, V> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageDecoder.class);
-
     private final Topic<K, V> topic;
     private final Deserializer<V> values;
+    private final SkippedRecords skipped;
 
-    public MessageDecoder(Topic<K, V> topic, WireFormats formats) {
+    /** @param skipped receives the records that are skipped */
+    public MessageDecoder(Topic<K, V> topic, WireFormats formats, SkippedRecords skipped) {
         this.topic = topic;
         this.values = topic.valueSerde(formats).deserializer();
+        this.skipped = skipped;
     }
 
-    /** Empty, with a warning, if the record cannot be decoded. */
+    /** Empty if the record is skipped. */
     public Optional<Message<K, V>> decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            K key = topic.keySerde().deserializer().deserialize(topic.name(), record.key());
-            V value = values.deserialize(topic.name(), record.value());
-            return Optional.of(new Message<>(
-                    key,
-                    Optional.ofNullable(value),
-                    record.partition(),
-                    record.offset(),
-                    Instant.ofEpochMilli(record.timestamp())));
+            return Optional.of(require(record));
         } catch (UndecodableException e) {
-            warn(record.partition(), record.offset(), e);
+            skipped.add(topic.name(), record.partition(), record.offset(), e.getMessage());
             return Optional.empty();
         }
     }
 
+    /** @throws UndecodableException if the record does not belong in the topic */
+    public Message<K, V> require(ConsumerRecord<byte[], byte[]> record) {
+        V value = requireValue(record.key(), record.value());
+        return new Message<>(
+                topic.keySerde().deserializer().deserialize(topic.name(), record.key()),
+                Optional.ofNullable(value),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private V requireValue(byte[] key, byte[] bytes) {
+        V value = values.deserialize(topic.name(), bytes);
+        topic.rule().fault(key, value).ifPresent(fault -> {
+            throw new UndecodableException(fault);
+        });
+        return value;
+    }
+
     /**
-     * Decodes the value of a record each time it is asked for. Keeps only the bytes of the value, since the rest of a record
-     * takes several hundred.
+     * Decodes the value of a record each time it is asked for; empty if the record is skipped. Keeps only the bytes of the key
+     * and the value, since the rest of a record takes several hundred.
      */
     public Supplier<Optional<V>> onDemand(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
         byte[] value = record.value();
         int partition = record.partition();
         long offset = record.offset();
         return () -> {
             try {
-                return Optional.ofNullable(values.deserialize(topic.name(), value));
+                return Optional.ofNullable(requireValue(key, value));
             } catch (UndecodableException e) {
-                warn(partition, offset, e);
+                skipped.add(topic.name(), partition, offset, e.getMessage());
                 return Optional.empty();
             }
         };
-    }
-
-    private void warn(int partition, long offset, UndecodableException fault) {
-        LOG.warn(
-                "skipped a record of {} that cannot be decoded: partition {}, offset {}: {}",
-                topic.name(),
-                partition,
-                offset,
-                fault.getMessage());
     }
 }

@@ -14,7 +14,7 @@ import org.lodewatch.schemas.topics.Topic;
 
 /**
  * Reads all partitions of a topic from their beginning, committed records only, as a member of no group. Records that
- * cannot be decoded are skipped with a warning. Not thread-safe.
+ * do not belong in the topic are skipped. Not thread-safe.
  */
 public final class TopicReader<K, V> implements AutoCloseable {
 
@@ -22,14 +22,19 @@ public final class TopicReader<K, V> implements AutoCloseable {
 
     private final Topic<K, V> topic;
     private final MessageDecoder<K, V> decoder;
+    private final MessageDecoder<K, V> following;
     private final PartitionReader reader;
     private final Admin admin;
     private final List<TopicPartition> partitions;
 
-    /** @param admin of the same cluster; this reader does not close it */
-    TopicReader(ClientSettings settings, Admin admin, Topic<K, V> topic, WireFormats formats) {
+    /**
+     * @param admin of the same cluster; this reader does not close it
+     * @param skipped receives the records that {@link #readToEnd} skips
+     */
+    TopicReader(ClientSettings settings, Admin admin, Topic<K, V> topic, WireFormats formats, SkippedRecords skipped) {
         this.topic = topic;
-        this.decoder = new MessageDecoder<>(topic, formats);
+        this.decoder = new MessageDecoder<>(topic, formats, skipped);
+        this.following = new MessageDecoder<>(topic, formats, SkippedRecords.logged());
         this.admin = admin;
         this.reader = PartitionReader.connect(settings.with(Map.of()));
         this.partitions = reader.partitions(topic.name());
@@ -58,9 +63,9 @@ public final class TopicReader<K, V> implements AutoCloseable {
         }
     }
 
-    /** Passes on messages as they arrive, until {@code stop}. */
+    /** Passes on messages as they arrive, until {@code stop}. Logs the records that it skips. */
     public void follow(Consumer<Message<K, V>> each, BooleanSupplier stop) {
-        reader.follow(found -> decoder.decode(found).ifPresent(each), stop);
+        reader.follow(found -> following.decode(found).ifPresent(each), stop);
     }
 
     @Override

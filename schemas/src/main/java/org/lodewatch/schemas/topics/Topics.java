@@ -22,6 +22,10 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.schemas.rules.AlertRule;
+import org.lodewatch.schemas.rules.FeedRule;
+import org.lodewatch.schemas.rules.PolicyRule;
+import org.lodewatch.schemas.rules.SharesRule;
 import org.lodewatch.schemas.serde.WireFormats;
 
 /** Every topic of Lodewatch. No other place names them. */
@@ -86,7 +90,12 @@ public final class Topics {
 
     /** Shares by {@code dataset/reporter/mineral@asOf}; all windows of a book in one partition. */
     public static final Topic<String, MineralShares> MINERAL_SHARES = new Topic<>(
-            "mineral-shares", Serdes.String(), Content.shared(MineralShares.class), BOOK_PARTITIONS, LATEST_PER_KEY);
+            "mineral-shares",
+            Serdes.String(),
+            Content.shared(MineralShares.class),
+            BOOK_PARTITIONS,
+            LATEST_PER_KEY,
+            SharesRule.rule());
 
     /** Every transition of every alert, in order, by book. */
     public static final Topic<String, DependenceAlert> DEPENDENCE_ALERTS = new Topic<>(
@@ -94,7 +103,8 @@ public final class Topics {
             Serdes.String(),
             Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
-            both(KEPT_FOR_EVER, READ_BY_ANYONE));
+            both(KEPT_FOR_EVER, READ_BY_ANYONE),
+            AlertRule.transition());
 
     /**
      * Transitions that a subscriber's webhook did not accept, byte for byte, with {@link UndeliveredHeaders}.
@@ -116,11 +126,17 @@ public final class Topics {
             Serdes.String(),
             Content.shared(DependenceAlert.class),
             BOOK_PARTITIONS,
-            both(LATEST_PER_KEY, READ_BY_ANYONE));
+            both(LATEST_PER_KEY, READ_BY_ANYONE),
+            AlertRule.status());
 
     /** Policies by policy id. They may change while the applications run; a tombstone deletes one. */
     public static final Topic<String, DependencePolicy> DEPENDENCE_POLICIES = new Topic<>(
-            "dependence-policies", Serdes.String(), Content.shared(DependencePolicy.class), 1, LATEST_PER_KEY);
+            "dependence-policies",
+            Serdes.String(),
+            Content.shared(DependencePolicy.class),
+            1,
+            LATEST_PER_KEY,
+            PolicyRule.rule());
 
     /** The same policies, in every partition of the second half. */
     public static final Topic<String, DependencePolicy> POLICIES_BROADCAST = new Topic<>(
@@ -128,11 +144,17 @@ public final class Topics {
             Serdes.String(),
             Content.internal(DependencePolicy.class),
             BOOK_PARTITIONS,
-            LATEST_PER_KEY);
+            LATEST_PER_KEY,
+            PolicyRule.rule());
 
     /** How far each feed has read, by feed id. */
-    public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS =
-            new Topic<>("feed-checkpoints", Serdes.String(), Content.internal(FeedCheckpoint.class), 1, LATEST_PER_KEY);
+    public static final Topic<String, FeedCheckpoint> FEED_CHECKPOINTS = new Topic<>(
+            "feed-checkpoints",
+            Serdes.String(),
+            Content.internal(FeedCheckpoint.class),
+            1,
+            LATEST_PER_KEY,
+            FeedRule.checkpoint());
 
     /**
      * What feeds have published: {@link FeedRecordSet} by {@code dataset/reporter/period/scope}, {@link FeedPeriod} by
@@ -143,7 +165,8 @@ public final class Topics {
             Serdes.String(),
             Content.internal(FeedRecordSet.class, FeedPeriod.class, DatasetProperties.class),
             1,
-            LATEST_PER_KEY);
+            LATEST_PER_KEY,
+            FeedRule.recordSet());
 
     /** The values of the second half's store: the current partials, and the last one read of each input partition. */
     public static final Serde<SpecificRecord> PARTIALS_STORE = Content.<SpecificRecord>internal(
@@ -182,6 +205,22 @@ public final class Topics {
                 Content.bytes(),
                 BOOK_PARTITIONS,
                 LATEST_PER_KEY);
+    }
+
+    /** The changelog of the store of alerts, by alert id. @param name see {@link #changelog} */
+    public static Topic<String, DependenceAlert> alertStore(String name) {
+        return new Topic<>(
+                name,
+                Serdes.String(),
+                Content.internal(DependenceAlert.class),
+                BOOK_PARTITIONS,
+                LATEST_PER_KEY,
+                AlertRule.status());
+    }
+
+    /** Any topic, as bytes. */
+    public static Topic<byte[], byte[]> bytes(String name) {
+        return new Topic<>(name, Serdes.ByteArray(), Content.bytes(), BOOK_PARTITIONS, Map.of());
     }
 
     private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {

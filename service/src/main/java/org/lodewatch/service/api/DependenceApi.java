@@ -62,6 +62,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
      */
     public Runnable measure(MeterRegistry registry) {
         PublishedViewMeters meters = new PublishedViewMeters(registry);
+        meters.countSkipped(reader.skipped());
         return () -> {
             // Figures from a part of the topics would be wrong.
             if (reader.isCaughtUp()) {

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.clients.kafka.SkippedRecords;
 import org.lodewatch.core.policy.KnownNames;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
-import org.lodewatch.schemas.messages.NewestPeriod;
-import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.rules.SharesRule;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
@@ -40,6 +42,8 @@ public final class PolicyReview {
      */
     public static PolicyReview connect(Catalogue catalogue, Map<String, ?> properties) {
         Set<String> datasets = new HashSet<>();
+        MessageDecoder<String, FeedCheckpoint> checkpoints =
+                new MessageDecoder<>(Topics.FEED_CHECKPOINTS, WireFormats.WITHOUT_REGISTRY, SkippedRecords.logged());
         try (PartitionReader reader = PartitionReader.connect(properties)) {
             List<TopicPartition> partitions =
                     reader.visiblePartitions(List.of(Topics.MINERAL_SHARES.name(), Topics.FEED_CHECKPOINTS.name()));
@@ -50,26 +54,19 @@ public final class PolicyReview {
                 }
                 if (record.topic().equals(Topics.MINERAL_SHARES.name())) {
                     String key = new String(record.key(), UTF_8);
-                    datasets.add(key.substring(0, Math.max(0, key.indexOf('/'))));
+                    if (SharesRule.isKey(key)) {
+                        datasets.add(key.substring(0, key.indexOf('/')));
+                    }
                 } else {
-                    datasets.addAll(datasets(record.value()));
+                    checkpoints
+                            .decode(record)
+                            .flatMap(Message::value)
+                            .ifPresent(reached ->
+                                    reached.getNewest().forEach(newest -> datasets.add(newest.getDataset())));
                 }
             });
         }
-        datasets.remove("");
         return of(catalogue, datasets);
-    }
-
-    private static List<String> datasets(byte[] checkpoint) {
-        try {
-            FeedCheckpoint reached = Topics.FEED_CHECKPOINTS
-                    .valueSerde(WireFormats.WITHOUT_REGISTRY)
-                    .deserializer()
-                    .deserialize(Topics.FEED_CHECKPOINTS.name(), checkpoint);
-            return reached.getNewest().stream().map(NewestPeriod::getDataset).toList();
-        } catch (UndecodableException e) {
-            return List.of();
-        }
     }
 
     /** Whether datasets are known, so that they can be compared. */

@@ -58,7 +58,8 @@ public final class PublishedShares {
     /** The shares of a cluster. They stay encoded until they are asked for, because decoded they take several times the memory. */
     public static PublishedShares of(KafkaCluster cluster) {
         PublishedShares published = new PublishedShares();
-        MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats());
+        MessageDecoder<String, MineralShares> decoder =
+                new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats(), cluster.skipped());
         cluster.readRecords(Topics.MINERAL_SHARES, record -> {
             String key = record.key() == null ? null : new String(record.key(), UTF_8);
             published.take(key, record.value() == null ? Optional.empty() : Optional.of(decoder.onDemand(record)));

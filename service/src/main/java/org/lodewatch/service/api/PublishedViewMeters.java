@@ -1,10 +1,12 @@
 package org.lodewatch.service.api;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.Severity;
@@ -20,8 +22,10 @@ final class PublishedViewMeters {
     private final GaugeTable shares;
     private final GaugeTable concentration;
     private final GaugeTable alerts;
+    private final MeterRegistry registry;
 
     PublishedViewMeters(MeterRegistry registry) {
+        this.registry = registry;
         shares = new GaugeTable(
                 "lodewatch.share.ratio",
                 "Part, 0 to 1, of the value that other countries supply, of each of the five largest suppliers of a book,"
@@ -31,6 +35,15 @@ final class PublishedViewMeters {
                 "lodewatch.hhi", "Herfindahl-Hirschman index of a book, 0 to 10,000, newest window.", registry);
         alerts = new GaugeTable(
                 "lodewatch.alerts", "Alerts that are open, or that resolved within the last 30 days.", registry);
+    }
+
+    /** @param counts by topic */
+    void countSkipped(Map<String, LongAdder> counts) {
+        counts.forEach((topic, count) -> FunctionCounter.builder("lodewatch.api.skipped.records", count, LongAdder::sum)
+                .description(
+                        "Records of a topic that do not belong in it and that the API has skipped. The log names each.")
+                .tag("topic", topic)
+                .register(registry));
     }
 
     /** @param recent the open alerts, and those that resolved within the last 30 days */

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.clients.kafka.SkippedRecords;
+import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -33,6 +37,7 @@ final class PublishedViewReader implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread = new Thread(this::run, "api-reader");
     private volatile boolean caughtUp;
+    private final Map<String, LongAdder> skippedByTopic = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param properties of a consumer that reaches the cluster */
@@ -66,7 +71,7 @@ final class PublishedViewReader implements AutoCloseable {
     }
 
     private <V> void take(Topic<String, V> topic, WireFormats formats, Consumer<Message<String, V>> taker) {
-        MessageDecoder<String, V> decoder = new MessageDecoder<>(topic, formats);
+        MessageDecoder<String, V> decoder = decoder(topic, formats);
         takers.put(topic.name(), record -> decoder.decode(record).ifPresent(taker));
     }
 
@@ -75,12 +80,27 @@ final class PublishedViewReader implements AutoCloseable {
      * are decoded once at the beginning to skip those that cannot be decoded.
      */
     private void takeShares(WireFormats formats, PublishedView view) {
-        MessageDecoder<String, MineralShares> decoder = new MessageDecoder<>(Topics.MINERAL_SHARES, formats);
+        MessageDecoder<String, MineralShares> decoder = decoder(Topics.MINERAL_SHARES, formats);
         takers.put(
                 Topics.MINERAL_SHARES.name(),
                 record -> decoder.decode(record)
                         .ifPresent(message -> view.takeShares(
                                 message.key(), message.value().map(shares -> decoder.onDemand(record)))));
+    }
+
+    private <V> MessageDecoder<String, V> decoder(Topic<String, V> topic, WireFormats formats) {
+        skippedByTopic.put(topic.name(), new LongAdder());
+        return new MessageDecoder<>(topic, formats, this::skip);
+    }
+
+    private void skip(String topic, int partition, long offset, String reason) {
+        skippedByTopic.get(topic).increment();
+        SkippedRecords.logged().add(topic, partition, offset, reason);
+    }
+
+    /** How many records of each topic were skipped. */
+    Map<String, LongAdder> skipped() {
+        return skippedByTopic;
     }
 
     /** Continues after any failure: the main task of the process is the topology. */
@@ -121,7 +141,14 @@ final class PublishedViewReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        takers.get(record.topic()).accept(record);
+        try {
+            takers.get(record.topic()).accept(record);
+        } catch (OperatorException | KafkaException e) {
+            throw e; // not a fault of the record: it is read again
+        } catch (RuntimeException e) {
+            // A record that stops this reader would stop it again after each start.
+            skip(record.topic(), record.partition(), record.offset(), "it cannot be processed: " + e);
+        }
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 

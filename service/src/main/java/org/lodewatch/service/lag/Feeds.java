@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.lodewatch.clients.kafka.ImportPartitions;
+import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.clients.kafka.SkippedRecords;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
-import org.lodewatch.schemas.serde.UndecodableException;
+import org.lodewatch.schemas.rules.SharesRule;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -32,13 +33,12 @@ final class Feeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
-    /** Dataset, reporter and as-of month of a key of mineral-shares. */
-    private static final Pattern SHARES_KEY = Pattern.compile("([^/]+)/([^/]+)/.*@([0-9]{4}-(?:0[1-9]|1[0-2]))");
-
     private static final List<Topic<?, ?>> READ = List.of(Topics.FEED_CHECKPOINTS, Topics.MINERAL_SHARES);
 
     private record Reporter(String dataset, String reporter) {}
 
+    private final MessageDecoder<String, FeedCheckpoint> checkpoints =
+            new MessageDecoder<>(Topics.FEED_CHECKPOINTS, WireFormats.WITHOUT_REGISTRY, SkippedRecords.logged());
     private final PartitionReader reader;
     private final Map<String, FeedAge> ages = new HashMap<>();
     private final Map<Reporter, WindowArrivals> windows =
@@ -119,18 +119,20 @@ final class Feeds implements AutoCloseable {
             ages.remove(key);
             checkpointHeaders.remove(key);
         } else {
-            checkpointHeaders.put(key, record.headers());
-            takeCheckpoint(key, record);
+            checkpoints.decode(record).flatMap(Message::value).ifPresent(reached -> {
+                checkpointHeaders.put(key, record.headers());
+                ages.put(key, age(key, reached));
+            });
         }
     }
 
     private void takeWindow(String key, ConsumerRecord<byte[], byte[]> record) {
-        Matcher parts = SHARES_KEY.matcher(key);
-        if (!parts.matches()) {
+        if (!SharesRule.isKey(key)) {
             return;
         }
-        Reporter reporter = new Reporter(parts.group(1), parts.group(2));
-        int month = Months.of(parts.group(3));
+        String[] parts = key.split("[/@]");
+        Reporter reporter = new Reporter(parts[0], parts[1]);
+        int month = Months.of(parts[3]);
         if (record.value() == null) {
             windows.computeIfPresent(reporter, (r, arrivals) -> {
                 arrivals.remove(month, key);
@@ -142,25 +144,14 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    private void takeCheckpoint(String key, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            FeedCheckpoint reached = Topics.FEED_CHECKPOINTS
-                    .valueSerde(WireFormats.WITHOUT_REGISTRY)
-                    .deserializer()
-                    .deserialize(record.topic(), record.value());
-            ages.put(
-                    key,
-                    new FeedAge(
-                            key,
-                            reached.getWrittenAt(),
-                            reached.getPublished(),
-                            reached.getRejected(),
-                            reached.getNewest().stream()
-                                    .map(newest -> new EventTime(
-                                            newest.getDataset(), newest.getReporter(), newest.getPeriod()))
-                                    .toList()));
-        } catch (UndecodableException e) {
-            LOG.warn("skipped a checkpoint that cannot be decoded: offset {}: {}", record.offset(), e.getMessage());
-        }
+    private static FeedAge age(String feed, FeedCheckpoint reached) {
+        return new FeedAge(
+                feed,
+                reached.getWrittenAt(),
+                reached.getPublished(),
+                reached.getRejected(),
+                reached.getNewest().stream()
+                        .map(newest -> new EventTime(newest.getDataset(), newest.getReporter(), newest.getPeriod()))
+                        .toList());
     }
 }

@@ -42,9 +42,11 @@ public record RejectedRecord(
         String message,
         String text) {
 
+    private static final int MOST_DIGITS = 9;
+
     /** @param formats of the cluster's messages */
     public static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, WireFormats formats) {
-        Optional<String> partition = header(record, RejectedHeaders.PARTITION);
+        Optional<Integer> partition = header(record, RejectedHeaders.PARTITION).flatMap(RejectedRecord::number);
         Optional<SpecificRecord> message = partition
                 .flatMap(read -> header(record, RejectedHeaders.TOPIC))
                 .flatMap(topic -> decoded(topic, record.value(), formats));
@@ -53,9 +55,7 @@ public record RejectedRecord(
                 header(record, RejectedHeaders.FEED).orElse(""),
                 message.flatMap(RejectedRecord::dataset),
                 header(record, RejectedHeaders.TOPIC).orElse(""),
-                partition
-                        .map(number -> OptionalInt.of(Integer.parseInt(number)))
-                        .orElseGet(OptionalInt::empty),
+                partition.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 header(record, RejectedHeaders.OFFSET).orElse(""),
                 header(record, RejectedHeaders.REASON).orElse(""),
                 header(record, RejectedHeaders.MESSAGE).orElse(""),
@@ -110,11 +110,16 @@ public record RejectedRecord(
                         .map(field -> message.get(field.pos()).toString());
     }
 
+    /** Empty for the text of a header that others wrote. */
+    private static Optional<Integer> number(String text) {
+        return text.length() <= MOST_DIGITS && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Optional.of(Integer.parseInt(text))
+                : Optional.empty();
+    }
+
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), UTF_8));
+        return header == null || header.value() == null ? Optional.empty() : Optional.of(printable(header.value()));
     }
 
     /** UTF-8 where it is that, otherwise ASCII; other bytes as {@code \xE9}, line ends and tabs as {@code \n} and {@code \t}. */
