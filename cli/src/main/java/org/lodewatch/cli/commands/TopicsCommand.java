@@ -9,6 +9,8 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.lodewatch.cli.copy.TopicState;
+import org.lodewatch.cli.deepcheck.DeepCheck;
+import org.lodewatch.cli.deepcheck.TopicFinding;
 import org.lodewatch.cli.output.Columns;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.cli.policies.PolicyTopic;
@@ -75,28 +77,59 @@ final class TopicsCommand {
             description =
                     "Prints what is wrong with the topics, and how to correct it. Exit code 1 if anything is. As JSON also"
                             + " with the first and last offsets of each partition: keep that of a source with its copy.")
-    int check(@Mixin ConnectionOptions connection, @Mixin OutputOption output) {
+    int check(
+            @Mixin ConnectionOptions connection,
+            @Mixin OutputOption output,
+            @Mixin CatalogueOption catalogue,
+            @Option(
+                            names = "--application-id",
+                            paramLabel = "ID",
+                            defaultValue = Application.DEFAULT_APPLICATION_ID,
+                            description = "The application.id of the topology whose changelogs --deep reads (default:"
+                                    + " lodewatch).")
+                    String applicationId,
+            @Option(
+                            names = "--deep",
+                            description = "Also reads every topic to its end, and prints each record that does not belong"
+                                    + " there, with what to do about it.")
+                    boolean deep) {
         Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {
             List<String> problems = new ArrayList<>(cluster.topics().check(Topics.all()));
             cluster.partitionProblem().ifPresent(problems::add);
             List<TopicState> states = TopicState.of(cluster.admin(), Topics.all());
             states.forEach(state -> state.lostHead().ifPresent(problems::add));
-            if (output.json()) {
-                screen.json(new Check(problems.isEmpty(), problems, states));
-            } else {
-                problems.forEach(screen::note);
-                if (problems.isEmpty()) {
-                    screen.line("all %d topics are as they must be"
-                            .formatted(Topics.all().size()));
-                }
+            DeepCheck records = new DeepCheck(cluster, catalogue.load(), applicationId);
+            if (deep) {
+                records.run();
             }
-            return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+            boolean correct = problems.isEmpty() && records.isClean();
+            if (output.json()) {
+                screen.json(
+                        deep
+                                ? new CheckOfRecords(correct, problems, states, records.findings())
+                                : new Check(correct, problems, states));
+                return correct ? ExitCode.OK : ExitCode.SOFTWARE;
+            }
+            problems.forEach(screen::note);
+            if (problems.isEmpty()) {
+                screen.line("all %d topics are as they must be"
+                        .formatted(Topics.all().size()));
+            }
+            if (deep) {
+                records.findings().forEach(finding -> screen.line(finding.sentence()));
+                screen.line(records.sentence());
+            }
+            return correct ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
     /** The JSON form of a check. */
     private record Check(boolean correct, List<String> problems, List<TopicState> topics) {}
+
+    /** The JSON form of a check with --deep. */
+    private record CheckOfRecords(
+            boolean correct, List<String> problems, List<TopicState> topics, List<TopicFinding> records) {}
 
     @Command(
             name = "repartition",

@@ -26,11 +26,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.cli.alerts.AlertNotice;
 import org.lodewatch.cli.alerts.AlertSummary;
 import org.lodewatch.clients.http.Seconds;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependenceAlert;
@@ -54,7 +54,7 @@ public final class Notifier implements AutoCloseable {
     private final Clock clock;
     private final Consumer<String> log;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Deserializer<DependenceAlert> alerts;
+    private final MessageDecoder<String, DependenceAlert> alerts;
     private final UndeliveredAlerts undelivered;
     private final DeliveryProgress progress;
     private final Catalogue catalogue;
@@ -101,7 +101,7 @@ public final class Notifier implements AutoCloseable {
         this.schedule = schedule;
         this.clock = Clock.systemUTC();
         this.log = log;
-        this.alerts = Topics.DEPENDENCE_ALERTS.valueSerde(cluster.formats()).deserializer();
+        this.alerts = new MessageDecoder<>(Topics.DEPENDENCE_ALERTS, cluster.formats(), cluster.skipped());
         this.undelivered = new UndeliveredAlerts(cluster, subscription.name(), clock);
         this.consumer = cluster.member(subscription.group(), Topics.DEPENDENCE_ALERTS);
         this.progress = new DeliveryProgress(consumer, cluster.admin(), subscription.start());
@@ -239,8 +239,7 @@ public final class Notifier implements AutoCloseable {
 
     /** @throws UndecodableException if it is not a valid alert */
     private Optional<DatedAlert> decoded(ConsumerRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(alerts.deserialize(record.topic(), record.value()))
-                .map(alert -> new DatedAlert(Instant.ofEpochMilli(record.timestamp()), alert));
+        return DatedAlert.of(alerts.require(record));
     }
 
     /** Empty for a record that is not to be delivered with others. */

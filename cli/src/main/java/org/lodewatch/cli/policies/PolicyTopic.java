@@ -1,5 +1,7 @@
 package org.lodewatch.cli.policies;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +66,25 @@ public final class PolicyTopic {
         return changed;
     }
 
-    /** @throws OperatorException if there is no policy of that id */
+    /** Whether a key has a value, valid or not. */
+    private boolean hasRecord(String id) {
+        boolean[] found = new boolean[1];
+        cluster.readRecords(Topics.DEPENDENCE_POLICIES, record -> {
+            if (record.key() != null && id.equals(new String(record.key(), UTF_8))) {
+                found[0] = record.value() != null;
+            }
+        });
+        return found[0];
+    }
+
+    /**
+     * Deletes a policy, also a record that is none.
+     *
+     * @throws OperatorException if there is nothing of that id
+     */
     public void delete(String id) {
         Map<String, DependencePolicy> current = current();
-        if (!current.containsKey(id)) {
+        if (!current.containsKey(id) && !hasRecord(id)) {
             throw new OperatorException(
                     "there is no policy %s: the policies are %s".formatted(id, String.join(", ", current.keySet())));
         }

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.clients.kafka.PartitionReader;
+import org.lodewatch.clients.kafka.SkippedRecords;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
@@ -33,9 +37,11 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
 
     @Override
     public Optional<FeedCheckpoint> lastCheckpoint() {
-        return Optional.ofNullable(
-                        newestValues(Topics.FEED_CHECKPOINTS, feed::equals).get(feed))
-                .map(value -> decoded(feed, value));
+        byte[][] unusable = new byte[1][];
+        Map<String, byte[]> checkpoints = newestValues(
+                Topics.FEED_CHECKPOINTS, feed::equals, record -> unusable[0] = record.value());
+        // An older checkpoint is safe: what was published after it is published again under the same ids and revisions.
+        return Optional.ofNullable(checkpoints.getOrDefault(feed, unusable[0])).map(value -> decoded(feed, value));
     }
 
     @Override
@@ -124,7 +130,23 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
     }
 
     private Map<String, byte[]> newestValues(Topic<String, ?> topic, Predicate<String> keys) {
-        return kafka.read(topic, (reader, ends) -> newestValues(reader, ends, KafkaAccess.TIMEOUT, keys));
+        return newestValues(topic, keys, record -> {});
+    }
+
+    /** @param unusable receives the records of selected keys that do not belong in the topic */
+    private <V> Map<String, byte[]> newestValues(
+            Topic<String, V> topic, Predicate<String> keys, Consumer<ConsumerRecord<byte[], byte[]>> unusable) {
+        MessageDecoder<String, V> decoder =
+                new MessageDecoder<>(topic, WireFormats.WITHOUT_REGISTRY, SkippedRecords.logged());
+        return kafka.read(
+                topic,
+                (reader, ends) -> newestValues(reader, ends, KafkaAccess.TIMEOUT, keys, record -> {
+                    boolean usable = decoder.decode(record).isPresent();
+                    if (!usable) {
+                        unusable.accept(record);
+                    }
+                    return usable;
+                }));
     }
 
     /**
@@ -132,16 +154,21 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
      *
      * @param ends the offset after the last record of every partition, committed or not
      * @param timeout how long to wait for open transactions of other feeds
+     * @param belongs whether a record of a selected key belongs in the topic; others are skipped
      */
     static Map<String, byte[]> newestValues(
-            PartitionReader reader, Map<TopicPartition, Long> ends, Duration timeout, Predicate<String> keys) {
+            PartitionReader reader,
+            Map<TopicPartition, Long> ends,
+            Duration timeout,
+            Predicate<String> keys,
+            Predicate<ConsumerRecord<byte[], byte[]>> belongs) {
         Map<String, byte[]> newest = new HashMap<>();
         reader.startAtBeginning(ends.keySet());
         boolean complete = reader.readTo(ends, timeout, record -> {
             String key = new String(record.key(), UTF_8);
             if (record.value() == null) {
                 newest.remove(key);
-            } else if (keys.test(key)) {
+            } else if (keys.test(key) && belongs.test(record)) {
                 newest.put(key, record.value());
             }
         });

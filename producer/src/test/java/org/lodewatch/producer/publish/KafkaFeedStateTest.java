@@ -33,7 +33,7 @@ class KafkaFeedStateTest {
     }
 
     private Map<String, byte[]> values(long end, Duration timeout, Predicate<String> keys) {
-        return KafkaFeedState.newestValues(new PartitionReader(consumer), Map.of(PARTITION, end), timeout, keys);
+        return KafkaFeedState.newestValues(new PartitionReader(consumer), Map.of(PARTITION, end), timeout, keys, record -> !"?".equals(new String(record.value(), UTF_8)));
     }
 
     private static byte[] text(String value) {
@@ -58,6 +58,13 @@ class KafkaFeedStateTest {
         holds(List.of(record(0, "census", text("1")), record(1, "census", null)));
 
         assertThat(values(2, Duration.ofSeconds(10), key -> true)).isEmpty();
+    }
+
+    @Test
+    void aRecordThatDoesNotBelongInTheTopicLeavesTheValueBeforeIt() {
+        holds(List.of(record(0, "census", text("1")), record(1, "census", text("?"))));
+
+        assertThat(values(2, Duration.ofSeconds(10), key -> true)).containsEntry("census", text("1"));
     }
 
     @Test

@@ -102,9 +102,14 @@ public final class FeedRule {
 
     private static void unlessPeriods(String range, FirstFault faults) {
         int to = range.indexOf(RANGE);
-        faults.unlessPeriod("undeclared period", to < 0 ? range : range.substring(0, to));
-        if (to >= 0) {
-            faults.unlessPeriod("undeclared period", range.substring(to + RANGE.length()));
-        }
+        String first = to < 0 ? range : range.substring(0, to);
+        String last = to < 0 ? range : range.substring(to + RANGE.length());
+        faults.unlessPeriod("undeclared period", first);
+        faults.unlessPeriod("undeclared period", last);
+        faults.unless(
+                first.length() == last.length() && first.compareTo(last) <= 0,
+                "undeclared periods",
+                range,
+                "an earlier and a later period of one length");
     }
 }

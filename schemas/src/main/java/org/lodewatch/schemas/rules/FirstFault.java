@@ -68,7 +68,13 @@ public final class FirstFault {
 
     /** YYYY-MM or YYYY. */
     void unlessPeriod(String field, String text) {
-        unless(Period.parse(text) != null, field, text, "YYYY-MM or YYYY");
+        unless(
+                Period.parse(text) != null
+                        && text.compareTo(Integer.toString(ImportBounds.FIRST_YEAR)) >= 0
+                        && text.compareTo(Integer.toString(LAST_YEAR)) < 0,
+                field,
+                text,
+                "YYYY-MM or YYYY from " + ImportBounds.FIRST_YEAR);
     }
 
     void unlessCountry(String field, String country) {
