@@ -90,8 +90,9 @@ final class TopicsCommand {
                     String applicationId,
             @Option(
                             names = "--deep",
-                            description = "Also reads every topic to its end, and prints each record that does not belong"
-                                    + " there, with what to do about it.")
+                            description =
+                                    "Also reads every topic to its end, and prints each record that does not belong"
+                                            + " there, with what to do about it.")
                     boolean deep) {
         Screen screen = lodewatch.screen();
         try (KafkaCluster cluster = connection.connect()) {

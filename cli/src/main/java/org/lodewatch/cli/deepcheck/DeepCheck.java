@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.lodewatch.clients.kafka.ImportPartitions;
@@ -16,6 +17,7 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.MessageDecoder;
 import org.lodewatch.core.book.BookKey;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.DependencePolicy;
@@ -25,6 +27,7 @@ import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.topics.UndeliveredHeaders;
+import org.lodewatch.streams.partials.PartialsCheck;
 import org.lodewatch.streams.topology.Partitioners;
 import org.lodewatch.streams.topology.StoreNames;
 
@@ -87,7 +90,9 @@ public final class DeepCheck {
                                         count,
                                         count == 1 ? "es" : "",
                                         count == 1 ? "it is" : "they are",
-                                        further == 0 ? "" : " (of each topic the first %,d are listed)".formatted(MOST_FINDINGS));
+                                        further == 0
+                                                ? ""
+                                                : " (of each topic the first %,d are listed)".formatted(MOST_FINDINGS));
     }
 
     private void read(TopicCheck check) {
@@ -138,7 +143,7 @@ public final class DeepCheck {
                         "no figure counts it; the topic deletes it after 30 days"),
                 new TopicCheck(
                         Topics.PARTIALS,
-                        belongs(Topics.PARTIALS),
+                        partials(partitions),
                         "instances skip it; the topic deletes it after a day; `lodewatch verify` shows whether figures are wrong"),
                 new TopicCheck(
                         Topics.MINERAL_SHARES,
@@ -183,6 +188,20 @@ public final class DeepCheck {
                 : Optional.empty();
     }
 
+    private TopicCheck.Rule partials(int inputPartitions) {
+        MessageDecoder<String, SpecificRecord> decoder = decoder(Topics.PARTIALS);
+        PartialsCheck check = new PartialsCheck(
+                catalogue,
+                inputPartitions,
+                cluster.topics().partitions(Topics.PARTIALS).orElse(1));
+        return record -> check.fault(
+                        record.key(),
+                        decoder.require(record).value().orElse(null),
+                        record.partition(),
+                        record.timestamp())
+                .map(Rejection::message);
+    }
+
     private <V> TopicCheck.Rule belongs(Topic<String, V> topic) {
         MessageDecoder<String, V> decoder = decoder(topic);
         return record -> {
@@ -215,9 +234,12 @@ public final class DeepCheck {
         var topic = Topics.alertStore(changelog(StoreNames.ALERTS).name());
         var decoder = decoder(topic);
         int partitions = cluster.topics().partitions(topic).orElse(1);
-        return record -> decoder.require(record).value().flatMap(alert -> misplaced(
-                record,
-                Partitioners.partition(new BookKey.Owner(alert.getDataset(), alert.getReporter()), partitions)));
+        return record -> decoder.require(record)
+                .value()
+                .flatMap(alert -> misplaced(
+                        record,
+                        Partitioners.partition(
+                                new BookKey.Owner(alert.getDataset(), alert.getReporter()), partitions)));
     }
 
     private static Optional<String> misplaced(ConsumerRecord<byte[], byte[]> record, int expected) {

@@ -37,8 +37,7 @@ final class StoreRules {
         if (type == null) {
             return Optional.of("the key is of no kind of entry");
         }
-        SpecificRecord entry =
-                Topics.PARTIALS_STORE.deserializer().deserialize(record.topic(), record.value());
+        SpecificRecord entry = Topics.PARTIALS_STORE.deserializer().deserialize(record.topic(), record.value());
         return entry == null || type.isInstance(entry)
                 ? Optional.empty()
                 : Optional.of("the entry is a %s, and its key is that of a %s"
@@ -52,7 +51,9 @@ final class StoreRules {
         }
         String windows = new String(record.value(), UTF_8);
         try {
-            return windows.isEmpty() || AsOfRange.of(windows).first() <= AsOfRange.of(windows).last()
+            return windows.isEmpty()
+                            || AsOfRange.of(windows).first()
+                                    <= AsOfRange.of(windows).last()
                     ? Optional.empty()
                     : Optional.of("the windows end before they begin");
         } catch (DateTimeException | IndexOutOfBoundsException e) {

@@ -63,8 +63,10 @@ class StrayRecordsOfTopicsTest {
                                 "top3Share is", shares -> shares.setTop3Share(Double.POSITIVE_INFINITY),
                                 "totalValueCents is", shares -> shares.setTotalValueCents(-1),
                                 "coveredMonths is", shares -> shares.setCoveredMonths(13),
-                                "valueShare is", shares -> shares.getCountries().get(0).setValueShare(1.5),
-                                "country is", shares -> shares.getCountries().get(0).setCountry("china"),
+                                "valueShare is",
+                                        shares -> shares.getCountries().get(0).setValueShare(1.5),
+                                "country is",
+                                        shares -> shares.getCountries().get(0).setCountry("china"),
                                 "the key is", shares -> shares.setAsOf("2024-11"))),
                 new Sample<>(
                         Topics.DEPENDENCE_ALERTS,
@@ -95,9 +97,12 @@ class StrayRecordsOfTopicsTest {
                         "census",
                         checkpoint(),
                         Map.of(
-                                "writtenAt is", checkpoint -> checkpoint.setWrittenAt(Instant.ofEpochMilli(Long.MAX_VALUE)),
+                                "writtenAt is",
+                                        checkpoint -> checkpoint.setWrittenAt(Instant.ofEpochMilli(Long.MAX_VALUE)),
                                 "published is", checkpoint -> checkpoint.setPublished(-5),
-                                "period is", checkpoint -> checkpoint.getNewest().get(0).setPeriod("1066"),
+                                "period is",
+                                        checkpoint ->
+                                                checkpoint.getNewest().get(0).setPeriod("1066"),
                                 "the key is", checkpoint -> checkpoint.setFeed("comtrade"))),
                 new Sample<>(
                         Topics.FEED_RECORD_SETS,
@@ -192,9 +197,9 @@ class StrayRecordsOfTopicsTest {
     @Test
     void aRecordWithoutAValueDeletesInACompactedTopicAndIsSkippedInOthers() {
         samples()
-                .forEach(sample -> assertThat(new MessageDecoder<>(
-                                        sample.topic, WireFormats.WITHOUT_REGISTRY, this::skip)
-                                .decode(record(sample.topic, sample.key.getBytes(UTF_8), null)))
+                .forEach(sample -> assertThat(
+                                new MessageDecoder<>(sample.topic, WireFormats.WITHOUT_REGISTRY, this::skip)
+                                        .decode(record(sample.topic, sample.key.getBytes(UTF_8), null)))
                         .as(sample.toString())
                         .matches(found -> found.isPresent() == (sample.topic != Topics.DEPENDENCE_ALERTS)));
     }

@@ -38,8 +38,8 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
     @Override
     public Optional<FeedCheckpoint> lastCheckpoint() {
         byte[][] unusable = new byte[1][];
-        Map<String, byte[]> checkpoints = newestValues(
-                Topics.FEED_CHECKPOINTS, feed::equals, record -> unusable[0] = record.value());
+        Map<String, byte[]> checkpoints =
+                newestValues(Topics.FEED_CHECKPOINTS, feed::equals, record -> unusable[0] = record.value());
         // An older checkpoint is safe: what was published after it is published again under the same ids and revisions.
         return Optional.ofNullable(checkpoints.getOrDefault(feed, unusable[0])).map(value -> decoded(feed, value));
     }

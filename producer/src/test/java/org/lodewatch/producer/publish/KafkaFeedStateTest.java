@@ -33,7 +33,12 @@ class KafkaFeedStateTest {
     }
 
     private Map<String, byte[]> values(long end, Duration timeout, Predicate<String> keys) {
-        return KafkaFeedState.newestValues(new PartitionReader(consumer), Map.of(PARTITION, end), timeout, keys, record -> !"?".equals(new String(record.value(), UTF_8)));
+        return KafkaFeedState.newestValues(
+                new PartitionReader(consumer),
+                Map.of(PARTITION, end),
+                timeout,
+                keys,
+                record -> !"?".equals(new String(record.value(), UTF_8)));
     }
 
     private static byte[] text(String value) {
