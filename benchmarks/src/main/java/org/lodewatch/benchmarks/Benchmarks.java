@@ -3,6 +3,7 @@ package org.lodewatch.benchmarks;
 import org.apache.kafka.common.KafkaException;
 import org.lodewatch.benchmarks.backtest.BacktestCommand;
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
+import org.lodewatch.benchmarks.chaos.ChaosCommand;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.fuzz.FuzzCommand;
 import org.lodewatch.benchmarks.latency.IdleCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.HelpCommand;
             PageCommand.class,
             GuardCommand.class,
             FuzzCommand.class,
+            ChaosCommand.class,
             HelpCommand.class
         })
 public final class Benchmarks {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Exit;
+import org.lodewatch.local.broker.BrokerSetup.ClusterMember;
 import org.lodewatch.schemas.OperatorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         setup.port().ifPresent(port -> clientPorts.set(0, port));
         NodeSettings settings =
                 new NodeSettings(clientPorts, free.subList(setup.nodes(), free.size()), setup.settings());
-        List<KafkaNode> nodes = IntStream.rangeClosed(1, setup.nodes())
-                .mapToObj(id -> new KafkaNode(
-                        id, data.of(id), settings.of(id, data.of(id).toString())))
+        // A member's settings override those of the network, which are of the first node.
+        int firstId = setup.member().map(ClusterMember::id).orElse(1);
+        List<KafkaNode> nodes = IntStream.range(0, setup.nodes())
+                .mapToObj(index -> new KafkaNode(
+                        firstId + index,
+                        data.of(firstId + index),
+                        settings.of(index + 1, data.of(firstId + index).toString())))
                 .toList();
         EmbeddedKafka kafka = new EmbeddedKafka(data, settings, nodes);
-        kafka.startAll();
+        kafka.startAll(setup.member().map(ClusterMember::clusterId).orElseGet(KafkaNode::newClusterId));
         return kafka;
     }
 
@@ -102,9 +107,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private void startAll() {
+    private void startAll(String clusterId) {
         try {
-            String clusterId = KafkaNode.newClusterId();
             nodes.forEach(node -> node.format(clusterId));
             onEach(KafkaNode::start);
         } catch (RuntimeException e) {

@@ -1,0 +1,501 @@
+package org.lodewatch.benchmarks.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.benchmarks.chaos.CampaignBrokers.Route;
+import org.lodewatch.benchmarks.chaos.FaultPlan.PlannedFault;
+import org.lodewatch.benchmarks.chaos.SupervisedProcess.Command;
+import org.lodewatch.benchmarks.chaos.SupervisedProcess.UnplannedEnd;
+import org.lodewatch.benchmarks.experiment.Experiment;
+import org.lodewatch.benchmarks.experiment.JobProcess;
+import org.lodewatch.benchmarks.experiment.SmallDisk;
+import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.core.policy.Policies;
+import org.lodewatch.local.Main;
+import org.lodewatch.local.broker.LoopbackPorts;
+import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.DependencePolicy;
+
+/**
+ * One cluster with instances, feeds and a notifier under the faults of a plan; afterwards everything is healed and
+ * compared with a recount.
+ */
+final class Campaign implements AutoCloseable {
+
+    private static final int INSTANCES = 2;
+    private static final int FEED_HEAP = 256;
+    private static final int SMALL_HEAP = 40;
+    private static final Duration FILES_EVERY = Duration.ofSeconds(4);
+    private static final Duration HEALING = Duration.ofMinutes(5);
+    private static final Duration HEAP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration CHECKING = Duration.ofMinutes(15);
+
+    /**
+     * What is to be done.
+     *
+     * @param brokers 1 or 3
+     * @param records of the bulk feed
+     * @param faultTime in which the faults happen
+     */
+    record Settings(int brokers, long seed, long records, Duration faultTime, FaultPlan plan) {}
+
+    /**
+     * What happened.
+     *
+     * @param log records of customs-imports
+     * @param differences none if all was right
+     */
+    record Outcome(
+            int brokers,
+            FaultPlan plan,
+            Set<Disturbance> skipped,
+            long log,
+            long transitions,
+            long notices,
+            long posts,
+            long strangers,
+            Map<Integer, Long> statuses,
+            long checks,
+            int starts,
+            List<UnplannedEnd> unplanned,
+            String recount,
+            List<String> differences) {}
+
+    private final Settings settings;
+    private final Path directory;
+    private final CampaignBrokers brokers;
+    private final KafkaCluster cluster;
+    private final NoticeReceiver receiver;
+    private final DroppedFiles files;
+    private final Strangers strangers;
+    private final List<SupervisedProcess> instances = new ArrayList<>();
+    private final SupervisedProcess load;
+    private final List<SupervisedProcess> folders;
+    private final SupervisedProcess notifier;
+    private final HealthWatch watch;
+    private final Random policyChoice;
+    private final ReentrantLock brokerFault = new ReentrantLock();
+    private final Set<Disturbance> skipped = ConcurrentHashMap.newKeySet();
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService faults = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "fault");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Starts all processes. @param directory for data and logs */
+    Campaign(Settings settings, Path directory) throws IOException {
+        this.settings = settings;
+        this.directory = directory;
+        boolean disks = settings.plan().count(kind -> kind == Disturbance.FULL_DISK) > 0;
+        this.brokers = new CampaignBrokers(
+                settings.brokers(), directory, disks ? 600 + settings.records() * 120 / (1 << 20) : 0);
+        this.cluster = brokers.connect(Map.of());
+        PolicyTopic.createTopics(cluster, Optional.empty());
+        this.receiver = new NoticeReceiver(Optional.of(settings.seed()));
+        this.files = new DroppedFiles(
+                directory.resolve("rows"),
+                directory.resolve("editions"),
+                directory.resolve("expected"),
+                settings.seed());
+        this.strangers = new Strangers(cluster, settings.seed());
+        this.policyChoice = new Random(settings.seed());
+        List<Integer> ports = LoopbackPorts.free(INSTANCES + 2);
+        List<HealthWatch.Watched> watched = new ArrayList<>();
+        for (int number = 0; number < INSTANCES; number++) {
+            SupervisedProcess instance = instance(number, ports.get(number)).start();
+            instances.add(instance);
+            watched.add(new HealthWatch.Watched(instance, ports.get(number), true));
+        }
+        this.load = load().start();
+        this.folders = List.of(
+                folder("rows", ports.get(INSTANCES), Route.RIGHT, List.of("--accept-partial"))
+                        .start(),
+                folder("editions", ports.get(INSTANCES + 1), Route.LEFT, List.of("--edition"))
+                        .start());
+        watched.add(new HealthWatch.Watched(folders.get(0), ports.get(INSTANCES), false));
+        watched.add(new HealthWatch.Watched(folders.get(1), ports.get(INSTANCES + 1), false));
+        this.notifier = notifier().start();
+        this.watch = new HealthWatch(watched, settings.seed());
+    }
+
+    private SupervisedProcess instance(int number, int port) {
+        int heap = (int) (400 + settings.records() * 150 / (1 << 20));
+        return process(
+                "instance-" + (number + 1),
+                new Command(
+                        heap,
+                        Main.class.getName(),
+                        List.of(
+                                "stream",
+                                "--bootstrap-server",
+                                brokers.servers(Route.values()[number % 2]),
+                                "--set",
+                                "http.port=" + port,
+                                "--set",
+                                "state.dir=" + directory.resolve("state-" + number),
+                                "--set",
+                                "consumer.session.timeout.ms=6000",
+                                "--set",
+                                "consumer.heartbeat.interval.ms=1000",
+                                "--set",
+                                "commit.interval.ms=1000",
+                                "--set",
+                                "producer.transaction.timeout.ms=8000")));
+    }
+
+    private SupervisedProcess load() {
+        long perSecond = Math.max(
+                1,
+                settings.records() * 10 / 8 / Math.max(1, settings.faultTime().toSeconds()));
+        int heap = (int) (256 + settings.records() * 100 / (1 << 20));
+        return process(
+                "bulk",
+                new Command(
+                        heap,
+                        LoadFeed.class.getName(),
+                        List.of(
+                                Long.toString(settings.seed()),
+                                Long.toString(settings.records()),
+                                Long.toString(perSecond),
+                                "bootstrap.servers=" + brokers.servers(Route.LEFT))));
+    }
+
+    private SupervisedProcess folder(String name, int port, Route route, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "produce",
+                "drop-folder",
+                directory.resolve(name).toString(),
+                "--follow",
+                "--settle",
+                "0s",
+                "--http-port",
+                Integer.toString(port),
+                "--bootstrap-server",
+                brokers.servers(route)));
+        arguments.addAll(options);
+        return process("folder-" + name, new Command(FEED_HEAP, Main.class.getName(), arguments));
+    }
+
+    private SupervisedProcess notifier() throws IOException {
+        return process(
+                "notifier", new Command(FEED_HEAP, Main.class.getName(), notify("campaign", receiver, Route.RIGHT)));
+    }
+
+    private List<String> notify(String name, NoticeReceiver to, Route route) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), NoticeReceiver.SECRET);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        return List.of(
+                "notify",
+                "--name",
+                name,
+                "--bootstrap-server",
+                brokers.servers(route),
+                "--webhook",
+                to.url(),
+                "--secret-file",
+                secret.toString(),
+                "--since",
+                "beginning");
+    }
+
+    private SupervisedProcess process(String name, Command command) {
+        return new SupervisedProcess(name, command, directory);
+    }
+
+    /** Runs the plan, heals everything, and compares. */
+    Outcome run() throws IOException {
+        long start = System.nanoTime();
+        ExecutorService dropping = Executors.newSingleThreadExecutor();
+        boolean[] ended = new boolean[1];
+        var dropped = dropping.submit(() -> {
+            for (long round = 0;
+                    System.nanoTime() - start < settings.faultTime().toNanos();
+                    round++) {
+                files.addFile();
+                if (round % 3 == 0) {
+                    files.addEdition();
+                }
+                Polling.pause(FILES_EVERY);
+            }
+            return ended[0] = true;
+        });
+        for (PlannedFault fault : settings.plan().faults()) {
+            Polling.pause(Duration.ofNanos(Math.max(0, start + fault.at().toNanos() - System.nanoTime())));
+            Experiment.progress(
+                    "%s brokers, %d s: %s (%d)",
+                    settings.brokers(), fault.at().toSeconds(), fault.kind().text(), fault.choice());
+            faults.submit(() -> cause(fault));
+        }
+        try {
+            dropped.get();
+            dropping.shutdown();
+            faults.shutdown();
+            if (!faults.awaitTermination(3, TimeUnit.MINUTES)) {
+                failures.add("a fault of the plan did not end");
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return finish();
+    }
+
+    private Outcome finish() throws IOException {
+        Experiment.progress("all faults are healed");
+        await("all files are published", () -> {
+            try {
+                return files.allTaken();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await("the bulk feed is published", () -> load.lastLine().equals("all is published"));
+        await("all processes are ready: ", watch::allReady);
+        CampaignCheck.Findings found = JobProcess.run(
+                        new CampaignCheck(
+                                Map.of("bootstrap.servers", brokers.directServers()),
+                                settings.seed(),
+                                settings.records(),
+                                directory.resolve("expected").toString()),
+                        CampaignCheck.Findings.class,
+                        1,
+                        (int) (1024 + settings.records() * 600 / (1 << 20)),
+                        CHECKING)
+                .get(0);
+        failures.addAll(found.differences());
+        compareNotices(found.transitions());
+        failures.addAll(watch.faults());
+        failures.addAll(receiver.complaints());
+        watch.close();
+        List<SupervisedProcess> all = processes().toList();
+        for (SupervisedProcess process : all) {
+            if (!process.stop()) {
+                failures.add(process.name() + " did not end after SIGTERM");
+            }
+        }
+        return new Outcome(
+                settings.brokers(),
+                settings.plan(),
+                skipped,
+                found.log(),
+                found.transitions(),
+                receiver.notices().size(),
+                receiver.requests(),
+                strangers.written(),
+                watch.statuses(),
+                watch.checks(),
+                all.stream().mapToInt(SupervisedProcess::starts).sum(),
+                all.stream()
+                        .flatMap(process -> process.unplannedEnds().stream())
+                        .toList(),
+                found.sentence(),
+                List.copyOf(failures));
+    }
+
+    /** Compares the delivered notices with those of a second notifier that nothing disturbs. */
+    private void compareNotices(long transitions) throws IOException {
+        try (NoticeReceiver calm = new NoticeReceiver(Optional.empty())) {
+            List<String> arguments = new ArrayList<>(notify("undisturbed", calm, Route.LEFT));
+            arguments.add("--until-caught-up");
+            try (SupervisedProcess undisturbed = process(
+                            "notifier-undisturbed", new Command(FEED_HEAP, Main.class.getName(), arguments))
+                    .start()) {
+                await("an undisturbed notifier has caught up", () -> !undisturbed.runs());
+            }
+            Map<String, JsonNode> wanted = calm.notices();
+            await("all notices are delivered", () -> receiver.notices().keySet().containsAll(wanted.keySet()));
+            Map<String, JsonNode> found = receiver.notices();
+            Set<String> different = new TreeSet<>(wanted.keySet());
+            different.addAll(found.keySet());
+            different.removeIf(id -> wanted.containsKey(id) && wanted.get(id).equals(found.get(id)));
+            if (!different.isEmpty()) {
+                String first = different.iterator().next();
+                failures.add(
+                        "%d notices differ from those of an undisturbed notifier, such as %s: %s, and undisturbed %s"
+                                .formatted(different.size(), first, found.get(first), wanted.get(first)));
+            }
+            if (transitions == 0 || wanted.isEmpty()) {
+                failures.add("there was no alert, so that no notice was compared");
+            }
+        }
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        if (!Polling.until(met -> met, condition::getAsBoolean, Duration.ofMillis(500), HEALING)) {
+            failures.add("%d s after the last fault it was still not so that %s; not ready: %s"
+                    .formatted(HEALING.toSeconds(), what, watch.unready()));
+        }
+    }
+
+    private Stream<SupervisedProcess> processes() {
+        return Stream.of(
+                        instances.stream(),
+                        Stream.of(load),
+                        folders.stream(),
+                        Stream.of(notifier),
+                        brokers.nodes().stream())
+                .flatMap(some -> some);
+    }
+
+    private void cause(PlannedFault fault) {
+        boolean ofBroker = fault.kind().isOfBroker();
+        if (ofBroker) {
+            brokerFault.lock();
+        }
+        try {
+            switch (fault.kind()) {
+                case KILL_INSTANCE -> fault.of(instances).kill();
+                case KILL_LOAD -> load.kill();
+                case KILL_FILES -> fault.of(folders).kill();
+                case KILL_NOTIFIER -> notifier.kill();
+                case KILL_BROKER -> fault.of(brokers.nodes()).kill();
+                case PAUSE_INSTANCE -> pause(fault.of(instances), fault);
+                case PAUSE_FEED -> pause(fault.of(List.of(load, folders.get(0), folders.get(1))), fault);
+                case PAUSE_NOTIFIER -> pause(notifier, fault);
+                case PAUSE_BROKER -> pause(fault.of(brokers.nodes()), fault);
+                case CUT_LEFT -> cut(List.of(Route.LEFT), Optional.empty(), fault);
+                case CUT_RIGHT -> cut(List.of(Route.RIGHT), Optional.empty(), fault);
+                case CUT_BROKER ->
+                    cut(List.of(Route.values()), Optional.of(fault.choice() % settings.brokers()), fault);
+                case FULL_DISK -> fillDisk(fault);
+                case SMALL_HEAP -> shrinkHeap(fault.of(instances));
+                case STRANGERS -> untilWritten(strangers::write);
+                case CHANGE_POLICY -> untilWritten(changePolicy());
+                case RECEIVER_AWAY -> {
+                    receiver.goAway();
+                    Polling.pause(fault.lasts());
+                    receiver.comeBack();
+                }
+                case REGISTRY_AWAY -> skipped.add(fault.kind());
+            }
+        } catch (IOException | RuntimeException e) {
+            Experiment.progress("%s: %s", fault.kind().text(), e);
+            failures.add(
+                    "the campaign could not cause %s: %s".formatted(fault.kind().text(), e));
+        } finally {
+            if (ofBroker) {
+                brokerFault.unlock();
+            }
+        }
+    }
+
+    private static void pause(SupervisedProcess process, PlannedFault fault) {
+        process.pause();
+        Polling.pause(fault.lasts());
+        process.resume();
+    }
+
+    private void cut(List<Route> routes, Optional<Integer> node, PlannedFault fault) {
+        TcpProxy.Mode mode = TcpProxy.Mode.values()[1 + fault.choice() % (TcpProxy.Mode.values().length - 1)];
+        routes.forEach(route -> brokers.disturb(route, node, mode));
+        Polling.pause(fault.lasts());
+        routes.forEach(route -> brokers.disturb(route, node, TcpProxy.Mode.FORWARD));
+    }
+
+    /** A broker on a full disk must end by itself; a client of it may not. */
+    private void fillDisk(PlannedFault fault) {
+        if (brokers.disks().isEmpty()) {
+            skipped.add(fault.kind());
+            return;
+        }
+        SmallDisk disk = fault.of(brokers.disks());
+        SupervisedProcess node = fault.of(brokers.nodes());
+        node.excuse(true);
+        disk.fill();
+        boolean ended = Polling.until(met -> met, () -> !node.runs(), Duration.ofMillis(100), DISK_PATIENCE);
+        disk.free();
+        if (!ended) {
+            // Nothing was written to the disk meanwhile, or the broker lives without working, which the watch finds.
+            Experiment.progress("%s did not end on a full disk", node.name());
+        }
+        Polling.pause(Duration.ofSeconds(1));
+        node.excuse(false);
+    }
+
+    /** With too small a heap an instance must end by itself, or work. */
+    private void shrinkHeap(SupervisedProcess instance) {
+        instance.excuse(true);
+        instance.useHeap(Optional.of(SMALL_HEAP));
+        int before = instance.starts();
+        instance.kill();
+        boolean ended =
+                Polling.until(met -> met, () -> instance.starts() >= before + 2, Duration.ofMillis(100), HEAP_PATIENCE);
+        instance.useHeap(Optional.empty());
+        if (!ended) {
+            if (!watch.allReady()) {
+                failures.add("%s lives without working with a heap of %d MB: %s"
+                        .formatted(instance.name(), SMALL_HEAP, watch.unready()));
+            }
+            instance.kill();
+        }
+        instance.excuse(false);
+    }
+
+    private Runnable changePolicy() {
+        DependencePolicy policy;
+        synchronized (policyChoice) {
+            List<DependencePolicy> initial = Policies.initial();
+            policy = initial.get(policyChoice.nextInt(initial.size()));
+            policy = DependencePolicy.newBuilder(policy)
+                    .setWarning(policy.getWarning() * (0.7 + 0.3 * policyChoice.nextDouble()))
+                    .build();
+        }
+        List<DependencePolicy> changed = List.of(policy);
+        return () -> new PolicyTopic(cluster).apply(changed);
+    }
+
+    /** Brokers may be away at the moment. */
+    private static void untilWritten(Runnable write) {
+        long deadline = System.nanoTime() + HEALING.toNanos();
+        while (true) {
+            try {
+                write.run();
+                return;
+            } catch (OperatorException | KafkaException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Polling.pause(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        faults.shutdownNow();
+        instances.forEach(SupervisedProcess::close);
+        Stream.concat(Stream.of(load, notifier), folders.stream()).forEach(SupervisedProcess::close);
+        receiver.close();
+        cluster.close();
+        brokers.close();
+    }
+}

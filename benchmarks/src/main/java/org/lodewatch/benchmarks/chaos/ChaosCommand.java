@@ -1,0 +1,125 @@
+package org.lodewatch.benchmarks.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lodewatch.benchmarks.chaos.Campaign.Outcome;
+import org.lodewatch.benchmarks.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "chaos",
+        description =
+                "Kills, pauses, cuts off and starves brokers, instances, feeds and a notifier while records with every"
+                        + " kind of fault flow: first with one broker, then with three. Then compares shares, histories, record"
+                        + " sets, rejected rows and notices with a recount. Prints the seed and the first difference if they"
+                        + " differ.")
+public final class ChaosCommand extends Experiment {
+
+    @Option(names = "--minutes", description = "How long faults happen. Starting and checking come on top.")
+    private int minutes = 30;
+
+    @Option(names = "--seed", description = "Of the faults and of the records: the same seed causes the same faults.")
+    private long seed = 18;
+
+    @Option(names = "--records", description = "Rows of the bulk feed.")
+    private long records = 10_000_000;
+
+    @Option(names = "--kills", description = "Processes killed with SIGKILL.")
+    private int kills = 100;
+
+    @Option(names = "--pauses", description = "Processes paused with SIGSTOP.")
+    private int pauses = 20;
+
+    @Option(names = "--cuts", description = "Connections cut, delayed or reset.")
+    private int cuts = 20;
+
+    @Option(names = "--disks", description = "Disks of brokers filled.")
+    private int disks = 5;
+
+    @Option(names = "--logs", description = "A folder for data and logs, kept afterwards (default: a temporary one).")
+    private Optional<Path> logs = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        Path directory = logs.isPresent()
+                ? Files.createDirectories(logs.get()).toAbsolutePath()
+                : Files.createTempDirectory("lodewatch-chaos-");
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int brokers : List.of(1, 3)) {
+            outcomes.add(run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers"))));
+        }
+        outcomes.forEach(outcome -> System.out.println(outcome));
+        return outcomes.stream().allMatch(outcome -> outcome.differences().isEmpty()) ? 0 : 1;
+    }
+
+    private Outcome run(int brokers, Path directory) throws IOException {
+        Duration time = Duration.ofSeconds(minutes * 60L / 2);
+        FaultPlan plan = FaultPlan.of(seed + brokers, time, counts(brokers));
+        progress(
+                "seed %d, %d broker(s), %d faults in %d s; logs in %s",
+                seed, brokers, plan.faults().size(), time.toSeconds(), directory);
+        try (Campaign campaign =
+                new Campaign(new Campaign.Settings(brokers, seed, records / 2, time, plan), directory)) {
+            return campaign.run();
+        }
+    }
+
+    /** Half of the faults. The first half rounds up. */
+    private Map<Disturbance, Integer> counts(int brokers) {
+        Map<Disturbance, Integer> counts = new EnumMap<>(Disturbance.class);
+        divide(
+                share(kills, brokers),
+                counts,
+                Map.of(
+                        Disturbance.KILL_LOAD, 0.12,
+                        Disturbance.KILL_FILES, 0.16,
+                        Disturbance.KILL_NOTIFIER, 0.12,
+                        Disturbance.KILL_BROKER, 0.14),
+                Disturbance.KILL_INSTANCE);
+        divide(
+                share(pauses, brokers),
+                counts,
+                Map.of(
+                        Disturbance.PAUSE_FEED, 0.25,
+                        Disturbance.PAUSE_NOTIFIER, 0.15,
+                        Disturbance.PAUSE_BROKER, 0.2),
+                Disturbance.PAUSE_INSTANCE);
+        divide(
+                share(cuts, brokers),
+                counts,
+                Map.of(
+                        Disturbance.CUT_RIGHT, 0.35,
+                        Disturbance.CUT_BROKER, 0.3),
+                Disturbance.CUT_LEFT);
+        counts.put(Disturbance.FULL_DISK, share(disks, brokers));
+        int few = Math.max(1, share(kills, brokers) / 12);
+        for (Disturbance kind : List.of(
+                Disturbance.SMALL_HEAP, Disturbance.STRANGERS, Disturbance.CHANGE_POLICY, Disturbance.RECEIVER_AWAY)) {
+            counts.put(kind, few);
+        }
+        return counts;
+    }
+
+    private static int share(int all, int brokers) {
+        return brokers == 1 ? all - all / 2 : all / 2;
+    }
+
+    private static void divide(
+            int all, Map<Disturbance, Integer> counts, Map<Disturbance, Double> parts, Disturbance rest) {
+        int left = all;
+        for (Map.Entry<Disturbance, Double> part : parts.entrySet()) {
+            int count = (int) Math.round(all * part.getValue());
+            counts.put(part.getKey(), count);
+            left -= count;
+        }
+        counts.put(rest, left);
+    }
+}
