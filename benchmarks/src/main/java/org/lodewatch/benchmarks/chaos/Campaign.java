@@ -53,7 +53,7 @@ final class Campaign implements AutoCloseable {
     private static final Duration FILES_EVERY = Duration.ofSeconds(4);
     private static final Duration HEALING = Duration.ofMinutes(5);
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration DISK_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(60);
     private static final Duration CHECKING = Duration.ofMinutes(15);
 
     /**
@@ -277,7 +277,7 @@ final class Campaign implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-        await("the bulk feed is published", () -> load.lastLine().equals("all is published"));
+        await("the bulk feed is published", load::hasFinished);
         await("all processes are ready: ", watch::allReady);
         CampaignCheck.Findings found = JobProcess.run(
                         new CampaignCheck(
@@ -296,6 +296,9 @@ final class Campaign implements AutoCloseable {
         failures.addAll(receiver.complaints());
         watch.close();
         List<SupervisedProcess> all = processes().toList();
+        all.stream()
+                .filter(process -> process != load && process.hasFinished())
+                .forEach(process -> failures.add(process.name() + " ended with 0, and nobody had stopped it"));
         for (SupervisedProcess process : all) {
             if (!process.stop()) {
                 failures.add(process.name() + " did not end after SIGTERM");
@@ -328,7 +331,7 @@ final class Campaign implements AutoCloseable {
             try (SupervisedProcess undisturbed = process(
                             "notifier-undisturbed", new Command(FEED_HEAP, Main.class.getName(), arguments))
                     .start()) {
-                await("an undisturbed notifier has caught up", () -> !undisturbed.runs());
+                await("an undisturbed notifier has caught up", undisturbed::hasFinished);
             }
             Map<String, JsonNode> wanted = calm.notices();
             await("all notices are delivered", () -> receiver.notices().keySet().containsAll(wanted.keySet()));
@@ -433,8 +436,7 @@ final class Campaign implements AutoCloseable {
         boolean ended = Polling.until(met -> met, () -> !node.runs(), Duration.ofMillis(100), DISK_PATIENCE);
         disk.free();
         if (!ended) {
-            // Nothing was written to the disk meanwhile, or the broker lives without working, which the watch finds.
-            Experiment.progress("%s did not end on a full disk", node.name());
+            failures.add("%s did not end within %d s on a full disk".formatted(node.name(), DISK_PATIENCE.toSeconds()));
         }
         Polling.pause(Duration.ofSeconds(1));
         node.excuse(false);

@@ -47,6 +47,7 @@ final class CampaignBrokers implements AutoCloseable {
     private final List<Map<Route, TcpProxy>> proxies = new ArrayList<>();
     private final List<SmallDisk> disks = new ArrayList<>();
     private final List<Integer> directPorts;
+    private final Thread atExit = new Thread(this::unmount);
     private Optional<String> diskRefusal = Optional.empty();
 
     /**
@@ -56,6 +57,7 @@ final class CampaignBrokers implements AutoCloseable {
      * @param diskMegabytes the size of each broker's disk, where one can be mounted; 0 for none
      */
     CampaignBrokers(int count, Path directory, long diskMegabytes) {
+        Runtime.getRuntime().addShutdownHook(atExit);
         this.directPorts = LoopbackPorts.free(count);
         List<Integer> controllers = LoopbackPorts.free(count);
         List<Map<Route, Integer>> ports = new ArrayList<>();
@@ -203,6 +205,16 @@ final class CampaignBrokers implements AutoCloseable {
         nodes.forEach(SupervisedProcess::stop);
         nodes.forEach(SupervisedProcess::close);
         proxies.forEach(node -> node.values().forEach(TcpProxy::close));
+        unmount();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This JVM is shutting down, and the hook runs.
+        }
+    }
+
+    private synchronized void unmount() {
         disks.forEach(SmallDisk::close);
+        disks.clear();
     }
 }

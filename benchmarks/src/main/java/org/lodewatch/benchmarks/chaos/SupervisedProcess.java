@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.Experiment;
 
 /**
- * A process that is started again a second after its end, as a service manager does, until it is stopped. Its output is
- * appended to a file.
+ * A process that is started again a second after it has failed, as a service manager does, until it is stopped. Its output
+ * is appended to a file.
  */
 final class SupervisedProcess implements AutoCloseable {
 
@@ -69,6 +69,7 @@ final class SupervisedProcess implements AutoCloseable {
     private int heap;
     private int starts;
     private boolean wanted;
+    private boolean finished;
     private boolean killed;
     private boolean paused;
     private boolean excused;
@@ -154,6 +155,11 @@ final class SupervisedProcess implements AutoCloseable {
         return runs() && !paused ? Optional.of(Duration.ofNanos(System.nanoTime() - startedNanos)) : Optional.empty();
     }
 
+    /** Whether it has ended by itself with exit code 0. */
+    synchronized boolean hasFinished() {
+        return finished;
+    }
+
     synchronized int starts() {
         return starts;
     }
@@ -190,7 +196,7 @@ final class SupervisedProcess implements AutoCloseable {
             while (true) {
                 Process current;
                 synchronized (this) {
-                    while (!wanted || process == null) {
+                    while (!wanted || process == null || finished) {
                         wait();
                     }
                     current = process;
@@ -198,6 +204,10 @@ final class SupervisedProcess implements AutoCloseable {
                 int code = current.waitFor();
                 synchronized (this) {
                     if (!wanted) {
+                        continue;
+                    }
+                    if (code == 0) {
+                        finished = true;
                         continue;
                     }
                     if (!killed && !excused) {
