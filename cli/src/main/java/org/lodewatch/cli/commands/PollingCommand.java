@@ -20,6 +20,7 @@ import org.lodewatch.producer.poll.PollingFeed;
 import org.lodewatch.producer.poll.StatisticsSource;
 import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.producer.publish.SuspendedException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,20 +103,36 @@ abstract class PollingCommand extends FollowingFeedCommand {
                 ProgressLine line = new ProgressLine(screen())) {
             service.bindTo(port.registry());
             StatisticsSource opened = source.apply(line::print);
+            line.show("looking for new figures of " + opened.dataset() + " ...");
+            ImportOutcome outcome = run(opened, catalogue, cluster, signal, port, line);
+            line.clear();
+            return finish(outcome, catalogue);
+        }
+    }
+
+    /** Runs the feed; if it was suspended for longer than a transaction may last, again from the last commit. */
+    private ImportOutcome run(
+            StatisticsSource source,
+            Catalogue catalogue,
+            KafkaCluster cluster,
+            ShutdownSignal signal,
+            FeedPort port,
+            ProgressLine line) {
+        while (true) {
             try (ImportPublisher publisher =
-                    ImportPublisher.connect(opened.id(), cluster.settings().properties(), port.registry())) {
-                line.show("looking for new figures of " + opened.dataset() + " ...");
+                    ImportPublisher.connect(source.id(), cluster.settings().properties(), port.registry())) {
                 FeedRun run = new FeedRun(
-                        new PollingFeed(opened, new PollingFeed.Following(follow, pause)),
+                        new PollingFeed(source, new PollingFeed.Following(follow, pause)),
                         publisher,
                         rules(catalogue),
                         new FeedRun.Options(again, false, partial.accepted(), DatasetDeclaration.NONE),
                         new PollingProgress(
-                                opened.dataset(), follow, line, port, Clock.systemDefaultZone(), catalogue));
+                                source.dataset(), follow, line, port, Clock.systemDefaultZone(), catalogue));
                 signal.received().thenRun(run::stop);
-                ImportOutcome outcome = ImportOutcome.ofSource(run.run());
-                line.clear();
-                return finish(outcome, catalogue);
+                return ImportOutcome.ofSource(run.run());
+            } catch (SuspendedException e) {
+                port.failing(e.getMessage());
+                line.print(e.getMessage());
             }
         }
     }

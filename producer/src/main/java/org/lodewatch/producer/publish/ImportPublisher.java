@@ -16,6 +16,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -60,6 +62,7 @@ public final class ImportPublisher implements AutoCloseable {
     private final WireFormats formats;
     private final Clock clock;
     private final Duration pause;
+    private final Duration transactionTimeout;
     private final PublisherMeters meters;
 
     ImportPublisher(
@@ -70,6 +73,7 @@ public final class ImportPublisher implements AutoCloseable {
             WireFormats formats,
             Clock clock,
             Duration pause,
+            Duration transactionTimeout,
             MeterRegistry registry) {
         this.id = id;
         this.producer = producer;
@@ -78,6 +82,7 @@ public final class ImportPublisher implements AutoCloseable {
         this.formats = formats;
         this.clock = clock;
         this.pause = pause;
+        this.transactionTimeout = transactionTimeout;
         this.meters = new PublisherMeters(producer, registry);
     }
 
@@ -111,6 +116,7 @@ public final class ImportPublisher implements AutoCloseable {
                 formats,
                 Clock.systemUTC(),
                 Duration.ofMillis(200),
+                access.transactionTimeout(),
                 registry);
     }
 
@@ -128,13 +134,13 @@ public final class ImportPublisher implements AutoCloseable {
      * pass.
      *
      * @throws OperatorException if all attempts fail; or, as a {@link TakenOverException}, another publisher of this id
-     *     has taken over; or, as a {@link RegistryException}, the schema registry rejects a schema. Then nothing of the
+     *     has taken over; or, as a {@link SuspendedException}, this one was suspended for longer than a transaction may last; or, as a {@link RegistryException}, the schema registry rejects a schema. Then nothing of the
      *     batch is visible, unless the message says that the commit is in doubt
      */
     public void publish(ImportBatch batch) {
         for (int attempt = 1; ; attempt++) {
+            long begun = System.nanoTime();
             try {
-                long begun = System.nanoTime();
                 producer.beginTransaction();
                 send(batch);
                 requireSamePartitions();
@@ -145,7 +151,7 @@ public final class ImportPublisher implements AutoCloseable {
                 abort(e);
                 throw e;
             } catch (KafkaException e) {
-                abortAfter(e);
+                abortAfter(e, begun);
                 if (attempt == ATTEMPTS) {
                     throw new OperatorException(
                             ("feed %s: Kafka failed %d times in a row (%s): when it works again,"
@@ -275,12 +281,12 @@ public final class ImportPublisher implements AutoCloseable {
         }
     }
 
-    private void abortAfter(KafkaException failure) {
-        throwIfFinal(failure);
+    private void abortAfter(KafkaException failure, long begun) {
+        throwIfFinal(failure, begun);
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
-            throwIfFinal(e);
+            throwIfFinal(e, begun);
             throw new OperatorException(
                     ("feed %s: Kafka failed (%s) and the transaction cannot be aborted (%s): run this"
                                     + " again; it continues after the last commit")
@@ -289,15 +295,23 @@ public final class ImportPublisher implements AutoCloseable {
         }
     }
 
-    private void throwIfFinal(KafkaException failure) {
+    /** @param begun when the transaction began, in nanoseconds */
+    private void throwIfFinal(KafkaException failure, long begun) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptException interrupted) {
                 throw interrupted;
             }
+            if (isOfTransaction(cause) && System.nanoTime() - begun > transactionTimeout.toNanos()) {
+                throw new SuspendedException(
+                        ("feed %s was suspended until its transaction timed out, and the broker has aborted it: the"
+                                        + " next run continues after the last commit")
+                                .formatted(id),
+                        failure);
+            }
             if (cause instanceof ProducerFencedException) {
                 throw new TakenOverException(
-                        ("another instance of feed %s is running, or this one was suspended until its transaction timed"
-                                        + " out: if no other runs, run this again; it continues after the last commit")
+                        ("another instance of feed %s is running: if no other runs, run this again; it continues after"
+                                        + " the last commit")
                                 .formatted(id),
                         failure);
             }
@@ -312,6 +326,13 @@ public final class ImportPublisher implements AutoCloseable {
                         failure);
             }
         }
+    }
+
+    /** Whether the broker has ended the transaction, because it timed out or because another publisher has begun. */
+    private static boolean isOfTransaction(Throwable cause) {
+        return cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException
+                || cause instanceof InvalidTxnStateException;
     }
 
     private static Throwable root(Throwable failure) {

@@ -33,6 +33,8 @@ final class KafkaAccess {
     /** The longest wait for a response of the brokers. */
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
     private static final List<Topic<?, ?>> WRITTEN = List.of(
             Topics.CUSTOMS_IMPORTS, Topics.CUSTOMS_IMPORTS_REJECTED, Topics.FEED_CHECKPOINTS, Topics.FEED_RECORD_SETS);
 
@@ -89,6 +91,12 @@ final class KafkaAccess {
         });
     }
 
+    /** How long a transaction may last before the broker aborts it. */
+    Duration transactionTimeout() {
+        Object millis = settings.getOrDefault(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        return Duration.ofMillis(Long.parseLong(millis.toString().strip()));
+    }
+
     static Map<String, Object> producerConfig(Map<String, ?> settings, String transactionalId) {
         Map<String, Object> config = new HashMap<>(settings);
         config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -96,7 +104,7 @@ final class KafkaAccess {
         config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT.toMillis());
         // Until the transaction of a killed publisher times out, no read_committed reader gets past it.
-        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
         config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,11 +12,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.producer.feed.FeedItem;
 import org.lodewatch.producer.feed.SourceLine;
@@ -159,6 +164,26 @@ class ImportPublisherTest {
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("another instance of feed demo is running");
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfATransaction")
+    void aTransactionThatTimedOutIsNotThatOfAnotherInstance(KafkaException end) {
+        ImportPublisher suspended = world.publisher("demo", Duration.ofNanos(-1));
+        world.producer().sendException = end;
+
+        assertThatThrownBy(() -> suspended.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(SuspendedException.class)
+                .hasMessage(
+                        "feed demo was suspended until its transaction timed out, and the broker has aborted it: the next"
+                                + " run continues after the last commit");
+    }
+
+    static List<KafkaException> endsOfATransaction() {
+        return List.of(
+                new ProducerFencedException("epoch"),
+                new KafkaException("state", new InvalidProducerEpochException("epoch")),
+                new KafkaException("state", new InvalidTxnStateException("state")));
     }
 
     @Test

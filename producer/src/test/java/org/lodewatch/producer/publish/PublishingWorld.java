@@ -38,6 +38,7 @@ public final class PublishingWorld {
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final int PARTITIONS = 3;
 
+    private Duration transactionTimeout = Duration.ofSeconds(10);
     private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
     private MockProducer<byte[], byte[]> producer = newProducer();
     private boolean mended;
@@ -65,6 +66,12 @@ public final class PublishingWorld {
         return publisher(id, WireFormats.WITHOUT_REGISTRY);
     }
 
+    /** A publisher whose transactions may last so long. */
+    ImportPublisher publisher(String id, Duration timeout) {
+        transactionTimeout = timeout;
+        return publisher(id);
+    }
+
     ImportPublisher publisher(String id, WireFormats formats) {
         collect();
         producer = newProducer();
@@ -76,6 +83,7 @@ public final class PublishingWorld {
                 formats,
                 CLOCK,
                 Duration.ZERO,
+                transactionTimeout,
                 new SimpleMeterRegistry());
     }
 
