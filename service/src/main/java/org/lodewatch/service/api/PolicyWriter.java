@@ -1,30 +1,41 @@
 package org.lodewatch.service.api;
 
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.Serde;
 import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /** Publishes changes of policies, one at a time, each after the previous one has been read back. */
 final class PolicyWriter implements PolicyChanges, AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Topic<String, DependencePolicy> TOPIC = Topics.DEPENDENCE_POLICIES;
 
     private final Map<String, Object> properties;
     private final WireFormats formats;
     private final PublishedView view;
+    private final PublishedViewReader reader;
     private Optional<KafkaProducer<String, DependencePolicy>> producer = Optional.empty();
 
-    /** @param properties of a producer that reaches the cluster */
-    PolicyWriter(Map<String, Object> properties, WireFormats formats, PublishedView view) {
+    /**
+     * @param properties of a producer that reaches the cluster
+     * @param reader of {@code view}
+     */
+    PolicyWriter(Map<String, Object> properties, WireFormats formats, PublishedView view, PublishedViewReader reader) {
         this.properties = new HashMap<>(properties);
         this.properties.putAll(Map.of(
                 "client.id",
@@ -43,12 +54,13 @@ final class PolicyWriter implements PolicyChanges, AutoCloseable {
                 PATIENCE_MILLIS));
         this.formats = formats;
         this.view = view;
+        this.reader = reader;
     }
 
     @Override
     public synchronized DependencePolicy apply(DependencePolicy wanted) {
         DependencePolicy present = view.policies().get(wanted.getId());
-        Optional<DependencePolicy> written = Policies.successor(wanted, Optional.ofNullable(present));
+        Optional<DependencePolicy> written = Policies.successor(asRead(wanted), Optional.ofNullable(present));
         written.ifPresent(policy -> write(policy.getId(), written));
         return written.orElse(present);
     }
@@ -62,12 +74,32 @@ final class PolicyWriter implements PolicyChanges, AutoCloseable {
         return true;
     }
 
-    /** @throws KafkaException if the broker does not accept it */
+    /** The policy as readers will decode it: characters that cannot be encoded are replaced. */
+    private static DependencePolicy asRead(DependencePolicy policy) {
+        try (Serde<DependencePolicy> serde = TOPIC.valueSerde(WireFormats.WITHOUT_REGISTRY)) {
+            return serde.deserializer()
+                    .deserialize(TOPIC.name(), serde.serializer().serialize(TOPIC.name(), policy));
+        }
+    }
+
+    /**
+     * Writes a policy, and waits until this record has been read, whatever others write meanwhile.
+     *
+     * @throws KafkaException if the broker does not accept it
+     * @throws ServiceUnavailableResponse if it is written, but is not read in time
+     */
     private void write(String id, Optional<DependencePolicy> policy) {
-        KafkaFutures.await(
-                connected().send(new ProducerRecord<>(Topics.DEPENDENCE_POLICIES.name(), id, policy.orElse(null))));
+        RecordMetadata written =
+                KafkaFutures.await(connected().send(new ProducerRecord<>(TOPIC.name(), id, policy.orElse(null))));
         try {
-            view.awaitPolicy(id, policy, PATIENCE_MILLIS);
+            if (!reader.awaitRead(
+                    new TopicPartition(written.topic(), written.partition()),
+                    written.offset(),
+                    Duration.ofMillis(PATIENCE_MILLIS))) {
+                throw new ServiceUnavailableResponse(
+                        "policy %s is written, but has not been read back within %d s: /api/policies has it later"
+                                .formatted(id, PATIENCE_MILLIS / 1000));
+            }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -78,8 +110,8 @@ final class PolicyWriter implements PolicyChanges, AutoCloseable {
         if (producer.isEmpty()) {
             producer = Optional.of(new KafkaProducer<>(
                     properties,
-                    Topics.DEPENDENCE_POLICIES.keySerde().serializer(),
-                    Topics.DEPENDENCE_POLICIES.valueSerde(formats).serializer()));
+                    TOPIC.keySerde().serializer(),
+                    TOPIC.valueSerde(formats).serializer()));
         }
         return producer.get();
     }

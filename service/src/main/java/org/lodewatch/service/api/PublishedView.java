@@ -76,7 +76,6 @@ final class PublishedView {
         if (Policies.faults(message.key(), message.value().orElse(null)).isEmpty()) {
             message.applyTo(policies);
         }
-        notifyAll();
     }
 
     synchronized void takeTransition(Message<String, DependenceAlert> message) {
@@ -281,20 +280,6 @@ final class PublishedView {
                 })
                 .map(PublishedView::event)
                 .toList();
-    }
-
-    /** Waits until a written policy has been read back; false if it takes longer. */
-    synchronized boolean awaitPolicy(String id, Optional<DependencePolicy> written, long millis)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + millis * 1_000_000;
-        while (!Optional.ofNullable(policies.get(id)).equals(written)) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
     }
 
     private static Event event(DatedAlert transition) {
