@@ -69,7 +69,17 @@ public final class LodewatchCommand implements Runnable {
      * @return the exit code: 0 success, 1 failed, 2 wrong usage, 3 some rows rejected
      */
     public int execute(String... args) {
-        return commandLine().execute(args);
+        try {
+            return commandLine().execute(args);
+        } catch (Error e) { // without an exit code, a thread that does not end would keep the process
+            screen.err()
+                    .println("lodewatch: unexpected %s (run it again with --debug for the stack trace)".formatted(e));
+            if (debug) {
+                e.printStackTrace(screen.err());
+            }
+            screen.err().flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** The parser with all commands. */

@@ -1,0 +1,49 @@
+package org.lodewatch.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lodewatch.cli.output.Screen;
+import picocli.CommandLine.Command;
+
+class LodewatchCommandTest {
+
+    private final StringWriter err = new StringWriter();
+    private final Screen screen = new Screen(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            false,
+            false,
+            Screen.UNLIMITED,
+            Screen.UNLIMITED);
+
+    @Command(name = "overflow")
+    static final class Overflow implements Runnable {
+
+        @Override
+        public void run() {
+            throw new StackOverflowError("of a test");
+        }
+    }
+
+    @Test
+    void anErrorEndsTheCommandWithALineAndACode() {
+        int code = new LodewatchCommand(screen, List.of(Overflow.class)).execute("overflow");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "lodewatch: unexpected java.lang.StackOverflowError: of a test (run it again with --debug for"
+                                + " the stack trace)" + System.lineSeparator());
+    }
+
+    @Test
+    void debugPrintsItsStack() {
+        new LodewatchCommand(screen, List.of(Overflow.class)).execute("overflow", "--debug");
+
+        assertThat(err.toString()).contains("at " + Overflow.class.getName());
+    }
+}
