@@ -20,6 +20,7 @@ final class Pages {
     static final Path FEEDS = ROOT.resolve("docs/feeds.md");
     static final Path SECURITY = ROOT.resolve("docs/security.md");
     static final Path API = ROOT.resolve("docs/api.md");
+    static final Path RELIABILITY = ROOT.resolve("docs/reliability.md");
     static final Path OPERATIONS = ROOT.resolve("docs/operations.md");
 
     private Pages() {}
