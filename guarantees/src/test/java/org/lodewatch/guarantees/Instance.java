@@ -122,6 +122,33 @@ final class Instance implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGSTOP: it does nothing until it is {@linkplain #resume resumed}, and its connections stay open. */
+    void pause() {
+        requireAlive();
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            if (new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .start()
+                            .waitFor()
+                    != 0) {
+                throw new IllegalStateException("cannot send SIG" + name + " to " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGTERM: it commits and leaves the group. */
     void stop() {
         process.destroy();

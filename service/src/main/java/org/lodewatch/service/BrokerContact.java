@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseabl
     private final Admin admin;
     private final Duration patience;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(BrokerContact::daemon);
+    private final Future<?> asking;
     private volatile long lastAnswer = System.nanoTime();
 
     /**
@@ -38,15 +40,19 @@ public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseabl
     public BrokerContact(Map<String, Object> kafka, Duration patience) {
         this.admin = Admin.create(kafka);
         this.patience = patience;
-        thread.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        asking = thread.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The same health, but not ready if the broker has not answered for too long. */
     public Health judge(Health health) {
+        if (health.live() && asking.isDone()) {
+            return health.notLive(
+                    HealthState.FAILED, "the thread that asks the broker has ended: start this process again");
+        }
         Duration silence = silence();
         return health.ready() && silence.compareTo(patience) > 0
                 ? health.notReady(
-                        "DISCONNECTED",
+                        HealthState.DISCONNECTED,
                         "the broker has not answered for %d s: see whether it runs and can be reached"
                                 .formatted(silence.toSeconds()))
                 : health;
@@ -55,12 +61,7 @@ public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseabl
     /** Answers from before the broker became silent carry their age, in seconds, in the header {@code Age}. */
     @Override
     public void accept(RoutesConfig routes) {
-        routes.after("/api/*", request -> {
-            long seconds = silence().toSeconds();
-            if (seconds > 2 * INTERVAL.toSeconds()) {
-                request.header("Age", String.valueOf(seconds));
-            }
-        });
+        routes.after("/api/*", request -> AnswerAge.mark(request, silence()));
     }
 
     @Override
@@ -82,7 +83,7 @@ public final class BrokerContact implements Consumer<RoutesConfig>, AutoCloseabl
             lastAnswer = System.nanoTime();
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // closed
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
             // An exception that leaves this task would end it for good. The broker is asked again.
             LOG.debug("the broker does not answer", e);
         }

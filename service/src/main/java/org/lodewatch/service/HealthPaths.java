@@ -23,7 +23,11 @@ public final class HealthPaths implements Consumer<RoutesConfig> {
     public void accept(RoutesConfig routes) {
         routes.get("/health/live", request -> {
             Health now = health.get();
-            answer(request, now.live(), body("live", now.live(), now));
+            Map<String, Object> body = body("live", now.live(), now);
+            if (!now.live()) {
+                now.reason().ifPresent(reason -> body.put("reason", reason));
+            }
+            answer(request, now.live(), body);
         });
         routes.get("/health/ready", request -> {
             Health now = health.get();
@@ -38,7 +42,7 @@ public final class HealthPaths implements Consumer<RoutesConfig> {
     private static Map<String, Object> body(String question, boolean yes, Health health) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(question, yes);
-        body.put("state", health.state());
+        body.put("state", health.state().name());
         return body;
     }
 

@@ -62,7 +62,7 @@ class ServicePortTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<String> note = new AtomicReference<>("nothing");
     private final AtomicReference<Health> health =
-            new AtomicReference<>(new Health(true, false, "RESTORING", Map.of("restored", 3L)));
+            new AtomicReference<>(new Health(true, false, HealthState.RESTORING, Map.of("restored", 3L)));
     private ServicePort port;
 
     @BeforeEach
@@ -415,16 +415,16 @@ class ServicePortTest {
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body()).isEqualTo("{\"ready\":false,\"state\":\"RESTORING\",\"restored\":3}");
 
-        health.set(new Health(true, true, "RUNNING", Map.of()));
+        health.set(new Health(true, true, HealthState.RUNNING, Map.of()));
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
-        health.set(health.get().notReady("DISCONNECTED", "no answer for 61 s"));
+        health.set(health.get().notReady(HealthState.DISCONNECTED, "no answer for 61 s"));
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body())
                 .isEqualTo("{\"ready\":false,\"state\":\"DISCONNECTED\",\"reason\":\"no answer for 61 s\"}");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
 
-        health.set(new Health(false, true, "FAILED", Map.of()));
+        health.set(new Health(false, true, HealthState.FAILED, Map.of()));
         assertThat(get("/health/live").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
     }

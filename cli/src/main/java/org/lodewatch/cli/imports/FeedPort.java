@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
@@ -65,8 +66,8 @@ public final class FeedPort implements AutoCloseable {
 
     private Health health() {
         boolean ready = lastRead.isPresent();
-        Health health = new Health(true, ready, ready ? "FOLLOWING" : "STARTING", Map.of());
-        return fault.map(why -> health.notReady("FAILING", why)).orElse(health);
+        Health health = new Health(true, ready, ready ? HealthState.FOLLOWING : HealthState.STARTING, Map.of());
+        return fault.map(why -> health.notReady(HealthState.FAILING, why)).orElse(health);
     }
 
     private double lastReadSeconds() {

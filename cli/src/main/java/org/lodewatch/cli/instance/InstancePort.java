@@ -63,7 +63,7 @@ public final class InstancePort implements AutoCloseable {
                 LagMonitor.INTERVAL);
         PublishedBacktest backtest = new PublishedBacktest(api, catalogue);
         BrokerContact broker = new BrokerContact(configuration.clientProperties(), settings.brokerTimeout());
-        Supplier<Health> judged = () -> broker.judge(health.get());
+        Supplier<Health> judged = () -> lag.judge(api.judge(broker.judge(health.get()), settings.brokerTimeout()));
         try {
             ServicePort port = ServicePort.open(
                     settings,

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.service.BrokerContact;
 import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
 
 @Timeout(120)
 class BrokerContactIT {
 
-    private static final Health RUNNING = new Health(true, true, "RUNNING", Map.of());
+    private static final Health RUNNING = new Health(true, true, HealthState.RUNNING, Map.of());
 
     @TempDir
     private Path directory;
@@ -47,7 +48,7 @@ class BrokerContactIT {
                     .until(() -> !contact.judge(RUNNING).ready());
             Health away = contact.judge(RUNNING);
             assertThat(away.live()).isTrue();
-            assertThat(away.state()).isEqualTo("DISCONNECTED");
+            assertThat(away.state()).isEqualTo(HealthState.DISCONNECTED);
             assertThat(away.reason())
                     .hasValueSatisfying(why -> assertThat(why)
                             .matches("the broker has not answered for \\d+ s: see whether it runs and can be reached"));

@@ -10,6 +10,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -28,7 +29,10 @@ import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.service.AnswerAge;
 import org.lodewatch.service.EventStreams;
+import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.QueryParameters;
 
@@ -51,7 +55,7 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
     public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue) {
         this.catalogue = catalogue;
         reader = new PublishedViewReader(properties, formats, view);
-        writer = new PolicyWriter(properties, formats, view);
+        writer = new PolicyWriter(properties, formats, view, reader);
         reader.start();
     }
 
@@ -71,8 +75,28 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
         };
     }
 
+    /**
+     * The same health, but not ready if what is published cannot be read.
+     *
+     * @param patience how long it may fail
+     */
+    public Health judge(Health health, Duration patience) {
+        if (health.live() && !reader.isAlive()) {
+            return health.notLive(
+                    HealthState.FAILED, "the thread that reads what is published has ended: start this process again");
+        }
+        Duration behind = reader.behind();
+        return health.ready() && behind.compareTo(patience) > 0
+                ? health.notReady(
+                        HealthState.STALE,
+                        "what is published has not been read for %d s, so that /api answers what was read before: see the log"
+                                .formatted(behind.toSeconds()))
+                : health;
+    }
+
     @Override
     public void accept(RoutesConfig routes) {
+        routes.after("/api/*", request -> AnswerAge.mark(request, reader.behind()));
         new SharesRoutes(view, catalogue).add(routes, this::versioned);
         new BookRoutes(view, catalogue).add(routes, this::versioned);
         routes.get("/api/alerts", versioned(this::alerts));

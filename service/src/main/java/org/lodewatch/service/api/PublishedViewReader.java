@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,6 +39,10 @@ final class PublishedViewReader implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "api-reader");
     private volatile boolean caughtUp;
     private final Map<String, LongAdder> skippedByTopic = new HashMap<>();
+
+    /** When reading failed, in nanoseconds; empty once all that was there at the next start has been read. */
+    private volatile Optional<Long> failedAt = Optional.empty();
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param properties of a consumer that reaches the cluster */
@@ -58,6 +63,35 @@ final class PublishedViewReader implements AutoCloseable {
     /** Whether all records that were there at the start have been read. */
     boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /** Whether it reads, or will try again. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** How long ago reading failed, so that what was published since may be missing; zero if it works. */
+    Duration behind() {
+        return failedAt.map(at -> Duration.ofNanos(System.nanoTime() - at)).orElse(Duration.ZERO);
+    }
+
+    /**
+     * Waits until a record has been read.
+     *
+     * @return false if it takes longer than {@code patience}
+     */
+    boolean awaitRead(TopicPartition partition, long offset, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (next) {
+            while (next.getOrDefault(partition, 0L) <= offset) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                next.wait(left);
+            }
+            return true;
+        }
     }
 
     @Override
@@ -110,6 +144,7 @@ final class PublishedViewReader implements AutoCloseable {
                 read(reader);
             } catch (RuntimeException | Error e) { // without its thread, it would answer old figures for good
                 if (!isClosed()) {
+                    failedAt = failedAt.or(() -> Optional.of(System.nanoTime()));
                     LOG.warn(
                             "cannot read what is published ({}): trying again in {} s",
                             e.getMessage() == null ? e.toString() : e.getMessage(),
@@ -134,9 +169,14 @@ final class PublishedViewReader implements AutoCloseable {
         reader.startAtBeginning(partitions);
         Map<TopicPartition, Long> ends = reader.ends();
         Map<TopicPartition, Long> beginnings = reader.beginnings();
-        partitions.forEach(partition -> next.computeIfAbsent(partition, unread -> first(unread, beginnings, ends)));
-        reader.startAt(next);
-        caughtUp |= reader.readTo(ends, this::isClosed, this::take);
+        synchronized (next) {
+            partitions.forEach(partition -> next.computeIfAbsent(partition, unread -> first(unread, beginnings, ends)));
+            reader.startAt(next);
+        }
+        if (reader.readTo(ends, this::isClosed, this::take)) {
+            caughtUp = true;
+            failedAt = Optional.empty();
+        }
         reader.follow(this::take, this::isClosed);
     }
 
@@ -149,7 +189,10 @@ final class PublishedViewReader implements AutoCloseable {
             // A record that stops this reader would stop it again after each start.
             skip(record.topic(), record.partition(), record.offset(), "it cannot be processed: " + e);
         }
-        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        synchronized (next) {
+            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            next.notifyAll();
+        }
     }
 
     /** Transitions are kept forever, and only the last ones are needed. */

@@ -58,7 +58,7 @@ public record InstancesJson(
                 new AnsweringInstanceJson(
                         health.live(),
                         health.live() && health.ready(),
-                        health.state(),
+                        health.state().name(),
                         health.progress(),
                         endToEnd.written()),
                 grafana);

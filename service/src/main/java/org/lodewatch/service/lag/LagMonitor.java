@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.service.Json;
 import org.lodewatch.service.QueryParameters;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
     private final LagWatch watch;
     private final ScheduledExecutorService thread;
     private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
+    private Future<?> sampling;
     private volatile Optional<LagReport> current = Optional.empty();
 
     private LagMonitor(LagWatch watch, ScheduledExecutorService thread) {
@@ -55,8 +59,17 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
         LagMonitor monitor = new LagMonitor(
                 new LagWatch(kafka, scope, LagTiming.STEADY),
                 Executors.newSingleThreadScheduledExecutor(LagMonitor::daemon));
-        monitor.thread.scheduleWithFixedDelay(monitor::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        monitor.sampling =
+                monitor.thread.scheduleWithFixedDelay(monitor::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return monitor;
+    }
+
+    /** The same health, but not live if the lag is not measured any more. */
+    public Health judge(Health health) {
+        return health.live() && sampling.isDone()
+                ? health.notLive(
+                        HealthState.FAILED, "the thread that measures the lag has ended: start this process again")
+                : health;
     }
 
     /** The last report; empty before the first. After a failure every lag in it is unknown, and it has the reason. */
@@ -124,6 +137,8 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
             tasks.forEach(Runnable::run);
         } catch (InterruptException e) {
             Thread.currentThread().interrupt(); // closed
+        } catch (RuntimeException | Error e) { // it would end the measurements for good
+            LOG.warn("lag is not shown for now: {}", e.toString());
         }
     }
 

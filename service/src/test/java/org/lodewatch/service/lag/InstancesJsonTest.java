@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.service.lag.InstancesJson.InstanceJson;
 import org.lodewatch.service.lag.InstancesJson.TopicPartitionsJson;
 
@@ -40,7 +41,7 @@ class InstancesJsonTest {
                         List.of(new GroupLag("lodewatch", "classic", List.of(members), List.of())),
                         List.of(),
                         List.of()),
-                new Health(false, true, "FAILED", Map.of("restored", 3L)),
+                new Health(false, true, HealthState.FAILED, Map.of("restored", 3L)),
                 endToEnd,
                 null);
     }

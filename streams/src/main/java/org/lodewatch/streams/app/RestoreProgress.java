@@ -3,6 +3,7 @@ package org.lodewatch.streams.app;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -18,8 +19,19 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     private final Map<StorePartition, Span> spans = new ConcurrentHashMap<>();
     private final Map<StorePartition, Long> standbysBehind = new ConcurrentHashMap<>();
+    private final AtomicLong steps = new AtomicLong();
     private volatile long startedAt;
     private volatile long endedAt;
+
+    /** Whether Kafka Streams has reported anything: before that, 0 of 0 records are restored. */
+    boolean hasBegun() {
+        return steps() > 0;
+    }
+
+    /** Returns a number that grows with each report of Kafka Streams. */
+    long steps() {
+        return steps.get();
+    }
 
     boolean isUnderWay() {
         return spans.values().stream().anyMatch(span -> span.restored() < span.total());
@@ -64,6 +76,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
+        steps.incrementAndGet();
         standbysBehind.remove(new StorePartition(partition, store));
         if (!isUnderWay()) {
             startedAt = System.nanoTime();
@@ -74,6 +87,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onBatchRestored(TopicPartition partition, String store, long batchEnd, long records) {
+        steps.incrementAndGet();
         spans.computeIfPresent(
                 new StorePartition(partition, store),
                 (storePartition, span) -> new Span(Math.min(span.total(), span.restored() + records), span.total()));
@@ -82,6 +96,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
     /** Transaction markers have offsets too, so the number of records alone never reaches the number of offsets. */
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long records) {
+        steps.incrementAndGet();
         spans.computeIfPresent(
                 new StorePartition(partition, store), (storePartition, span) -> new Span(span.total(), span.total()));
         endedAt = System.nanoTime();
@@ -89,23 +104,27 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
     @Override
     public void onRestoreSuspended(TopicPartition partition, String store, long records) {
+        steps.incrementAndGet();
         spans.remove(new StorePartition(partition, store));
     }
 
     @Override
     public void onUpdateStart(TopicPartition partition, String store, long start) {
+        steps.incrementAndGet();
         spans.remove(new StorePartition(partition, store));
     }
 
     @Override
     public void onBatchLoaded(
             TopicPartition partition, String store, TaskId task, long batchEnd, long records, long end) {
+        steps.incrementAndGet();
         standbysBehind.put(new StorePartition(partition, store), Math.max(0, end - batchEnd));
     }
 
     @Override
     public void onUpdateSuspended(
             TopicPartition partition, String store, long reached, long end, SuspendReason reason) {
+        steps.incrementAndGet();
         standbysBehind.remove(new StorePartition(partition, store));
     }
 }

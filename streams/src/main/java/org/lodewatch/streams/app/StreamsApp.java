@@ -5,11 +5,15 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
@@ -25,6 +29,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
+import org.lodewatch.service.HealthState;
 import org.lodewatch.streams.topology.DependenceTopology;
 import org.lodewatch.streams.topology.TopologyParameters;
 import org.slf4j.Logger;
@@ -39,10 +44,13 @@ public final class StreamsApp implements AutoCloseable {
     private static final List<Topic<?, ?>> PUBLISHED =
             List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
 
+    /** The topics that tasks with a state read. */
+    private static final Set<String> WITH_STATE = Set.of(Topics.CUSTOMS_IMPORTS.name(), Topics.PARTIALS.name());
+
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
 
-    /** How often the instance looks whether customs-imports is still the topic of its start. */
-    private static final Duration LOG_CHECK_INTERVAL = Duration.ofSeconds(5);
+    /** How often the instance looks whether it still works, and whether customs-imports is still the topic of its start. */
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -54,17 +62,21 @@ public final class StreamsApp implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
+    private final RestoreStall stall = new RestoreStall(restore, WATCH_INTERVAL);
 
-    private final ScheduledExecutorService logWatch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "log-watch");
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "instance-watch");
         thread.setDaemon(true);
         return thread;
     });
 
     private Admin admin;
     private ImportLog log;
+    private VitalThreads threads;
     private TopologyMetrics metrics;
     private volatile KafkaStreams streams;
+    private int looksSinceFailure;
+    private final AtomicBoolean streamsClosed = new AtomicBoolean();
     private boolean started;
     private boolean stopping;
 
@@ -105,9 +117,11 @@ public final class StreamsApp implements AutoCloseable {
         admin = Admin.create(configuration.clientProperties());
         CompatibilityMark mark = new CompatibilityMark(configuration, catalogue);
         TopologyParameters parameters = checkedParameters(mark);
+        String clientId = mark.newClientId();
+        threads = new VitalThreads(clientId, configuration.getInt(StreamsConfiguration.THREADS));
         streams = new KafkaStreams(
                 DependenceTopology.build(parameters),
-                configuration.streamsProperties(mark.newClientId()),
+                configuration.streamsProperties(clientId),
                 DependenceTopology.clients());
         streams.setUncaughtExceptionHandler(cause -> {
             if (TopologyFailure.isOfTransaction(cause)) {
@@ -165,27 +179,54 @@ public final class StreamsApp implements AutoCloseable {
             return false;
         }
         streams.start();
-        logWatch.scheduleWithFixedDelay(
-                this::failIfLogChanged,
-                LOG_CHECK_INTERVAL.toMillis(),
-                LOG_CHECK_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(
+                this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         return true;
     }
 
+    private void watch() {
+        try {
+            endFailedShutdown();
+            failIfThreadDied();
+            failIfLogChanged();
+            stall.look(true);
+        } catch (KafkaException e) {
+            stall.look(false);
+            LOG.debug("cannot look whether customs-imports has changed", e);
+        } catch (RuntimeException | Error e) { // it would end the watch for good
+            LOG.warn("cannot look whether the instance works: {}; trying again", e.toString());
+        }
+    }
+
+    /** Kafka Streams shuts itself down after a failure, and waits for each of its threads as long as that takes. */
+    private void endFailedShutdown() {
+        if (failure.get() != null && ++looksSinceFailure > CLOSE_TIMEOUT.dividedBy(WATCH_INTERVAL)) {
+            running.countDown();
+            stopped.countDown();
+        }
+    }
+
+    /** Kafka Streams would wait for it forever. */
+    private void failIfThreadDied() {
+        if (failure.get() == null && !streams.state().isShuttingDown()) {
+            threads.missing()
+                    .ifPresent(name -> fail(("a thread of the topology has ended without a report (%s...): start the"
+                                    + " instance again; if its memory is short, give the JVM more with LODEWATCH_OPTS")
+                            .formatted(name)));
+        }
+    }
+
     /** Kafka Streams would read a topic with more partitions, or a new one of the same name, as if it were the same. */
     private void failIfLogChanged() {
-        try {
-            log.change().ifPresent(change -> {
-                failure.compareAndSet(null, new OperatorException(change));
-                closeStreams();
-                running.countDown();
-                stopped.countDown();
-            });
-        } catch (KafkaException e) {
-            LOG.debug("cannot look whether customs-imports has changed", e);
-        }
+        log.change().ifPresent(this::fail);
+    }
+
+    /** {@link #await} throws; its caller closes the instance. */
+    private void fail(String why) {
+        failure.compareAndSet(null, new OperatorException(why));
+        running.countDown();
+        stopped.countDown();
     }
 
     private void awaitRunning() {
@@ -241,18 +282,49 @@ public final class StreamsApp implements AutoCloseable {
     public Health health() {
         KafkaStreams current = streams;
         State state = current == null ? State.CREATED : current.state();
-        boolean live = failure.get() == null && !state.isShuttingDown() && !state.hasCompletedShutdown();
-        return new Health(live, live && state == State.RUNNING, description(state), restore.figures());
+        Throwable why = failure.get();
+        if (why != null || state == State.PENDING_ERROR || state == State.ERROR) {
+            Optional<String> reason = Optional.ofNullable(why)
+                    .map(cause -> TopologyFailure.explained(cause).getMessage());
+            return new Health(false, false, HealthState.FAILED, reason, restore.figures());
+        }
+        if (stall.time().compareTo(configuration.restoreTimeout()) >= 0) {
+            return new Health(false, false, HealthState.STUCK, Optional.of(stuckReason()), restore.figures());
+        }
+        return switch (state) {
+            case CREATED -> new Health(true, false, HealthState.STARTING, restore.figures());
+            case REBALANCING ->
+                new Health(
+                        true,
+                        false,
+                        restore.isUnderWay() ? HealthState.RESTORING : HealthState.REBALANCING,
+                        restore.figures());
+            case RUNNING -> running(current);
+            default -> new Health(false, false, HealthState.STOPPED, restore.figures());
+        };
     }
 
-    private String description(State state) {
-        return switch (state) {
-            case CREATED -> "STARTING";
-            case REBALANCING -> restore.isUnderWay() ? "RESTORING" : "REBALANCING";
-            case RUNNING -> failure.get() == null ? "RUNNING" : "FAILED";
-            case PENDING_ERROR, ERROR -> "FAILED";
-            case PENDING_SHUTDOWN, NOT_RUNNING -> failure.get() == null ? "STOPPED" : "FAILED";
-        };
+    private Health running(KafkaStreams current) {
+        boolean ready = restore.hasBegun() || !hasState(current);
+        return new Health(true, ready, ready ? HealthState.RUNNING : HealthState.RESTORING, restore.figures());
+    }
+
+    private String stuckReason() {
+        return ("no record has been restored for %d s, although %d remain and the broker answers: see the log of the broker,"
+                        + " and start the instance again")
+                .formatted(stall.time().toSeconds(), restore.remaining());
+    }
+
+    /** Whether it has a partition whose state must be restored. A surplus instance has none. */
+    private static boolean hasState(KafkaStreams current) {
+        try {
+            return current.metadataForLocalThreads().stream()
+                    .flatMap(thread -> Stream.concat(thread.activeTasks().stream(), thread.standbyTasks().stream()))
+                    .flatMap(task -> task.topicPartitions().stream())
+                    .anyMatch(partition -> WITH_STATE.contains(partition.topic()));
+        } catch (IllegalStateException e) {
+            return true; // it has just stopped
+        }
     }
 
     /**
@@ -261,7 +333,7 @@ public final class StreamsApp implements AutoCloseable {
      */
     @Override
     public void close() {
-        logWatch.shutdownNow();
+        watch.shutdownNow();
         if (metrics != null) {
             metrics.close();
         }
@@ -274,7 +346,11 @@ public final class StreamsApp implements AutoCloseable {
         stopped.countDown();
     }
 
+    /** Once: after a failure each attempt may take the whole timeout. */
     private void closeStreams() {
+        if (!streamsClosed.compareAndSet(false, true)) {
+            return;
+        }
         streams.close(CloseOptions.groupMembershipOperation(
                         configuration.isStaticMember()
                                 ? GroupMembershipOperation.REMAIN_IN_GROUP

@@ -42,6 +42,7 @@ public final class StreamsConfiguration extends AbstractConfig {
     public static final String FLUSH_INTERVAL_MS = "flush.interval.ms";
     public static final String RESTATEMENT_DELAY_MS = "restatement.delay.ms";
     public static final String ACCEPT_LOG = "accept.log";
+    public static final String RESTORE_TIMEOUT_MS = "health.restore.timeout.ms";
 
     /** Every setting with its type, default, bounds and meaning. */
     public static final ConfigDef DEFINITION = new ConfigDef(ServiceSettings.DEFINITION)
@@ -106,7 +107,15 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Type.STRING,
                     "",
                     Importance.LOW,
-                    "Name of a damaged log to start with anyway, as printed in the error message of the failed start.");
+                    "Name of a damaged log to start with anyway, as printed in the error message of the failed start.")
+            .define(
+                    RESTORE_TIMEOUT_MS,
+                    Type.LONG,
+                    600_000L,
+                    Range.atLeast(10_000L),
+                    Importance.LOW,
+                    "How long no record may have been restored, in milliseconds, while records remain and the broker"
+                            + " answers, before /health/live returns 503.");
 
     /** With the streams protocol the broker has these settings, for the group. */
     private static final List<String> BROKER_DECIDES = List.of(
@@ -147,6 +156,11 @@ public final class StreamsConfiguration extends AbstractConfig {
 
     Duration restatementDelay() {
         return Duration.ofMillis(getLong(RESTATEMENT_DELAY_MS));
+    }
+
+    /** How long a restore may not advance while the broker answers. */
+    Duration restoreTimeout() {
+        return Duration.ofMillis(getLong(RESTORE_TIMEOUT_MS));
     }
 
     boolean usesStreamsProtocol() {
@@ -231,7 +245,7 @@ public final class StreamsConfiguration extends AbstractConfig {
             properties.put(name, get(name));
         }
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId);
-        List.of(WINDOW_MONTHS, HORIZON_MONTHS, FLUSH_INTERVAL_MS, RESTATEMENT_DELAY_MS, ACCEPT_LOG)
+        List.of(WINDOW_MONTHS, HORIZON_MONTHS, FLUSH_INTERVAL_MS, RESTATEMENT_DELAY_MS, ACCEPT_LOG, RESTORE_TIMEOUT_MS)
                 .forEach(properties::remove);
         ServiceSettings.DEFINITION.names().forEach(properties::remove);
         return properties;

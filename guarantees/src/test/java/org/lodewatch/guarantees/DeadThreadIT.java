@@ -1,0 +1,102 @@
+package org.lodewatch.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance one of whose threads has ended with an error, or has stopped, does not live on as if it worked. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class DeadThreadIT {
+
+    private static final String DEAD = "lodewatch: a thread of the topology has ended without a report (%s";
+
+    @TempDir
+    private Path place;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void anInstanceWithoutItsStateUpdaterEndsAndOneThatRestoresNothingIsNotLive() throws Exception {
+        try (TrialCluster cluster = TrialCluster.shared();
+                Load load = new Load(cluster, 20_241_231, 5_000, List.of())) {
+            load.publish(5);
+            try (Instance first = Instance.start(cluster, place)) {
+                first.awaitRunning();
+                cluster.awaitPublished(Duration.ofSeconds(2));
+                first.stop();
+            }
+
+            try (Instance ended = Instance.start(cluster, place, failing("restore.consumer", "EndsPolling"));
+                    Instance stopped = Instance.start(
+                            cluster,
+                            place.resolve("stopped"),
+                            "--set",
+                            "restore.consumer.interceptor.classes=" + FailingClient.StopsPolling.class.getName(),
+                            "--set",
+                            "health.restore.timeout.ms=10000")) {
+                URI http = stopped.http();
+                await("it is not live")
+                        .atMost(Duration.ofSeconds(40))
+                        .ignoreExceptionsMatching(IOException.class::isInstance)
+                        .until(() -> get(http, "/health/live").statusCode() == 503);
+                assertThat(get(http, "/health/live").body())
+                        .startsWith(
+                                "{\"live\":false,\"state\":\"STUCK\",\"reason\":\"no record has been restored for ");
+                assertThat(get(http, "/health/ready").statusCode()).isEqualTo(503);
+                assertThat(ended.awaitEnd()).isEqualTo(1);
+                assertThat(ended.err().lines().toList())
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith(DEAD.formatted("trial-"))
+                                .contains("-StateUpdater-"));
+                stopped.stop();
+            }
+        }
+    }
+
+    @Test
+    void anInstanceWithoutAStreamThreadOrAProducerEnds() throws Exception {
+        try (TrialCluster cluster = TrialCluster.shared();
+                Load load = new Load(cluster, 20_241_231, 5_000, List.of());
+                Instance reading =
+                        Instance.start(cluster, place.resolve("reading"), failing("main.consumer", "EndsPolling"))) {
+            load.publish(5);
+            assertThat(reading.awaitEnd()).isEqualTo(1);
+            assertThat(reading.err()).contains("the topology stopped: StackOverflowError: of a test");
+
+            try (Instance sending =
+                    Instance.start(cluster, place.resolve("sending"), failing("producer", "EndsSending"))) {
+                assertThat(sending.awaitEnd()).isEqualTo(1);
+                assertThat(sending.err().lines().toList())
+                        .anySatisfy(line ->
+                                assertThat(line).startsWith(DEAD.formatted("kafka-producer-network-thread | trial-")));
+            }
+        }
+    }
+
+    private static String[] failing(String client, String interceptor) {
+        return new String[] {
+            "--set", client + ".interceptor.classes=" + FailingClient.class.getName() + "$" + interceptor
+        };
+    }
+
+    private HttpResponse<String> get(URI http, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(http.resolve(path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
