@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,18 +104,20 @@ class HardBodiesTest {
 
     @Test
     void everyPathThatTakesABodyIsTried() throws Exception {
-        JsonNode paths = new ObjectMapper()
-                .readTree(HardBodiesTest.class.getResource("openapi/openapi.json"))
-                .get("paths");
+        JsonNode paths;
+        try (InputStream description = HardBodiesTest.class.getResourceAsStream("openapi/openapi.json")) {
+            paths = new ObjectMapper().readTree(description).get("paths");
+        }
         Set<String> withBody = new TreeSet<>();
-        paths.fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(operation -> {
-            if (operation.getValue().has("requestBody")) {
-                withBody.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("requestBody")) {
+                        withBody.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
 
         assertThat(PATHS.stream().map(path -> path.replaceFirst("\\?.*", "").replaceFirst("/a$", "/{id}")))
-                .containsOnlyElementsOf(withBody);
+                .hasSameElementsAs(withBody);
         assertThat(withBody).isNotEmpty();
     }
 
