@@ -85,7 +85,7 @@ public enum Application {
 
     /**
      * A person who operates the cluster: {@code topics create}, {@code check} and {@code repartition}, {@code lag},
-     * {@code reset}, and {@code verify --against}, as the same user on both clusters. Creating ACLs is not included, because
+     * {@code reset}, which replaces records that others wrote, and {@code verify --against}, as the same user on both clusters. Creating ACLs is not included, because
      * that right implies all others.
      */
     OPERATOR(applicationId -> List.of(
@@ -93,12 +93,12 @@ public enum Application {
             on(Topics.IMPORTS_COPY, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS),
             on(Topics.CUSTOMS_IMPORTS_REJECTED, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.PARTIALS, READ, CREATE, DELETE, DESCRIBE_CONFIGS),
-            on(Topics.MINERAL_SHARES, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.MINERAL_SHARES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_ALERTS, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, READ, CREATE, DESCRIBE_CONFIGS),
-            on(Topics.DEPENDENCE_ALERT_STATUS, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.DEPENDENCE_ALERT_STATUS, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
             on(Topics.DEPENDENCE_POLICIES, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
-            on(Topics.POLICIES_BROADCAST, READ, CREATE, DESCRIBE_CONFIGS),
+            on(Topics.POLICIES_BROADCAST, READ, WRITE, CREATE, DESCRIBE_CONFIGS),
             on(Topics.FEED_CHECKPOINTS, READ, CREATE, DESCRIBE_CONFIGS),
             on(Topics.FEED_RECORD_SETS, READ, CREATE, DESCRIBE_CONFIGS),
             onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, DELETE),

@@ -56,17 +56,16 @@ public final class MessageDecoder<K, V> {
     }
 
     /**
-     * Decodes the value of a record each time it is asked for; empty if the record is skipped. Keeps only the bytes of the key
-     * and the value, since the rest of a record takes several hundred.
+     * Decodes the value of a record that belongs in the topic, each time it is asked for. Keeps only the bytes of the value, since
+     * the rest of a record takes several hundred.
      */
     public Supplier<Optional<V>> onDemand(ConsumerRecord<byte[], byte[]> record) {
-        byte[] key = record.key();
         byte[] value = record.value();
         int partition = record.partition();
         long offset = record.offset();
         return () -> {
             try {
-                return Optional.ofNullable(requireValue(key, value));
+                return Optional.ofNullable(values.deserialize(topic.name(), value));
             } catch (UndecodableException e) {
                 skipped.add(topic.name(), partition, offset, e.getMessage());
                 return Optional.empty();

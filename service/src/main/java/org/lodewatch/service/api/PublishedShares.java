@@ -1,7 +1,5 @@
 package org.lodewatch.service.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,10 +58,10 @@ public final class PublishedShares {
         PublishedShares published = new PublishedShares();
         MessageDecoder<String, MineralShares> decoder =
                 new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats(), cluster.skipped());
-        cluster.readRecords(Topics.MINERAL_SHARES, record -> {
-            String key = record.key() == null ? null : new String(record.key(), UTF_8);
-            published.take(key, record.value() == null ? Optional.empty() : Optional.of(decoder.onDemand(record)));
-        });
+        // Decoded once here, so that a record that does not belong leaves the one before it in place.
+        cluster.readRecords(Topics.MINERAL_SHARES, record -> decoder.decode(record)
+                .ifPresent(message ->
+                        published.take(message.key(), message.value().map(shares -> decoder.onDemand(record)))));
         return published;
     }
 
