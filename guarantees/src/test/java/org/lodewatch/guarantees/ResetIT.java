@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lodewatch.cli.deepcheck.DeepCheck;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.cli.verify.Verification;
@@ -29,9 +30,12 @@ import org.lodewatch.core.policy.Policies;
 import org.lodewatch.guarantees.Published.View;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.DependenceAlert;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.Severity;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -40,6 +44,8 @@ import org.lodewatch.streams.topology.StoreNames;
 /** A reset rebuilds the state of the topology from the log, and publishes nothing that readers already have. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ResetIT {
+
+    private static final byte[] GARBAGE = {(byte) 0xFF, (byte) 0xFE, 0, 7};
 
     private static final long SEED = 20_241_231;
 
@@ -165,6 +171,61 @@ class ResetIT {
 
         requireVerified(Catalogue.bundled());
         new LegalAlertLives().doAssert(published());
+    }
+
+    @Test
+    void recordsOfOthersAreReplacedAndWhatTheyPublishedIsWithdrawn() throws Exception {
+        run(Map.of());
+        Published before = published();
+        write(Topics.MINERAL_SHARES, "stray", GARBAGE);
+        write(Topics.MINERAL_SHARES, "us-census/US/antimony@2024-13", GARBAGE);
+        Map.Entry<String, MineralShares> shares =
+                before.finalShares().entrySet().iterator().next();
+        MineralShares foreign = MineralShares.newBuilder(shares.getValue())
+                .setDataset("stranger")
+                .setTotalValueCents(Long.MAX_VALUE)
+                .build();
+        write(Topics.MINERAL_SHARES, shares.getKey().replaceFirst("^[^/]+", "stranger"), encoded(Topics.MINERAL_SHARES, foreign));
+        write(Topics.MINERAL_SHARES, shares.getKey(), GARBAGE);
+        write(Topics.MINERAL_SHARES, shares.getKey().replaceFirst("@.*", "@2098-12"), GARBAGE);
+        DependenceAlert alert =
+                before.finalAlertStatus().values().iterator().next();
+        write(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), GARBAGE);
+        write(Topics.DEPENDENCE_ALERT_STATUS, "stray/" + alert.getAlertId(), encoded(Topics.DEPENDENCE_ALERT_STATUS, alert));
+        write(Topics.PARTIALS, "stray", GARBAGE);
+        DependencePolicy policy = Policies.initial().get(0);
+        write(Topics.POLICIES_BROADCAST, policy.getId(), GARBAGE);
+        write(
+                Topics.POLICIES_BROADCAST,
+                "stray",
+                encoded(Topics.POLICIES_BROADCAST, DependencePolicy.newBuilder(policy).setId("stray").build()));
+        for (String store : List.of(
+                StoreNames.BOOK_PARTS, StoreNames.UNPUBLISHED_BOOKS, StoreNames.POLICIES, StoreNames.ALERTS)) {
+            write(Topics.changelog(TrialCluster.APPLICATION, store), "stray", GARBAGE);
+        }
+
+        reset();
+
+        requireTheSame(before, "after the reset");
+        assertThat(published().finalAlertStatus().keySet())
+                .isEqualTo(before.finalAlertStatus().keySet());
+        DeepCheck check = new DeepCheck(cluster.client(), Catalogue.bundled(), TrialCluster.APPLICATION);
+        check.run();
+        assertThat(check.findings()).noneMatch(finding -> finding.remedy().contains("reset"));
+    }
+
+    /** Writes a record to every partition, as bytes. */
+    private void write(Topic<?, ?> topic, String key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.client().writer(topic.asBytes())) {
+            for (int partition = 0; partition < Topics.BOOK_PARTITIONS; partition++) {
+                producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(UTF_8), value))
+                        .get();
+            }
+        }
+    }
+
+    private static <V> byte[] encoded(Topic<String, V> topic, V value) {
+        return topic.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer().serialize(topic.name(), value);
     }
 
     @Test
