@@ -185,22 +185,29 @@ class ResetIT {
                 .setDataset("stranger")
                 .setTotalValueCents(Long.MAX_VALUE)
                 .build();
-        write(Topics.MINERAL_SHARES, shares.getKey().replaceFirst("^[^/]+", "stranger"), encoded(Topics.MINERAL_SHARES, foreign));
+        write(
+                Topics.MINERAL_SHARES,
+                shares.getKey().replaceFirst("^[^/]+", "stranger"),
+                encoded(Topics.MINERAL_SHARES, foreign));
         write(Topics.MINERAL_SHARES, shares.getKey(), GARBAGE);
         write(Topics.MINERAL_SHARES, shares.getKey().replaceFirst("@.*", "@2098-12"), GARBAGE);
-        DependenceAlert alert =
-                before.finalAlertStatus().values().iterator().next();
+        DependenceAlert alert = before.finalAlertStatus().values().iterator().next();
         write(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), GARBAGE);
-        write(Topics.DEPENDENCE_ALERT_STATUS, "stray/" + alert.getAlertId(), encoded(Topics.DEPENDENCE_ALERT_STATUS, alert));
+        write(
+                Topics.DEPENDENCE_ALERT_STATUS,
+                "stray/" + alert.getAlertId(),
+                encoded(Topics.DEPENDENCE_ALERT_STATUS, alert));
         write(Topics.PARTIALS, "stray", GARBAGE);
         DependencePolicy policy = Policies.initial().get(0);
         write(Topics.POLICIES_BROADCAST, policy.getId(), GARBAGE);
         write(
                 Topics.POLICIES_BROADCAST,
                 "stray",
-                encoded(Topics.POLICIES_BROADCAST, DependencePolicy.newBuilder(policy).setId("stray").build()));
-        for (String store : List.of(
-                StoreNames.BOOK_PARTS, StoreNames.UNPUBLISHED_BOOKS, StoreNames.POLICIES, StoreNames.ALERTS)) {
+                encoded(
+                        Topics.POLICIES_BROADCAST,
+                        DependencePolicy.newBuilder(policy).setId("stray").build()));
+        for (String store :
+                List.of(StoreNames.BOOK_PARTS, StoreNames.UNPUBLISHED_BOOKS, StoreNames.POLICIES, StoreNames.ALERTS)) {
             write(Topics.changelog(TrialCluster.APPLICATION, store), "stray", GARBAGE);
         }
 

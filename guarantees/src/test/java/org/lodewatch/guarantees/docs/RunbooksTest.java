@@ -48,8 +48,10 @@ class RunbooksTest {
     @Test
     void everyStateOfHealthHasARow() {
         for (HealthState state : HealthState.values()) {
-            assertThat(rows).as("docs/operations.md, States").anySatisfy(row -> assertThat(row)
-                    .matches("\\| `" + state + "` \\| (yes|no) \\| (yes|no) \\| .{10,} \\| .{5,} \\|"));
+            assertThat(rows)
+                    .as("docs/operations.md, States")
+                    .anySatisfy(row -> assertThat(row)
+                            .matches("\\| `" + state + "` \\| (yes|no) \\| (yes|no) \\| .{10,} \\| .{5,} \\|"));
         }
     }
 
@@ -94,8 +96,7 @@ class RunbooksTest {
             for (Path file : sources(ROOT.resolve(directory))) {
                 Matcher message = pattern.matcher(Files.readString(file));
                 while (message.find()) {
-                    messages.put(
-                            speaking(message.group(1)), file.getFileName().toString());
+                    messages.put(speaking(message.group(1)), file.getFileName().toString());
                 }
             }
         }

@@ -76,7 +76,8 @@ class StrayRecordsIT {
             assertThat(outputs(lodewatch, OF_THE_LOG).keySet()).isEqualTo(ofTheLog.keySet());
             outputs(lodewatch, List.of(List.of("check-producer"), List.of("lag")));
             assertThat(lodewatch.run("policies", "list").err())
-                    .startsWith("skipped 3 records that do not belong in their topic: the first is dependence-policies-0@")
+                    .startsWith(
+                            "skipped 3 records that do not belong in their topic: the first is dependence-policies-0@")
                     .hasLineCount(1);
             produce(lodewatch);
             Session found = lodewatch.run("topics", "check", "--deep", "--output", "json");
@@ -145,8 +146,14 @@ class StrayRecordsIT {
                     writer.write(topic, "empty".getBytes(UTF_8), null);
                 }
             }
-            writer.write(Topics.DEPENDENCE_POLICIES, "nan".getBytes(UTF_8), encoded(Topics.DEPENDENCE_POLICIES, policy("nan", Double.NaN)));
-            writer.write(Topics.POLICIES_BROADCAST, "nan".getBytes(UTF_8), encoded(Topics.POLICIES_BROADCAST, policy("nan", Double.NaN)));
+            writer.write(
+                    Topics.DEPENDENCE_POLICIES,
+                    "nan".getBytes(UTF_8),
+                    encoded(Topics.DEPENDENCE_POLICIES, policy("nan", Double.NaN)));
+            writer.write(
+                    Topics.POLICIES_BROADCAST,
+                    "nan".getBytes(UTF_8),
+                    encoded(Topics.POLICIES_BROADCAST, policy("nan", Double.NaN)));
             writer.write(
                     Topics.MINERAL_SHARES,
                     "us-census/US/antimony@2024-12".getBytes(UTF_8),

@@ -59,9 +59,11 @@ public final class PublishedShares {
         MessageDecoder<String, MineralShares> decoder =
                 new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats(), cluster.skipped());
         // Decoded once here, so that a record that does not belong leaves the one before it in place.
-        cluster.readRecords(Topics.MINERAL_SHARES, record -> decoder.decode(record)
-                .ifPresent(message ->
-                        published.take(message.key(), message.value().map(shares -> decoder.onDemand(record)))));
+        cluster.readRecords(
+                Topics.MINERAL_SHARES,
+                record -> decoder.decode(record)
+                        .ifPresent(message -> published.take(
+                                message.key(), message.value().map(shares -> decoder.onDemand(record)))));
         return published;
     }
 
