@@ -281,7 +281,7 @@ class WebPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page/app.js", "/page/lib/lit-html/3.3.1/lit-html.js"})
+    @ValueSource(strings = {"/", "/page/app.js", "/page/lib/lit-html/3.3.3/lit-html.js"})
     void theHeadersCanBeAskedForAlone(String path) throws Exception {
         HttpResponse<byte[]> whole = get(path);
         HttpResponse<byte[]> head = send("HEAD", port, path);
@@ -300,8 +300,8 @@ class WebPageTest {
                 "/page/index.html",
                 "/page/WebPage.class",
                 "/page/..%2Fpage/app.js",
-                "/page/lib/lit-html/3.3.1/package.json",
-                "/page/lib/lit-html/3.3.1/lit-html.js.map",
+                "/page/lib/lit-html/3.3.3/package.json",
+                "/page/lib/lit-html/3.3.3/lit-html.js.map",
                 "/page/lib/lit-html/0.0.0/lit-html.js"
             })
     void nothingElseIsServed(String path) throws Exception {
