@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.values.FullDisk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,8 +113,12 @@ public final class DailyQuota {
             }
         } catch (IOException e) {
             throw new OperatorException(
-                    "%s: cannot count the requests in %s: %s: check that it is a file, and that you may write to it"
-                            .formatted(service, file, e),
+                    "%s: cannot count the requests in %s: %s: %s"
+                            .formatted(
+                                    service,
+                                    file,
+                                    e,
+                                    FullDisk.remedy(file, e, "check that it is a file, and that you may write to it")),
                     e);
         } finally {
             if (interrupted) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormat;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.FullDisk;
 import org.lodewatch.streams.topology.LogEnds;
 
 /**
@@ -159,17 +161,25 @@ final class ImportLog implements LogEnds {
             Files.createDirectories(stateDir);
             if (Files.exists(file)) {
                 String last = Files.readString(file).strip();
-                if (!last.equals(logId()) && !accepted.equals(logId()) && !formerTopics.contains(last)) {
+                if (last.equals(logId())) {
+                    return;
+                }
+                if (!last.isEmpty() && !accepted.equals(logId()) && !formerTopics.contains(last)) {
                     throw new OperatorException(
                             ("%s is not the topic that this application worked on (id %s, then %s): it"
                                             + " was deleted and created again; start with --set %s=%s to continue with the new one")
                                     .formatted(TOPIC, logId(), last, StreamsConfiguration.ACCEPT_LOG, logId()));
                 }
             }
-            Files.writeString(file, logId() + "\n");
+            // On a full disk a file that is written in place would be left empty.
+            Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), logId() + "\n");
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new OperatorException(
-                    "cannot write " + file + ": choose another " + StreamsConfiguration.STATE_DIR, e);
+                    "cannot write %s: %s"
+                            .formatted(
+                                    file, FullDisk.remedy(file, e, "choose another " + StreamsConfiguration.STATE_DIR)),
+                    e);
         } catch (UncheckedIOException e) {
             throw new OperatorException("cannot read " + file + ": " + e.getMessage(), e);
         }
