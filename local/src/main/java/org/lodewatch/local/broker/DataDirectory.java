@@ -2,6 +2,7 @@ package org.lodewatch.local.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -13,6 +14,14 @@ import org.lodewatch.schemas.OperatorException;
 
 /** The directory of the nodes' logs: one that the operator names, or a temporary one that is deleted at the end. */
 final class DataDirectory implements AutoCloseable {
+
+    /** With less free space the disk may be full: part of what is free may be reserved for another user. */
+    private static final long LEAST_FREE = 1 << 20;
+
+    /** Less than this cannot be appended to a log. */
+    private static final int PROBE_BYTES = 64 * 1024;
+
+    private static final String PROBE = "lodewatch.probe";
 
     private final Path path;
     private final FileChannel lock;
@@ -41,8 +50,42 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     Path of(int nodeId) {
         return path.resolve("node-" + nodeId);
+    }
+
+    /** Free space in bytes. */
+    long freeBytes() {
+        return path.toFile().getUsableSpace();
+    }
+
+    /** What is wrong if nothing more can be written, in a line with what to do; empty if it can. */
+    Optional<String> shortage() {
+        if (freeBytes() >= LEAST_FREE || !Files.isDirectory(path) || canWrite()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the disk of the broker's data directory %s is full (%,d bytes free): make room, or name another directory with --data-dir, and start the broker again"
+                        .formatted(path, freeBytes()));
+    }
+
+    private boolean canWrite() {
+        Path probe = path.resolve(PROBE);
+        try (FileChannel channel = FileChannel.open(
+                probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.lodewatch.local.broker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Exit;
@@ -22,6 +25,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    /** Longer than a node without a fault takes to stop. One with a fault may never stop. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
     /** Of all brokers in this JVM, because Kafka's exit procedures belong to the JVM. */
     private static final CompletableFuture<String> FATAL_FAULT = new CompletableFuture<>();
 
@@ -29,10 +37,26 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final NodeSettings settings;
     private final List<KafkaNode> nodes;
 
+    /** Of this broker: a fatal fault, or a full disk. */
+    private final CompletableFuture<String> fault = new CompletableFuture<>();
+
+    private final ScheduledExecutorService diskWatch =
+            Executors.newSingleThreadScheduledExecutor(EmbeddedKafka::daemon);
+
     private EmbeddedKafka(DataDirectory data, NodeSettings settings, List<KafkaNode> nodes) {
         this.data = data;
         this.settings = settings;
         this.nodes = nodes;
+        FATAL_FAULT.thenAccept(reason -> fault.complete(data.shortage()
+                .orElseGet(() -> "the broker had a fatal fault (%s), with its data in %s (%,d MB free): start it again"
+                        .formatted(reason, data.path(), data.freeBytes() >> 20))));
+        // Kafka itself fails only at its next write, and then not always: a full disk can leave it without an answer to
+        // anyone.
+        diskWatch.scheduleWithFixedDelay(
+                () -> data.shortage().ifPresent(fault::complete),
+                BETWEEN_LOOKS.toMillis(),
+                BETWEEN_LOOKS.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -78,15 +102,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         nodes.get(id - 1).start();
     }
 
-    /** Completes with the reason once a node cannot continue because of a fault. */
+    /** Completes with the reason once a node cannot continue because of a fault, or its disk is full. */
     public CompletableFuture<String> fatalFault() {
-        return FATAL_FAULT;
+        return fault;
     }
 
-    /** @throws OperatorException if a node cannot continue because of a fault */
+    /** @throws OperatorException if a node cannot continue because of a fault, or its disk is full */
     public void requireHealthy() {
-        if (FATAL_FAULT.isDone()) {
-            throw new OperatorException("the broker had a fatal fault: " + FATAL_FAULT.join());
+        if (fault.isDone()) {
+            throw new OperatorException(fault.join());
         }
     }
 
@@ -94,14 +118,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static void reportFatalFault(int status, String message) {
         String reason = message == null ? "status " + status : message;
         if (FATAL_FAULT.complete(reason)) {
-            log.error("the embedded broker had a fatal fault and would have ended the process: {}", reason);
+            log.info("the embedded broker had a fatal fault and would have ended the process: {}", reason);
         }
     }
 
+    /** Stops the nodes. After a fault it waits only a few seconds for them: what is left ends with the JVM. */
     @Override
     public void close() {
+        diskWatch.shutdownNow();
         try {
-            onEach(KafkaNode::stop);
+            CompletableFuture<Void> stopped = onEach(KafkaNode::stop);
+            if (fault.isDone()) {
+                stopped.exceptionally(e -> null)
+                        .completeOnTimeout(null, LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+            } else {
+                join(stopped);
+            }
         } finally {
             data.close();
         }
@@ -109,8 +142,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void startAll(String clusterId) {
         try {
+            data.shortage().ifPresent(line -> {
+                throw new OperatorException(line);
+            });
             nodes.forEach(node -> node.format(clusterId));
-            onEach(KafkaNode::start);
+            join(CompletableFuture.anyOf(onEach(KafkaNode::start), fault));
+            requireHealthy();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -118,17 +155,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** On all nodes at once, because a node starts only when it finds a majority. */
-    private void onEach(Consumer<KafkaNode> step) {
+    private CompletableFuture<Void> onEach(Consumer<KafkaNode> step) {
         ExecutorService threads = Executors.newFixedThreadPool(nodes.size(), EmbeddedKafka::daemon);
         try {
-            CompletableFuture.allOf(nodes.stream()
-                            .map(node -> CompletableFuture.runAsync(() -> step.accept(node), threads))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return CompletableFuture.allOf(nodes.stream()
+                    .map(node -> CompletableFuture.runAsync(() -> step.accept(node), threads))
+                    .toArray(CompletableFuture[]::new));
         } finally {
             threads.shutdown();
+        }
+    }
+
+    private static void join(CompletableFuture<?> done) {
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

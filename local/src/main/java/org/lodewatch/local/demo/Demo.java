@@ -95,6 +95,10 @@ public final class Demo {
                     join(ended);
                 }
                 kafka.requireHealthy();
+            } catch (RuntimeException e) {
+                // What fails without a broker fails because of it.
+                kafka.requireHealthy();
+                throw e;
             }
         }
     }
