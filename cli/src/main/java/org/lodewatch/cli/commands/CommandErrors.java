@@ -10,6 +10,7 @@ import org.lodewatch.clients.kafka.KafkaErrors;
 import org.lodewatch.producer.layout.SettingException;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.CatalogueException;
+import org.lodewatch.schemas.values.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -44,7 +45,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
                     + unmatched.getUnmatched().get(0) + "` from a checkout of Lodewatch");
         } else {
             String message = fault.getMessage().lines().findFirst().orElse("");
-            err.printf("%s: %s%s%n", name, message, suggestion(fault));
+            err.printf("%s: %s%n", name, Printable.line(message + suggestion(fault)));
             err.printf("try `%s --help`%n", name);
         }
         err.flush();
@@ -62,7 +63,8 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
         String message = String.valueOf(message(fault, parsed));
         command.getErr()
-                .println("lodewatch: " + message.lines().map(String::strip).collect(Collectors.joining(" ")));
+                .println("lodewatch: "
+                        + Printable.line(message.lines().map(String::strip).collect(Collectors.joining(" "))));
         if (debug.getAsBoolean()) {
             fault.printStackTrace(command.getErr());
         }

@@ -1,5 +1,7 @@
 package org.lodewatch.cli.commands;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -7,6 +9,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.util.List;
+import org.lodewatch.schemas.values.Printable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
@@ -57,7 +60,12 @@ final class LogOptions {
 
     /** The same as in the text: neither the arguments of messages nor stack traces. */
     private static JsonEncoder encoder(LoggerContext context) {
-        JsonEncoder encoder = new JsonEncoder();
+        JsonEncoder encoder = new JsonEncoder() {
+            @Override
+            public byte[] encode(ILoggingEvent event) {
+                return Printable.lines(new String(super.encode(event), UTF_8)).getBytes(UTF_8);
+            }
+        };
         encoder.setContext(context);
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);

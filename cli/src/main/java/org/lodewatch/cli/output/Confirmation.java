@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
+import org.lodewatch.schemas.values.Printable;
 
 /**
  * A question that is answered with yes or no, where someone can answer it.
@@ -18,7 +19,7 @@ public record Confirmation(Screen screen, BufferedReader answers, boolean isAske
 
     /** Asks a question. False unless the answer is yes. */
     public boolean ask(String question) {
-        screen.out().print(question + " [y/N] ");
+        screen.out().print(Printable.line(question) + " [y/N] ");
         screen.out().flush();
         try {
             String answer = answers.readLine();

@@ -2,6 +2,7 @@ package org.lodewatch.cli.output;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.lodewatch.schemas.values.Printable;
 
 /**
  * A line that shows progress: overwritten on a terminal, repeated every few seconds elsewhere. Any thread may print other
@@ -28,7 +29,7 @@ public final class ProgressLine implements AutoCloseable {
     }
 
     public synchronized void show(String text) {
-        current = text;
+        current = Printable.line(text);
         if (screen.terminal()) {
             draw();
         } else if (nanoTime.getAsLong() - lastShown >= SILENCE) {

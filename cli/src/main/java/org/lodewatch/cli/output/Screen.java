@@ -2,10 +2,12 @@ package org.lodewatch.cli.output;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import org.lodewatch.schemas.values.Printable;
 import org.lodewatch.service.Json;
 
 /**
- * The output of a command.
+ * The output of a command. Texts may quote names and cells of files: what would control the terminal is escaped here, for all
+ * commands.
  *
  * @param out for results
  * @param err for everything else
@@ -32,7 +34,7 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
     }
 
     public void line(String text) {
-        out.println(text);
+        out.println(Style.escaped(text, colours));
         out.flush();
     }
 
@@ -64,7 +66,7 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
     }
 
     public void note(String text) {
-        err.println(text);
+        err.println(Style.escaped(text, colours));
         err.flush();
     }
 
@@ -74,7 +76,8 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
 
     /** Prints a record, a map or a list of them. */
     public void json(Object document) {
-        line(Json.document(document));
+        out.println(Printable.lines(Json.document(document)));
+        out.flush();
     }
 
     public String painted(String text, Style style) {

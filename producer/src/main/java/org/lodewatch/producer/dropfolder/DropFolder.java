@@ -27,6 +27,7 @@ import org.lodewatch.producer.publish.TakenOverException;
 import org.lodewatch.producer.rules.ImportRules;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.values.FullDisk;
 
 /**
  * A folder into which files are dropped. Complete files are published, the oldest first, and moved: to {@code done} if
@@ -275,9 +276,12 @@ public final class DropFolder {
 
     private static OperatorException unmovable(Path path, IOException e) {
         return new OperatorException(
-                ("cannot move %s to its subfolder (%s: %s): allow this user to make and rename files in the folder;"
-                                + " published rows are not published again")
-                        .formatted(path, e.getClass().getSimpleName(), e.getMessage()),
+                "cannot move %s to its subfolder (%s: %s): %s; published rows are not published again"
+                        .formatted(
+                                path,
+                                e.getClass().getSimpleName(),
+                                e.getMessage(),
+                                FullDisk.remedy(path, e, "allow this user to make and rename files in the folder")),
                 e);
     }
 }

@@ -17,6 +17,7 @@ import org.lodewatch.producer.publish.FeedRun;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.Printable;
 
 /**
  * The result of one file.
@@ -121,10 +122,14 @@ public record DropOutcome(
 
     /** The text of the report beside the file: lines, each with its end. */
     String report(Instant now) {
+        return Printable.lines(text(now));
+    }
+
+    private String text(Instant now) {
         StringBuilder text = new StringBuilder()
-                .append("%s, %s UTC\n".formatted(file, TIME.format(now)))
-                .append("%s: %s\n".formatted(failure.isPresent() ? "failed" : "done", sentence()));
-        remarks.forEach(remark -> text.append("  %s\n".formatted(remark)));
+                .append("%s, %s UTC\n".formatted(Printable.line(file), TIME.format(now)))
+                .append("%s: %s\n".formatted(failure.isPresent() ? "failed" : "done", Printable.line(sentence())));
+        remarks.forEach(remark -> text.append("  %s\n".formatted(Printable.line(remark))));
         if (!declared.isEmpty()) {
             text.append("\nperiods declared complete:\n");
             declared.forEach(period -> text.append("  %s\n".formatted(period)));
@@ -132,7 +137,7 @@ public record DropOutcome(
         if (someRejected()) {
             text.append("\nrows rejected (all are in topic %s, with their text):\n"
                     .formatted(Topics.CUSTOMS_IMPORTS_REJECTED.name()));
-            firstRejected.forEach(row -> text.append("  %s\n".formatted(row)));
+            firstRejected.forEach(row -> text.append("  %s\n".formatted(Printable.line(row))));
             appendCount(text, rejectedNow() - firstRejected.size(), "more");
             appendCount(text, rejectedBefore, "by an earlier run");
         }
