@@ -3,9 +3,12 @@ package org.lodewatch.cli.imports;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.lodewatch.clients.kafka.WaitReports;
+import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.HealthState;
@@ -67,7 +70,17 @@ public final class FeedPort implements AutoCloseable {
     private Health health() {
         boolean ready = lastRead.isPresent();
         Health health = new Health(true, ready, ready ? HealthState.FOLLOWING : HealthState.STARTING, Map.of());
-        return fault.map(why -> health.notReady(HealthState.FAILING, why)).orElse(health);
+        return fault.or(this::waiting)
+                .map(why -> health.notReady(HealthState.FAILING, why))
+                .orElse(health);
+    }
+
+    /** The log says what is missing. */
+    private Optional<String> waiting() {
+        Duration waiting = ImportPublisher.waiting(registry);
+        return waiting.compareTo(WaitReports.FIRST) < 0
+                ? Optional.empty()
+                : Optional.of("the feed has been waiting for Kafka for %d s".formatted(waiting.toSeconds()));
     }
 
     private double lastReadSeconds() {

@@ -35,6 +35,18 @@ public final class KafkaErrors {
         return Optional.empty();
     }
 
+    /** Whether a connection failed because no broker is there yet, or its name is not known yet. */
+    public static boolean isWithoutBroker(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean unresolved = cause instanceof ConfigException
+                    && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap");
+            if (unresolved || cause instanceof TimeoutException || cause instanceof DisconnectException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Explains a failure of the first request to a cluster that accepts connections. */
     static OperatorException ofFirstRequest(KafkaException failure, String servers) {
         if (failure instanceof TimeoutException) {

@@ -107,10 +107,19 @@ class StrayRecordsOfTopicsTest {
                 new Sample<>(
                         Topics.FEED_RECORD_SETS,
                         "us-census/US/2024-12",
-                        new FeedPeriod("us-census", "US", "2024-12", "COMPLETE", List.of("CN"), List.of()),
+                        new FeedPeriod(
+                                "us-census",
+                                "US",
+                                "2024-12",
+                                "COMPLETE",
+                                List.of("CN"),
+                                List.of(),
+                                Instant.EPOCH.plusSeconds(1_750_000_000),
+                                "log"),
                         Map.of(
                                 "origin is", period -> period.setOrigins(List.of("c")),
                                 "declared is", period -> period.setDeclared("DONE"),
+                                "declaredAt is", period -> period.setDeclaredAt(Instant.ofEpochMilli(Long.MAX_VALUE)),
                                 "the key is", period -> period.setReporter("DE"))),
                 new Sample<>(
                         Topics.FEED_RECORD_SETS,

@@ -48,6 +48,9 @@ final class FeedPeriods {
     /** Periods of which this run has published rows. */
     private final Set<ReportingPeriod> touched = new HashSet<>();
 
+    /** Periods that earlier runs have published and not declared. */
+    private final Set<ReportingPeriod> carried = new HashSet<>();
+
     private ReportingPeriod last;
     private ReportingPeriod lastNewest = new ReportingPeriod("", "", "");
 
@@ -72,6 +75,12 @@ final class FeedPeriods {
                 .forEach(message -> rejections.put(
                         new ReportingPeriod(message.getDataset(), message.getReporter(), message.getPeriod()),
                         message.getRows()));
+        carried.addAll(undeclared());
+    }
+
+    /** Whether an earlier run has published the period and not declared it. */
+    boolean isCarried(ReportingPeriod period) {
+        return carried.contains(period);
     }
 
     /** Adds the period of a row that is published. */
@@ -184,6 +193,7 @@ final class FeedPeriods {
             }
         }
         rejections.remove(period);
+        carried.remove(period);
         last = null;
     }
 

@@ -124,7 +124,7 @@ public final class FeedRun {
         this.clock = clock;
         this.limits = limits;
         this.lines = new PublishedLines(publisher.state()::readLog);
-        this.publishedPeriods = new PublishedPeriods(publisher.state()::periods);
+        this.publishedPeriods = new PublishedPeriods(publisher.state()::periods, publisher.log());
     }
 
     /**
@@ -173,8 +173,8 @@ public final class FeedRun {
         boolean publishedBefore = options.again() || last.isPresent();
         logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
-        periodDeclarations =
-                new PeriodDeclarations(feed.id(), periods, publishedPeriods, options.acceptPartial(), clock);
+        periodDeclarations = new PeriodDeclarations(
+                feed.id(), periods, publishedPeriods, options.acceptPartial(), options.again(), clock);
     }
 
     private Set<String> publishedCodes(String dataset) {
@@ -314,6 +314,7 @@ public final class FeedRun {
         datasets.changes(Instant.ofEpochMilli(clock.millis())).forEach(batch::describe);
         batch.checkpoint(checkpoint(batch, caughtUp));
         publisher.publish(batch);
+        batch.periods().forEach(publishedPeriods::published);
         published += batch.rows().size();
         batch.rows().forEach(row -> counts.countPublished(row, rules.isCounted(row)));
         withdrawn += batch.rows().stream().filter(ImportRow::withdrawn).count();

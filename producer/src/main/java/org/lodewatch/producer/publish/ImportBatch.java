@@ -1,5 +1,6 @@
 package org.lodewatch.producer.publish;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,12 @@ import org.lodewatch.schemas.messages.PeriodState;
 /** The content of one transaction. Not thread-safe. */
 public final class ImportBatch {
 
-    /** The state of a period, as of this batch. */
-    record Declaration(ReportingPeriod period, PeriodState state) {}
+    /**
+     * The state of a period, as of this batch.
+     *
+     * @param news whether it is published; otherwise it is what was published before
+     */
+    record Declaration(ReportingPeriod period, PeriodState state, boolean news) {}
 
     private final List<ImportRow> rows = new ArrayList<>();
     private final List<FeedItem.Rejected> rejected = new ArrayList<>();
@@ -26,6 +31,7 @@ public final class ImportBatch {
     private final List<FeedPeriod> periods = new ArrayList<>();
     private final List<FeedRecordSet> recordSets = new ArrayList<>();
     private Optional<FeedCheckpoint> checkpoint = Optional.empty();
+    private Instant declareAfter = Instant.EPOCH;
     private boolean completionFollows;
 
     public ImportBatch add(ImportRow row) {
@@ -55,8 +61,25 @@ public final class ImportBatch {
     }
 
     ImportBatch declare(ReportingPeriod period, PeriodState state) {
-        declarations.add(new Declaration(period, state));
+        declarations.add(new Declaration(period, state, true));
         return this;
+    }
+
+    /** Adds a state of a period that is published already. */
+    ImportBatch confirm(ReportingPeriod period, PeriodState state) {
+        declarations.add(new Declaration(period, state, false));
+        return this;
+    }
+
+    /** The declarations of this batch replace one of that time, also if the clock was set back since. */
+    ImportBatch declareAfter(Instant former) {
+        declareAfter = former.isAfter(declareAfter) ? former : declareAfter;
+        return this;
+    }
+
+    /** The time of publication of its declarations. */
+    Instant declaredAt(Instant now) {
+        return now.isAfter(declareAfter) ? now : declareAfter.plusMillis(1);
     }
 
     /** States what a dataset measures, before the records of this batch. */
@@ -101,6 +124,14 @@ public final class ImportBatch {
 
     List<Declaration> declarations() {
         return declarations;
+    }
+
+    /** Whether it publishes a declaration of a period. */
+    boolean isDeclaring(FeedPeriod of) {
+        ReportingPeriod period = new ReportingPeriod(of.getDataset(), of.getReporter(), of.getPeriod());
+        return declarations.stream()
+                .anyMatch(declaration ->
+                        declaration.news() && declaration.period().equals(period));
     }
 
     List<DatasetProperties> properties() {

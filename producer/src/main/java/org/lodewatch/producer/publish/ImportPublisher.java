@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.clients.kafka.WaitReports;
 import org.lodewatch.clients.registry.RegistryException;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.producer.feed.FeedItem;
@@ -64,6 +65,7 @@ public final class ImportPublisher implements AutoCloseable {
     private final Duration pause;
     private final Duration transactionTimeout;
     private final PublisherMeters meters;
+    private final BrokerWait wait;
 
     ImportPublisher(
             String id,
@@ -74,7 +76,8 @@ public final class ImportPublisher implements AutoCloseable {
             Clock clock,
             Duration pause,
             Duration transactionTimeout,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            BrokerWait wait) {
         this.id = id;
         this.producer = producer;
         this.state = state;
@@ -84,6 +87,7 @@ public final class ImportPublisher implements AutoCloseable {
         this.pause = pause;
         this.transactionTimeout = transactionTimeout;
         this.meters = new PublisherMeters(producer, registry);
+        this.wait = wait;
     }
 
     /**
@@ -105,8 +109,18 @@ public final class ImportPublisher implements AutoCloseable {
      */
     public static ImportPublisher connect(String id, Map<String, ?> kafka, MeterRegistry registry) {
         KafkaAccess access = new KafkaAccess(kafka);
+        BrokerWait wait = new BrokerWait(id, access::diagnosis, new WaitReports(), LOG::warn, registry);
+        try {
+            return wait.during(() -> connect(id, access, RegistryFormat.formats(kafka), registry, wait));
+        } catch (RuntimeException e) {
+            wait.close();
+            throw e;
+        }
+    }
+
+    private static ImportPublisher connect(
+            String id, KafkaAccess access, WireFormats formats, MeterRegistry registry, BrokerWait wait) {
         ImportPartitions partitions = access.checkedPartitions();
-        WireFormats formats = RegistryFormat.formats(kafka);
         Topics.CUSTOMS_IMPORTS.prepare(formats);
         return new ImportPublisher(
                 id,
@@ -117,11 +131,22 @@ public final class ImportPublisher implements AutoCloseable {
                 Clock.systemUTC(),
                 Duration.ofMillis(200),
                 access.transactionTimeout(),
-                registry);
+                registry,
+                wait);
+    }
+
+    /** How long the present call to Kafka of a publisher with these metrics has lasted; zero if there is none. */
+    public static Duration waiting(MeterRegistry registry) {
+        return BrokerWait.lasted(registry);
     }
 
     String id() {
         return id;
+    }
+
+    /** The id of the topic customs-imports, which is another one after it was created again. */
+    String log() {
+        return partitions.topicId();
     }
 
     /** The committed state of this id. */
@@ -138,6 +163,13 @@ public final class ImportPublisher implements AutoCloseable {
      *     batch is visible, unless the message says that the commit is in doubt
      */
     public void publish(ImportBatch batch) {
+        wait.during(() -> {
+            publishInOneOfSeveralAttempts(batch);
+            return batch;
+        });
+    }
+
+    private void publishInOneOfSeveralAttempts(ImportBatch batch) {
         for (int attempt = 1; ; attempt++) {
             long begun = System.nanoTime();
             try {
@@ -177,17 +209,24 @@ public final class ImportPublisher implements AutoCloseable {
         for (FeedItem.Rejected row : batch.rejected()) {
             producer.send(rejected(row));
         }
+        Instant declaredAt = batch.declaredAt(now());
         for (ImportBatch.Declaration declaration : batch.declarations()) {
-            ReportingPeriod period = declaration.period();
-            sendToEveryPartition(
-                    period.toString(),
-                    new PeriodComplete(
-                            period.dataset(), period.reporter(), period.period(), now(), declaration.state()));
+            if (declaration.news()) {
+                ReportingPeriod period = declaration.period();
+                sendToEveryPartition(
+                        period.toString(),
+                        new PeriodComplete(
+                                period.dataset(), period.reporter(), period.period(), declaredAt, declaration.state()));
+            }
         }
         for (FeedRecordSet set : batch.recordSets()) {
             send(Topics.FEED_RECORD_SETS, null, now(), RecordSetDiff.key(set), set);
         }
         for (FeedPeriod period : batch.periods()) {
+            if (batch.isDeclaring(period)) {
+                period.setDeclaredAt(declaredAt);
+                period.setLog(partitions.topicId());
+            }
             send(Topics.FEED_RECORD_SETS, null, now(), PublishedPeriods.key(period), period);
         }
         batch.checkpoint().ifPresent(this::send);
@@ -341,6 +380,7 @@ public final class ImportPublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        wait.close();
         meters.close();
         producer.close(CLOSING);
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.lodewatch.clients.kafka.BrokerDiagnosis;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaErrors;
 import org.lodewatch.clients.kafka.PartitionCheck;
@@ -66,6 +67,11 @@ final class KafkaAccess {
                 return partitions;
             }
         });
+    }
+
+    /** Why the brokers may not accept what a publisher writes, in a part of a sentence. */
+    String diagnosis() {
+        return BrokerDiagnosis.of(settings, WRITTEN.stream().map(Topic::name).toList());
     }
 
     private static void require(Optional<String> problem) {

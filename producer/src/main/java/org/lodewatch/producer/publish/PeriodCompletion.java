@@ -73,7 +73,10 @@ public final class PeriodCompletion {
             ReportingPeriod declaration = new ReportingPeriod(dataset, reporter, period);
             batch.declare(declaration, state);
             batch.period(new FeedPeriod(
-                    dataset, reporter, period, state.name(), before.getOrigins(), before.getRejecting()));
+                    dataset, reporter, period, state.name(), before.getOrigins(), before.getRejecting(), null, null));
+            if (before.getDeclaredAt() != null) {
+                batch.declareAfter(before.getDeclaredAt());
+            }
             declared.add(declaration);
         }
         publisher.publish(batch);
@@ -125,7 +128,8 @@ public final class PeriodCompletion {
         });
         Map<String, FeedPeriod> published = new TreeMap<>();
         origins.forEach((reporter, codes) -> published.put(
-                reporter, new FeedPeriod(dataset, reporter, period, null, new ArrayList<>(codes), List.of())));
+                reporter,
+                new FeedPeriod(dataset, reporter, period, null, new ArrayList<>(codes), List.of(), null, null)));
         return published;
     }
 }

@@ -13,7 +13,7 @@ import org.lodewatch.schemas.values.Period;
 
 /**
  * Declares the periods of a run: complete, or partial if rows of them were rejected. A period that is not over is not
- * declared. Not thread-safe.
+ * declared. One that is declared already is not declared again, unless something about it has changed. Not thread-safe.
  */
 final class PeriodDeclarations {
 
@@ -21,6 +21,7 @@ final class PeriodDeclarations {
     private final FeedPeriods periods;
     private final PublishedPeriods publishedPeriods;
     private final boolean acceptPartial;
+    private final boolean again;
     private final Clock clock;
     private final Map<ReportingPeriod, PeriodNote> notes =
             new TreeMap<>(Comparator.comparing(ReportingPeriod::toString));
@@ -30,13 +31,20 @@ final class PeriodDeclarations {
     /**
      * @param feed the feed's id
      * @param acceptPartial whether periods of which rows were rejected are declared as accepted rather than partial
+     * @param again whether all are declared, whatever was declared before
      */
     PeriodDeclarations(
-            String feed, FeedPeriods periods, PublishedPeriods publishedPeriods, boolean acceptPartial, Clock clock) {
+            String feed,
+            FeedPeriods periods,
+            PublishedPeriods publishedPeriods,
+            boolean acceptPartial,
+            boolean again,
+            Clock clock) {
         this.feed = feed;
         this.periods = periods;
         this.publishedPeriods = publishedPeriods;
         this.acceptPartial = acceptPartial;
+        this.again = again;
         this.clock = clock;
     }
 
@@ -127,8 +135,8 @@ final class PeriodDeclarations {
         boolean nowAccepted = acceptPartial && before.equals(Optional.of(PeriodState.PARTIAL));
         if (periods.touched(period) || before.isEmpty() || nowAccepted) {
             note(period, acceptPartial ? PeriodNote.Kind.ACCEPTED : PeriodNote.Kind.PARTIAL, rows);
-            declare(period, state, batch);
             publishedPeriods.reject(period, feed, true);
+            declare(period, state, batch);
         }
     }
 
@@ -136,7 +144,12 @@ final class PeriodDeclarations {
         if (state == PeriodState.COMPLETE) {
             notes.remove(period);
         }
-        batch.declare(period, state);
+        // What a killed run has left undeclared is declared, because that run has written what it knew of the period.
+        if (!again && !periods.isCarried(period) && publishedPeriods.isDeclared(period, state)) {
+            batch.confirm(period, state);
+            return;
+        }
+        batch.declare(period, state).declareAfter(publishedPeriods.newestDeclaration());
         if (state == PeriodState.COMPLETE) {
             publishedPeriods.completed(period);
         } else {

@@ -1,5 +1,6 @@
 package org.lodewatch.producer.publish;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -31,6 +32,15 @@ final class PublishedPeriods {
         private final BitSet added = new BitSet();
         private final Set<String> rejecting = new TreeSet<>();
         private Optional<PeriodState> declared = Optional.empty();
+
+        /** When its state was declared, and in which log; null if that is not known. */
+        private Instant declaredAt;
+
+        private String log;
+
+        /** Whether this run has changed something about it since its state was declared. */
+        private boolean changedSince;
+
         private boolean known;
 
         Published(ReportingPeriod period) {
@@ -39,14 +49,20 @@ final class PublishedPeriods {
     }
 
     private final Function<String, Map<String, FeedPeriod>> earlier;
+    private final String log;
     private final Set<String> loaded = new LinkedHashSet<>();
     private final Map<ReportingPeriod, Published> periods = new HashMap<>();
     private final Set<Published> changed = new LinkedHashSet<>();
+    private Instant newestDeclaration = Instant.EPOCH;
     private Published last;
 
-    /** @param earlier loads what was published of a dataset, by key; called once for each */
-    PublishedPeriods(Function<String, Map<String, FeedPeriod>> earlier) {
+    /**
+     * @param earlier loads what was published of a dataset, by key; called once for each
+     * @param log the id of the topic customs-imports: a state that was declared in another one holds no longer
+     */
+    PublishedPeriods(Function<String, Map<String, FeedPeriod>> earlier, String log) {
         this.earlier = earlier;
+        this.log = log;
     }
 
     /** The Kafka key of a period. */
@@ -66,24 +82,59 @@ final class PublishedPeriods {
             if (published.known) {
                 published.added.set(origin);
             }
-            changed.add(published);
+            change(published);
         }
+    }
+
+    private void change(Published published) {
+        published.changedSince = true;
+        changed.add(published);
+    }
+
+    /**
+     * Whether a state is declared already, and nothing about the period has changed since: neither its origins nor the feeds
+     * that miss rows of it. This must hold whenever what is published of a period is written without a declaration, because
+     * it also writes the state, and another feed may have declared another one meanwhile.
+     */
+    boolean isDeclared(ReportingPeriod period, PeriodState state) {
+        Published published = published(period.dataset(), period.reporter(), period.period());
+        return published.declared.equals(Optional.of(state))
+                && log.equals(published.log)
+                && !published.changedSince
+                && (state != PeriodState.COMPLETE || published.rejecting.isEmpty());
     }
 
     /** A state of a period is declared. */
     void declare(ReportingPeriod period, PeriodState state) {
         Published published = published(period.dataset(), period.reporter(), period.period());
-        if (!published.declared.equals(Optional.of(state))) {
-            published.declared = Optional.of(state);
-            changed.add(published);
-        }
+        published.declared = Optional.of(state);
+        published.changedSince = false;
+        changed.add(published);
+    }
+
+    /** The newest time at which a state of these datasets was declared, by the clock of the feed that did. */
+    Instant newestDeclaration() {
+        return newestDeclaration;
+    }
+
+    /** A message of {@link #changes} was published. */
+    void published(FeedPeriod message) {
+        Published published = published(message.getDataset(), message.getReporter(), message.getPeriod());
+        published.declaredAt = message.getDeclaredAt();
+        published.log = message.getLog();
+        addDeclaration(message);
+    }
+
+    private void addDeclaration(FeedPeriod message) {
+        Instant at = message.getDeclaredAt();
+        newestDeclaration = at == null || at.isBefore(newestDeclaration) ? newestDeclaration : at;
     }
 
     /** A run of a feed has rejected rows of a period, or none of them. */
     void reject(ReportingPeriod period, String feed, boolean rejected) {
         Published published = published(period.dataset(), period.reporter(), period.period());
         if (rejected ? published.rejecting.add(feed) : published.rejecting.remove(feed)) {
-            changed.add(published);
+            change(published);
         }
     }
 
@@ -96,17 +147,14 @@ final class PublishedPeriods {
     void completed(ReportingPeriod period) {
         declare(period, PeriodState.COMPLETE);
         Published published = published(period.dataset(), period.reporter(), period.period());
-        if (!published.rejecting.isEmpty()) {
-            published.rejecting.clear();
-            changed.add(published);
-        }
+        published.rejecting.clear();
     }
 
     /** No state of the period holds any more, until one is declared. */
     void undeclare(ReportingPeriod period) {
         Published published = published(period.dataset(), period.reporter(), period.period());
         published.declared = Optional.empty();
-        changed.add(published);
+        change(published);
     }
 
     /** The state that was declared last. */
@@ -128,7 +176,9 @@ final class PublishedPeriods {
                         published.period.period(),
                         published.declared.map(PeriodState::name).orElse(null),
                         codes(published.origins),
-                        List.copyOf(published.rejecting)))
+                        List.copyOf(published.rejecting),
+                        published.declaredAt,
+                        published.log))
                 .toList();
         changed.clear();
         return changes;
@@ -154,6 +204,9 @@ final class PublishedPeriods {
                 published.known = true;
                 published.declared = Optional.ofNullable(message.getDeclared()).map(PeriodState::valueOf);
                 published.rejecting.addAll(message.getRejecting());
+                published.declaredAt = message.getDeclaredAt();
+                published.log = message.getLog();
+                addDeclaration(message);
                 message.getOrigins()
                         .forEach(
                                 code -> published.origins.set((code.charAt(0) - 'A') * LETTERS + code.charAt(1) - 'A'));

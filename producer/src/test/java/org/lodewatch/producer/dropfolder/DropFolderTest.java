@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,6 +222,44 @@ class DropFolderTest {
                 .map(PeriodComplete::getPeriod)
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void fiftySmallFilesDeclareEachOfTheirPeriodsOnce() {
+        int periods = 37;
+        for (int file = 0; file < 50; file++) {
+            String prefix = file + "-";
+            drop(
+                    "part-%02d.csv".formatted(file),
+                    HEADER
+                            + IntStream.range(0, 40)
+                                    .mapToObj(i -> row(
+                                            prefix + i,
+                                            YearMonth.of(2023, 1)
+                                                    .plusMonths(i % periods)
+                                                    .toString()))
+                                    .collect(Collectors.joining()));
+        }
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).hasSize(2000);
+        assertThat(declared()).hasSize(periods);
+        // Declared by each file, they were 50 times as many.
+        assertThat(world.declared()).hasSize(periods * 3); // one for each partition
+        assertThat(events.lines)
+                .hasSize(50)
+                .allMatch(line -> line.contains("40 rows published, none rejected; 37 periods declared complete"));
+    }
+
+    @Test
+    void namesThatControlATerminalAreEscapedInReports() throws IOException {
+        drop("a\u001B[2J\nb\u202E.csv", HEADER + row("1"));
+
+        dropFolder().runOnce();
+
+        assertThat(report("done/a\u001B[2J\nb\u202E.csv.report.txt"))
+                .startsWith("a\\u001b[2J\\nb\\u202e.csv, 2026-06-14");
     }
 
     /** All files in the folder and below, as paths. */

@@ -2,6 +2,7 @@ package org.lodewatch.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.producer.edition.EditionSettings;
 import org.lodewatch.producer.feed.DatasetDeclaration;
@@ -596,6 +598,83 @@ class DatasetFilesTest {
         assertThat(report.notes()).extracting(PeriodNote::kind).containsExactly(Kind.ACCEPTED);
         run("a", lines);
         assertThat(state("2024")).contains(PeriodState.ACCEPTED);
+    }
+
+    private List<PeriodComplete> declarationsOfOnePartition() {
+        List<PeriodComplete> all = world.declared();
+        return IntStream.range(0, all.size())
+                .filter(i -> i % PublishingWorld.PARTITIONS == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    @Test
+    void aCompletePeriodIsNotDeclaredAgainByMoreRowsOfTheSameOrigins() {
+        run("a", "x 1 CN 810520 2024 9", "y 1 NO 810520 2023 9");
+
+        FeedReport report = run("b", "z 1 CN 810520 2024 7", "w 1 NO 810520 2022 7");
+
+        assertThat(declarationsOfOnePartition())
+                .extracting(PeriodComplete::getPeriod)
+                .containsExactly("2023", "2024", "2022");
+        assertThat(report.periodsDeclared()).isEqualTo(2);
+    }
+
+    @Test
+    void aNewOriginDeclaresAPeriodAgainBecauseAnotherFeedMayHaveDeclaredItMeanwhile() {
+        run("a", "x 1 CN 810520 2024 9");
+        run("b", "z 1 NO 810520 2024 7");
+
+        assertThat(declarationsOfOnePartition())
+                .extracting(PeriodComplete::getPeriod)
+                .containsExactly("2024", "2024");
+    }
+
+    @Test
+    void publishingAgainDeclaresAgain() {
+        run("a", "x 1 CN 810520 2024 9");
+        run("a", new Options(true, false), EditionSettings.NONE, "x 1 CN 810520 2024 9");
+
+        assertThat(declarationsOfOnePartition()).hasSize(2);
+    }
+
+    @Test
+    void aTopicThatWasCreatedAgainHasNoDeclarations() {
+        run("a", "x 1 CN 810520 2024 9");
+        world.createLogAgain();
+
+        run("b", "z 1 CN 810520 2024 7");
+
+        assertThat(state("2024")).contains(PeriodState.COMPLETE);
+    }
+
+    @Test
+    void aKilledRunLeavesItsPeriodsToBeDeclared() {
+        run("a", "x 1 CN 810520 2024 9", "w 1 CN 810520 2023 9");
+        List<String> lines = List.of("y 1 NO 810520 2024 7", "z 1 CN 810520 2023 9");
+        FeedRun.BatchLimits one = new FeedRun.BatchLimits(1, Duration.ofHours(1));
+        assertThatThrownBy(() -> run(new Lines("b", lines, 1), Options.DEFAULT, EditionSettings.NONE, one))
+                .isInstanceOf(OperatorException.class);
+
+        run(new Lines("b", lines, -1), Options.DEFAULT, EditionSettings.NONE, one);
+
+        assertThat(declarationsOfOnePartition())
+                .extracting(PeriodComplete::getPeriod)
+                .containsExactly("2023", "2024", "2024");
+    }
+
+    @Test
+    void aLaterDeclarationReplacesAnEarlierOneAlsoIfTheClockHasNotMoved() {
+        run("a", "x 1 CN 810520 2024 9");
+        run("b", "y 1 NO 810520 2024 x");
+        run("b", "y 1 NO 810520 2024 8");
+
+        assertThat(declarationsOfOnePartition())
+                .extracting(PeriodComplete::getState, PeriodComplete::getPublishedAt)
+                .containsExactly(
+                        tuple(PeriodState.COMPLETE, PublishingWorld.NOW),
+                        tuple(PeriodState.PARTIAL, PublishingWorld.NOW.plusMillis(1)),
+                        tuple(PeriodState.COMPLETE, PublishingWorld.NOW.plusMillis(2)));
     }
 
     @Test

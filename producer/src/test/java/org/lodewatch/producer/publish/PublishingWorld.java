@@ -22,6 +22,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lodewatch.clients.kafka.ImportPartitions;
+import org.lodewatch.clients.kafka.WaitReports;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
@@ -42,6 +43,7 @@ public final class PublishingWorld {
     private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
     private MockProducer<byte[], byte[]> producer = newProducer();
     private boolean mended;
+    private int logs;
 
     private MockProducer<byte[], byte[]> newProducer() {
         List<PartitionInfo> partitions = new ArrayList<>();
@@ -75,16 +77,18 @@ public final class PublishingWorld {
     ImportPublisher publisher(String id, WireFormats formats) {
         collect();
         producer = newProducer();
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         return new ImportPublisher(
                 id,
                 producer,
                 memory(id),
-                new ImportPartitions("log", PARTITIONS),
+                new ImportPartitions("log-" + logs, PARTITIONS),
                 formats,
                 CLOCK,
                 Duration.ZERO,
                 transactionTimeout,
-                new SimpleMeterRegistry());
+                registry,
+                new BrokerWait(id, () -> "", new WaitReports(), line -> {}, registry));
     }
 
     private FeedState memory(String id) {
@@ -142,6 +146,14 @@ public final class PublishingWorld {
     void failUntilAborted(RuntimeException trouble) {
         producer.sendException = trouble;
         mended = true;
+    }
+
+    /** The topic customs-imports is deleted and created again; the other topics stay. */
+    void createLogAgain() {
+        collect();
+        producer.clear();
+        committed.removeIf(record -> record.topic().equals(Topics.CUSTOMS_IMPORTS.name()));
+        logs++;
     }
 
     public MockProducer<byte[], byte[]> producer() {

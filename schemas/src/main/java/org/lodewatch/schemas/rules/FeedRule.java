@@ -88,6 +88,12 @@ public final class FeedRule {
                 period.getDeclared(),
                 String.join(", ", STATES));
         faults.unlessCountries("origin", period.getOrigins());
+        Instant at = period.getDeclaredAt();
+        faults.unless(
+                at == null || at.isAfter(EARLIEST) && at.isBefore(LATEST),
+                "declaredAt",
+                at,
+                "a moment from 1990 to 2099");
     }
 
     private static void check(String key, DatasetProperties properties, FirstFault faults) {
