@@ -25,6 +25,11 @@ abstract class ClusterCommand {
         return connection.connect();
     }
 
+    /** Connects, or waits for a broker first. @param signal ends the wait */
+    final KafkaCluster connect(WaitOption wait, ShutdownSignal signal) {
+        return wait.connect(connection::connect, screen(), signal::comesWithin);
+    }
+
     /** @param otherConfig client properties of the other cluster; by default those of this one */
     final KafkaCluster connectTo(String otherServers, Optional<Path> otherConfig) {
         return connection.connectTo(otherServers, otherConfig);
@@ -39,5 +44,12 @@ abstract class ClusterCommand {
     final ClientSettings requireCluster() {
         connect().close();
         return connection.settings();
+    }
+
+    /** Waits for a broker, if that is wanted. @throws org.lodewatch.schemas.OperatorException if none can be reached */
+    final void requireCluster(WaitOption wait) {
+        try (ShutdownSignal signal = new ShutdownSignal()) {
+            connect(wait, signal).close();
+        }
     }
 }

@@ -75,7 +75,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
                 catalogue);
         ImportRules rules = rules(catalogue);
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connect();
+                KafkaCluster cluster = connect(signal);
                 FeedPort port = openPort(cluster);
                 ProgressLine line = new ProgressLine(screen())) {
             FileLines lines = new FileLines(line, port);
@@ -111,6 +111,9 @@ final class DropFolderCommand extends FollowingFeedCommand {
         /** Whether no line was printed. */
         private boolean none = true;
 
+        /** Whether Kafka or the folder has failed, and has not worked since. */
+        private boolean failing;
+
         FileLines(ProgressLine line, FeedPort port) {
             this.line = line;
             this.port = port;
@@ -144,12 +147,17 @@ final class DropFolderCommand extends FollowingFeedCommand {
         @Override
         public void retrying(String message, Duration pause) {
             port.failing(message);
+            failing = true;
             print("%s (trying again in %d s)".formatted(message, pause.toSeconds()));
         }
 
         @Override
         public void scanned() {
             port.caughtUp();
+            if (failing) {
+                print("works again");
+                failing = false;
+            }
         }
 
         private void print(String text) {

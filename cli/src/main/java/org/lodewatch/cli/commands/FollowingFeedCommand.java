@@ -27,6 +27,14 @@ abstract class FollowingFeedCommand extends FeedCommand {
     @Mixin
     private LogOptions log;
 
+    @Mixin
+    private WaitOption wait;
+
+    /** Connects, or waits for a broker first. @param signal ends the wait */
+    final KafkaCluster connect(ShutdownSignal signal) {
+        return wait.connect(this::connect, screen(), signal::comesWithin);
+    }
+
     /** Opens the HTTP port, if one is wanted. */
     final FeedPort openPort(KafkaCluster cluster) {
         if (port.isEmpty()) {

@@ -97,6 +97,9 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
             description = "Ends once every alert that is there now is delivered or given up.")
     private boolean untilCaughtUp;
 
+    @Mixin
+    private WaitOption wait;
+
     @Override
     public void run() {
         Subscription subscription =
@@ -105,7 +108,7 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
         LogOptions.showWarningsOfKafka();
         Screen screen = screen();
         try (ShutdownSignal signal = new ShutdownSignal();
-                KafkaCluster cluster = connect();
+                KafkaCluster cluster = connect(wait, signal);
                 Notifier notifier =
                         new Notifier(cluster, catalogueOption.load(), subscription, webhook, screen::note)) {
             screen.line("running on %s: alerts go to %s, as %s"

@@ -97,8 +97,8 @@ abstract class PollingCommand extends FollowingFeedCommand {
      * @return the exit code
      */
     final int publish(Catalogue catalogue, MeterBinder service, Function<Consumer<String>, StatisticsSource> source) {
-        try (KafkaCluster cluster = connect();
-                ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal();
+                KafkaCluster cluster = connect(signal);
                 FeedPort port = openPort(cluster);
                 ProgressLine line = new ProgressLine(screen())) {
             service.bindTo(port.registry());

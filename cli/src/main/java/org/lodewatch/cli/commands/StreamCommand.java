@@ -24,6 +24,9 @@ final class StreamCommand extends ClusterCommand implements Runnable {
     @Mixin
     private LogOptions log;
 
+    @Mixin
+    private WaitOption wait;
+
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
@@ -37,7 +40,7 @@ final class StreamCommand extends ClusterCommand implements Runnable {
         Map<String, String> all = new HashMap<>(given().properties());
         all.putAll(settings);
         StreamsConfiguration configuration = StreamsConfiguration.of(all);
-        requireCluster();
+        requireCluster(wait);
         LogOptions.showWarningsOfKafka();
         try (ShutdownSignal signal = new ShutdownSignal();
                 ProcessMetrics metrics = new ProcessMetrics();
