@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,8 @@ class DeadThreadIT {
                 first.stop();
             }
 
+            int port = freePort();
+            URI http = URI.create("http://127.0.0.1:" + port);
             try (Instance ended = Instance.start(cluster, place, failing("restore.consumer", "EndsPolling"));
                     Instance stopped = Instance.start(
                             cluster,
@@ -46,8 +49,9 @@ class DeadThreadIT {
                             "--set",
                             "restore.consumer.interceptor.classes=" + FailingClient.StopsPolling.class.getName(),
                             "--set",
-                            "health.restore.timeout.ms=10000")) {
-                URI http = stopped.http();
+                            "health.restore.timeout.ms=10000",
+                            "--set",
+                            "http.port=" + port)) {
                 await("it is not live")
                         .atMost(Duration.ofSeconds(40))
                         .ignoreExceptionsMatching(IOException.class::isInstance)
@@ -83,6 +87,13 @@ class DeadThreadIT {
                         .anySatisfy(line ->
                                 assertThat(line).startsWith(DEAD.formatted("kafka-producer-network-thread | trial-")));
             }
+        }
+    }
+
+    /** An instance prints its address once it runs. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
