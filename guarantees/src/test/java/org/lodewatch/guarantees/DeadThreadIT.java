@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An instance one of whose threads has ended with an error, or has stopped, does not live on as if it worked. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeadThreadIT {
 
     private static final String DEAD = "lodewatch: a thread of the topology has ended without a report (%s";

@@ -38,7 +38,7 @@ import org.lodewatch.schemas.topics.Topics;
  * A process is stopped with SIGSTOP for longer than its session and its transaction may last, as a virtual machine that
  * stalls, and goes on by itself afterwards.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PausedProcessesIT {
 
     /** Longer than the sessions and transactions of this test, and than the broker's interval of looking for old ones. */
@@ -57,7 +57,7 @@ class PausedProcessesIT {
         List<Guarantee> guarantees =
                 List.of(new LegalAlertLives(), new QuotedShares(Catalogue.bundled()), new RejectedOnce());
         try (TrialCluster cluster = TrialCluster.shared();
-                Load load = new Load(cluster, seed, 30_000, guarantees);
+                Load load = new Load(cluster, seed, 20_000, guarantees);
                 Instance one = Instance.start(cluster, place.resolve("one"));
                 Instance other = Instance.start(cluster, place.resolve("other"))) {
             one.awaitRunning();
