@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,14 @@ import org.lodewatch.benchmarks.experiment.SmallDisk;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.clients.registry.RegistrySettings;
+import org.lodewatch.clients.registry.SchemaRegistry;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.local.Main;
 import org.lodewatch.local.broker.LoopbackPorts;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.DependencePolicy;
+import org.lodewatch.schemas.topics.Topics;
 
 /**
  * One cluster with instances, feeds and a notifier under the faults of a plan; afterwards everything is healed and
@@ -52,8 +56,9 @@ final class Campaign implements AutoCloseable {
     private static final int SMALL_HEAP = 40;
     private static final Duration FILES_EVERY = Duration.ofSeconds(4);
     private static final Duration HEALING = Duration.ofMinutes(5);
-    private static final Duration HEAP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration HEAP_PATIENCE = Duration.ofSeconds(150);
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration CHECKING = Duration.ofMinutes(15);
 
     /**
@@ -61,20 +66,28 @@ final class Campaign implements AutoCloseable {
      *
      * @param brokers 1 or 3
      * @param records of the bulk feed
+     * @param withRegistry whether messages have schemas of a registry
      * @param faultTime in which the faults happen
      */
-    record Settings(int brokers, long seed, long records, Duration faultTime, FaultPlan plan) {}
+    record Settings(int brokers, boolean withRegistry, long seed, long records, Duration faultTime, FaultPlan plan) {}
 
     /**
      * What happened.
      *
+     * @param done how often each fault was caused
+     * @param notDone which faults could not be caused here, and why
      * @param log records of customs-imports
+     * @param posts to the webhook, those included that it did not accept
+     * @param statuses how often the API answered with each
+     * @param checks how often a process was asked for its health
+     * @param starts of processes
+     * @param recount its result in a sentence
      * @param differences none if all was right
      */
     record Outcome(
             int brokers,
-            FaultPlan plan,
-            Set<Disturbance> skipped,
+            Map<Disturbance, Long> done,
+            List<String> notDone,
             long log,
             long transitions,
             long notices,
@@ -91,6 +104,7 @@ final class Campaign implements AutoCloseable {
     private final Path directory;
     private final CampaignBrokers brokers;
     private final KafkaCluster cluster;
+    private final Optional<RegistryStandIn> registry;
     private final NoticeReceiver receiver;
     private final DroppedFiles files;
     private final Strangers strangers;
@@ -101,7 +115,8 @@ final class Campaign implements AutoCloseable {
     private final HealthWatch watch;
     private final Random policyChoice;
     private final ReentrantLock brokerFault = new ReentrantLock();
-    private final Set<Disturbance> skipped = ConcurrentHashMap.newKeySet();
+    private final Map<Disturbance, Long> done = new ConcurrentHashMap<>();
+    private final Set<String> notDone = ConcurrentHashMap.newKeySet();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService faults = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "fault");
@@ -116,7 +131,9 @@ final class Campaign implements AutoCloseable {
         boolean disks = settings.plan().count(kind -> kind == Disturbance.FULL_DISK) > 0;
         this.brokers = new CampaignBrokers(
                 settings.brokers(), directory, disks ? 600 + settings.records() * 120 / (1 << 20) : 0);
-        this.cluster = brokers.connect(Map.of());
+        this.registry = settings.withRegistry() ? Optional.of(new RegistryStandIn(settings.seed())) : Optional.empty();
+        registerSchemas();
+        this.cluster = brokers.connect(registryProperties());
         PolicyTopic.createTopics(cluster, Optional.empty());
         this.receiver = new NoticeReceiver(Optional.of(settings.seed()));
         this.files = new DroppedFiles(
@@ -145,29 +162,40 @@ final class Campaign implements AutoCloseable {
         this.watch = new HealthWatch(watched, settings.seed());
     }
 
+    private Map<String, String> registryProperties() {
+        return registry.map(some -> Map.of(RegistrySettings.URL, some.url())).orElse(Map.of());
+    }
+
+    private void registerSchemas() {
+        RegistrySettings.of(registryProperties())
+                .map(SchemaRegistry::new)
+                .ifPresent(subjects -> Topics.all().stream()
+                        .flatMap(topic -> topic.subjects().stream())
+                        .forEach(subject -> subjects.register(subject.name(), subject.schema())));
+    }
+
+    /** Arguments of a command that name brokers and registry. */
+    private List<String> connection(Route route) {
+        return Stream.concat(
+                        Stream.of("--bootstrap-server", brokers.servers(route)),
+                        registry.stream().flatMap(some -> Stream.of("--schema-registry", some.url())))
+                .toList();
+    }
+
     private SupervisedProcess instance(int number, int port) {
+        List<String> arguments = new ArrayList<>(List.of("stream"));
+        arguments.addAll(connection(Route.values()[number % 2]));
+        Map.of(
+                        "http.port", Integer.toString(port),
+                        "state.dir", directory.resolve("state-" + number).toString(),
+                        "consumer.session.timeout.ms", "6000",
+                        "consumer.heartbeat.interval.ms", "1000",
+                        // A transaction must outlive the commit interval.
+                        "commit.interval.ms", "1000",
+                        "producer.transaction.timeout.ms", "8000")
+                .forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
         int heap = (int) (400 + settings.records() * 150 / (1 << 20));
-        return process(
-                "instance-" + (number + 1),
-                new Command(
-                        heap,
-                        Main.class.getName(),
-                        List.of(
-                                "stream",
-                                "--bootstrap-server",
-                                brokers.servers(Route.values()[number % 2]),
-                                "--set",
-                                "http.port=" + port,
-                                "--set",
-                                "state.dir=" + directory.resolve("state-" + number),
-                                "--set",
-                                "consumer.session.timeout.ms=6000",
-                                "--set",
-                                "consumer.heartbeat.interval.ms=1000",
-                                "--set",
-                                "commit.interval.ms=1000",
-                                "--set",
-                                "producer.transaction.timeout.ms=8000")));
+        return process("instance-" + (number + 1), new Command(heap, Main.class.getName(), arguments));
     }
 
     private SupervisedProcess load() {
@@ -175,16 +203,13 @@ final class Campaign implements AutoCloseable {
                 1,
                 settings.records() * 10 / 8 / Math.max(1, settings.faultTime().toSeconds()));
         int heap = (int) (256 + settings.records() * 100 / (1 << 20));
-        return process(
-                "bulk",
-                new Command(
-                        heap,
-                        LoadFeed.class.getName(),
-                        List.of(
-                                Long.toString(settings.seed()),
-                                Long.toString(settings.records()),
-                                Long.toString(perSecond),
-                                "bootstrap.servers=" + brokers.servers(Route.LEFT))));
+        List<String> arguments = new ArrayList<>(List.of(
+                Long.toString(settings.seed()),
+                Long.toString(settings.records()),
+                Long.toString(perSecond),
+                "bootstrap.servers=" + brokers.servers(Route.LEFT)));
+        registryProperties().forEach((name, value) -> arguments.add(name + "=" + value));
+        return process("bulk", new Command(heap, LoadFeed.class.getName(), arguments));
     }
 
     private SupervisedProcess folder(String name, int port, Route route, List<String> options) {
@@ -196,9 +221,8 @@ final class Campaign implements AutoCloseable {
                 "--settle",
                 "0s",
                 "--http-port",
-                Integer.toString(port),
-                "--bootstrap-server",
-                brokers.servers(route)));
+                Integer.toString(port)));
+        arguments.addAll(connection(route));
         arguments.addAll(options);
         return process("folder-" + name, new Command(FEED_HEAP, Main.class.getName(), arguments));
     }
@@ -211,18 +235,18 @@ final class Campaign implements AutoCloseable {
     private List<String> notify(String name, NoticeReceiver to, Route route) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), NoticeReceiver.SECRET);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "notify",
                 "--name",
                 name,
-                "--bootstrap-server",
-                brokers.servers(route),
                 "--webhook",
                 to.url(),
                 "--secret-file",
                 secret.toString(),
                 "--since",
-                "beginning");
+                "beginning"));
+        arguments.addAll(connection(route));
+        return arguments;
     }
 
     private SupervisedProcess process(String name, Command command) {
@@ -257,7 +281,7 @@ final class Campaign implements AutoCloseable {
             dropped.get();
             dropping.shutdown();
             faults.shutdown();
-            if (!faults.awaitTermination(3, TimeUnit.MINUTES)) {
+            if (!faults.awaitTermination(HEALING.toMinutes(), TimeUnit.MINUTES)) {
                 failures.add("a fault of the plan did not end");
             }
         } catch (InterruptedException e) {
@@ -281,7 +305,7 @@ final class Campaign implements AutoCloseable {
         await("all processes are ready: ", watch::allReady);
         CampaignCheck.Findings found = JobProcess.run(
                         new CampaignCheck(
-                                Map.of("bootstrap.servers", brokers.directServers()),
+                                checkedProperties(),
                                 settings.seed(),
                                 settings.records(),
                                 directory.resolve("expected").toString()),
@@ -291,6 +315,7 @@ final class Campaign implements AutoCloseable {
                         CHECKING)
                 .get(0);
         failures.addAll(found.differences());
+        Experiment.progress("%s", found.sentence());
         compareNotices(found.transitions());
         failures.addAll(watch.faults());
         failures.addAll(receiver.complaints());
@@ -306,8 +331,8 @@ final class Campaign implements AutoCloseable {
         }
         return new Outcome(
                 settings.brokers(),
-                settings.plan(),
-                skipped,
+                Map.copyOf(done),
+                List.copyOf(notDone),
                 found.log(),
                 found.transitions(),
                 receiver.notices().size(),
@@ -321,6 +346,12 @@ final class Campaign implements AutoCloseable {
                         .toList(),
                 found.sentence(),
                 List.copyOf(failures));
+    }
+
+    private Map<String, String> checkedProperties() {
+        Map<String, String> properties = new HashMap<>(registryProperties());
+        properties.put("bootstrap.servers", brokers.directServers());
+        return properties;
     }
 
     /** Compares the delivered notices with those of a second notifier that nothing disturbs. */
@@ -374,30 +405,8 @@ final class Campaign implements AutoCloseable {
             brokerFault.lock();
         }
         try {
-            switch (fault.kind()) {
-                case KILL_INSTANCE -> fault.of(instances).kill();
-                case KILL_LOAD -> load.kill();
-                case KILL_FILES -> fault.of(folders).kill();
-                case KILL_NOTIFIER -> notifier.kill();
-                case KILL_BROKER -> fault.of(brokers.nodes()).kill();
-                case PAUSE_INSTANCE -> pause(fault.of(instances), fault);
-                case PAUSE_FEED -> pause(fault.of(List.of(load, folders.get(0), folders.get(1))), fault);
-                case PAUSE_NOTIFIER -> pause(notifier, fault);
-                case PAUSE_BROKER -> pause(fault.of(brokers.nodes()), fault);
-                case CUT_LEFT -> cut(List.of(Route.LEFT), Optional.empty(), fault);
-                case CUT_RIGHT -> cut(List.of(Route.RIGHT), Optional.empty(), fault);
-                case CUT_BROKER ->
-                    cut(List.of(Route.values()), Optional.of(fault.choice() % settings.brokers()), fault);
-                case FULL_DISK -> fillDisk(fault);
-                case SMALL_HEAP -> shrinkHeap(fault.of(instances));
-                case STRANGERS -> untilWritten(strangers::write);
-                case CHANGE_POLICY -> untilWritten(changePolicy());
-                case RECEIVER_AWAY -> {
-                    receiver.goAway();
-                    Polling.pause(fault.lasts());
-                    receiver.comeBack();
-                }
-                case REGISTRY_AWAY -> skipped.add(fault.kind());
+            if (strike(fault)) {
+                done.merge(fault.kind(), 1L, Long::sum);
             }
         } catch (IOException | RuntimeException e) {
             Experiment.progress("%s: %s", fault.kind().text(), e);
@@ -410,55 +419,112 @@ final class Campaign implements AutoCloseable {
         }
     }
 
-    private static void pause(SupervisedProcess process, PlannedFault fault) {
-        process.pause();
-        Polling.pause(fault.lasts());
-        process.resume();
+    /** @return whether there was something to strike */
+    private boolean strike(PlannedFault fault) throws IOException {
+        return switch (fault.kind()) {
+            case KILL_INSTANCE -> kill(fault.of(instances));
+            case KILL_LOAD -> kill(load.hasFinished() ? fault.of(folders) : load);
+            case KILL_FILES -> kill(fault.of(folders));
+            case KILL_NOTIFIER -> kill(notifier);
+            case KILL_BROKER -> kill(fault.of(brokers.nodes()));
+            case PAUSE_INSTANCE -> pause(fault.of(instances), fault);
+            case PAUSE_FEED -> pause(fault.of(feeds()), fault);
+            case PAUSE_NOTIFIER -> pause(notifier, fault);
+            case PAUSE_BROKER -> pause(fault.of(brokers.nodes()), fault);
+            case CUT_LEFT -> cut(List.of(Route.LEFT), Optional.empty(), fault);
+            case CUT_RIGHT -> cut(List.of(Route.RIGHT), Optional.empty(), fault);
+            case CUT_BROKER -> cut(List.of(Route.values()), Optional.of(fault.choice() % settings.brokers()), fault);
+            case FULL_DISK -> fillDisk(fault);
+            case SMALL_HEAP -> shrinkHeap(fault.of(instances));
+            case STRANGERS -> untilWritten(strangers::write);
+            case CHANGE_POLICY -> untilWritten(changePolicy());
+            case RECEIVER_AWAY -> {
+                receiver.goAway();
+                Polling.pause(fault.lasts());
+                receiver.comeBack();
+                yield true;
+            }
+            case REGISTRY_AWAY -> registryAway(fault);
+        };
     }
 
-    private void cut(List<Route> routes, Optional<Integer> node, PlannedFault fault) {
+    private List<SupervisedProcess> feeds() {
+        return Stream.concat(Stream.of(load), folders.stream())
+                .filter(feed -> !feed.hasFinished())
+                .toList();
+    }
+
+    /** Kills a process as soon as it runs: it may be between its end and its next start. */
+    private static boolean kill(SupervisedProcess process) {
+        return Polling.until(met -> met, process::kill, Duration.ofMillis(200), STARTING);
+    }
+
+    private static boolean pause(SupervisedProcess process, PlannedFault fault) {
+        boolean paused = Polling.until(met -> met, process::pause, Duration.ofMillis(200), STARTING);
+        Polling.pause(fault.lasts());
+        process.resume();
+        return paused;
+    }
+
+    private boolean registryAway(PlannedFault fault) throws IOException {
+        if (registry.isEmpty()) {
+            return false;
+        }
+        registry.get().goAway();
+        Polling.pause(fault.lasts());
+        registry.get().comeBack();
+        return true;
+    }
+
+    private boolean cut(List<Route> routes, Optional<Integer> node, PlannedFault fault) {
         TcpProxy.Mode mode = TcpProxy.Mode.values()[1 + fault.choice() % (TcpProxy.Mode.values().length - 1)];
         routes.forEach(route -> brokers.disturb(route, node, mode));
         Polling.pause(fault.lasts());
         routes.forEach(route -> brokers.disturb(route, node, TcpProxy.Mode.FORWARD));
+        return true;
     }
 
     /** A broker on a full disk must end by itself; a client of it may not. */
-    private void fillDisk(PlannedFault fault) {
+    private boolean fillDisk(PlannedFault fault) {
         if (brokers.disks().isEmpty()) {
-            skipped.add(fault.kind());
-            return;
+            notDone.add(fault.kind().text() + ": " + brokers.diskRefusal().orElse("no disk"));
+            return false;
         }
         SmallDisk disk = fault.of(brokers.disks());
         SupervisedProcess node = fault.of(brokers.nodes());
+        int before = node.excusedEnds();
         node.excuse(true);
         disk.fill();
-        boolean ended = Polling.until(met -> met, () -> !node.runs(), Duration.ofMillis(100), DISK_PATIENCE);
+        boolean ended =
+                Polling.until(met -> met, () -> node.excusedEnds() > before, Duration.ofMillis(100), DISK_PATIENCE);
         disk.free();
         if (!ended) {
             failures.add("%s did not end within %d s on a full disk".formatted(node.name(), DISK_PATIENCE.toSeconds()));
         }
         Polling.pause(Duration.ofSeconds(1));
         node.excuse(false);
+        return true;
     }
 
     /** With too small a heap an instance must end by itself, or work. */
-    private void shrinkHeap(SupervisedProcess instance) {
+    private boolean shrinkHeap(SupervisedProcess instance) {
         instance.excuse(true);
         instance.useHeap(Optional.of(SMALL_HEAP));
-        int before = instance.starts();
+        int before = instance.excusedEnds();
         instance.kill();
         boolean ended =
-                Polling.until(met -> met, () -> instance.starts() >= before + 2, Duration.ofMillis(100), HEAP_PATIENCE);
+                Polling.until(met -> met, () -> instance.excusedEnds() > before, Duration.ofMillis(100), HEAP_PATIENCE);
         instance.useHeap(Optional.empty());
         if (!ended) {
-            if (!watch.allReady()) {
+            String state = watch.unready();
+            if (state.contains(instance.name())) {
                 failures.add("%s lives without working with a heap of %d MB: %s"
-                        .formatted(instance.name(), SMALL_HEAP, watch.unready()));
+                        .formatted(instance.name(), SMALL_HEAP, state));
             }
             instance.kill();
         }
         instance.excuse(false);
+        return true;
     }
 
     private Runnable changePolicy() {
@@ -475,12 +541,12 @@ final class Campaign implements AutoCloseable {
     }
 
     /** Brokers may be away at the moment. */
-    private static void untilWritten(Runnable write) {
+    private static boolean untilWritten(Runnable write) {
         long deadline = System.nanoTime() + HEALING.toNanos();
         while (true) {
             try {
                 write.run();
-                return;
+                return true;
             } catch (OperatorException | KafkaException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;
@@ -497,6 +563,7 @@ final class Campaign implements AutoCloseable {
         instances.forEach(SupervisedProcess::close);
         Stream.concat(Stream.of(load, notifier), folders.stream()).forEach(SupervisedProcess::close);
         receiver.close();
+        registry.ifPresent(RegistryStandIn::close);
         cluster.close();
         brokers.close();
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "chaos",
         description =
                 "Kills, pauses, cuts off and starves brokers, instances, feeds and a notifier while records with every"
-                        + " kind of fault flow: first with one broker, then with three. Then compares shares, histories, record"
+                        + " kind of fault flow: first with one broker, then with three and a schema registry. Then compares shares, histories, record"
                         + " sets, rejected rows and notices with a recount. Prints the seed and the first difference if they"
                         + " differ.")
 public final class ChaosCommand extends Experiment {
@@ -44,6 +44,13 @@ public final class ChaosCommand extends Experiment {
     @Option(names = "--disks", description = "Disks of brokers filled.")
     private int disks = 5;
 
+    @Option(
+            names = "--brokers",
+            split = ",",
+            paramLabel = "N",
+            description = "The clusters: of one broker, of three, or of both in turn.")
+    private List<Integer> clusters = List.of(1, 3);
+
     @Option(names = "--logs", description = "A folder for data and logs, kept afterwards (default: a temporary one).")
     private Optional<Path> logs = Optional.empty();
 
@@ -53,26 +60,52 @@ public final class ChaosCommand extends Experiment {
                 ? Files.createDirectories(logs.get()).toAbsolutePath()
                 : Files.createTempDirectory("lodewatch-chaos-");
         List<Outcome> outcomes = new ArrayList<>();
-        for (int brokers : List.of(1, 3)) {
-            outcomes.add(run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers"))));
+        for (int brokers : clusters) {
+            Outcome outcome = run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers")));
+            progress("%d differences", outcome.differences().size());
+            outcomes.add(outcome);
         }
-        outcomes.forEach(outcome -> System.out.println(outcome));
-        return outcomes.stream().allMatch(outcome -> outcome.differences().isEmpty()) ? 0 : 1;
+        return show(outcomes, directory) ? 0 : 1;
+    }
+
+    /** @return whether all was right */
+    private boolean show(List<Outcome> outcomes, Path directory) {
+        CampaignReport table = new CampaignReport(outcomes);
+        print(table.lines());
+        outcomes.forEach(outcome -> print("%s", outcome.recount()));
+        outcomes.stream()
+                .flatMap(outcome -> outcome.notDone().stream())
+                .distinct()
+                .forEach(line -> print("not done: %s", line));
+        table.ends().forEach((end, count) -> print("%d x %s", count, end));
+        report(Map.of("minutes", minutes, "seed", seed, "records", records), Map.of("outcomes", outcomes));
+        List<String> differences = outcomes.stream()
+                .flatMap(outcome -> outcome.differences().stream())
+                .toList();
+        if (differences.isEmpty()) {
+            print(
+                    "seed %d: nothing lost, nothing doubled, no process that lived without working, no server error",
+                    seed);
+            return true;
+        }
+        print("seed %d: %d differences; data and logs are in %s", seed, differences.size(), directory);
+        differences.forEach(difference -> print("%s", difference));
+        return false;
     }
 
     private Outcome run(int brokers, Path directory) throws IOException {
-        Duration time = Duration.ofSeconds(minutes * 60L / 2);
+        Duration time = Duration.ofSeconds(minutes * 60L / clusters.size());
         FaultPlan plan = FaultPlan.of(seed + brokers, time, counts(brokers));
         progress(
                 "seed %d, %d broker(s), %d faults in %d s; logs in %s",
                 seed, brokers, plan.faults().size(), time.toSeconds(), directory);
-        try (Campaign campaign =
-                new Campaign(new Campaign.Settings(brokers, seed, records / 2, time, plan), directory)) {
+        try (Campaign campaign = new Campaign(
+                new Campaign.Settings(brokers, brokers > 1, seed, records / clusters.size(), time, plan), directory)) {
             return campaign.run();
         }
     }
 
-    /** Half of the faults. The first half rounds up. */
+    /** The faults of one cluster: half of them if there are two. */
     private Map<Disturbance, Integer> counts(int brokers) {
         Map<Disturbance, Integer> counts = new EnumMap<>(Disturbance.class);
         divide(
@@ -108,8 +141,10 @@ public final class ChaosCommand extends Experiment {
         return counts;
     }
 
-    private static int share(int all, int brokers) {
-        return brokers == 1 ? all - all / 2 : all / 2;
+    /** The first share is larger by what remains. */
+    private int share(int all, int brokers) {
+        int part = all / clusters.size();
+        return brokers == clusters.get(0) ? all - part * (clusters.size() - 1) : part;
     }
 
     private static void divide(

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * When which fault happens: a pure function of the seed, the duration and the numbers of faults.
@@ -56,7 +57,7 @@ record FaultPlan(List<PlannedFault> faults) {
     }
 
     /** How many faults there are of kinds. */
-    long count(java.util.function.Predicate<Disturbance> kinds) {
+    long count(Predicate<Disturbance> kinds) {
         return faults.stream().map(PlannedFault::kind).filter(kinds).count();
     }
 }

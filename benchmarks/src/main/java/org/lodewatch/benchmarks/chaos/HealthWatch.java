@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.Experiment;
 
 /**
@@ -193,7 +192,8 @@ final class HealthWatch implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            closing = true;
+            return Optional.empty();
         }
     }
 

@@ -73,6 +73,7 @@ final class SupervisedProcess implements AutoCloseable {
     private boolean killed;
     private boolean paused;
     private boolean excused;
+    private int excusedEnds;
     private long startedNanos;
 
     SupervisedProcess(String name, Command command, Path directory) {
@@ -146,6 +147,11 @@ final class SupervisedProcess implements AutoCloseable {
         excused = now;
     }
 
+    /** How often it has ended by itself while it was excused. */
+    synchronized int excusedEnds() {
+        return excusedEnds;
+    }
+
     synchronized boolean runs() {
         return process != null && process.isAlive();
     }
@@ -210,7 +216,9 @@ final class SupervisedProcess implements AutoCloseable {
                         finished = true;
                         continue;
                     }
-                    if (!killed && !excused) {
+                    if (!killed && excused) {
+                        excusedEnds++;
+                    } else if (!killed) {
                         unplanned.add(new UnplannedEnd(name, code, lastLine()));
                         Experiment.progress("%s ended with %d: %s", name, code, lastLine());
                     }
