@@ -44,11 +44,11 @@ final class Strangers {
         return written;
     }
 
-    /** Writes a batch into each topic of the campaign. */
+    /** Writes a batch into each topic that there is, changelogs included. */
     void write() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (Topic<?, ?> topic : List.of(Topics.CUSTOMS_IMPORTS, Topics.DEPENDENCE_POLICIES)) {
-            records.addAll(garbage(topic.name()));
+        for (String topic : topics()) {
+            records.addAll(garbage(topic));
         }
         records.addAll(imports());
         records.addAll(policies());
@@ -60,9 +60,15 @@ final class Strangers {
         written += records.size();
     }
 
-    /** Bytes that mean nothing, keys without a value, values without a key. */
+    private List<String> topics() {
+        return KafkaFutures.await(cluster.admin().listTopics().names()).stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Bytes that mean nothing, keys without a value, and in customs-imports values without a key. */
     private List<ProducerRecord<byte[], byte[]>> garbage(String topic) {
-        byte[] noise = new byte[random.nextInt(200)];
+        byte[] noise = new byte[1 + random.nextInt(200)];
         random.nextBytes(noise);
         byte[] key = ("stranger-" + random.nextInt(1_000_000)).getBytes(UTF_8);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(List.of(

@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,7 @@ import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.app.StreamsApp;
@@ -123,6 +127,33 @@ class RepartitionIT {
         try (StreamsApp app = app("one")) {
             assertThatThrownBy(app::start).hasMessage(WRITTEN_INTO_12);
         }
+    }
+
+    /** Producers that choose partitions themselves; the topology rejects their records. */
+    @Test
+    void twoMisplacedRecordsOfAShortLogStopNothing() throws Exception {
+        publish("first.csv", first());
+        CustomsImport line = CustomsImport.newBuilder()
+                .setDataset("stranger")
+                .setRevision(1)
+                .setReporter("US")
+                .setOrigin("CN")
+                .setCommodityCode("810520")
+                .setPeriod("2024")
+                .setCustomsValueCents(1)
+                .setPublishedAt(Instant.now())
+                .build();
+        cluster.write(
+                Topics.CUSTOMS_IMPORTS,
+                Stream.of("one", "other")
+                        .map(key -> new ProducerRecord<String, SpecificRecord>(
+                                Topics.CUSTOMS_IMPORTS.name(),
+                                (ImportPartitions.partition(key.getBytes(UTF_8), 12) + 1) % 12,
+                                key,
+                                line))
+                        .toList());
+
+        assertThat(run("topics", "check").exitCode()).isZero();
     }
 
     @Test
