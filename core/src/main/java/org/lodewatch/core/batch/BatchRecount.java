@@ -58,6 +58,7 @@ public final class BatchRecount {
     private final Map<Owner, ReportingCalendar> calendars = new HashMap<>();
     private final Map<String, DatasetDescription> descriptions = new HashMap<>();
     private final Map<String, BatchBook> compacted = new TreeMap<>();
+    private final PartitionTotals totals = new PartitionTotals();
 
     /** One object for each, because a million lines would hold a million. */
     private final Map<Owner, Owner> owners = new HashMap<>();
@@ -139,7 +140,7 @@ public final class BatchRecount {
      * @param inputPartition the partition of the record
      * @param key the record id in UTF-8, or null
      * @param value the encoded message, or null
-     * @return false if the record cannot be used, or contradicts an earlier one of the same id and revision
+     * @return false if the record cannot be used, would make a total larger than the ledger allows, or contradicts an earlier one of the same id and revision
      */
     public boolean add(int inputPartition, byte[] key, byte[] value) {
         if (key == null || key.length == 0 || value == null) {
@@ -152,7 +153,7 @@ public final class BatchRecount {
             return false;
         }
         if (message instanceof CustomsImport line) {
-            return add(key, line);
+            return add(inputPartition, key, line);
         }
         return message instanceof PeriodComplete period
                 ? declare(inputPartition, period)
@@ -261,7 +262,7 @@ public final class BatchRecount {
         return shares;
     }
 
-    private boolean add(byte[] key, CustomsImport message) {
+    private boolean add(int inputPartition, byte[] key, CustomsImport message) {
         if (validation.check(key, message).isPresent()) {
             return false;
         }
@@ -275,6 +276,9 @@ public final class BatchRecount {
             return false;
         }
         if (before == null || line.revision() > before.revision()) {
+            if (!totals.replace(inputPartition, Optional.ofNullable(before), line)) {
+                return false;
+            }
             lines.put(id, line);
         }
         if (message.getCompletionFollows()) {

@@ -33,7 +33,13 @@ public final class Shares {
 
     /** Returns the shares of a book as of a month; empty if it has no such window, or no record is in it. */
     public Optional<MineralShares> asOf(BookKey book, int asOf, Windows windows) {
-        return windows.at(asOf).filter(window -> !window.totals().isEmpty()).map(window -> of(book, window, windows));
+        try {
+            return windows.at(asOf)
+                    .filter(window -> !window.totals().isEmpty())
+                    .map(window -> of(book, window, windows));
+        } catch (ArithmeticException e) {
+            throw Totals.tooLarge(book.at(asOf), e);
+        }
     }
 
     /** The shares of a book in one of its windows, which may be empty. */

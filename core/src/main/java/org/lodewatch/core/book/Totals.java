@@ -68,10 +68,11 @@ public final class Totals {
     /** The sum of one field over all countries. */
     public long sum(int field) {
         if (sums == null) {
-            sums = new long[FIELDS];
+            long[] sums = new long[FIELDS];
             for (int index = 0; index < cells.length; index++) {
-                sums[index % FIELDS] += cells[index];
+                sums[index % FIELDS] = Math.addExact(sums[index % FIELDS], cells[index]);
             }
+            this.sums = sums;
         }
         return sums[field];
     }
@@ -91,10 +92,11 @@ public final class Totals {
         sums = null;
         int base = room(countries.column(country));
         cells[base + RECORDS] += sign;
-        cells[base + VALUE] += sign * value;
+        cells[base + VALUE] = Math.addExact(cells[base + VALUE], sign * value);
         if (weight >= 0) {
-            cells[base + WEIGHT] += sign * weight;
+            cells[base + WEIGHT] = Math.addExact(cells[base + WEIGHT], sign * weight);
             cells[base + WEIGHED_RECORDS] += sign;
+            // Not more than the value of all records.
             cells[base + WEIGHED_VALUE] += sign * value;
         }
     }
@@ -113,8 +115,17 @@ public final class Totals {
         if (other.cells.length > cells.length) {
             cells = Arrays.copyOf(cells, other.cells.length);
         }
+        // Collected, because a loop that may end early is not vectorised.
+        long overflow = 0;
         for (int index = 0; index < other.cells.length; index++) {
-            cells[index] += sign * other.cells[index];
+            long before = cells[index];
+            long more = sign * other.cells[index];
+            long now = before + more;
+            overflow |= (before ^ now) & (more ^ now);
+            cells[index] = now;
+        }
+        if (overflow < 0) {
+            throw new ArithmeticException("long overflow");
         }
     }
 
@@ -186,6 +197,16 @@ public final class Totals {
             }
         }
         return true;
+    }
+
+    /** The error of a sum that does not fit a long, with the name of what it is the sum of. */
+    static ArithmeticException tooLarge(String what, ArithmeticException cause) {
+        ArithmeticException named = new ArithmeticException(
+                ("the totals of %s do not fit a long (%s), and those of records do: find who else writes to lodewatch-partials,"
+                                + " and run `lodewatch reset`")
+                        .formatted(what, cause.getMessage()));
+        named.initCause(cause);
+        return named;
     }
 
     private int room(int column) {

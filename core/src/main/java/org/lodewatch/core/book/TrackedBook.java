@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.values.Months;
 
 /** A book, and which of its windows have changed since they were published. */
 public final class TrackedBook {
@@ -78,12 +79,17 @@ public final class TrackedBook {
      * Replaces one input partition's contribution to a month.
      *
      * @return whether anything changed
+     * @throws ArithmeticException if a total does not fit a long; the book cannot be used then
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
         int wasStaleFrom = staleFrom(clock);
         int sumWasStaleFrom = sum.map(whole -> whole.staleFrom(whole.clock)).orElse(NOT_STALE);
-        if (!book.replace(inputPartition, month, totals)) {
-            return false;
+        try {
+            if (!book.replace(inputPartition, month, totals)) {
+                return false;
+            }
+        } catch (ArithmeticException e) {
+            throw Totals.tooLarge(key + " in " + Months.text(month), e);
         }
         changed(month, wasStaleFrom);
         sum.ifPresent(whole -> whole.changed(month, sumWasStaleFrom));
@@ -212,7 +218,11 @@ public final class TrackedBook {
     public Windows windows(Clock clock) {
         Map<String, Book> addedUp =
                 parts.stream().collect(Collectors.toMap(part -> part.key.mineral(), part -> part.book));
-        return book.windows(clock, rule, addedUp).counting(codes);
+        try {
+            return book.windows(clock, rule, addedUp).counting(codes);
+        } catch (ArithmeticException e) {
+            throw Totals.tooLarge(key + " in a window", e);
+        }
     }
 
     /** The books of forms that this book adds up; none if it counts records itself. */

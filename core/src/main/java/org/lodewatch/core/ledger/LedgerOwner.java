@@ -26,13 +26,13 @@ public final class LedgerOwner {
 
     /**
      * The largest sum of the customs values, in cents, and of the net weights, in grams, that the records of a dataset and
-     * reporter may have in an input partition: 2^55 - 1, which is 360 trillion dollars and 36 billion tonnes.
+     * reporter may have in an input partition: 2^57 - 1, which is 1,440 trillion dollars and 144 billion tonnes.
      *
      * <p>Each record counts once in the sum of its owner. So the totals of any selection of these records (a country, month,
-     * window, form or mineral, or all of them) are at most this in each input partition, and in up to 256 partitions fit a long. With more
+     * window, form or mineral, or all of them) are at most this in each input partition, and in up to 64 partitions fit a long. With more
      * partitions, {@link org.lodewatch.core.book.Totals} finds a sum that does not.
      */
-    public static final long MAX_TOTAL = Long.MAX_VALUE >> 8;
+    public static final long MAX_TOTAL = Long.MAX_VALUE >> 6;
 
     private final Owner key;
     private final Hasher128 hasher;

@@ -13,9 +13,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.LedgerOwner;
+import org.lodewatch.core.ledger.Lines;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CodeCoverage;
 import org.lodewatch.schemas.messages.CountryShare;
+import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.HistoryEntry;
@@ -26,6 +29,7 @@ import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.messages.Severity;
 import org.lodewatch.schemas.messages.SubjectKind;
 import org.lodewatch.schemas.messages.Transition;
+import org.lodewatch.schemas.values.ImportBounds;
 
 /** The recount of examples computed by hand. */
 class BatchRecountTest {
@@ -795,5 +799,40 @@ class BatchRecountTest {
         assertThat(alerts(months(70), policy().setMineral("anti?"))).isEmpty();
         assertThat(alerts(months(70), policy().setReporter("DE"))).isEmpty();
         assertThat(alerts(months(70), policy().setEnabled(false))).isEmpty();
+    }
+
+    /** As a ledger rejects them: {@code ImportLedgerTest} has the same records. */
+    @Test
+    void aRecordThatMakesATotalTooLargeIsRejectedAndTheOthersStay() {
+        BatchRecount batch = new BatchRecount(Lines::decoded, Catalogue.bundled(), SIX_YEARS, 1);
+        int most = (int) (LedgerOwner.MAX_TOTAL / ImportBounds.MAX_WEIGHT_GRAMS);
+        for (int i = 0; i < most; i++) {
+            assertThat(add(batch, "a" + i, largest())).isTrue();
+        }
+
+        assertThat(add(batch, "next", largest().setCommodityCode(Lines.GALLIUM)))
+                .isFalse();
+
+        assertThat(add(batch, "a0", largest().setRevision(2))).isTrue();
+        assertThat(add(batch, "shoes", largest().setCommodityCode(Lines.SHOES))).isTrue();
+        assertThat(add(batch, "of-another-reporter", largest().setReporter("DE")))
+                .isTrue();
+        assertThat(add(batch, "a0", largest().setRevision(3).setWithdrawn(true)))
+                .isTrue();
+        assertThat(add(batch, "next", largest().setCommodityCode(Lines.GALLIUM)))
+                .isTrue();
+        assertThat(add(batch, "a0", largest().setRevision(4))).isFalse();
+        assertThat(batch.shares().get("us-census/US/antimony@2024-12").getTotalWeightGrams())
+                .isEqualTo((most - 1) * ImportBounds.MAX_WEIGHT_GRAMS);
+    }
+
+    private static CustomsImport.Builder largest() {
+        return Lines.line()
+                .setCustomsValueCents(ImportBounds.MAX_VALUE_CENTS)
+                .setNetWeightGrams(ImportBounds.MAX_WEIGHT_GRAMS);
+    }
+
+    private static boolean add(BatchRecount batch, String id, CustomsImport.Builder line) {
+        return batch.add(0, Lines.key(id), Lines.value(line.build()));
     }
 }

@@ -1,6 +1,7 @@
 package org.lodewatch.core.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.values.CountryCode;
@@ -48,5 +49,17 @@ class TotalsTest {
         totals.add(CHILE, 100, 7, -1);
 
         assertThat(totals.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aSumThatDoesNotFitALongIsAnError() {
+        totals.set(CHILE, Totals.VALUE, Long.MAX_VALUE);
+        totals.set(PERU, Totals.VALUE, 1);
+        Totals same = totals.copy();
+
+        assertThatThrownBy(() -> totals.sum(Totals.VALUE)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> totals.sum(Totals.VALUE)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> totals.copy().add(same, 1)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> totals.add(CHILE, 1, -1, 1)).isInstanceOf(ArithmeticException.class);
     }
 }

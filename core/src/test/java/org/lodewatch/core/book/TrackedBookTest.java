@@ -1,6 +1,7 @@
 package org.lodewatch.core.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.Months;
 
 class TrackedBookTest {
 
@@ -305,5 +307,30 @@ class TrackedBookTest {
                 .filter(Window::stale)
                 .map(Window::asOf)
                 .toList();
+    }
+
+    @Test
+    void totalsThatDoNotFitALongAreAnErrorThatNamesBookAndMonth() {
+        TrackedBook book = books.book("antimony");
+        put(book, FIRST, Long.MAX_VALUE);
+        Totals other = new Totals(book.contribution(0, FIRST).countries());
+        other.add(CHINA, 1, -1, 1);
+
+        assertThatThrownBy(() -> book.replace(1, FIRST, other))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("us-census/US/antimony in " + Months.text(FIRST));
+    }
+
+    @Test
+    void aWindowThatDoesNotFitALongIsAnErrorThatNamesTheBook() {
+        books.setInputPartitions(1);
+        clock(FIRST + 1, OptionalInt.empty());
+        TrackedBook book = books.book("antimony");
+        put(book, FIRST, Long.MAX_VALUE);
+        put(book, FIRST + 1, 1);
+
+        assertThatThrownBy(() -> book.windows(clock()))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("us-census/US/antimony");
     }
 }

@@ -29,6 +29,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.values.CountryCode;
+import org.lodewatch.schemas.values.ImportBounds;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.schemas.values.RejectionReason;
 
@@ -515,5 +516,32 @@ class ImportLedgerTest {
         apply("b", line());
 
         assertThat(owner.takeChanged()).isFalse();
+    }
+
+    private static CustomsImport.Builder largest() {
+        return line().setCustomsValueCents(ImportBounds.MAX_VALUE_CENTS)
+                .setNetWeightGrams(ImportBounds.MAX_WEIGHT_GRAMS);
+    }
+
+    @Test
+    void aRecordThatMakesATotalTooLargeIsRejectedAndTheOthersStay() {
+        long most = LedgerOwner.MAX_TOTAL / ImportBounds.MAX_WEIGHT_GRAMS;
+        for (int i = 0; i < most; i++) {
+            assertThat(apply("a" + i, largest().setPeriod(i % 2 == 0 ? "2024-11" : "2024-12")))
+                    .isEqualTo(Outcome.ADDED);
+        }
+        List<String> before = Lines.contents(ledger);
+
+        assertThat(apply("next", largest().setCommodityCode(GALLIUM))).isEqualTo(Outcome.REJECTED);
+
+        assertThat(ledger.rejection().reason()).isEqualTo(RejectionReason.TOTAL_TOO_LARGE);
+        assertThat(ledger.rejection().message()).contains("us-census/US", "2024-12");
+        assertThat(Lines.contents(ledger)).isEqualTo(before);
+        assertThat(apply("a0", largest().setRevision(2))).isEqualTo(Outcome.REVISED);
+        assertThat(apply("shoes", largest().setCommodityCode(SHOES))).isEqualTo(Outcome.UNCLASSIFIED);
+        assertThat(apply("of-another-reporter", largest().setReporter("DE"))).isEqualTo(Outcome.ADDED);
+        assertThat(apply("a0", largest().setRevision(3).setWithdrawn(true))).isEqualTo(Outcome.WITHDRAWN);
+        assertThat(apply("next", largest().setCommodityCode(GALLIUM))).isEqualTo(Outcome.ADDED);
+        assertThat(apply("a0", largest().setRevision(4))).isEqualTo(Outcome.REJECTED);
     }
 }

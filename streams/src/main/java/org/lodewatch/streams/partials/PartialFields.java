@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lodewatch.core.ledger.LedgerOwner;
@@ -30,16 +31,28 @@ final class PartialFields {
     private static final int YEAR = 12;
     private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
     private static final int LAST_MONTH = Months.of(2099, YEAR);
+    private static final Pattern BOOK = Pattern.compile("[^/|\\p{Cntrl}]+");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Set<String> STATES =
             Arrays.stream(PeriodState.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
-    private final Set<String> books;
-    private final Set<String> countries;
+    private final Predicate<String> isBook;
+    private final Predicate<String> isCountry;
 
     PartialFields(Catalogue catalogue) {
-        this.books = catalogue.forms().stream().map(Form::book).collect(Collectors.toUnmodifiableSet());
-        this.countries = catalogue.countries().stream().map(Country::iso2).collect(Collectors.toUnmodifiableSet());
+        this(
+                catalogue.forms().stream().map(Form::book).collect(Collectors.toUnmodifiableSet())::contains,
+                catalogue.countries().stream().map(Country::iso2).collect(Collectors.toUnmodifiableSet())::contains);
+    }
+
+    private PartialFields(Predicate<String> isBook, Predicate<String> isCountry) {
+        this.isBook = isBook;
+        this.isCountry = isCountry;
+    }
+
+    /** For messages that may be of another catalogue. */
+    static PartialFields ofAnyCatalogue() {
+        return new PartialFields(book -> BOOK.matcher(book).matches(), CountryCode::isCode);
     }
 
     Optional<Rejection> fault(BookPartial book) {
@@ -47,7 +60,7 @@ final class PartialFields {
         if (owner.isPresent()) {
             return owner;
         }
-        if (!books.contains(book.getMineral())) {
+        if (!isBook.test(book.getMineral())) {
             return implausible("book", book.getMineral(), "a form of the catalogue is expected");
         }
         return monthsFault(book.getMonths());
@@ -76,7 +89,7 @@ final class PartialFields {
         if (!ImportBounds.isDataset(dataset)) {
             return implausible("dataset", dataset, "lower-case letters, digits and dashes, at most 63");
         }
-        return reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !countries.contains(reporter)
+        return reporter.equals(ImportBounds.UNKNOWN_ORIGIN) || !isCountry.test(reporter)
                 ? implausible("reporter", reporter, "a country of the catalogue is expected")
                 : Optional.empty();
     }
@@ -114,7 +127,7 @@ final class PartialFields {
         BitSet seen = new BitSet();
         for (CountryTotals totals : month.getCountries()) {
             String country = totals.getCountry();
-            if (!countries.contains(country)) {
+            if (!isCountry.test(country)) {
                 return implausible("country", country, "a country of the catalogue is expected");
             }
             if (seen.get(CountryCode.of(country))) {

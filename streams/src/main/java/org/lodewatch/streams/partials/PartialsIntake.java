@@ -1,17 +1,26 @@
 package org.lodewatch.streams.partials;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the partials of all input partitions: skips the ones read before, stages or applies the others. */
+/**
+ * Reads the partials of all input partitions: skips the ones read before, rejects those of a generation that is not in effect, stages or
+ * applies the others.
+ */
 public final class PartialsIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartialsIntake.class);
 
     private final PartialsStore store;
     private final String basis;
@@ -21,10 +30,19 @@ public final class PartialsIntake {
 
     /** @param basis what the published figures depend on besides the records */
     public PartialsIntake(PartialsStore store, Catalogue catalogue, WindowRule rule, String basis) {
+        this(store, catalogue, rule, basis, Set.of());
+    }
+
+    /**
+     * @param basis what the published figures depend on besides the records
+     * @param damaged the input partitions of whose totals some may be lost: none are in force until they begin again
+     */
+    public PartialsIntake(
+            PartialsStore store, Catalogue catalogue, WindowRule rule, String basis, Set<Integer> damaged) {
         this.store = store;
         this.basis = basis;
         this.seen = new SeenOffsets(store);
-        this.protocol = new PartialsProtocol(store);
+        this.protocol = new PartialsProtocol(store, damaged);
         this.books = new TaskBooks(store, catalogue, rule, protocol.inputPartitions());
     }
 
@@ -45,28 +63,78 @@ public final class PartialsIntake {
         return seen.isOpen(owner);
     }
 
-    /** @param offset the offset of the message in lodewatch-partials */
-    public void take(SpecificRecord message, long offset) {
-        if (message instanceof BookPartial book
-                && seen.markSeen(book.getInputPartition(), book.getGeneration(), offset, open(book))) {
-            if (protocol.isStaging(book.getInputPartition())) {
+    /** Whether an input partition has neither totals in force nor begun to send them. */
+    public boolean hasNotBegun(int inputPartition) {
+        return protocol.begin(inputPartition).isEmpty();
+    }
+
+    /**
+     * Whether a message belongs to totals that were computed under another basis than this task's, as an earlier version does
+     * before an upgrade. They are not published.
+     */
+    public boolean isOfAnotherBasis(SpecificRecord message) {
+        return !(message instanceof PartialsBegin)
+                && Sender.of(message)
+                        .flatMap(sender -> protocol.begin(sender.inputPartition())
+                                .filter(begin -> begin.getGeneration() == sender.generation()))
+                        .filter(begin -> !begin.getCatalogue().equals(basis))
+                        .isPresent();
+    }
+
+    /**
+     * Reads a plausible message.
+     *
+     * @param offset the offset of the message in lodewatch-partials
+     * @return why it is rejected; empty if it is not
+     */
+    public Optional<Rejection> take(SpecificRecord message, long offset) {
+        Sender sender = Sender.of(message).orElseThrow();
+        int partition = sender.inputPartition();
+        if (!seen.isNew(partition, sender.generation(), offset)) {
+            return Optional.empty();
+        }
+        Optional<Rejection> fault = message instanceof PartialsBegin begin
+                ? protocol.fault(begin, basis)
+                : protocol.fault(partition, sender.generation(), message instanceof PartialsEnd);
+        if (fault.isPresent()) {
+            return fault;
+        }
+        if (!(message instanceof PartialsBegin) && !protocol.isOfBegin(partition, sender.generation())) {
+            resume(partition);
+        }
+        Optional<Owner> open = message instanceof BookPartial book ? open(book) : Optional.empty();
+        seen.markSeen(partition, sender.generation(), offset, open);
+        apply(message, partition);
+        return Optional.empty();
+    }
+
+    private void resume(int partition) {
+        protocol.resume(partition)
+                .ifPresent(begin -> LOG.error(
+                        "input partition {} goes on with the totals before generation {}: no instance wrote the begin of that"
+                                + " generation in lodewatch-partials",
+                        partition,
+                        begin.getGeneration()));
+    }
+
+    private void apply(SpecificRecord message, int partition) {
+        boolean staging = protocol.isStaging(partition);
+        if (message instanceof BookPartial book) {
+            if (staging) {
                 store.stage(book);
             } else {
                 books.apply(book);
             }
-        } else if (message instanceof ClockPartial clock
-                && seen.markSeen(clock.getInputPartition(), clock.getGeneration(), offset)) {
-            if (protocol.isStaging(clock.getInputPartition())) {
+        } else if (message instanceof ClockPartial clock) {
+            if (staging) {
                 store.stage(clock);
             } else {
                 books.apply(clock);
             }
-        } else if (message instanceof PartialsBegin begin
-                && seen.markSeen(begin.getInputPartition(), begin.getGeneration(), offset)) {
+        } else if (message instanceof PartialsBegin begin) {
             protocol.begin(begin);
-        } else if (message instanceof PartialsEnd end
-                && seen.markSeen(end.getInputPartition(), end.getGeneration(), offset)) {
-            protocol.end(end).ifPresent(books::replace);
+        } else {
+            protocol.end((PartialsEnd) message).ifPresent(books::replace);
         }
     }
 

@@ -1,10 +1,15 @@
 package org.lodewatch.streams.partials;
 
+import static org.lodewatch.streams.partials.PartialsCheck.implausible;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The protocol between the two halves, as a state machine per input partition. At each start an input partition sends a begin,
@@ -13,9 +18,9 @@ import org.lodewatch.schemas.messages.PartialsEnd;
  *
  * <pre>
  * state            event      next state       effect
- * NONE_IN_FORCE    partial    NONE_IN_FORCE    the partial is applied
+ * NONE_IN_FORCE    partial    NONE_IN_FORCE    the partial is rejected
  *                  begin      FIRST_STAGING    staging starts
- *                  end        NONE_IN_FORCE    none
+ *                  end        NONE_IN_FORCE    the end is rejected
  * FIRST_STAGING    partial    FIRST_STAGING    the partial is staged
  *                  begin      FIRST_STAGING    staged messages are dropped, staging starts again
  *                  end        IN_FORCE         staged messages replace the totals in force
@@ -27,7 +32,11 @@ import org.lodewatch.schemas.messages.PartialsEnd;
  *                  end        IN_FORCE         staged messages replace the totals in force
  * </pre>
  *
- * <p>An end of another generation than the last begin has no effect in any state. Figures are published only if every input
+ * <p>A message of another generation than the last begin is rejected in any state. There is one exception: while RESTAGING,
+ * a partial of the totals in force shows that their input partition did not begin again, since a new task begins only when the
+ * transactions of the one before it are over. Then what is staged is dropped, and the state is IN_FORCE.
+ *
+ * <p>Figures are published only if every input
  * partition is in the state IN_FORCE or RESTAGING, all under the basis of this task: anything else would show a part of the
  * input, or a mixture of two catalogues. The state survives a restart.
  */
@@ -59,9 +68,16 @@ final class PartialsProtocol {
     private final Map<Integer, PartialsBegin> staging = new HashMap<>();
 
     PartialsProtocol(PartialsStore store) {
+        this(store, Set.of());
+    }
+
+    /** @param damaged the input partitions that have nothing in force until they begin again */
+    PartialsProtocol(PartialsStore store, Set<Integer> damaged) {
         this.store = store;
         store.inForce().forEach(begin -> inForce.put(begin.getInputPartition(), begin));
         store.staging().forEach(begin -> staging.put(begin.getInputPartition(), begin));
+        inForce.keySet().removeAll(damaged);
+        staging.keySet().removeAll(damaged);
     }
 
     State state(int partition) {
@@ -83,6 +99,69 @@ final class PartialsProtocol {
         store.takeStagedClocks(partition);
         staging.put(partition, begin);
         store.putStaging(begin);
+    }
+
+    /** The begin whose messages are read now; empty if there is none. */
+    Optional<PartialsBegin> begin(int partition) {
+        return Optional.ofNullable(staging.getOrDefault(partition, inForce.get(partition)));
+    }
+
+    /**
+     * Why no instance can have begun; empty if one can. Instances with different bases do not run beside each other, and one that
+     * is updated reads the begins of the earlier basis before its own.
+     */
+    Optional<Rejection> fault(PartialsBegin begin, String basis) {
+        PartialsBegin standing = inForce.get(begin.getInputPartition());
+        boolean foreign = standing != null
+                && standing.getCatalogue().equals(basis)
+                && !begin.getCatalogue().equals(basis);
+        return foreign
+                ? implausible("catalogue", begin.getCatalogue(), "the figures depend on " + basis)
+                : Optional.empty();
+    }
+
+    /**
+     * Why a partial or an end is not of a generation that is in effect; empty if it is.
+     *
+     * @param isEnd whether it is an end
+     */
+    Optional<Rejection> fault(int partition, long generation, boolean isEnd) {
+        if (isOfBegin(partition, generation) || !isEnd && isOfTotalsInForce(partition, generation)) {
+            return Optional.empty();
+        }
+        Optional<PartialsBegin> begin = begin(partition);
+        return Optional.of(
+                new Rejection(
+                        RejectionReason.UNKNOWN_GENERATION,
+                        "its generation is %d, and input partition %d %s"
+                                .formatted(
+                                        generation,
+                                        partition,
+                                        begin.map(now -> "has begun generation " + now.getGeneration())
+                                                .orElse(
+                                                        "has not begun: if it does not within a minute, restart all instances"))));
+    }
+
+    /** Whether a generation is that of the begin whose messages are read now. */
+    boolean isOfBegin(int partition, long generation) {
+        return begin(partition)
+                .filter(begin -> begin.getGeneration() == generation)
+                .isPresent();
+    }
+
+    private boolean isOfTotalsInForce(int partition, long generation) {
+        return inForce.containsKey(partition) && inForce.get(partition).getGeneration() == generation;
+    }
+
+    /** Drops what is staged of an input partition that has totals in force. @return the begin of what was staged */
+    Optional<PartialsBegin> resume(int partition) {
+        PartialsBegin begin = staging.remove(partition);
+        if (begin != null) {
+            store.takeStagedBooks(partition);
+            store.takeStagedClocks(partition);
+            store.deleteStaging(partition);
+        }
+        return Optional.ofNullable(begin);
     }
 
     /** @return empty if the end has no effect */

@@ -3,17 +3,23 @@ package org.lodewatch.streams.partials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsSeen;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /**
  * The typed view of the store of partials. Its entries by key, where P is an input partition:
@@ -38,10 +44,66 @@ public final class PartialsStore {
     private static final String STAGED_BOOK = "staged-book";
     private static final String STAGED_CLOCK = "staged-clock";
 
+    private static final Pattern OF_INPUT_PARTITION =
+            Pattern.compile("(?:standing|staging|countries|clock|staged-book|staged-clock)\\|([0-9]{1,6})(?:\\|.*)?");
+
+    private static final PartialFields FIELDS = PartialFields.ofAnyCatalogue();
+
     private final KeyValueStore<String, SpecificRecord> store;
 
     public PartialsStore(KeyValueStore<String, SpecificRecord> store) {
         this.store = store;
+    }
+
+    /** Why no instance can have written an entry, under whatever catalogue; empty if one can. */
+    public static Optional<Rejection> fault(String key, SpecificRecord entry) {
+        if (!keyMatches(key, entry)) {
+            return Optional.of(new Rejection(
+                    RejectionReason.WRONG_KEY,
+                    "the key is not that of a " + entry.getSchema().getName()));
+        }
+        if (entry instanceof BookPartial book) {
+            return FIELDS.fault(book);
+        }
+        return entry instanceof ClockPartial clock ? FIELDS.fault(clock) : Optional.empty();
+    }
+
+    private static boolean keyMatches(String key, SpecificRecord entry) {
+        if (entry instanceof PartialsSeen seen) {
+            return key.equals(key(SEEN, seen.getInputPartition()));
+        }
+        if (entry instanceof PartialsBegin begin) {
+            return Stream.of(IN_FORCE, STAGING).anyMatch(kind -> key.equals(key(kind, begin.getInputPartition())));
+        }
+        if (entry instanceof ClockPartial clock) {
+            return Stream.of(CLOCK, STAGED_CLOCK)
+                    .anyMatch(kind -> key.equals(key(kind, clock.getInputPartition(), owner(clock))));
+        }
+        if (!(entry instanceof BookPartial book)) {
+            return false;
+        }
+        BookKey of = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
+        if (key.equals(key(STAGED_BOOK, book.getInputPartition(), of))) {
+            return true;
+        }
+        if (book.getMonths().size() != 1) {
+            return false;
+        }
+        int month = book.getMonths().get(0).getMonth();
+        String prefix = key(COUNTRIES, book.getInputPartition(), of) + "|" + month + "|";
+        return key.startsWith(prefix) && key.length() == prefix.length() + 1;
+    }
+
+    /** The input partition whose totals, clock or begin has a key; empty for other keys, and for that of the last message. */
+    public static OptionalInt inputPartition(String key) {
+        Matcher matcher = OF_INPUT_PARTITION.matcher(key);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
+    /** Deletes the begins of an input partition, so that its totals are not in force until it begins again. */
+    public void deleteBegins(int inputPartition) {
+        store.put(key(IN_FORCE, inputPartition), null);
+        deleteStaging(inputPartition);
     }
 
     /** Returns the last seen message of an input partition, or with -1 the last seen policy. */

@@ -36,8 +36,7 @@ final class SeenOffsets {
      * @return whether it is new: its offset is higher than all before, or, where the topic was recreated, its generation is
      */
     boolean markSeen(int inputPartition, long generation, long offset, Optional<Owner> open) {
-        PartialsSeen before = last.get(inputPartition);
-        if (before != null && offset <= before.getOffset() && generation <= before.getGeneration()) {
+        if (!isNew(inputPartition, generation, offset)) {
             return false;
         }
         PartialsSeen now = new PartialsSeen(
@@ -45,6 +44,12 @@ final class SeenOffsets {
         last.put(inputPartition, now);
         store.putSeen(now);
         return true;
+    }
+
+    /** Whether {@link #markSeen} would mark a message. */
+    boolean isNew(int inputPartition, long generation, long offset) {
+        PartialsSeen before = last.get(inputPartition);
+        return before == null || offset > before.getOffset() || generation > before.getGeneration();
     }
 
     /** Whether only some messages of a flush about a dataset and reporter have been read, in any input partition. */

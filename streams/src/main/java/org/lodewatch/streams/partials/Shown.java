@@ -1,15 +1,27 @@
 package org.lodewatch.streams.partials;
 
-/** A value of a record that another program wrote, as a message may quote it: short, and without control characters. */
-final class Shown {
+import java.util.regex.Pattern;
 
-    private static final int LONGEST = 60;
+/** What another program wrote, as a log or header may quote it: short, and in one line without control characters. */
+public final class Shown {
+
+    private static final int LONGEST_VALUE = 60;
+    private static final int LONGEST_MESSAGE = 500;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     private Shown() {}
 
+    /** A message that may quote values. */
+    public static String message(String text) {
+        return shown(text, LONGEST_MESSAGE);
+    }
+
     static String of(Object value) {
-        String text = String.valueOf(value);
-        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        return shown.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return shown(String.valueOf(value), LONGEST_VALUE);
+    }
+
+    private static String shown(String text, int longest) {
+        String shown = text.length() > longest ? text.substring(0, longest) + "..." : text;
+        return CONTROL.matcher(shown).replaceAll("?");
     }
 }

@@ -1,51 +1,54 @@
 package org.lodewatch.streams.topology;
 
-import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.DependencePolicy;
-import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lodewatch.streams.bundle.RecordBundle;
 
 /**
- * Forwards the valid policies, each with its offset, by which {@link SeenPolicies} identifies it. Logs an invalid one, and
+ * Forwards the valid policies, each with its offset, by which {@link SeenPolicies} identifies it. Rejects an invalid one, and
  * the policy that it would replace stays in force.
  */
-final class CheckPolicies extends ContextualProcessor<String, byte[], String, DependencePolicy> {
+final class CheckPolicies extends ContextualProcessor<byte[], RecordBundle, Object, Object> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CheckPolicies.class);
-
+    private final TopologyParameters parameters;
     private final Deserializer<DependencePolicy> deserializer;
+    private StrayRecords strays;
 
     CheckPolicies(TopologyParameters parameters) {
+        this.parameters = parameters;
         this.deserializer =
                 Topics.DEPENDENCE_POLICIES.valueSerde(parameters.formats()).deserializer();
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
-        long offset = context().recordMetadata().orElseThrow().offset();
-        List<String> faults;
-        DependencePolicy policy = null;
-        try {
-            policy = deserializer.deserialize(Topics.DEPENDENCE_POLICIES.name(), record.value());
-            faults = Policies.faults(record.key(), policy);
-        } catch (UndecodableException e) {
-            faults = List.of(e.getMessage());
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        strays = new StrayRecords(context, Nodes.REJECT_POLICIES, parameters.registry());
+    }
+
+    @Override
+    public void process(Record<byte[], RecordBundle> record) {
+        RecordBundle.unpack(record, context().recordMetadata().orElseThrow()).forEach(this::check);
+    }
+
+    private void check(ConsumerRecord<byte[], byte[]> record) {
+        ReadPolicy read = ReadPolicy.of(record, deserializer);
+        if (read.fault().isPresent()) {
+            strays.reject(record, read.fault().get());
+            return;
         }
-        if (faults.isEmpty()) {
-            context().forward(record.withValue(policy).withHeaders(SeenPolicies.putOffset(record.headers(), offset)));
-        } else {
-            LOG.error(
-                    "policy {} at offset {} of {} is ignored: {}; apply a corrected one",
-                    record.key(),
-                    offset,
-                    Topics.DEPENDENCE_POLICIES.name(),
-                    String.join("; ", faults));
-        }
+        context()
+                .forward(
+                        new Record<>(
+                                read.id(),
+                                read.policy(),
+                                Math.max(0, record.timestamp()),
+                                SeenPolicies.putOffset(record.headers(), record.offset())),
+                        Nodes.BROADCAST_POLICIES);
     }
 }

@@ -15,6 +15,7 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.BundlingClients;
 import org.lodewatch.streams.bundle.RecordBundle;
+import org.lodewatch.streams.topology.CheckedStore.StoredEntries;
 
 /**
  * From customs imports to shares and alerts, in two halves that are connected by lodewatch-partials.
@@ -33,11 +34,15 @@ import org.lodewatch.streams.bundle.RecordBundle;
  *
  * dependence-policies -> check-policies -> lodewatch-policies, every partition -> keep-books -> judge-books
  * </pre>
+ *
+ * <p>Each source reads bytes, so that its processor decides what to do with those that it cannot decode: a record that no instance
+ * can have written is skipped and kept in customs-imports-rejected ({@link StrayRecords}).
  */
 public final class DependenceTopology {
 
     private final TopologyParameters parameters;
     private final Topology topology = new Topology();
+    private final StrayEntries strayEntries = new StrayEntries();
 
     private DependenceTopology(TopologyParameters parameters) {
         this.parameters = parameters;
@@ -82,19 +87,25 @@ public final class DependenceTopology {
                         Topics.PARTIALS.name())
                 .addSource(
                         Nodes.READ_POLICIES,
-                        Topics.POLICIES_BROADCAST.keySerde().deserializer(),
-                        Topics.POLICIES_BROADCAST
-                                .valueSerde(parameters.formats())
-                                .deserializer(),
+                        new ByteArrayDeserializer(),
+                        RecordBundle.deserializer(),
                         Topics.POLICIES_BROADCAST.name())
                 .addProcessor(
-                        Nodes.KEEP_BOOKS, () -> new KeepBooks(parameters), Nodes.READ_PARTIALS, Nodes.READ_POLICIES)
-                .addProcessor(Nodes.JUDGE_BOOKS, () -> new JudgeBooks(parameters), Nodes.KEEP_BOOKS);
-        addStore(StoreNames.BOOK_PARTS, Topics.PARTIALS_STORE, Nodes.KEEP_BOOKS);
-        addStore(StoreNames.UNPUBLISHED_BOOKS, Serdes.String(), Nodes.KEEP_BOOKS);
-        addStore(StoreNames.POLICIES, Topics.POLICIES_BROADCAST.valueSerde(parameters.formats()), Nodes.JUDGE_BOOKS);
+                        Nodes.KEEP_BOOKS,
+                        () -> new KeepBooks(parameters, strayEntries),
+                        Nodes.READ_PARTIALS,
+                        Nodes.READ_POLICIES)
+                .addProcessor(Nodes.JUDGE_BOOKS, () -> new JudgeBooks(parameters, strayEntries), Nodes.KEEP_BOOKS);
+        addStore(StoreNames.BOOK_PARTS, StoredEntryChecks.parts(), Topics.PARTIALS_STORE, Nodes.KEEP_BOOKS);
+        addStore(StoreNames.UNPUBLISHED_BOOKS, StoredEntryChecks.unpublished(), Serdes.String(), Nodes.KEEP_BOOKS);
+        addStore(
+                StoreNames.POLICIES,
+                StoredEntryChecks.policies(parameters.formats()),
+                Topics.POLICIES_BROADCAST.valueSerde(parameters.formats()),
+                Nodes.JUDGE_BOOKS);
         addStore(
                 StoreNames.ALERTS,
+                StoredEntryChecks.alerts(parameters.formats()),
                 AvroSerde.of(parameters.formats().internal(), DependenceAlert.class),
                 Nodes.JUDGE_BOOKS);
         addSink(
@@ -103,6 +114,7 @@ public final class DependenceTopology {
                 Partitioners.byBook(),
                 Nodes.KEEP_BOOKS,
                 Nodes.JUDGE_BOOKS);
+        addSink(Nodes.REJECT_PARTIALS, Topics.CUSTOMS_IMPORTS_REJECTED, null, Nodes.KEEP_BOOKS, Nodes.JUDGE_BOOKS);
         addSink(Nodes.WRITE_ALERTS, Topics.DEPENDENCE_ALERTS, null, Nodes.JUDGE_BOOKS);
         addSink(Nodes.WRITE_ALERT_STATUS, Topics.DEPENDENCE_ALERT_STATUS, null, Nodes.JUDGE_BOOKS);
     }
@@ -110,8 +122,8 @@ public final class DependenceTopology {
     private void addPoliciesToEveryPartition() {
         topology.addSource(
                         Nodes.READ_DEPENDENCE_POLICIES,
-                        Topics.DEPENDENCE_POLICIES.keySerde().deserializer(),
                         new ByteArrayDeserializer(),
+                        RecordBundle.deserializer(),
                         Topics.DEPENDENCE_POLICIES.name())
                 .addProcessor(
                         Nodes.CHECK_POLICIES, () -> new CheckPolicies(parameters), Nodes.READ_DEPENDENCE_POLICIES);
@@ -120,6 +132,7 @@ public final class DependenceTopology {
                 Topics.POLICIES_BROADCAST,
                 Partitioners.toEveryPartition(),
                 Nodes.CHECK_POLICIES);
+        addSink(Nodes.REJECT_POLICIES, Topics.CUSTOMS_IMPORTS_REJECTED, null, Nodes.CHECK_POLICIES);
     }
 
     /** @param partitioner null for the default, by key */
@@ -134,9 +147,9 @@ public final class DependenceTopology {
                 parents);
     }
 
-    private <V> void addStore(String name, Serde<V> values, String processor) {
+    private <V> void addStore(String name, StoredEntries check, Serde<V> values, String processor) {
         StoreBuilder<KeyValueStore<String, V>> store =
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values);
+                Stores.keyValueStoreBuilder(CheckedStore.supplier(name, check, strayEntries), Serdes.String(), values);
         topology.addStateStore(store, processor);
     }
 }

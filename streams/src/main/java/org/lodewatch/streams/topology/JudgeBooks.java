@@ -31,7 +31,7 @@ import org.lodewatch.streams.topology.JudgeInput.ChangedPolicy;
  * Judges each book that it receives by the policies in force. Publishes the transitions that lead from the published histories to
  * the present ones, with the shares that they quote, and the status of each alert that has changed.
  */
-final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, Object> {
+final class JudgeBooks extends ContextualProcessor<String, JudgeInput, Object, Object> {
 
     private static final Duration RESOLVED_ALERTS_ARE_KEPT = Duration.ofDays(30);
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
@@ -39,20 +39,22 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
     private final Shares shares;
     private final TopologyParameters parameters;
     private final Timer latency;
+    private final StrayEntries strayEntries;
 
     private KeyValueStore<String, DependencePolicy> policyStore;
     private Map<String, DependencePolicy> policies;
     private AlertStatuses statuses;
     private Judgement judgement;
 
-    JudgeBooks(TopologyParameters parameters) {
+    JudgeBooks(TopologyParameters parameters, StrayEntries strayEntries) {
+        this.strayEntries = strayEntries;
         this.shares = new Shares(parameters.catalogue());
         this.parameters = parameters;
         this.latency = ShareLatency.timer("alerts", parameters.registry());
     }
 
     @Override
-    public void init(ProcessorContext<String, Object> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
         policyStore = context.getStateStore(StoreNames.POLICIES);
@@ -62,6 +64,9 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         }
         judgement = new Judgement(parameters.catalogue(), parameters.rule().windowMonths(), parameters.rules());
         statuses = new AlertStatuses(context.getStateStore(StoreNames.ALERTS));
+        if (hasStrayEntries(StoreNames.POLICIES) || hasStrayEntries(StoreNames.ALERTS)) {
+            new FlushTimer(context, "stray-entries", parameters, now -> replaceStrayEntries()).wake();
+        }
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
@@ -72,6 +77,17 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, String, O
         } else if (record.value() instanceof ChangedBook book) {
             judge(book, record.timestamp());
         }
+    }
+
+    private boolean hasStrayEntries(String store) {
+        return !strayEntries.of(context().taskId(), store).keys().isEmpty();
+    }
+
+    private boolean replaceStrayEntries() {
+        KeyValueStore<String, DependenceAlert> alerts = context().getStateStore(StoreNames.ALERTS);
+        StrayRecords strays = new StrayRecords(context(), Nodes.REJECT_PARTIALS, parameters.registry());
+        return strayEntries.of(context().taskId(), policyStore.name()).replace(context(), policyStore, strays)
+                | strayEntries.of(context().taskId(), alerts.name()).replace(context(), alerts, strays);
     }
 
     private void change(ChangedPolicy change) {

@@ -1,6 +1,7 @@
 package org.lodewatch.streams.topology;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.AsOfRange;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
@@ -20,10 +23,14 @@ import org.lodewatch.core.book.ReporterBooks;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.Windows;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.messages.DependencePolicy;
 import org.lodewatch.schemas.messages.MineralShares;
+import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.schemas.values.RejectionReason;
 import org.lodewatch.streams.bundle.RecordBundle;
+import org.lodewatch.streams.partials.PartialsCheck;
 import org.lodewatch.streams.partials.PartialsIntake;
 import org.lodewatch.streams.partials.PartialsStore;
 import org.lodewatch.streams.partials.TaskBooks;
@@ -32,7 +39,7 @@ import org.lodewatch.streams.partials.TaskBooks;
  * Keeps the books from the partials of all input partitions, and publishes the windows that have changed: the current ones at
  * each flush, past ones after a delay, all past ones of a book together and only some books per flush.
  */
-final class KeepBooks extends ContextualProcessor<Object, Object, String, Object> {
+final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, Object> {
 
     /** A flush that has restated this many windows or books leaves further ones to the next: current shares wait for it. */
     private static final int MOST_RESTATED = 100;
@@ -40,7 +47,12 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private final TopologyParameters parameters;
     private final Shares shares;
     private final Deserializer<SpecificRecord> partials;
+    private final Deserializer<DependencePolicy> policies;
+    private final PartialsCheck check;
+    private final StrayEntries strayEntries;
 
+    private StrayRecords strays;
+    private Set<Integer> damaged;
     private ShareLatency latency;
     private HorizonMeters horizon;
     private UnpublishedBooks unpublished;
@@ -50,20 +62,28 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     private FlushTimer timer;
     private boolean wasWhole;
 
-    KeepBooks(TopologyParameters parameters) {
+    KeepBooks(TopologyParameters parameters, StrayEntries strayEntries) {
         this.parameters = parameters;
+        this.strayEntries = strayEntries;
         this.shares = new Shares(parameters.catalogue());
         this.partials = Topics.PARTIALS.valueSerde(parameters.formats()).deserializer();
+        this.policies =
+                Topics.POLICIES_BROADCAST.valueSerde(parameters.formats()).deserializer();
+        this.check =
+                new PartialsCheck(parameters.catalogue(), parameters.inputPartitions(), parameters.bookPartitions());
     }
 
     @Override
-    public void init(ProcessorContext<String, Object> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
+        strays = new StrayRecords(context, Nodes.REJECT_PARTIALS, parameters.registry());
         latency = new ShareLatency(parameters.catalogue(), parameters.registry());
-        PartialsStore store = new PartialsStore(context.getStateStore(StoreNames.BOOK_PARTS));
+        KeyValueStore<String, SpecificRecord> parts = context.getStateStore(StoreNames.BOOK_PARTS);
+        damaged = damaged(parts);
+        PartialsStore store = new PartialsStore(parts);
         seenPolicies = new SeenPolicies(store);
-        intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis());
+        intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis(), damaged);
         books = intake.books();
         wasWhole = intake.isWhole();
         unpublished = new UnpublishedBooks(context.getStateStore(StoreNames.UNPUBLISHED_BOOKS));
@@ -87,15 +107,14 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     }
 
     @Override
-    public void process(Record<Object, Object> record) {
-        if (record.value() instanceof RecordBundle bundle) {
-            Record<byte[], RecordBundle> bundled =
-                    record.withKey((byte[]) record.key()).withValue(bundle);
-            RecordBundle.unpack(bundled, context().recordMetadata().orElseThrow())
-                    .forEach(this::take);
+    public void process(Record<byte[], RecordBundle> record) {
+        RecordMetadata source = context().recordMetadata().orElseThrow();
+        List<ConsumerRecord<byte[], byte[]>> records = RecordBundle.unpack(record, source);
+        if (source.topic().equals(Topics.PARTIALS.name())) {
+            records.forEach(this::take);
             addUnpublished();
-        } else if (seenPolicies.markSeen(record)) {
-            change((String) record.key(), Optional.ofNullable((DependencePolicy) record.value()));
+        } else {
+            records.forEach(this::takePolicy);
         }
         timer.wake();
     }
@@ -108,9 +127,32 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {
-        SpecificRecord partial = partials.deserialize(message.topic(), message.value());
-        intake.take(partial, message.offset());
-        latency.add(partial);
+        try {
+            take(message, partials.deserialize(message.topic(), message.value()));
+        } catch (UndecodableException e) {
+            strays.reject(message, new Rejection(RejectionReason.UNDECODABLE, e.getMessage()));
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message, SpecificRecord partial) {
+        Optional<Rejection> fault = check.fault(message.key(), partial, message.partition(), message.timestamp());
+        if (fault.isPresent() && intake.isOfAnotherBasis(partial)) {
+            // An earlier version, or one with another catalogue, wrote it before this instance started.
+            return;
+        }
+        fault = fault.or(() -> intake.take(partial, message.offset()));
+        fault.ifPresentOrElse(why -> strays.reject(message, why), () -> latency.add(partial));
+    }
+
+    private void takePolicy(ConsumerRecord<byte[], byte[]> record) {
+        ReadPolicy read = ReadPolicy.of(record, policies);
+        Optional<Rejection> fault =
+                read.fault().or(() -> seenPolicies.fault(record, context().currentSystemTimeMs()));
+        if (fault.isPresent()) {
+            strays.reject(record, fault.get());
+        } else if (seenPolicies.markSeen(record)) {
+            change(read.id(), Optional.ofNullable(read.policy()));
+        }
     }
 
     private void change(String policyId, Optional<DependencePolicy> policy) {
@@ -146,7 +188,33 @@ final class KeepBooks extends ContextualProcessor<Object, Object, String, Object
         }
     }
 
+    /** The input partitions of which a stray entry may have taken the place of totals that the changelog has lost. */
+    private Set<Integer> damaged(KeyValueStore<String, SpecificRecord> parts) {
+        Set<Integer> partitions = new HashSet<>();
+        for (String key :
+                strayEntries.of(context().taskId(), StoreNames.BOOK_PARTS).keys()) {
+            if (parts.get(key) == null) {
+                PartialsStore.inputPartition(key).ifPresent(partitions::add);
+            }
+        }
+        return partitions;
+    }
+
+    private boolean replaceStrayEntries() {
+        KeyValueStore<String, SpecificRecord> parts = context().getStateStore(StoreNames.BOOK_PARTS);
+        KeyValueStore<String, String> books = context().getStateStore(StoreNames.UNPUBLISHED_BOOKS);
+        PartialsStore typed = new PartialsStore(parts);
+        damaged.stream().filter(intake::hasNotBegun).forEach(typed::deleteBegins);
+        damaged = Set.of();
+        return strayEntries.of(context().taskId(), parts.name()).replace(context(), parts, strays)
+                | strayEntries.of(context().taskId(), books.name()).replace(context(), books, strays);
+    }
+
     private boolean flush(long now) {
+        return replaceStrayEntries() | publishChanged(now);
+    }
+
+    private boolean publishChanged(long now) {
         if (!intake.isWhole()) {
             wasWhole = false;
             return false;

@@ -9,6 +9,7 @@ final class Nodes {
     static final String REJECT_IMPORTS = "reject-imports";
     static final String SEND_PARTIALS = "send-partials";
 
+    static final String REJECT_PARTIALS = "reject-partials";
     static final String READ_PARTIALS = "read-partials";
     static final String READ_POLICIES = "read-policies";
     static final String KEEP_BOOKS = "keep-books";
@@ -19,6 +20,7 @@ final class Nodes {
 
     static final String READ_DEPENDENCE_POLICIES = "read-dependence-policies";
     static final String CHECK_POLICIES = "check-policies";
+    static final String REJECT_POLICIES = "reject-policies";
     static final String BROADCAST_POLICIES = "broadcast-policies";
 
     private Nodes() {}

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,7 +16,6 @@ import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.OperatorException;
-import org.lodewatch.schemas.topics.RejectedHeaders;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.RecordBundle;
 import org.lodewatch.streams.partials.PartialsWriter;
@@ -120,13 +117,7 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
 
     private void reject(ConsumerRecord<byte[], byte[]> line, Rejection rejection) {
         counts.reject(rejection.reason());
-        Headers headers = new RecordHeaders(line.headers().toArray());
-        RejectedHeaders.put(
-                headers, rejection.reason().code(), rejection.message(), line.topic(), line.partition(), line.offset());
-        context()
-                .forward(
-                        new Record<>(line.key(), line.value(), Math.max(0, line.timestamp()), headers),
-                        Nodes.REJECT_IMPORTS);
+        context().forward(RejectedCopy.of(line, rejection), Nodes.REJECT_IMPORTS);
     }
 
     private boolean flush(long now) {

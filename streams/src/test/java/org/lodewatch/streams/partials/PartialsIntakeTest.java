@@ -12,9 +12,11 @@ import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
+import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.schemas.values.RejectionReason;
 
 /** How the second half reads what the input partitions send. */
 class PartialsIntakeTest {
@@ -283,12 +285,64 @@ class PartialsIntakeTest {
 
     @Test
     void partitionsUnderDifferentCataloguesAreNotWhole() {
-        sendBoth(10, 5);
-        PartialsSender again = new PartialsSender(0, 200, 2);
+        take(one.begin("another/12/72"), one.end());
 
-        take(again.begin("another/12/72"), again.end());
+        take(other.begin(), other.end());
 
         assertThat(intake.isWhole()).isFalse();
+    }
+
+    @Test
+    void aBeginUnderAnotherCatalogueThanTheTotalsInForceIsRejected() {
+        sendBoth(10, 5);
+
+        assertThat(intake.take(new PartialsSender(0, 200, 2).begin("another/12/72"), offset++))
+                .map(Rejection::reason)
+                .hasValue(RejectionReason.IMPLAUSIBLE);
+
+        assertThat(intake.isWhole()).isTrue();
+    }
+
+    @Test
+    void aMessageOfAGenerationThatNeverBeganIsRejectedAndChangesNothing() {
+        assertThat(intake.take(one.book("bismuth", MONTH, "CN", 70), offset++))
+                .map(Rejection::reason)
+                .hasValue(RejectionReason.UNKNOWN_GENERATION);
+        sendBoth(10, 5);
+        Map<String, SpecificRecord> entries = store.entries();
+        PartialsSender stranger = new PartialsSender(0, 150, 2);
+
+        assertThat(intake.take(stranger.book("bismuth", MONTH, "CN", 70), offset++))
+                .isPresent();
+        assertThat(intake.take(stranger.clock("2024-01", "2025-12", null), offset++))
+                .isPresent();
+        assertThat(intake.take(stranger.end(), offset++)).isPresent();
+
+        assertThat(usd()).containsEntry("bismuth", 15L);
+        assertThat(store.entries()).isEqualTo(entries);
+    }
+
+    @Test
+    void anInputPartitionThatGoesOnAfterABeginDidNotWriteIt() {
+        sendBoth(10, 5);
+        PartialsSender stranger = new PartialsSender(0, 200, 2);
+        take(stranger.begin(), stranger.book("bismuth", MONTH, "CN", 70));
+
+        take(one.book("bismuth", MONTH, "CN", 20));
+        take(stranger.end());
+
+        assertThat(usd()).containsEntry("bismuth", 25L);
+        assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("stag"));
+    }
+
+    @Test
+    void whatAnEarlierVersionSentIsOfAnotherBasis() {
+        take(one.begin("another/12/72"));
+
+        assertThat(intake.isOfAnotherBasis(one.book("a-book-of-former-times", MONTH, "CN", 1)))
+                .isTrue();
+        assertThat(intake.isOfAnotherBasis(other.book("bismuth", MONTH, "CN", 1)))
+                .isFalse();
     }
 
     @Test

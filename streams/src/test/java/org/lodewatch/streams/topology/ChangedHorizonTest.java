@@ -58,8 +58,9 @@ class ChangedHorizonTest {
     /** Starts an instance, which judges the book once. China has these percentages in the years from 2020 on. */
     private List<DependenceAlert> start(WindowRule rule, int... percentOfChina) {
         JudgeBooks judge = new JudgeBooks(
-                TopologyRig.parameters(Catalogue.bundled(), rule, 1, TopologyRig.EMPTY_LOG, new SimpleMeterRegistry()));
-        MockProcessorContext<String, Object> context = TopologyRig.context();
+                TopologyRig.parameters(Catalogue.bundled(), rule, 1, TopologyRig.EMPTY_LOG, new SimpleMeterRegistry()),
+                new StrayEntries());
+        MockProcessorContext<Object, Object> context = TopologyRig.context();
         context.addStateStore(policies);
         context.addStateStore(alerts);
         judge.init(context);

@@ -298,20 +298,17 @@ class JudgeBooksTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
-                        line -> assertThat(line)
-                                .startsWith(
-                                        "policy single-source at offset 1 of dependence-policies is ignored: warning"
-                                                + " -1.0:"),
+                        line -> assertThat(line).contains("offset 1: policy single-source is ignored: warning -1.0:"),
                         line -> assertThat(line).contains("its id is 'single-source', but its key is not"),
                         line -> assertThat(line).contains("not an Avro single-object encoding"),
-                        line -> assertThat(line).startsWith("policy null at offset 4"));
+                        line -> assertThat(line).contains("offset 4: policy null is ignored"));
     }
 
     /** What is logged about policies from here on, kept out of the test's output. */
     private static ListAppender<ILoggingEvent> logOfPolicies() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(CheckPolicies.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(StrayRecords.class);
         logger.setAdditive(false);
         logger.detachAndStopAllAppenders();
         logger.addAppender(log);
@@ -340,9 +337,7 @@ class JudgeBooksTest {
         rig.policy(SINGLE_SOURCE);
         assertThat(rig.newAlerts()).isEmpty();
 
-        rig.partials.pipeInput("begin", other.begin());
-        rig.partials.pipeInput("clock", other.clock("2024-01", "2024-12", "2024-12"));
-        rig.partials.pipeInput("end", other.end());
+        rig.send(other.begin(), other.clock("2024-01", "2024-12", "2024-12"), other.end());
         rig.flush();
 
         assertThat(onlyNewAlert().getAlertId()).isEqualTo(CHINA);

@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -26,6 +29,7 @@ import org.lodewatch.schemas.messages.PeriodState;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.bundle.RecordBundle;
+import org.lodewatch.streams.partials.PartialsCheck;
 import org.lodewatch.streams.partials.PartialsSender;
 
 /** Which shares are published, and when. */
@@ -55,9 +59,7 @@ class KeepBooksTest {
     }
 
     private void send(SpecificRecord... messages) {
-        for (SpecificRecord message : messages) {
-            rig.partials.pipeInput("anything", message);
-        }
+        rig.send(messages);
     }
 
     /** Windows of the newest six years only. */
@@ -360,7 +362,7 @@ class KeepBooksTest {
         private final KeyValueStore<String, String> unpublished =
                 TopologyRig.store(StoreNames.UNPUBLISHED_BOOKS, Serdes.String());
         private WindowRule rule = WindowRule.DEFAULT;
-        private MockProcessorContext<String, Object> context;
+        private MockProcessorContext<Object, Object> context;
         private KeepBooks book;
         private long offset;
         private long now = TopologyRig.NOW.toEpochMilli();
@@ -378,7 +380,9 @@ class KeepBooksTest {
             context.setCurrentSystemTimeMs(now);
             context.addStateStore(parts);
             context.addStateStore(unpublished);
-            book = new KeepBooks(TopologyRig.parameters(Catalogue.bundled(), rule, 1, log, new SimpleMeterRegistry()));
+            book = new KeepBooks(
+                    TopologyRig.parameters(Catalogue.bundled(), rule, 1, log, new SimpleMeterRegistry()),
+                    new StrayEntries());
             book.init(context);
         }
 
@@ -386,7 +390,8 @@ class KeepBooksTest {
             for (SpecificRecord message : messages) {
                 context.setRecordMetadata(Topics.PARTIALS.name(), 0, offset++);
                 byte[] value = PARTIALS.serializer().serialize(Topics.PARTIALS.name(), message);
-                book.process(new Record<>(null, new RecordBundle.Single(value), now));
+                byte[] key = PartialsCheck.key(message).getBytes(UTF_8);
+                book.process(new Record<>(key, new RecordBundle.Single(value), now));
             }
         }
 
@@ -407,7 +412,8 @@ class KeepBooksTest {
         void take(String policyId) {
             context.setCurrentSystemTimeMs(now);
             context.setRecordMetadata(Topics.POLICIES_BROADCAST.name(), 0, 0);
-            book.process(new Record<>(policyId, null, now));
+            Headers headers = SeenPolicies.putOffset(new RecordHeaders(), 0);
+            book.process(new Record<>(policyId.getBytes(UTF_8), new RecordBundle.Single(null), now, headers));
         }
 
         /** Books forwarded to JudgeBooks since the last call. */

@@ -1,5 +1,6 @@
 package org.lodewatch.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,6 +42,8 @@ import org.lodewatch.streams.bundle.RecordBundle;
 class RestartLawTest {
 
     private static final Serde<SpecificRecord> PARTIALS = Topics.PARTIALS.valueSerde(WireFormats.WITHOUT_REGISTRY);
+    private static final Serde<DependencePolicy> POLICIES =
+            Topics.POLICIES_BROADCAST.valueSerde(WireFormats.WITHOUT_REGISTRY);
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 20);
@@ -105,7 +108,7 @@ class RestartLawTest {
     private static final class Instance {
 
         private final int partitions;
-        private final List<byte[]> topic = new ArrayList<>();
+        private final List<KeyValue<byte[], byte[]>> topic = new ArrayList<>();
         private final KeyValueStore<String, SpecificRecord> parts =
                 TopologyRig.store(StoreNames.BOOK_PARTS, Topics.PARTIALS_STORE);
         private final KeyValueStore<String, String> unpublished =
@@ -125,8 +128,8 @@ class RestartLawTest {
         private final Map<String, List<DependenceAlert>> transitions = new HashMap<>();
         private final Map<String, DependenceAlert> statuses = new TreeMap<>();
 
-        private MockProcessorContext<String, Object> keeping;
-        private MockProcessorContext<String, Object> judging;
+        private MockProcessorContext<Object, Object> keeping;
+        private MockProcessorContext<Object, Object> judging;
         private KeepBooks keep;
         private JudgeBooks judge;
         private int read;
@@ -153,9 +156,9 @@ class RestartLawTest {
             judging.setCurrentSystemTimeMs(now);
             judging.addStateStore(policies);
             judging.addStateStore(alerts);
-            judge = new JudgeBooks(parameters);
+            judge = new JudgeBooks(parameters, new StrayEntries());
             judge.init(judging);
-            keep = new KeepBooks(parameters);
+            keep = new KeepBooks(parameters, new StrayEntries());
             keep.init(keeping);
         }
 
@@ -182,12 +185,14 @@ class RestartLawTest {
 
         void apply(DependencePolicy policy) {
             keeping.setRecordMetadata(Topics.POLICIES_BROADCAST.name(), 0, 0);
-            keep.process(new Record<>(policy.getId(), policy, now));
+            byte[] value = POLICIES.serializer().serialize(Topics.POLICIES_BROADCAST.name(), policy);
+            keep.process(new Record<>(policy.getId().getBytes(UTF_8), new RecordBundle.Single(value), now));
             pass();
         }
 
         void send(String key, SpecificRecord partial) {
-            topic.add(PARTIALS.serializer().serialize(Topics.PARTIALS.name(), partial));
+            topic.add(KeyValue.pair(
+                    key.getBytes(UTF_8), PARTIALS.serializer().serialize(Topics.PARTIALS.name(), partial)));
         }
 
         /** Reads everything, and flushes. */
@@ -196,7 +201,8 @@ class RestartLawTest {
             keeping.setCurrentSystemTimeMs(now);
             for (; read < topic.size(); read++) {
                 keeping.setRecordMetadata(Topics.PARTIALS.name(), 0, read);
-                keep.process(new Record<>(null, new RecordBundle.Single(topic.get(read)), now));
+                KeyValue<byte[], byte[]> partial = topic.get(read);
+                keep.process(new Record<>(partial.key, new RecordBundle.Single(partial.value), now));
             }
             List.copyOf(keeping.scheduledPunctuators()).stream()
                     .filter(punctuator -> !punctuator.cancelled())
@@ -209,15 +215,17 @@ class RestartLawTest {
             keeping.forwarded().stream()
                     .map(sent -> sent.record())
                     .filter(record -> record.value() instanceof JudgeInput)
-                    .forEach(record ->
-                            judge.process(new Record<>(record.key(), (JudgeInput) record.value(), record.timestamp())));
+                    .forEach(record -> judge.process(
+                            new Record<>((String) record.key(), (JudgeInput) record.value(), record.timestamp())));
             keeping.resetForwards();
             judging.forwarded(Nodes.WRITE_ALERTS)
-                    .forEach(sent -> openTransitions.add(KeyValue.pair(
-                            sent.record().key(), (DependenceAlert) sent.record().value())));
+                    .forEach(sent -> openTransitions.add(
+                            KeyValue.pair((String) sent.record().key(), (DependenceAlert)
+                                    sent.record().value())));
             judging.forwarded(Nodes.WRITE_ALERT_STATUS)
-                    .forEach(sent -> openStatuses.add(KeyValue.pair(
-                            sent.record().key(), (DependenceAlert) sent.record().value())));
+                    .forEach(sent -> openStatuses.add(
+                            KeyValue.pair((String) sent.record().key(), (DependenceAlert)
+                                    sent.record().value())));
             judging.resetForwards();
         }
 

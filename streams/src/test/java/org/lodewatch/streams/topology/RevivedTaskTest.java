@@ -40,8 +40,8 @@ class RevivedTaskTest {
     private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);
     private static final long NOW = TopologyRig.NOW.toEpochMilli();
 
-    private final JudgeBooks judge = new JudgeBooks(TopologyRig.parameters());
-    private MockProcessorContext<String, Object> context;
+    private final JudgeBooks judge = new JudgeBooks(TopologyRig.parameters(), new StrayEntries());
+    private MockProcessorContext<Object, Object> context;
 
     /** Starts the task with a store of policies that contains these, and an empty one of alerts. */
     private void start(DependencePolicy... policies) {

@@ -42,6 +42,7 @@ import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.schemas.values.Months;
+import org.lodewatch.streams.partials.PartialsCheck;
 
 /** The whole topology in a test driver, with one input partition unless stated otherwise. */
 final class TopologyRig implements AutoCloseable {
@@ -238,6 +239,13 @@ final class TopologyRig implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /** Appends messages to lodewatch-partials, as the first half of another input partition does. */
+    void send(SpecificRecord... messages) {
+        for (SpecificRecord message : messages) {
+            partials.pipeInput(PartialsCheck.key(message), message);
+        }
     }
 
     void policy(DependencePolicy policy) {
