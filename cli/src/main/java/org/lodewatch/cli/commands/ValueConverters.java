@@ -1,5 +1,7 @@
 package org.lodewatch.cli.commands;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Month;
@@ -28,7 +30,16 @@ final class ValueConverters {
 
     static void register(CommandLine line) {
         line.registerConverter(Duration.class, ValueConverters::duration)
-                .registerConverter(YearMonth.class, ValueConverters::month);
+                .registerConverter(YearMonth.class, ValueConverters::month)
+                .registerConverter(Path.class, ValueConverters::path);
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'%s' cannot be the name of a file: %s".formatted(text, e.getReason()));
+        }
     }
 
     /** {@code 30s}, {@code 15m}, {@code 2h}, {@code 1d}. */

@@ -205,7 +205,6 @@ public final class ImportValidation {
         if (shown.length() > MAX_SHOWN) {
             shown = shown.substring(0, MAX_SHOWN) + "...";
         }
-        shown = shown.replaceAll("\\p{Cntrl}", "?");
         return Optional.of(new Rejection(reason, field + " is '" + shown + "': " + expected));
     }
 }

@@ -1,5 +1,6 @@
 package org.lodewatch.core.ledger;
 
+import org.lodewatch.schemas.values.Printable;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /**
@@ -8,4 +9,9 @@ import org.lodewatch.schemas.values.RejectionReason;
  * @param reason the kind of fault
  * @param message the field, its value and what is expected, in one line
  */
-public record Rejection(RejectionReason reason, String message) {}
+public record Rejection(RejectionReason reason, String message) {
+
+    public Rejection {
+        message = Printable.message(message);
+    }
+}

@@ -1,5 +1,6 @@
 package org.lodewatch.producer.rules;
 
+import org.lodewatch.schemas.values.Printable;
 import org.lodewatch.schemas.values.RejectionReason;
 
 /** A row cannot be used. The row is rejected; the feed continues. */
@@ -17,7 +18,7 @@ public final class RowFault extends Exception {
      */
     public RowFault(RejectionReason reason, String message) {
         // Without a stack trace: a feed may reject many rows, and a trace would cost more than reading the row.
-        super(message, null, false, false);
+        super(Printable.message(message), null, false, false);
         this.reason = reason;
     }
 
@@ -29,6 +30,6 @@ public final class RowFault extends Exception {
     /** Text of a source for a message: in quotes, on one line, at most 60 characters of it. */
     public static String quoted(String text) {
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + Printable.line(shown) + "'";
     }
 }

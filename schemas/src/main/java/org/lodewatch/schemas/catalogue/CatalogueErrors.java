@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lodewatch.schemas.values.Printable;
 
 /** Collects the mistakes in a catalogue, so that its author can correct all of them at once. */
 final class CatalogueErrors {
@@ -17,11 +18,11 @@ final class CatalogueErrors {
     void add(Sheet.Place place, String mistake) {
         byFile.computeIfAbsent(place.file(), file -> new TreeMap<>())
                 .computeIfAbsent(place, same -> new ArrayList<>())
-                .add(place + ": " + mistake);
+                .add(Printable.message(place + ": " + mistake));
     }
 
     void addFile(String file, String mistake) {
-        missingFiles.add(file + ": " + mistake);
+        missingFiles.add(Printable.message(file + ": " + mistake));
     }
 
     void throwIfAny() {

@@ -62,7 +62,7 @@ public record Scenarios(List<Scenario> all) {
             mistakes.throwIfAny();
             return new Scenarios(scenarios);
         } catch (CatalogueException e) {
-            throw new OperatorException(String.join("\n", e.mistakes()), e);
+            throw new OperatorException(String.join("; ", e.mistakes()), e);
         }
     }
 

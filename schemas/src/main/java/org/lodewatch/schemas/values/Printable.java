@@ -6,6 +6,8 @@ package org.lodewatch.schemas.values;
  */
 public final class Printable {
 
+    private static final int LONGEST_MESSAGE = 2000;
+
     private Printable() {}
 
     /** A text in one line. Tabs stay. */
@@ -16,6 +18,12 @@ public final class Printable {
     /** A text of several lines. Tabs and line feeds stay. In JSON, the escapes are those of JSON. */
     public static String lines(String text) {
         return escaped(text, true);
+    }
+
+    /** A message in one line without tabs, which is cut if it quotes a very long text. */
+    public static String message(String text) {
+        String line = escaped(String.valueOf(text).strip(), false).replace("\t", "\\t");
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private static String escaped(String text, boolean lineFeeds) {
