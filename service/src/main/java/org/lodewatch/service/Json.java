@@ -104,9 +104,17 @@ public final class Json {
             throw new OperatorException("%s holds no JSON object or array".formatted(name));
         } catch (JsonProcessingException e) {
             throw noJson(name, e);
+        } catch (NumberFormatException e) {
+            throw hugeExponent(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The error of a document with a number such as {@code 1e-9999999999}, which the parser does not report as its own. */
+    public static OperatorException hugeExponent(String name, NumberFormatException e) {
+        return new OperatorException(
+                "%s has a number whose exponent has too many digits: write the number without it".formatted(name), e);
     }
 
     /**

@@ -124,6 +124,8 @@ public final class PolicyCases {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw Json.noJson(name, e);
+        } catch (NumberFormatException e) {
+            throw Json.hugeExponent(name, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
