@@ -115,7 +115,12 @@ final class Chance {
             "4.9e-324",
             "٣");
 
-    private static final int LONG_TEXT = 5000;
+    /** Texts at which patterns go wrong where they are repeated. */
+    private static final List<String> REPEATED = List.of(
+            "x", "1", " ", "0", "\"\"", "1,000", ",000", " 000", ".00", "12.", "1-", "a ", "a=", "[", "{\"a\":", "(",
+            "%41", "\\");
+
+    private static final int LONG_TEXT = 15_000;
 
     private final SplittableRandom random;
 
@@ -165,7 +170,7 @@ final class Chance {
     /** A text at which readers of text go wrong; rarely a long one. */
     String oddText() {
         if (oneIn(200)) {
-            return of(ODD_TEXTS).concat("x").repeat(from(1, LONG_TEXT));
+            return of(REPEATED).repeat(from(1, LONG_TEXT));
         }
         return oneIn(4) ? of(ODD_TEXTS) + of(ODD_TEXTS) : of(ODD_TEXTS);
     }

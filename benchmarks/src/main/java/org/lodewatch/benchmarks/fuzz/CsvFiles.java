@@ -19,6 +19,9 @@ import org.lodewatch.producer.feed.Feed;
 import org.lodewatch.producer.feed.ImportField;
 import org.lodewatch.producer.file.CsvFeed;
 import org.lodewatch.producer.file.InputFile;
+import org.lodewatch.producer.layout.Layout;
+import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.catalogue.CountryLookup;
 
 /**
  * Small CSV files with canonical columns. The cells of an undamaged file must be read as they were written. A damaged one is
@@ -28,7 +31,11 @@ final class CsvFiles implements InputSource {
 
     private static final int MOST_ROWS = 6;
 
+    /** One in so many cells is odd. */
+    private static final int ODD = 40;
+
     private final RowRules rules = new RowRules();
+    private final CountryLookup countries = CountryLookup.of(Catalogue.bundled());
 
     @Override
     public FuzzInput input(Chance chance) {
@@ -45,7 +52,7 @@ final class CsvFiles implements InputSource {
         text.append(String.join(",", names)).append(end);
         List<Map<ImportField, String>> rows = new ArrayList<>();
         for (int left = chance.from(1, MOST_ROWS); left > 0; left--) {
-            Map<ImportField, String> row = RowTexts.of(chance, 12);
+            Map<ImportField, String> row = RowTexts.of(chance, ODD);
             row.replaceAll((field, cell) -> encodable(cell));
             text.append(names.stream()
                     .map(name -> cell(
@@ -71,7 +78,10 @@ final class CsvFiles implements InputSource {
         return new RowFile(bytes, damaged ? Optional.empty() : Optional.of(rows), !zipped, rules) {
             @Override
             Feed feed(byte[] content) {
-                return new CsvFeed(InputFile.of(InputFile.STANDARD_INPUT, new ByteArrayInputStream(content)));
+                return new CsvFeed(
+                        InputFile.of(InputFile.STANDARD_INPUT, new ByteArrayInputStream(content)),
+                        Layout.PLAIN,
+                        countries);
             }
         };
     }

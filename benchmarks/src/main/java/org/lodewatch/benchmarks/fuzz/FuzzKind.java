@@ -10,7 +10,21 @@ enum FuzzKind {
     /** CSV files. */
     CSV(25, CsvFiles::new),
     /** Files with a JSON object a line. */
-    JSON(20, JsonFiles::new);
+    JSON(20, JsonFiles::new),
+    /** Layout files and options, with a table. */
+    LAYOUTS(15, LayoutFiles::new),
+    /** JSON documents with policies. */
+    POLICIES(15, PolicyTexts::new),
+    /** Folders of a catalogue. */
+    CATALOGUES(2, CatalogueFolders::new),
+    /** Settings and files of client properties. */
+    SETTINGS(10, SettingTexts::new),
+    /** Command lines, parsed only. */
+    COMMANDS(5, CommandLines::new),
+    /** Requests in raw bytes to the port of an instance. */
+    HTTP(15, HttpRequests::new),
+    /** Strangers' records in the internal topics of the topology, beside a log. */
+    INTERNAL(1, InternalRecords::new);
 
     /** Opens a source of inputs. */
     private interface Opening {

@@ -18,6 +18,10 @@ import org.lodewatch.producer.file.JsonlFeed;
 final class JsonFiles implements InputSource {
 
     private static final int MOST_ROWS = 6;
+
+    /** One in so many fields is odd. */
+    private static final int ODD = 40;
+
     private static final int DEEP = 300;
 
     private final RowRules rules = new RowRules();
@@ -27,7 +31,7 @@ final class JsonFiles implements InputSource {
         StringBuilder text = new StringBuilder(chance.of("", "", "\uFEFF"));
         List<Map<ImportField, String>> rows = new ArrayList<>();
         for (int left = chance.from(1, MOST_ROWS); left > 0; left--) {
-            Map<ImportField, String> row = RowTexts.of(chance, 12);
+            Map<ImportField, String> row = RowTexts.of(chance, ODD);
             row.replaceAll((field, value) -> CsvFiles.encodable(value));
             row.keySet().removeIf(field -> field.optional() && chance.oneIn(4));
             text.append(object(chance, row));

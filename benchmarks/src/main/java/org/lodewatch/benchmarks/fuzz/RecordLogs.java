@@ -68,10 +68,10 @@ final class RecordLogs implements InputSource {
     private Entry entry(Chance chance) {
         byte[] key = ("id-" + chance.below(4)).getBytes(UTF_8);
         byte[] value = serde.serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), message(chance));
-        if (chance.oneIn(12)) {
+        if (chance.oneIn(30)) {
             key = chance.of(null, new byte[0], chance.mutated(key), chance.bytes(chance.from(1, 2000)));
         }
-        if (chance.oneIn(4)) {
+        if (chance.oneIn(12)) {
             value = chance.oneIn(12) ? null : chance.mutated(value);
         }
         return new Entry(key, value);
@@ -103,15 +103,15 @@ final class RecordLogs implements InputSource {
     private CustomsImport line(Chance chance) {
         return new CustomsImport(
                 dataset(chance),
-                chance.oneIn(10) ? chance.anyLong() : chance.from(0, 3),
+                chance.oneIn(30) ? chance.anyLong() : chance.from(0, 3),
                 country(chance),
                 country(chance),
                 code(chance),
                 period(chance),
-                chance.oneIn(10)
+                chance.oneIn(30)
                         ? chance.of(chance.anyLong(), ImportBounds.MAX_VALUE_CENTS, ImportBounds.MAX_VALUE_CENTS + 1)
                         : (long) chance.below(1_000_000),
-                chance.oneIn(6)
+                chance.oneIn(8)
                         ? chance.of(null, 0L, chance.anyLong(), ImportBounds.MAX_WEIGHT_GRAMS)
                         : (Long) (long) chance.below(1_000_000),
                 chance.oneIn(8),
@@ -120,19 +120,19 @@ final class RecordLogs implements InputSource {
     }
 
     private static String dataset(Chance chance) {
-        return chance.oneIn(20) ? chance.of(chance.oddText(), "d".repeat(63), "d".repeat(64), "-d") : "us-census";
+        return chance.oneIn(60) ? chance.of(chance.oddText(), "d".repeat(63), "d".repeat(64), "-d") : "us-census";
     }
 
     private static String country(Chance chance) {
-        return chance.oneIn(20) ? chance.oddText() : chance.of("US", "US", "CN", "DE", "CD", "XX");
+        return chance.oneIn(60) ? chance.oddText() : chance.of("US", "US", "CN", "DE", "CD", "XX");
     }
 
     private String code(Chance chance) {
-        return chance.oneIn(10) ? chance.of(chance.oddNumber(), "640399", "28", "12345678901") : chance.of(codes);
+        return chance.oneIn(30) ? chance.of(chance.oddNumber(), "640399", "28", "12345678901") : chance.of(codes);
     }
 
     private static String period(Chance chance) {
-        return chance.oneIn(10)
+        return chance.oneIn(30)
                 ? chance.of(chance.oddText(), "1990-01", "1989-12", "2026-06", "2026-07", "2026", "2024", "20240-1")
                 : "%d-%02d".formatted(chance.from(2023, 2025), chance.from(1, 12));
     }
