@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param figures inputs that were used, with right figures
  * @param refusals inputs of which something was refused with a named reason
- * @param slowestMillis the longest that an input took
+ * @param slowestMillis the most processor time of an input
  */
 record FuzzResult(
         String kind,

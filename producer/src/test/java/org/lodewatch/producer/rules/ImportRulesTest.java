@@ -183,7 +183,7 @@ class ImportRulesTest {
     @Test
     void aMessageIsOneLineForAnyValue() {
         assertThat(fault(antimony().with(ImportField.PERIOD, "2024\n-12")).getMessage())
-                .startsWith("period: '2024?-12';");
+                .startsWith("period: '2024\\n-12';");
     }
 
     @ParameterizedTest
