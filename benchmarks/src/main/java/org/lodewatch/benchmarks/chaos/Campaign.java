@@ -13,28 +13,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.chaos.CampaignBrokers.Route;
 import org.lodewatch.benchmarks.chaos.FaultPlan.PlannedFault;
 import org.lodewatch.benchmarks.chaos.SupervisedProcess.Command;
 import org.lodewatch.benchmarks.chaos.SupervisedProcess.UnplannedEnd;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.JobProcess;
 import org.lodewatch.benchmarks.experiment.SmallDisk;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.clients.registry.RegistrySettings;
 import org.lodewatch.clients.registry.SchemaRegistry;
@@ -56,8 +62,10 @@ final class Campaign implements AutoCloseable {
     private static final int SMALL_HEAP = 40;
     private static final Duration FILES_EVERY = Duration.ofSeconds(4);
     private static final Duration HEALING = Duration.ofMinutes(5);
+    private static final Duration TRANSACTIONS = Duration.ofMinutes(3);
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(150);
-    private static final Duration DISK_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(120);
+    private static final int ATTEMPTS = 3;
     private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration CHECKING = Duration.ofMinutes(15);
 
@@ -115,7 +123,9 @@ final class Campaign implements AutoCloseable {
     private final HealthWatch watch;
     private final Random policyChoice;
     private final ReentrantLock brokerFault = new ReentrantLock();
+    private final ReentrantLock heapFault = new ReentrantLock();
     private final Map<Disturbance, Long> done = new ConcurrentHashMap<>();
+    private final Queue<PlannedFault> missed = new ConcurrentLinkedQueue<>();
     private final Set<String> notDone = ConcurrentHashMap.newKeySet();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService faults = Executors.newCachedThreadPool(work -> {
@@ -284,6 +294,7 @@ final class Campaign implements AutoCloseable {
             if (!faults.awaitTermination(HEALING.toMinutes(), TimeUnit.MINUTES)) {
                 failures.add("a fault of the plan did not end");
             }
+            makeUp();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
@@ -292,31 +303,24 @@ final class Campaign implements AutoCloseable {
         return finish();
     }
 
+    /** Causes again what had nothing to strike. */
+    private void makeUp() {
+        for (int attempt = 0; attempt < ATTEMPTS && !missed.isEmpty(); attempt++) {
+            List<PlannedFault> again = List.copyOf(missed);
+            missed.clear();
+            again.forEach(this::cause);
+        }
+        missed.forEach(
+                fault -> failures.add("nothing to strike for " + fault.kind().text()));
+    }
+
     private Outcome finish() throws IOException {
         Experiment.progress("all faults are healed");
-        await("all files are published", () -> {
-            try {
-                return files.allTaken();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        await("the bulk feed is published", load::hasFinished);
-        await("all processes are ready: ", watch::allReady);
-        CampaignCheck.Findings found = JobProcess.run(
-                        new CampaignCheck(
-                                checkedProperties(),
-                                settings.seed(),
-                                settings.records(),
-                                directory.resolve("expected").toString()),
-                        CampaignCheck.Findings.class,
-                        1,
-                        (int) (1024 + settings.records() * 600 / (1 << 20)),
-                        CHECKING)
-                .get(0);
-        failures.addAll(found.differences());
-        Experiment.progress("%s", found.sentence());
-        compareNotices(found.transitions());
+        List<String> open = OpenTransactions.await(cluster.admin(), TRANSACTIONS);
+        failures.addAll(open);
+        CampaignCheck.Findings found = open.isEmpty()
+                ? compare()
+                : CampaignCheck.Findings.none("nothing was compared: a transaction stays open");
         failures.addAll(watch.faults());
         failures.addAll(receiver.complaints());
         watch.close();
@@ -329,6 +333,44 @@ final class Campaign implements AutoCloseable {
                 failures.add(process.name() + " did not end after SIGTERM");
             }
         }
+        return outcome(found, all);
+    }
+
+    /** Waits until everything is processed, and compares it with a recount. */
+    private CampaignCheck.Findings compare() throws IOException {
+        await("all files are published", () -> {
+            try {
+                return files.allTaken();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        awaitLoad();
+        await("all processes are ready", watch::allReady);
+        Experiment.progress("everything is published; now comparing");
+        try {
+            CampaignCheck.Findings found = JobProcess.run(
+                            new CampaignCheck(
+                                    checkedProperties(),
+                                    settings.seed(),
+                                    settings.records(),
+                                    directory.resolve("expected").toString()),
+                            CampaignCheck.Findings.class,
+                            1,
+                            (int) (1024 + settings.records() * 600 / (1 << 20)),
+                            CHECKING)
+                    .get(0);
+            failures.addAll(found.differences());
+            Experiment.progress("%s", found.sentence());
+            compareNotices(found.transitions());
+            return found;
+        } catch (BenchmarkException e) {
+            failures.add("the comparison ended: " + e.getMessage());
+            return CampaignCheck.Findings.none("nothing was compared");
+        }
+    }
+
+    private Outcome outcome(CampaignCheck.Findings found, List<SupervisedProcess> all) {
         return new Outcome(
                 settings.brokers(),
                 Map.copyOf(done),
@@ -382,6 +424,34 @@ final class Campaign implements AutoCloseable {
         }
     }
 
+    /** A feed that is late is no fault as long as the log grows. */
+    private void awaitLoad() {
+        long size = -1;
+        long grown = System.nanoTime();
+        while (!load.hasFinished()) {
+            long now = logEnd();
+            if (now > size) {
+                size = now;
+                grown = System.nanoTime();
+            } else if (System.nanoTime() - grown > HEALING.toNanos()) {
+                failures.add("the bulk feed is not published, and has written nothing for %d s: %s"
+                        .formatted(HEALING.toSeconds(), load.lastLine()));
+                return;
+            }
+            Polling.pause(Duration.ofSeconds(1));
+        }
+    }
+
+    /** The sum of the ends of customs-imports. */
+    private long logEnd() {
+        List<TopicPartition> partitions = IntStream.range(0, Topics.INPUT_PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(Topics.CUSTOMS_IMPORTS.name(), partition))
+                .toList();
+        return PartitionOffsets.latest(cluster.admin(), partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     private void await(String what, BooleanSupplier condition) {
         if (!Polling.until(met -> met, condition::getAsBoolean, Duration.ofMillis(500), HEALING)) {
             failures.add("%d s after the last fault it was still not so that %s; not ready: %s"
@@ -400,14 +470,16 @@ final class Campaign implements AutoCloseable {
     }
 
     private void cause(PlannedFault fault) {
+        if (fault.kind() == Disturbance.FULL_DISK && brokers.disks().isEmpty()) {
+            notDone.add(fault.kind().text() + ": " + brokers.diskRefusal().orElse("no disk"));
+            return;
+        }
         boolean ofBroker = fault.kind().isOfBroker();
         if (ofBroker) {
             brokerFault.lock();
         }
         try {
-            if (strike(fault)) {
-                done.merge(fault.kind(), 1L, Long::sum);
-            }
+            strike(fault).ifPresentOrElse(struck -> done.merge(struck, 1L, Long::sum), () -> missed.add(fault));
         } catch (IOException | RuntimeException e) {
             Experiment.progress("%s: %s", fault.kind().text(), e);
             failures.add(
@@ -419,11 +491,14 @@ final class Campaign implements AutoCloseable {
         }
     }
 
-    /** @return whether there was something to strike */
-    private boolean strike(PlannedFault fault) throws IOException {
-        return switch (fault.kind()) {
+    /** @return what was struck; empty if there was nothing to strike */
+    private Optional<Disturbance> strike(PlannedFault fault) throws IOException {
+        if (fault.kind() == Disturbance.KILL_LOAD && load.hasFinished()) {
+            return kill(fault.of(folders)) ? Optional.of(Disturbance.KILL_FILES) : Optional.empty();
+        }
+        boolean struck = switch (fault.kind()) {
             case KILL_INSTANCE -> kill(fault.of(instances));
-            case KILL_LOAD -> kill(load.hasFinished() ? fault.of(folders) : load);
+            case KILL_LOAD -> kill(load);
             case KILL_FILES -> kill(fault.of(folders));
             case KILL_NOTIFIER -> kill(notifier);
             case KILL_BROKER -> kill(fault.of(brokers.nodes()));
@@ -446,6 +521,7 @@ final class Campaign implements AutoCloseable {
             }
             case REGISTRY_AWAY -> registryAway(fault);
         };
+        return struck ? Optional.of(fault.kind()) : Optional.empty();
     }
 
     private List<SupervisedProcess> feeds() {
@@ -486,10 +562,6 @@ final class Campaign implements AutoCloseable {
 
     /** A broker on a full disk must end by itself; a client of it may not. */
     private boolean fillDisk(PlannedFault fault) {
-        if (brokers.disks().isEmpty()) {
-            notDone.add(fault.kind().text() + ": " + brokers.diskRefusal().orElse("no disk"));
-            return false;
-        }
         SmallDisk disk = fault.of(brokers.disks());
         SupervisedProcess node = fault.of(brokers.nodes());
         int before = node.excusedEnds();
@@ -508,6 +580,16 @@ final class Campaign implements AutoCloseable {
 
     /** With too small a heap an instance must end by itself, or work. */
     private boolean shrinkHeap(SupervisedProcess instance) {
+        heapFault.lock();
+        try {
+            runWithSmallHeap(instance);
+        } finally {
+            heapFault.unlock();
+        }
+        return true;
+    }
+
+    private void runWithSmallHeap(SupervisedProcess instance) {
         instance.excuse(true);
         instance.useHeap(Optional.of(SMALL_HEAP));
         int before = instance.excusedEnds();
@@ -524,7 +606,6 @@ final class Campaign implements AutoCloseable {
             instance.kill();
         }
         instance.excuse(false);
-        return true;
     }
 
     private Runnable changePolicy() {

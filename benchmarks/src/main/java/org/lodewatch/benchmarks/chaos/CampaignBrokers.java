@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.SmallDisk;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.local.broker.LoopbackPorts;
 import org.lodewatch.schemas.OperatorException;
@@ -156,15 +158,30 @@ final class CampaignBrokers implements AutoCloseable {
                         Optional::isPresent,
                         () -> {
                             try {
-                                return Optional.of(KafkaCluster.connect(new ClientSettings(properties)));
+                                return complete(KafkaCluster.connect(new ClientSettings(properties)));
                             } catch (OperatorException e) {
                                 return Optional.<KafkaCluster>empty();
                             }
                         },
                         Duration.ofMillis(500),
                         STARTING)
-                .orElseThrow(() -> new BenchmarkException("no broker responds after %d s: %s"
+                .orElseThrow(() -> new BenchmarkException("not all brokers respond after %d s: %s"
                         .formatted(STARTING.toSeconds(), nodes.get(0).lastLine())));
+    }
+
+    /** Empty while brokers are missing, so that topics could not have all their replicas. */
+    private Optional<KafkaCluster> complete(KafkaCluster cluster) {
+        try {
+            int present = KafkaFutures.await(cluster.admin().describeCluster().nodes())
+                    .size();
+            if (present == nodes.size()) {
+                return Optional.of(cluster);
+            }
+        } catch (KafkaException e) {
+            // The next attempt connects again.
+        }
+        cluster.close();
+        return Optional.empty();
     }
 
     /** {@code host:port} of each broker, past the proxies. */

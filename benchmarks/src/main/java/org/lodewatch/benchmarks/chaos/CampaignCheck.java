@@ -59,7 +59,13 @@ record CampaignCheck(Map<String, String> properties, long seed, long records, St
      * @param transitions alerts in dependence-alerts
      * @param sentence of the recount
      */
-    record Findings(List<String> differences, long log, long transitions, String sentence) {}
+    record Findings(List<String> differences, long log, long transitions, String sentence) {
+
+        /** Nothing was compared. @param reason in a sentence */
+        static Findings none(String reason) {
+            return new Findings(List.of(), 0, 0, reason);
+        }
+    }
 
     /** A line of the statistics in the log. */
     private record Published(long revision, long cents, boolean withdrawn) {}

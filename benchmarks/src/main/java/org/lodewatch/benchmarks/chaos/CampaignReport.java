@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lodewatch.benchmarks.chaos.Campaign.Outcome;
 
-/** The result of a campaign as a table in Markdown: a column for each cluster, and one for both. */
+/** The result of a campaign as a table in Markdown: a column for each cluster, and one for both if there are two. */
 final class CampaignReport {
 
     private final List<Outcome> outcomes;
@@ -25,7 +25,7 @@ final class CampaignReport {
 
     List<String> lines() {
         row("", outcome -> outcome.brokers() == 1 ? "1 broker" : outcome.brokers() + " brokers", "both");
-        lines.add("|---" + "|---:".repeat(outcomes.size() + 1) + "|");
+        lines.add("|---" + "|---:".repeat(outcomes.size() == 1 ? 1 : outcomes.size() + 1) + "|");
         figures("records in the log", Outcome::log);
         figures("SIGKILLs", outcome -> count(outcome, Disturbance::isKill));
         kinds(Disturbance::isKill);
@@ -82,7 +82,8 @@ final class CampaignReport {
     }
 
     private void row(String what, Function<Outcome, String> cell, String last) {
-        lines.add(Stream.concat(Stream.concat(Stream.of(what), outcomes.stream().map(cell)), Stream.of(last))
+        Stream<String> sum = outcomes.size() == 1 ? Stream.empty() : Stream.of(last);
+        lines.add(Stream.concat(Stream.concat(Stream.of(what), outcomes.stream().map(cell)), sum)
                 .collect(Collectors.joining(" | ", "| ", " |")));
     }
 

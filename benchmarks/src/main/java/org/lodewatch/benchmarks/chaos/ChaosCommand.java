@@ -62,35 +62,41 @@ public final class ChaosCommand extends Experiment {
         List<Outcome> outcomes = new ArrayList<>();
         for (int brokers : clusters) {
             Outcome outcome = run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers")));
-            progress("%d differences", outcome.differences().size());
             outcomes.add(outcome);
+            // At once: what comes later may be interrupted.
+            show(outcome, directory);
         }
-        return show(outcomes, directory) ? 0 : 1;
+        if (outcomes.size() > 1) {
+            print(new CampaignReport(outcomes).lines());
+        }
+        report(Map.of("minutes", minutes, "seed", seed, "records", records), Map.of("outcomes", outcomes));
+        long differences = outcomes.stream()
+                .mapToLong(outcome -> outcome.differences().size())
+                .sum();
+        print(
+                differences == 0
+                        ? "seed %d: nothing lost, nothing doubled, no process that lived without working, no server error"
+                        : "seed %d: %d differences",
+                seed,
+                differences);
+        return differences == 0 ? 0 : 1;
     }
 
-    /** @return whether all was right */
-    private boolean show(List<Outcome> outcomes, Path directory) {
-        CampaignReport table = new CampaignReport(outcomes);
+    /** Prints the result of one cluster. */
+    private void show(Outcome outcome, Path directory) {
+        CampaignReport table = new CampaignReport(List.of(outcome));
         print(table.lines());
-        outcomes.forEach(outcome -> print("%s", outcome.recount()));
-        outcomes.stream()
-                .flatMap(outcome -> outcome.notDone().stream())
-                .distinct()
-                .forEach(line -> print("not done: %s", line));
+        print("%s", outcome.recount());
+        outcome.notDone().forEach(line -> print("not done: %s", line));
         table.ends().forEach((end, count) -> print("%d x %s", count, end));
-        report(Map.of("minutes", minutes, "seed", seed, "records", records), Map.of("outcomes", outcomes));
-        List<String> differences = outcomes.stream()
-                .flatMap(outcome -> outcome.differences().stream())
-                .toList();
-        if (differences.isEmpty()) {
-            print(
-                    "seed %d: nothing lost, nothing doubled, no process that lived without working, no server error",
-                    seed);
-            return true;
+        if (outcome.differences().isEmpty()) {
+            print("seed %d, %d broker(s): no differences", seed, outcome.brokers());
+            return;
         }
-        print("seed %d: %d differences; data and logs are in %s", seed, differences.size(), directory);
-        differences.forEach(difference -> print("%s", difference));
-        return false;
+        print(
+                "seed %d, %d broker(s): %d differences; data and logs are in %s",
+                seed, outcome.brokers(), outcome.differences().size(), directory);
+        outcome.differences().forEach(difference -> print("%s", difference));
     }
 
     private Outcome run(int brokers, Path directory) throws IOException {
@@ -100,9 +106,14 @@ public final class ChaosCommand extends Experiment {
                 "seed %d, %d broker(s), %d faults in %d s; logs in %s",
                 seed, brokers, plan.faults().size(), time.toSeconds(), directory);
         try (Campaign campaign = new Campaign(
-                new Campaign.Settings(brokers, brokers > 1, seed, records / clusters.size(), time, plan), directory)) {
+                new Campaign.Settings(brokers, hasRegistry(brokers), seed, records / clusters.size(), time, plan),
+                directory)) {
             return campaign.run();
         }
+    }
+
+    private static boolean hasRegistry(int brokers) {
+        return brokers > 1;
     }
 
     /** The faults of one cluster: half of them if there are two. */
@@ -137,6 +148,9 @@ public final class ChaosCommand extends Experiment {
         for (Disturbance kind : List.of(
                 Disturbance.SMALL_HEAP, Disturbance.STRANGERS, Disturbance.CHANGE_POLICY, Disturbance.RECEIVER_AWAY)) {
             counts.put(kind, few);
+        }
+        if (hasRegistry(brokers)) {
+            counts.put(Disturbance.REGISTRY_AWAY, few);
         }
         return counts;
     }

@@ -40,12 +40,12 @@ final class Strangers {
     }
 
     /** Records so far. */
-    int written() {
+    synchronized int written() {
         return written;
     }
 
     /** Writes a batch into each topic that there is, changelogs included. */
-    void write() {
+    synchronized void write() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String topic : topics()) {
             records.addAll(garbage(topic));

@@ -114,7 +114,7 @@ final class SupervisedProcess implements AutoCloseable {
 
     /** Kills it with SIGKILL, and continues it first if it is paused. @return whether there was a process to kill */
     synchronized boolean kill() {
-        if (!runs()) {
+        if (!runs() || killed) {
             return false;
         }
         killed = true;
