@@ -51,8 +51,10 @@ public final class KafkaErrors {
     static OperatorException ofFirstRequest(KafkaException failure, String servers) {
         if (failure instanceof TimeoutException) {
             return new OperatorException(
-                    ("%s accepts connections, but does not answer like a Kafka broker: check security.protocol and"
-                                    + " the other security settings in the file given with --config")
+                    ("%s accepts connections, but does not answer like a Kafka broker: either the broker hangs or is"
+                                    + " paused, or it expects other security settings: look at the broker, and check"
+                                    + " security.protocol and the other security settings in the file given with"
+                                    + " --config")
                             .formatted(servers),
                     failure);
         }

@@ -166,7 +166,7 @@ class LockedOutIT {
                         .isEqualTo(new Session(
                                 1,
                                 "",
-                                "lodewatch: %s accepts connections, but does not answer like a Kafka broker: check security.protocol and the other security settings in the file given with --config\n"
+                                "lodewatch: %s accepts connections, but does not answer like a Kafka broker: either the broker hangs or is paused, or it expects other security settings: look at the broker, and check security.protocol and the other security settings in the file given with --config\n"
                                         .formatted(kafka.bootstrapServers()))));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(25));
     }
