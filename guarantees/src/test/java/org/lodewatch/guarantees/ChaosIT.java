@@ -50,7 +50,7 @@ class ChaosIT {
                         "--cuts",
                         Integer.toString(Math.max(2, MINUTES * 2 / 3)),
                         "--disks",
-                        "2",
+                        Integer.toString(Math.max(1, MINUTES / 5)),
                         "--logs",
                         place.resolve("campaign").toString()))
                 .redirectErrorStream(true)
