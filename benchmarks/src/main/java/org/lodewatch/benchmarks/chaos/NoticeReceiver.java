@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.lodewatch.local.broker.LoopbackPorts;
 
 /** A webhook that checks every signature, keeps every notice, and can fail in several ways. */
 final class NoticeReceiver implements AutoCloseable {
@@ -42,7 +43,7 @@ final class NoticeReceiver implements AutoCloseable {
         return thread;
     });
     private HttpServer server;
-    private int port;
+    private final int port = LoopbackPorts.free(1).get(0);
 
     /** @param seed of its faults; empty for none */
     NoticeReceiver(Optional<Long> seed) throws IOException {
@@ -62,7 +63,6 @@ final class NoticeReceiver implements AutoCloseable {
 
     synchronized void comeBack() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-        port = server.getAddress().getPort();
         server.setExecutor(threads);
         server.createContext("/hook", this::receive);
         server.start();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.lodewatch.local.broker.LoopbackPorts;
 
 /** The part of a schema registry's REST API that Lodewatch uses, which sometimes fails and can go away. */
 final class RegistryStandIn implements AutoCloseable {
@@ -29,7 +30,7 @@ final class RegistryStandIn implements AutoCloseable {
     private final Map<String, List<Integer>> subjects = new HashMap<>();
     private final Map<String, String> levels = new HashMap<>();
     private HttpServer server;
-    private int port;
+    private final int port = LoopbackPorts.free(1).get(0);
 
     /** A response. */
     private record Reply(int status, Map<String, ?> body) {
@@ -61,7 +62,6 @@ final class RegistryStandIn implements AutoCloseable {
     /** Opens its port again, with the schemas that it had. */
     synchronized void comeBack() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-        port = server.getAddress().getPort();
         server.createContext("/", this::answer);
         server.start();
     }

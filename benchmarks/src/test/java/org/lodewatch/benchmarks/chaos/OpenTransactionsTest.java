@@ -27,8 +27,8 @@ class OpenTransactionsTest {
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "writer"),
                         new StringSerializer(),
                         new StringSerializer())) {
-            KafkaFutures.await(
-                    admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all());
+            KafkaFutures.await(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+                    .all());
             producer.initTransactions();
             producer.beginTransaction();
             KafkaFutures.await(producer.send(new ProducerRecord<>(TOPIC, 0, "key", "value")));

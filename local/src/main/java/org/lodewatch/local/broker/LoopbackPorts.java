@@ -1,17 +1,25 @@
 package org.lodewatch.local.broker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.lodewatch.schemas.OperatorException;
 
 /** Ports of the loopback interface. */
 public final class LoopbackPorts {
 
     public static final String HOST = "127.0.0.1";
+
+    private static final int LOWEST = 12_000;
+
+    /** Linux gives ports from 32768 to outgoing connections, other systems from 49152. */
+    private static final int HIGHEST = 32_000;
+
+    private static final int ATTEMPTS = 10_000;
 
     private LoopbackPorts() {}
 
@@ -33,19 +41,22 @@ public final class LoopbackPorts {
         }
     }
 
-    /** Different free ports. */
+    /**
+     * Different free ports, none of those that systems give to outgoing connections: such a connection could take the port of
+     * a process while it starts again.
+     */
     public static List<Integer> free(int count) {
-        if (count == 0) {
-            return List.of();
+        Set<Integer> ports = new LinkedHashSet<>();
+        for (int attempt = 0; ports.size() < count; attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new OperatorException("no free port on %s between %d and %d".formatted(HOST, LOWEST, HIGHEST));
+            }
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            if (isFree(port)) {
+                ports.add(port);
+            }
         }
-        // Held until the others are found, so that they differ.
-        try (ServerSocket socket = open(0)) {
-            List<Integer> ports = new ArrayList<>(List.of(socket.getLocalPort()));
-            ports.addAll(free(count - 1));
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + HOST, e);
-        }
+        return List.copyOf(ports);
     }
 
     private static ServerSocket open(int port) throws IOException {
