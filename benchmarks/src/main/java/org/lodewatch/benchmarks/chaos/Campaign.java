@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -61,7 +62,7 @@ final class Campaign implements AutoCloseable {
     private static final int FEED_HEAP = 256;
     private static final int SMALL_HEAP = 40;
     private static final Duration FILES_EVERY = Duration.ofSeconds(4);
-    private static final Duration HEALING = Duration.ofMinutes(5);
+    private static final Duration HEALING = Duration.ofMinutes(6);
     private static final Duration TRANSACTIONS = Duration.ofMinutes(3);
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(150);
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(120);
@@ -345,9 +346,10 @@ final class Campaign implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-        awaitLoad();
+        awaitProgress("the bulk feed is published", this::unpublished);
         await("all processes are ready", watch::allReady);
-        Experiment.progress("everything is published; now comparing");
+        awaitProgress("everything is processed", watch::unprocessed);
+        Experiment.progress("everything is processed; now comparing");
         try {
             CampaignCheck.Findings found = JobProcess.run(
                             new CampaignCheck(
@@ -424,22 +426,25 @@ final class Campaign implements AutoCloseable {
         }
     }
 
-    /** A feed that is late is no fault as long as the log grows. */
-    private void awaitLoad() {
-        long size = -1;
-        long grown = System.nanoTime();
-        while (!load.hasFinished()) {
-            long now = logEnd();
-            if (now > size) {
-                size = now;
-                grown = System.nanoTime();
-            } else if (System.nanoTime() - grown > HEALING.toNanos()) {
-                failures.add("the bulk feed is not published, and has written nothing for %d s: %s"
-                        .formatted(HEALING.toSeconds(), load.lastLine()));
+    /** Slowness is no fault as long as what is left becomes less. @param left 0 when all is done */
+    private void awaitProgress(String what, LongSupplier left) {
+        long least = Long.MAX_VALUE;
+        long since = System.nanoTime();
+        for (long now = left.getAsLong(); now > 0; now = left.getAsLong()) {
+            if (now < least) {
+                least = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > HEALING.toNanos()) {
+                failures.add("no progress for %d s until %s; not ready: %s"
+                        .formatted(HEALING.toSeconds(), what, watch.unready()));
                 return;
             }
             Polling.pause(Duration.ofSeconds(1));
         }
+    }
+
+    private long unpublished() {
+        return load.hasFinished() ? 0 : Long.MAX_VALUE - logEnd();
     }
 
     /** The sum of the ends of customs-imports. */

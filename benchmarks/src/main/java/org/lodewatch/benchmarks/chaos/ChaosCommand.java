@@ -9,8 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.lodewatch.benchmarks.chaos.Campaign.Outcome;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.Experiment;
+import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,10 +64,14 @@ public final class ChaosCommand extends Experiment {
                 : Files.createTempDirectory("lodewatch-chaos-");
         List<Outcome> outcomes = new ArrayList<>();
         for (int brokers : clusters) {
-            Outcome outcome = run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers")));
-            outcomes.add(outcome);
-            // At once: what comes later may be interrupted.
-            show(outcome, directory);
+            try {
+                Outcome outcome = run(brokers, Files.createDirectories(directory.resolve(brokers + "-brokers")));
+                outcomes.add(outcome);
+                // At once: what comes later may be interrupted.
+                show(outcome, directory);
+            } catch (BenchmarkException | OperatorException | KafkaException e) {
+                print("seed %d, %d broker(s): no result; data and logs are in %s: %s", seed, brokers, directory, e);
+            }
         }
         if (outcomes.size() > 1) {
             print(new CampaignReport(outcomes).lines());
@@ -73,6 +80,9 @@ public final class ChaosCommand extends Experiment {
         long differences = outcomes.stream()
                 .mapToLong(outcome -> outcome.differences().size())
                 .sum();
+        if (outcomes.size() < clusters.size()) {
+            return 1;
+        }
         print(
                 differences == 0
                         ? "seed %d: nothing lost, nothing doubled, no process that lived without working, no server error"

@@ -1,5 +1,8 @@
 package org.lodewatch.benchmarks.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lodewatch.benchmarks.experiment.Experiment;
+import org.lodewatch.clients.access.Application;
 
 /**
  * Asks every process for its health once a second, and sends random requests to the API of instances. A process that runs, says
@@ -25,8 +29,11 @@ import org.lodewatch.benchmarks.experiment.Experiment;
  */
 final class HealthWatch implements AutoCloseable {
 
-    /** No restore, rebalance or outage of the plan takes so long. */
+    /** No rebalance or outage of the plan takes so long. A restore may, as long as it makes progress. */
     private static final Duration PATIENCE = Duration.ofSeconds(240);
+
+    private static final Duration LONGEST_RESTORE = Duration.ofMinutes(12);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int REQUESTS_A_ROUND = 4;
@@ -70,8 +77,12 @@ final class HealthWatch implements AutoCloseable {
     /** @param port of its health and metrics */
     record Watched(SupervisedProcess process, int port, boolean isInstance) {}
 
+    /** @param restored records */
+    private record Restore(long restored, long nanos) {}
+
     private final List<Watched> watched;
     private final Map<String, Long> lastReady = new ConcurrentHashMap<>();
+    private final Map<String, Restore> lastRestore = new ConcurrentHashMap<>();
     private final Map<String, String> lastAnswer = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicLong> statuses = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -119,6 +130,7 @@ final class HealthWatch implements AutoCloseable {
         Optional<Duration> running = one.process().runningFor();
         if (running.isEmpty()) {
             lastReady.remove(name);
+            lastRestore.remove(name);
             return;
         }
         checks.incrementAndGet();
@@ -132,7 +144,7 @@ final class HealthWatch implements AutoCloseable {
         long since = Math.max(
                 lastReady.getOrDefault(name, Long.MIN_VALUE),
                 now - running.get().toNanos());
-        if (now - since > PATIENCE.toNanos()) {
+        if (now - since > (isRestoring(name, ready, now) ? LONGEST_RESTORE : PATIENCE).toNanos()) {
             String live = get(one.port(), "/health/live")
                     .map(answer -> Integer.toString(answer.statusCode()))
                     .orElse("no answer");
@@ -143,6 +155,47 @@ final class HealthWatch implements AutoCloseable {
                             live,
                             ready.map(HttpResponse::body).orElse("no answer")));
             lastReady.put(name, now);
+        }
+    }
+
+    /** Whether the number of restored records has changed within the patience. */
+    private boolean isRestoring(String name, Optional<HttpResponse<String>> ready, long now) {
+        long restored =
+                ready.map(answer -> json(answer).path("restored").asLong()).orElse(0L);
+        Restore last = lastRestore.get(name);
+        if (last == null || (restored != last.restored() && restored > 0)) {
+            last = new Restore(restored, now);
+            lastRestore.put(name, last);
+        }
+        return last.restored() > 0 && now - last.nanos() < PATIENCE.toNanos();
+    }
+
+    /** Records that the topology has not processed, as an instance says; the largest number while none answers. */
+    long unprocessed() {
+        return watched.stream()
+                .filter(Watched::isInstance)
+                .map(one -> get(one.port(), "/api/lag"))
+                .flatMap(Optional::stream)
+                .filter(answer -> answer.statusCode() == 200)
+                .mapToLong(answer -> unprocessed(json(answer)))
+                .max()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static long unprocessed(JsonNode lag) {
+        for (JsonNode group : lag.path("groups")) {
+            if (group.path("group").asText().equals(Application.DEFAULT_APPLICATION_ID)) {
+                return group.path("records").asLong(Long.MAX_VALUE);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -29,6 +29,7 @@ public final class SmallDisk implements AutoCloseable {
 
     private static final String BALLAST = ".ballast";
     private static final int BLOCK = 4096;
+    private static final int CHUNK = 1 << 20;
 
     private final Path folder;
 
@@ -71,8 +72,8 @@ public final class SmallDisk implements AutoCloseable {
     public void fillUpTo(long rest) {
         try (FileChannel ballast =
                 FileChannel.open(folder.resolve(BALLAST), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (freeBytes() >= rest + BLOCK) {
-                ballast.write(ByteBuffer.allocate(BLOCK));
+            for (long left = freeBytes() - rest; left >= BLOCK; left = freeBytes() - rest) {
+                ballast.write(ByteBuffer.allocate((int) Math.min(left / BLOCK * BLOCK, CHUNK)));
             }
         } catch (IOException e) {
             // Another process took the last page. The disk is full, as wanted.
