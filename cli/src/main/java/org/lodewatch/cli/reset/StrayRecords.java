@@ -27,6 +27,7 @@ import org.lodewatch.schemas.topics.CloudEvents;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.streams.topology.Partitioners;
+import org.lodewatch.streams.topology.SeenPolicies;
 
 /**
  * The records of compacted topics that the topology has not written, and what replaces them:
@@ -142,12 +143,16 @@ final class StrayRecords {
         NewestRecords<DependencePolicy> given = new NewestRecords<>(cluster, Topics.DEPENDENCE_POLICIES);
         NewestRecords<DependencePolicy> broadcast = new NewestRecords<>(cluster, Topics.POLICIES_BROADCAST);
         Map<String, DependencePolicy> valid = new HashMap<>();
+        Map<String, Long> offsets = new HashMap<>();
         Set<String> keys = new HashSet<>();
         given.forEach(record -> {
             keys.add(new String(record.key(), UTF_8));
             given.valid(record)
                     .filter(policy -> Policies.faults(policy).isEmpty())
-                    .ifPresent(policy -> valid.put(policy.getId(), policy));
+                    .ifPresent(policy -> {
+                        valid.put(policy.getId(), policy);
+                        offsets.put(policy.getId(), record.offset());
+                    });
         });
         broadcast.forEach(record -> {
             String id = new String(record.key(), UTF_8);
@@ -158,25 +163,32 @@ final class StrayRecords {
             boolean kept = found.isPresent()
                     && (valid.containsKey(id) ? found.get().equals(valid.get(id)) : keys.contains(id));
             if (!kept) {
-                replaceOrDelete(broadcast.topic(), record, Optional.ofNullable(valid.get(id)));
+                broadcast(broadcast, record.partition(), record.key(), valid.get(id), offsets.getOrDefault(id, 0L));
             }
         });
         valid.forEach((id, policy) -> {
             for (int partition = 0; partition < broadcast.partitions(); partition++) {
                 if (!broadcast.has(partition, id.getBytes(UTF_8))) {
-                    replace(broadcast.topic(), partition, id.getBytes(UTF_8), policy, new RecordHeaders());
+                    broadcast(broadcast, partition, id.getBytes(UTF_8), policy, offsets.get(id));
                 }
             }
         });
     }
 
-    private void replaceOrDelete(
-            Topic<String, DependencePolicy> topic,
-            ConsumerRecord<byte[], byte[]> record,
-            Optional<DependencePolicy> policy) {
-        policy.ifPresentOrElse(
-                right -> replace(topic, record.partition(), record.key(), right, new RecordHeaders()),
-                () -> delete(record));
+    /**
+     * Broadcasts a policy as the topology does, which takes only those with an offset.
+     *
+     * @param policy null to delete it
+     * @param offset of the policy in dependence-policies
+     */
+    private void broadcast(
+            NewestRecords<DependencePolicy> topic, int partition, byte[] key, DependencePolicy policy, long offset) {
+        byte[] value = topic.topic()
+                .valueSerde(cluster.formats())
+                .serializer()
+                .serialize(topic.topic().name(), policy);
+        Headers headers = SeenPolicies.putOffset(new RecordHeaders(), offset);
+        add(new ProducerRecord<>(topic.topic().name(), partition, null, key, value, headers));
     }
 
     private void delete(ConsumerRecord<byte[], byte[]> record) {

@@ -20,7 +20,7 @@ import org.lodewatch.streams.partials.PartialsStore;
  * The last policy change that was read. If committed offsets are lost, policies are read again from the oldest to the newest.
  * Judging each of them would raise and resolve alerts on the way, so changes that were read before are skipped.
  */
-final class SeenPolicies {
+public final class SeenPolicies {
 
     /** The header of a broadcast policy with its offset in dependence-policies. */
     private static final String OFFSET = "lodewatch.policy-offset";
@@ -40,7 +40,7 @@ final class SeenPolicies {
     }
 
     /** Returns a copy of the headers with an offset in dependence-policies. */
-    static Headers putOffset(Headers headers, long offset) {
+    public static Headers putOffset(Headers headers, long offset) {
         return new RecordHeaders(headers)
                 .remove(OFFSET)
                 .add(OFFSET, Long.toString(offset).getBytes(UTF_8));

@@ -308,7 +308,7 @@ class JudgeBooksTest {
     private static ListAppender<ILoggingEvent> logOfPolicies() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(StrayRecords.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(SkippedRecords.class);
         logger.setAdditive(false);
         logger.detachAndStopAllAppenders();
         logger.addAppender(log);
