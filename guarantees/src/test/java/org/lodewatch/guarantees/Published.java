@@ -75,9 +75,16 @@ record Published(
         return new View(finalShares(), histories());
     }
 
+    /** The later one of two records of a key. Those of a partition come in order; others may have written the key to another one. */
+    private static <V> Entry<String, V> later(Entry<String, V> one, Entry<String, V> next) {
+        boolean isOlder = one.record().partition() != next.record().partition()
+                && next.record().timestamp() < one.record().timestamp();
+        return isOlder ? one : next;
+    }
+
     static <V> Map<String, V> last(List<Entry<String, V>> entries) {
         Map<String, Entry<String, V>> newest = new TreeMap<>();
-        entries.forEach(entry -> newest.put(entry.key(), entry));
+        entries.forEach(entry -> newest.merge(entry.key(), entry, Published::later));
         Map<String, V> values = new TreeMap<>();
         newest.forEach((key, entry) -> {
             V value = entry.value();
