@@ -144,8 +144,7 @@ final class Campaign implements AutoCloseable {
                 settings.brokers(), directory, disks ? 600 + settings.records() * 120 / (1 << 20) : 0);
         this.registry = settings.withRegistry() ? Optional.of(new RegistryStandIn(settings.seed())) : Optional.empty();
         registerSchemas();
-        this.cluster = brokers.connect(registryProperties());
-        PolicyTopic.createTopics(cluster, Optional.empty());
+        this.cluster = connect();
         this.receiver = new NoticeReceiver(Optional.of(settings.seed()));
         this.files = new DroppedFiles(
                 directory.resolve("rows"),
@@ -171,6 +170,18 @@ final class Campaign implements AutoCloseable {
         watched.add(new HealthWatch.Watched(folders.get(1), ports.get(INSTANCES + 1), false));
         this.notifier = notifier().start();
         this.watch = new HealthWatch(watched, settings.seed());
+    }
+
+    /** Connects, and creates the topics. */
+    private KafkaCluster connect() {
+        try {
+            KafkaCluster connected = brokers.connect(registryProperties());
+            untilWritten(() -> PolicyTopic.createTopics(connected, Optional.empty()));
+            return connected;
+        } catch (OperatorException | KafkaException | BenchmarkException e) {
+            brokers.close();
+            throw e;
+        }
     }
 
     private Map<String, String> registryProperties() {

@@ -37,7 +37,7 @@ final class CampaignBrokers implements AutoCloseable {
     private static final String DIRECT = "DIRECT";
     private static final String CONTROLLER = "CONTROLLER";
     private static final int HEAP_MEGABYTES = 512;
-    private static final Duration STARTING = Duration.ofMinutes(2);
+    private static final Duration STARTING = Duration.ofMinutes(4);
 
     /** Sessions and transactions of killed clients end soon. */
     private static final Map<String, String> PROMPT = Map.of(
