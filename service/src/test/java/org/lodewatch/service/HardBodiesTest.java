@@ -58,7 +58,8 @@ class HardBodiesTest {
 
     private static ServicePort port;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    // One for all cases: the port limits the connections of an address.
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     static Stream<Arguments> pathsAndBodies() {
         Map<String, String> bodies = new LinkedHashMap<>();
@@ -125,7 +126,7 @@ class HardBodiesTest {
     @MethodSource("pathsAndBodies")
     void isRefusedWithASentence(String path, String kind, String body) throws Exception {
         String[] methodAndPath = path.split(" ");
-        HttpResponse<String> answer = client.send(
+        HttpResponse<String> answer = CLIENT.send(
                 HttpRequest.newBuilder(URI.create(port.url() + methodAndPath[1]))
                         .header("Authorization", "Bearer " + TOKEN)
                         .method(methodAndPath[0], BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1))

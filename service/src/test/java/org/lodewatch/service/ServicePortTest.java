@@ -186,6 +186,36 @@ class ServicePortTest {
         assertThat(note).hasValue("nothing");
     }
 
+    @ParameterizedTest
+    @CsvSource({"PUT /note, 401", "PUT /nowhere, 404", "POST /note, 405", "PUT /note?a, 401"})
+    void saysThatTheConnectionEndsWhereABodyIsNotRead(String request, int status) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nbeginning")
+                            .getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 " + status)
+                    .containsIgnoringCase("\r\nConnection: close\r\n");
+        }
+    }
+
+    @Test
+    void keepsTheConnectionWhereTheBodyIsComplete() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.setSoTimeout(10_000);
+            String refused = "PUT /note HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody";
+            socket.getOutputStream()
+                    .write((refused + "GET /note HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void refusesLargeHeaders() throws Exception {
         HttpResponse<String> answer =
