@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
@@ -33,6 +34,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.values.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,13 +185,22 @@ public final class ServicePort implements AutoCloseable {
         config.routes.exception(EndpointNotFound.class, (missing, request) -> {
             request.status(HttpStatus.NOT_FOUND)
                     .contentType(ContentType.APPLICATION_JSON)
-                    .result(Json.line(new NotFoundJson("there is nothing at " + request.path(), paths(config))));
+                    .result(Json.line(new NotFoundJson(
+                            Printable.message("there is nothing at " + request.path()), paths(config))));
         });
         config.routes.exception(
                 HttpResponseException.class,
                 (refusal, request) -> answer(request, refusal.getStatus(), refusal.getMessage()));
         config.routes.exception(OperatorException.class, (fault, request) -> answer(request, 400, fault.getMessage()));
         config.routes.exception(Exception.class, (fault, request) -> {
+            if (fault instanceof HttpException unread
+                    && unread.getCode() < HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+                answer(
+                        request,
+                        unread.getCode(),
+                        "the request cannot be read (%s): send all of it".formatted(unread.getReason()));
+                return;
+            }
             LOG.warn("{} {} failed: {}", request.method(), request.path(), fault.toString(), fault);
             answer(request, 500, "unexpected " + fault.getClass().getSimpleName() + ": see the log of the process");
         });
@@ -206,7 +217,9 @@ public final class ServicePort implements AutoCloseable {
     }
 
     private static void answer(Context request, int status, String message) {
-        request.status(status).contentType(ContentType.APPLICATION_JSON).result(Json.line(new ErrorJson(message)));
+        request.status(status)
+                .contentType(ContentType.APPLICATION_JSON)
+                .result(Json.line(new ErrorJson(Printable.message(message))));
     }
 
     /** Answers what the server itself refuses, such as a request that is not HTTP. */

@@ -202,6 +202,22 @@ class ServicePortTest {
     }
 
     @Test
+    void refusesABodyThatEndsTooEarly() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.getOutputStream()
+                    .write(("PUT /note HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open sesame\r\n"
+                                    + "Content-Length: 100\r\n\r\nbeginning")
+                            .getBytes(US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"error\":\"the request cannot be read (");
+        }
+        assertThat(note).hasValue("nothing");
+    }
+
+    @Test
     void keepsTheConnectionWhereTheBodyIsComplete() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port.port())) {
             socket.setSoTimeout(10_000);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lodewatch.benchmarks.experiment.Experiment;
-import org.lodewatch.benchmarks.experiment.ResultTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,6 +56,7 @@ public final class FuzzCommand extends Experiment {
         print("  benchmarks/run fuzz --kind %s --seed %d --only %d", kind, seed, failure.number());
     }
 
+    /** In Markdown. */
     private static List<String> table(List<FuzzResult> results) {
         List<FuzzResult> rows = new ArrayList<>(results);
         rows.add(new FuzzResult(
@@ -67,14 +67,8 @@ public final class FuzzCommand extends Experiment {
                 results.stream().mapToDouble(FuzzResult::seconds).sum(),
                 results.stream().mapToDouble(FuzzResult::slowestMillis).max().orElse(0),
                 results.stream().flatMap(result -> result.failures().stream()).toList()));
-        return new ResultTable<FuzzResult>()
-                .text("kind", FuzzResult::kind)
-                .whole("inputs", FuzzResult::inputs)
-                .whole("right figures", FuzzResult::figures)
-                .whole("named refusals", FuzzResult::refusals)
-                .whole("failed", FuzzResult::failed)
-                .whole("inputs/s", result -> result.inputs() / result.seconds())
-                .tenths("slowest ms", FuzzResult::slowestMillis)
-                .lines(rows);
+        List<String> lines = new ArrayList<>(List.of(FuzzResult.HEADER, FuzzResult.ALIGNMENT));
+        rows.forEach(row -> lines.add(row.line()));
+        return lines;
     }
 }

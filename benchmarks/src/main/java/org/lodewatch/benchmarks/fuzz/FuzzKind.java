@@ -6,25 +6,27 @@ import java.util.Locale;
 /** What is fuzzed. */
 enum FuzzKind {
     /** Logs of customs-imports: Avro messages, damaged or absurd. */
-    RECORDS(25, RecordLogs::new),
+    RECORDS(200, RecordLogs::new),
     /** CSV files. */
-    CSV(25, CsvFiles::new),
+    CSV(200, CsvFiles::new),
     /** Files with a JSON object a line. */
-    JSON(20, JsonFiles::new),
+    JSON(150, JsonFiles::new),
     /** Layout files and options, with a table. */
-    LAYOUTS(15, LayoutFiles::new),
+    LAYOUTS(100, LayoutFiles::new),
     /** JSON documents with policies. */
-    POLICIES(15, PolicyTexts::new),
+    POLICIES(150, PolicyTexts::new),
     /** Folders of a catalogue. */
-    CATALOGUES(2, CatalogueFolders::new),
+    CATALOGUES(12, CatalogueFolders::new),
     /** Settings and files of client properties. */
-    SETTINGS(10, SettingTexts::new),
+    SETTINGS(80, SettingTexts::new),
     /** Command lines, parsed only. */
-    COMMANDS(5, CommandLines::new),
+    COMMANDS(30, CommandLines::new),
+    /** Headers and bodies of the answers of web services. */
+    ANSWERS(55, ServiceAnswers::new),
     /** Requests in raw bytes to the port of an instance. */
-    HTTP(15, HttpRequests::new),
+    HTTP(13, HttpRequests::new),
     /** Strangers' records in the internal topics of the topology, beside a log. */
-    INTERNAL(1, InternalRecords::new);
+    INTERNAL(10, InternalRecords::new);
 
     /** Opens a source of inputs. */
     private interface Opening {
@@ -34,7 +36,7 @@ enum FuzzKind {
     private final int parts;
     private final Opening opening;
 
-    /** @param parts of all inputs: a kind of twice the parts has twice the inputs */
+    /** @param parts of a thousand inputs of all kinds: fewer where an input takes long */
     FuzzKind(int parts, Opening opening) {
         this.parts = parts;
         this.opening = opening;

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,9 +56,7 @@ final class FuzzedInstance implements AutoCloseable {
         settings.put(
                 StreamsConfiguration.STATE_DIR, files.path().resolve("state").toString());
         settings.put(ServiceSettings.PORT, "0");
-        settings.put(
-                ServiceSettings.TOKEN_FILE,
-                Files.writeString(files.path().resolve("token"), TOKEN).toString());
+        settings.put(ServiceSettings.TOKEN_FILE, tokenFile().toString());
         Catalogue catalogue = Catalogue.bundled();
         ProcessMetrics metrics = new ProcessMetrics();
         app = new StreamsApp(settings, catalogue, metrics.registry());
@@ -65,6 +64,13 @@ final class FuzzedInstance implements AutoCloseable {
                 StreamsConfiguration.of(settings), ServiceSettings.of(settings), catalogue, metrics, app::health);
         app.start();
         awaitShares();
+    }
+
+    private Path tokenFile() throws IOException {
+        Path file = Files.writeString(files.path().resolve("token"), TOKEN);
+        file.toFile().setReadable(false, false);
+        file.toFile().setReadable(true, true);
+        return file;
     }
 
     private static void publish(ClientSettings client) {
@@ -94,17 +100,18 @@ final class FuzzedInstance implements AutoCloseable {
     }
 
     private void awaitShares() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/api/shares?mineral=antimony"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/api/minerals/antimony"))
                 .build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body()
-                .contains("2025-12")) {
+        HttpClient client = HttpClient.newHttpClient();
+        String answer = client.send(request, BodyHandlers.ofString()).body();
+        while (!answer.contains("2025-12")) {
             if (System.nanoTime() > deadline) {
-                throw new BenchmarkException("the instance has published no shares after " + PATIENCE);
+                throw new BenchmarkException("the instance has published no shares after %s: %s: %s"
+                        .formatted(PATIENCE, app.health(), answer));
             }
             Thread.sleep(POLL_MILLIS);
+            answer = client.send(request, BodyHandlers.ofString()).body();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lodewatch.benchmarks.fuzz;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs inputs of one kind on several threads. An input that does not end in time is a failure; its thread is left alone and
@@ -38,6 +41,8 @@ final class Fuzzer {
 
     /** Runs the inputs with the numbers from first on. */
     FuzzResult run(long first, long inputs, int threads) throws Exception {
+        // A line for each refusal would be hundreds of thousands.
+        ((Logger) LoggerFactory.getLogger("org.lodewatch")).setLevel(Level.OFF);
         long begin = System.nanoTime();
         try (InputSource source = kind.open()) {
             AtomicLong next = new AtomicLong(first);

@@ -18,11 +18,16 @@ final class Refusals {
         if (message.length() > LONGEST) {
             throw new WrongAnswer("refusal that is too long", message.length() + " characters: " + message);
         }
-        if (message.codePoints().anyMatch(Refusals::movesCursor)) {
-            throw new WrongAnswer("control characters in a refusal", message);
-        }
+        requireShown(message);
         if (message.contains("\tat ") || message.contains("Exception")) {
             throw new WrongAnswer("exception in a refusal", message);
+        }
+    }
+
+    /** @throws WrongAnswer if a text is more than one line, or has characters that move a terminal's cursor */
+    static void requireShown(String text) throws WrongAnswer {
+        if (text.codePoints().anyMatch(Refusals::movesCursor)) {
+            throw new WrongAnswer("control characters in a message", text);
         }
     }
 

@@ -89,7 +89,8 @@ abstract class RowFile implements FuzzInput {
         int end = -1;
         for (FeedItem item : items) {
             byte[] raw = (item instanceof FeedItem.Row row ? row.source() : ((FeedItem.Rejected) item).source()).raw();
-            int begin = all.indexOf(new String(raw, ISO_8859_1), Math.max(end, 0));
+            String text = new String(raw, ISO_8859_1);
+            int begin = end < 0 ? firstLine(all, text) : all.indexOf(text, end);
             if (begin < 0) {
                 throw new WrongAnswer("row that is not in the file", new String(raw, UTF_8));
             }
@@ -100,6 +101,15 @@ abstract class RowFile implements FuzzInput {
             }
         }
         requireBlank(end < 0 ? "" : all.substring(end));
+    }
+
+    /** Where a text begins a line, because a part of the header may be like the first row. */
+    private static int firstLine(String all, String text) {
+        int begin = all.indexOf(text);
+        while (begin > 0 && all.charAt(begin - 1) != '\n' && all.charAt(begin - 1) != '\r') {
+            begin = all.indexOf(text, begin + 1);
+        }
+        return begin;
     }
 
     private static int lineEnd(String all, int from) {

@@ -30,7 +30,13 @@ final class ScratchFolders implements AutoCloseable {
 
     /** Writes a file into the folder of this thread. */
     Path write(String name, byte[] content) throws IOException {
-        return Files.write(own.get().resolve(name), content);
+        Path file = own.get().resolve(name);
+        if (file.toFile().createNewFile()) {
+            // Every file with a password that others can read gives a warning.
+            file.toFile().setReadable(false, false);
+            file.toFile().setReadable(true, true);
+        }
+        return Files.write(file, content);
     }
 
     /** The folder of this thread. */

@@ -45,7 +45,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
                     + unmatched.getUnmatched().get(0) + "` from a checkout of Lodewatch");
         } else {
             String message = fault.getMessage().lines().findFirst().orElse("");
-            err.printf("%s: %s%n", name, Printable.line(message + suggestion(fault)));
+            err.printf("%s: %s%n", name, Printable.message(message + suggestion(fault)));
             err.printf("try `%s --help`%n", name);
         }
         err.flush();

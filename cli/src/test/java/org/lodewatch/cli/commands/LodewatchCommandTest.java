@@ -41,6 +41,14 @@ class LodewatchCommandTest {
     }
 
     @Test
+    void aWrongOptionIsQuotedWithoutControlCharacters() {
+        int code = new LodewatchCommand(screen, List.of()).execute("alerts", "--follow=a\tb\u001b");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("'a\\tb\\u001b'");
+    }
+
+    @Test
     void debugPrintsItsStack() {
         new LodewatchCommand(screen, List.of(Overflow.class)).execute("overflow", "--debug");
 

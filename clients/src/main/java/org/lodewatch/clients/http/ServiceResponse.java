@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lodewatch.schemas.values.Printable;
 
 /** A response of a web service. */
 public final class ServiceResponse {
@@ -72,7 +73,8 @@ public final class ServiceResponse {
     }
 
     /**
-     * The beginning of the body for a message: one line of at most 200 characters, without HTML tags and secrets. The body
+     * The beginning of the body for a message: one line of at most 200 characters, without HTML tags, control
+     * characters and secrets. The body
      * can still be read from its beginning afterwards. If part of it has been read, the excerpt is of the rest.
      */
     public String excerpt() throws IOException {
@@ -87,7 +89,15 @@ public final class ServiceResponse {
                 .strip();
         // Before it is cut, because half a secret would not be found.
         String shown = secret.map(known -> known.hiddenIn(line)).orElse(line);
-        return shown.length() <= EXCERPT_CHARACTERS ? shown : shown.substring(0, EXCERPT_CHARACTERS - 1) + "…";
+        return cut(Printable.line(shown));
+    }
+
+    private static String cut(String line) {
+        if (line.length() <= EXCERPT_CHARACTERS) {
+            return line;
+        }
+        int end = EXCERPT_CHARACTERS - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     /**

@@ -92,6 +92,16 @@ class ServiceResponseTest {
     }
 
     @Test
+    void excerptsCharactersThatControlATerminalAsEscapes() throws IOException {
+        assertThat(answer("a\u009b2Jb\u202ec\u2028d").excerpt()).isEqualTo("a\\u009b2Jb\\u202ec\\u2028d");
+    }
+
+    @Test
+    void cutsNoCharacterInTwo() throws IOException {
+        assertThat(answer("a".repeat(198) + "\uD83D\uDE00".repeat(9)).excerpt()).isEqualTo("a".repeat(198) + "…");
+    }
+
+    @Test
     void canBeReadAfterAnExcerpt() throws IOException {
         ServiceResponse answer = answer("0123456789".repeat(10_000));
 

@@ -162,9 +162,17 @@ public final class InputFile {
 
     OperatorException unreadable(IOException e, long line) {
         String message = "cannot read %s after line %d (%s): repair the file or fetch it again, then run this again"
-                .formatted(name(), line, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                .formatted(name(), line, reason(e));
         boolean damaged = e instanceof ZipException || e instanceof EOFException || e instanceof NoSuchFileException;
         return damaged ? new InputException(message, e) : new OperatorException(message, e);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() != null
+                ? e.getMessage()
+                : e instanceof EOFException
+                        ? "its end is missing"
+                        : e.getClass().getSimpleName();
     }
 
     // The time is part of it, because a changed figure in a large file need not change its size or beginning.

@@ -2,6 +2,7 @@ package org.lodewatch.producer.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -146,18 +147,22 @@ public final class Layout {
                 String[] pair = setting.pair();
                 Set<String> of = values.computeIfAbsent(pair[0], column -> new LinkedHashSet<>());
                 if (!pair[1].isEmpty()) {
-                    of.addAll(list(pair[1]));
+                    of.addAll(list(setting, pair[1]));
                 }
             }
         }
         return values;
     }
 
-    /** Texts separated by commas; in double quotes if they have commas. */
-    private static List<String> list(String text) {
-        return CsvReader.builder().ofSingleCsvRecord(text).getFields().stream()
-                .map(String::strip)
-                .toList();
+    /** The texts in the value of a setting, or in a part of it. */
+    private static List<String> list(Setting setting, String text) {
+        try {
+            return CsvReader.builder().ofSingleCsvRecord(text).getFields().stream()
+                    .map(String::strip)
+                    .toList();
+        } catch (CsvParseException e) {
+            throw setting.fault("expected texts with commas between them, in double quotes if they have commas");
+        }
     }
 
     private CellFormat cellFormat() {
@@ -237,7 +242,7 @@ public final class Layout {
 
     private List<String> lists(String key) {
         return settings.getOrDefault(key, List.of()).stream()
-                .flatMap(setting -> list(setting.value()).stream())
+                .flatMap(setting -> list(setting, setting.value()).stream())
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lodewatch.schemas.OperatorException;
 
 /**
@@ -36,7 +37,7 @@ public record LayoutFile(String name, List<Setting> settings) {
      */
     public static LayoutFile of(String name) {
         if (BUNDLED.contains(name)) {
-            return bundled(name);
+            return Bundled.ALL.get(BUNDLED.indexOf(name)).file();
         }
         Path path = Path.of(name);
         if (!Files.isRegularFile(path)) {
@@ -55,17 +56,30 @@ public record LayoutFile(String name, List<Setting> settings) {
 
     /** The bundled layout whose files have all these columns, if there is one. */
     public static Optional<LayoutFile> recognised(List<String> header) {
-        return BUNDLED.stream()
-                .map(LayoutFile::bundled)
-                .filter(file -> new HashSet<>(header).containsAll(file.layout().marks()))
+        Set<String> columns = new HashSet<>(header);
+        return Bundled.ALL.stream()
+                .filter(known -> columns.containsAll(known.marks()))
+                .map(Bundled::file)
                 .findFirst();
     }
 
-    private static LayoutFile bundled(String name) {
-        try (InputStream in = LayoutFile.class.getResourceAsStream(name + ".layout")) {
-            return parse(name + ".layout", new String(in.readAllBytes(), UTF_8)).named(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * A layout that comes with Lodewatch. They are read once: every line that may be a header is compared with them.
+     *
+     * @param marks the columns by which its files are recognised
+     */
+    private record Bundled(LayoutFile file, Set<String> marks) {
+
+        static final List<Bundled> ALL = BUNDLED.stream().map(Bundled::read).toList();
+
+        private static Bundled read(String name) {
+            try (InputStream in = LayoutFile.class.getResourceAsStream(name + ".layout")) {
+                LayoutFile file = parse(name + ".layout", new String(in.readAllBytes(), UTF_8))
+                        .named(name);
+                return new Bundled(file, Set.copyOf(file.layout().marks()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -160,6 +160,15 @@ class CsvFeedTest {
     }
 
     @Test
+    void gzipWithoutAnyDataIsAFaultOfTheFile() {
+        Path file = file(Arrays.copyOf(gzip(HEADER), 7));
+
+        assertThatThrownBy(() -> FeedItems.of(feed(file)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("(its end is missing)");
+    }
+
+    @Test
     void aByteOrderMarkIsSkipped() {
         assertThat(FeedItems.rows(feed(file("\uFEFF" + HEADER + row("a"))))).hasSize(1);
     }

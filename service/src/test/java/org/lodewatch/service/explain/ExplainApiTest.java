@@ -127,6 +127,7 @@ class ExplainApiTest {
             value = {
                 "/api/alerts/explain | 400 | the parameter id is missing",
                 "/api/alerts/explain?alert=x | 400 | unknown parameter 'alert': the parameters are id",
+                "/api/alerts/explain?a%0A%1B%E2%80%AEb=x | 400 | unknown parameter 'a\\n\\u001b\\u202eb'",
                 "/api/alerts/explain?id=x | 404 | there is no alert x: none was ever raised",
                 "/api/alerts/explain?id=single-source/acme/US/tin/CN | 404 | there is no alert",
                 "/api/alerts/explain?id=single-source/acme/US/antimony/US | 404 | there is no alert",
