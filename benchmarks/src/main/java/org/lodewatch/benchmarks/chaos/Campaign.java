@@ -64,7 +64,7 @@ final class Campaign implements AutoCloseable {
     private static final Duration FILES_EVERY = Duration.ofSeconds(4);
     private static final Duration HEALING = Duration.ofMinutes(6);
     private static final Duration TRANSACTIONS = Duration.ofMinutes(3);
-    private static final Duration HEAP_PATIENCE = Duration.ofSeconds(150);
+    private static final Duration HEAP_PATIENCE = Duration.ofSeconds(300);
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(120);
     private static final int ATTEMPTS = 3;
     private static final Duration STARTING = Duration.ofSeconds(30);
