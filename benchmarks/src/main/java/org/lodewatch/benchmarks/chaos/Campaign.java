@@ -212,7 +212,8 @@ final class Campaign implements AutoCloseable {
                         "state.dir", directory.resolve("state-" + number).toString(),
                         "consumer.session.timeout.ms", "6000",
                         "consumer.heartbeat.interval.ms", "1000",
-                        // A transaction must outlive the commit interval, and the shares of all books on a busy machine.
+                        // A transaction must outlive the commit interval, and the shares of all books on a busy
+                        // machine.
                         "commit.interval.ms", "1000",
                         "producer.transaction.timeout.ms", "12000")
                 .forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
@@ -610,15 +611,14 @@ final class Campaign implements AutoCloseable {
         instance.useHeap(Optional.of(SMALL_HEAP));
         int before = instance.excusedEnds();
         instance.kill();
-        boolean ended =
-                Polling.until(met -> met, () -> instance.excusedEnds() > before, Duration.ofMillis(100), HEAP_PATIENCE);
+        BooleanSupplier judged = () -> instance.excusedEnds() > before || watch.isReady(instance);
+        boolean known = Polling.until(met -> met, judged::getAsBoolean, Duration.ofMillis(500), HEAP_PATIENCE);
         instance.useHeap(Optional.empty());
-        if (!ended) {
-            String state = watch.unready();
-            if (state.contains(instance.name())) {
-                failures.add("%s lives without working with a heap of %d MB: %s"
-                        .formatted(instance.name(), SMALL_HEAP, state));
-            }
+        if (!known) {
+            failures.add("%s lives without working with a heap of %d MB: %s"
+                    .formatted(instance.name(), SMALL_HEAP, watch.unready()));
+        }
+        if (instance.excusedEnds() == before) {
             instance.kill();
         }
         instance.excuse(false);

@@ -201,18 +201,23 @@ final class HealthWatch implements AutoCloseable {
 
     /** Whether every process is ready. */
     boolean allReady() {
-        return watched.stream()
-                .allMatch(one -> get(one.port(), "/health/ready")
-                        .filter(answer -> answer.statusCode() == 200)
-                        .isPresent());
+        return watched.stream().allMatch(this::isReady);
+    }
+
+    boolean isReady(SupervisedProcess process) {
+        return watched.stream().filter(one -> one.process() == process).anyMatch(this::isReady);
+    }
+
+    private boolean isReady(Watched one) {
+        return get(one.port(), "/health/ready")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent();
     }
 
     /** The processes that are not ready, with their last answers. */
     String unready() {
         return watched.stream()
-                .filter(one -> get(one.port(), "/health/ready")
-                        .filter(answer -> answer.statusCode() == 200)
-                        .isEmpty())
+                .filter(one -> !isReady(one))
                 .map(one -> one.process().name() + ": "
                         + lastAnswer.getOrDefault(one.process().name(), "no answer"))
                 .toList()
