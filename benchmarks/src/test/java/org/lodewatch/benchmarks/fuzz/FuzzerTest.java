@@ -14,9 +14,7 @@ class FuzzerTest {
     private static final long INPUTS = 8_000;
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = "HTTP")
+    @EnumSource(mode = Mode.EXCLUDE, names = "HTTP")
     void everyInputGivesARightFigureOrANamedRefusal(FuzzKind kind) throws Exception {
         FuzzResult result = new Fuzzer(kind, SEED).run(0, kind.inputs(INPUTS, List.of(FuzzKind.values())), 2);
 

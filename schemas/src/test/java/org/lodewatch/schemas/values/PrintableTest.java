@@ -35,7 +35,9 @@ class PrintableTest {
     @Test
     void aMessageIsOneLineThatEnds() {
         assertThat(Printable.message(" no row 'a\n\tb' \n")).isEqualTo("no row 'a\\n\\tb'");
-        assertThat(Printable.message("x".repeat(100_000))).hasSizeLessThan(2_100).endsWith("...");
+        assertThat(Printable.message("x".repeat(100_000)))
+                .hasSizeLessThan(2_100)
+                .endsWith("...");
     }
 
     @Test
