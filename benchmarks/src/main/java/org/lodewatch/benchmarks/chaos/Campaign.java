@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -341,12 +342,19 @@ final class Campaign implements AutoCloseable {
         all.stream()
                 .filter(process -> process != load && process.hasFinished())
                 .forEach(process -> failures.add(process.name() + " ended with 0, and nobody had stopped it"));
-        for (SupervisedProcess process : all) {
-            if (!process.stop()) {
-                failures.add(process.name() + " did not end after SIGTERM");
-            }
-        }
+        clients().forEach(this::stop);
+        // At once: the last of three would wait for a majority.
+        List<CompletableFuture<Void>> stopping = brokers.nodes().stream()
+                .map(node -> CompletableFuture.runAsync(() -> stop(node)))
+                .toList();
+        stopping.forEach(CompletableFuture::join);
         return outcome(found, all);
+    }
+
+    private void stop(SupervisedProcess process) {
+        if (!process.stop()) {
+            failures.add(process.name() + " did not end after SIGTERM");
+        }
     }
 
     /** Waits until everything is processed, and compares it with a recount. */
@@ -477,12 +485,11 @@ final class Campaign implements AutoCloseable {
     }
 
     private Stream<SupervisedProcess> processes() {
-        return Stream.of(
-                        instances.stream(),
-                        Stream.of(load),
-                        folders.stream(),
-                        Stream.of(notifier),
-                        brokers.nodes().stream())
+        return Stream.concat(clients(), brokers.nodes().stream());
+    }
+
+    private Stream<SupervisedProcess> clients() {
+        return Stream.of(instances.stream(), Stream.of(load), folders.stream(), Stream.of(notifier))
                 .flatMap(some -> some);
     }
 
