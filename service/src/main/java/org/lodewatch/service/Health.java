@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param live whether it can do its work, now or later; if not, it must be restarted
  * @param ready whether it does its work now
  * @param state what it does
- * @param reason why it is not live or not ready, in one line; empty if the state says enough
+ * @param reason why it is in this state, in one line; empty if the state says enough
  * @param progress numbers by name, in the order of the answer
  */
 public record Health(
@@ -22,6 +22,11 @@ public record Health(
 
     public Health(boolean live, boolean ready, HealthState state, Map<String, Long> progress) {
         this(live, ready, state, Optional.empty(), progress);
+    }
+
+    /** The same process, which does its work as far as it can. */
+    public Health withState(HealthState otherState, String why) {
+        return new Health(live, ready, otherState, Optional.of(why), progress);
     }
 
     /** The same process, which must be restarted. */

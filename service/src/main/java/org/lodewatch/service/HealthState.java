@@ -15,6 +15,9 @@ public enum HealthState {
     /** An instance works. */
     RUNNING,
 
+    /** An instance works, but a transaction that does not end hides a part of what it reads or has published. */
+    HELD_BACK,
+
     /** A feed has read everything that its source had at first, and waits for more. */
     FOLLOWING,
 

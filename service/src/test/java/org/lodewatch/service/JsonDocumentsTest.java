@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.Message;
+import org.lodewatch.clients.kafka.OpenTransaction;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.schemas.messages.BlocShare;
 import org.lodewatch.schemas.messages.CodeCoverage;
@@ -188,7 +189,16 @@ class JsonDocumentsTest {
                 List.of(
                         new FeedAge("census:us-census", NOW.minusMillis(60_250), 5, 1, List.of(newest)),
                         new FeedAge("csv:a.csv", NOW.plusSeconds(5), 0, 0, List.of())),
-                List.of(new DatasetAge(newest, 1, Optional.empty())));
+                List.of(new DatasetAge(newest, 1, Optional.empty())),
+                List.of(
+                        new OpenTransaction(
+                                "customs-imports",
+                                10,
+                                1_585,
+                                1_578,
+                                OptionalLong.of(11),
+                                Optional.of(NOW.minusSeconds(180))),
+                        new OpenTransaction("feed-checkpoints", 0, 3, 2, OptionalLong.empty(), Optional.empty())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.lodewatch.cli.commands;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import org.lodewatch.cli.verify.Verification;
 import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.OpenTransaction;
+import org.lodewatch.clients.kafka.OpenTransactions;
 import org.lodewatch.core.batch.LogFault;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = "Recomputes every share and open alert from the log with independent code, and compares them with"
                 + " what was published, cent for cent. Names the faults of the log itself. Exit code 1 if anything differs,"
-                + " 3 if figures are wrong because of the log. With --against, compares copied topics with their source"
+                + " 3 if figures are wrong because of the log, or a transaction that does not end hides a part of it. With --against, compares copied topics with their source"
                 + " instead.")
 final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
 
@@ -99,19 +102,24 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
                     cluster, catalogue.load(), StreamsConfiguration.of(settings).windowRule());
             VerificationResult result = verification.await(Duration.ofSeconds(seconds));
             List<LogFault> faults = verification.faults();
+            List<OpenTransaction> open = verification.openTransactions();
             if (output.json()) {
-                screen().json(Document.of(result, faults));
+                screen().json(Document.of(result, faults, open));
             } else {
                 result.differences().stream()
                         .limit(MOST_LINES)
                         .forEach(difference -> screen().line(difference.toString()));
                 screen().line(result.sentence());
                 faults.forEach(fault -> screen().line(fault.sentence()));
+                open.forEach(transaction -> screen().line(transaction.sentence() + ", and not counted"));
             }
             if (!result.agrees()) {
                 return ExitCode.SOFTWARE;
             }
-            return faults.stream().anyMatch(fault -> fault.kind().wrongFigures()) ? FAULTY_LOG : ExitCode.OK;
+            Duration longest = OpenTransactions.longest(cluster.settings().properties());
+            boolean wrong = faults.stream().anyMatch(fault -> fault.kind().wrongFigures())
+                    || open.stream().anyMatch(transaction -> transaction.lastedLongerThan(longest, Instant.now()));
+            return wrong ? FAULTY_LOG : ExitCode.OK;
         }
     }
 
@@ -142,13 +150,16 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
             int windows,
             int standingAlerts,
             List<Difference> differences,
-            List<Fault> faults) {
+            List<Fault> faults,
+            List<HeldBack> heldBack) {
+
+        record HeldBack(int partition, long offset, long records, String since) {}
 
         record Difference(String key, String published, String log) {}
 
         record Fault(String kind, boolean wrongFigures, long count, String first) {}
 
-        static Document of(VerificationResult result, List<LogFault> faults) {
+        static Document of(VerificationResult result, List<LogFault> faults, List<OpenTransaction> open) {
             return new Document(
                     result.agrees(),
                     result.records(),
@@ -164,6 +175,13 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
                                     fault.kind().wrongFigures(),
                                     fault.count(),
                                     fault.first()))
+                            .toList(),
+                    open.stream()
+                            .map(transaction -> new HeldBack(
+                                    transaction.partition(),
+                                    transaction.offset(),
+                                    transaction.held(),
+                                    transaction.since().map(Instant::toString).orElse(null)))
                             .toList());
         }
     }

@@ -60,6 +60,7 @@ public final class LagTable {
         } else if (report.failure().isEmpty()) {
             lines.add("there are no groups, and no topics that they would read");
         }
+        report.heldBack().forEach(open -> lines.add(open.sentence()));
         if (!report.feeds().isEmpty()) {
             lines.add("");
             lines.addAll(feeds(report.at())

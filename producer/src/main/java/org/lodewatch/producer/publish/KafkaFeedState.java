@@ -180,7 +180,7 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
 
     private static OperatorException unread(Map<TopicPartition, Long> ends) {
         return new OperatorException(
-                "cannot read topic %s to its end: another feed's transaction is still open; try again"
+                "cannot read topic %s to its end: another feed's transaction is still open; try again, and if it lasts, see `lodewatch lag`"
                         .formatted(ends.keySet().iterator().next().topic()));
     }
 

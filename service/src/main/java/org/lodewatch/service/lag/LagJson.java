@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.lodewatch.clients.kafka.OpenTransaction;
 
 /** A report as a JSON document. What is unknown is null, never 0; durations are in seconds, with up to three decimals. */
 public record LagJson(
@@ -14,7 +15,8 @@ public record LagJson(
         String trouble,
         List<GroupJson> groups,
         List<FeedJson> feeds,
-        List<NewestJson> datasets) {
+        List<NewestJson> datasets,
+        List<HeldBackJson> heldBack) {
 
     /** A consumer group. */
     public record GroupJson(
@@ -113,6 +115,32 @@ public record LagJson(
         }
     }
 
+    /**
+     * A partition that a transaction holds back which has been open for longer than it may last.
+     *
+     * @param offset of the first record of the transaction
+     * @param records how many offsets from there on are held back, markers included
+     * @param producerId of the producer; null if it is unknown
+     * @param since when the producer last wrote to the partition; null if it is unknown
+     * @param seconds since then; null if it is unknown
+     */
+    public record HeldBackJson(
+            String topic, int partition, long offset, long records, Long producerId, String since, Double seconds) {
+
+        private static HeldBackJson of(OpenTransaction open, Instant now) {
+            return new HeldBackJson(
+                    open.topic(),
+                    open.partition(),
+                    open.offset(),
+                    open.held(),
+                    number(open.producerId()),
+                    open.since().map(Instant::toString).orElse(null),
+                    open.since()
+                            .map(at -> LagJson.seconds(Duration.between(at, now)))
+                            .orElse(null));
+        }
+    }
+
     public static LagJson of(LagReport report) {
         return new LagJson(
                 report.at().toString(),
@@ -122,7 +150,10 @@ public record LagJson(
                 report.feeds().stream()
                         .map(feed -> FeedJson.of(feed, report.at()))
                         .toList(),
-                NewestJson.of(report.datasets().stream().map(DatasetAge::newest).toList(), report.at()));
+                NewestJson.of(report.datasets().stream().map(DatasetAge::newest).toList(), report.at()),
+                report.heldBack().stream()
+                        .map(open -> HeldBackJson.of(open, report.at()))
+                        .toList());
     }
 
     static double seconds(Duration length) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.lodewatch.clients.kafka.OpenTransaction;
 import org.lodewatch.service.GaugeTable;
 
 /** A report as metrics. Unknown figures have none. */
@@ -21,6 +22,8 @@ public final class LagMeters {
     private final GaugeTable looks;
     private final GaugeTable feedPeriods;
     private final GaugeTable sharePeriods;
+    private final GaugeTable heldRecords;
+    private final GaugeTable heldSeconds;
 
     public LagMeters(MeterRegistry registry) {
         records = new GaugeTable("lodewatch.lag.records", "Records that the group has yet to read.", registry);
@@ -41,11 +44,20 @@ public final class LagMeters {
                 "lodewatch.shares.period.age.seconds",
                 "Time since the end of the newest window of shares that is published.",
                 registry);
+        heldRecords = new GaugeTable(
+                "lodewatch.held.back.records",
+                "Offsets behind a transaction that has been open for longer than it may last.",
+                registry);
+        heldSeconds = new GaugeTable(
+                "lodewatch.held.back.seconds",
+                "Time since the last record of a transaction that has been open for longer than it may last.",
+                registry);
     }
 
     /** Replaces the metrics with those of a report. */
     public void show(LagReport report, Instant now) {
         showGroups(report);
+        showHeldBack(report, now);
         Map<Tags, Double> looked = new HashMap<>();
         Map<Tags, Double> newest = new HashMap<>();
         report.feeds().stream().limit(MAX_FEEDS).forEach(feed -> {
@@ -59,6 +71,18 @@ public final class LagMeters {
                 .map(DatasetAge::newest)
                 .forEach(time -> windows.put(place(time), seconds(time.behind(now))));
         sharePeriods.show(windows);
+    }
+
+    private void showHeldBack(LagReport report, Instant now) {
+        Map<Tags, Double> waiting = new HashMap<>();
+        Map<Tags, Double> lasted = new HashMap<>();
+        for (OpenTransaction open : report.heldBack()) {
+            Tags at = Tags.of("topic", open.topic(), "partition", Integer.toString(open.partition()));
+            waiting.put(at, (double) open.held());
+            open.since().ifPresent(since -> lasted.put(at, seconds(Duration.between(since, now))));
+        }
+        heldRecords.show(waiting);
+        heldSeconds.show(lasted);
     }
 
     private void showGroups(LagReport report) {

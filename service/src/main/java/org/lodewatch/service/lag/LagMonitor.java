@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.clients.kafka.OpenTransaction;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthState;
 import org.lodewatch.service.Json;
@@ -64,12 +65,17 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
         return monitor;
     }
 
-    /** The same health, but not live if the lag is not measured any more. */
+    /** The same health, but not live if the lag is not measured any more; or {@code HELD_BACK}, with the first partition. */
     public Health judge(Health health) {
-        return health.live() && sampling.isDone()
-                ? health.notLive(
-                        HealthState.FAILED, "the thread that measures the lag has ended: start this process again")
-                : health;
+        if (health.live() && sampling.isDone()) {
+            return health.notLive(
+                    HealthState.FAILED, "the thread that measures the lag has ended: start this process again");
+        }
+        return current.filter(report -> health.live() && health.ready())
+                .map(LagReport::heldBack)
+                .flatMap(held -> held.stream().findFirst())
+                .map(open -> health.withState(HealthState.HELD_BACK, open.sentence()))
+                .orElse(health);
     }
 
     /** The last report; empty before the first. After a failure every lag in it is unknown, and it has the reason. */
@@ -133,6 +139,7 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
             if (well) {
                 report.failure().ifPresent(why -> LOG.warn("lag is unknown for now: {}", why));
             }
+            warnOfNew(report.heldBack());
             current = Optional.of(report);
             tasks.forEach(Runnable::run);
         } catch (InterruptException e) {
@@ -140,6 +147,20 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
         } catch (RuntimeException | Error e) { // it would end the measurements for good
             LOG.warn("lag is not shown for now: {}", e.toString());
         }
+    }
+
+    private void warnOfNew(List<OpenTransaction> held) {
+        List<String> known = current.stream()
+                .flatMap(report -> report.heldBack().stream())
+                .map(LagMonitor::place)
+                .toList();
+        held.stream()
+                .filter(open -> !known.contains(place(open)))
+                .forEach(open -> LOG.error("a transaction does not end: {}", open.sentence()));
+    }
+
+    private static String place(OpenTransaction open) {
+        return open.topic() + "-" + open.partition() + "@" + open.offset();
     }
 
     private static Thread daemon(Runnable work) {

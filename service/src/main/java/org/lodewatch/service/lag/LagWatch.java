@@ -19,7 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.ImportPartitions;
+import org.lodewatch.clients.kafka.OpenTransaction;
+import org.lodewatch.clients.kafka.OpenTransactions;
 import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.lag.Groups.GroupState;
 import org.lodewatch.service.lag.PartitionWindow.PartitionSample;
@@ -32,6 +35,9 @@ public final class LagWatch implements AutoCloseable {
 
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
 
+    private static final List<String> TOPICS =
+            Topics.all().stream().map(Topic::name).toList();
+
     private record WindowKey(String group, Uuid topic, int partition) {}
 
     private final LagScope scope;
@@ -42,6 +48,7 @@ public final class LagWatch implements AutoCloseable {
     private final Logs logs;
     private final RecordsBehind records;
     private final Feeds feeds;
+    private final Duration longestTransaction;
     private final Map<WindowKey, PartitionWindow> windows = new HashMap<>();
     private LagReport last;
 
@@ -63,7 +70,8 @@ public final class LagWatch implements AutoCloseable {
         this.logs = new Logs(admin);
         this.records = new RecordsBehind(new LogReader(kafka), timing.reading());
         this.feeds = new Feeds(kafka);
-        this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of());
+        this.longestTransaction = OpenTransactions.longest(kafka);
+        this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -161,10 +169,16 @@ public final class LagWatch implements AutoCloseable {
         windows.keySet().retainAll(seen);
         found.removeIf(group -> !group.exists() && !scope.others().contains(group.group()));
         feeds.read(Deadline.in(timing.reading()));
-        LagReport report = new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets());
+        LagReport report = new LagReport(now, Optional.empty(), found, feeds.ages(), feeds.datasets(), heldBack(now));
         return partitionProblem(log)
                 .map(problem -> report.unknown(now, problem))
                 .orElse(report);
+    }
+
+    private List<OpenTransaction> heldBack(Instant now) {
+        return OpenTransactions.find(admin, TOPICS).stream()
+                .filter(open -> open.lastedLongerThan(longestTransaction, now))
+                .toList();
     }
 
     private Optional<String> partitionProblem(LogState log) {

@@ -20,7 +20,8 @@ class FeedsJsonTest {
                 Optional.empty(),
                 List.of(),
                 List.of(new FeedAge(feed, now.minusSeconds(60), 7, 1, List.of(new EventTime("d", "US", period)))),
-                List.of(dataset));
+                List.of(dataset),
+                List.of());
     }
 
     private static DatasetAge dataset(String period, int step, Optional<ObservedDelay> observed) {

@@ -40,6 +40,7 @@ class InstancesJsonTest {
                         Optional.empty(),
                         List.of(new GroupLag("lodewatch", "classic", List.of(members), List.of())),
                         List.of(),
+                        List.of(),
                         List.of()),
                 new Health(false, true, HealthState.FAILED, Map.of("restored", 3L)),
                 endToEnd,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.clients.kafka.OpenTransaction;
 
 /** What is unknown has no metric; it is never 0. */
 class LagMetersTest {
@@ -53,7 +54,9 @@ class LagMetersTest {
                         5,
                         0,
                         List.of(new EventTime("us-census", "US", "2026-05")))),
-                List.of(new DatasetAge(new EventTime("us-census", "US", "2026-04"), 1, Optional.empty())));
+                List.of(new DatasetAge(new EventTime("us-census", "US", "2026-04"), 1, Optional.empty())),
+                List.of(new OpenTransaction(
+                        "imports", 1, 1_585, 1_578, OptionalLong.of(11), Optional.of(NOW.minusSeconds(180)))));
     }
 
     private double value(String name, String... tags) {
@@ -72,6 +75,21 @@ class LagMetersTest {
         assertThat(value("lodewatch.lag.partitions", "status", "STALL")).isEqualTo(1);
         assertThat(value("lodewatch.lag.partitions", "status", "STOP")).isZero();
         assertThat(value("lodewatch.group.members", "group", "desk")).isEqualTo(1);
+    }
+
+    @Test
+    void aHeldBackPartitionHasItsRecordsAndItsTimeUntilItIsFree() {
+        meters.show(report(), NOW);
+
+        assertThat(value("lodewatch.held.back.records", "topic", "imports", "partition", "1"))
+                .isEqualTo(1_578);
+        assertThat(value("lodewatch.held.back.seconds", "topic", "imports", "partition", "1"))
+                .isEqualTo(180);
+
+        meters.show(new LagReport(NOW, Optional.empty(), List.of(), List.of(), List.of(), List.of()), NOW);
+
+        assertThat(registry.find("lodewatch.held.back.records").gauges()).isEmpty();
+        assertThat(registry.find("lodewatch.held.back.seconds").gauges()).isEmpty();
     }
 
     @Test

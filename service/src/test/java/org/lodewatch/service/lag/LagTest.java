@@ -44,7 +44,8 @@ class LagTest {
                         List.of(new TopicLag("imports", List.of(partitions))))),
                 List.of(new FeedAge(
                         "census", NOW.minusSeconds(90), 7, 1, List.of(new EventTime("us-census", "US", "2026-04")))),
-                List.of(new DatasetAge(new EventTime("us-census-annual", "US", "2025"), 12, Optional.empty())));
+                List.of(new DatasetAge(new EventTime("us-census-annual", "US", "2025"), 12, Optional.empty())),
+                List.of());
     }
 
     @Test
@@ -111,6 +112,6 @@ class LagTest {
                         + "\"lookedAt\":\"2026-07-01T11:58:30Z\",\"secondsSinceLook\":90.0,\"published\":7,\"rejected\":1,"
                         + "\"newest\":[{\"dataset\":\"us-census\",\"reporter\":\"US\",\"period\":\"2026-04\","
                         + "\"secondsBehind\":5313600}]}],\"datasets\":[{\"dataset\":\"us-census-annual\","
-                        + "\"reporter\":\"US\",\"period\":\"2025\",\"secondsBehind\":15681600}]}");
+                        + "\"reporter\":\"US\",\"period\":\"2025\",\"secondsBehind\":15681600}],\"heldBack\":[]}");
     }
 }
