@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lodewatch.clients.kafka.OpenTransaction;
 import org.lodewatch.service.Json;
 
 class LagTest {
@@ -95,6 +96,20 @@ class LagTest {
         assertThat(gone.status()).isEqualTo(LagStatus.UNKNOWN);
         assertThat(gone.groups().get(0).lag()).isEqualTo(Lag.UNKNOWN);
         assertThat(gone.failure()).hasValue("no answer");
+    }
+
+    /** The lag of the groups does not count what is behind it. */
+    @Test
+    void aPartitionThatIsHeldBackIsAStallAlthoughTheGroupsHaveNoLag() {
+        LagReport well = report(partition(0, Lag.NONE, LagStatus.OK));
+        OpenTransaction open =
+                new OpenTransaction("imports", 0, 9, 4, OptionalLong.empty(), Optional.of(NOW.minusSeconds(90)));
+
+        LagReport held =
+                new LagReport(NOW, Optional.empty(), well.groups(), well.feeds(), well.datasets(), List.of(open));
+
+        assertThat(well.status()).isEqualTo(LagStatus.OK);
+        assertThat(held.status()).isEqualTo(LagStatus.STALL);
     }
 
     @Test
