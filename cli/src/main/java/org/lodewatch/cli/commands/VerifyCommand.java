@@ -16,7 +16,7 @@ import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.OpenTransaction;
-import org.lodewatch.clients.kafka.OpenTransactions;
+import org.lodewatch.clients.kafka.OpenTransactionSearch;
 import org.lodewatch.core.batch.LogFault;
 import org.lodewatch.streams.app.StreamsConfiguration;
 import picocli.CommandLine.Command;
@@ -116,7 +116,7 @@ final class VerifyCommand extends ClusterCommand implements Callable<Integer> {
             if (!result.agrees()) {
                 return ExitCode.SOFTWARE;
             }
-            Duration longest = OpenTransactions.longest(cluster.settings().properties());
+            Duration longest = OpenTransactionSearch.longest(cluster.settings().properties());
             boolean wrong = faults.stream().anyMatch(fault -> fault.kind().wrongFigures())
                     || open.stream().anyMatch(transaction -> transaction.lastedLongerThan(longest, Instant.now()));
             return wrong ? FAULTY_LOG : ExitCode.OK;

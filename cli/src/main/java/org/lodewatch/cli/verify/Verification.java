@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.OpenTransaction;
-import org.lodewatch.clients.kafka.OpenTransactions;
+import org.lodewatch.clients.kafka.OpenTransactionSearch;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.batch.BatchRecount;
 import org.lodewatch.core.batch.Comparison;
@@ -86,7 +86,7 @@ public final class Verification {
 
     /** The open transactions of the log. Nothing from their first record on is in a recount, nor in what is published. */
     public List<OpenTransaction> openTransactions() {
-        return OpenTransactions.find(cluster.admin(), List.of(Topics.CUSTOMS_IMPORTS.name()));
+        return OpenTransactionSearch.find(cluster.admin(), List.of(Topics.CUSTOMS_IMPORTS.name()));
     }
 
     private BatchRecount newBatch() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lodewatch.clients.kafka.OpenTransaction;
-import org.lodewatch.clients.kafka.OpenTransactions;
+import org.lodewatch.clients.kafka.OpenTransactionSearch;
 import org.lodewatch.local.broker.SharedKafka;
 import org.lodewatch.local.commands.Session;
 import org.lodewatch.schemas.topics.Topics;
@@ -74,7 +74,7 @@ class OpenTransactionIT {
     }
 
     private List<OpenTransaction> open() {
-        return OpenTransactions.find(admin, Set.of(TOPIC, "no-such-topic"));
+        return OpenTransactionSearch.find(admin, Set.of(TOPIC, "no-such-topic"));
     }
 
     /** As {@code kafka-transactions.sh abort --start-offset 0} does. */
@@ -147,7 +147,7 @@ class OpenTransactionIT {
 
         assertThat(open())
                 .singleElement()
-                .matches(found -> !found.lastedLongerThan(OpenTransactions.longest(Map.of()), Instant.now()))
+                .matches(found -> !found.lastedLongerThan(OpenTransactionSearch.longest(Map.of()), Instant.now()))
                 .matches(found ->
                         found.lastedLongerThan(Duration.ZERO, Instant.now().plusMillis(1)));
         try (LagMonitor monitor = monitor()) {
@@ -161,7 +161,7 @@ class OpenTransactionIT {
 
     @Test
     void theLongestTransactionIsThatOfTheSettingsAndTheTimeUntilABrokerLooks() {
-        assertThat(OpenTransactions.longest(Map.of("transaction.timeout.ms", "2000")))
+        assertThat(OpenTransactionSearch.longest(Map.of("transaction.timeout.ms", "2000")))
                 .isEqualTo(Duration.ofSeconds(12));
     }
 }

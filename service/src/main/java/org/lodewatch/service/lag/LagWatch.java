@@ -20,7 +20,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.clients.kafka.OpenTransaction;
-import org.lodewatch.clients.kafka.OpenTransactions;
+import org.lodewatch.clients.kafka.OpenTransactionSearch;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
@@ -70,7 +70,7 @@ public final class LagWatch implements AutoCloseable {
         this.logs = new Logs(admin);
         this.records = new RecordsBehind(new LogReader(kafka), timing.reading());
         this.feeds = new Feeds(kafka);
-        this.longestTransaction = OpenTransactions.longest(kafka);
+        this.longestTransaction = OpenTransactionSearch.longest(kafka);
         this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
 
@@ -176,7 +176,7 @@ public final class LagWatch implements AutoCloseable {
     }
 
     private List<OpenTransaction> heldBack(Instant now) {
-        return OpenTransactions.find(admin, TOPICS).stream()
+        return OpenTransactionSearch.find(admin, TOPICS).stream()
                 .filter(open -> open.lastedLongerThan(longestTransaction, now))
                 .toList();
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * producer works. One that stays open for longer than a transaction may last has lost its end marker, or its producer has a
  * long timeout; readers do not get past it until somebody ends it.
  */
-public final class OpenTransactions {
+public final class OpenTransactionSearch {
 
     /** Kafka's default for producers; that of feeds and of the topology is shorter. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ public final class OpenTransactions {
     /** Brokers look for transactions that have timed out every 10 s, by default. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-    private OpenTransactions() {}
+    private OpenTransactionSearch() {}
 
     /**
      * How long a transaction may stay open before a broker has aborted it.
