@@ -24,6 +24,7 @@ import org.lodewatch.cli.deepcheck.DeepCheck;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.reset.Reset;
 import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.clients.kafka.ImportPartitions;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.policy.Policies;
 import org.lodewatch.guarantees.Published.View;
@@ -186,10 +187,11 @@ class ResetIT {
                 Topics.MINERAL_SHARES,
                 shares.getKey().replaceFirst("^[^/]+", "stranger"),
                 encoded(Topics.MINERAL_SHARES, foreign));
-        write(Topics.MINERAL_SHARES, shares.getKey(), GARBAGE);
+        String key = shares.getKey();
+        writeTo(partition(key.substring(0, key.indexOf('@'))), Topics.MINERAL_SHARES, key, GARBAGE);
         write(Topics.MINERAL_SHARES, shares.getKey().replaceFirst("@.*", "@2098-12"), GARBAGE);
         DependenceAlert alert = before.finalAlertStatus().values().iterator().next();
-        write(Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), GARBAGE);
+        writeTo(partition(alert.getAlertId()), Topics.DEPENDENCE_ALERT_STATUS, alert.getAlertId(), GARBAGE);
         write(
                 Topics.DEPENDENCE_ALERT_STATUS,
                 "stray/" + alert.getAlertId(),
@@ -220,12 +222,20 @@ class ResetIT {
 
     /** Writes a record to every partition, as bytes. */
     private void write(Topic<?, ?> topic, String key, byte[] value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = cluster.client().writer(topic.asBytes())) {
-            for (int partition = 0; partition < Topics.BOOK_PARTITIONS; partition++) {
-                producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(UTF_8), value))
-                        .get();
-            }
+        for (int partition = 0; partition < Topics.BOOK_PARTITIONS; partition++) {
+            writeTo(partition, topic, key, value);
         }
+    }
+
+    private void writeTo(int partition, Topic<?, ?> topic, String key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.client().writer(topic.asBytes())) {
+            producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(UTF_8), value))
+                    .get();
+        }
+    }
+
+    private static int partition(String placing) {
+        return ImportPartitions.partition(placing.getBytes(UTF_8), Topics.BOOK_PARTITIONS);
     }
 
     private static <V> byte[] encoded(Topic<String, V> topic, V value) {

@@ -286,9 +286,9 @@ class CommandsIT {
         publish(
                 Topics.DEPENDENCE_ALERTS,
                 Map.of(
-                        "one", alert("titanium-sponge", "census", "2023-12"),
-                        "two", alert("titanium", "other", "2025-01"),
-                        "three", alert("tin", "census", "2024-12")));
+                        "census/US/titanium-sponge", alert("titanium-sponge", "census", "2023-12"),
+                        "other/US/titanium", alert("titanium", "other", "2025-01"),
+                        "census/US/tin", alert("tin", "census", "2024-12")));
 
         assertThat(minerals(run("shares", "Ti", "--as-of", "2024", "--output", "json")))
                 .containsExactly("titanium", "titanium-sponge");

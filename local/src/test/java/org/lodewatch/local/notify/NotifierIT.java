@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -610,7 +611,8 @@ class NotifierIT {
     }
 
     private String dataset() {
-        return name.replace('_', '-');
+        String lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return lower.substring(0, Math.min(lower.length(), 63));
     }
 
     private List<Delivery> mine() {

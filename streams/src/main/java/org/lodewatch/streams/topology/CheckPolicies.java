@@ -17,7 +17,7 @@ final class CheckPolicies extends ContextualProcessor<byte[], RecordBundle, Obje
 
     private final TopologyParameters parameters;
     private final Deserializer<DependencePolicy> deserializer;
-    private SkippedRecords strays;
+    private SkippedInput strays;
 
     CheckPolicies(TopologyParameters parameters) {
         this.parameters = parameters;
@@ -28,7 +28,7 @@ final class CheckPolicies extends ContextualProcessor<byte[], RecordBundle, Obje
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        strays = new SkippedRecords(context, Nodes.REJECT_POLICIES, parameters.registry());
+        strays = new SkippedInput(context, Nodes.REJECT_POLICIES, parameters.registry());
     }
 
     @Override

@@ -36,7 +36,7 @@ import org.lodewatch.streams.topology.CheckedStore.StoredEntries;
  * </pre>
  *
  * <p>Each source reads bytes, so that its processor decides what to do with those that it cannot decode: a record that no instance
- * can have written is skipped and kept in customs-imports-rejected ({@link SkippedRecords}).
+ * can have written is skipped and kept in customs-imports-rejected ({@link SkippedInput}).
  */
 public final class DependenceTopology {
 

@@ -85,7 +85,7 @@ final class JudgeBooks extends ContextualProcessor<String, JudgeInput, Object, O
 
     private boolean replaceStrayEntries() {
         KeyValueStore<String, DependenceAlert> alerts = context().getStateStore(StoreNames.ALERTS);
-        SkippedRecords strays = new SkippedRecords(context(), Nodes.REJECT_PARTIALS, parameters.registry());
+        SkippedInput strays = new SkippedInput(context(), Nodes.REJECT_PARTIALS, parameters.registry());
         return strayEntries.of(context().taskId(), policyStore.name()).replace(context(), policyStore, strays)
                 | strayEntries.of(context().taskId(), alerts.name()).replace(context(), alerts, strays);
     }

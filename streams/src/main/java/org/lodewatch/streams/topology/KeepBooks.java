@@ -51,7 +51,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
     private final PartialsCheck check;
     private final StrayEntries strayEntries;
 
-    private SkippedRecords strays;
+    private SkippedInput strays;
     private Set<Integer> damaged;
     private ShareLatency latency;
     private HorizonMeters horizon;
@@ -77,7 +77,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
     public void init(ProcessorContext<Object, Object> context) {
         // Kafka Streams may call init() again on the same processor object, so reset all state here.
         super.init(context);
-        strays = new SkippedRecords(context, Nodes.REJECT_PARTIALS, parameters.registry());
+        strays = new SkippedInput(context, Nodes.REJECT_PARTIALS, parameters.registry());
         latency = new ShareLatency(parameters.catalogue(), parameters.registry());
         KeyValueStore<String, SpecificRecord> parts = context.getStateStore(StoreNames.BOOK_PARTS);
         damaged = damaged(parts);

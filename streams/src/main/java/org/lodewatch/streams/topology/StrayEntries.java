@@ -47,7 +47,7 @@ final class StrayEntries {
          * @return whether there was any
          */
         synchronized <V> boolean replace(
-                ProcessorContext<Object, Object> context, KeyValueStore<String, V> store, SkippedRecords rejected) {
+                ProcessorContext<Object, Object> context, KeyValueStore<String, V> store, SkippedInput rejected) {
             boolean any = !byKey.isEmpty();
             String changelog =
                     Topics.changelog(context.applicationId(), store.name()).name();

@@ -109,7 +109,7 @@ class CheckedStoreTest {
         restore("another", GARBAGE);
         MockProcessorContext<Object, Object> context = TopologyRig.context();
         context.setCurrentSystemTimeMs(TopologyRig.NOW.toEpochMilli());
-        SkippedRecords rejected = new SkippedRecords(context, Nodes.REJECT_PARTIALS, new SimpleMeterRegistry());
+        SkippedInput rejected = new SkippedInput(context, Nodes.REJECT_PARTIALS, new SimpleMeterRegistry());
         KeyValueStore<String, DependencePolicy> typed = TopologyRig.store(StoreNames.POLICIES, POLICIES);
 
         assertThat(strays.of(TASK, StoreNames.POLICIES).replace(context, typed, rejected))

@@ -308,7 +308,7 @@ class JudgeBooksTest {
     private static ListAppender<ILoggingEvent> logOfPolicies() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(SkippedRecords.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(SkippedInput.class);
         logger.setAdditive(false);
         logger.detachAndStopAllAppenders();
         logger.addAppender(log);

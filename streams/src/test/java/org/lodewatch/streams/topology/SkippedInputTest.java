@@ -29,7 +29,7 @@ import org.lodewatch.streams.partials.PartialsCheck;
 import org.lodewatch.streams.partials.PartialsSender;
 
 /** What the topology does with records that another program wrote to the topics between its parts. */
-class SkippedRecordsTest {
+class SkippedInputTest {
 
     private static final String BISMUTH = "8106100000";
     private static final DependencePolicy SINGLE_SOURCE = Policies.initial().get(0);

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The copy is written in the transaction that commits the offset of the record, so that each is kept once.
  */
-final class SkippedRecords {
+final class SkippedInput {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SkippedInput.class);
 
     /** Further ones within a minute are not logged. A program that writes to the wrong topic may write millions. */
     private static final int MOST_LINES = 20;
@@ -36,7 +36,7 @@ final class SkippedRecords {
     private int lines;
 
     /** @param sink the node that writes to customs-imports-rejected */
-    SkippedRecords(ProcessorContext<Object, Object> context, String sink, MeterRegistry registry) {
+    SkippedInput(ProcessorContext<Object, Object> context, String sink, MeterRegistry registry) {
         this.context = context;
         this.sink = sink;
         this.registry = registry;
