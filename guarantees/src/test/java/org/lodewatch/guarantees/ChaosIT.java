@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.benchmarks.Benchmarks;
 
 /** A short campaign of faults with a fixed seed. */
+@Tag("campaign")
 class ChaosIT {
 
     /** Of faults; starting and checking come on top. */
