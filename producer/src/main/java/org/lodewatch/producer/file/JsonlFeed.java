@@ -3,6 +3,7 @@ package org.lodewatch.producer.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -78,12 +79,20 @@ public record JsonlFeed(InputFile file, ColumnNames names) implements Feed {
             } catch (JsonProcessingException e) {
                 throw new RowFault(
                         RejectionReason.UNREADABLE_JSON,
-                        "%s (column %d); expected one JSON object a line"
-                                .formatted(
-                                        e.getOriginalMessage(), e.getLocation().getColumnNr()));
+                        "%s%s; expected one JSON object a line".formatted(reason(e), place(e.getLocation())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Without the name of the setting of the parser, which users cannot change. */
+        private static String reason(JsonProcessingException e) {
+            return e.getOriginalMessage().replaceFirst(", from `StreamReadConstraints[^`]*`", "");
+        }
+
+        /** The location is null where the line breaks a limit of size or depth. */
+        private static String place(JsonLocation at) {
+            return at == null ? "" : " (column %d)".formatted(at.getColumnNr());
         }
 
         private RawImport object(JsonParser json) throws IOException, RowFault {

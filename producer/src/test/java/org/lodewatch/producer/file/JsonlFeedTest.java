@@ -88,6 +88,20 @@ class JsonlFeedTest {
         assertThat(seen(FeedItems.of(feed(line)))).containsExactly(new Seen(1, "unreadable-json: " + message));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"customs_value_usd":  | 1 | 1001  | Number value length (1001) exceeds the maximum allowed (1000)
+            {"revision":0.         | 1 | 1001  | Number value length (1001) exceeds the maximum allowed (1000)
+            {"other":              | [ | 1001  | Document nesting depth (1001) exceeds the maximum allowed (1000)
+            {"                     | n | 50001 | Name length (50001) exceeds the maximum allowed (50000)
+            """)
+    void aLineBeyondALimitOfTheParserIsRejected(String begin, String repeated, int times, String message) {
+        String line = begin + repeated.repeat(times) + (repeated.equals("n") ? "\":1}" : "}");
+
+        assertThat(seen(FeedItems.of(feed(line))))
+                .containsExactly(new Seen(1, "unreadable-json: " + message + "; expected one JSON object a line"));
+    }
+
     @Test
     void fieldsMayHaveOtherNamesAndBeSetForTheWholeFile() {
         ColumnNames names = ColumnNames.of(Map.of("customs_value_usd", "value"), Map.of("dataset", "acme"), false);
