@@ -42,6 +42,9 @@ public final class Json {
     /** What the parser says of where an object or array that has no end begins. */
     private static final Pattern BEGINNING = Pattern.compile("start marker at \\[.*line: (\\d+), column: (\\d+)]");
 
+    /** The name of the setting of the parser that limits a document; users cannot change it. */
+    private static final Pattern LIMIT_NAME = Pattern.compile(", from `StreamReadConstraints[^`]*`");
+
     private Json() {}
 
     /** A document over several lines. */
@@ -124,7 +127,8 @@ public final class Json {
      */
     public static OperatorException noJson(String name, JsonProcessingException e) {
         String reason = BEGINNING.matcher(e.getOriginalMessage()).replaceFirst("it begins in line $1, column $2");
-        return new OperatorException("%s is no JSON: %s%s".formatted(name, place(e.getLocation()), cut(reason)), e);
+        String shown = LIMIT_NAME.matcher(reason).replaceFirst("");
+        return new OperatorException("%s is no JSON: %s%s".formatted(name, place(e.getLocation()), cut(shown)), e);
     }
 
     /** Null where the document breaks a limit of size or depth. */
