@@ -1,7 +1,6 @@
 package org.lodewatch.cli.commands;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,20 +157,12 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
 
         @Override
         public URI convert(String text) {
-            try {
-                URI address = new URI(text);
-                if (!String.valueOf(address.getScheme()).matches("(?i)https?") || address.getHost() == null) {
-                    throw new TypeConversionException(
-                            "not the URL of a webhook: write https://HOST/PATH or http://HOST/PATH");
-                }
-                if (address.getUserInfo() != null) {
-                    throw new TypeConversionException("a user and a password are not sent: leave them out, the receiver"
-                            + " checks the alerts by their signature");
-                }
-                return address;
-            } catch (URISyntaxException e) {
-                throw new TypeConversionException("not the URL of a webhook: " + e.getReason());
+            URI address = ValueConverters.url(text, "the URL of a webhook");
+            if (address.getUserInfo() != null) {
+                throw new TypeConversionException("a user and a password are not sent: leave them out, the receiver"
+                        + " checks the alerts by their signature");
             }
+            return address;
         }
     }
 }

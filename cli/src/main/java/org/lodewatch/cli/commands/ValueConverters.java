@@ -1,5 +1,7 @@
 package org.lodewatch.cli.commands;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -17,6 +19,8 @@ final class ValueConverters {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
 
     private static final Map<String, Duration> UNITS = Map.of(
@@ -31,7 +35,8 @@ final class ValueConverters {
     static void register(CommandLine line) {
         line.registerConverter(Duration.class, ValueConverters::duration)
                 .registerConverter(YearMonth.class, ValueConverters::month)
-                .registerConverter(Path.class, ValueConverters::path);
+                .registerConverter(Path.class, ValueConverters::path)
+                .registerConverter(URI.class, text -> url(text, "a URL"));
     }
 
     private static Path path(String text) {
@@ -40,6 +45,26 @@ final class ValueConverters {
         } catch (InvalidPathException e) {
             throw new TypeConversionException("'%s' cannot be the name of a file: %s".formatted(text, e.getReason()));
         }
+    }
+
+    /**
+     * An address of HTTP or HTTPS.
+     *
+     * @param what it must be, such as {@code a URL}
+     * @throws TypeConversionException without the text, which may hold a secret
+     */
+    static URI url(String text, String what) {
+        try {
+            URI url = new URI(text);
+            if (String.valueOf(url.getScheme()).matches("(?i)https?")
+                    && url.getHost() != null
+                    && url.getPort() <= HIGHEST_PORT) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("not %s: %s".formatted(what, e.getReason()));
+        }
+        throw new TypeConversionException("not %s: write https://HOST/PATH or http://HOST/PATH".formatted(what));
     }
 
     /** {@code 30s}, {@code 15m}, {@code 2h}, {@code 1d}. */

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lodewatch.cli.output.Screen;
 import picocli.CommandLine.Command;
 
@@ -46,6 +48,24 @@ class LodewatchCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("'a\\tb\\u001b'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0.00 US               | Illegal character in path
+            https://me:s3cret@h{  | Illegal character in authority
+            api.example.org       | write https://HOST/PATH or http://HOST/PATH
+            ftp://me:s3cret@h     | write https://HOST/PATH or http://HOST/PATH
+            http:///path          | write https://HOST/PATH or http://HOST/PATH
+            http://h:65536        | write https://HOST/PATH or http://HOST/PATH
+            """)
+    void aWrongAddressOfASourceIsRefusedAndNotPrinted(String url, String why) {
+        int code = new LodewatchCommand(screen, List.of()).execute("produce", "census", "--url=" + url);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("lodewatch produce census: Invalid value for option '--url': not a URL: " + why)
+                .doesNotContain("s3cret", "Exception");
     }
 
     @Test
