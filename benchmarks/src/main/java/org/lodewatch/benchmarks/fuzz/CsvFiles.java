@@ -51,31 +51,34 @@ final class CsvFiles implements InputSource {
         StringBuilder text = new StringBuilder(chance.of("", "", "\uFEFF", "A title" + end));
         text.append(String.join(",", names)).append(end);
         List<Map<ImportField, String>> rows = new ArrayList<>();
+        boolean right = true;
         for (int left = chance.from(1, MOST_ROWS); left > 0; left--) {
             Map<ImportField, String> row = RowTexts.of(chance, ODD);
             row.replaceAll((field, cell) -> encodable(cell));
-            text.append(names.stream()
+            String cells = names.stream()
                     .map(name -> cell(
                             chance, ImportField.of(name).map(row::get).orElseGet(() -> encodable(chance.oddText()))))
-                    .collect(Collectors.joining(",")));
+                    .collect(Collectors.joining(","));
+            right &= !RowFile.isTooLong(cells + end);
+            text.append(cells);
             text.append(left > 1 || chance.oneIn(2) ? end : "").append(chance.oneIn(10) ? end : "");
             row.keySet().removeIf(field -> !names.contains(field.column()));
             rows.add(row);
         }
         byte[] bytes = text.toString().getBytes(UTF_8);
-        boolean damaged = chance.oneIn(3);
-        if (damaged) {
+        if (chance.oneIn(3)) {
+            right = false;
             bytes = chance.mutated(bytes);
         }
         boolean zipped = chance.oneIn(16);
         if (zipped) {
             bytes = zipped(bytes);
             if (chance.oneIn(2)) {
-                damaged = true;
+                right = false;
                 bytes = chance.mutated(bytes);
             }
         }
-        return new RowFile(bytes, damaged ? Optional.empty() : Optional.of(rows), !zipped, rules) {
+        return new RowFile(bytes, right ? Optional.of(rows) : Optional.empty(), !zipped, rules) {
             @Override
             Feed feed(byte[] content) {
                 return new CsvFeed(

@@ -30,20 +30,23 @@ final class JsonFiles implements InputSource {
     public FuzzInput input(Chance chance) {
         StringBuilder text = new StringBuilder(chance.of("", "", "\uFEFF"));
         List<Map<ImportField, String>> rows = new ArrayList<>();
+        boolean right = true;
         for (int left = chance.from(1, MOST_ROWS); left > 0; left--) {
             Map<ImportField, String> row = RowTexts.of(chance, ODD);
             row.replaceAll((field, value) -> CsvFiles.encodable(value));
             row.keySet().removeIf(field -> field.optional() && chance.oneIn(4));
-            text.append(object(chance, row));
-            text.append(left > 1 || chance.oneIn(2) ? chance.of("\n", "\r\n", "\n\n") : "");
+            String line = object(chance, row);
+            String end = left > 1 || chance.oneIn(2) ? chance.of("\n", "\r\n", "\n\n") : "";
+            text.append(line).append(end);
+            right &= !RowFile.isTooLong(line + end);
             rows.add(row);
         }
         byte[] bytes = text.toString().getBytes(UTF_8);
-        boolean damaged = chance.oneIn(2);
-        if (damaged) {
+        if (chance.oneIn(2)) {
+            right = false;
             bytes = chance.mutated(bytes);
         }
-        return new RowFile(bytes, damaged ? Optional.empty() : Optional.of(rows), true, rules) {
+        return new RowFile(bytes, right ? Optional.of(rows) : Optional.empty(), true, rules) {
             @Override
             Feed feed(byte[] content) {
                 return new JsonlFeed(InputFile.of(InputFile.STANDARD_INPUT, new ByteArrayInputStream(content)));
@@ -79,15 +82,18 @@ final class JsonFiles implements InputSource {
 
     static String quoted(Chance chance, String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
+                quoted.append('\\').append((char) c);
             } else if (c < ' ' || chance.oneIn(40)) {
-                quoted.append("\\u%04x".formatted((int) c));
+                // Both halves of a character: one alone cannot be written in UTF-8.
+                for (char half : Character.toChars(c)) {
+                    quoted.append("\\u%04x".formatted((int) half));
+                }
             } else {
-                quoted.append(c);
+                quoted.appendCodePoint(c);
             }
-        }
+        });
         return quoted.append('"').toString();
     }
 }

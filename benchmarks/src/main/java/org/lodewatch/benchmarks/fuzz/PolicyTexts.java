@@ -150,7 +150,7 @@ final class PolicyTexts implements InputSource {
 
         private static void requireNumber(Map<String, String> fields, String field, BigDecimal found)
                 throws WrongAnswer {
-            String text = fields.getOrDefault(field, "null");
+            String text = fields.getOrDefault(field, "null").strip();
             if (!text.equals("null")
                     && Math.abs(new BigDecimal(text).subtract(found).doubleValue())
                             > 1e-9 * Math.abs(found.doubleValue())) {

@@ -17,13 +17,19 @@ import org.lodewatch.schemas.values.RejectionReason;
 /** A file of rows, read by a feed. */
 abstract class RowFile implements FuzzInput {
 
+    /** A longer row, with its line end, may be rejected, and a part of it that begins a line may be read as a row. */
+    private static final int MOST_BYTES = 1 << 16;
+
+    /** Before the first line of some files; as ISO 8859-1. */
+    private static final String BYTE_ORDER_MARK = new String("\uFEFF".getBytes(UTF_8), ISO_8859_1);
+
     private final byte[] content;
     private final Optional<List<Map<ImportField, String>>> written;
     private final boolean plain;
     private final RowRules rules;
 
     /**
-     * @param written the rows of a file that is not damaged
+     * @param written the rows of a file that is not damaged and has no row that is too long
      * @param plain whether the rows are in the bytes as they are
      */
     RowFile(byte[] content, Optional<List<Map<ImportField, String>>> written, boolean plain, RowRules rules) {
@@ -31,6 +37,11 @@ abstract class RowFile implements FuzzInput {
         this.written = written;
         this.plain = plain;
         this.rules = rules;
+    }
+
+    /** Whether a row, with its line end, is so long that a feed may reject it. */
+    static boolean isTooLong(String row) {
+        return row.getBytes(UTF_8).length > MOST_BYTES;
     }
 
     /** A feed that reads some bytes as such a file. */
@@ -105,8 +116,9 @@ abstract class RowFile implements FuzzInput {
 
     /** Where a text begins a line, because a part of the header may be like the first row. */
     private static int firstLine(String all, String text) {
-        int begin = all.indexOf(text);
-        while (begin > 0 && all.charAt(begin - 1) != '\n' && all.charAt(begin - 1) != '\r') {
+        int first = all.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        int begin = all.indexOf(text, first);
+        while (begin > first && all.charAt(begin - 1) != '\n' && all.charAt(begin - 1) != '\r') {
             begin = all.indexOf(text, begin + 1);
         }
         return begin;
