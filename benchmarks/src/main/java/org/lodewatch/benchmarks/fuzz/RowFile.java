@@ -114,19 +114,28 @@ abstract class RowFile implements FuzzInput {
         requireBlank(end < 0 ? "" : all.substring(end));
     }
 
-    /** Where a text begins a line, because a part of the header may be like the first row. */
+    /** Where a text is a line, because a part of the header may be like the first row. */
     private static int firstLine(String all, String text) {
         int first = all.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
         int begin = all.indexOf(text, first);
-        while (begin > first && all.charAt(begin - 1) != '\n' && all.charAt(begin - 1) != '\r') {
+        while (begin >= 0 && !isLine(all, first, begin, begin + text.length())) {
             begin = all.indexOf(text, begin + 1);
         }
         return begin;
     }
 
+    private static boolean isLine(String all, int first, int begin, int end) {
+        boolean begins = begin == first || isLineEnd(all.charAt(begin - 1));
+        return begins && (end == all.length() || isLineEnd(all.charAt(end)) || end - begin >= MOST_BYTES);
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+
     private static int lineEnd(String all, int from) {
         int end = from;
-        while (end < all.length() && all.charAt(end) != '\n' && all.charAt(end) != '\r') {
+        while (end < all.length() && !isLineEnd(all.charAt(end))) {
             end++;
         }
         return end;
