@@ -341,7 +341,7 @@ final class Campaign implements AutoCloseable {
         List<SupervisedProcess> all = processes().toList();
         all.stream()
                 .filter(process -> process != load && process.hasFinished())
-                .forEach(process -> failures.add(process.name() + " ended with 0, and nobody had stopped it"));
+                .forEach(process -> failures.add(process.name() + " ended with 0 without a stop"));
         clients().forEach(this::stop);
         // At once: the last of three would wait for a majority.
         List<CompletableFuture<Void>> stopping = brokers.nodes().stream()
