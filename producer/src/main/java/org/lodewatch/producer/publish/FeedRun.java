@@ -169,9 +169,9 @@ public final class FeedRun {
                 origin.map(FeedCheckpoint::getLearning).orElse(List.of()),
                 rules::isCounted,
                 this::publishedCodes);
-        checks = new RowChecks(datasets, rules.commonBook());
+        checks = new RowChecks(datasets, rules.commonBook(), origin.isPresent());
         boolean publishedBefore = options.again() || last.isPresent();
-        logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore, origin.isPresent());
+        logComparison = new LogComparison(publisher.state(), datasets, checks, publishedBefore);
         recordSets = new RecordSetDiff(publisher.state()::recordSets, lines, rules, checks, periods);
         periodDeclarations = new PeriodDeclarations(
                 feed.id(), periods, publishedPeriods, options.acceptPartial(), options.again(), clock);

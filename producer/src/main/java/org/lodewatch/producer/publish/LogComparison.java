@@ -17,22 +17,18 @@ final class LogComparison {
     private final KnownDatasets datasets;
     private final RowChecks checks;
     private final boolean publishedBefore;
-    private final boolean continued;
     private final Set<String> compared = new HashSet<>();
     private boolean complete = true;
 
     /**
      * @param checks receives the published records
      * @param publishedBefore whether the input was published before
-     * @param continued whether the run continues this input
      */
-    LogComparison(
-            FeedState state, KnownDatasets datasets, RowChecks checks, boolean publishedBefore, boolean continued) {
+    LogComparison(FeedState state, KnownDatasets datasets, RowChecks checks, boolean publishedBefore) {
         this.state = state;
         this.datasets = datasets;
         this.checks = checks;
         this.publishedBefore = publishedBefore;
-        this.continued = continued;
     }
 
     /** Reads the records of a dataset, before the first row of it is checked. */
@@ -44,7 +40,7 @@ final class LogComparison {
         if (size.isPresent() && (publishedBefore || size.getAsLong() <= READABLE_LOG)) {
             state.readLog((recordId, record) -> {
                 if (record.getDataset().equals(dataset)) {
-                    checks.addPublished(recordId, record, continued);
+                    checks.addPublished(recordId, record);
                 }
             });
         } else {

@@ -14,18 +14,23 @@ final class RowChecks {
     private final SourcePlaces places = new SourcePlaces();
     private final CodeOverlaps overlaps;
     private final RowContents contents = new RowContents();
+    private final boolean continued;
     private long repeated;
 
-    /** @param commonBook which codes a book adds up */
-    RowChecks(KnownDatasets datasets, CommonBook commonBook) {
+    /**
+     * @param commonBook which codes a book adds up
+     * @param continued whether the run continues its input after a checkpoint
+     */
+    RowChecks(KnownDatasets datasets, CommonBook commonBook, boolean continued) {
         this.datasets = datasets;
+        this.continued = continued;
         this.overlaps = new CodeOverlaps(places, commonBook);
     }
 
     /**
      * Checks a row.
      *
-     * @return whether it is new: an identical repeat of an earlier row of the run is not
+     * @return whether it is new: an identical repeat of an earlier row of the input is not
      * @throws RowFault if it contradicts an earlier row, or what its dataset holds
      */
     boolean check(ImportRow row, SourceLine source) throws RowFault {
@@ -36,7 +41,8 @@ final class RowChecks {
             if (!RowContents.same(earlier, row)) {
                 throw conflict(row, places.text(RowContents.place(earlier)));
             }
-            if (RowContents.place(earlier) != SourcePlaces.PUBLISHED) {
+            // A run that continues its input has not seen the rows before the checkpoint, but the log has them.
+            if (continued || RowContents.place(earlier) != SourcePlaces.PUBLISHED) {
                 repeated++;
                 return false;
             }
@@ -57,15 +63,11 @@ final class RowChecks {
         datasets.accept(row);
     }
 
-    /**
-     * Adds a record that was published before the run.
-     *
-     * @param sameInput whether the run continues the input from which records were published
-     */
-    void addPublished(String recordId, CustomsImport record, boolean sameInput) {
+    /** Adds a record that was published before the run. */
+    void addPublished(String recordId, CustomsImport record) {
         ImportRow row = ImportRow.of(recordId, record);
         contents.add(row, SourcePlaces.PUBLISHED);
-        if (sameInput && datasets.mayOverlap(row.dataset())) {
+        if (continued && datasets.mayOverlap(row.dataset())) {
             overlaps.addPublished(row);
         }
     }
@@ -75,7 +77,7 @@ final class RowChecks {
         repeated++;
     }
 
-    /** Rows that repeat an earlier row of the run, with the same content. */
+    /** Rows that repeat an earlier row of the input, with the same content. */
     long repeated() {
         return repeated;
     }

@@ -270,6 +270,19 @@ class FeedRunTest {
     }
 
     @Test
+    void aRowThatRepeatsOneFromBeforeTheFailureIsNotPublishedTwice() {
+        List<RawImport> rows = new ArrayList<>(rows(150));
+        rows.set(140, rows.get(20));
+        assertThatThrownBy(() -> run(new ListFeed("1", rows, 110))).isInstanceOf(OperatorException.class);
+
+        FeedReport report = run(new ListFeed(rows));
+
+        assertThat(report.repeated()).isEqualTo(1);
+        assertThat(world.keys(Topics.CUSTOMS_IMPORTS).stream().filter("id-20"::equals))
+                .hasSize(1);
+    }
+
+    @Test
     void aFailedTransactionLeavesTheCheckpointBeforeIt() {
         ListFeed feed = new ListFeed(rows(250));
         ImportPublisher publisher = world.publisher("list");
