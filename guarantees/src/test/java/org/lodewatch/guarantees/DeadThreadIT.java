@@ -53,7 +53,7 @@ class DeadThreadIT {
                             "--set",
                             "http.port=" + port)) {
                 await("it is not live")
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(90))
                         .ignoreExceptionsMatching(IOException.class::isInstance)
                         .until(() -> get(http, "/health/live").statusCode() == 503);
                 assertThat(get(http, "/health/live").body())

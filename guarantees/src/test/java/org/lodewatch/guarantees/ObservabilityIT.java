@@ -1,6 +1,7 @@
 package org.lodewatch.guarantees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.core.ledger.Outcome;
 import org.lodewatch.local.Main;
+import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 
 /**
@@ -152,7 +156,7 @@ class ObservabilityIT {
         try (Instance before = Instance.start(cluster, place)) {
             before.awaitRunning();
             drop("first.csv", FIRST);
-            publishMalformed();
+            publishMalformed(Topics.CUSTOMS_IMPORTS);
             await("the second instance has something to restore")
                     .atMost(PATIENCE)
                     .until(() -> cluster.length(Topics.MINERAL_SHARES) > 0);
@@ -186,12 +190,20 @@ class ObservabilityIT {
     @Test
     void everyMetricHasAValueAndIsDescribedOnThePage() throws Exception {
         drop("second.csv", SECOND);
+        publishMalformed(Topics.DEPENDENCE_POLICIES);
+        try (KafkaProducer<byte[], byte[]> open = openTransaction()) {
+            awaitEveryMetric();
+            open.abortTransaction();
+        }
+    }
+
+    private void awaitEveryMetric() {
         await("all metrics have values")
                 .pollInterval(ONE_SECOND)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
                     // Rates over the last minute have no value after a minute without records.
-                    publishMalformed();
+                    publishMalformed(Topics.CUSTOMS_IMPORTS);
                     String all = metrics(instance) + metrics(folderFeed) + metrics(officeFeed);
                     Set<Described> own = ownMetrics(all);
                     assertThat(own).isEqualTo(described());
@@ -278,7 +290,7 @@ class ObservabilityIT {
                                         + "acme,PO-1004,%d,US,CN,282200,2025,%d,405000,\n"
                                                 .formatted(10 + files[0], files[0] % 2 == 0 ? 61_000_000 : 1_000)
                                         + "acme,PO-%d,1,US,QQ,810520,2011,300000,,\n".formatted(2_000 + files[0]));
-                        publishMalformed();
+                        publishMalformed(Topics.CUSTOMS_IMPORTS);
                         List<String> empty = new ArrayList<>();
                         for (String query : queries) {
                             if (!showsSomething(prometheus.query(query))) {
@@ -436,15 +448,32 @@ class ObservabilityIT {
         }
     }
 
-    private static void publishMalformed() throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.CUSTOMS_IMPORTS.name(), "malformed".getBytes(UTF_8), "ore".getBytes(UTF_8)))
+    private static void publishMalformed(Topic<?, ?> topic) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            producer.send(new ProducerRecord<>(topic.name(), "malformed".getBytes(UTF_8), "ore".getBytes(UTF_8)))
                     .get();
         }
+    }
+
+    /** A transaction that has been open for an hour, in a topic that nobody here reads. */
+    private static KafkaProducer<byte[], byte[]> openTransaction() {
+        KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "another program"));
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(
+                Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(),
+                0,
+                Instant.now().minus(1, HOURS).toEpochMilli(),
+                "open".getBytes(UTF_8),
+                "ore".getBytes(UTF_8)));
+        producer.flush();
+        return producer;
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", cluster.bootstrapServers());
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static int partitionWithImports() {

@@ -102,7 +102,8 @@ class MassLoadIT {
             assertThat(transitions).isGreaterThan(50 * BOOKS);
             assertThat(notified.out()).endsWith("%,d alerts delivered\n".formatted(transitions));
             assertThat(receiver.taken()).extracting(Delivery::id).doesNotHaveDuplicates();
-            // A slow broker may publish a book in a few steps; only the newest windows of a step before the last are news.
+            // A slow broker may publish a book in a few steps; only the newest windows of a step before the last are
+            // news.
             assertThat(receiver.taken().stream()
                             .mapToInt(MassLoadIT::transitions)
                             .sum())
