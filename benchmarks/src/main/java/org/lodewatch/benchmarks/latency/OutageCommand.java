@@ -47,8 +47,8 @@ public final class OutageCommand extends Experiment {
     /** No record waits this long unless something is wrong. */
     private static final long LATE_SECONDS = 1;
 
-    /** The group removes a member that is silent for this long, unless a setting says otherwise. */
-    private static final double SESSION_SECONDS = 10;
+    /** The group removes a member that is silent for this long, unless another instance removes it earlier. */
+    private static final double SESSION_SECONDS = 6;
 
     @Option(
             names = "--rate",

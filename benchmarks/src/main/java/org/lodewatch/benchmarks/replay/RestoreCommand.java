@@ -98,7 +98,7 @@ public final class RestoreCommand extends Experiment {
                 .lines(all));
         print(
                 "%d threads of the instance, in a cold JVM, as many to read and decode in another; back after the kill when"
-                        + " all partitions ran again, which includes up to 10 s until the group removed the killed member."
+                        + " all partitions ran again, which includes the time until the group had removed it."
                         + " All shares were as a batch over the log computes them, before and after.",
                 threads);
         report(Map.of("records", sizes, "threads", threads), all);

@@ -9,12 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
@@ -27,6 +21,9 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
+import org.lodewatch.streams.peers.InstanceGroup;
+import org.lodewatch.streams.peers.InstanceGroup.ThreadMember;
+import org.lodewatch.streams.peers.InstanceNames;
 
 /**
  * What instances must have in common to run together, as a part of their client ids: every member of a group can read it there.
@@ -67,14 +64,13 @@ final class CompatibilityMark {
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
-    /** Returns a new client id. Random, because process ids do not distinguish containers: each has a process 1. */
     String newClientId() {
-        return prefix() + mark + "-" + Uuid.randomUuid();
+        return InstanceNames.newClientId(prefix() + mark);
     }
 
     /** @throws OperatorException if a live instance of the group has another mark */
-    void requireSameOfAll(Admin admin, boolean streamsProtocol) {
-        otherMark(clientIds(admin, streamsProtocol)).ifPresent(other -> {
+    void requireSameOfAll(InstanceGroup instances) {
+        otherMark(instances.members().stream().map(ThreadMember::clientId)).ifPresent(other -> {
             throw new OperatorException(
                     ("another instance of %s runs with a different catalogue or window or other message"
                                     + " schemas, or one of the two without a schema registry (%s, this one has"
@@ -95,26 +91,6 @@ final class CompatibilityMark {
 
     private String prefix() {
         return group + "-catalogue-";
-    }
-
-    private Stream<String> clientIds(Admin admin, boolean streamsProtocol) {
-        try {
-            return streamsProtocol
-                    ? KafkaFutures.await(
-                                    admin.describeStreamsGroups(List.of(group)).all())
-                            .get(group)
-                            .members()
-                            .stream()
-                            .map(StreamsGroupMemberDescription::clientId)
-                    : KafkaFutures.await(
-                                    admin.describeConsumerGroups(List.of(group)).all())
-                            .get(group)
-                            .members()
-                            .stream()
-                            .map(MemberDescription::clientId);
-        } catch (GroupIdNotFoundException e) {
-            return Stream.empty();
-        }
     }
 
     /**
