@@ -11,7 +11,7 @@ final class RegistryFormats {
     private RegistryFormats() {}
 
     static WireFormats of(SchemaRegistry registry, boolean registers) {
-        FingerprintFormat fingerprints = new FingerprintFormat(List.of(CustomsImport.getClassSchema()));
+        FingerprintFormat fingerprints = new FingerprintFormat(() -> List.of(CustomsImport.getClassSchema()));
         return new WireFormats(new RegistryFormat(registry, registers, fingerprints), fingerprints);
     }
 }

@@ -2,9 +2,10 @@ package org.lodewatch.schemas.serde;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,19 +22,41 @@ public final class FingerprintFormat implements WireFormat {
     private static final byte MAGIC_0 = (byte) 0xC3;
     private static final byte MAGIC_1 = 0x01;
 
+    private final Supplier<? extends Iterable<Schema>> current;
     private final Map<Schema, MessageEncoder> encoders = new ConcurrentHashMap<>();
-    private final Map<Long, WrittenSchema> written = new HashMap<>();
+    private final Map<Long, WrittenSchema> written = new ConcurrentHashMap<>();
 
-    /** Reads every version in the history of these types, and their current schemas. */
-    public FingerprintFormat(Iterable<Schema> current) {
-        for (Schema schema : current) {
-            SchemaHistory.of(schema.getName()).forEach(this::add);
-            add(schema);
+    /** Whether every version of every type is in {@link #written}. */
+    private volatile boolean complete;
+
+    /**
+     * Reads every version in the history of some types, and their current schemas.
+     *
+     * @param current schemas of these types; called when a message is the first that none of the current schemas of its topic
+     *     has written, because parsing all versions takes longer than many a command
+     */
+    public FingerprintFormat(Supplier<? extends Iterable<Schema>> current) {
+        this.current = current;
+    }
+
+    private Optional<WrittenSchema> find(long fingerprint, MessageTypes ofTopic) {
+        WrittenSchema found = written.get(fingerprint);
+        if (found != null || complete) {
+            return Optional.ofNullable(found);
         }
+        ofTopic.schemas().forEach(this::add);
+        if (!written.containsKey(fingerprint)) {
+            for (Schema schema : current.get()) {
+                add(schema);
+                SchemaHistory.of(schema.getName()).forEach(this::add);
+            }
+            complete = true;
+        }
+        return Optional.ofNullable(written.get(fingerprint));
     }
 
     private void add(Schema schema) {
-        written.put(SchemaNormalization.parsingFingerprint64(schema), new WrittenSchema(schema));
+        written.putIfAbsent(SchemaNormalization.parsingFingerprint64(schema), new WrittenSchema(schema));
     }
 
     @Override
@@ -59,12 +82,11 @@ public final class FingerprintFormat implements WireFormat {
     @Override
     public SpecificRecord read(byte[] bytes, MessageTypes types) {
         long fingerprint = fingerprintOf(bytes);
-        WrittenSchema writer = written.get(fingerprint);
-        if (writer == null) {
-            throw new UndecodableException(
-                    "unknown schema: no version of any known message has the fingerprint %016x".formatted(fingerprint));
-        }
-        return writer.read(bytes, HEADER_LENGTH, types);
+        return find(fingerprint, types)
+                .orElseThrow(() -> new UndecodableException(
+                        "unknown schema: no version of any known message has the fingerprint %016x"
+                                .formatted(fingerprint)))
+                .read(bytes, HEADER_LENGTH, types);
     }
 
     /** Whether the bytes begin with the magic bytes and a fingerprint. */

@@ -25,7 +25,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
  */
 public record WireFormats(WireFormat shared, WireFormat internal) {
 
-    private static final FingerprintFormat FINGERPRINT = new FingerprintFormat(List.of(
+    private static final FingerprintFormat FINGERPRINT = new FingerprintFormat(() -> List.of(
             CustomsImport.getClassSchema(),
             PeriodComplete.getClassSchema(),
             DatasetProperties.getClassSchema(),
