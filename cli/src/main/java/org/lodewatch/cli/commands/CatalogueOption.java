@@ -21,6 +21,11 @@ public final class CatalogueOption {
         return directory.map(Catalogue::load).orElseGet(Catalogue::bundled);
     }
 
+    /** Reads a catalogue of the user's own, so that its mistakes are printed also where a command does not use it. */
+    void check() {
+        directory.ifPresent(Catalogue::load);
+    }
+
     /**
      * The id of the book that is meant by an id, a name, a symbol or another name of a mineral or form.
      *

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lodewatch.cli.output.Confirmation;
 import org.lodewatch.cli.output.Screen;
 import picocli.CommandLine;
@@ -70,7 +71,7 @@ public final class LodewatchCommand implements Runnable {
      */
     public int execute(String... args) {
         try {
-            return commandLine().execute(args);
+            return parser(named(args)).execute(args);
         } catch (Error e) { // without an exit code, a thread that does not end would keep the process
             screen.err()
                     .println("lodewatch: unexpected %s (run it again with --debug for the stack trace)".formatted(e));
@@ -84,9 +85,26 @@ public final class LodewatchCommand implements Runnable {
 
     /** The parser with all commands. */
     public CommandLine commandLine() {
+        return parser(commands());
+    }
+
+    /** Only the command that is named first, if one is: to describe all takes longer than many a command runs. */
+    private List<Class<?>> named(String... args) {
+        String name = args.length == 0 ? "" : args[0];
+        return commands().stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElseGet(this::commands);
+    }
+
+    private List<Class<?>> commands() {
+        return Stream.concat(first.stream(), COMMANDS.stream()).toList();
+    }
+
+    private CommandLine parser(List<Class<?>> commands) {
         CommandLine line = new CommandLine(this);
-        first.forEach(line::addSubcommand);
-        COMMANDS.forEach(line::addSubcommand);
+        commands.forEach(line::addSubcommand);
         ValueConverters.register(line);
         CommandErrors errors = new CommandErrors(() -> debug);
         return line.setOut(screen.out())

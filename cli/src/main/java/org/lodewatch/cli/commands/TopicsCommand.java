@@ -100,16 +100,13 @@ final class TopicsCommand {
             cluster.partitionProblem().ifPresent(problems::add);
             List<TopicState> states = TopicState.of(cluster.admin(), Topics.all());
             states.forEach(state -> state.lostHead().ifPresent(problems::add));
-            DeepCheck records = new DeepCheck(cluster, catalogue.load(), applicationId);
-            if (deep) {
-                records.run();
-            }
-            boolean correct = problems.isEmpty() && records.isClean();
+            Optional<DeepCheck> records =
+                    deep ? Optional.of(new DeepCheck(cluster, catalogue.load(), applicationId)) : Optional.empty();
+            records.ifPresentOrElse(DeepCheck::run, catalogue::check);
+            boolean correct = problems.isEmpty() && records.stream().allMatch(DeepCheck::isClean);
             if (output.json()) {
-                screen.json(
-                        deep
-                                ? new CheckOfRecords(correct, problems, states, records.findings())
-                                : new Check(correct, problems, states));
+                screen.json(records.<Object>map(read -> new CheckOfRecords(correct, problems, states, read.findings()))
+                        .orElseGet(() -> new Check(correct, problems, states)));
                 return correct ? ExitCode.OK : ExitCode.SOFTWARE;
             }
             problems.forEach(screen::note);
@@ -117,10 +114,10 @@ final class TopicsCommand {
                 screen.line("all %d topics are as they must be"
                         .formatted(Topics.all().size()));
             }
-            if (deep) {
-                records.findings().forEach(finding -> screen.line(finding.sentence()));
-                screen.line(records.sentence());
-            }
+            records.ifPresent(read -> {
+                read.findings().forEach(finding -> screen.line(finding.sentence()));
+                screen.line(read.sentence());
+            });
             return correct ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }

@@ -1,11 +1,11 @@
 package org.lodewatch.cli.copy;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -44,30 +44,33 @@ public record TopicState(String topic, String id, List<PartitionState> partition
 
     /** Of those topics that exist. */
     public static List<TopicState> of(Admin admin, Collection<Topic<?, ?>> topics) {
-        var descriptions =
+        var requested =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
-        List<TopicState> states = new ArrayList<>();
-        for (Topic<?, ?> topic : topics) {
-            KafkaFutures.awaitUnless(UnknownTopicOrPartitionException.class, descriptions.get(topic.name()))
-                    .ifPresent(description -> states.add(of(admin, description)));
-        }
-        return states;
-    }
-
-    private static TopicState of(Admin admin, TopicDescription topic) {
-        List<TopicPartition> partitions = topic.partitions().stream()
-                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
-                .sorted(Comparator.comparingInt(TopicPartition::partition))
+        List<TopicDescription> existing = topics.stream()
+                .flatMap(topic ->
+                        KafkaFutures.awaitUnless(UnknownTopicOrPartitionException.class, requested.get(topic.name()))
+                                .stream())
                 .toList();
+        // One request for all topics, since each takes a round trip.
+        List<TopicPartition> partitions =
+                existing.stream().flatMap(TopicState::partitions).toList();
         Map<TopicPartition, Long> begins = PartitionOffsets.earliest(admin, partitions);
         Map<TopicPartition, Long> ends = PartitionOffsets.latest(admin, partitions);
-        return new TopicState(
-                topic.name(),
-                topic.topicId().toString(),
-                partitions.stream()
-                        .map(partition ->
-                                new PartitionState(partition.partition(), begins.get(partition), ends.get(partition)))
-                        .toList());
+        return existing.stream()
+                .map(topic -> new TopicState(
+                        topic.name(),
+                        topic.topicId().toString(),
+                        partitions(topic)
+                                .map(partition -> new PartitionState(
+                                        partition.partition(), begins.get(partition), ends.get(partition)))
+                                .toList()))
+                .toList();
+    }
+
+    private static Stream<TopicPartition> partitions(TopicDescription topic) {
+        return topic.partitions().stream()
+                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition));
     }
 
     /** The line about a topic that must keep every record, and whose first records are gone; empty if none are. */
