@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lodewatch.cli.commands.ShutdownSignal;
@@ -19,6 +20,7 @@ import org.lodewatch.cli.output.Style;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.shares.SharesReport;
 import org.lodewatch.cli.verify.Verification;
+import org.lodewatch.cli.verify.VerificationResult;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
@@ -65,9 +67,10 @@ public final class Demo {
 
     /** @param stay whether everything keeps running after the replay, until {@code stop} */
     public void run(BrokerSetup broker, boolean stay) {
+        CompletableFuture<EmbeddedKafka> starting = CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(broker));
         List<DemoRelease> releases = DemoData.releases(catalogue);
         printIntroduction(releases);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(broker);
+        try (EmbeddedKafka kafka = join(starting);
                 KafkaCluster cluster = KafkaCluster.connect(ClientSettings.at(kafka.bootstrapServers()));
                 ScratchDirectory state = ScratchDirectory.create("lodewatch-state-")) {
             PolicyTopic.createTopics(cluster, Optional.empty());
@@ -82,19 +85,24 @@ public final class Demo {
                     "state.dir",
                     state.path().toString());
             try (ProcessMetrics metrics = new ProcessMetrics();
-                    StreamsApp app = new StreamsApp(settings, catalogue, metrics.registry());
-                    InstancePort port = port(settings, metrics, app)) {
-                app.start();
-                CompletableFuture<?> appEnded = CompletableFuture.runAsync(app::await, Demo::startDaemon);
-                CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), appEnded);
-                replay(releases, cluster, ended);
-                if (!ended.isDone()) {
-                    printNextSteps(kafka.bootstrapServers(), port.url(), stay);
+                    StreamsApp app = new StreamsApp(settings, catalogue, metrics.registry())) {
+                // Nobody could read the page of a demo that ends by itself.
+                Optional<InstancePort> port = stay ? Optional.of(port(settings, metrics, app)) : Optional.empty();
+                try {
+                    app.start();
+                    CompletableFuture<?> appEnded = CompletableFuture.runAsync(app::await, Demo::startDaemon);
+                    CompletableFuture<?> ended = CompletableFuture.anyOf(stop, kafka.fatalFault(), appEnded);
+                    replay(releases, cluster, ended, stay);
+                    if (!ended.isDone()) {
+                        printNextSteps(kafka.bootstrapServers(), port.map(InstancePort::url));
+                    }
+                    if (stay || ended.isDone()) {
+                        join(ended);
+                    }
+                    kafka.requireHealthy();
+                } finally {
+                    port.ifPresent(InstancePort::close);
                 }
-                if (stay || ended.isDone()) {
-                    join(ended);
-                }
-                kafka.requireHealthy();
             } catch (RuntimeException e) {
                 // What fails without a broker fails because of it.
                 kafka.requireHealthy();
@@ -120,40 +128,47 @@ public final class Demo {
         thread.start();
     }
 
-    private static void join(CompletableFuture<?> ended) {
+    private static <T> T join(CompletableFuture<T> future) {
         try {
-            ended.join();
+            return future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private void replay(List<DemoRelease> releases, KafkaCluster cluster, CompletableFuture<?> ended) {
+    private void replay(List<DemoRelease> releases, KafkaCluster cluster, CompletableFuture<?> ended, boolean paced) {
         List<MineralShares> shares;
         int transitions;
-        try (ProgressLine progress = new ProgressLine(screen);
+        VerificationResult verified;
+        try (SettledShares settled = new SettledShares(cluster);
+                ProgressLine progress = new ProgressLine(screen);
                 AlertFollower alerts = new AlertFollower(cluster, catalogue, monthly(releases), screen, progress);
                 ImportPublisher publisher =
                         ImportPublisher.connect("demo", cluster.settings().properties())) {
-            new Replay(releases, publisher, screen, progress).run(() -> {
-                awaitFirstAlert(alerts, ended);
+            // The alerts on what a revision replaces come first.
+            Consumer<List<DemoRelease>> beforeRevision = published -> settled.await(published, ended::isDone);
+            new Replay(releases, publisher, screen, progress).run(beforeRevision, () -> {
+                if (paced) {
+                    awaitFirstAlert(alerts, ended);
+                }
                 return !ShutdownSignal.isDoneWithin(ended, pace);
             });
             progress.show("waiting for the last corrections ...");
-            shares = new SettledShares(releases).await(cluster, ended::isDone);
+            settled.await(releases, ended::isDone);
+            if (ended.isDone()) {
+                return;
+            }
+            // It also waits for what is still to come, so the tables follow it.
+            verified = new Verification(cluster, catalogue, WindowRule.DEFAULT).await(VERIFICATION);
+            shares = settled.shares();
             transitions = alerts.transitions();
         }
-        if (!ended.isDone()) {
-            screen.line("");
-            screen.line(
-                    "%d alerts were raised, changed or resolved. These are open now:".formatted(transitions),
-                    Style.BOLD);
-            screen.line("");
-            new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster)), false).print(shares, screen);
-            screen.line(new Verification(cluster, catalogue, WindowRule.DEFAULT)
-                    .await(VERIFICATION)
-                    .sentence());
-        }
+        screen.line("");
+        screen.line(
+                "%d alerts were raised, changed or resolved. These are open now:".formatted(transitions), Style.BOLD);
+        screen.line("");
+        new SharesReport(catalogue, Optional.of(AlertStatus.of(cluster)), false).print(shares, screen);
+        screen.line(verified.sentence());
     }
 
     /** Alerts on monthly imports: hundreds on yearly ones are raised at once. */
@@ -190,8 +205,9 @@ public final class Demo {
         screen.line("starting, which takes some seconds ...", Style.DIM);
     }
 
-    private void printNextSteps(String servers, String page, boolean stay) {
-        if (!stay) {
+    /** @param page its URL; empty if everything ends now */
+    private void printNextSteps(String servers, Optional<String> page) {
+        if (page.isEmpty()) {
             screen.line("`lodewatch demo`, without --exit, keeps everything running, so that you can query it.");
             return;
         }
@@ -199,6 +215,6 @@ public final class Demo {
         String option = servers.endsWith(defaultPort) ? "" : " --bootstrap-server " + servers;
         screen.line("Everything keeps running at " + servers + " until Ctrl-C. In another terminal, try:", Style.BOLD);
         NEXT_COMMANDS.forEach(command -> screen.line("    ./lodewatch " + command + option));
-        screen.line("The same figures in a browser: open " + page, Style.BOLD);
+        screen.line("The same figures in a browser: open " + page.get(), Style.BOLD);
     }
 }

@@ -40,7 +40,8 @@ public final class DemoCommand implements Runnable {
     @Override
     public void run() {
         try (ShutdownSignal signal = new ShutdownSignal()) {
-            new Demo(catalogue.load(), lodewatch.screen(), PACE, signal.received()).run(broker(), !exit);
+            new Demo(catalogue.load(), lodewatch.screen(), exit ? Duration.ZERO : PACE, signal.received())
+                    .run(broker(), !exit);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.lodewatch.cli.output.Bar;
 import org.lodewatch.cli.output.Figures;
 import org.lodewatch.cli.output.ProgressLine;
@@ -29,13 +30,21 @@ final class Replay {
         this.progress = progress;
     }
 
-    /** @param goOn called after each release; may wait, and returns whether to publish the next one */
-    void run(BooleanSupplier goOn) {
+    /**
+     * Publishes the releases.
+     *
+     * @param beforeRevision called with all releases so far before periods are published again; may wait
+     * @param goOn called after each release; may wait, and returns whether to publish the next one
+     */
+    void run(Consumer<List<DemoRelease>> beforeRevision, BooleanSupplier goOn) {
         int total = releases.stream().mapToInt(release -> release.rows().size()).sum();
         int published = 0;
         DemoRelease previous = null;
         for (DemoRelease release : releases) {
             if (previous == null || !previous.publishedWith(release)) {
+                if (isRevision(release)) {
+                    beforeRevision.accept(releases.subList(0, releases.indexOf(release)));
+                }
                 progress.print(screen.painted(announcement(release), Style.BOLD));
             }
             publisher.publish(release.batch(Instant.now()));
@@ -70,15 +79,18 @@ final class Replay {
                     : "imports for consumption";
             return what + ": yearly " + imports + " of the United States";
         }
-        boolean again = releases.stream()
-                .anyMatch(
-                        release -> release.dataset().equals(first.dataset()) && release.revision() < first.revision());
         return "%s: %s (%s)"
                 .formatted(
                         first.day(),
-                        again
+                        isRevision(first)
                                 ? "Census's yearly revision, three years published again"
                                 : "Census publishes monthly imports",
                         what);
+    }
+
+    /** Whether periods of its dataset were published before. */
+    private boolean isRevision(DemoRelease release) {
+        return releases.stream()
+                .anyMatch(other -> other.dataset().equals(release.dataset()) && other.revision() < release.revision());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
 import org.lodewatch.clients.kafka.KafkaCluster;
+import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
 import org.lodewatch.schemas.topics.Topics;
@@ -16,40 +17,53 @@ import org.lodewatch.service.api.PublishedShares;
 import org.lodewatch.service.api.SharesQuery;
 
 /** The published shares, once they include everything that was replayed. */
-final class SettledShares {
+final class SettledShares implements AutoCloseable {
 
-    /** Corrected past windows follow the newest one within a second. */
-    private static final long QUIET = Duration.ofMillis(1_500).toNanos();
+    /** Longer than from a window to the corrected past ones that follow it. */
+    private static final long QUIET = Duration.ofMillis(600).toNanos();
 
     private static final long TIMEOUT = Duration.ofSeconds(30).toNanos();
 
-    private final Map<String, String> newestMonths = new HashMap<>();
+    private final PublishedShares published = new PublishedShares();
+    private final TopicReader<String, MineralShares> reader;
+    private long lastChange;
 
-    SettledShares(Collection<DemoRelease> releases) {
+    SettledShares(KafkaCluster cluster) {
+        reader = cluster.reader(Topics.MINERAL_SHARES);
+    }
+
+    /** Waits until the shares of these releases are published and no longer change, or until {@code stop}. */
+    void await(Collection<DemoRelease> releases, BooleanSupplier stop) {
+        Map<String, String> newestMonths = new HashMap<>();
         releases.forEach(release -> newestMonths.merge(
                 release.dataset(), lastMonth(release.period()), BinaryOperator.maxBy(String::compareTo)));
-    }
-
-    /** Waits until the shares no longer change, or until {@code stop}. @return the newest shares of each book */
-    List<MineralShares> await(KafkaCluster cluster, BooleanSupplier stop) {
-        PublishedShares shares = new PublishedShares();
         long start = System.nanoTime();
-        long[] lastChange = {start};
-        try (TopicReader<String, MineralShares> reader = cluster.reader(Topics.MINERAL_SHARES)) {
-            reader.follow(
-                    message -> {
-                        shares.take(message);
-                        lastChange[0] = System.nanoTime();
-                    },
-                    () -> stop.getAsBoolean()
-                            || System.nanoTime() - start > TIMEOUT
-                            || System.nanoTime() - lastChange[0] > QUIET && isComplete(shares));
-        }
-        return shares.select(SharesQuery.everything());
+        lastChange = start;
+        reader.follow(
+                this::take,
+                () -> stop.getAsBoolean()
+                        || System.nanoTime() - start > TIMEOUT
+                        || System.nanoTime() - lastChange > QUIET && isComplete(newestMonths));
     }
 
-    private boolean isComplete(PublishedShares shares) {
-        List<MineralShares> newest = shares.select(SharesQuery.everything());
+    /** The present newest shares of each book. */
+    List<MineralShares> shares() {
+        reader.readToEnd(this::take);
+        return published.select(SharesQuery.everything());
+    }
+
+    private void take(Message<String, MineralShares> message) {
+        published.take(message);
+        lastChange = System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    private boolean isComplete(Map<String, String> newestMonths) {
+        List<MineralShares> newest = published.select(SharesQuery.everything());
         return newestMonths.entrySet().stream()
                 .allMatch(wanted -> newest.stream()
                         .anyMatch(book -> book.getDataset().equals(wanted.getKey())

@@ -30,9 +30,11 @@ public final class DemoImports {
         try (ProgressLine progress = new ProgressLine(screen);
                 ImportPublisher publisher =
                         ImportPublisher.connect("demo", cluster.settings().properties())) {
-            new Replay(releases, publisher, screen, progress).run(() -> true);
+            new Replay(releases, publisher, screen, progress).run(published -> {}, () -> true);
         }
-        new SettledShares(releases).await(cluster, () -> false);
+        try (SettledShares shares = new SettledShares(cluster)) {
+            shares.await(releases, () -> false);
+        }
         VerificationResult result =
                 new Verification(cluster, Catalogue.bundled(), WindowRule.DEFAULT).await(VERIFICATION);
         assertThat(result.agrees()).as(result.sentence()).isTrue();

@@ -59,7 +59,8 @@ class KnownThenIT {
             try (ProgressLine progress = new ProgressLine(screen);
                     ImportPublisher publisher =
                             ImportPublisher.connect("demo", cluster.settings().properties())) {
-                new Replay(DemoData.releases(Catalogue.bundled()), publisher, screen, progress).run(() -> true);
+                new Replay(DemoData.releases(Catalogue.bundled()), publisher, screen, progress)
+                        .run(published -> {}, () -> true);
             }
         }
         policies = Files.writeString(

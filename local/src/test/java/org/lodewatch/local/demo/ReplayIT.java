@@ -62,7 +62,8 @@ class ReplayIT {
             try (ProgressLine progress = new ProgressLine(screen);
                     ImportPublisher publisher =
                             ImportPublisher.connect("demo", cluster.settings().properties())) {
-                new Replay(releases, publisher, screen, progress).run(() -> published.incrementAndGet() < stopAfter);
+                new Replay(releases, publisher, screen, progress)
+                        .run(before -> {}, () -> published.incrementAndGet() < stopAfter);
             }
             try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
                 reader.readToEnd(log::add);
