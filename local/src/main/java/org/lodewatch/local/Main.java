@@ -5,8 +5,9 @@ import org.lodewatch.cli.commands.LodewatchCommand;
 import org.lodewatch.cli.output.Screen;
 import org.lodewatch.local.broker.BrokerCommand;
 import org.lodewatch.local.demo.DemoCommand;
+import org.lodewatch.local.startup.PrepareCommand;
 
-/** The command line with the embedded broker: that of the images, and the commands {@code demo} and {@code broker}. */
+/** The command line with the embedded broker: that of the images, and the commands {@code demo}, {@code broker} and {@code prepare}. */
 public final class Main {
 
     private Main() {}
@@ -21,6 +22,6 @@ public final class Main {
     }
 
     static LodewatchCommand command(Screen screen) {
-        return new LodewatchCommand(screen, List.of(DemoCommand.class, BrokerCommand.class));
+        return new LodewatchCommand(screen, List.of(DemoCommand.class, BrokerCommand.class, PrepareCommand.class));
     }
 }

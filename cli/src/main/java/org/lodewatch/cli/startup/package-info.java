@@ -1,0 +1,2 @@
+/** What makes commands start faster. */
+package org.lodewatch.cli.startup;
