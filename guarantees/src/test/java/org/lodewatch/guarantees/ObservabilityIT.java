@@ -195,6 +195,11 @@ class ObservabilityIT {
             awaitEveryMetric();
             open.abortTransaction();
         }
+        assertThat(metrics(instance).lines().count()).as("lines of metrics").isLessThan(1_500);
+
+        JsonNode lag = MAPPER.readTree(get(instance.http(), "/api/lag"));
+        assertThat(lag.get("groups").findValuesAsText("group")).contains(TrialCluster.APPLICATION, "lodewatch-absent");
+        assertThat(lag.get("status").textValue()).isEqualTo("STOP");
     }
 
     private void awaitEveryMetric() {
@@ -226,11 +231,6 @@ class ObservabilityIT {
                                 .isPositive();
                     }
                 });
-        assertThat(metrics(instance).lines().count()).as("lines of metrics").isLessThan(1_500);
-
-        JsonNode lag = MAPPER.readTree(get(instance.http(), "/api/lag"));
-        assertThat(lag.get("groups").findValuesAsText("group")).contains(TrialCluster.APPLICATION, "lodewatch-absent");
-        assertThat(lag.get("status").textValue()).isEqualTo("STOP");
     }
 
     @Test
