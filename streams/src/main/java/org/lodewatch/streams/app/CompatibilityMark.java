@@ -54,9 +54,11 @@ final class CompatibilityMark {
 
     private final String group;
     private final String mark;
+    private final Optional<String> permanentName;
 
     CompatibilityMark(StreamsConfiguration configuration, Catalogue catalogue) {
         this.group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
+        this.permanentName = configuration.permanentName();
         this.mark = catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
@@ -64,8 +66,9 @@ final class CompatibilityMark {
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
-    String newClientId() {
-        return InstanceNames.newClientId(prefix() + mark);
+    /** Returns the client id of this instance: a new one, unless it has a permanent name. */
+    String clientId() {
+        return InstanceNames.clientId(prefix() + mark, permanentName);
     }
 
     /** @throws OperatorException if a live instance of the group has another mark */

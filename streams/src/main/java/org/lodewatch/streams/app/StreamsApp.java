@@ -128,7 +128,7 @@ public final class StreamsApp implements AutoCloseable {
                 configuration.usesStreamsProtocol());
         CompatibilityMark mark = new CompatibilityMark(configuration, catalogue);
         TopologyParameters parameters = checkedParameters(mark, group);
-        String clientId = mark.newClientId();
+        String clientId = mark.clientId();
         threads = new VitalThreads(clientId, configuration.getInt(StreamsConfiguration.THREADS));
         Optional<String> address = openPresencePort(clientId);
         streams = new KafkaStreams(
@@ -388,7 +388,7 @@ public final class StreamsApp implements AutoCloseable {
             return;
         }
         streams.close(CloseOptions.groupMembershipOperation(
-                        configuration.hasPermanentName()
+                        configuration.permanentName().isPresent()
                                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                                 : GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));

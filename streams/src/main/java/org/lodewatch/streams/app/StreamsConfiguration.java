@@ -212,9 +212,12 @@ public final class StreamsConfiguration extends AbstractConfig {
         }
     }
 
-    /** Whether the instance was given a group.instance.id, so that the group waits for it to come back. */
-    boolean hasPermanentName() {
-        return given.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    /** The group.instance.id that the instance was given, so that the group waits for it to come back. */
+    Optional<String> permanentName() {
+        return given.entrySet().stream()
+                .filter(setting -> setting.getKey().endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
+                .map(setting -> setting.getValue().toString().strip())
+                .findAny();
     }
 
     /**
@@ -256,7 +259,7 @@ public final class StreamsConfiguration extends AbstractConfig {
             preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
             // The answer to a heartbeat is how a member learns that partitions move.
             preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
-            if (!hasPermanentName()) {
+            if (permanentName().isEmpty()) {
                 properties.put(
                         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                         InstanceNames.groupInstanceId(clientId));

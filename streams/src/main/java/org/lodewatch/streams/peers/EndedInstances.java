@@ -56,11 +56,11 @@ final class EndedInstances {
         }
         KafkaFutures.await(ended);
         transactionalIds = without(transactionalIds, open);
-        LOG.warn(
-                "instance {} has ended without leaving its group: ended its transactions, and removed {} of its {} members",
-                instance,
-                removable.size(),
-                members.size());
+        if (removable.isEmpty()) {
+            LOG.info("instance {} has ended and stays in its group: ended its transactions", instance);
+        } else {
+            LOG.warn("instance {} has ended without leaving its group: removed it, and ended its transactions", instance);
+        }
     }
 
     private static Set<String> removable(List<ThreadMember> members) {

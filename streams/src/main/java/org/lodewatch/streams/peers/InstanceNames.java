@@ -16,21 +16,27 @@ public final class InstanceNames {
     private static final Pattern MEMBER = Pattern.compile("(.+)(-StreamThread-[0-9]+)-consumer");
     private static final Pattern THREAD_NUMBER = Pattern.compile("-[0-9]+$");
 
+    /** Before the random part of a client id, in a group.instance.id that is no permanent name. */
+    private static final String PROCESS = "process-";
+
     private static final int RANDOM_PART = Uuid.ZERO_UUID.toString().length();
 
     private InstanceNames() {}
 
-    /** A new client id: a prefix, and a random part because process ids do not distinguish containers. */
-    public static String newClientId(String prefix) {
-        return prefix + "-" + Uuid.randomUuid();
+    /**
+     * A client id: a prefix, and the permanent name of the instance or a random part. Process ids would not distinguish
+     * containers. A group shows the client id of the first process of a permanent name for all later ones.
+     */
+    public static String clientId(String prefix, Optional<String> permanentName) {
+        return prefix + "-" + permanentName.orElseGet(() -> Uuid.randomUuid().toString());
     }
 
     /**
-     * The {@code group.instance.id} of an instance without a permanent name: the random part of its client id. Kafka removes a
-     * single member from a group at the request of another only if it has such an id.
+     * The {@code group.instance.id} of an instance without a permanent name. Kafka removes a single member from a group at the
+     * request of another only if it has such an id.
      */
     public static String groupInstanceId(String clientId) {
-        return clientId.substring(clientId.length() - RANDOM_PART);
+        return PROCESS + clientId.substring(clientId.length() - RANDOM_PART);
     }
 
     /** The client id of the instance that a member of the group is a thread of; empty if it is none. */
@@ -49,8 +55,10 @@ public final class InstanceNames {
     static boolean isOfThisProcessOnly(String memberClientId, String groupInstanceId) {
         // Kafka Streams appends the number of the thread.
         String name = THREAD_NUMBER.matcher(groupInstanceId).replaceFirst("");
-        return instance(memberClientId)
-                .filter(instance -> instance.endsWith("-" + name))
-                .isPresent();
+        return name.startsWith(PROCESS)
+                && instance(memberClientId)
+                        .filter(instance -> instance.endsWith("-" + name.substring(PROCESS.length())))
+                        .filter(instance -> !instance.endsWith("-" + name))
+                        .isPresent();
     }
 }

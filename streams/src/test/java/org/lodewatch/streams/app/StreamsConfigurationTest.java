@@ -20,7 +20,7 @@ class StreamsConfigurationTest {
             "num.standby.replicas", "2",
             "consumer.max.poll.records", "100");
 
-    private static final String CLIENT = InstanceNames.newClientId("lodewatch-catalogue-f00");
+    private static final String CLIENT = InstanceNames.clientId("lodewatch-catalogue-f00", Optional.empty());
 
     @Test
     void anInstanceWithoutAPermanentNameHasOneThatOthersCanRemoveItBy() {

@@ -57,8 +57,8 @@ class EndedInstancesTest {
         }
     }
 
-    private final String self = InstanceNames.newClientId("app");
-    private final String other = InstanceNames.newClientId("app");
+    private final String self = InstanceNames.clientId("app", Optional.empty());
+    private final String other = InstanceNames.clientId("app", Optional.empty());
     private final String name = InstanceNames.groupInstanceId(other);
     private final RecordingGroup group = new RecordingGroup();
     private final EndedInstances instances = new EndedInstances(group, self);

@@ -20,8 +20,8 @@ class PeerWatchTest {
 
     private static final int LOOKS = 20;
 
-    private final String self = InstanceNames.newClientId("app");
-    private final String other = InstanceNames.newClientId("app");
+    private final String self = InstanceNames.clientId("app", Optional.empty());
+    private final String other = InstanceNames.clientId("app", Optional.empty());
     private final List<String> removed = new ArrayList<>();
     private boolean allowed = true;
 
