@@ -25,8 +25,8 @@ class FailoverIT {
         "--set", "consumer.session.timeout.ms=45000", "--set", "producer.transaction.timeout.ms=45000"
     };
 
-    /** A tenth of the session, and what it takes is less: most of it is the rebalance. */
-    private static final Duration SOON = Duration.ofSeconds(15);
+    /** Much less than the session, and much more than it takes where the processors are free. */
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static final long SEED = 7;
 
@@ -35,7 +35,7 @@ class FailoverIT {
 
     @Test
     void theInstanceThatIsLeftTakesOverAndReadersGoOn() throws Exception {
-        try (TrialCluster cluster = TrialCluster.start();
+        try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, SEED, 40_000, List.of());
                 Instance one =
                         Instance.start(cluster, place.resolve("one"), PATIENT).awaitRunning();
@@ -53,6 +53,7 @@ class FailoverIT {
                     .atMost(SOON)
                     .until(() -> cluster.working() == 1 && openTransactions(cluster) == 0);
             cluster.awaitView(ExpectedView.of(cluster, Catalogue.bundled()), other);
+            other.stop(); // leaves its group, so that the next test finds it without members
             assertThat(other.err()).contains("has ended without leaving its group");
         }
     }
@@ -77,7 +78,7 @@ class FailoverIT {
                 one.resume();
             }
 
-            one.stop(); // leaves its group, so that the next test finds it without members
+            one.stop();
             other.stop();
             assertThat(other.err()).doesNotContain("has ended without leaving its group");
         }
