@@ -16,6 +16,7 @@ import org.lodewatch.benchmarks.replay.GrowthCommand;
 import org.lodewatch.benchmarks.replay.GuardCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
 import org.lodewatch.benchmarks.replay.RestoreCommand;
+import org.lodewatch.benchmarks.startup.CommandsCommand;
 import org.lodewatch.benchmarks.vintage.AsKnownCommand;
 import org.lodewatch.schemas.OperatorException;
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             OutageCommand.class,
             IdleCommand.class,
             PublishCommand.class,
+            CommandsCommand.class,
             JmhCommand.class,
             BacktestCommand.class,
             AsKnownCommand.class,

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,29 @@ class DistributionIT {
 
         assertThat(run(elsewhere, environment, link.toString(), "minerals")).contains("cobalt", "rare earths");
         assertThat(names(elsewhere)).isEmpty();
+    }
+
+    @Test
+    void startsFromTheArchiveThatItPreparedAndWithoutAWordFromOneThatDoesNotFit() throws Exception {
+        Path folder = Files.createDirectory(place.resolve("prepared"));
+        run(folder, Map.of(), "tar", "-xzf", ARCHIVE.toAbsolutePath().toString(), "--strip-components=1");
+        String launcher = folder.resolve("lodewatch").toString();
+        Map<String, String> showLoading = Map.of("LODEWATCH_OPTS", "-Xlog:class+load:stdout");
+        String fromArchive = "org.lodewatch.cli.commands.MineralsCommand source: shared objects file";
+        String before = run(place, Map.of(), launcher, "minerals");
+        assertThat(run(place, showLoading, launcher, "minerals")).doesNotContain(fromArchive);
+
+        assertThat(run(place, Map.of(), launcher, "prepare")).contains("commands start faster");
+
+        assertThat(run(place, showLoading, launcher, "minerals")).contains(fromArchive);
+        assertThat(run(place, Map.of(), launcher, "minerals")).isEqualTo(before);
+        try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                Files.setLastModifiedTime(jar, FileTime.from(BUILT.plusSeconds(60)));
+            }
+        }
+        assertThat(run(place, showLoading, launcher, "minerals")).doesNotContain(fromArchive);
+        assertThat(run(place, Map.of(), launcher, "minerals")).isEqualTo(before);
     }
 
     @Test

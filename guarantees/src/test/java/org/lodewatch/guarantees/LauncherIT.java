@@ -24,7 +24,7 @@ class LauncherIT {
         ProcessBuilder launcher = new ProcessBuilder("../lodewatch", "minerals")
                 .redirectOutput(place.resolve("out.txt").toFile())
                 .redirectError(err.toFile());
-        launcher.environment().put("LODEWATCH_OPTS", "-Xmx10m");
+        launcher.environment().put("LODEWATCH_OPTS", "-Xmx5m");
 
         assertThat(launcher.start().waitFor()).isEqualTo(KILLED);
         assertThat(Files.readString(err))

@@ -31,6 +31,7 @@ class DemoIT {
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.startsWith("2026-06-14: Census's yearly revision"))
                 .anyMatch(line -> line.startsWith("critical  raised     us-census-battery"))
+                .anyMatch(line -> line.startsWith("          restated   us-census-battery"))
                 .noneMatch(line -> line.startsWith("critical  raised     us-census-annual"))
                 .containsSubsequence(
                         "us-census-annual, reporter United States, 12 months to 2025-12: general imports, customs value, 10-digit"

@@ -26,6 +26,7 @@ import org.lodewatch.schemas.topics.Topics;
 class ReplayIT {
 
     private final StringWriter printed = new StringWriter();
+    private final List<List<DemoRelease>> beforeRevisions = new ArrayList<>();
     private final Screen screen = Screen.plain(new PrintWriter(printed), new PrintWriter(printed));
 
     @Test
@@ -54,6 +55,20 @@ class ReplayIT {
         assertThat(log).hasSize(releases.get(0).rows().size() + 2 * Topics.INPUT_PARTITIONS);
     }
 
+    @Test
+    void waitsBeforeItPublishesPeriodsAgain() {
+        List<DemoRelease> all = DemoData.releases(Catalogue.bundled());
+        int revision = all.size() - 1;
+        while (all.get(revision - 1).publishedWith(all.get(revision))) {
+            revision--;
+        }
+        List<DemoRelease> releases = all.subList(revision - 2, revision + 2);
+
+        replay(releases, releases.size());
+
+        assertThat(beforeRevisions).containsExactly(releases.subList(0, 2));
+    }
+
     private List<Message<String, SpecificRecord>> replay(List<DemoRelease> releases, int stopAfter) {
         AtomicInteger published = new AtomicInteger();
         List<Message<String, SpecificRecord>> log = new ArrayList<>();
@@ -63,7 +78,7 @@ class ReplayIT {
                     ImportPublisher publisher =
                             ImportPublisher.connect("demo", cluster.settings().properties())) {
                 new Replay(releases, publisher, screen, progress)
-                        .run(before -> {}, () -> published.incrementAndGet() < stopAfter);
+                        .run(beforeRevisions::add, () -> published.incrementAndGet() < stopAfter);
             }
             try (TopicReader<String, SpecificRecord> reader = cluster.reader(Topics.CUSTOMS_IMPORTS)) {
                 reader.readToEnd(log::add);
