@@ -59,7 +59,9 @@ final class EndedInstances {
         if (removable.isEmpty()) {
             LOG.info("instance {} has ended and stays in its group: ended its transactions", instance);
         } else {
-            LOG.warn("instance {} has ended without leaving its group: removed it, and ended its transactions", instance);
+            LOG.warn(
+                    "instance {} has ended without leaving its group: removed it, and ended its transactions",
+                    instance);
         }
     }
 

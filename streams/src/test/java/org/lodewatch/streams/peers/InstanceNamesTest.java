@@ -37,10 +37,13 @@ class InstanceNamesTest {
         assertThat(InstanceNames.isOfThisProcessOnly(member, "one-2")).isFalse();
         for (String name : new String[] {"one", "process-1", "process-" + client}) {
             String named = InstanceNames.clientId("app", Optional.of(name)) + "-StreamThread-2-consumer";
-            assertThat(InstanceNames.isOfThisProcessOnly(named, name + "-2")).as(name).isFalse();
+            assertThat(InstanceNames.isOfThisProcessOnly(named, name + "-2"))
+                    .as(name)
+                    .isFalse();
         }
         assertThat(InstanceNames.isOfThisProcessOnly(
-                        member, InstanceNames.groupInstanceId(InstanceNames.clientId("other", Optional.empty())) + "-2"))
+                        member,
+                        InstanceNames.groupInstanceId(InstanceNames.clientId("other", Optional.empty())) + "-2"))
                 .isFalse();
     }
 }
