@@ -18,6 +18,9 @@ public enum HealthState {
     /** An instance works, but a transaction that does not end hides a part of what it reads or has published. */
     HELD_BACK,
 
+    /** An instance works, but little of its heap is left. */
+    LOW_MEMORY,
+
     /** A feed has read everything that its source had at first, and waits for more. */
     FOLLOWING,
 

@@ -33,6 +33,7 @@ public final class ProcessMetrics implements Consumer<RoutesConfig>, AutoCloseab
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
+        new LongLivedHeap().bindTo(registry);
     }
 
     /** The registry for all meters of the process. */

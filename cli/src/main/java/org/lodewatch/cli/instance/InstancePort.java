@@ -7,6 +7,7 @@ import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.service.BrokerContact;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthPaths;
+import org.lodewatch.service.LongLivedHeap;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.service.ServicePort;
 import org.lodewatch.service.ServiceSettings;
@@ -63,7 +64,9 @@ public final class InstancePort implements AutoCloseable {
                 LagMonitor.INTERVAL);
         PublishedBacktest backtest = new PublishedBacktest(api, catalogue);
         BrokerContact broker = new BrokerContact(configuration.clientProperties(), settings.brokerTimeout());
-        Supplier<Health> judged = () -> lag.judge(api.judge(broker.judge(health.get()), settings.brokerTimeout()));
+        LongLivedHeap heap = new LongLivedHeap();
+        Supplier<Health> judged =
+                () -> lag.judge(heap.judge(api.judge(broker.judge(health.get()), settings.brokerTimeout())));
         try {
             ServicePort port = ServicePort.open(
                     settings,
