@@ -14,9 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,6 +28,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
 import org.lodewatch.clients.kafka.PartitionCheck;
+import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.kafka.TopicProvisioning;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -49,6 +54,8 @@ public final class StreamsApp implements AutoCloseable {
     private static final List<Topic<?, ?>> PUBLISHED =
             List.of(Topics.MINERAL_SHARES, Topics.DEPENDENCE_ALERTS, Topics.DEPENDENCE_ALERT_STATUS);
 
+    private static final Set<String> WITH_LEDGER = Set.of(Topics.CUSTOMS_IMPORTS.name());
+
     /** The topics that tasks with a state read. */
     private static final Set<String> WITH_STATE = Set.of(Topics.CUSTOMS_IMPORTS.name(), Topics.PARTIALS.name());
 
@@ -56,6 +63,9 @@ public final class StreamsApp implements AutoCloseable {
 
     /** How often the instance looks whether it still works, and whether customs-imports is still the topic of its start. */
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
+
+    /** How often it looks whether its heap is large enough for its partitions: a restore fills a small one in seconds. */
+    private static final Duration HEAP_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -77,6 +87,7 @@ public final class StreamsApp implements AutoCloseable {
 
     private Admin admin;
     private ImportLog log;
+    private HeapCheck heap;
     private VitalThreads threads;
     private TopologyMetrics metrics;
     private PresencePort presence;
@@ -117,8 +128,8 @@ public final class StreamsApp implements AutoCloseable {
         List<String> withoutEffect = configuration.settingsWithoutEffect();
         if (!withoutEffect.isEmpty()) {
             LOG.warn(
-                    "no effect with group.protocol=streams: {}; set streams.session.timeout.ms, streams.heartbeat.interval.ms"
-                            + " and streams.num.standby.replicas of the group at the broker",
+                    "no effect with group.protocol=streams: {}; set streams.session.timeout.ms,"
+                        + " streams.heartbeat.interval.ms and streams.num.standby.replicas of the group at the broker",
                     String.join(", ", withoutEffect));
         }
         admin = Admin.create(configuration.clientProperties());
@@ -190,6 +201,7 @@ public final class StreamsApp implements AutoCloseable {
         WireFormats formats = configuration.wireFormats();
         PUBLISHED.forEach(topic -> topic.prepare(formats));
         log = new ImportLog(admin, configuration);
+        heap = heapCheck(formats);
         mark.requireSameOfAll(group);
         return new TopologyParameters(
                 catalogue,
@@ -203,6 +215,16 @@ public final class StreamsApp implements AutoCloseable {
                 registry);
     }
 
+    private HeapCheck heapCheck(WireFormats formats) {
+        Deserializer<SpecificRecord> values =
+                Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
+        return new HeapCheck(
+                log.records(),
+                Runtime.getRuntime().maxMemory(),
+                () -> PartitionReader.connect(configuration.clientProperties()),
+                () -> new LogSample(value -> values.deserialize(Topics.CUSTOMS_IMPORTS.name(), value), catalogue));
+    }
+
     private synchronized boolean startUnlessStopping() {
         if (stopping) {
             stopped.countDown();
@@ -211,8 +233,20 @@ public final class StreamsApp implements AutoCloseable {
         streams.start();
         watch.scheduleWithFixedDelay(
                 this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(
+                this::checkHeap, HEAP_INTERVAL.toMillis(), HEAP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         return true;
+    }
+
+    private void checkHeap() {
+        try {
+            heap.look(assigned(WITH_LEDGER)).ifPresent(this::fail);
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.debug("cannot look at present whether the heap is large enough", e);
+        } catch (RuntimeException e) { // it would end the look for good
+            LOG.warn("cannot look whether the heap is large enough: {}; trying again", e.toString());
+        }
     }
 
     private void watch() {
@@ -329,32 +363,38 @@ public final class StreamsApp implements AutoCloseable {
                         false,
                         restore.isUnderWay() ? HealthState.RESTORING : HealthState.REBALANCING,
                         restore.figures());
-            case RUNNING -> running(current);
+            case RUNNING -> running();
             default -> new Health(false, false, HealthState.STOPPED, restore.figures());
         };
     }
 
-    private Health running(KafkaStreams current) {
-        boolean ready = restore.hasBegun() || !hasState(current);
+    private Health running() {
+        boolean ready = restore.hasBegun() || !hasState();
         return new Health(true, ready, ready ? HealthState.RUNNING : HealthState.RESTORING, restore.figures());
     }
 
     private String stuckReason() {
-        return ("no record has been restored for %d s, although %d remain and the broker answers: see the log of the broker,"
-                        + " and start the instance again")
+        return ("no record has been restored for %d s, although %d remain and the broker answers: see the log of the"
+                        + " broker, and start the instance again")
                 .formatted(stall.time().toSeconds(), restore.remaining());
     }
 
     /** Whether it has a partition whose state must be restored. A surplus instance has none. */
-    private static boolean hasState(KafkaStreams current) {
+    private boolean hasState() {
         try {
-            return current.metadataForLocalThreads().stream()
-                    .flatMap(thread -> Stream.concat(thread.activeTasks().stream(), thread.standbyTasks().stream()))
-                    .flatMap(task -> task.topicPartitions().stream())
-                    .anyMatch(partition -> WITH_STATE.contains(partition.topic()));
+            return !assigned(WITH_STATE).isEmpty();
         } catch (IllegalStateException e) {
             return true; // it has just stopped
         }
+    }
+
+    /** The partitions of topics that this instance has, standbys included. @throws IllegalStateException if it is not running */
+    private Set<TopicPartition> assigned(Set<String> topics) {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> Stream.concat(thread.activeTasks().stream(), thread.standbyTasks().stream()))
+                .flatMap(task -> task.topicPartitions().stream())
+                .filter(partition -> topics.contains(partition.topic()))
+                .collect(Collectors.toSet());
     }
 
     /**
