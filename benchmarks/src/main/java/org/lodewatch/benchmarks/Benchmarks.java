@@ -1,10 +1,12 @@
 package org.lodewatch.benchmarks;
 
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.backtest.BacktestCommand;
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.chaos.ChaosCommand;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.experiment.ProcessWatch;
 import org.lodewatch.benchmarks.fuzz.FuzzCommand;
 import org.lodewatch.benchmarks.latency.IdleCommand;
 import org.lodewatch.benchmarks.latency.LatencyCommand;
@@ -29,9 +31,10 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
         description = {
-            "Measures Lodewatch on this machine: real brokers in a JVM of their own, real clients, synthetic trade. Every"
-                    + " benchmark checks its results and exits with 1 if they are wrong; figures that were not checked are"
-                    + " not printed. Each ends by itself, deletes its files, and uses only the loopback interface.",
+            "Measures Lodewatch on this machine: real brokers in a JVM of their own, real clients, synthetic trade."
+                    + " Every benchmark checks its results and exits with 1 if they are wrong; figures that were not"
+                    + " checked are not printed. Each ends by itself, deletes its files, and uses only the loopback"
+                    + " interface.",
             "Figures vary with the machine from hour to hour: compare only those of one run."
         },
         subcommands = {
@@ -58,6 +61,7 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String... arguments) {
+        ProcessWatch.start("benchmarks/run", Thread.currentThread());
         System.exit(new CommandLine(new Benchmarks())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
@@ -66,6 +70,10 @@ public final class Benchmarks {
     }
 
     private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+        if (fault instanceof InterruptException) {
+            // The watch has printed why it interrupted the benchmark.
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (fault instanceof OperatorException
                 || fault instanceof BenchmarkException
                 || fault instanceof KafkaException) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         description = {
-            "Tests policies over published shares by POST /api/backtest of a warm process, and fails if the median is above"
-                    + " the limit. The shares are kept encoded, as an instance keeps them.",
-            "Also measures the live heap in the middle of a backtest over half of the months and over all: it must not grow"
-                    + " with them but by the result. About half a minute."
+            "Tests policies over published shares by POST /api/backtest of a warm process, and fails if the median is"
+                    + " above the limit. The shares are kept encoded, as an instance keeps them.",
+            "Also measures the live heap in the middle of a backtest over half of the months and over all: it must not"
+                    + " grow with them but by the result. About half a minute."
         })
 public final class BacktestCommand extends Experiment {
 
     private static final int WINDOW = 12;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** How much more live heap twice the months may take, besides the result. */
     private static final long MOST_GROWTH_BYTES = 4 << 20;
@@ -126,6 +128,7 @@ public final class BacktestCommand extends Experiment {
                 new BacktestApi(shares, new PublishedBacktest(shares, Catalogue.bundled()), Catalogue.bundled()))) {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest request = HttpRequest.newBuilder(URI.create(port.url() + "/api/backtest"))
+                    .timeout(ANSWER)
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             for (int i = 0; i < warmUp + requests; i++) {

@@ -1,11 +1,13 @@
 package org.lodewatch.benchmarks.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.local.Main;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An instance of the topology in a JVM of its own, started by {@code lodewatch stream} with the default settings. A wait
@@ -31,15 +35,27 @@ import org.lodewatch.schemas.catalogue.Catalogue;
  */
 public final class InstanceProcess implements AutoCloseable {
 
-    private static final Pattern RUNNING = Pattern.compile("running on .* (http://\\S+)");
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceProcess.class);
+
+    static final Pattern RUNNING = Pattern.compile("running on .* (http://\\S+)");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration COMPARISON_PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration CONDITION_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration HEALTH_PAUSE = Duration.ofSeconds(1);
+    private static final int NOT_LIVE = 503;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JavaProcess process;
+    private final HttpClient client = HttpClient.newHttpClient();
 
-    private InstanceProcess(JavaProcess process) {
+    /** @param process prints the line of {@code lodewatch stream} when it is ready */
+    InstanceProcess(JavaProcess process) {
         this.process = process;
+        Thread watch = new Thread(this::watchHealth, "instance-health");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /**
@@ -64,7 +80,7 @@ public final class InstanceProcess implements AutoCloseable {
                 "an instance",
                 RUNNING,
                 Redirect.PIPE,
-                List.of("-Xmx" + heapMegabytes + "m", "-XX:InitialRAMPercentage=100", "-XX:+ExitOnOutOfMemoryError"),
+                List.of("-Xmx" + heapMegabytes + "m", "-XX:InitialRAMPercentage=100"),
                 Main.class,
                 arguments));
     }
@@ -77,24 +93,27 @@ public final class InstanceProcess implements AutoCloseable {
 
     /** Waits for a condition. @throws BenchmarkException if this instance ends, or it takes too long */
     public void await(String what, BooleanSupplier condition) {
-        if (!poll(condition::getAsBoolean, met -> met, POLL)) {
-            throw new BenchmarkException("timed out waiting until " + what);
+        if (!poll(condition::getAsBoolean, met -> met, POLL, CONDITION_PATIENCE)) {
+            throw new BenchmarkException(
+                    "after %d s it is not so that %s".formatted(CONDITION_PATIENCE.toSeconds(), what));
         }
     }
 
     /**
-     * Compares what is published with the log, again and again until it agrees.
+     * Compares what is published with the log, again and again until it agrees or nothing more is published.
      *
      * @return the last comparison
      */
     public VerificationResult verify(KafkaCluster cluster) {
+        Patience patience = Patience.withCluster(cluster.admin(), PATIENCE);
         return poll(
                 new Verification(cluster, Catalogue.bundled(), WindowRule.DEFAULT)::compare,
-                VerificationResult::agrees,
-                COMPARISON_PAUSE);
+                result -> result.agrees() || patience.end().isPresent(),
+                COMPARISON_PAUSE,
+                PATIENCE);
     }
 
-    private <T> T poll(Supplier<T> look, Predicate<T> wanted, Duration pause) {
+    private <T> T poll(Supplier<T> look, Predicate<T> wanted, Duration pause, Duration patience) {
         return Polling.until(
                 wanted,
                 () -> {
@@ -102,10 +121,50 @@ public final class InstanceProcess implements AutoCloseable {
                     return look.get();
                 },
                 pause,
-                PATIENCE);
+                patience);
     }
 
-    /** @throws BenchmarkException if it has ended */
+    /**
+     * An instance that has failed may live for half a minute more, while it waits for its threads. One that does not answer
+     * is busy, or has just ended.
+     */
+    private void watchHealth() {
+        try {
+            String url = url();
+            while (process.isAlive()) {
+                lookAtHealth(url);
+                Polling.pause(HEALTH_PAUSE);
+            }
+        } catch (BenchmarkException e) {
+            // It ended before it was ready.
+        }
+    }
+
+    private void lookAtHealth(String url) {
+        try {
+            HttpResponse<String> answer = get(url, "/health/live");
+            if (answer.statusCode() == NOT_LIVE) {
+                JsonNode health = JSON.readTree(answer.body());
+                process.fail(health.path("reason").asText(health.path("state").asText()));
+            }
+        } catch (IOException e) {
+            LOG.debug("no answer from {}", url, e);
+        }
+    }
+
+    private HttpResponse<String> get(String url, String path) throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(url).resolve(path))
+                            .timeout(ANSWER)
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** @throws BenchmarkException if it has ended or failed */
     public void requireAlive() {
         process.requireAlive();
     }
@@ -129,18 +188,15 @@ public final class InstanceProcess implements AutoCloseable {
     public double metric(String name) {
         requireAlive();
         try {
-            URI http = URI.create(url());
-            String text = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(http.resolve("/metrics")).build(), BodyHandlers.ofString())
-                    .body();
-            return text.lines()
+            return get(url(), "/metrics")
+                    .body()
+                    .lines()
                     .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            requireAlive();
+            throw new BenchmarkException("an instance does not answer for its metrics: " + e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,16 @@ public final class JavaProcess implements AutoCloseable {
     /** For a program that is not ready at some time, but ends. */
     public static final Pattern NEVER_READY = Pattern.compile("(?!)");
 
+    /**
+     * A JVM whose heap is full ends, because threads that have died of it may leave the others waiting. So does one that
+     * spends most of its time in collections that free next to nothing: by default only when 98 % of it is lost.
+     */
+    private static final List<String> END_WHEN_FULL =
+            List.of("-XX:+ExitOnOutOfMemoryError", "-XX:GCTimeLimit=80", "-XX:GCHeapFreeLimit=5");
+
+    private static final String FULL = "Terminating due to java.lang.OutOfMemoryError";
     private static final Duration CLOSING = Duration.ofSeconds(30);
+    private static final Duration OUTPUT = Duration.ofSeconds(2);
 
     private final String name;
     private final Process process;
@@ -33,6 +43,7 @@ public final class JavaProcess implements AutoCloseable {
     private final Thread output = new Thread(this::readOutput, "process-output");
     private final Thread atExit;
     private volatile String lastLine = "it printed nothing";
+    private volatile Optional<String> failure = Optional.empty();
 
     private JavaProcess(String name, Process process, Pattern ready) {
         this.name = name;
@@ -42,6 +53,7 @@ public final class JavaProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
         output.setDaemon(true);
         output.start();
+        ProcessWatch.add(this);
     }
 
     /**
@@ -50,7 +62,7 @@ public final class JavaProcess implements AutoCloseable {
      * @param name in messages, such as {@code the broker}
      * @param ready found in the line that it prints when it is ready
      * @param errors where its stderr goes; {@link Redirect#PIPE} merges it with its stdout
-     * @param jvmOptions of the JVM, besides the class path and the collector
+     * @param jvmOptions of the JVM, besides the collector; a class path among them replaces that of this JVM
      * @param main the class to run
      */
     public static JavaProcess start(
@@ -59,8 +71,11 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseParallelGC");
+        command.addAll(END_WHEN_FULL);
+        // Of two class paths the last one counts.
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         return new JavaProcess(
@@ -101,18 +116,54 @@ public final class JavaProcess implements AutoCloseable {
                 kill();
                 throw new BenchmarkException("%s did not end within %d s".formatted(name, timeout.toSeconds()));
             }
-            output.join();
-            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        awaitOutput();
+        return process.exitValue();
+    }
+
+    /** Waits until the last line of a process that has ended is read. A process that it started may hold its output open. */
+    private void awaitOutput() {
+        try {
+            output.join(OUTPUT.toMillis());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    /** @throws BenchmarkException if it has ended */
+    /** @throws BenchmarkException if it has ended or failed */
     public void requireAlive() {
-        if (!process.isAlive()) {
-            throw new BenchmarkException("%s ended with %d: %s".formatted(name, process.exitValue(), lastLine));
-        }
+        fault().ifPresent(fault -> {
+            throw new BenchmarkException(fault);
+        });
+    }
+
+    /** What has happened to it, in one line; empty while it works. */
+    Optional<String> fault() {
+        return process.isAlive() ? failure.map(why -> name + " failed: " + why) : Optional.of(end());
+    }
+
+    /** It still runs, and can do its work no more. @param why in one line */
+    void fail(String why) {
+        failure = Optional.of(why);
+    }
+
+    /** How it ended, after it has. */
+    String end() {
+        awaitOutput();
+        return isFull()
+                ? "%s ran out of memory and ended (%s)".formatted(name, lastLine)
+                : "%s ended with %d: %s".formatted(name, process.exitValue(), lastLine);
+    }
+
+    /** Whether it ended because its heap was full. */
+    boolean isFull() {
+        return lastLine.startsWith(FULL);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The last line of its output. */
@@ -126,6 +177,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Ends it with SIGKILL. */
     public void kill() {
+        ProcessWatch.remove(this);
         process.destroyForcibly();
         awaitExit();
     }
@@ -133,6 +185,7 @@ public final class JavaProcess implements AutoCloseable {
     /** Ends it with SIGTERM, and with SIGKILL if that takes too long. */
     @Override
     public void close() {
+        ProcessWatch.remove(this);
         process.destroy();
         awaitExit();
         try {

@@ -41,15 +41,44 @@ public final class JobProcess {
      * @throws BenchmarkException if a run fails, or the JVM does not end in time
      */
     public static <R> List<R> run(Job<R> job, Class<R> result, int times, int heapMegabytes, Duration timeout) {
-        String name = job.getClass().getSimpleName();
+        return run(job.getClass().getName(), job, List.of(), result, times, heapMegabytes, timeout);
+    }
+
+    /** Runs a job of another class path, which needs this module's classes too, as {@link #run(Job, Class, int, int, Duration)}. */
+    public static <R> List<R> run(OutsideJob job, Class<R> result, int times, int heapMegabytes, Duration timeout) {
+        return run(
+                job.className(),
+                job.components(),
+                List.of("-cp", job.classPath()),
+                result,
+                times,
+                heapMegabytes,
+                timeout);
+    }
+
+    private static <R> List<R> run(
+            String className,
+            Object job,
+            List<String> options,
+            Class<R> result,
+            int times,
+            int heapMegabytes,
+            Duration timeout) {
+        String name = className.substring(1 + Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')));
+        List<String> jvmOptions = new ArrayList<>(List.of("-Xmx" + heapMegabytes + "m"));
+        jvmOptions.addAll(options);
         try (JavaProcess process = JavaProcess.start(
                 name,
                 JavaProcess.NEVER_READY,
                 Redirect.INHERIT,
-                List.of("-Xmx" + heapMegabytes + "m"),
+                jvmOptions,
                 JobProcess.class,
-                List.of(job.getClass().getName(), JSON.writeValueAsString(job), Integer.toString(times)))) {
+                List.of(className, JSON.writeValueAsString(job), Integer.toString(times)))) {
             int code = process.awaitEnd(timeout);
+            if (process.isFull()) {
+                throw new BenchmarkException("%s ran out of memory: its heap of %,d MiB is too small (%s)"
+                        .formatted(name, heapMegabytes, process.lastLine()));
+            }
             JsonNode outcome = code > 1 ? JSON.createObjectNode() : JSON.readTree(process.lastLine());
             if (code != 0) {
                 throw new BenchmarkException(name + ": "

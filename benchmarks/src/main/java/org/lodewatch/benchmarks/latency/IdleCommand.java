@@ -5,20 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.common.TopicPartition;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerProcess;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.InstanceProcess;
 import org.lodewatch.benchmarks.experiment.ResultTable;
+import org.lodewatch.benchmarks.experiment.WrittenRecords;
 import org.lodewatch.benchmarks.workload.Workload;
 import org.lodewatch.cli.verify.VerificationResult;
-import org.lodewatch.clients.kafka.KafkaFutures;
-import org.lodewatch.clients.kafka.PartitionOffsets;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
@@ -72,34 +67,19 @@ public final class IdleCommand extends Experiment {
 
     private Idle watch(Admin admin, InstanceProcess instance) {
         double cpu = instance.cpuSeconds();
-        Map<String, Long> before = ends(admin);
+        Map<String, Long> before = WrittenRecords.byTopic(admin);
         if (before.getOrDefault(Topics.CUSTOMS_IMPORTS.name(), 0L) < RECORDS) {
             throw new BenchmarkException("the end offsets do not show what was published: no result");
         }
         long start = System.nanoTime();
         Polling.pause(Duration.ofSeconds(seconds));
         instance.requireAlive();
-        Map<String, Long> written = ends(admin);
+        Map<String, Long> written = WrittenRecords.byTopic(admin);
         double elapsed = (System.nanoTime() - start) / 1e9;
         written.replaceAll((topic, end) -> end - before.getOrDefault(topic, 0L));
         written.values().removeIf(records -> records <= 0);
         long all = written.values().stream().mapToLong(Long::longValue).sum();
         return new Idle(all / elapsed, written, (instance.cpuSeconds() - cpu) / elapsed);
-    }
-
-    /** The sums of the end offsets of each topic, internal topics and transaction markers included. */
-    private static Map<String, Long> ends(Admin admin) {
-        Set<String> names = KafkaFutures.await(
-                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
-        List<TopicPartition> partitions =
-                KafkaFutures.await(admin.describeTopics(names).allTopicNames()).values().stream()
-                        .flatMap(topic -> topic.partitions().stream()
-                                .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                        .toList();
-        Map<String, Long> ends = new TreeMap<>();
-        PartitionOffsets.latest(admin, partitions)
-                .forEach((partition, end) -> ends.merge(partition.topic(), end, Long::sum));
-        return ends;
     }
 
     private void show(Idle idle, VerificationResult verified) {

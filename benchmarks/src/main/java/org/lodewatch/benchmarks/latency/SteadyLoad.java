@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.ByteProducer;
 import org.lodewatch.benchmarks.experiment.InstanceProcess;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.synthetic.SyntheticFeed;
 import org.lodewatch.benchmarks.synthetic.SyntheticTrade;
 import org.lodewatch.benchmarks.workload.Workload;
@@ -172,8 +173,9 @@ public final class SteadyLoad implements AutoCloseable {
                     TopicTail raised = new TopicTail(cluster, Topics.DEPENDENCE_ALERTS, alertReader())) {
                 loop.send((long) count * distance, index -> send(index, check));
                 producer.flush();
+                Patience patience = Patience.withCluster(cluster.admin(), PATIENCE);
                 Polling.until(
-                        missing -> missing == 0,
+                        missing -> missing == 0 || patience.end().isPresent(),
                         () -> {
                             check.run();
                             return records.missing() + shares.missing() + (withAlerts ? alerts.missing() : 0);

@@ -1,6 +1,7 @@
 package org.lodewatch.benchmarks.page;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerProcess;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.InstanceProcess;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.experiment.ResultTable;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.Polling;
@@ -27,15 +29,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "page",
         description = {
-            "Publishes the shares of synthetic books, first of one reporter and then of all, and measures an instance: how long"
-                    + " the table of all minerals takes, its size, the same as of each month, and in a headless Chromium the"
-                    + " time from the navigation until the first screen is drawn.",
+            "Publishes the shares of synthetic books, first of one reporter and then of all, and measures an instance:"
+                + " how long the table of all minerals takes, its size, the same as of each month, and in a headless"
+                + " Chromium the time from the navigation until the first screen is drawn.",
             "Fails if the first visit loads more than --most-bytes. The browser is skipped where there is none. About a"
                     + " minute."
         })
 public final class PageCommand extends Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final double KILO = 1e3;
     private static final String TABLE = "/api/minerals?top=5";
@@ -118,23 +121,32 @@ public final class PageCommand extends Experiment {
             SyntheticBooks books, BrokerProcess broker, List<String> some, InstanceProcess instance, int expected) {
         progress("publishing %,d windows", some.size() * minerals * months);
         books.publish(broker.cluster(), some);
-        String[] before = {""};
-        Polling.until(
-                same -> same,
-                () -> {
-                    instance.requireAlive();
-                    HttpResponse<byte[]> datasets = get(instance, "/api/datasets", "identity");
-                    String tag = datasets.headers().firstValue("ETag").orElse("");
-                    // The tag is the same twice once no more shares arrive.
-                    boolean isWhole = tag.equals(before[0])
-                            && datasets.statusCode() == 200
-                            && new String(datasets.body(), StandardCharsets.UTF_8).split("\"reporter\"", -1).length - 1
-                                    == expected;
-                    before[0] = tag;
-                    return isWhole;
-                },
-                POLL,
-                PATIENCE);
+        Patience patience = Patience.withProgress(() -> published(instance), PATIENCE);
+        Published before = published(instance);
+        // The tag is the same twice once no more shares arrive.
+        for (Published now = published(instance);
+                !now.equals(before) || now.reporters() != expected;
+                now = published(instance)) {
+            before = now;
+            if (patience.end().isPresent()) {
+                throw new BenchmarkException("the shares of %d of %d reporters are published, %s"
+                        .formatted(now.reporters(), expected, patience.end().get()));
+            }
+            Polling.pause(POLL);
+        }
+    }
+
+    /** What an instance has published. @param tag of all that it has read */
+    private record Published(String tag, int reporters) {}
+
+    private Published published(InstanceProcess instance) {
+        instance.requireAlive();
+        HttpResponse<byte[]> datasets = get(instance, "/api/datasets", "identity");
+        return new Published(
+                datasets.headers().firstValue("ETag").orElse(""),
+                datasets.statusCode() == HttpURLConnection.HTTP_OK
+                        ? new String(datasets.body(), StandardCharsets.UTF_8).split("\"reporter\"", -1).length - 1
+                        : 0);
     }
 
     private Optional<Row> visit(InstanceProcess instance, int books, String target) {
@@ -201,10 +213,12 @@ public final class PageCommand extends Experiment {
         try {
             return client.send(
                     HttpRequest.newBuilder(URI.create(instance.url() + path))
+                            .timeout(ANSWER)
                             .header("Accept-Encoding", encoding)
                             .build(),
                     BodyHandlers.ofByteArray());
         } catch (IOException e) {
+            instance.requireAlive();
             throw new BenchmarkException("%s: %s".formatted(path, e.getMessage()));
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -34,6 +34,7 @@ import org.lodewatch.benchmarks.experiment.BrokerAddress;
 import org.lodewatch.benchmarks.experiment.CostMeter;
 import org.lodewatch.benchmarks.experiment.Job;
 import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.workload.LogShares;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.TopicReader;
@@ -66,7 +67,7 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
     private static final String PREFIX = "raw-";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final int CLOSING_SECONDS = 30;
+    private static final int CLOSING_SECONDS = 5;
 
     private static final Topic<byte[], byte[]> PARTIALS = new Topic<>(
             PREFIX + "partials", Serdes.ByteArray(), Topics.PARTIALS.asBytes().content(), 1, Map.of());
@@ -105,15 +106,17 @@ public record RawLoopJob(BrokerAddress broker, String shares, long records, int 
                     pool.execute(guarded(() -> countImports(index)));
                 }
                 pool.execute(guarded(this::publishShares));
-                long visible = expected.await(reader, PATIENCE, this::requireNoFault);
+                long visible =
+                        expected.await(reader, Patience.withCluster(cluster.admin(), PATIENCE), this::requireNoFault);
                 return new Measured(records, (visible - firstRecord.get()) / 1e9, meter.cost());
             } finally {
                 over = true;
                 pool.shutdown();
-                if (!pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                boolean ended = pool.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+                requireNoFault();
+                if (!ended) {
                     throw new BenchmarkException("the loops do not end");
                 }
-                requireNoFault();
             }
         }
 

@@ -16,6 +16,7 @@ import org.lodewatch.benchmarks.experiment.BrokerAddress;
 import org.lodewatch.benchmarks.experiment.CostMeter;
 import org.lodewatch.benchmarks.experiment.Job;
 import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.workload.LogShares;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -24,6 +25,7 @@ import org.lodewatch.local.scratch.ScratchDirectory;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
+import org.lodewatch.service.Health;
 import org.lodewatch.service.ProcessMetrics;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
@@ -77,23 +79,24 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
                     StreamsApp app = new StreamsApp(settings(state), Catalogue.bundled(), metrics.registry());
                     TopicReader<byte[], byte[]> reader = cluster.reader(Topics.MINERAL_SHARES.asBytes())) {
                 app.start();
-                long visible = expected.await(reader, PATIENCE, () -> requireLive(app));
+                long visible = expected.await(
+                        reader, Patience.withCluster(cluster.admin(), PATIENCE), () -> requireLive(app.health()));
                 CostMeter.Cost cost = meter.cost();
                 ProductReplay replay = new ProductReplay(
                         new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost),
                         sum(metrics.registry(), "lodewatch.ledger.records"),
                         sum(metrics.registry(), "lodewatch.ledger.bytes"));
-                then.accept(cluster, () -> requireLive(app));
+                then.accept(cluster, () -> requireLive(app.health()));
                 return replay;
             }
         }
     }
 
-    private static void requireLive(StreamsApp app) {
-        if (!app.health().live()) {
-            // Throws the exception that stopped it, if there is one.
-            app.await();
-            throw new BenchmarkException("the instance stopped");
+    /** @throws BenchmarkException if the instance cannot work any more, though it has perhaps not ended */
+    static void requireLive(Health health) {
+        if (!health.live()) {
+            throw new BenchmarkException("the instance stopped: "
+                    + health.reason().orElse(health.state().name()));
         }
     }
 

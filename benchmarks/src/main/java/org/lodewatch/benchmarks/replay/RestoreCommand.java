@@ -12,6 +12,7 @@ import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.InstanceProcess;
 import org.lodewatch.benchmarks.experiment.JobProcess;
 import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.experiment.ResultTable;
 import org.lodewatch.benchmarks.raw.ConsumeJob;
 import org.lodewatch.benchmarks.workload.LogShares;
@@ -26,11 +27,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "restore",
-        description =
-                "Kills an instance (SIGKILL) that has replayed a log of synthetic imports, and starts it again. Measures"
-                        + " how fast it restores its state from the log, compared with reading and decoding the log alone, and how"
-                        + " much memory a record needs. Fails if the restored state differs, or a share is not what a batch over"
-                        + " the log computes. 50,000,000 records need some 20 GiB of memory and disk.")
+        description = "Kills an instance (SIGKILL) that has replayed a log of synthetic imports, and starts it again."
+                + " Measures how fast it restores its state from the log, compared with reading and decoding the"
+                + " log alone, and how much memory a record needs. Fails if the restored state differs, or a share"
+                + " is not what a batch over the log computes. 50,000,000 records need some 20 GiB of memory and"
+                + " disk.")
 public final class RestoreCommand extends Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -159,7 +160,7 @@ public final class RestoreCommand extends Experiment {
 
     private static void requireShares(BrokerProcess broker, LogShares expected, InstanceProcess instance) {
         try (TopicReader<byte[], byte[]> reader = broker.cluster().reader(Topics.MINERAL_SHARES.asBytes())) {
-            expected.await(reader, PATIENCE, instance::requireAlive);
+            expected.await(reader, Patience.withCluster(broker.cluster().admin(), PATIENCE), instance::requireAlive);
         }
     }
 }

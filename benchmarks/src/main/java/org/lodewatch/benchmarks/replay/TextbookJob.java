@@ -34,6 +34,7 @@ import org.lodewatch.benchmarks.experiment.ByteProducer;
 import org.lodewatch.benchmarks.experiment.CostMeter;
 import org.lodewatch.benchmarks.experiment.Job;
 import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.raw.MonthlyTotals;
 import org.lodewatch.benchmarks.workload.LogShares;
 import org.lodewatch.benchmarks.workload.RecountedLog;
@@ -67,6 +68,7 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
 
     private static final String PREFIX = "textbook";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Catalogue CATALOGUE = Catalogue.bundled();
     private static final Shares MEASURES = new Shares(CATALOGUE);
 
@@ -120,20 +122,22 @@ record TextbookJob(BrokerAddress broker, String shares, long records, int thread
             cluster.topics().create(List.of(SHARES), Optional.empty());
             CostMeter meter = broker.meter();
             AtomicReference<Throwable> fault = new AtomicReference<>();
-            try (KafkaStreams streams = new KafkaStreams(topology(), settings(state));
-                    TopicReader<byte[], byte[]> reader = cluster.reader(SHARES.asBytes())) {
+            KafkaStreams streams = new KafkaStreams(topology(), settings(state));
+            try (TopicReader<byte[], byte[]> reader = cluster.reader(SHARES.asBytes())) {
                 streams.setUncaughtExceptionHandler(exception -> {
                     fault.set(exception);
                     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
                 });
                 streams.start();
-                long visible = expected.await(reader, PATIENCE, () -> {
+                long visible = expected.await(reader, Patience.withCluster(cluster.admin(), PATIENCE), () -> {
                     if (fault.get() != null) {
                         throw new BenchmarkException("Kafka Streams stopped: " + fault.get());
                     }
                 });
                 CostMeter.Cost cost = meter.cost();
                 return new Measured(records, (visible - FirstRecord.nanoTime()) / 1e9, cost);
+            } finally {
+                streams.close(CLOSING);
             }
         }
     }

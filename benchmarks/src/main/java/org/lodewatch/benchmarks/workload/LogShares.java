@@ -7,17 +7,15 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serializer;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.clients.kafka.Message;
 import org.lodewatch.clients.kafka.TopicReader;
 import org.lodewatch.schemas.messages.MineralShares;
@@ -88,42 +86,27 @@ public record LogShares(Map<String, UUID> hashes) {
      * @return {@link System#nanoTime()} when the last of the shares was read
      * @throws BenchmarkException if that does not happen in time, or changes
      */
-    public long await(TopicReader<byte[], byte[]> reader, Duration timeout, Runnable check) {
-        Set<String> wrong = new HashSet<>(hashes.keySet());
-        long deadline = System.nanoTime() + timeout.toNanos();
-        reader.follow(message -> compare(message, wrong), () -> {
+    public long await(TopicReader<byte[], byte[]> reader, Patience patience, Runnable check) {
+        ShareDifferences differences = new ShareDifferences(hashes);
+        AtomicReference<String> end = new AtomicReference<>();
+        reader.follow(message -> compare(message, differences), () -> {
             check.run();
-            return wrong.isEmpty() || System.nanoTime() > deadline;
+            patience.end().ifPresent(end::set);
+            return differences.isEmpty() || end.get() != null;
         });
         long seen = System.nanoTime();
-        requireNone(wrong, "after %d s".formatted(timeout.toSeconds()));
-        reader.readToEnd(message -> compare(message, wrong));
-        requireNone(wrong, "after they had been right");
+        differences.requireNone(end.get());
+        reader.readToEnd(message -> compare(message, differences));
+        differences.requireNone("after they had been right");
         return seen;
     }
 
-    private void compare(Message<byte[], byte[]> message, Set<String> wrong) {
-        String key = new String(message.key(), UTF_8);
-        if (message.value().map(LogShares::hash).equals(Optional.ofNullable(hashes.get(key)))) {
-            wrong.remove(key);
-        } else {
-            wrong.add(key);
-        }
+    private static void compare(Message<byte[], byte[]> message, ShareDifferences differences) {
+        differences.read(new String(message.key(), UTF_8), message.value().map(LogShares::hash));
     }
 
     private static UUID hash(byte[] shares) {
         HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(shares);
         return new UUID(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
-    }
-
-    private void requireNone(Set<String> wrong, String when) {
-        if (!wrong.isEmpty()) {
-            throw new BenchmarkException("%d of %d shares differ from those of the log %s, such as %s"
-                    .formatted(
-                            wrong.size(),
-                            hashes.size(),
-                            when,
-                            wrong.stream().sorted().findFirst().orElseThrow()));
-        }
     }
 }

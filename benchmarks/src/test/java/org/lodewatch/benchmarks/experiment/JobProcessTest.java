@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,24 @@ class JobProcessTest {
         }
     }
 
+    record Fill() implements Job<Integer> {
+
+        @Override
+        public Integer run() throws InterruptedException {
+            // In a thread of its own, whose end nobody notices.
+            Thread filling = new Thread(() -> {
+                List<byte[]> all = new ArrayList<>();
+                while (true) {
+                    all.add(new byte[100_000]);
+                }
+            });
+            filling.start();
+            filling.join();
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
     @Test
     void aJobRunsSeveralTimesInOneJvmOfItsOwn() {
         List<Count.Counted> counted =
@@ -88,5 +107,12 @@ class JobProcessTest {
         assertThatThrownBy(() -> JobProcess.run(new Die(), Die.class, 1, HEAP, PATIENCE))
                 .isInstanceOf(BenchmarkException.class)
                 .hasMessage("Die: its JVM ended with 9");
+    }
+
+    @Test
+    void aJobWhoseHeapIsFullIsReportedThoughItsOtherThreadsWait() {
+        assertThatThrownBy(() -> JobProcess.run(new Fill(), Integer.class, 1, HEAP, PATIENCE))
+                .isInstanceOf(BenchmarkException.class)
+                .hasMessageStartingWith("Fill ran out of memory: its heap of 64 MiB is too small");
     }
 }

@@ -58,8 +58,8 @@ record HeapNeed(int partitions, long ids, long cells) {
         return String.format(
                 Locale.ROOT,
                 "the partitions of customs-imports that this instance has (%d) have about %,d record ids, and %,d"
-                    + " books, months and countries, which need at least %,d MiB, and the JVM has %,d: give it more,"
-                    + " such as LODEWATCH_OPTS=-Xmx%dm, or start more instances",
+                        + " books, months and countries, which need at least %,d MiB, and the JVM has %,d: give it more,"
+                        + " such as LODEWATCH_OPTS=-Xmx%dm, or start more instances",
                 partitions,
                 ids,
                 cells,

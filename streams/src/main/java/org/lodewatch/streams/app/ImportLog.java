@@ -128,8 +128,8 @@ final class ImportLog implements LogEnds {
             Map.Entry<TopicPartition, Long> first = starts.entrySet().iterator().next();
             throw new OperatorException(
                     ("%s has lost records: partition %d begins at offset %d%s, so every share would have a hole;"
-                        + " publish everything again into a new topic, or start with --set %s=%s if these records are"
-                        + " not wanted")
+                                    + " publish everything again into a new topic, or start with --set %s=%s if these records are"
+                                    + " not wanted")
                             .formatted(
                                     TOPIC,
                                     first.getKey().partition(),

@@ -129,7 +129,7 @@ public final class StreamsApp implements AutoCloseable {
         if (!withoutEffect.isEmpty()) {
             LOG.warn(
                     "no effect with group.protocol=streams: {}; set streams.session.timeout.ms,"
-                        + " streams.heartbeat.interval.ms and streams.num.standby.replicas of the group at the broker",
+                            + " streams.heartbeat.interval.ms and streams.num.standby.replicas of the group at the broker",
                     String.join(", ", withoutEffect));
         }
         admin = Admin.create(configuration.clientProperties());
