@@ -61,7 +61,7 @@ public final class MonthlyTotals {
             Totals totals = totals(month);
             ByteUtils.writeVarint(month, to);
             for (int column = 0; column < countries.size(); column++) {
-                if (totals.get(column, Totals.RECORDS) != 0) {
+                if (hasAny(totals, column)) {
                     ByteUtils.writeVarint(countries.country(column) + 1, to);
                     for (int field = 0; field < Totals.FIELDS; field++) {
                         ByteUtils.writeVarlong(totals.get(column, field), to);
@@ -71,6 +71,21 @@ public final class MonthlyTotals {
             ByteUtils.writeVarint(0, to);
         }
         return Arrays.copyOf(to.array(), to.position());
+    }
+
+    /** A difference may have a value and no record more. */
+    private static boolean hasAny(Totals totals, int column) {
+        for (int field = 0; field < Totals.FIELDS; field++) {
+            if (totals.get(column, field) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds others, which share the same countries. */
+    public void add(MonthlyTotals others) {
+        others.months().forEach(month -> totals(month).add(others.totals(month), 1));
     }
 
     /** Replaces the months that are encoded in the rest of a buffer. */

@@ -13,7 +13,7 @@ import org.lodewatch.schemas.serde.FingerprintFormat;
  * The fields of a customs import that shares depend on, read from its single-object encoding without creating an object
  * per record and without validation.
  */
-final class RawLine {
+public final class RawLine {
 
     private static final long FINGERPRINT = SchemaNormalization.parsingFingerprint64(CustomsImport.getClassSchema());
     private static final int MONTHLY = 7;
@@ -35,11 +35,13 @@ final class RawLine {
     private int codeFrom;
     private int codeTo;
 
-    static boolean isImport(byte[] value) {
+    /** Whether a value of the log is a customs import. */
+    public static boolean isImport(byte[] value) {
         return ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2) == FINGERPRINT;
     }
 
-    void read(byte[] message) {
+    /** Reads the next line. @param message a value of the log that {@link #isImport} */
+    public void read(byte[] message) {
         bytes = message;
         at = FingerprintFormat.HEADER_LENGTH;
         int length = (int) number();
@@ -77,8 +79,33 @@ final class RawLine {
                 && Arrays.equals(route, dataset + 2, route.length, bytes, codeFrom, codeTo);
     }
 
+    public long revision() {
+        return revision;
+    }
+
+    public int month() {
+        return month;
+    }
+
+    public int country() {
+        return country;
+    }
+
+    public long value() {
+        return value;
+    }
+
+    /** Negative where there is none. */
+    public long weight() {
+        return weight;
+    }
+
+    public boolean isWithdrawn() {
+        return withdrawn;
+    }
+
     /** Dataset, reporter and commodity code, concatenated. */
-    byte[] route() {
+    public byte[] route() {
         return ByteBuffer.allocate(datasetTo - datasetFrom + 2 + codeTo - codeFrom)
                 .put(bytes, datasetFrom, datasetTo - datasetFrom)
                 .put(bytes, reporterFrom, 2)
@@ -94,15 +121,15 @@ final class RawLine {
         return hash ^ hash >>> 10;
     }
 
-    String dataset() {
+    public String dataset() {
         return new String(bytes, datasetFrom, datasetTo - datasetFrom, UTF_8);
     }
 
-    String reporter() {
+    public String reporter() {
         return new String(bytes, reporterFrom, 2, UTF_8);
     }
 
-    String commodityCode() {
+    public String commodityCode() {
         return new String(bytes, codeFrom, codeTo - codeFrom, UTF_8);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerAddress;
@@ -14,6 +15,7 @@ import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.Job;
 import org.lodewatch.benchmarks.experiment.JobProcess;
 import org.lodewatch.benchmarks.experiment.Measured;
+import org.lodewatch.benchmarks.experiment.OutsideJob;
 import org.lodewatch.benchmarks.raw.ConsumeJob;
 import org.lodewatch.benchmarks.raw.RawLoopJob;
 import org.lodewatch.benchmarks.replay.ReplayTable.ReplayJob;
@@ -25,14 +27,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Publishes synthetic imports once, and replays them in several ways: with the product, with bare Kafka clients, which"
-                    + " show the limits of the machine, and in the way of textbooks. The clock runs from the first record"
-                    + " until a read_committed consumer has read the last share. Shares must equal those of a plain batch"
-                    + " over the log, to the cent.",
+            "Publishes synthetic imports once, and replays them in several ways: with the product, with bare Kafka"
+                + " clients, which show the limits of the machine, and in the way of textbooks. The clock runs from"
+                + " the first record until a read_committed consumer has read the last share. Shares must equal those"
+                + " of a plain batch over the log, to the cent.",
             "Each job has a JVM of its own: its first run is cold, its last run warm.",
             "With 2 processors all of it takes about 15 minutes, with --quick about 6; --jobs product takes 4 and 2."
         })
 public final class ReplayCommand extends Experiment {
+
+    /** System property that benchmarks/run sets. */
+    private static final String FLINK_CLASS_PATH = "lodewatch.flink.classpath";
 
     private static final int QUICK_RECORDS = 2_000_000;
     private static final int TEXTBOOK_RECORDS = 200_000;
@@ -51,8 +56,11 @@ public final class ReplayCommand extends Experiment {
     @Option(names = "--threads", split = ",", description = "Threads of each job.")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--jobs", split = ",", description = "Which jobs: ${COMPLETION-CANDIDATES}.")
-    private List<ReplayJob> jobs = List.of(ReplayJob.values());
+    @Option(
+            names = "--jobs",
+            split = ",",
+            description = "Which jobs: ${COMPLETION-CANDIDATES}. flink is built for it, which downloads Apache Flink.")
+    private List<ReplayJob> jobs = ReplayJob.USUAL;
 
     @Option(names = "--seed", description = "Seed of the synthetic trade.")
     private long seed = Workload.DEFAULT_SEED;
@@ -70,8 +78,8 @@ public final class ReplayCommand extends Experiment {
                     0,
                     String.format(
                             Locale.ROOT,
-                            "%,d synthetic customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
-                                    + " %,d shares of %d books",
+                            "%,d synthetic customs imports of %.1f bytes (%.1f in the log), published at %,.0f"
+                                    + " records/s; %,d shares of %d books",
                             published.records(),
                             log.bytesPerRecord(),
                             log.diskBytesPerRecord(),
@@ -112,9 +120,25 @@ public final class ReplayCommand extends Experiment {
             case DECODE -> run(new ConsumeJob(broker, log.records(), threads, true), Measured.class, RUNS, log);
             case LOOP -> run(new RawLoopJob(broker, log.shares(), log.records(), threads), Measured.class, RUNS, log);
             case PRODUCT -> ReplayedProduct.measure(broker, log, threads, RUNS, PATIENCE);
+            case FLINK ->
+                JobProcess.run(
+                        flink(broker, log, threads),
+                        Measured.class,
+                        RUNS,
+                        JobProcess.heapMegabytes(log.records()),
+                        PATIENCE);
             case TEXTBOOK ->
                 run(new TextbookJob(broker, log.shares(), log.records(), threads), Measured.class, TEXTBOOK_RUNS, log);
         };
+    }
+
+    private static OutsideJob flink(BrokerAddress broker, RecountedLog log, int threads) {
+        return new OutsideJob(
+                "org.lodewatch.benchmarks.flink.FlinkJob",
+                Map.of("broker", broker, "shares", log.shares(), "records", log.records(), "threads", threads),
+                Optional.ofNullable(System.getProperty(FLINK_CLASS_PATH))
+                        .orElseThrow(() -> new BenchmarkException(
+                                "the job in Flink is not built: start it with benchmarks/run replay --jobs flink")));
     }
 
     private static <R> List<R> run(Job<R> job, Class<R> result, int runs, RecountedLog log) {

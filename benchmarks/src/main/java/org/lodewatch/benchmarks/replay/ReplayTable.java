@@ -2,6 +2,7 @@ package org.lodewatch.benchmarks.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.lodewatch.benchmarks.experiment.CostMeter.Cost;
 import org.lodewatch.benchmarks.experiment.Measured;
 import org.lodewatch.benchmarks.experiment.ResultTable;
@@ -15,7 +16,11 @@ final class ReplayTable {
         DECODE("consume and decode Avro"),
         LOOP("raw exactly-once loop"),
         PRODUCT("product"),
-        TEXTBOOK("textbook Kafka Streams");
+        TEXTBOOK("textbook Kafka Streams"),
+        FLINK("Apache Flink");
+
+        /** Those that need nothing to be downloaded. */
+        static final List<ReplayJob> USUAL = List.of(CONSUME, DECODE, LOOP, PRODUCT, TEXTBOOK);
 
         private final String title;
 
@@ -43,6 +48,7 @@ final class ReplayTable {
      * @param ofRawConsume its rate divided by that of the raw consumer with as many threads, as warm; NaN if there is none
      * @param ofRawLoop the same for the raw exactly-once loop
      * @param timesTextbook the same for the textbook
+     * @param timesFlink the same for Flink
      */
     record Compared(
             String job,
@@ -54,7 +60,8 @@ final class ReplayTable {
             Cost cost,
             double ofRawConsume,
             double ofRawLoop,
-            double timesTextbook) {}
+            double timesTextbook,
+            double timesFlink) {}
 
     private final List<JobRow> rows;
 
@@ -75,7 +82,8 @@ final class ReplayTable {
                         row.measured().cost(),
                         ratio(row, ReplayJob.CONSUME),
                         ratio(row, ReplayJob.LOOP),
-                        ratio(row, ReplayJob.TEXTBOOK)))
+                        ratio(row, ReplayJob.TEXTBOOK),
+                        ratio(row, ReplayJob.FLINK)))
                 .toList();
     }
 
@@ -92,7 +100,7 @@ final class ReplayTable {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(new ResultTable<Compared>()
+        ResultTable<Compared> table = new ResultTable<Compared>()
                 .text("job", Compared::job)
                 .whole("threads", Compared::threads)
                 .text("JVM", Compared::jvm)
@@ -103,14 +111,19 @@ final class ReplayTable {
                 .mebibytes("peak MiB", row -> row.cost().peakMemoryBytes())
                 .ratio("of raw consume", Compared::ofRawConsume)
                 .ratio("of raw loop", Compared::ofRawLoop)
-                .ratio(
-                        "x textbook",
-                        row -> row.job().equals(ReplayJob.PRODUCT.title()) ? row.timesTextbook() : Double.NaN)
-                .lines(compared()));
+                .ratio("x textbook", row -> ofProduct(row, Compared::timesTextbook));
+        if (rows.stream().anyMatch(row -> row.job() == ReplayJob.FLINK)) {
+            table.ratio("x Flink", row -> ofProduct(row, Compared::timesFlink));
+        }
+        List<String> lines = new ArrayList<>(table.lines(compared()));
         rows.stream()
                 .filter(row -> row.fault() != null)
                 .map(row -> "no result: %s, %d threads: %s".formatted(row.job().title(), row.threads(), row.fault()))
                 .forEach(lines::add);
         return lines;
+    }
+
+    private static double ofProduct(Compared row, ToDoubleFunction<Compared> ratio) {
+        return row.job().equals(ReplayJob.PRODUCT.title()) ? ratio.applyAsDouble(row) : Double.NaN;
     }
 }
