@@ -31,10 +31,9 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
         description = {
-            "Measures Lodewatch on this machine: real brokers in a JVM of their own, real clients, synthetic trade."
-                    + " Every benchmark checks its results and exits with 1 if they are wrong; figures that were not"
-                    + " checked are not printed. Each ends by itself, deletes its files, and uses only the loopback"
-                    + " interface.",
+            "Measures Lodewatch on this machine: real brokers in a JVM of their own, real clients, synthetic trade. Every"
+                    + " benchmark checks its results and exits with 1 if they are wrong; figures that were not checked are"
+                    + " not printed. Each ends by itself, deletes its files, and uses only the loopback interface.",
             "Figures vary with the machine from hour to hour: compare only those of one run."
         },
         subcommands = {

@@ -79,27 +79,27 @@ class ObservabilityIT {
 
     /** Every code of cobalt, so that policies judge it. */
     private static final String FIRST = HEADER + """
-        acme,PO-1001,1,US,AU,260500,2025,100000,,
-        acme,PO-1004,2,US,CN,282200,2025,1100000,405000,
-        acme,PO-1005,1,US,FI,810520,2025,2400000,71000,
-        acme,PO-1006,1,US,CA,010121,2025,300000,,
-        acme,PO-1007,1,US,CA,810520,2011,300000,,
-        acme,PO-1008,1,US,QQ,810520,2011,300000,,
-        """;
+            acme,PO-1001,1,US,AU,260500,2025,100000,,
+            acme,PO-1004,2,US,CN,282200,2025,1100000,405000,
+            acme,PO-1005,1,US,FI,810520,2025,2400000,71000,
+            acme,PO-1006,1,US,CA,010121,2025,300000,,
+            acme,PO-1007,1,US,CA,810520,2011,300000,,
+            acme,PO-1008,1,US,QQ,810520,2011,300000,,
+            """;
 
     /** Most cobalt is then from China. Every outcome of a record occurs. */
     private static final String SECOND = HEADER + """
-        acme,PO-1004,3,US,CN,282200,2025,61000000,405000,
-        acme,PO-1005,0,US,FI,810520,2025,2400000,71000,
-        acme,PO-1006,1,US,CA,010121,2025,300000,,
-        acme,PO-1009,1,US,QQ,810520,2011,300000,,
-        acme,PO-1010,1,US,NO,810520,2025,2100000,60000,
-        acme,PO-1010,2,US,NO,810520,2025,2100000,60000,true
-        acme,PO-1011,1,US,CA,010121,2025,300000,,
-        acme,PO-1012,1,US,CA,810520,2011,300000,,
-        acme,PO-1013,1,US,CA,810530,2025,300000,,
-        other,PO-1,1,US,CA,010121,2025,300000,,
-        """;
+            acme,PO-1004,3,US,CN,282200,2025,61000000,405000,
+            acme,PO-1005,0,US,FI,810520,2025,2400000,71000,
+            acme,PO-1006,1,US,CA,010121,2025,300000,,
+            acme,PO-1009,1,US,QQ,810520,2011,300000,,
+            acme,PO-1010,1,US,NO,810520,2025,2100000,60000,
+            acme,PO-1010,2,US,NO,810520,2025,2100000,60000,true
+            acme,PO-1011,1,US,CA,010121,2025,300000,,
+            acme,PO-1012,1,US,CA,810520,2011,300000,,
+            acme,PO-1013,1,US,CA,810530,2025,300000,,
+            other,PO-1,1,US,CA,010121,2025,300000,,
+            """;
 
     @TempDir
     private static Path place;

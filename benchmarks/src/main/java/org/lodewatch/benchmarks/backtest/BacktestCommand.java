@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backtest",
         description = {
-            "Tests policies over published shares by POST /api/backtest of a warm process, and fails if the median is"
-                    + " above the limit. The shares are kept encoded, as an instance keeps them.",
-            "Also measures the live heap in the middle of a backtest over half of the months and over all: it must not"
-                    + " grow with them but by the result. About half a minute."
+            "Tests policies over published shares by POST /api/backtest of a warm process, and fails if the median is above"
+                    + " the limit. The shares are kept encoded, as an instance keeps them.",
+            "Also measures the live heap in the middle of a backtest over half of the months and over all: it must not grow"
+                    + " with them but by the result. About half a minute."
         })
 public final class BacktestCommand extends Experiment {
 

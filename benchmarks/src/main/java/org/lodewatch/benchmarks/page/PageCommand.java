@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "page",
         description = {
-            "Publishes the shares of synthetic books, first of one reporter and then of all, and measures an instance:"
-                + " how long the table of all minerals takes, its size, the same as of each month, and in a headless"
-                + " Chromium the time from the navigation until the first screen is drawn.",
+            "Publishes the shares of synthetic books, first of one reporter and then of all, and measures an instance: how long"
+                    + " the table of all minerals takes, its size, the same as of each month, and in a headless Chromium the"
+                    + " time from the navigation until the first screen is drawn.",
             "Fails if the first visit loads more than --most-bytes. The browser is skipped where there is none. About a"
                     + " minute."
         })

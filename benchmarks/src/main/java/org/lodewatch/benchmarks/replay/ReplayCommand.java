@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Publishes synthetic imports once, and replays them in several ways: with the product, with bare Kafka"
-                + " clients, which show the limits of the machine, and in the way of textbooks. The clock runs from"
-                + " the first record until a read_committed consumer has read the last share. Shares must equal those"
-                + " of a plain batch over the log, to the cent.",
+            "Publishes synthetic imports once, and replays them in several ways: with the product, with bare Kafka clients, which"
+                    + " show the limits of the machine, and in the way of textbooks. The clock runs from the first record"
+                    + " until a read_committed consumer has read the last share. Shares must equal those of a plain batch"
+                    + " over the log, to the cent.",
             "Each job has a JVM of its own: its first run is cold, its last run warm.",
             "With 2 processors all of it takes about 15 minutes, with --quick about 6; --jobs product takes 4 and 2."
         })
@@ -78,8 +78,8 @@ public final class ReplayCommand extends Experiment {
                     0,
                     String.format(
                             Locale.ROOT,
-                            "%,d synthetic customs imports of %.1f bytes (%.1f in the log), published at %,.0f"
-                                    + " records/s; %,d shares of %d books",
+                            "%,d synthetic customs imports of %.1f bytes (%.1f in the log), published at %,.0f records/s;"
+                                    + " %,d shares of %d books",
                             published.records(),
                             log.bytesPerRecord(),
                             log.diskBytesPerRecord(),

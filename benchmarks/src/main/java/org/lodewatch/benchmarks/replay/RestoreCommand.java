@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "restore",
-        description = "Kills an instance (SIGKILL) that has replayed a log of synthetic imports, and starts it again."
-                + " Measures how fast it restores its state from the log, compared with reading and decoding the"
-                + " log alone, and how much memory a record needs. Fails if the restored state differs, or a share"
-                + " is not what a batch over the log computes. 50,000,000 records need some 20 GiB of memory and"
-                + " disk.")
+        description =
+                "Kills an instance (SIGKILL) that has replayed a log of synthetic imports, and starts it again. Measures"
+                        + " how fast it restores its state from the log, compared with reading and decoding the log alone, and how"
+                        + " much memory a record needs. Fails if the restored state differs, or a share is not what a batch over"
+                        + " the log computes. 50,000,000 records need some 20 GiB of memory and disk.")
 public final class RestoreCommand extends Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);

@@ -127,9 +127,9 @@ final class ImportLog implements LogEnds {
         if (!name.equals(accepted)) {
             Map.Entry<TopicPartition, Long> first = starts.entrySet().iterator().next();
             throw new OperatorException(
-                    ("%s has lost records: partition %d begins at offset %d%s, so every share would have a hole;"
-                                    + " publish everything again into a new topic, or start with --set %s=%s if these records are"
-                                    + " not wanted")
+                    ("%s has lost records: partition %d begins at offset %d%s, so every share would have"
+                                    + " a hole; publish everything again into a new topic, or start with --set %s=%s if these"
+                                    + " records are not wanted")
                             .formatted(
                                     TOPIC,
                                     first.getKey().partition(),
@@ -149,8 +149,8 @@ final class ImportLog implements LogEnds {
         long registered = lastRecords.values().stream().filter(Last::registered).count();
         if (2 * registered > lastRecords.size()) {
             throw new OperatorException(
-                    ("%s is written with a schema registry (so are the last records of %d of %d partitions), and"
-                                    + " without it they cannot be read: name it with %s or --schema-registry")
+                    ("%s is written with a schema registry (so are the last records of %d of %d partitions), and without it"
+                                    + " they cannot be read: name it with %s or --schema-registry")
                             .formatted(TOPIC, registered, lastRecords.size(), RegistrySettings.URL));
         }
     }
@@ -173,8 +173,8 @@ final class ImportLog implements LogEnds {
                 }
                 if (!last.isEmpty() && !accepted.equals(logId()) && !formerTopics.contains(last)) {
                     throw new OperatorException(
-                            ("%s is not the topic that this application worked on (id %s, then %s): it was deleted and"
-                                            + " created again; start with --set %s=%s to continue with the new one")
+                            ("%s is not the topic that this application worked on (id %s, then %s): it"
+                                            + " was deleted and created again; start with --set %s=%s to continue with the new one")
                                     .formatted(TOPIC, logId(), last, StreamsConfiguration.ACCEPT_LOG, logId()));
                 }
             }

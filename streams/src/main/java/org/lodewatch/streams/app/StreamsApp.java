@@ -128,8 +128,8 @@ public final class StreamsApp implements AutoCloseable {
         List<String> withoutEffect = configuration.settingsWithoutEffect();
         if (!withoutEffect.isEmpty()) {
             LOG.warn(
-                    "no effect with group.protocol=streams: {}; set streams.session.timeout.ms,"
-                            + " streams.heartbeat.interval.ms and streams.num.standby.replicas of the group at the broker",
+                    "no effect with group.protocol=streams: {}; set streams.session.timeout.ms, streams.heartbeat.interval.ms"
+                            + " and streams.num.standby.replicas of the group at the broker",
                     String.join(", ", withoutEffect));
         }
         admin = Admin.create(configuration.clientProperties());
@@ -374,8 +374,8 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     private String stuckReason() {
-        return ("no record has been restored for %d s, although %d remain and the broker answers: see the log of the"
-                        + " broker, and start the instance again")
+        return ("no record has been restored for %d s, although %d remain and the broker answers: see the log of the broker,"
+                        + " and start the instance again")
                 .formatted(stall.time().toSeconds(), restore.remaining());
     }
 
