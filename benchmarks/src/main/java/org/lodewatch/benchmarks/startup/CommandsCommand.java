@@ -42,7 +42,7 @@ public final class CommandsCommand extends Experiment {
             description =
                     "The launchers to compare, such as /opt/lodewatch/lodewatch or that of another working copy; the"
                             + " first is what the others are compared with (default: that of this working copy).")
-    private List<Path> launchers = List.of(Path.of("lodewatch"));
+    private List<Path> launchers = List.of(Path.of(System.getProperty("lodewatch.home", "."), "lodewatch"));
 
     @Option(names = "--runs", description = "Runs of each command with each launcher.")
     private int runs = 11;
