@@ -44,6 +44,12 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
     /** A flush that has restated this many windows or books leaves further ones to the next: current shares wait for it. */
     private static final int MOST_RESTATED = 100;
 
+    /**
+     * A flush that has published this many windows leaves further books to the next. The tasks of a thread share a transaction,
+     * and one that does not end before its timeout is aborted: an instance on a slow machine would then repeat it for ever.
+     */
+    private static final int MOST_PUBLISHED = 1_000;
+
     private final TopologyParameters parameters;
     private final Shares shares;
     private final Deserializer<SpecificRecord> partials;
@@ -61,6 +67,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
     private TaskBooks books;
     private FlushTimer timer;
     private boolean wasWhole;
+    private boolean publishesAll;
 
     KeepBooks(TopologyParameters parameters, StrayEntries strayEntries) {
         this.parameters = parameters;
@@ -86,6 +93,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
         intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis(), damaged);
         books = intake.books();
         wasWhole = intake.isWhole();
+        publishesAll = false;
         unpublished = new UnpublishedBooks(context.getStateStore(StoreNames.UNPUBLISHED_BOOKS));
         horizon = new HorizonMeters(parameters.rule(), parameters.registry());
         books.reporters()
@@ -220,11 +228,16 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
             return false;
         }
         // When the books have just become whole, all windows are new: there is nothing to collect.
-        boolean allAtOnce = !wasWhole;
+        publishesAll |= !wasWhole;
         wasWhole = true;
         boolean published = false;
         int restated = 0;
+        int all = 0;
         for (Iterator<TrackedBook> changed = books.changed().iterator(); changed.hasNext(); ) {
+            if (all >= MOST_PUBLISHED) {
+                timer.wake();
+                return published;
+            }
             TrackedBook book = changed.next();
             Optional<Clock> clock = books.reporter(book.key().owner()).clock();
             if (clock.isEmpty() || intake.isOpen(book.key().owner())) {
@@ -233,9 +246,10 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
             horizon.update(book.key().owner(), clock.get());
             boolean due = now - book.unpublishedSince(now)
                     >= parameters.restatementDelay().toMillis();
-            boolean restate = allAtOnce || due && restated < MOST_RESTATED;
+            boolean restate = publishesAll || due && restated < MOST_RESTATED;
             if (restate || book.isUnjudged()) {
                 int windows = publish(book, clock.get(), now, restate);
+                all += windows;
                 restated += restate ? Math.max(1, windows) : 0;
                 published = true;
             }
@@ -246,6 +260,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
                 timer.wake();
             }
         }
+        publishesAll = false;
         latency.retain(books.changed());
         return published;
     }

@@ -111,13 +111,7 @@ class KeepBooksTest {
 
     @Test
     void pastWindowsOfManyBooksArePublishedInPortions() {
-        List<String> codes = Catalogue.bundled().commodities().stream()
-                .filter(code -> code.book().equals(code.mineral()))
-                .collect(Collectors.toMap(Classification::mineral, Classification::prefix, (one, other) -> one))
-                .values()
-                .stream()
-                .limit(8)
-                .toList();
+        List<String> codes = codesOfEightBooks();
         for (String code : codes) {
             rig.year(2023, "CN", code, 100, 1);
             rig.year(2024, "CN", code, 100, 1);
@@ -134,6 +128,37 @@ class KeepBooksTest {
         assertThat(published()).hasSize(5 * 23);
         rig.advance(TopologyRig.FLUSH);
         assertThat(published()).hasSize(3 * 23);
+    }
+
+    @Test
+    void theFirstWindowsOfManyBooksArePublishedInPortions() {
+        twoInputPartitions();
+        for (String code : codesOfEightBooks()) {
+            for (int year = 2010; year <= 2024; year++) {
+                rig.year(year, "CN", code, 100, 1);
+            }
+        }
+        rig.completeTo("2024-12");
+        rig.settle();
+        PartialsSender other = new PartialsSender(1, 5, 2);
+        assertThat(published()).isEmpty();
+
+        send(other.begin(), other.end());
+        rig.advance(TopologyRig.FLUSH);
+        // 2010-01 to 2024-12, of each book.
+        assertThat(published()).hasSize(6 * 180);
+        rig.advance(TopologyRig.FLUSH);
+        assertThat(published()).hasSize(2 * 180);
+    }
+
+    private static List<String> codesOfEightBooks() {
+        return Catalogue.bundled().commodities().stream()
+                .filter(code -> code.book().equals(code.mineral()))
+                .collect(Collectors.toMap(Classification::mineral, Classification::prefix, (one, other) -> one))
+                .values()
+                .stream()
+                .limit(8)
+                .toList();
     }
 
     /** Cents of the books that have a window, by id. */
