@@ -2,11 +2,16 @@ package org.lodewatch.benchmarks.experiment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lodewatch.cli.output.Columns;
 
 /**
@@ -21,12 +26,14 @@ public final class ResultTable<R> {
     private static final double MEBI = 1 << 20;
 
     private final Columns<Map<String, String>> columns = new Columns<>();
-    private final Map<String, Function<R, String>> cells = new HashMap<>();
+    private final Map<String, Function<R, String>> cells = new LinkedHashMap<>();
+    private final Set<String> texts = new HashSet<>();
     private final Map<String, ToDoubleFunction<R>> figures = new HashMap<>();
 
     /** Adds a column of text, aligned to the left. */
     public ResultTable<R> text(String heading, Function<R, String> cell) {
         cells.put(heading, cell);
+        texts.add(heading);
         columns.left(heading, row -> row.getOrDefault(heading, ""));
         return this;
     }
@@ -61,16 +68,36 @@ public final class ResultTable<R> {
 
     /** The headings, the rows, and a last row if it has any cells; a column that has none there is left empty. */
     public List<String> lines(List<R> rows, Map<String, String> lastRow) {
-        List<Map<String, String>> texts = new ArrayList<>();
+        return columns.lines(cells(rows, lastRow), false);
+    }
+
+    /** The same as a table in Markdown. */
+    public List<String> markdown(List<R> rows, Map<String, String> lastRow) {
+        List<String> lines = new ArrayList<>();
+        lines.add(markdown(cells.keySet().stream()));
+        lines.add(markdown(cells.keySet().stream().map(heading -> texts.contains(heading) ? "---" : "---:")));
+        for (Map<String, String> row : cells(rows, lastRow)) {
+            lines.add(markdown(cells.keySet().stream().map(heading -> row.getOrDefault(heading, ""))));
+        }
+        return lines;
+    }
+
+    private static String markdown(Stream<String> row) {
+        return row.collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    /** The cells of each row by heading. */
+    private List<Map<String, String>> cells(List<R> rows, Map<String, String> lastRow) {
+        List<Map<String, String>> all = new ArrayList<>();
         for (R row : rows) {
             Map<String, String> text = new HashMap<>();
             cells.forEach((heading, cell) -> text.put(heading, cell.apply(row)));
-            texts.add(text);
+            all.add(text);
         }
         if (!lastRow.isEmpty()) {
-            texts.add(lastRow);
+            all.add(lastRow);
         }
-        return columns.lines(texts, false);
+        return all;
     }
 
     /** The figure of a column of whole numbers, tenths or MiB. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerProcess;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.JobProcess;
@@ -41,6 +43,18 @@ public final class GrowthCommand extends Experiment {
     @Option(names = "--up-to", description = "No larger sizes.")
     private long upTo = 50_000_000;
 
+    @Option(names = "--sizes", split = ",", description = "These sizes instead of the usual ones of each dimension.")
+    private List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MIB",
+            description = "The same heap for every size. Without it, a heap that grows with records and windows.")
+    private Optional<Integer> heap = Optional.empty();
+
+    @Option(names = "--markdown", description = "Prints the tables as Markdown, for a page of the documentation.")
+    private boolean markdown;
+
     @Option(names = "--records", description = "Records where something else grows.")
     private long records = 2_000_000;
 
@@ -70,7 +84,7 @@ public final class GrowthCommand extends Experiment {
             return new Workload(
                     this == RECORDS ? size : records,
                     Workload.DEFAULT_SEED,
-                    SyntheticTrade.MINERALS,
+                    this == BOOKS ? Workload.mineralsOf(size) : SyntheticTrade.MINERALS,
                     this == BOOKS ? Workload.reportersOf(size) : 1,
                     this == COUNTRIES ? size : SyntheticTrade.ORIGINS,
                     this == MONTHS ? size : SyntheticTrade.MONTHS,
@@ -87,15 +101,12 @@ public final class GrowthCommand extends Experiment {
         print(List.of());
         for (Dimension dimension : new TreeSet<>(dimensions)) {
             List<GrowthTable.Point> points = new ArrayList<>();
-            for (int size : dimension.sizes) {
+            for (int size : sizes.isEmpty() ? dimension.sizes : sizes) {
                 if (size <= upTo) {
-                    points.add(measure(dimension, size));
+                    points.add(measure(dimension, size, points));
                 }
             }
-            GrowthTable table = new GrowthTable(dimension.title(), points);
-            results.put(dimension, new Growth(points, table.exponents()));
-            print("");
-            table.lines().forEach(System.out::println);
+            results.put(dimension, new Growth(points, show(dimension, points).exponents()));
             report(Map.of("records", records, "threads", threads), results);
         }
         print(
@@ -105,21 +116,41 @@ public final class GrowthCommand extends Experiment {
         return 0;
     }
 
-    private GrowthTable.Point measure(Dimension dimension, int size) throws IOException {
+    private GrowthTable show(Dimension dimension, List<GrowthTable.Point> points) {
+        GrowthTable table = new GrowthTable(dimension.title(), points);
+        print("");
+        (markdown ? table.markdown() : table.lines()).forEach(System.out::println);
+        return table;
+    }
+
+    /** @param before the sizes that were measured, which are shown if this one fails */
+    private GrowthTable.Point measure(Dimension dimension, int size, List<GrowthTable.Point> before)
+            throws IOException {
         progress("%s: %,d", dimension.title(), size);
+        try {
+            return measure(dimension, size);
+        } catch (BenchmarkException e) {
+            if (!before.isEmpty()) {
+                show(dimension, before);
+            }
+            throw new BenchmarkException("%s, %,d: %s".formatted(dimension.title(), size, e.getMessage()));
+        }
+    }
+
+    private GrowthTable.Point measure(Dimension dimension, int size) throws IOException {
         Workload workload = dimension.workload(records, size);
         int jobThreads = dimension == Dimension.THREADS ? size : threads;
         try (BrokerProcess broker = BrokerProcess.start()) {
             workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);
-            int heap = JobProcess.heapMegabytes(workload.records())
-                    + (int) ((long) log.windows() * BYTES_PER_WINDOW >> 20);
+            int megabytes = heap.orElseGet(() -> JobProcess.heapMegabytes(workload.records())
+                    + (int) ((long) log.windows() * BYTES_PER_WINDOW >> 20));
             ProductJob replay = new ProductJob(broker.address(), log.shares(), log.records(), jobThreads);
             GrowthJob.Result result = JobProcess.run(
-                            new GrowthJob(replay, workload), GrowthJob.Result.class, 1, heap, PATIENCE)
+                            new GrowthJob(replay, workload), GrowthJob.Result.class, 1, megabytes, PATIENCE)
                     .get(0);
             double reached = dimension == Dimension.BOOKS ? log.books() : size;
-            return new GrowthTable.Point(reached, workload, log, jobThreads, heap, result);
+            return new GrowthTable.Point(reached, workload, log, jobThreads, megabytes, result);
         }
     }
 }

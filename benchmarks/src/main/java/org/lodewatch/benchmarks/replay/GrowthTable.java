@@ -28,6 +28,7 @@ final class GrowthTable {
         this.table = new ResultTable<Point>()
                 .whole(dimension, Point::size)
                 .whole("records/s", point -> point.measured().recordsPerSecond())
+                .ratio("of the first", this::ofTheFirst)
                 .tenths("seconds", point -> point.measured().seconds())
                 .tenths("CPU s", point -> point.cost().cpuSeconds())
                 .tenths("broker CPU s", point -> point.cost().brokerCpuSeconds())
@@ -91,11 +92,24 @@ final class GrowthTable {
         return xy / xx;
     }
 
+    /** The rate as a part of that of the first size. */
+    private double ofTheFirst(Point point) {
+        return point.measured().recordsPerSecond() / points.get(0).measured().recordsPerSecond();
+    }
+
     List<String> lines() {
+        return table.lines(points, lastRow());
+    }
+
+    List<String> markdown() {
+        return table.markdown(points, lastRow());
+    }
+
+    private Map<String, String> lastRow() {
         Map<String, String> lastRow = new HashMap<>(Map.of(dimension, "exponent"));
         exponents()
                 .forEach((column, power) -> lastRow.put(
                         column, power.isNaN() ? ResultTable.NONE : String.format(Locale.ROOT, "%.2f", power)));
-        return table.lines(points, lastRow);
+        return lastRow;
     }
 }

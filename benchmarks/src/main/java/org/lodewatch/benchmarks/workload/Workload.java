@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.benchmarks.experiment.BrokerProcess;
@@ -71,20 +72,29 @@ public record Workload(long records, long seed, int minerals, int reporters, int
 
     /** One reporter's imports of 50 minerals from 60 countries in 24 months, in 12 partitions. */
     public static Workload of(long records, long seed) {
+        return of(records, seed, SyntheticTrade.MINERALS);
+    }
+
+    private static Workload of(long records, long seed, int minerals) {
         return new Workload(
-                records,
-                seed,
-                SyntheticTrade.MINERALS,
-                1,
-                SyntheticTrade.ORIGINS,
-                SyntheticTrade.MONTHS,
-                Topics.INPUT_PARTITIONS);
+                records, seed, minerals, 1, SyntheticTrade.ORIGINS, SyntheticTrade.MONTHS, Topics.INPUT_PARTITIONS);
     }
 
     /** How many reporters make about this many books. */
     public static int reportersOf(int books) {
-        int ofReporter = of(0, DEFAULT_SEED).trade().booksOfReporter(Catalogue.bundled());
-        return Math.max(1, Math.round((float) books / ofReporter));
+        return Math.max(1, Math.round((float) books / booksOf(SyntheticTrade.MINERALS)));
+    }
+
+    /** How many minerals make at most this many books of one reporter: one at least, and as many as usual at most. */
+    public static int mineralsOf(int books) {
+        return IntStream.rangeClosed(1, SyntheticTrade.MINERALS)
+                .filter(minerals -> booksOf(minerals) <= books)
+                .max()
+                .orElse(1);
+    }
+
+    private static int booksOf(int minerals) {
+        return of(0, DEFAULT_SEED, minerals).trade().booksOfReporter(Catalogue.bundled());
     }
 
     /** Creates the topics, and publishes all of it with the publisher of feeds. */

@@ -38,6 +38,15 @@ class ResultTableTest {
     }
 
     @Test
+    void markdownHasTheSameCellsAndAlignsFiguresToTheRight() {
+        ResultTable<Double> table =
+                new ResultTable<Double>().text("job", figure -> "replay").whole("records", figure -> figure);
+
+        assertThat(table.markdown(List.of(1_234.0), Map.of("records", "all")))
+                .containsExactly("| job | records |", "| --- | ---: |", "| replay | 1,234 |", "|  | all |");
+    }
+
+    @Test
     void aLastRowHasCellsInSomeColumns() {
         assertThat(TABLE.lines(List.of(1.0), Map.of("whole", "all", "ratio", "x")))
                 .last()

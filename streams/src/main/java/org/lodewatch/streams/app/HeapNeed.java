@@ -10,8 +10,8 @@ import org.lodewatch.core.book.Totals;
  * {@value #BASE} + ids * {@value #BYTES_PER_ID} + partitions * cells * {@value #BYTES_PER_LEDGER_CELL} + cells * {@value #BYTES_PER_CELL}
  * </pre>
  *
- * <p>bytes, each figure the least that was measured, so that a heap that is smaller is certainly too small. To run well it
- * needs half as much again, because the parallel collector has two thirds of a heap for what lives long.
+ * <p>bytes. No figure is larger than what was measured, so that a heap that is smaller is certainly too small. To run well an
+ * instance needs half as much again, because the parallel collector has two thirds of a heap for what lives long.
  *
  * @param partitions of customs-imports that the instance has, standbys included
  * @param ids different record ids in them
