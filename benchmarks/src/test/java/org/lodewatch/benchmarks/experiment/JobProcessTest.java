@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,16 @@ class JobProcessTest {
                 .extracting(Count.Counted::pid)
                 .doesNotContain(ProcessHandle.current().pid());
         assertThat(counted.get(0).heapMegabytes()).isLessThanOrEqualTo(HEAP);
+    }
+
+    @Test
+    void aJobOfAnotherClassPathRunsByItsName() {
+        OutsideJob job = new OutsideJob(
+                Count.class.getName(), Map.of("greeting", "hello"), System.getProperty("java.class.path"));
+
+        assertThat(JobProcess.run(job, Count.Counted.class, 1, HEAP, PATIENCE))
+                .extracting(Count.Counted::greeting)
+                .containsExactly("hello");
     }
 
     @Test

@@ -49,6 +49,22 @@ class ReplayTableTest {
     }
 
     @Test
+    void theRatioToFlinkHasAColumnWhereFlinkRan() {
+        ReplayTable table = new ReplayTable(
+                List.of(row(ReplayJob.PRODUCT, 2, true, 1_000_000, 1), row(ReplayJob.FLINK, 2, true, 1_000_000, 4)));
+
+        assertThat(table.compared().get(0).timesFlink()).isEqualTo(4);
+        assertThat(table.lines().get(0)).endsWith("x textbook  x Flink");
+        assertThat(table.lines().get(1)).startsWith("product").endsWith("     4.00");
+        assertThat(table.lines().get(2)).startsWith("Apache Flink").endsWith("        -");
+    }
+
+    @Test
+    void theUsualJobsNeedNoDownload() {
+        assertThat(ReplayJob.USUAL).doesNotContain(ReplayJob.FLINK).hasSize(ReplayJob.values().length - 1);
+    }
+
+    @Test
     void aJobWithoutAResultHasAReasonAndNoFigures() {
         ReplayTable table = new ReplayTable(List.of(
                 row(ReplayJob.CONSUME, 2, false, 10_000_000, 4),
