@@ -3,6 +3,7 @@ package org.lodewatch.benchmarks.latency;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.lodewatch.benchmarks.experiment.ResultTable;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.verify.VerificationResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -48,6 +50,13 @@ public final class LatencyCommand extends Experiment {
 
     @Option(names = "--history", description = "Records of the same trade in the log before the load.")
     private int history = 100_000;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "A setting of the instances that differs from the default, such as flush.interval.ms=15.")
+    private Map<String, String> settings = new HashMap<>();
 
     /**
      * Times from when triggers were due, in milliseconds.
@@ -97,7 +106,7 @@ public final class LatencyCommand extends Experiment {
             PolicyTopic.createTopics(broker.cluster(), Optional.empty());
             load.publishHistory(history);
             try (InstanceProcess instance =
-                    InstanceProcess.start(broker.address(), "instance", HEAP_MEGABYTES, Map.of())) {
+                    InstanceProcess.start(broker.address(), "instance", HEAP_MEGABYTES, settings)) {
                 instance.awaitRunning();
                 load.addPolicy(instance);
                 int highest = Collections.max(rates);
@@ -122,7 +131,9 @@ public final class LatencyCommand extends Experiment {
                         "triggersPerSecond",
                         triggersPerSecond,
                         "history",
-                        history),
+                        history,
+                        "settings",
+                        settings),
                 Map.of("latencies", latencies, "loads", loads));
         return verified.agrees() ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 package org.lodewatch.benchmarks.latency;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -47,13 +49,22 @@ public final class OutageCommand extends Experiment {
     /** No record waits this long unless something is wrong. */
     private static final long LATE_SECONDS = 1;
 
+    private static final String SESSION = "consumer.session.timeout.ms";
+
     /** The group removes a member that is silent for this long, unless another instance removes it earlier. */
-    private static final double SESSION_SECONDS = 6;
+    private static final String SESSION_MILLIS = "6000";
 
     @Option(
             names = "--rate",
             description = "Records a second; every other one is watched until its shares can be read.")
     private int rate = 500;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            showDefaultValue = Visibility.NEVER,
+            description = "A setting of the instances that differs from the default, such as " + SESSION + "=10000.")
+    private Map<String, String> settings = new HashMap<>();
 
     /**
      * In seconds.
@@ -77,9 +88,9 @@ public final class OutageCommand extends Experiment {
         try (BrokerProcess broker = BrokerProcess.start();
                 SteadyLoad load = new SteadyLoad(broker.cluster())) {
             PolicyTopic.createTopics(broker.cluster(), Optional.empty());
-            try (InstanceProcess killed = InstanceProcess.start(broker.address(), "killed", HEAP_MEGABYTES, Map.of());
+            try (InstanceProcess killed = InstanceProcess.start(broker.address(), "killed", HEAP_MEGABYTES, settings);
                     InstanceProcess other =
-                            InstanceProcess.start(broker.address(), "other", HEAP_MEGABYTES, Map.of())) {
+                            InstanceProcess.start(broker.address(), "other", HEAP_MEGABYTES, settings)) {
                 killed.awaitRunning();
                 other.awaitRunning();
                 other.await(
@@ -92,7 +103,7 @@ public final class OutageCommand extends Experiment {
             }
         }
         show(outage, verified);
-        report(Map.of("rate", rate), outage);
+        report(Map.of("rate", rate, "settings", settings), outage);
         return verified.agrees() ? 0 : 1;
     }
 
@@ -122,14 +133,17 @@ public final class OutageCommand extends Experiment {
                     "p99 of the waits was %.1f s already before the kill: the machine is too busy to measure the outage"
                             .formatted(usual));
         }
-        long flowing = run.shares
-                .lastSeenLate(LATE_SECONDS * SECOND)
-                .orElseThrow(() -> new BenchmarkException("no record waited: the killed instance had no partitions"));
         Set<String> lost = new HashSet<>(before.keySet());
         lost.removeAll(assigned(cluster).keySet());
+        long imports = partitions(before, lost, Topics.CUSTOMS_IMPORTS);
+        long partials = partitions(before, lost, Topics.PARTIALS);
+        if (imports + partials == 0) {
+            throw new BenchmarkException("the killed instance had no partitions: no result");
+        }
+        long flowing = run.shares.lastSeenLate(LATE_SECONDS * SECOND).orElse(killed);
         return new Outage(
-                partitions(before, lost, Topics.CUSTOMS_IMPORTS),
-                partitions(before, lost, Topics.PARTIALS),
+                imports,
+                partials,
                 (noticedAt - killed) / 1e9,
                 (flowing - killed) / 1e9,
                 run.shares.micros(compared).getMaxValue() / 1e6,
@@ -159,10 +173,11 @@ public final class OutageCommand extends Experiment {
     }
 
     private void show(Outage outage, VerificationResult verified) {
+        double session = Double.parseDouble(settings.getOrDefault(SESSION, SESSION_MILLIS)) / 1e3;
         print(new ResultTable<Delay>()
                 .text("after SIGKILL of one of two instances", Delay::what)
                 .tenths("seconds", Delay::seconds)
-                .ratio("/ session timeout", row -> row.seconds() / SESSION_SECONDS)
+                .ratio("/ session timeout", row -> row.seconds() / session)
                 .lines(List.of(
                         new Delay("its group has removed it", outage.noticed()),
                         new Delay("no record waits longer than 1 s", outage.flowing()),
