@@ -7,7 +7,10 @@ import org.lodewatch.local.broker.BrokerCommand;
 import org.lodewatch.local.demo.DemoCommand;
 import org.lodewatch.local.startup.PrepareCommand;
 
-/** The command line with the embedded broker: that of the images, and the commands {@code demo}, {@code broker} and {@code prepare}. */
+/**
+ * The command line with the embedded broker: that of the images, and the commands {@code prepare}, {@code demo} and
+ * {@code broker}.
+ */
 public final class Main {
 
     private Main() {}
@@ -22,6 +25,6 @@ public final class Main {
     }
 
     static LodewatchCommand command(Screen screen) {
-        return new LodewatchCommand(screen, List.of(DemoCommand.class, BrokerCommand.class, PrepareCommand.class));
+        return new LodewatchCommand(screen, List.of(PrepareCommand.class, DemoCommand.class, BrokerCommand.class));
     }
 }
