@@ -145,22 +145,20 @@ final class PlainSums {
     static Map<String, String> of(ImportLedger ledger) {
         Map<String, String> texts = new TreeMap<>();
         for (LedgerBook book : ledger.books()) {
-            for (int month : book.months()) {
-                Totals totals = book.totals(month);
-                for (int column = 0; column < totals.countries().size(); column++) {
-                    long records = totals.get(column, Totals.RECORDS);
+            book.totals().forEach((month, totals) -> {
+                for (int entry = 0; entry < totals.size(); entry++) {
+                    long records = totals.get(entry, Totals.RECORDS);
                     if (records != 0) {
                         texts.put(
                                 "%s@%s %s"
                                         .formatted(
                                                 book.key(),
                                                 Months.text(month),
-                                                CountryCode.text(
-                                                        totals.countries().country(column))),
-                                records + " records, " + totals.get(column, Totals.VALUE) + " cents");
+                                                CountryCode.text(totals.country(entry))),
+                                records + " records, " + totals.get(entry, Totals.VALUE) + " cents");
                     }
                 }
-            }
+            });
         }
         return texts;
     }

@@ -1,44 +1,43 @@
 package org.lodewatch.core.book;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One book: totals by month and country, summed over the contributions of the input partitions, or over the books of several
  * forms.
  *
- * <p>A contribution replaces the one before it, so that a repeated one changes nothing.
+ * <p>A contribution replaces the one before it, so that a repeated one changes nothing. Totals are packed, because a book is changed
+ * and read seldom compared with how long it is in memory; only the sums of windows have a column for each country.
  */
 public final class Book {
 
-    private static final NavigableMap<Integer, Totals> NO_MONTHS = Collections.emptyNavigableMap();
-
-    /** Of this book alone: a form has few of the countries of its mineral, and each of its totals has all its columns. */
+    /** Of this book alone: a form has few of the countries of its mineral, and each window has all its columns. */
     private final Countries countries = new Countries();
 
     private final Optional<Book> sum;
-    private final Map<Integer, NavigableMap<Integer, Totals>> parts = new HashMap<>();
-    private final NavigableMap<Integer, Totals> months = new TreeMap<>();
+    private final BookParts parts;
+    private final PackedMonths months = new PackedMonths();
     private final WindowSums windows = new WindowSums(months, countries);
 
     /** An empty book that is in no sum. */
     public Book() {
-        this(Optional.empty());
+        this(Optional.empty(), new BookParts());
     }
 
     /**
-     * An empty book.
+     * A book with the totals of some contributions.
      *
      * @param sum the book that adds up this one with others, and changes with it; empty if none does
+     * @param parts the contributions; the book changes them
      */
-    Book(Optional<Book> sum) {
+    Book(Optional<Book> sum, BookParts parts) {
         this.sum = sum;
+        this.parts = parts;
+        parts.months().forEach(month -> addToMonth(month, parts.sum(month)));
     }
 
     /** The columns of all totals in this book. */
@@ -46,55 +45,58 @@ public final class Book {
         return countries;
     }
 
-    /** One input partition's contribution to a month; empty if there is none. Do not modify it. */
+    /** One input partition's contribution to a month; empty if there is none. */
     public Totals contribution(int inputPartition, int month) {
-        Totals totals = parts.getOrDefault(inputPartition, NO_MONTHS).get(month);
-        return totals == null ? new Totals(countries) : totals;
+        return parts.part(inputPartition, month).in(countries);
+    }
+
+    /** The contributions of the input partitions. */
+    BookParts parts() {
+        return parts;
     }
 
     /** The months that one input partition contributes to. */
     public Set<Integer> months(int inputPartition) {
-        return Set.copyOf(parts.getOrDefault(inputPartition, NO_MONTHS).keySet());
+        return parts.months(inputPartition);
     }
 
     /** The last month that has a record; empty if none has. */
     OptionalInt newestMonth() {
-        return months.isEmpty() ? OptionalInt.empty() : OptionalInt.of(months.lastKey());
+        return months.newest();
     }
 
     /**
      * Replaces one input partition's contribution to a month.
      *
-     * @param totals with this book's {@link #countries()}; the book may keep it; empty removes the contribution
+     * @param totals empty removes the contribution
      * @return whether anything changed
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
-        NavigableMap<Integer, Totals> part = parts.computeIfAbsent(inputPartition, p -> new TreeMap<>());
-        Totals before = part.get(month);
-        if (before == null ? totals.isEmpty() : before.sameAs(totals)) {
-            return false;
-        }
-        Totals change = before == null ? totals : totals.minus(before);
-        add(month, change);
-        sum.ifPresent(whole -> whole.add(month, change.in(whole.countries)));
-        if (totals.isEmpty()) {
-            part.remove(month);
-        } else if (before == null) {
-            part.put(month, totals);
-        } else {
-            // In place, because totals that live for seconds would be promoted by the garbage collector, which then
-            // costs more.
-            before.copyFrom(totals);
-        }
-        return true;
+        return replace(inputPartition, month, SparseTotals.of(totals)).size() > 0;
     }
 
-    private void add(int month, Totals change) {
-        Totals totals = months.computeIfAbsent(month, m -> new Totals(countries));
-        totals.add(change, 1);
-        if (totals.isEmpty()) {
-            months.remove(month);
+    /**
+     * Replaces one input partition's contribution to a month.
+     *
+     * @param totals empty removes the contribution
+     * @return the change; without a country if nothing changed
+     */
+    SparseTotals replace(int inputPartition, int month, SparseTotals totals) {
+        SparseTotals change = totals.minus(parts.part(inputPartition, month));
+        if (change.size() > 0) {
+            addToMonth(month, change);
+            parts.set(inputPartition, month, totals.isEmpty() ? new SparseTotals() : totals);
         }
+        return change;
+    }
+
+    private void addToMonth(int month, SparseTotals change) {
+        add(month, change);
+        sum.ifPresent(whole -> whole.add(month, change));
+    }
+
+    private void add(int month, SparseTotals change) {
+        months.add(month, change);
         windows.add(month, change);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
 /** All books of one dataset and reporter, and the one clock that they share. */
@@ -15,6 +16,7 @@ public final class ReporterBooks {
     private final Catalogue catalogue;
     private final WindowRule rule;
     private final Consumer<TrackedBook> changes;
+    private final Function<BookKey, BookParts> parts;
     private final Map<Integer, PartitionClock> clocks = new HashMap<>();
     private final Map<String, TrackedBook> books = new TreeMap<>();
     private int inputPartitions;
@@ -25,10 +27,25 @@ public final class ReporterBooks {
      * @param changes is called whenever a book has something to publish or to judge
      */
     public ReporterBooks(BookKey.Owner owner, Catalogue catalogue, WindowRule rule, Consumer<TrackedBook> changes) {
+        this(owner, catalogue, rule, changes, book -> new BookParts());
+    }
+
+    /**
+     * @param catalogue says which books are added up in which
+     * @param changes is called whenever a book has something to publish or to judge
+     * @param parts what input partitions contribute to a new book already; the book changes it
+     */
+    public ReporterBooks(
+            BookKey.Owner owner,
+            Catalogue catalogue,
+            WindowRule rule,
+            Consumer<TrackedBook> changes,
+            Function<BookKey, BookParts> parts) {
         this.owner = owner;
         this.catalogue = catalogue;
         this.rule = rule;
         this.changes = changes;
+        this.parts = parts;
     }
 
     public BookKey.Owner owner() {
@@ -52,8 +69,8 @@ public final class ReporterBooks {
             return present;
         }
         Optional<TrackedBook> sum = catalogue.sumOf(id).map(this::book);
-        TrackedBook book =
-                new TrackedBook(new BookKey(owner.dataset(), owner.reporter(), id), catalogue, sum, rule, changes);
+        BookKey key = new BookKey(owner.dataset(), owner.reporter(), id);
+        TrackedBook book = new TrackedBook(key, catalogue, sum, parts.apply(key), rule, changes);
         books.put(id, book);
         if (clock != null) {
             book.tick(Optional.empty(), clock, clock.asOfs(rule));

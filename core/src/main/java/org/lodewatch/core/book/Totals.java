@@ -129,18 +129,22 @@ public final class Totals {
         }
     }
 
-    /** What these totals have more than others that share the same countries; negative where they have less. */
-    Totals minus(Totals other) {
-        Totals difference = copy();
-        difference.add(other, -1);
-        return difference;
+    /** Adds the totals of some countries; {@code sign} -1 subtracts them. */
+    void add(SparseTotals other, int sign) {
+        sums = null;
+        for (int entry = 0; entry < other.size(); entry++) {
+            int base = room(countries.column(other.country(entry)));
+            for (int field = 0; field < FIELDS; field++) {
+                cells[base + field] = Math.addExact(cells[base + field], sign * other.get(entry, field));
+            }
+        }
     }
 
     /** An independent copy of the figures in other columns. */
     public Totals in(Countries others) {
         Totals same = new Totals(others);
         for (int base = 0; base < cells.length; base += FIELDS) {
-            if (!isZero(base)) {
+            if (!isZero(base / FIELDS)) {
                 // In two steps, because room() may replace the array.
                 int to = same.room(others.column(countries.country(base / FIELDS)));
                 System.arraycopy(cells, base, same.cells, to, FIELDS);
@@ -149,24 +153,14 @@ public final class Totals {
         return same;
     }
 
-    private boolean isZero(int base) {
-        for (int index = base; index < base + FIELDS; index++) {
-            if (cells[index] != 0) {
+    /** Whether a column has no figure. */
+    boolean isZero(int column) {
+        for (int field = 0; field < FIELDS; field++) {
+            if (get(column, field) != 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Copies the figures of other totals that share the same countries. */
-    void copyFrom(Totals other) {
-        sums = null;
-        if (cells.length < other.cells.length) {
-            cells = other.cells.clone();
-        } else {
-            System.arraycopy(other.cells, 0, cells, 0, other.cells.length);
-            Arrays.fill(cells, other.cells.length, cells.length, 0);
-        }
     }
 
     /** An independent copy of the figures. */

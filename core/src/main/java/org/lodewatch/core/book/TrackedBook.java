@@ -44,12 +44,14 @@ public final class TrackedBook {
     /**
      * @param catalogue says which codes the book counts
      * @param sum the book that adds up this one with others; empty if none does
+     * @param parts what input partitions contribute to it; the book changes them
      * @param changes is called at every change, so that a publisher need not poll all books
      */
     TrackedBook(
             BookKey key,
             Catalogue catalogue,
             Optional<TrackedBook> sum,
+            BookParts parts,
             WindowRule rule,
             Consumer<TrackedBook> changes) {
         this.key = key;
@@ -57,17 +59,30 @@ public final class TrackedBook {
         this.rule = rule;
         this.changes = changes;
         this.sum = sum;
-        this.book = new Book(sum.map(whole -> whole.book));
+        this.book = newBook(parts);
         sum.ifPresent(whole -> whole.parts.add(this));
+    }
+
+    private Book newBook(BookParts parts) {
+        try {
+            return new Book(sum.map(whole -> whole.book), parts);
+        } catch (ArithmeticException e) {
+            throw Totals.tooLarge(key.toString(), e);
+        }
     }
 
     public BookKey key() {
         return key;
     }
 
-    /** One input partition's contribution to a month; empty if there is none. Do not modify it. */
+    /** One input partition's contribution to a month; empty if there is none. */
     public Totals contribution(int inputPartition, int month) {
         return book.contribution(inputPartition, month);
+    }
+
+    /** One input partition's contribution to a month; without a country if there is none. */
+    public SparseTotals part(int inputPartition, int month) {
+        return book.parts().part(inputPartition, month);
     }
 
     /** The months that one input partition contributes to. */
@@ -82,18 +97,29 @@ public final class TrackedBook {
      * @throws ArithmeticException if a total does not fit a long; the book cannot be used then
      */
     public boolean replace(int inputPartition, int month, Totals totals) {
+        return replace(inputPartition, month, SparseTotals.of(totals)).size() > 0;
+    }
+
+    /**
+     * Replaces one input partition's contribution to a month.
+     *
+     * @return the change; without a country if nothing changed
+     * @throws ArithmeticException if a total does not fit a long; the book cannot be used then
+     */
+    public SparseTotals replace(int inputPartition, int month, SparseTotals totals) {
         int wasStaleFrom = staleFrom(clock);
         int sumWasStaleFrom = sum.map(whole -> whole.staleFrom(whole.clock)).orElse(NOT_STALE);
+        SparseTotals change;
         try {
-            if (!book.replace(inputPartition, month, totals)) {
-                return false;
-            }
+            change = book.replace(inputPartition, month, totals);
         } catch (ArithmeticException e) {
             throw Totals.tooLarge(key + " in " + Months.text(month), e);
         }
-        changed(month, wasStaleFrom);
-        sum.ifPresent(whole -> whole.changed(month, sumWasStaleFrom));
-        return true;
+        if (change.size() > 0) {
+            changed(month, wasStaleFrom);
+            sum.ifPresent(whole -> whole.changed(month, sumWasStaleFrom));
+        }
+        return change;
     }
 
     /** Marks what a change of a month changes. */

@@ -3,7 +3,6 @@ package org.lodewatch.core.book;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
@@ -12,14 +11,19 @@ import java.util.function.IntFunction;
  */
 public final class WindowSums {
 
-    private final NavigableMap<Integer, Totals> months;
+    private final TotalsByMonth months;
     private final Countries countries;
     private final Map<Integer, Totals> byAsOf = new HashMap<>();
     private WindowRule rule;
     private int oldest;
 
-    /** @param months the book's totals by month, with the same countries; pass every change to {@link #add} */
+    /** @param months totals by month, with the same countries, which do not change */
     public WindowSums(NavigableMap<Integer, Totals> months, Countries countries) {
+        this(TotalsByMonth.of(months), countries);
+    }
+
+    /** @param months the book's totals by month; pass every change to {@link #add} */
+    WindowSums(TotalsByMonth months, Countries countries) {
         this.months = months;
         this.countries = countries;
     }
@@ -40,8 +44,7 @@ public final class WindowSums {
             this.rule = rule;
             this.oldest = clock.oldestMonth(rule);
         }
-        OptionalInt newest = months.isEmpty() ? OptionalInt.empty() : OptionalInt.of(months.lastKey());
-        return Windows.of(clock, rule, newest, asOf -> byAsOf.computeIfAbsent(asOf, this::sum), parts);
+        return Windows.of(clock, rule, months.newest(), this::window, parts);
     }
 
     /** Discards all sums. */
@@ -50,7 +53,7 @@ public final class WindowSums {
     }
 
     /** Adds the change of a month to its windows. */
-    void add(int month, Totals change) {
+    void add(int month, SparseTotals change) {
         if (byAsOf.isEmpty() || month < oldest) {
             return;
         }
@@ -62,15 +65,35 @@ public final class WindowSums {
         }
     }
 
-    private Totals sum(int asOf) {
-        return sum(Math.max(oldest, asOf - rule.windowMonths() + 1), asOf);
+    private Totals window(int asOf) {
+        Totals present = byAsOf.get(asOf);
+        if (present == null) {
+            present = next(asOf);
+            byAsOf.put(asOf, present);
+        }
+        return present;
+    }
+
+    /** The window before, if there is one, without its first month and with one more: two months are read, and not twelve. */
+    private Totals next(int asOf) {
+        int first = Math.max(oldest, asOf - rule.windowMonths() + 1);
+        Totals before = byAsOf.get(asOf - 1);
+        if (before == null) {
+            return sum(first, asOf);
+        }
+        Totals next = before.copy();
+        if (asOf - rule.windowMonths() >= oldest) {
+            months.addTo(next, asOf - rule.windowMonths(), -1);
+        }
+        months.addTo(next, asOf, 1);
+        return next;
     }
 
     /** The sum of some months, which is not kept. */
     Totals sum(int first, int asOf) {
         Totals sum = new Totals(countries);
-        if (first <= asOf) {
-            months.subMap(first, true, asOf, true).values().forEach(month -> sum.add(month, 1));
+        for (int month = first; month <= asOf; month++) {
+            months.addTo(sum, month, 1);
         }
         return sum;
     }

@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.DatasetBasis;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportLedger;
@@ -255,19 +256,19 @@ public final class LogChanges {
         for (LedgerBook part :
                 before.owner(book.owner()).map(LedgerOwner::books).orElse(List.of())) {
             if (part.key().equals(book) || parts.contains(part.key().mineral())) {
-                part.months()
-                        .forEach(month ->
-                                add(part.totals(month), former.computeIfAbsent(month, any -> new HashMap<>())));
+                part.totals()
+                        .forEach((month, totals) ->
+                                add(totals, former.computeIfAbsent(month, any -> new HashMap<>())));
             }
         }
         return former;
     }
 
-    private static void add(Totals totals, Map<Integer, RecordSum> sums) {
-        for (int column = 0; column < totals.countries().size(); column++) {
-            RecordSum sum = new RecordSum(totals.get(column, Totals.RECORDS), totals.get(column, Totals.VALUE));
+    private static void add(SparseTotals totals, Map<Integer, RecordSum> sums) {
+        for (int entry = 0; entry < totals.size(); entry++) {
+            RecordSum sum = new RecordSum(totals.get(entry, Totals.RECORDS), totals.get(entry, Totals.VALUE));
             if (sum.records() != 0) {
-                sums.merge(totals.countries().country(column), sum, RecordSum::plus);
+                sums.merge(totals.country(entry), sum, RecordSum::plus);
             }
         }
     }

@@ -1,18 +1,11 @@
 package org.lodewatch.core.ledger;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.Totals;
-import org.lodewatch.schemas.values.ImportBounds;
-import org.lodewatch.schemas.values.Months;
 
 /**
  * One input partition's part of a book: totals by month and country, and the changes since they were last read.
@@ -21,19 +14,10 @@ import org.lodewatch.schemas.values.Months;
  */
 public final class LedgerBook {
 
-    /** No valid period ends earlier. */
-    private static final int FIRST_MONTH = Months.of(ImportBounds.FIRST_YEAR, 1);
-
     private final int number;
     private final BookKey key;
     private final LedgerOwner owner;
-    private final Countries countries = new Countries();
-    private Totals[] months = new Totals[0];
-
-    /** By month, the columns that have changed; null where none has. */
-    private BitSet[] changedColumns = new BitSet[0];
-
-    private final BitSet changedMonths = new BitSet();
+    private final LedgerCells cells = new LedgerCells();
 
     /** @param key null if it only holds the place of a book, and counts nothing */
     LedgerBook(int number, BookKey key, LedgerOwner owner) {
@@ -60,37 +44,14 @@ public final class LedgerBook {
         return key != null;
     }
 
-    /** Every month that has totals. */
-    public List<Integer> months() {
-        return IntStream.range(0, months.length)
-                .filter(index -> months[index] != null)
-                .mapToObj(index -> FIRST_MONTH + index)
-                .toList();
+    /** The totals by month; some countries may have no records any more. */
+    public SortedMap<Integer, SparseTotals> totals() {
+        return cells.totals();
     }
 
-    /** The totals of a month; empty if it has none. */
-    public Totals totals(int month) {
-        int index = month - FIRST_MONTH;
-        return index < months.length && months[index] != null ? months[index] : new Totals(countries);
-    }
-
-    /** Whether {@link #takeChanged} would return anything. */
-    public boolean hasChanged() {
-        return !changedMonths.isEmpty();
-    }
-
-    /** By month, the columns of its totals that have changed since the last call. */
-    public SortedMap<Integer, BitSet> takeChanged() {
-        if (changedMonths.isEmpty()) {
-            return Collections.emptySortedMap();
-        }
-        SortedMap<Integer, BitSet> taken = new TreeMap<>();
-        changedMonths.stream().forEach(index -> {
-            taken.put(FIRST_MONTH + index, changedColumns[index]);
-            changedColumns[index] = null;
-        });
-        changedMonths.clear();
-        return taken;
+    /** By month, the totals of the countries that have changed since the last call, also of those without records. */
+    public SortedMap<Integer, SparseTotals> takeChanged() {
+        return cells.takeChanged();
     }
 
     int number() {
@@ -99,31 +60,20 @@ public final class LedgerBook {
 
     /** Adds a record, or with sign -1 subtracts it. */
     void count(int month, int country, long value, long weight, int sign) {
-        int index = month - FIRST_MONTH;
-        if (index >= months.length) {
-            months = Arrays.copyOf(months, index + 12);
-            changedColumns = Arrays.copyOf(changedColumns, months.length);
+        if (!cells.hasChanged()) {
+            owner.addChanged(this);
         }
-        if (months[index] == null) {
-            months[index] = new Totals(countries);
-        }
-        months[index].add(country, value, weight, sign);
-        if (changedColumns[index] == null) {
-            changedColumns[index] = new BitSet();
-            changedMonths.set(index);
-        }
-        changedColumns[index].set(countries.column(country));
+        cells.count(month, country, value, weight, sign);
     }
 
     List<String> contents() {
         List<String> lines = new ArrayList<>();
-        months().forEach(month -> {
-            Totals totals = totals(month);
-            for (int column = 0; column < countries.size(); column++) {
+        totals().forEach((month, totals) -> {
+            for (int entry = 0; entry < totals.size(); entry++) {
                 StringBuilder line =
-                        new StringBuilder(key.at(month)).append(' ').append(countries.country(column));
+                        new StringBuilder(key.at(month)).append(' ').append(totals.country(entry));
                 for (int field = 0; field < Totals.FIELDS; field++) {
-                    line.append(' ').append(totals.get(column, field));
+                    line.append(' ').append(totals.get(entry, field));
                 }
                 lines.add(line.toString());
             }

@@ -41,6 +41,7 @@ public final class LedgerOwner {
     private final Periods months = new Periods(1);
     private final Periods years = new Periods(12);
     private Optional<DatasetBasis> basis;
+    private final List<LedgerBook> changedBooks = new ArrayList<>();
     private boolean announced;
     private boolean changed;
     private long value;
@@ -105,6 +106,18 @@ public final class LedgerOwner {
     /** Its books, in order of appearance. */
     public Collection<LedgerBook> books() {
         return Collections.unmodifiableCollection(books.values());
+    }
+
+    /** Adds a book whose totals change for the first time since {@link #takeChangedBooks}. */
+    void addChanged(LedgerBook book) {
+        changedBooks.add(book);
+    }
+
+    /** The books whose totals have changed since the last call, in the order in which they did. The caller takes their changes. */
+    public List<LedgerBook> takeChangedBooks() {
+        List<LedgerBook> taken = List.copyOf(changedBooks);
+        changedBooks.clear();
+        return taken;
     }
 
     /** How many records that are not withdrawn a period has, also of codes that no book counts. */

@@ -14,7 +14,7 @@ import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.Clock;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.ReporterBooks;
-import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportLedger;
@@ -104,16 +104,15 @@ public final class LogBooks {
 
     private static void update(
             ReporterBooks books, int partition, LedgerOwner ledger, NavigableSet<Integer> changedMonths) {
-        for (LedgerBook source : ledger.books()) {
-            if (source.hasChanged()) {
-                TrackedBook book = books.book(source.key().mineral());
-                for (int month : source.takeChanged().keySet()) {
-                    Totals before = book.contribution(partition, month);
-                    if (book.replace(partition, month, source.totals(month).in(before.countries()))) {
-                        changedMonths.add(month);
-                    }
+        for (LedgerBook source : ledger.takeChangedBooks()) {
+            TrackedBook book = books.book(source.key().mineral());
+            source.takeChanged().forEach((month, changed) -> {
+                SparseTotals totals = book.part(partition, month);
+                totals.set(changed);
+                if (book.replace(partition, month, totals).size() > 0) {
+                    changedMonths.add(month);
                 }
-            }
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,8 +183,9 @@ class LogChangesTest {
     private static Map<BookKey, Long> values(ImportLedger ledger) {
         Map<BookKey, Long> values = new HashMap<>();
         for (LedgerBook book : ledger.books()) {
-            long value = book.months().stream()
-                    .mapToLong(month -> book.totals(month).sum(Totals.VALUE))
+            long value = book.totals().values().stream()
+                    .flatMapToLong(totals ->
+                            IntStream.range(0, totals.size()).mapToLong(entry -> totals.get(entry, Totals.VALUE)))
                     .sum();
             BookKey key = book.key();
             values.merge(key, value, Long::sum);

@@ -1,8 +1,7 @@
 package org.lodewatch.streams.partials;
 
 import java.util.BitSet;
-import java.util.stream.IntStream;
-import org.lodewatch.core.book.Countries;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.Totals;
 
 /**
@@ -16,25 +15,38 @@ final class CountryBuckets {
 
     private CountryBuckets() {}
 
-    /** Returns the buckets in which two totals that share their countries differ. */
-    static BitSet changed(Totals before, Totals now) {
-        BitSet changed = new BitSet();
-        Countries countries = now.countries();
-        for (int column = 0; column < countries.size(); column++) {
-            if (!now.sameAs(before, column)) {
-                changed.set(bucket(countries, column));
+    /** Returns the buckets of some countries. */
+    static BitSet of(SparseTotals totals) {
+        BitSet buckets = new BitSet(COUNT);
+        for (int entry = 0; entry < totals.size(); entry++) {
+            buckets.set(of(totals.country(entry)));
+        }
+        return buckets;
+    }
+
+    /** Returns the totals of a bucket's countries that have a record. */
+    static SparseTotals only(int bucket, SparseTotals totals) {
+        SparseTotals only = new SparseTotals();
+        for (int entry = 0; entry < totals.size(); entry++) {
+            if (of(totals.country(entry)) == bucket && totals.get(entry, Totals.RECORDS) > 0) {
+                only.append(totals, entry);
             }
         }
-        return changed;
+        return only;
     }
 
-    /** Returns the columns of a bucket's countries that have a record. */
-    static IntStream columns(Totals totals, int bucket) {
-        return MonthTotals.columnsWithRecords(totals).filter(column -> bucket(totals.countries(), column) == bucket);
+    /** Returns the totals of all other countries. */
+    static SparseTotals without(int bucket, SparseTotals totals) {
+        SparseTotals others = new SparseTotals();
+        for (int entry = 0; entry < totals.size(); entry++) {
+            if (of(totals.country(entry)) != bucket) {
+                others.append(totals, entry);
+            }
+        }
+        return others;
     }
 
-    /** By country and not by column, because a country may have another column after a restart. */
-    private static int bucket(Countries countries, int column) {
-        return countries.country(column) % COUNT;
+    private static int of(int country) {
+        return country % COUNT;
     }
 }

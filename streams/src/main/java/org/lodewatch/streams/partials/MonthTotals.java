@@ -1,32 +1,58 @@
 package org.lodewatch.streams.partials;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.Totals;
 import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
 import org.lodewatch.schemas.values.CountryCode;
 
-/** Converts the totals of a month to a message. */
+/** Converts the totals of a month to a message and back. */
 final class MonthTotals {
 
     private MonthTotals() {}
 
-    /** Returns the columns of the countries that have a record. */
-    static IntStream columnsWithRecords(Totals totals) {
-        return IntStream.range(0, totals.countries().size()).filter(column -> totals.get(column, Totals.RECORDS) > 0);
+    /** A message with all these countries, also those without records. */
+    static MonthPartial message(int month, SparseTotals totals) {
+        List<CountryTotals> countries = new ArrayList<>(totals.size());
+        for (int entry = 0; entry < totals.size(); entry++) {
+            countries.add(line(totals, entry));
+        }
+        return new MonthPartial(month, countries);
     }
 
-    /** Returns some columns of a month as a message. */
-    static MonthPartial message(int month, Totals totals, IntStream columns) {
-        List<CountryTotals> countries = columns.mapToObj(column -> new CountryTotals(
-                        CountryCode.text(totals.countries().country(column)),
-                        totals.get(column, Totals.RECORDS),
-                        totals.get(column, Totals.VALUE),
-                        totals.get(column, Totals.WEIGHT),
-                        totals.get(column, Totals.WEIGHED_RECORDS),
-                        totals.get(column, Totals.WEIGHED_VALUE)))
-                .toList();
+    /** A message with the countries that have records. */
+    static MonthPartial messageOfRecords(int month, SparseTotals totals) {
+        List<CountryTotals> countries = new ArrayList<>(totals.size());
+        for (int entry = 0; entry < totals.size(); entry++) {
+            if (totals.get(entry, Totals.RECORDS) > 0) {
+                countries.add(line(totals, entry));
+            }
+        }
         return new MonthPartial(month, countries);
+    }
+
+    /** Sets the totals of the countries of a message. */
+    static void apply(MonthPartial message, SparseTotals totals) {
+        for (CountryTotals line : message.getCountries()) {
+            totals.set(
+                    CountryCode.of(line.getCountry()),
+                    line.getRecords(),
+                    line.getValueCents(),
+                    line.getWeightGrams(),
+                    line.getWeighedRecords(),
+                    line.getWeighedValueCents());
+        }
+    }
+
+    private static CountryTotals line(SparseTotals totals, int entry) {
+        return new CountryTotals(
+                CountryCode.text(totals.country(entry)),
+                totals.get(entry, Totals.RECORDS),
+                totals.get(entry, Totals.VALUE),
+                totals.get(entry, Totals.WEIGHT),
+                totals.get(entry, Totals.WEIGHED_RECORDS),
+                totals.get(entry, Totals.WEIGHED_VALUE));
     }
 }

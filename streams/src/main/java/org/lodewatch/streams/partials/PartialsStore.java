@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
-import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
@@ -39,7 +40,6 @@ public final class PartialsStore {
     private static final String SEEN = "seen";
     private static final String IN_FORCE = "standing";
     private static final String STAGING = "staging";
-    private static final String COUNTRIES = "countries";
     private static final String CLOCK = "clock";
     private static final String STAGED_BOOK = "staged-book";
     private static final String STAGED_CLOCK = "staged-clock";
@@ -50,9 +50,16 @@ public final class PartialsStore {
     private static final PartialFields FIELDS = PartialFields.ofAnyCatalogue();
 
     private final KeyValueStore<String, SpecificRecord> store;
+    private final Optional<PackedCountries> packed;
 
     public PartialsStore(KeyValueStore<String, SpecificRecord> store) {
+        this(store, Optional.empty());
+    }
+
+    /** @param packed what the store holds its totals in force in, if it does */
+    public PartialsStore(KeyValueStore<String, SpecificRecord> store, Optional<PackedCountries> packed) {
         this.store = store;
+        this.packed = packed;
     }
 
     /** Why no instance can have written an entry, under whatever catalogue; empty if one can. */
@@ -90,8 +97,11 @@ public final class PartialsStore {
             return false;
         }
         int month = book.getMonths().get(0).getMonth();
-        String prefix = key(COUNTRIES, book.getInputPartition(), of) + "|" + month + "|";
-        return key.startsWith(prefix) && key.length() == prefix.length() + 1;
+        return PackedCountries.Key.of(key)
+                .filter(expected -> expected.inputPartition() == book.getInputPartition()
+                        && expected.book().equals(of)
+                        && expected.month() == month)
+                .isPresent();
     }
 
     /** The input partition whose totals, clock or begin has a key; empty for other keys, and for that of the last message. */
@@ -140,26 +150,25 @@ public final class PartialsStore {
         store.put(key(STAGING, partition), null);
     }
 
-    List<BookPartial> countries() {
-        return values(COUNTRIES, BookPartial.class);
+    /** The totals in force, packed: those that the store itself holds, or a copy. */
+    PackedCountries packedCountries() {
+        return packed.orElseGet(() -> PackedCountries.of(this));
+    }
+
+    /** Passes on each entry with totals in force. There are too many for a list of all. */
+    void forEachCountries(BiConsumer<String, BookPartial> each) {
+        try (KeyValueIterator<String, SpecificRecord> entries = entries(PackedCountries.KIND)) {
+            entries.forEachRemaining(entry -> each.accept(entry.key, (BookPartial) entry.value));
+        }
     }
 
     /** Stores the countries of one bucket of a month; deletes the entry if none of them has a record. */
-    void putCountries(int partition, long generation, BookKey book, int month, int bucket, Totals totals) {
-        MonthPartial countries = MonthTotals.message(month, totals, CountryBuckets.columns(totals, bucket));
-        BookPartial entry = countries.getCountries().isEmpty()
-                ? null
-                : new BookPartial(
-                        partition,
-                        generation,
-                        book.dataset(),
-                        book.reporter(),
-                        book.mineral(),
-                        List.of(countries),
-                        null,
-                        false,
-                        false);
-        store.put(key(COUNTRIES, partition, book) + "|" + month + "|" + bucket, entry);
+    void putCountries(int partition, long generation, BookKey book, int month, int bucket, SparseTotals totals) {
+        MonthPartial countries = MonthTotals.message(month, CountryBuckets.only(bucket, totals));
+        PackedCountries.Key key = new PackedCountries.Key(partition, book, month, bucket);
+        store.put(
+                key.toString(),
+                countries.getCountries().isEmpty() ? null : PackedCountries.entry(key, generation, countries));
     }
 
     List<ClockPartial> clocks() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.core.ledger.LedgerBook;
 import org.lodewatch.core.ledger.LedgerOwner;
@@ -45,17 +44,14 @@ public final class PartialsWriter {
         write(out, new PartialsBegin(inputPartition, generation, inputPartitions, basis));
         for (LedgerOwner owner : ledger.owners()) {
             owner.takeChanged();
+            owner.takeChangedBooks().forEach(LedgerBook::takeChanged);
             if (!owner.clock().isEmpty()) {
                 write(out, clock(owner));
             }
         }
         for (LedgerBook book : ledger.books()) {
-            book.takeChanged();
             List<MonthPartial> months = new ArrayList<>();
-            for (int month : book.months()) {
-                Totals totals = book.totals(month);
-                months.add(MonthTotals.message(month, totals, MonthTotals.columnsWithRecords(totals)));
-            }
+            book.totals().forEach((month, totals) -> months.add(MonthTotals.messageOfRecords(month, totals)));
             write(out, partial(book.key(), months, newestImportAt, true, false));
         }
         write(out, new PartialsEnd(inputPartition, generation));
@@ -78,16 +74,13 @@ public final class PartialsWriter {
 
     /** Writes the changes of a dataset and reporter, each message but the last one with {@code more}. */
     private boolean writeChanges(LedgerOwner owner, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
-        List<LedgerBook> changed =
-                owner.books().stream().filter(LedgerBook::hasChanged).toList();
+        List<LedgerBook> changed = owner.takeChangedBooks();
         boolean clockChanged = owner.takeChanged();
         int following = changed.size() + (clockChanged ? 1 : 0);
         boolean written = following > 0;
         for (LedgerBook book : changed) {
             List<MonthPartial> months = new ArrayList<>();
-            book.takeChanged()
-                    .forEach((month, columns) ->
-                            months.add(MonthTotals.message(month, book.totals(month), columns.stream())));
+            book.takeChanged().forEach((month, totals) -> months.add(MonthTotals.message(month, totals)));
             following--;
             write(out, partial(book.key(), months, newestImportAt, false, following > 0));
         }

@@ -1,6 +1,5 @@
 package org.lodewatch.streams.partials;
 
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,24 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.ReporterBooks;
-import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
-import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.MonthPartial;
-import org.lodewatch.schemas.values.CountryCode;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
 /** The books of one task: the sum of the totals in force for each input partition. The store holds the same totals. */
 public final class TaskBooks {
 
     private final PartialsStore store;
+    private final PackedCountries parts;
     private final Catalogue catalogue;
     private final WindowRule rule;
     private final Map<Owner, ReporterBooks> reporters =
@@ -39,15 +38,13 @@ public final class TaskBooks {
     /** Loads the books. None of them is {@link #changed}. */
     TaskBooks(PartialsStore store, Catalogue catalogue, WindowRule rule, int inputPartitions) {
         this.store = store;
+        this.parts = store.packedCountries();
         this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
         store.clocks().forEach(this::setClock);
-        for (BookPartial entry : store.countries()) {
-            MonthPartial month = entry.getMonths().get(0);
-            TrackedBook book = book(entry);
-            Totals before = book.contribution(entry.getInputPartition(), month.getMonth());
-            book.replace(entry.getInputPartition(), month.getMonth(), totals(month, false, before));
+        for (BookKey book : parts.books()) {
+            reporter(book.owner()).book(book.mineral());
         }
         for (TrackedBook book : changed) {
             reporter(book.key().owner())
@@ -65,7 +62,7 @@ public final class TaskBooks {
     /** Returns the books of a dataset and reporter. */
     public ReporterBooks reporter(Owner owner) {
         return reporters.computeIfAbsent(owner, key -> {
-            ReporterBooks books = new ReporterBooks(key, catalogue, rule, changed::add);
+            ReporterBooks books = new ReporterBooks(key, catalogue, rule, changed::add, parts::of);
             if (inputPartitions > 0) {
                 books.setInputPartitions(inputPartitions);
             }
@@ -144,14 +141,11 @@ public final class TaskBooks {
     /** @param whole whether countries that are not in the message have no record in the month */
     private void apply(int partition, long generation, TrackedBook book, MonthPartial message, boolean whole) {
         int month = message.getMonth();
-        Totals before = book.contribution(partition, month);
-        Totals now = totals(message, whole, before);
-        // Compared first, because the book changes its totals in place.
-        BitSet buckets = CountryBuckets.changed(before, now);
-        if (book.replace(partition, month, now)) {
-            buckets.stream()
-                    .forEach(bucket -> store.putCountries(partition, generation, book.key(), month, bucket, now));
-        }
+        SparseTotals now = whole ? new SparseTotals() : book.part(partition, month);
+        MonthTotals.apply(message, now);
+        SparseTotals change = book.replace(partition, month, now);
+        CountryBuckets.of(change).stream()
+                .forEach(bucket -> store.putCountries(partition, generation, book.key(), month, bucket, now));
     }
 
     private void setClock(ClockPartial partial) {
@@ -161,24 +155,5 @@ public final class TaskBooks {
 
     private TrackedBook book(BookPartial partial) {
         return reporter(new Owner(partial.getDataset(), partial.getReporter())).book(partial.getMineral());
-    }
-
-    /**
-     * Returns the totals after a message.
-     *
-     * @param whole whether a country that is not in the message has no record in this month
-     * @param before the totals before the message, which stay as they are
-     */
-    private static Totals totals(MonthPartial message, boolean whole, Totals before) {
-        Totals totals = whole ? new Totals(before.countries()) : before.copy();
-        for (CountryTotals line : message.getCountries()) {
-            int country = CountryCode.of(line.getCountry());
-            totals.set(country, Totals.RECORDS, line.getRecords());
-            totals.set(country, Totals.VALUE, line.getValueCents());
-            totals.set(country, Totals.WEIGHT, line.getWeightGrams());
-            totals.set(country, Totals.WEIGHED_RECORDS, line.getWeighedRecords());
-            totals.set(country, Totals.WEIGHED_VALUE, line.getWeighedValueCents());
-        }
-        return totals;
     }
 }

@@ -6,6 +6,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -96,7 +97,11 @@ public final class DependenceTopology {
                         Nodes.READ_PARTIALS,
                         Nodes.READ_POLICIES)
                 .addProcessor(Nodes.JUDGE_BOOKS, () -> new JudgeBooks(parameters, strayEntries), Nodes.KEEP_BOOKS);
-        addStore(StoreNames.BOOK_PARTS, StoredEntryChecks.parts(), Topics.PARTIALS_STORE, Nodes.KEEP_BOOKS);
+        addStore(
+                PackedPartsStore.supplier(StoreNames.BOOK_PARTS),
+                StoredEntryChecks.parts(),
+                Topics.PARTIALS_STORE,
+                Nodes.KEEP_BOOKS);
         addStore(StoreNames.UNPUBLISHED_BOOKS, StoredEntryChecks.unpublished(), Serdes.String(), Nodes.KEEP_BOOKS);
         addStore(
                 StoreNames.POLICIES,
@@ -148,8 +153,13 @@ public final class DependenceTopology {
     }
 
     private <V> void addStore(String name, StoredEntries check, Serde<V> values, String processor) {
+        addStore(Stores.inMemoryKeyValueStore(name), check, values, processor);
+    }
+
+    private <V> void addStore(
+            KeyValueBytesStoreSupplier entries, StoredEntries check, Serde<V> values, String processor) {
         StoreBuilder<KeyValueStore<String, V>> store =
-                Stores.keyValueStoreBuilder(CheckedStore.supplier(name, check, strayEntries), Serdes.String(), values);
+                Stores.keyValueStoreBuilder(CheckedStore.supplier(entries, check, strayEntries), Serdes.String(), values);
         topology.addStateStore(store, processor);
     }
 }

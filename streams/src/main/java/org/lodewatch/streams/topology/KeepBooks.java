@@ -88,7 +88,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
         latency = new ShareLatency(parameters.catalogue(), parameters.registry());
         KeyValueStore<String, SpecificRecord> parts = context.getStateStore(StoreNames.BOOK_PARTS);
         damaged = damaged(parts);
-        PartialsStore store = new PartialsStore(parts);
+        PartialsStore store = new PartialsStore(parts, PackedPartsStore.countriesOf(parts));
         seenPolicies = new SeenPolicies(store);
         intake = new PartialsIntake(store, parameters.catalogue(), parameters.rule(), parameters.basis(), damaged);
         books = intake.books();

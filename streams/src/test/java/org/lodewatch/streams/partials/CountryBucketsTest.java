@@ -2,10 +2,8 @@ package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.BitSet;
 import org.junit.jupiter.api.Test;
-import org.lodewatch.core.book.Countries;
-import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.schemas.values.CountryCode;
 
 class CountryBucketsTest {
@@ -13,31 +11,35 @@ class CountryBucketsTest {
     private static final int CHINA = CountryCode.of("CN");
     private static final int BELGIUM = CountryCode.of("BE");
 
-    private final Countries countries = new Countries();
-
-    @Test
-    void onlyBucketsOfCountriesThatDifferHaveChanged() {
-        Totals before = new Totals(countries);
-        before.add(CHINA, 100, -1, 1);
-        before.add(BELGIUM, 100, -1, 1);
-        Totals now = before.copy();
-        now.add(CHINA, 1, -1, 1);
-
-        BitSet changed = CountryBuckets.changed(before, now);
-
-        assertThat(changed.stream()).containsExactly(CHINA % 8);
-        assertThat(CountryBuckets.changed(now, now.copy()).isEmpty()).isTrue();
+    private static SparseTotals totals() {
+        SparseTotals totals = new SparseTotals();
+        totals.set(CHINA, 1, 100, 0, 0, 0);
+        totals.set(BELGIUM, 1, 100, 0, 0, 0);
+        return totals;
     }
 
     @Test
-    void theBucketOfACountryDoesNotDependOnItsColumn() {
-        Totals totals = new Totals(countries);
-        totals.add(BELGIUM, 100, -1, 1);
-        totals.add(CHINA, 100, -1, 1);
-        Totals otherOrder = new Totals(new Countries());
-        otherOrder.add(CHINA, 100, -1, 1);
+    void everyCountryHasOneBucket() {
+        assertThat(CountryBuckets.of(totals()).stream()).containsExactlyInAnyOrder(CHINA % 8, BELGIUM % 8);
+        assertThat(CountryBuckets.of(new SparseTotals()).isEmpty()).isTrue();
+    }
 
-        assertThat(CountryBuckets.columns(totals, CHINA % 8)).containsExactly(countries.column(CHINA));
-        assertThat(CountryBuckets.columns(otherOrder, CHINA % 8)).containsExactly(0);
+    @Test
+    void totalsAreDividedByBucket() {
+        SparseTotals only = CountryBuckets.only(CHINA % 8, totals());
+        SparseTotals without = CountryBuckets.without(CHINA % 8, totals());
+
+        assertThat(only.size()).isEqualTo(1);
+        assertThat(only.country(0)).isEqualTo(CHINA);
+        assertThat(without.size()).isEqualTo(1);
+        assertThat(without.country(0)).isEqualTo(BELGIUM);
+    }
+
+    @Test
+    void aCountryWithoutRecordsIsInNoEntry() {
+        SparseTotals totals = totals();
+        totals.set(CHINA, 0, 0, 0, 0, 0);
+
+        assertThat(CountryBuckets.only(CHINA % 8, totals).size()).isZero();
     }
 }

@@ -2,10 +2,11 @@ package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey;
-import org.lodewatch.core.book.Countries;
-import org.lodewatch.core.book.Totals;
+import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.messages.ClockPartial;
 import org.lodewatch.schemas.messages.CountryTotals;
@@ -24,10 +25,16 @@ class PartialsStoreTest {
     private final TestStore entries = new TestStore();
     private final PartialsStore store = entries.typed();
 
+    private List<BookPartial> countries() {
+        List<BookPartial> countries = new ArrayList<>();
+        store.forEachCountries((key, entry) -> countries.add(entry));
+        return countries;
+    }
+
     @Test
     void theKeysAreThoseOfTheChangelog() {
-        Totals totals = new Totals(new Countries());
-        totals.add(CHINA, 100, -1, 1);
+        SparseTotals totals = new SparseTotals();
+        totals.set(CHINA, 1, 100, 0, 0, 0);
         store.putSeen(new PartialsSeen(1, 100L, 7L, null));
         store.putInForce(one.begin());
         store.putStaging(one.begin());
@@ -104,22 +111,22 @@ class PartialsStoreTest {
     void aBucketHoldsItsCountriesAndIsDeletedWithTheLastOfTheirRecords() {
         int sameBucket = CHINA + 8;
         int otherBucket = CHINA + 1;
-        Totals totals = new Totals(new Countries());
-        totals.add(CHINA, 100, -1, 1);
-        totals.add(sameBucket, 200, -1, 1);
-        totals.add(otherBucket, 300, -1, 1);
+        SparseTotals totals = new SparseTotals();
+        totals.set(CHINA, 1, 100, 0, 0, 0);
+        totals.set(sameBucket, 1, 200, 0, 0, 0);
+        totals.set(otherBucket, 1, 300, 0, 0, 0);
 
         store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
 
-        assertThat(store.countries()).singleElement().satisfies(entry -> {
+        assertThat(countries()).singleElement().satisfies(entry -> {
             assertThat(entry.getWhole()).isFalse();
             assertThat(entry.getMonths().get(0).getCountries())
                     .extracting(CountryTotals::getCountry)
                     .containsExactly("CN", CountryCode.text(sameBucket));
         });
-        totals.add(CHINA, 100, -1, -1);
-        totals.add(sameBucket, 200, -1, -1);
+        totals.set(CHINA, 0, 0, 0, 0, 0);
+        totals.set(sameBucket, 0, 0, 0, 0, 0);
         store.putCountries(1, 100, BISMUTH, MONTH, CHINA % 8, totals);
-        assertThat(store.countries()).isEmpty();
+        assertThat(countries()).isEmpty();
     }
 }
