@@ -3,6 +3,7 @@ package org.lodewatch.benchmarks;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.backtest.BacktestCommand;
+import org.lodewatch.benchmarks.books.CellsCommand;
 import org.lodewatch.benchmarks.capacity.CapacityCommand;
 import org.lodewatch.benchmarks.chaos.ChaosCommand;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
@@ -45,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
             IdleCommand.class,
             PublishCommand.class,
             CommandsCommand.class,
+            CellsCommand.class,
             JmhCommand.class,
             BacktestCommand.class,
             AsKnownCommand.class,

@@ -25,9 +25,7 @@ public final class BookParts {
         byte[] before = row == null ? new byte[0] : row;
         Section section = Section.find(row, inputPartition);
         int length = PackedTotals.length(totals);
-        int taken = totals.size() == 0
-                ? 0
-                : PackedTotals.length(inputPartition) + PackedTotals.length(length) + length;
+        int taken = totals.size() == 0 ? 0 : PackedTotals.length(inputPartition) + PackedTotals.length(length) + length;
         byte[] now = new byte[before.length - (section.to() - section.begin()) + taken];
         System.arraycopy(before, 0, now, 0, section.begin());
         if (taken > 0) {

@@ -257,8 +257,7 @@ public final class LogChanges {
                 before.owner(book.owner()).map(LedgerOwner::books).orElse(List.of())) {
             if (part.key().equals(book) || parts.contains(part.key().mineral())) {
                 part.totals()
-                        .forEach((month, totals) ->
-                                add(totals, former.computeIfAbsent(month, any -> new HashMap<>())));
+                        .forEach((month, totals) -> add(totals, former.computeIfAbsent(month, any -> new HashMap<>())));
             }
         }
         return former;

@@ -90,9 +90,9 @@ class BookPartsTest {
             expected.put(List.of(partition, month), totals);
         }
 
-        expected.forEach((place, totals) ->
-                assertThat(parts.part(place.get(0), place.get(1)).minus(totals).size())
-                        .as("seed %d, partition and month %s", seed, place)
-                        .isZero());
+        expected.forEach((place, totals) -> assertThat(
+                        parts.part(place.get(0), place.get(1)).minus(totals).size())
+                .as("seed %d, partition and month %s", seed, place)
+                .isZero());
     }
 }

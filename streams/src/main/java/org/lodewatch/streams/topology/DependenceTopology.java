@@ -158,8 +158,8 @@ public final class DependenceTopology {
 
     private <V> void addStore(
             KeyValueBytesStoreSupplier entries, StoredEntries check, Serde<V> values, String processor) {
-        StoreBuilder<KeyValueStore<String, V>> store =
-                Stores.keyValueStoreBuilder(CheckedStore.supplier(entries, check, strayEntries), Serdes.String(), values);
+        StoreBuilder<KeyValueStore<String, V>> store = Stores.keyValueStoreBuilder(
+                CheckedStore.supplier(entries, check, strayEntries), Serdes.String(), values);
         topology.addStateStore(store, processor);
     }
 }

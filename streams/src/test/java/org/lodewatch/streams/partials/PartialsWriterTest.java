@@ -124,7 +124,7 @@ class PartialsWriterTest {
         writer.writeChanges(null, written::put);
         assertThat(written.keySet()).last().isEqualTo("us-census/US#3");
         assertThat(followed())
-                .containsExactly("us-census/US/titanium-sponge#3", "us-census/US/titanium-concentrates#3");
+                .containsExactly("us-census/US/titanium-concentrates#3", "us-census/US/titanium-sponge#3");
     }
 
     @Test
