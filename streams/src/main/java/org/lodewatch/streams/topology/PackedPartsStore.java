@@ -7,6 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
@@ -94,6 +95,14 @@ final class PackedPartsStore extends ForwardingStore {
     public byte[] get(Bytes key) {
         String text = StrayEntries.text(key.get());
         return PackedCountries.areIn(text) ? bytes(countries.get(text)) : super.get(key);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+        if (from != null && PackedCountries.areIn(StrayEntries.text(from.get()))) {
+            throw new UnsupportedOperationException("totals in force are read with countriesOf");
+        }
+        return super.range(from, to);
     }
 
     private static byte[] bytes(BookPartial entry) {

@@ -1,6 +1,7 @@
 package org.lodewatch.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -97,6 +98,12 @@ class PackedPartsStoreTest {
         assertThat(PackedPartsStore.countriesOf(store)).isPresent();
         assertThat(PackedPartsStore.countriesOf(TopologyRig.store("plain", Topics.PARTIALS_STORE)))
                 .isEmpty();
+    }
+
+    @Test
+    void totalsInForceAreNotIteratedOver() {
+        assertThatThrownBy(() -> store.range("countries|", "countries}"))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
