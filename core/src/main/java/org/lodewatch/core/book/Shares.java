@@ -2,7 +2,6 @@ package org.lodewatch.core.book;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,10 +190,14 @@ public final class Shares {
                     boxed(grams),
                     grams.isPresent() && containedSum > 0 ? grams.getAsDouble() / containedSum : null));
         }
-        countries.sort(Comparator.comparingLong(CountryShare::getValueCents)
-                .reversed()
-                .thenComparing(CountryShare::getCountry));
+        countries.sort(Shares::largestFirst);
         return countries;
+    }
+
+    /** Written out, because a window compares its countries hundreds of times. */
+    private static int largestFirst(CountryShare one, CountryShare other) {
+        int byValue = Long.compare(other.getValueCents(), one.getValueCents());
+        return byValue != 0 ? byValue : one.getCountry().compareTo(other.getCountry());
     }
 
     private static Double boxed(OptionalDouble value) {
