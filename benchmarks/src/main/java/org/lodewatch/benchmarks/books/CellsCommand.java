@@ -33,6 +33,8 @@ public final class CellsCommand extends Experiment {
 
     @Override
     public Integer call() {
+        // Loads the classes and the catalogue, whose memory is not that of the books.
+        new FilledBooks(1, months, countries, 1, false).measure();
         List<FilledBooks.Result> results = new ArrayList<>();
         for (boolean dense : List.of(false, true)) {
             for (int partitions : PARTITIONS) {
