@@ -47,7 +47,14 @@ record FilledBooks(int books, int months, int countries, int partitions, boolean
      * @param shareSeconds processor time of that, by one thread
      */
     record Result(
-            boolean dense, int partitions, int books, long cells, long parts, long bytes, long windows, double shareSeconds) {}
+            boolean dense,
+            int partitions,
+            int books,
+            long cells,
+            long parts,
+            long bytes,
+            long windows,
+            double shareSeconds) {}
 
     Result measure() {
         // Loaded before the heap is read, because it is not a part of the books.
@@ -71,7 +78,9 @@ record FilledBooks(int books, int months, int countries, int partitions, boolean
                     parts += totals[partition].size();
                     value += month > NEWEST - WindowRule.DEFAULT.windowMonths() ? value(totals[partition]) : 0;
                 }
-                cells += dense ? countries : List.of(totals).stream().mapToInt(SparseTotals::size).sum();
+                cells += dense
+                        ? countries
+                        : List.of(totals).stream().mapToInt(SparseTotals::size).sum();
             }
         }
         ShareRun run = computeShares(filled, shares, value);
@@ -130,8 +139,8 @@ record FilledBooks(int books, int months, int countries, int partitions, boolean
         for (ReporterBooks reporter : filled) {
             reporter.setClock(
                     0,
-                    Optional.of(PartitionClock.ofSpan(
-                            1, NEWEST - months + 1, NEWEST, OptionalInt.of(NEWEST - 1), true)));
+                    Optional.of(
+                            PartitionClock.ofSpan(1, NEWEST - months + 1, NEWEST, OptionalInt.of(NEWEST - 1), true)));
             Clock clock = reporter.clock().orElseThrow();
             TrackedBook book = reporter.book(MINERAL);
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
