@@ -456,13 +456,13 @@ class ObservabilityIT {
         }
     }
 
-    /** A transaction that has been open for an hour, in a topic that nobody here reads. */
+    /** A transaction that has been open for an hour. */
     private static KafkaProducer<byte[], byte[]> openTransaction() {
         KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "another program"));
         producer.initTransactions();
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(
-                Topics.DEPENDENCE_ALERTS_UNDELIVERED.name(),
+                Topics.CUSTOMS_IMPORTS_REJECTED.name(),
                 0,
                 Instant.now().minus(1, HOURS).toEpochMilli(),
                 "open".getBytes(UTF_8),

@@ -34,7 +34,7 @@ public enum Application {
 
     /**
      * {@code stream}: the topology, and the HTTP API of its instances, which shows the output, rejected rows, the lag of all
-     * groups, the age of the feeds and open transactions, and changes policies.
+     * groups and the age of the feeds, and changes policies.
      */
     STREAMS(applicationId -> List.of(
             on(Topics.CUSTOMS_IMPORTS, READ, DESCRIBE_CONFIGS),
@@ -47,9 +47,6 @@ public enum Application {
             on(Topics.DEPENDENCE_POLICIES, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.POLICIES_BROADCAST, READ, WRITE, DESCRIBE_CONFIGS),
             on(Topics.FEED_CHECKPOINTS, READ),
-            // It looks for open transactions in these two, and reads nothing.
-            on(Topics.FEED_RECORD_SETS, DESCRIBE),
-            on(Topics.DEPENDENCE_ALERTS_UNDELIVERED, DESCRIBE),
             onNamesFrom(ResourceType.TOPIC, applicationId + "-", READ, WRITE, CREATE),
             on(ResourceType.GROUP, applicationId, READ),
             on(ResourceType.GROUP, "*", DESCRIBE),
