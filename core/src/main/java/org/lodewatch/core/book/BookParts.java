@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class BookParts {
 
-    private final MonthRows rows = new MonthRows();
+    private final MonthIndex rows = new MonthIndex();
 
     /** One input partition's totals of a month; without a country if it has none. */
     public SparseTotals part(int inputPartition, int month) {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /** The totals of a book by month, packed. */
 final class PackedMonths implements TotalsByMonth {
 
-    private final MonthRows rows = new MonthRows();
+    private final MonthIndex rows = new MonthIndex();
 
     /** Adds a change to the totals of a month. A month without a record has no totals. */
     void add(int month, SparseTotals change) {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** An array of bytes for each month, without an object a month. */
-final class MonthRows {
+final class MonthIndex {
 
     private byte[][] rows = new byte[0][];
 
