@@ -10,7 +10,7 @@ import org.lodewatch.core.book.Totals;
  * {@value #BASE} + ids * {@value #BYTES_PER_ID} + partitions * cells * {@value #BYTES_PER_LEDGER_CELL} + cells * {@value #BYTES_PER_CELL}
  * </pre>
  *
- * <p>bytes. No figure is larger than what was measured, so that a heap that is smaller is certainly too small. To run well an
+ * <p>bytes. No figure a record id or cell is larger than what was measured, so that a heap that is smaller is too small. To run well an
  * instance needs half as much again, because the parallel collector has two thirds of a heap for what lives long.
  *
  * @param partitions of customs-imports that the instance has, standbys included
@@ -28,8 +28,8 @@ record HeapNeed(int partitions, long ids, long cells) {
     /** In a ledger: the sums of a country in a month of a book, once for each input partition. */
     static final int BYTES_PER_LEDGER_CELL = Totals.FIELDS * Long.BYTES;
 
-    /** In the second half: the total of a country in a month of a book. */
-    static final int BYTES_PER_CELL = 30;
+    /** In the second half: the total of a country in a month of a book, which takes 26 or more: docs/decisions/packed-totals.md. */
+    static final int BYTES_PER_CELL = 25;
 
     private static final double TO_RUN_WELL = 1.5;
     private static final long STEP = 256L << 20;
