@@ -55,7 +55,9 @@ class DeadThreadIT {
                 await("it is not live")
                         .atMost(Duration.ofSeconds(90))
                         .ignoreExceptionsMatching(IOException.class::isInstance)
-                        .until(() -> get(http, "/health/live").statusCode() == 503);
+                        .untilAsserted(() -> assertThat(get(http, "/health/live"))
+                                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                                .startsWith(503));
                 assertThat(get(http, "/health/live").body())
                         .startsWith(
                                 "{\"live\":false,\"state\":\"STUCK\",\"reason\":\"no record has been restored for ");

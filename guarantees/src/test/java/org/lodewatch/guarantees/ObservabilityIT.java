@@ -66,6 +66,7 @@ class ObservabilityIT {
     /** These are zero at the end of a run without failures, and without a horizon; or NaN without a full collection. */
     private static final Set<String> ZERO_WHEN_WELL = Set.of(
             "lodewatch_heap_used_ratio",
+            "lodewatch_feed_waiting_seconds",
             "lodewatch_horizon_hidden_periods",
             "lodewatch_horizon_months",
             "lodewatch_imports_misplaced_total",
@@ -458,7 +459,7 @@ class ObservabilityIT {
 
     /** A transaction that has been open for an hour. */
     private static KafkaProducer<byte[], byte[]> openTransaction() {
-        KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "another program"));
+        KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "another program", "transaction.timeout.ms", 300_000));
         producer.initTransactions();
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(
