@@ -51,8 +51,8 @@ public final class OutageCommand extends Experiment {
 
     private static final String SESSION = "consumer.session.timeout.ms";
 
-    /** The group removes a member that is silent for this long, unless another instance removes it earlier. */
-    private static final String SESSION_MILLIS = "6000";
+    /** The group removes a member that is silent for this long, unless a setting says otherwise. */
+    private static final String SESSION_MILLIS = "10000";
 
     @Option(
             names = "--rate",
@@ -63,7 +63,7 @@ public final class OutageCommand extends Experiment {
             names = "--set",
             paramLabel = "NAME=VALUE",
             showDefaultValue = Visibility.NEVER,
-            description = "A setting of the instances that differs from the default, such as " + SESSION + "=10000.")
+            description = "A setting of the instances that differs from the default, such as " + SESSION + "=6000.")
     private Map<String, String> settings = new HashMap<>();
 
     /**

@@ -20,14 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberToRemove;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -81,7 +77,6 @@ class LeastRightsIT {
         createTopics();
         runProducer();
         runTopology();
-        freeWhatAnInstanceHeld();
         runSubscriber();
         runNotifier();
         showLagAsInstance();
@@ -254,20 +249,6 @@ class LeastRightsIT {
                             .contains("of-the-api"));
             assertThat(as(Application.STREAMS, "alerts").out()).contains("of-the-api");
             assertThat(as(Application.STREAMS, "shares").out()).contains("antimony");
-        }
-    }
-
-    /** What an instance asks of the broker when another one was killed. */
-    private static void freeWhatAnInstanceHeld() {
-        try (Admin admin = Admin.create(new HashMap<>(kafka.properties(user(Application.STREAMS))))) {
-            KafkaFutures.await(admin.fenceProducers(List.of(APPLICATION_ID + "-killed-StreamThread-1-producer"))
-                    .all());
-            KafkaFuture<Void> removed = admin.removeMembersFromConsumerGroup(
-                            APPLICATION_ID,
-                            new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove("killed-1"))))
-                    .all();
-            assertThat(KafkaFutures.awaitUnless(UnknownMemberIdException.class, removed))
-                    .isEmpty();
         }
     }
 

@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
@@ -21,9 +27,6 @@ import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
 import org.lodewatch.schemas.messages.PartialsSeen;
 import org.lodewatch.schemas.messages.PeriodComplete;
-import org.lodewatch.streams.peers.InstanceGroup;
-import org.lodewatch.streams.peers.InstanceGroup.ThreadMember;
-import org.lodewatch.streams.peers.InstanceNames;
 
 /**
  * What instances must have in common to run together, as a part of their client ids: every member of a group can read it there.
@@ -54,11 +57,9 @@ final class CompatibilityMark {
 
     private final String group;
     private final String mark;
-    private final Optional<String> permanentName;
 
     CompatibilityMark(StreamsConfiguration configuration, Catalogue catalogue) {
         this.group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
-        this.permanentName = configuration.permanentName();
         this.mark = catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
@@ -66,14 +67,14 @@ final class CompatibilityMark {
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
-    /** Returns the client id of this instance: a new one, unless it has a permanent name. */
-    String clientId() {
-        return InstanceNames.clientId(prefix() + mark, permanentName);
+    /** Returns a new client id. Random, because process ids do not distinguish containers: each has a process 1. */
+    String newClientId() {
+        return prefix() + mark + "-" + Uuid.randomUuid();
     }
 
     /** @throws OperatorException if a live instance of the group has another mark */
-    void requireSameOfAll(InstanceGroup instances) {
-        otherMark(instances.members().stream().map(ThreadMember::clientId)).ifPresent(other -> {
+    void requireSameOfAll(Admin admin, boolean streamsProtocol) {
+        otherMark(clientIds(admin, streamsProtocol)).ifPresent(other -> {
             throw new OperatorException(
                     ("another instance of %s runs with a different catalogue or window or other message"
                                     + " schemas, or one of the two without a schema registry (%s, this one has"
@@ -94,6 +95,26 @@ final class CompatibilityMark {
 
     private String prefix() {
         return group + "-catalogue-";
+    }
+
+    private Stream<String> clientIds(Admin admin, boolean streamsProtocol) {
+        try {
+            return streamsProtocol
+                    ? KafkaFutures.await(
+                                    admin.describeStreamsGroups(List.of(group)).all())
+                            .get(group)
+                            .members()
+                            .stream()
+                            .map(StreamsGroupMemberDescription::clientId)
+                    : KafkaFutures.await(
+                                    admin.describeConsumerGroups(List.of(group)).all())
+                            .get(group)
+                            .members()
+                            .stream()
+                            .map(MemberDescription::clientId);
+        } catch (GroupIdNotFoundException e) {
+            return Stream.empty();
+        }
     }
 
     /**

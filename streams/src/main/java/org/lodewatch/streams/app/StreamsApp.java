@@ -2,7 +2,6 @@ package org.lodewatch.streams.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.HostInfo;
 import org.lodewatch.clients.kafka.PartitionCheck;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.clients.kafka.TopicProvisioning;
@@ -37,9 +35,6 @@ import org.lodewatch.schemas.topics.Topic;
 import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthState;
-import org.lodewatch.streams.peers.InstanceGroup;
-import org.lodewatch.streams.peers.PeerWatch;
-import org.lodewatch.streams.peers.PresencePort;
 import org.lodewatch.streams.topology.DependenceTopology;
 import org.lodewatch.streams.topology.TopologyParameters;
 import org.slf4j.Logger;
@@ -90,8 +85,6 @@ public final class StreamsApp implements AutoCloseable {
     private HeapCheck heap;
     private VitalThreads threads;
     private TopologyMetrics metrics;
-    private PresencePort presence;
-    private PeerWatch peers;
     private volatile KafkaStreams streams;
     private int looksSinceFailure;
     private final AtomicBoolean streamsClosed = new AtomicBoolean();
@@ -133,18 +126,13 @@ public final class StreamsApp implements AutoCloseable {
                     String.join(", ", withoutEffect));
         }
         admin = Admin.create(configuration.clientProperties());
-        InstanceGroup group = new InstanceGroup(
-                admin,
-                configuration.getString(StreamsConfiguration.APPLICATION_ID),
-                configuration.usesStreamsProtocol());
         CompatibilityMark mark = new CompatibilityMark(configuration, catalogue);
-        TopologyParameters parameters = checkedParameters(mark, group);
-        String clientId = mark.clientId();
+        TopologyParameters parameters = checkedParameters(mark);
+        String clientId = mark.newClientId();
         threads = new VitalThreads(clientId, configuration.getInt(StreamsConfiguration.THREADS));
-        Optional<String> address = openPresencePort(clientId);
         streams = new KafkaStreams(
                 DependenceTopology.build(parameters),
-                configuration.streamsProperties(clientId, address),
+                configuration.streamsProperties(clientId),
                 DependenceTopology.clients());
         streams.setUncaughtExceptionHandler(cause -> {
             if (TopologyFailure.isOfTransaction(cause)) {
@@ -166,30 +154,12 @@ public final class StreamsApp implements AutoCloseable {
         streams.setStandbyUpdateListener(restore);
         metrics = new TopologyMetrics(streams, restore, configuration.windowRule(), registry);
         if (startUnlessStopping()) {
-            peers = PeerWatch.start(group, clientId, streams::metadataForAllStreamsClients);
             awaitRunning();
         }
     }
 
-    /** Returns the address of its presence port; empty if the port cannot be opened. */
-    private Optional<String> openPresencePort(String clientId) {
-        HostInfo wanted = configuration.presenceAddress();
-        try {
-            presence = PresencePort.open(wanted, clientId);
-            return Optional.of(presence.address(configuration.getString(StreamsConfiguration.BOOTSTRAP_SERVERS)));
-        } catch (IOException e) {
-            LOG.warn(
-                    "cannot listen on {}:{} for other instances ({}): if this process is killed, they notice only when its"
-                            + " session times out; set application.server to a HOST:PORT of this machine",
-                    wanted.host(),
-                    wanted.port(),
-                    e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     /** Checks that this instance can work, and returns what it will work with. */
-    private TopologyParameters checkedParameters(CompatibilityMark mark, InstanceGroup group) {
+    private TopologyParameters checkedParameters(CompatibilityMark mark) {
         PartitionCheck.unfinishedChange(admin).ifPresent(problem -> {
             throw new OperatorException(problem);
         });
@@ -201,8 +171,7 @@ public final class StreamsApp implements AutoCloseable {
         WireFormats formats = configuration.wireFormats();
         PUBLISHED.forEach(topic -> topic.prepare(formats));
         log = new ImportLog(admin, configuration);
-        heap = heapCheck(formats);
-        mark.requireSameOfAll(group);
+        mark.requireSameOfAll(admin, configuration.usesStreamsProtocol());
         return new TopologyParameters(
                 catalogue,
                 configuration.windowRule(),
@@ -407,14 +376,8 @@ public final class StreamsApp implements AutoCloseable {
         if (metrics != null) {
             metrics.close();
         }
-        if (peers != null) {
-            peers.close();
-        }
         if (streams != null) {
             closeStreams();
-        }
-        if (presence != null) {
-            presence.close(); // as late as the end of the process shows it, when nothing is left to free
         }
         if (admin != null) {
             admin.close(Duration.ofSeconds(1));
@@ -428,7 +391,7 @@ public final class StreamsApp implements AutoCloseable {
             return;
         }
         streams.close(CloseOptions.groupMembershipOperation(
-                        configuration.permanentName().isPresent()
+                        configuration.isStaticMember()
                                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                                 : GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,7 +18,6 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.HostInfo;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.registry.RegistryFormat;
 import org.lodewatch.clients.registry.RegistrySettings;
@@ -27,7 +25,6 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.service.ServiceSettings;
-import org.lodewatch.streams.peers.InstanceNames;
 
 /**
  * The settings of an instance of the topology. All others, except those of {@link RegistrySettings}, pass through to the Kafka
@@ -212,33 +209,13 @@ public final class StreamsConfiguration extends AbstractConfig {
         }
     }
 
-    /** The group.instance.id that the instance was given, so that the group waits for it to come back. */
-    Optional<String> permanentName() {
-        return given.entrySet().stream()
-                .filter(setting -> setting.getKey().endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
-                .map(setting -> setting.getValue().toString().strip())
-                .findAny();
+    /** Whether the instance has a group.instance.id, so that the group waits for it to come back. */
+    boolean isStaticMember() {
+        return given.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 
-    /**
-     * Where this instance listens for its peers: application.server, or any free port of http.host.
-     *
-     * @throws ConfigException if application.server is not HOST:PORT
-     */
-    HostInfo presenceAddress() {
-        Object server = given.get(StreamsConfig.APPLICATION_SERVER_CONFIG);
-        HostInfo address = server == null
-                ? null
-                : HostInfo.buildFromEndpoint(server.toString().strip());
-        return address == null ? new HostInfo(getString(ServiceSettings.HOST), 0) : address;
-    }
-
-    /**
-     * Returns the properties of Kafka Streams.
-     *
-     * @param address HOST:PORT at which other instances reach this one; empty if they do not
-     */
-    Properties streamsProperties(String clientId, Optional<String> address) {
+    /** Returns the properties of Kafka Streams. */
+    Properties streamsProperties(String clientId) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Flushes request commits themselves; this is the fallback for records that changed nothing.
@@ -254,18 +231,10 @@ public final class StreamsConfiguration extends AbstractConfig {
         if (!usesStreamsProtocol()) {
             // A second instance keeps a copy of the state of the first.
             properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-            // A killed instance that no other notices keeps its partitions for as long. Brokers accept no less, by
-            // default.
-            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-            // The answer to a heartbeat is how a member learns that partitions move.
-            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
-            if (permanentName().isEmpty()) {
-                properties.put(
-                        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                        InstanceNames.groupInstanceId(clientId));
-            }
+            // With the default of 45 s the partitions of a killed instance would be idle for that long.
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         }
-        address.ifPresent(reachable -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, reachable));
         preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         // Each commit opens dozens of small batches, and lz4 allocates two buffers of 64 KiB for each.
         preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");

@@ -25,14 +25,14 @@ class CompatibilityMarkTest {
 
     @Test
     void aClientIdNamesTheGroupAndTheCatalogueAndIsUsedOnce() {
-        assertThat(mark.clientId())
+        assertThat(mark.newClientId())
                 .startsWith("lodewatch-catalogue-" + Catalogue.bundled().fingerprint() + ".12.0.")
-                .isNotEqualTo(mark.clientId());
+                .isNotEqualTo(mark.newClientId());
     }
 
     @Test
     void instancesWithTheSameSettingsHaveTheSameMark() {
-        assertThat(mark.otherMark(Stream.of(mark("application.id", "lodewatch").clientId())))
+        assertThat(mark.otherMark(Stream.of(mark("application.id", "lodewatch").newClientId())))
                 .isEmpty();
     }
 
@@ -45,11 +45,11 @@ class CompatibilityMarkTest {
     @Test
     void anotherWindowOrARegistryIsAnotherMark() {
         String window =
-                mark("application.id", "lodewatch", "window.months", "24").clientId();
+                mark("application.id", "lodewatch", "window.months", "24").newClientId();
         String registry = mark("application.id", "lodewatch", "schema.registry.url", "http://localhost:1")
-                .clientId();
+                .newClientId();
 
-        assertThat(mark.otherMark(Stream.of(mark.clientId(), window)))
+        assertThat(mark.otherMark(Stream.of(mark.newClientId(), window)))
                 .hasValueSatisfying(other -> assertThat(other).contains(".24.0."));
         assertThat(mark.otherMark(Stream.of(registry)))
                 .hasValueSatisfying(other -> assertThat(other).endsWith(".registry"));
