@@ -459,7 +459,8 @@ class ObservabilityIT {
 
     /** A transaction that has been open for an hour. */
     private static KafkaProducer<byte[], byte[]> openTransaction() {
-        KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "another program", "transaction.timeout.ms", 300_000));
+        KafkaProducer<byte[], byte[]> producer =
+                producer(Map.of("transactional.id", "another program", "transaction.timeout.ms", 300_000));
         producer.initTransactions();
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(

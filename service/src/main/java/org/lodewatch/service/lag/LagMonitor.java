@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.clients.kafka.OpenTransaction;
-import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthState;
 import org.lodewatch.service.Json;
@@ -58,9 +57,8 @@ public final class LagMonitor implements Consumer<RoutesConfig>, AutoCloseable {
      * @param interval from the end of one sample to the next
      */
     public static LagMonitor start(Map<String, ?> kafka, LagScope scope, Duration interval) {
-        // An instance has no right to describe the topics that only feeds and notifiers use.
         LagMonitor monitor = new LagMonitor(
-                new LagWatch(kafka, scope, LagTiming.STEADY, Topics.ofTopology()),
+                new LagWatch(kafka, scope, LagTiming.STEADY),
                 Executors.newSingleThreadScheduledExecutor(LagMonitor::daemon));
         monitor.sampling =
                 monitor.thread.scheduleWithFixedDelay(monitor::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);

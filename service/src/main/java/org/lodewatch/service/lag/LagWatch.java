@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +35,10 @@ public final class LagWatch implements AutoCloseable {
 
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(2);
 
+    /** Those that an instance may describe: the others are only used by feeds and notifiers. */
+    private static final List<String> TOPICS =
+            Topics.ofTopology().stream().map(Topic::name).toList();
+
     private record WindowKey(String group, Uuid topic, int partition) {}
 
     private final LagScope scope;
@@ -46,7 +49,6 @@ public final class LagWatch implements AutoCloseable {
     private final Logs logs;
     private final RecordsBehind records;
     private final Feeds feeds;
-    private final List<String> topics;
     private final Duration longestTransaction;
     private final Map<WindowKey, PartitionWindow> windows = new HashMap<>();
     private LagReport last;
@@ -57,11 +59,6 @@ public final class LagWatch implements AutoCloseable {
      * @param kafka client properties: bootstrap.servers at least
      */
     public LagWatch(Map<String, ?> kafka, LagScope scope, LagTiming timing) {
-        this(kafka, scope, timing, Topics.all());
-    }
-
-    /** @param topics in which open transactions are looked for */
-    LagWatch(Map<String, ?> kafka, LagScope scope, LagTiming timing, Collection<Topic<?, ?>> topics) {
         this.scope = scope;
         this.timing = timing;
         this.clock = Clock.systemUTC();
@@ -70,7 +67,6 @@ public final class LagWatch implements AutoCloseable {
         this.logs = new Logs(admin);
         this.records = new RecordsBehind(new LogReader(kafka), timing.reading());
         this.feeds = new Feeds(kafka);
-        this.topics = topics.stream().map(Topic::name).toList();
         this.longestTransaction = OpenTransactionSearch.longest(kafka);
         this.last = new LagReport(clock.instant(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
     }
@@ -177,7 +173,7 @@ public final class LagWatch implements AutoCloseable {
     }
 
     private List<OpenTransaction> heldBack(Instant now) {
-        return OpenTransactionSearch.find(admin, topics).stream()
+        return OpenTransactionSearch.find(admin, TOPICS).stream()
                 .filter(open -> open.lastedLongerThan(longestTransaction, now))
                 .toList();
     }

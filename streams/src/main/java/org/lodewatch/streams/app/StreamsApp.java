@@ -171,6 +171,7 @@ public final class StreamsApp implements AutoCloseable {
         WireFormats formats = configuration.wireFormats();
         PUBLISHED.forEach(topic -> topic.prepare(formats));
         log = new ImportLog(admin, configuration);
+        heap = heapCheck(formats);
         mark.requireSameOfAll(admin, configuration.usesStreamsProtocol());
         return new TopologyParameters(
                 catalogue,
