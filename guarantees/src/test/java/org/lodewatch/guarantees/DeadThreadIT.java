@@ -40,18 +40,25 @@ class DeadThreadIT {
                 first.stop();
             }
 
+            try (Instance ended = Instance.start(cluster, place, failing("restore.consumer", "EndsPolling"))) {
+                assertThat(ended.awaitEnd()).isEqualTo(1);
+                assertThat(ended.err().lines().toList())
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith(DEAD.formatted("trial-"))
+                                .contains("-StateUpdater-"));
+            }
+
             int port = freePort();
             URI http = URI.create("http://127.0.0.1:" + port);
-            try (Instance ended = Instance.start(cluster, place, failing("restore.consumer", "EndsPolling"));
-                    Instance stopped = Instance.start(
-                            cluster,
-                            place.resolve("stopped"),
-                            "--set",
-                            "restore.consumer.interceptor.classes=" + FailingClient.StopsPolling.class.getName(),
-                            "--set",
-                            "health.restore.timeout.ms=10000",
-                            "--set",
-                            "http.port=" + port)) {
+            try (Instance stopped = Instance.start(
+                    cluster,
+                    place.resolve("stopped"),
+                    "--set",
+                    "restore.consumer.interceptor.classes=" + FailingClient.StopsPolling.class.getName(),
+                    "--set",
+                    "health.restore.timeout.ms=10000",
+                    "--set",
+                    "http.port=" + port)) {
                 await("it is not live")
                         .atMost(Duration.ofSeconds(90))
                         .ignoreExceptionsMatching(IOException.class::isInstance)
@@ -62,11 +69,6 @@ class DeadThreadIT {
                         .startsWith(
                                 "{\"live\":false,\"state\":\"STUCK\",\"reason\":\"no record has been restored for ");
                 assertThat(get(http, "/health/ready").statusCode()).isEqualTo(503);
-                assertThat(ended.awaitEnd()).isEqualTo(1);
-                assertThat(ended.err().lines().toList())
-                        .anySatisfy(line -> assertThat(line)
-                                .startsWith(DEAD.formatted("trial-"))
-                                .contains("-StateUpdater-"));
                 stopped.stop();
             }
         }
