@@ -213,10 +213,7 @@ final class Campaign implements AutoCloseable {
                         "state.dir", directory.resolve("state-" + number).toString(),
                         "consumer.session.timeout.ms", "6000",
                         "consumer.heartbeat.interval.ms", "1000",
-                        // A transaction must outlive the commit interval, and the shares of all books on a busy
-                        // machine.
-                        "commit.interval.ms", "1000",
-                        "producer.transaction.timeout.ms", "12000")
+                        "commit.interval.ms", "1000")
                 .forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
         int heap = (int) (400 + settings.records() * 150 / (1 << 20));
         return process("instance-" + (number + 1), new Command(heap, Main.class.getName(), arguments));

@@ -49,6 +49,11 @@ public final class LedgerBook {
         return cells.totals();
     }
 
+    /** Whether {@link #takeChanged} would return anything. */
+    public boolean hasChanged() {
+        return cells.hasChanged();
+    }
+
     /** By month, the totals of the countries that have changed since the last call, also of those without records. */
     public SortedMap<Integer, SparseTotals> takeChanged() {
         return cells.takeChanged();

@@ -215,7 +215,8 @@ public final class Layout {
     private static DateTimeFormatter dateFormat(Setting setting) {
         try {
             return DateTimeFormatter.ofPattern(setting.value());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ClassCastException e) {
+            // The second one is how the JDK refuses a number that follows a padded text.
             throw setting.fault("expected a date format such as dd/MM/yy HH:mm:ss (%s)".formatted(e.getMessage()));
         }
     }

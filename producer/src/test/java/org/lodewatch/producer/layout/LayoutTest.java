@@ -49,6 +49,7 @@ class LayoutTest {
             value-scale = 12       | line 2: expected 1, 1000 or 1000000
             skip-lines = many      | line 2: expected a whole number from 0 to 100000
             revision-format = qqqq{ | line 2: expected a date format such as dd/MM/yy HH:mm:ss
+            revision-format = naZpme | line 2: expected a date format such as dd/MM/yy HH:mm:ss
             na =                   | line 2: expected texts with commas between them
             imports = all          | line 2: expected general or consumption
             valuation = fob        | line 2: expected customs or cif

@@ -43,8 +43,8 @@ public final class SettingsCheck {
 
     /** Kafka's clients instantiate classes by these settings, and pass all settings to them. */
     private static final Pattern CLASSES = Pattern.compile("(.*\\.)?(metric\\.reporters|interceptor\\.classes"
-            + "|security\\.providers|ssl\\.engine\\.factory\\.class|config\\.providers"
-            + "|.*callback\\.handler\\.class|sasl\\.login\\.class)");
+            + "|security\\.providers|ssl\\.engine\\.factory\\.class|config\\.providers|sasl\\.login\\.class)"
+            + "|.*callback\\.handler\\.class");
 
     /** A name that differs so little from a known one is a slip, also where other classes may read settings. */
     private static final int SLIP = 2;

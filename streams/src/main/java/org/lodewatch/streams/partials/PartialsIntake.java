@@ -44,6 +44,7 @@ public final class PartialsIntake {
         this.seen = new SeenOffsets(store);
         this.protocol = new PartialsProtocol(store, damaged);
         this.books = new TaskBooks(store, catalogue, rule, protocol.inputPartitions());
+        protocol.inForce().forEach(books::setReplacing);
     }
 
     public TaskBooks books() {
@@ -52,7 +53,21 @@ public final class PartialsIntake {
 
     /** Whether the books show the whole input, all of it under the basis of this task. Only then are they published. */
     public boolean isWhole() {
-        return protocol.isWhole(basis);
+        return protocol.isWhole(basis) && !isReplacing();
+    }
+
+    /** Whether some books have not yet taken over their totals in force. {@link #replaceNext} goes on with it. */
+    public boolean isReplacing() {
+        return books.isReplacing();
+    }
+
+    /**
+     * Some books take over their totals in force.
+     *
+     * @param most how many totals, each of a country in a month, are replaced before further books are left to the next call
+     */
+    public void replaceNext(int most) {
+        books.replaceNext(most);
     }
 
     /**
@@ -109,19 +124,21 @@ public final class PartialsIntake {
     }
 
     private void resume(int partition) {
-        protocol.resume(partition)
-                .ifPresent(begin -> LOG.error(
-                        "input partition {} goes on with the totals before generation {}: no instance wrote the begin of that"
-                                + " generation in lodewatch-partials",
-                        partition,
-                        begin.getGeneration()));
+        protocol.resume(partition).ifPresent(begin -> {
+            books.discardStaged(partition);
+            LOG.error(
+                    "input partition {} goes on with the totals before generation {}: no instance wrote the begin of that"
+                            + " generation in lodewatch-partials",
+                    partition,
+                    begin.getGeneration());
+        });
     }
 
     private void apply(SpecificRecord message, int partition) {
         boolean staging = protocol.isStaging(partition);
         if (message instanceof BookPartial book) {
             if (staging) {
-                store.stage(book);
+                books.stage(book);
             } else {
                 books.apply(book);
             }
@@ -132,6 +149,7 @@ public final class PartialsIntake {
                 books.apply(clock);
             }
         } else if (message instanceof PartialsBegin begin) {
+            books.discardStaged(partition);
             protocol.begin(begin);
         } else {
             protocol.end((PartialsEnd) message).ifPresent(books::replace);

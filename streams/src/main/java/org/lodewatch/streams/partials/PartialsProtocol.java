@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.lodewatch.core.ledger.Rejection;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
@@ -93,10 +94,16 @@ final class PartialsProtocol {
         return state == State.FIRST_STAGING || state == State.RESTAGING;
     }
 
+    /** The input partitions that have totals in force, and have not begun to send others. */
+    Set<Integer> inForce() {
+        Set<Integer> partitions = new TreeSet<>(inForce.keySet());
+        partitions.removeAll(staging.keySet());
+        return partitions;
+    }
+
+    /** Staging starts. The caller discards what was staged before. */
     void begin(PartialsBegin begin) {
         int partition = begin.getInputPartition();
-        store.takeStagedBooks(partition);
-        store.takeStagedClocks(partition);
         staging.put(partition, begin);
         store.putStaging(begin);
     }
@@ -153,12 +160,10 @@ final class PartialsProtocol {
         return inForce.containsKey(partition) && inForce.get(partition).getGeneration() == generation;
     }
 
-    /** Drops what is staged of an input partition that has totals in force. @return the begin of what was staged */
+    /** The totals in force stay in force. @return the begin of what is staged, which the caller discards */
     Optional<PartialsBegin> resume(int partition) {
         PartialsBegin begin = staging.remove(partition);
         if (begin != null) {
-            store.takeStagedBooks(partition);
-            store.takeStagedClocks(partition);
             store.deleteStaging(partition);
         }
         return Optional.ofNullable(begin);

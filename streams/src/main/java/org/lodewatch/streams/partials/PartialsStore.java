@@ -1,9 +1,13 @@
 package org.lodewatch.streams.partials;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +35,8 @@ import org.lodewatch.schemas.values.RejectionReason;
  * staging|P                          PartialsBegin  the begin whose end has not been read
  * countries|P|book|month|bucket      BookPartial    totals in force for P: some countries of one month
  * clock|P|dataset/reporter           ClockPartial   the clock in force for P
- * staged-book|P|book                 BookPartial    a message that was read after P's begin
+ * staged-book|P|book                 BookPartial    a message that was read after P's begin; without a begin that is staged:
+ *                                                   totals in force that the book has not taken over
  * staged-clock|P|dataset/reporter    ClockPartial   a message that was read after P's begin
  * </pre>
  */
@@ -89,7 +94,7 @@ public final class PartialsStore {
         if (!(entry instanceof BookPartial book)) {
             return false;
         }
-        BookKey of = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
+        BookKey of = key(book);
         if (key.equals(key(STAGED_BOOK, book.getInputPartition(), of))) {
             return true;
         }
@@ -188,22 +193,47 @@ public final class PartialsStore {
     }
 
     void stage(BookPartial book) {
-        BookKey key = new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
-        store.put(key(STAGED_BOOK, book.getInputPartition(), key), book);
+        store.put(key(STAGED_BOOK, book.getInputPartition(), key(book)), book);
     }
 
     void stage(ClockPartial clock) {
         store.put(key(STAGED_CLOCK, clock.getInputPartition(), owner(clock)), clock);
     }
 
-    /** Returns and deletes the staged books of an input partition. */
-    List<BookPartial> takeStagedBooks(int partition) {
-        return take(key(STAGED_BOOK, partition), BookPartial.class);
+    /** Returns the staged books, by input partition. */
+    Map<Integer, Set<BookKey>> stagedBooks() {
+        Map<Integer, Set<BookKey>> staged = new HashMap<>();
+        try (KeyValueIterator<String, SpecificRecord> entries = entries(STAGED_BOOK)) {
+            entries.forEachRemaining(entry -> {
+                BookPartial book = (BookPartial) entry.value;
+                staged.computeIfAbsent(book.getInputPartition(), partition -> new LinkedHashSet<>())
+                        .add(key(book));
+            });
+        }
+        return staged;
+    }
+
+    /** Returns and deletes the staged message of a book. */
+    BookPartial takeStaged(int partition, BookKey book) {
+        String key = key(STAGED_BOOK, partition, book);
+        BookPartial staged = (BookPartial) store.get(key);
+        store.put(key, null);
+        return staged;
+    }
+
+    /** Deletes the staged messages of an input partition. */
+    void deleteStaged(int partition) {
+        take(key(STAGED_BOOK, partition), BookPartial.class);
+        take(key(STAGED_CLOCK, partition), ClockPartial.class);
     }
 
     /** Returns and deletes the staged clocks of an input partition. */
     List<ClockPartial> takeStagedClocks(int partition) {
         return take(key(STAGED_CLOCK, partition), ClockPartial.class);
+    }
+
+    static BookKey key(BookPartial book) {
+        return new BookKey(book.getDataset(), book.getReporter(), book.getMineral());
     }
 
     static Owner owner(ClockPartial clock) {

@@ -1,8 +1,10 @@
 package org.lodewatch.streams.partials;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.book.BookKey;
@@ -24,6 +26,7 @@ public final class PartialsWriter {
     private final ImportLedger ledger;
     private final int inputPartition;
     private final long generation;
+    private final Queue<LedgerBook> unsent = new ArrayDeque<>();
 
     /** @param generation a number that is higher at each start of the input partition */
     public PartialsWriter(ImportLedger ledger, int inputPartition, long generation) {
@@ -32,29 +35,50 @@ public final class PartialsWriter {
         this.generation = generation;
     }
 
+    /** Writes the begin of everything that the ledger holds. {@link #writeNext} writes it. */
+    public void begin(int inputPartitions, String basis, BiConsumer<String, SpecificRecord> out) {
+        write(out, new PartialsBegin(inputPartition, generation, inputPartitions, basis));
+        // Unsent books are written whole, with what has changed in them.
+        ledger.owners().forEach(LedgerOwner::takeChangedBooks);
+        unsent.addAll(ledger.books());
+    }
+
     /**
-     * Writes everything that the ledger holds, between a begin and an end.
+     * Writes the next books, and once all are written, those again that have changed meanwhile, the clocks and the end. Readers stage
+     * it up to the end, so that it is as if all were written at the end.
      *
-     * @param basis what the figures depend on besides the records
+     * @param most how many totals, each of a country in a month, are written before further books are left to the next call
      * @param newestImportAt when the newest import behind the messages was published; null if there is none
      * @param out receives each message with its key
+     * @return whether the end is written
      */
-    public void writeAll(
-            int inputPartitions, String basis, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
-        write(out, new PartialsBegin(inputPartition, generation, inputPartitions, basis));
+    public boolean writeNext(int most, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        for (int written = 0; written < most && !unsent.isEmpty(); ) {
+            written += writeWhole(unsent.remove(), newestImportAt, out);
+        }
+        if (!unsent.isEmpty()) {
+            return false;
+        }
         for (LedgerOwner owner : ledger.owners()) {
+            owner.takeChangedBooks().stream()
+                    .filter(LedgerBook::hasChanged)
+                    .forEach(book -> writeWhole(book, newestImportAt, out));
             owner.takeChanged();
-            owner.takeChangedBooks().forEach(LedgerBook::takeChanged);
             if (!owner.clock().isEmpty()) {
                 write(out, clock(owner));
             }
         }
-        for (LedgerBook book : ledger.books()) {
-            List<MonthPartial> months = new ArrayList<>();
-            book.totals().forEach((month, totals) -> months.add(MonthTotals.messageOfRecords(month, totals)));
-            write(out, partial(book.key(), months, newestImportAt, true, false));
-        }
         write(out, new PartialsEnd(inputPartition, generation));
+        return true;
+    }
+
+    /** @return how many totals of a country in a month the book has */
+    private int writeWhole(LedgerBook book, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        book.takeChanged();
+        List<MonthPartial> months = new ArrayList<>();
+        book.totals().forEach((month, totals) -> months.add(MonthTotals.messageOfRecords(month, totals)));
+        write(out, partial(book.key(), months, newestImportAt, true, false));
+        return months.stream().mapToInt(month -> month.getCountries().size()).sum();
     }
 
     /**

@@ -1,13 +1,14 @@
 package org.lodewatch.streams.partials;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey;
@@ -33,6 +34,13 @@ public final class TaskBooks {
     private final Map<Owner, ReporterBooks> reporters =
             new TreeMap<>(Comparator.comparing(Owner::dataset).thenComparing(Owner::reporter));
     private final Set<TrackedBook> changed = new LinkedHashSet<>();
+
+    /** The books that have a staged message, by input partition. */
+    private final Map<Integer, Set<BookKey>> staged;
+
+    /** The input partitions whose staged messages are in force. */
+    private final Queue<Integer> replacing = new ArrayDeque<>();
+
     private int inputPartitions;
 
     /** Loads the books. None of them is {@link #changed}. */
@@ -42,6 +50,7 @@ public final class TaskBooks {
         this.catalogue = catalogue;
         this.rule = rule;
         this.inputPartitions = inputPartitions;
+        this.staged = store.stagedBooks();
         store.clocks().forEach(this::setClock);
         for (BookKey book : parts.books()) {
             reporter(book.owner()).book(book.mineral());
@@ -76,9 +85,14 @@ public final class TaskBooks {
     }
 
     void apply(BookPartial partial) {
+        int partition = partial.getInputPartition();
+        BookKey key = PartialsStore.key(partial);
+        if (replacing.contains(partition) && staged.get(partition).contains(key)) {
+            replace(partition, key);
+        }
         TrackedBook book = book(partial);
         for (MonthPartial month : partial.getMonths()) {
-            apply(partial.getInputPartition(), partial.getGeneration(), book, month, partial.getWhole());
+            apply(partition, partial.getGeneration(), book, month, partial.getWhole());
         }
     }
 
@@ -87,40 +101,108 @@ public final class TaskBooks {
         store.putClock(partial);
     }
 
-    /** Replaces the totals in force for an input partition by its staged totals. */
+    /** Keeps a message until the totals of its input partition are in force. */
+    void stage(BookPartial partial) {
+        store.stage(partial);
+        staged.computeIfAbsent(partial.getInputPartition(), partition -> new LinkedHashSet<>())
+                .add(PartialsStore.key(partial));
+    }
+
+    /** Drops what is staged of an input partition; totals that are in force are not dropped. */
+    void discardStaged(int partition) {
+        replaceAll(partition);
+        staged.remove(partition);
+        store.deleteStaged(partition);
+    }
+
+    /**
+     * Puts the staged totals of an input partition in force. The clocks change at once. Each book takes over its totals in
+     * {@link #replaceNext}, or before a change of them is applied.
+     */
     void replace(Replacement replacement) {
         int partition = replacement.now().getInputPartition();
         inputPartitions = replacement.now().getInputPartitions();
         reporters.values().forEach(books -> books.setInputPartitions(inputPartitions));
-        replaceBooks(partition, replacement.now().getGeneration());
+        stageNothingForUnsentBooks(partition, replacement.now().getGeneration());
         replaceClocks(partition);
         if (replacement.changesBasis()) {
             for (ReporterBooks books : reporters.values()) {
                 books.clock().ifPresent(clock -> books.books().forEach(book -> book.unpublishAll(clock)));
             }
         }
+        setReplacing(partition);
     }
 
-    private void replaceBooks(int partition, long generation) {
-        Map<TrackedBook, Set<Integer>> sentMonths = new HashMap<>();
-        for (BookPartial partial : store.takeStagedBooks(partition)) {
-            TrackedBook book = book(partial);
-            Set<Integer> sent = sentMonths.computeIfAbsent(book, key -> new HashSet<>());
-            for (MonthPartial month : partial.getMonths()) {
-                sent.add(month.getMonth());
-                apply(partition, partial.getGeneration(), book, month, true);
+    private void stageNothingForUnsentBooks(int partition, long generation) {
+        Set<BookKey> sent = staged.getOrDefault(partition, Set.of());
+        for (BookKey book : parts.books()) {
+            if (!sent.contains(book) && !parts.of(book).months(partition).isEmpty()) {
+                stage(new BookPartial(
+                        partition,
+                        generation,
+                        book.dataset(),
+                        book.reporter(),
+                        book.mineral(),
+                        List.of(),
+                        null,
+                        true,
+                        false));
             }
         }
-        for (ReporterBooks books : reporters.values()) {
-            for (TrackedBook book : books.books()) {
-                Set<Integer> sent = sentMonths.getOrDefault(book, Set.of());
-                for (int month : book.months(partition)) {
-                    if (!sent.contains(month)) {
-                        apply(partition, generation, book, new MonthPartial(month, List.of()), true);
-                    }
-                }
-            }
+    }
+
+    /** The books take over what is staged of an input partition. */
+    void setReplacing(int partition) {
+        if (staged.containsKey(partition)) {
+            replacing.add(partition);
         }
+    }
+
+    /** Whether some books have not yet taken over their totals in force. */
+    boolean isReplacing() {
+        return !replacing.isEmpty();
+    }
+
+    /**
+     * Some books take over their totals in force.
+     *
+     * @param most how many totals, each of a country in a month, are replaced before further books are left to the next call
+     */
+    void replaceNext(int most) {
+        for (int replaced = 0; replaced < most && isReplacing(); ) {
+            int partition = replacing.element();
+            replaced += replace(partition, staged.get(partition).iterator().next());
+        }
+    }
+
+    /** All books take over their totals in force for an input partition. */
+    private void replaceAll(int partition) {
+        while (replacing.contains(partition)) {
+            replace(partition, staged.get(partition).iterator().next());
+        }
+    }
+
+    /** @return how much was replaced: the totals of each country in a month, and each month and book */
+    private int replace(int partition, BookKey key) {
+        Set<BookKey> left = staged.get(partition);
+        left.remove(key);
+        if (left.isEmpty()) {
+            staged.remove(partition);
+            replacing.remove(partition);
+        }
+        BookPartial message = store.takeStaged(partition, key);
+        TrackedBook book = book(message);
+        Set<Integer> unsent = new HashSet<>(book.months(partition));
+        int replaced = 1 + unsent.size();
+        for (MonthPartial month : message.getMonths()) {
+            unsent.remove(month.getMonth());
+            replaced += 1 + month.getCountries().size();
+            apply(partition, message.getGeneration(), book, month, true);
+        }
+        for (int month : unsent) {
+            apply(partition, message.getGeneration(), book, new MonthPartial(month, List.of()), true);
+        }
+        return replaced;
     }
 
     private void replaceClocks(int partition) {

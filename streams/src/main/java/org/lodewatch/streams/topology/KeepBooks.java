@@ -50,6 +50,9 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
      */
     private static final int MOST_PUBLISHED = 1_000;
 
+    /** For the same reason a flush leaves further books to the next once this many totals have been replaced, each of a country in a month. */
+    private static final int MOST_REPLACED = 20_000;
+
     private final TopologyParameters parameters;
     private final Shares shares;
     private final Deserializer<SpecificRecord> partials;
@@ -219,7 +222,19 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
     }
 
     private boolean flush(long now) {
-        return replaceStrayEntries() | publishChanged(now);
+        return replaceStrayEntries() | replaceNext() | (!intake.isReplacing() && publishChanged(now));
+    }
+
+    private boolean replaceNext() {
+        if (!intake.isReplacing()) {
+            return false;
+        }
+        intake.replaceNext(MOST_REPLACED);
+        addUnpublished();
+        if (intake.isReplacing()) {
+            timer.wake();
+        }
+        return true;
     }
 
     private boolean publishChanged(long now) {

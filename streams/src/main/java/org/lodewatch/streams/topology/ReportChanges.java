@@ -35,6 +35,13 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
     /** While the input lags, the interval between flushes is this many times longer: shares would be outdated anyway. */
     private static final int LAGGING_STRETCH = 10;
 
+    /**
+     * After a start, a flush that has sent this many totals, each of a country in a month, leaves further books to the next. The tasks
+     * of a thread share a transaction, and one that does not end before its timeout is aborted: an instance on a slow machine would then
+     * repeat it for ever.
+     */
+    private static final int MOST_SENT = 50_000;
+
     private static final long NONE = -1;
 
     private static final Set<Outcome> CHANGES_A_BOOK = EnumSet.of(Outcome.ADDED, Outcome.REVISED, Outcome.WITHDRAWN);
@@ -50,9 +57,10 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
     /** The last record of the log at the start; empty once it has been read. */
     private OptionalLong lastUnread;
 
-    /** Null until everything has been sent once. */
+    /** Null until the log has been read to the end that it had at the start. */
     private PartialsWriter partials;
 
+    private boolean hasSentAll;
     private long newestImportAt;
 
     ReportChanges(TopologyParameters parameters) {
@@ -79,6 +87,7 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
         size = new LedgerSize(partition, parameters.registry());
         lastUnread = parameters.logEnds().lastUnread(partition);
         partials = null;
+        hasSentAll = false;
         newestImportAt = NONE;
         timer = new FlushTimer(context, "partials", parameters, this::flush);
         timer.wake();
@@ -132,7 +141,13 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
                 (key, partial) -> context().forward(new Record<>(key, partial, now), Nodes.SEND_PARTIALS);
         if (partials == null) {
             partials = new PartialsWriter(ledger, context().taskId().partition(), now);
-            partials.writeAll(parameters.inputPartitions(), parameters.basis(), newest, out);
+            partials.begin(parameters.inputPartitions(), parameters.basis(), out);
+        }
+        if (!hasSentAll) {
+            hasSentAll = partials.writeNext(MOST_SENT, newest, out);
+            if (!hasSentAll) {
+                timer.wake();
+            }
             return true;
         }
         return partials.writeChanges(newest, out);

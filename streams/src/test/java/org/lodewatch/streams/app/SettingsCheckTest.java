@@ -3,7 +3,9 @@ package org.lodewatch.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,6 +56,17 @@ class SettingsCheckTest {
                 .hasMessageStartingWith(name + "=" + value + " is refused: ")
                 .hasMessageEndingWith("; leave it out")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aVeryLongNameIsRefusedAtOnce() {
+        String name = "12.".repeat(100_000);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThatThrownBy(() -> StreamsConfiguration.of(Map.of(name, "1")))
+                        .isInstanceOf(OperatorException.class)
+                        .hasMessageStartingWith("there is no setting 12."));
     }
 
     @ParameterizedTest

@@ -42,7 +42,13 @@ class PartialsIntakeTest {
         intake = new PartialsIntake(store.typed(), Catalogue.bundled(), WindowRule.DEFAULT, PartialsSender.CATALOGUE);
     }
 
+    /** Takes messages, and every book takes over what they put in force. */
     private void take(SpecificRecord... messages) {
+        takeOnly(messages);
+        intake.replaceNext(Integer.MAX_VALUE);
+    }
+
+    private void takeOnly(SpecificRecord... messages) {
         for (SpecificRecord message : messages) {
             intake.take(message, offset++);
         }
@@ -281,6 +287,69 @@ class PartialsIntakeTest {
         take(again.book("gallium", MONTH, "CN", 2), again.end());
 
         assertThat(usd()).containsEntry("bismuth", 75L).containsEntry("gallium", 2L);
+    }
+
+    /** Sends bismuth and lithium, and no more gallium, and ends. */
+    private PartialsSender sendAgain() {
+        sendBoth(10, 5);
+        take(one.book("gallium", MONTH, "CN", 3));
+        PartialsSender again = new PartialsSender(0, 200, 2);
+        takeOnly(again.begin(), again.clock("2024-01", MONTH, null), again.book("bismuth", MONTH, "CN", 70));
+        takeOnly(again.book("lithium", MONTH, "CL", 4), again.end());
+        return again;
+    }
+
+    @Test
+    void booksThatTakeOverTheirTotalsAFewAtATimeAreNotWholeInBetween() {
+        sendAgain();
+
+        int calls = 0;
+        for (; intake.isReplacing(); calls++) {
+            assertThat(intake.isWhole()).isFalse();
+            intake.replaceNext(1);
+        }
+
+        assertThat(calls).as("bismuth, lithium, gallium").isEqualTo(3);
+        assertThat(intake.isWhole()).isTrue();
+        assertThat(usd()).isEqualTo(Map.of("bismuth", 75L, "lithium", 4L, "gallium", 0L));
+        assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("stag"));
+    }
+
+    @Test
+    void aRestartGoesOnWithTheBooksThatHaveNotTakenOver() {
+        sendAgain();
+        intake.replaceNext(1);
+
+        restart();
+        assertThat(intake.isWhole()).isFalse();
+        intake.replaceNext(Integer.MAX_VALUE);
+
+        assertThat(intake.isWhole()).isTrue();
+        assertThat(usd()).containsEntry("bismuth", 75L).containsEntry("lithium", 4L);
+        assertThat(usd().getOrDefault("gallium", 0L)).isZero();
+    }
+
+    @Test
+    void aChangeOfABookThatHasNotTakenOverChangesItsNewTotals() {
+        PartialsSender again = sendAgain();
+
+        takeOnly(again.changed("bismuth", MONTH, "BE", 2), again.changed("gallium", MONTH, "BE", 1));
+        take();
+
+        assertThat(usd()).isEqualTo(Map.of("bismuth", 77L, "lithium", 4L, "gallium", 1L));
+    }
+
+    @Test
+    void aBeginBeforeAllBooksHaveTakenOverDropsNothingThatIsInForce() {
+        sendAgain();
+        PartialsSender andAgain = new PartialsSender(0, 300, 2);
+
+        takeOnly(andAgain.begin(), andAgain.book("bismuth", MONTH, "CN", 1));
+
+        assertThat(intake.isWhole()).isTrue();
+        assertThat(usd()).isEqualTo(Map.of("bismuth", 75L, "lithium", 4L, "gallium", 0L));
+        take(andAgain.clock("2024-01", MONTH, null), andAgain.end());
+        assertThat(usd()).isEqualTo(Map.of("bismuth", 6L, "lithium", 0L, "gallium", 0L));
     }
 
     @Test

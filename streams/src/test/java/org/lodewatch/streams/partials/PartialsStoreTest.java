@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.SparseTotals;
@@ -89,8 +91,9 @@ class PartialsStoreTest {
         store.stage(ten.book("bismuth", "2024-12", "CN", 1));
 
         assertThat(store.clocks(1)).containsExactly(clock);
-        assertThat(store.takeStagedBooks(1)).isEmpty();
-        assertThat(store.takeStagedBooks(10)).hasSize(1);
+        assertThat(store.stagedBooks()).containsOnlyKeys(10);
+        store.deleteStaged(1);
+        assertThat(store.stagedBooks()).containsOnlyKeys(10);
     }
 
     @Test
@@ -100,11 +103,22 @@ class PartialsStoreTest {
         store.stage(book);
         store.stage(clock);
 
-        assertThat(store.takeStagedBooks(1)).containsExactly(book);
+        assertThat(store.stagedBooks()).isEqualTo(Map.of(1, Set.of(PartialsStore.key(book))));
+        assertThat(store.takeStaged(1, PartialsStore.key(book))).isEqualTo(book);
         assertThat(store.takeStagedClocks(1)).containsExactly(clock);
 
         assertThat(entries.entries()).isEmpty();
-        assertThat(store.takeStagedBooks(1)).isEmpty();
+        assertThat(store.takeStagedClocks(1)).isEmpty();
+    }
+
+    @Test
+    void stagedMessagesAreDeletedTogether() {
+        store.stage(one.book("bismuth", "2024-12", "CN", 1));
+        store.stage(one.clock("2024-01", "2024-12", null));
+
+        store.deleteStaged(1);
+
+        assertThat(entries.entries()).isEmpty();
     }
 
     @Test

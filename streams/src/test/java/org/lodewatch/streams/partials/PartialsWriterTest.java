@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.core.ledger.ImportLedger;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
+import org.lodewatch.schemas.messages.CountryTotals;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.PartialsBegin;
 import org.lodewatch.schemas.messages.PartialsEnd;
@@ -52,14 +55,19 @@ class PartialsWriterTest {
         ledger.apply(id.getBytes(UTF_8), IMPORTS.serializer().serialize(Topics.CUSTOMS_IMPORTS.name(), line));
     }
 
+    private void writeAll(Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
+        writer.begin(12, "basis", out);
+        assertThat(writer.writeNext(Integer.MAX_VALUE, newestImportAt, out)).isTrue();
+    }
+
     @Test
     void everythingIsWrittenBetweenABeginAndAnEnd() {
         line("a", "CN", "2024-11");
         line("b", "BE", "2024-12");
 
-        writer.writeAll(12, "basis", PUBLISHED, written::put);
+        writeAll(PUBLISHED, written::put);
 
-        assertThat(written.keySet()).containsExactly("begin#3", "us-census/US#3", "us-census/US/bismuth#3", "end#3");
+        assertThat(written.keySet()).containsExactly("begin#3", "us-census/US/bismuth#3", "us-census/US#3", "end#3");
         assertThat(written.get("begin#3")).isEqualTo(new PartialsBegin(3, 100L, 12, "basis"));
         assertThat(written.get("end#3")).isEqualTo(new PartialsEnd(3, 100L));
         BookPartial book = (BookPartial) written.get("us-census/US/bismuth#3");
@@ -69,9 +77,52 @@ class PartialsWriterTest {
     }
 
     @Test
+    void booksThatChangeBeforeTheEndAreWrittenAgain() {
+        List<String> keys = new ArrayList<>();
+        line("a", "CN", "2024-11");
+        line("US", "b", 1, "JP", "8108200010", "2024-12");
+        line("US", "c", 1, "JP", "261400", "2024-12");
+        BiConsumer<String, SpecificRecord> out = (key, message) -> {
+            keys.add(key);
+            written.put(key, message);
+        };
+
+        writer.begin(12, "basis", out);
+        assertThat(writer.writeNext(1, null, out)).isFalse();
+        line("d", "BE", "2024-11");
+        line("US", "c", 2, "KR", "261400", "2024-12");
+        assertThat(writer.writeNext(1, null, out)).isFalse();
+        line("US", "new", 1, "CN", "8112921000", "2024-12");
+        assertThat(writer.writeNext(1, null, out)).isTrue();
+
+        assertThat(keys)
+                .containsExactly(
+                        "begin#3",
+                        "us-census/US/bismuth#3",
+                        "us-census/US/titanium-sponge#3",
+                        "us-census/US/titanium-concentrates#3",
+                        "us-census/US/bismuth#3",
+                        "us-census/US/gallium#3",
+                        "us-census/US#3",
+                        "end#3");
+        BookPartial bismuth = (BookPartial) written.get("us-census/US/bismuth#3");
+        assertThat(bismuth.getWhole()).isTrue();
+        assertThat(bismuth.getMonths().get(0).getCountries())
+                .extracting(CountryTotals::getCountry)
+                .containsExactly("BE", "CN");
+        assertThat(((BookPartial) written.get("us-census/US/titanium-concentrates#3"))
+                        .getMonths()
+                        .get(0)
+                        .getCountries())
+                .extracting(CountryTotals::getCountry)
+                .containsExactly("KR");
+        assertThat(writer.writeChanges(null, out)).isFalse();
+    }
+
+    @Test
     void aChangeIsWrittenOnce() {
         line("a", "CN", "2024-12");
-        writer.writeAll(12, "basis", null, (key, message) -> {});
+        writeAll(null, (key, message) -> {});
         assertThat(writer.writeChanges(null, written::put)).isFalse();
         line("b", "BE", "2024-12");
 
@@ -89,7 +140,7 @@ class PartialsWriterTest {
     @Test
     void aClockFollowsTheBooks() {
         line("a", "CN", "2024-11");
-        writer.writeAll(12, "basis", null, (key, message) -> {});
+        writeAll(null, (key, message) -> {});
         line("b", "CN", "2024-12");
 
         writer.writeChanges(null, written::put);
@@ -109,7 +160,7 @@ class PartialsWriterTest {
     void everyMessageOfAFlushButTheLastSaysThatAnotherFollows() {
         line("US", "a", 1, "JP", "8108200010", "2024-12");
         line("US", "stays", 1, "CN", "810610", "2024-12");
-        writer.writeAll(12, "basis", null, written::put);
+        writeAll(null, written::put);
         assertThat(followed()).isEmpty();
         written.clear();
 
@@ -133,7 +184,7 @@ class PartialsWriterTest {
         line("MX", "b", 1, "JP", "8108200010", "2024-12");
         line("US", "stays", 1, "CN", "810610", "2024-12");
         line("MX", "stays too", 1, "CN", "810610", "2024-12");
-        writer.writeAll(12, "basis", null, (key, message) -> {});
+        writeAll(null, (key, message) -> {});
         line("US", "a", 2, "JP", "261400", "2024-12");
         line("MX", "b", 2, "JP", "261400", "2024-12");
 

@@ -70,9 +70,10 @@ class TaskBooksTest {
         books.apply(input.book("bismuth", MONTH, "CN", 10));
         books.apply(input.book("gallium", MONTH, "CN", 3));
         typed.stage(input.clock("2024-01", MONTH, null));
-        typed.stage(input.book("bismuth", MONTH, "BE", 7));
+        books.stage(input.book("bismuth", MONTH, "BE", 7));
 
         books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
 
         assertThat(usd("bismuth")).isEqualTo(7);
         assertThat(usd("gallium")).isZero();
@@ -86,9 +87,10 @@ class TaskBooksTest {
         books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
         TrackedBook bismuth = books.reporter(US).book("bismuth");
         typed.stage(input.clock("2024-01", MONTH, null));
-        typed.stage(input.book("bismuth", MONTH, "CN", 10));
+        books.stage(input.book("bismuth", MONTH, "CN", 10));
 
         books.replace(new Replacement(Optional.of(input.begin()), input.begin("another")));
+        books.replaceNext(Integer.MAX_VALUE);
 
         assertThat(books.changed()).containsExactly(bismuth);
         assertThat(bismuth.unpublished(books.reporter(US).clock().orElseThrow()))
@@ -141,10 +143,11 @@ class TaskBooksTest {
         books.apply(input.book("titanium-gone", MONTH, "JP", 5));
         books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
         typed.stage(input.clock("2024-01", MONTH, null));
-        typed.stage(input.book("titanium-sponge", MONTH, "JP", 70));
-        typed.stage(input.book("titanium-concentrates", MONTH, "ZA", 31));
+        books.stage(input.book("titanium-sponge", MONTH, "JP", 70));
+        books.stage(input.book("titanium-concentrates", MONTH, "ZA", 31));
 
         books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
 
         assertThat(windowUsd("titanium")).isEqualTo(101);
         assertThat(windowUsd("titanium-gone")).isZero();

@@ -17,6 +17,9 @@ import org.lodewatch.streams.partials.PartialsWriter;
 /** One input partition's half of the topology: a real ledger, and the partials that are written but not yet sent. */
 final class InputPartition {
 
+    /** So few that most books are written by themselves. */
+    private static final int A_FEW = 5;
+
     private final int number;
     private final int partitions;
     private final String basis;
@@ -24,6 +27,7 @@ final class InputPartition {
     private final Deque<KeyValue<String, SpecificRecord>> outbox = new ArrayDeque<>();
     private ImportLedger ledger = emptyLedger();
     private PartialsWriter partials;
+    private boolean hasSentAll;
     private int read;
     private long generation;
 
@@ -56,10 +60,20 @@ final class InputPartition {
     void flush() {
         if (partials == null) {
             partials = new PartialsWriter(ledger, number, ++generation);
-            partials.writeAll(partitions, basis, null, this::send);
+            partials.begin(partitions, basis, this::send);
+            hasSentAll = false;
+        }
+        if (!hasSentAll) {
+            hasSentAll = partials.writeNext(A_FEW, null, this::send);
         } else {
             partials.writeChanges(null, this::send);
         }
+    }
+
+    void flushAll() {
+        do {
+            flush();
+        } while (!hasSentAll);
     }
 
     /** Loses what has not been sent, as an aborted transaction does, and builds the ledger from the log again. */

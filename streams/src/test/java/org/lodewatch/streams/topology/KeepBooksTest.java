@@ -777,6 +777,8 @@ class KeepBooksTest {
                 Task.ONLY.clock("2024-11", "2024-12", null),
                 Task.ONLY.book("bismuth", "2024-12", "CN", 10),
                 Task.ONLY.end());
+        task.settle();
+        task.take(Task.ONLY.changed("bismuth", "2024-12", "CN", 11));
         assertThat(task.unpublished.get("us-census/US/bismuth")).isNotNull();
 
         task.settle();

@@ -93,6 +93,7 @@ class PackedPartsStoreTest {
         intake.take(SENDER.begin(), 0);
         intake.take(SENDER.book("bismuth", "2024-12", "CN", 7), 1);
         intake.take(SENDER.end(), 2);
+        intake.replaceNext(Integer.MAX_VALUE);
 
         assertThat(usd(CHINA)).isEqualTo(7);
         assertThat(PackedPartsStore.countriesOf(store)).isPresent();

@@ -72,7 +72,7 @@ final class RandomRun {
                 lives.check(rig);
             }
             for (InputPartition input : inputs) {
-                input.flush();
+                input.flushAll();
                 input.deliver(rig.partials::pipeInput, Integer.MAX_VALUE);
             }
             settle(rig);

@@ -59,14 +59,14 @@ class ReportChangesTest {
                 .<Class<?>>extracting(Object::getClass)
                 .containsExactly(
                         PartialsBegin.class,
+                        BookPartial.class,
+                        BookPartial.class,
                         ClockPartial.class,
-                        BookPartial.class,
-                        BookPartial.class,
                         PartialsEnd.class);
         PartialsBegin begin = (PartialsBegin) sent.get(0);
         assertThat(begin.getInputPartitions()).isEqualTo(1);
         assertThat(begin.getCatalogue()).isEqualTo(PartialsSender.CATALOGUE);
-        assertThat(((BookPartial) sent.get(2)).getWhole()).isTrue();
+        assertThat(((BookPartial) sent.get(1)).getWhole()).isTrue();
         assertThat(((PartialsEnd) sent.get(4)).getGeneration()).isEqualTo(begin.getGeneration());
     }
 

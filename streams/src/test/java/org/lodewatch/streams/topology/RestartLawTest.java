@@ -79,7 +79,7 @@ class RestartLawTest {
             }
         }
         for (InputPartition input : inputs) {
-            input.flush();
+            input.flushAll();
             input.deliver(instance::send, Integer.MAX_VALUE);
         }
         instance.kill();
