@@ -108,6 +108,16 @@ public final class SparseTotals {
         System.arraycopy(others.cells, entry * FIELDS, cells, (size - 1) * FIELDS, FIELDS);
     }
 
+    /** Appends the figures of a country, or zeros, to other totals whose countries are before it. */
+    public void appendTo(SparseTotals others, int country) {
+        int at = find(country);
+        if (at >= 0) {
+            others.append(this, at);
+        } else {
+            others.append(country);
+        }
+    }
+
     /** Adds other totals; {@code sign} -1 subtracts them. Countries without any figure left have no entry any more. */
     public void add(SparseTotals other, int sign) {
         for (int entry = 0; entry < other.size; entry++) {

@@ -2,6 +2,8 @@ package org.lodewatch.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,12 +60,23 @@ class LedgerCellsTest {
         Random random = new Random(seed);
         SortedMap<Integer, SortedMap<Integer, Long>> expected = new TreeMap<>();
         SortedMap<Integer, SortedMap<Integer, Long>> read = new TreeMap<>();
+        List<long[]> records = new ArrayList<>();
         for (int step = 0; step < 5_000; step++) {
-            int month = MONTH + random.nextInt(40);
-            int country = random.nextInt(CountryCode.COUNT);
-            long value = random.nextLong(1_000_000_000_000L);
-            cells.count(month, country, value, -1, 1);
-            expected.computeIfAbsent(month, any -> new TreeMap<>()).merge(country, value, Long::sum);
+            boolean withdrawn = !records.isEmpty() && random.nextInt(3) == 0;
+            long[] record = withdrawn
+                    ? records.remove(random.nextInt(records.size()))
+                    : new long[] {
+                        MONTH + random.nextInt(40),
+                        random.nextInt(CountryCode.COUNT),
+                        random.nextLong(1_000_000_000_000L)
+                    };
+            if (!withdrawn) {
+                records.add(record);
+            }
+            int sign = withdrawn ? -1 : 1;
+            cells.count((int) record[0], (int) record[1], record[2], -1, sign);
+            expected.computeIfAbsent((int) record[0], any -> new TreeMap<>())
+                    .merge((int) record[1], sign * record[2], Long::sum);
             if (random.nextInt(500) == 0) {
                 values(cells.takeChanged(), read);
             }
@@ -73,6 +86,9 @@ class LedgerCellsTest {
         assertThat(read).as("seed %d", seed).isEqualTo(expected);
         SortedMap<Integer, SortedMap<Integer, Long>> all = new TreeMap<>();
         values(cells.totals(), all);
+        // Of countries whose records are all withdrawn nothing is left.
+        expected.values().forEach(month -> month.values().removeIf(value -> value == 0));
+        expected.values().removeIf(SortedMap::isEmpty);
         assertThat(all).as("seed %d", seed).isEqualTo(expected);
     }
 

@@ -22,17 +22,6 @@ final class MonthTotals {
         return new MonthPartial(month, countries);
     }
 
-    /** A message with the countries that have records. */
-    static MonthPartial messageOfRecords(int month, SparseTotals totals) {
-        List<CountryTotals> countries = new ArrayList<>(totals.size());
-        for (int entry = 0; entry < totals.size(); entry++) {
-            if (totals.get(entry, Totals.RECORDS) > 0) {
-                countries.add(line(totals, entry));
-            }
-        }
-        return new MonthPartial(month, countries);
-    }
-
     /** Sets the totals of the countries of a message. */
     static void apply(MonthPartial message, SparseTotals totals) {
         for (CountryTotals line : message.getCountries()) {

@@ -76,7 +76,7 @@ public final class PartialsWriter {
     private int writeWhole(LedgerBook book, Instant newestImportAt, BiConsumer<String, SpecificRecord> out) {
         book.takeChanged();
         List<MonthPartial> months = new ArrayList<>();
-        book.totals().forEach((month, totals) -> months.add(MonthTotals.messageOfRecords(month, totals)));
+        book.totals().forEach((month, totals) -> months.add(MonthTotals.message(month, totals)));
         write(out, partial(book.key(), months, newestImportAt, true, false));
         return months.stream().mapToInt(month -> month.getCountries().size()).sum();
     }

@@ -35,12 +35,6 @@ class MonthTotalsTest {
     }
 
     @Test
-    void countriesWithoutRecordsCanBeLeftOut() {
-        assertThat(MonthTotals.messageOfRecords(MONTH, totals()))
-                .isEqualTo(new MonthPartial(MONTH, List.of(new CountryTotals("CN", 2L, 150L, 7L, 1L, 100L))));
-    }
-
-    @Test
     void aMessageSetsItsCountriesAndRemovesThoseWithoutRecords() {
         SparseTotals totals = new SparseTotals();
         totals.set(BELGIUM, 1, 5, 0, 0, 0);
