@@ -76,7 +76,7 @@ public final class PackedCountries {
         return Set.copyOf(books.keySet());
     }
 
-    /** What input partitions contribute to a book. Who changes it puts the changed entries as well. */
+    /** What input partitions contribute to a book. Who changes it puts the changed entries, for the changelog. */
     BookParts of(BookKey book) {
         return books.computeIfAbsent(book, key -> new BookParts());
     }

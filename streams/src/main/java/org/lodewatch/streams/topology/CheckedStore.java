@@ -79,7 +79,11 @@ final class CheckedStore extends ForwardingStore {
             ofStore.add(text, key, value, fault.get());
         } else {
             ofStore.remove(text);
-            put(Bytes.wrap(key), value);
+            if (entries() instanceof PackedPartsStore packed) {
+                packed.restore(Bytes.wrap(key), value);
+            } else {
+                put(Bytes.wrap(key), value);
+            }
         }
     }
 }

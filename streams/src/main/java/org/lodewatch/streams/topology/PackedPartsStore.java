@@ -19,6 +19,9 @@ import org.lodewatch.streams.partials.PackedCountries;
  * The in-memory store of partials. It holds the totals in force, which are nearly all of it, as {@link PackedCountries}, and the other
  * entries as they are. Iterators return the other entries only: the task takes the totals from {@link #countriesOf}, and reads single
  * ones.
+ *
+ * <p>The task changes the totals themselves, a book and month at once, and then puts each entry for the changelog. To decode these and
+ * change the totals again would take longer than all else. Only {@link #restore} changes them.
  */
 final class PackedPartsStore extends ForwardingStore {
 
@@ -74,6 +77,13 @@ final class PackedPartsStore extends ForwardingStore {
 
     @Override
     public void put(Bytes key, byte[] value) {
+        if (!PackedCountries.areIn(StrayEntries.text(key.get()))) {
+            super.put(key, value);
+        }
+    }
+
+    /** Puts an entry that the changelog holds. */
+    void restore(Bytes key, byte[] value) {
         String text = StrayEntries.text(key.get());
         if (!PackedCountries.areIn(text)) {
             super.put(key, value);

@@ -1,10 +1,13 @@
 package org.lodewatch.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,16 +26,43 @@ class PackedPartsStoreTest {
     private static final PartialsSender SENDER = new PartialsSender(0, 100, 1);
     private static final String CHINA = "countries|0|us-census/US/bismuth|659|1";
 
+    private final KeyValueBytesStoreSupplier supplier = spy();
+    private PackedPartsStore packed;
+
     /** The store as a processor receives it. */
     private final KeyValueStore<String, SpecificRecord> store = Stores.keyValueStoreBuilder(
-                    CheckedStore.supplier(
-                            PackedPartsStore.supplier(StoreNames.BOOK_PARTS),
-                            StoredEntryChecks.parts(),
-                            new StrayEntries()),
+                    CheckedStore.supplier(supplier, StoredEntryChecks.parts(), new StrayEntries()),
                     Serdes.String(),
                     Topics.PARTIALS_STORE)
             .withLoggingDisabled()
             .build();
+
+    /** Supplies the store, and keeps the one that it has supplied. */
+    private KeyValueBytesStoreSupplier spy() {
+        KeyValueBytesStoreSupplier real = PackedPartsStore.supplier(StoreNames.BOOK_PARTS);
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return real.name();
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                packed = (PackedPartsStore) real.get();
+                return packed;
+            }
+
+            @Override
+            public String metricsScope() {
+                return real.metricsScope();
+            }
+        };
+    }
+
+    private void restore(String key, SpecificRecord entry) {
+        byte[] value = entry == null ? null : Topics.PARTIALS_STORE.serializer().serialize("", entry);
+        packed.restore(Bytes.wrap(key.getBytes(UTF_8)), value);
+    }
 
     @BeforeEach
     void open() {
@@ -52,22 +82,35 @@ class PackedPartsStoreTest {
     }
 
     @Test
-    void totalsInForceAreReturnedAsTheyWerePut() {
-        store.put(CHINA, entry(10));
+    void totalsInForceAreReturnedAsTheyWereRestored() {
+        restore(CHINA, entry(10));
         assertThat(usd(CHINA)).isEqualTo(10);
 
-        store.put(CHINA, entry(3));
+        restore(CHINA, entry(3));
         assertThat(usd(CHINA)).isEqualTo(3);
-        store.put(CHINA, null);
+        restore(CHINA, null);
 
         assertThat(store.get(CHINA)).isNull();
     }
 
     @Test
+    void aPutOfTheTaskChangesNoTotals() {
+        restore(CHINA, entry(10));
+
+        store.put(CHINA, entry(3));
+        assertThat(usd(CHINA)).isEqualTo(10);
+        store.put(CHINA, null);
+
+        assertThat(usd(CHINA)).isEqualTo(10);
+    }
+
+    @Test
     void otherEntriesAreHeldAsTheyAre() {
         store.put("standing|0", SENDER.begin());
+        restore("standing|2", SENDER.begin());
 
         assertThat(store.get("standing|0")).isEqualTo(SENDER.begin());
+        assertThat(store.get("standing|2")).isEqualTo(SENDER.begin());
         assertThat(store.get("standing|1")).isNull();
     }
 
@@ -75,7 +118,7 @@ class PackedPartsStoreTest {
     void aKeyThatNoInstanceWritesHasNoValue() {
         String odd = "countries|0|of another program";
 
-        store.put(odd, null);
+        restore(odd, null);
 
         assertThat(store.get(odd)).isNull();
         assertThat(store.delete(odd)).isNull();
@@ -83,7 +126,7 @@ class PackedPartsStoreTest {
 
     @Test
     void theBooksOfATaskUseTheTotalsOfTheStore() {
-        store.put(CHINA, entry(10));
+        restore(CHINA, entry(10));
 
         PartialsIntake intake = new PartialsIntake(
                 new PartialsStore(store, PackedPartsStore.countriesOf(store)),
