@@ -98,7 +98,7 @@ final class NodeSettings {
                 "add.partitions.to.txn.retry.backoff.ms", "2",
                 "add.partitions.to.txn.retry.backoff.max.ms", "20",
                 // With group.protocol=streams the session timeout is the broker's, and no client can change it.
-                "group.streams.session.timeout.ms", "10000",
+                "group.streams.session.timeout.ms", "6000",
                 // The least that a group can be given; 45 s by default.
                 "group.streams.min.session.timeout.ms", "6000",
                 "group.streams.heartbeat.interval.ms", "500",

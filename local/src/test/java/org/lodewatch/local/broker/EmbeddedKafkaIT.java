@@ -120,7 +120,7 @@ class EmbeddedKafkaIT {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "lodewatch");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single());
                 Admin admin = admin(kafka)) {
-            assertThat(sessionTimeout(admin, group)).isEqualTo("10000");
+            assertThat(sessionTimeout(admin, group)).isEqualTo("6000");
 
             admin.incrementalAlterConfigs(Map.of(
                             group,

@@ -9,12 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.lodewatch.clients.kafka.KafkaFutures;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.BookPartial;
@@ -57,9 +52,11 @@ final class CompatibilityMark {
 
     private final String group;
     private final String mark;
+    private final Optional<String> permanentName;
 
     CompatibilityMark(StreamsConfiguration configuration, Catalogue catalogue) {
         this.group = configuration.getString(StreamsConfiguration.APPLICATION_ID);
+        this.permanentName = configuration.permanentName();
         this.mark = catalogue.fingerprint()
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
@@ -67,14 +64,18 @@ final class CompatibilityMark {
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 
-    /** Returns a new client id. Random, because process ids do not distinguish containers: each has a process 1. */
-    String newClientId() {
-        return prefix() + mark + "-" + Uuid.randomUuid();
+    /**
+     * The client id of this instance: new, unless it has a permanent name. Random, because process ids do not distinguish containers:
+     * each has a process 1. A group shows the client id of the first process of a permanent name for all later ones.
+     */
+    String clientId() {
+        return prefix() + mark + "-"
+                + permanentName.orElseGet(() -> Uuid.randomUuid().toString());
     }
 
     /** @throws OperatorException if a live instance of the group has another mark */
-    void requireSameOfAll(Admin admin, boolean streamsProtocol) {
-        otherMark(clientIds(admin, streamsProtocol)).ifPresent(other -> {
+    void requireSameOfAll(InstanceGroup instances) {
+        otherMark(instances.clientIds().stream()).ifPresent(other -> {
             throw new OperatorException(
                     ("another instance of %s runs with a different catalogue or window or other message"
                                     + " schemas, or one of the two without a schema registry (%s, this one has"
@@ -95,26 +96,6 @@ final class CompatibilityMark {
 
     private String prefix() {
         return group + "-catalogue-";
-    }
-
-    private Stream<String> clientIds(Admin admin, boolean streamsProtocol) {
-        try {
-            return streamsProtocol
-                    ? KafkaFutures.await(
-                                    admin.describeStreamsGroups(List.of(group)).all())
-                            .get(group)
-                            .members()
-                            .stream()
-                            .map(StreamsGroupMemberDescription::clientId)
-                    : KafkaFutures.await(
-                                    admin.describeConsumerGroups(List.of(group)).all())
-                            .get(group)
-                            .members()
-                            .stream()
-                            .map(MemberDescription::clientId);
-        } catch (GroupIdNotFoundException e) {
-            return Stream.empty();
-        }
     }
 
     /**

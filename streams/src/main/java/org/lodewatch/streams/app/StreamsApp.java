@@ -19,6 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -62,6 +63,9 @@ public final class StreamsApp implements AutoCloseable {
     /** How often it looks whether its heap is large enough for its partitions: a restore fills a small one in seconds. */
     private static final Duration HEAP_INTERVAL = Duration.ofSeconds(1);
 
+    /** How often it looks whether another instance was lost, whose open transaction readers would wait for. */
+    private static final Duration GROUP_INTERVAL = Duration.ofMillis(500);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final StreamsConfiguration configuration;
@@ -83,6 +87,8 @@ public final class StreamsApp implements AutoCloseable {
     private Admin admin;
     private ImportLog log;
     private HeapCheck heap;
+    private LostMembers lost;
+    private boolean lacksRight;
     private VitalThreads threads;
     private TopologyMetrics metrics;
     private volatile KafkaStreams streams;
@@ -127,8 +133,13 @@ public final class StreamsApp implements AutoCloseable {
         }
         admin = Admin.create(configuration.clientProperties());
         CompatibilityMark mark = new CompatibilityMark(configuration, catalogue);
-        TopologyParameters parameters = checkedParameters(mark);
-        String clientId = mark.newClientId();
+        InstanceGroup group = new InstanceGroup(
+                admin,
+                configuration.getString(StreamsConfiguration.APPLICATION_ID),
+                configuration.usesStreamsProtocol());
+        TopologyParameters parameters = checkedParameters(mark, group);
+        String clientId = mark.clientId();
+        lost = new LostMembers(group, clientId);
         threads = new VitalThreads(clientId, configuration.getInt(StreamsConfiguration.THREADS));
         streams = new KafkaStreams(
                 DependenceTopology.build(parameters),
@@ -159,7 +170,7 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     /** Checks that this instance can work, and returns what it will work with. */
-    private TopologyParameters checkedParameters(CompatibilityMark mark) {
+    private TopologyParameters checkedParameters(CompatibilityMark mark, InstanceGroup group) {
         PartitionCheck.unfinishedChange(admin).ifPresent(problem -> {
             throw new OperatorException(problem);
         });
@@ -172,7 +183,7 @@ public final class StreamsApp implements AutoCloseable {
         PUBLISHED.forEach(topic -> topic.prepare(formats));
         log = new ImportLog(admin, configuration);
         heap = heapCheck(formats);
-        mark.requireSameOfAll(admin, configuration.usesStreamsProtocol());
+        mark.requireSameOfAll(group);
         return new TopologyParameters(
                 catalogue,
                 configuration.windowRule(),
@@ -205,6 +216,7 @@ public final class StreamsApp implements AutoCloseable {
                 this::watch, WATCH_INTERVAL.toMillis(), WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(
                 this::checkHeap, HEAP_INTERVAL.toMillis(), HEAP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::lookForLostMembers, 0, GROUP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         return true;
     }
@@ -216,6 +228,24 @@ public final class StreamsApp implements AutoCloseable {
             LOG.debug("cannot look at present whether the heap is large enough", e);
         } catch (RuntimeException e) { // it would end the look for good
             LOG.warn("cannot look whether the heap is large enough: {}; trying again", e.toString());
+        }
+    }
+
+    private void lookForLostMembers() {
+        try {
+            lost.look();
+        } catch (AuthorizationException e) {
+            if (!lacksRight) {
+                LOG.warn(
+                        "cannot end transactions of instances that were killed, because a right is missing ({}): readers wait"
+                                + " until they time out; `lodewatch topics acls` shows what each application must be allowed",
+                        e.getMessage());
+            }
+            lacksRight = true;
+        } catch (KafkaException e) {
+            LOG.debug("cannot look at the group of instances", e);
+        } catch (RuntimeException e) { // it would end the look for good
+            LOG.warn("cannot look at the group of instances: {}; trying again", e.toString());
         }
     }
 
@@ -392,7 +422,7 @@ public final class StreamsApp implements AutoCloseable {
             return;
         }
         streams.close(CloseOptions.groupMembershipOperation(
-                        configuration.isStaticMember()
+                        configuration.permanentName().isPresent()
                                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                                 : GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -209,9 +210,12 @@ public final class StreamsConfiguration extends AbstractConfig {
         }
     }
 
-    /** Whether the instance has a group.instance.id, so that the group waits for it to come back. */
-    boolean isStaticMember() {
-        return given.keySet().stream().anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    /** The group.instance.id, with which the group waits for the instance to come back. */
+    Optional<String> permanentName() {
+        return given.entrySet().stream()
+                .filter(setting -> setting.getKey().endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG))
+                .map(setting -> setting.getValue().toString().strip())
+                .findAny();
     }
 
     /** Returns the properties of Kafka Streams. */
@@ -231,9 +235,10 @@ public final class StreamsConfiguration extends AbstractConfig {
         if (!usesStreamsProtocol()) {
             // A second instance keeps a copy of the state of the first.
             properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-            // With the default of 45 s the partitions of a killed instance would be idle for that long.
-            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+            // The partitions of a killed instance are idle for as long. Brokers accept no less, by default.
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+            // The answer to a heartbeat is how a member learns that partitions move.
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         }
         preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         // Each commit opens dozens of small batches, and lz4 allocates two buffers of 64 KiB for each.

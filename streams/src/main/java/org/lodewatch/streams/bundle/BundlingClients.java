@@ -9,13 +9,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * The default clients, except that the main consumer bundles the records of some topics. With the rebalance protocol
- * {@code streams} Kafka Streams creates the main consumer itself, and records pass one by one.
+ * The default clients, except that the main consumer bundles the records of some topics, and that the transactional id of a
+ * producer is its client id. With the rebalance protocol {@code streams} Kafka Streams creates the main consumer itself, and records pass one by one.
  */
 public final class BundlingClients extends DefaultKafkaClientSupplier {
 
@@ -34,6 +36,22 @@ public final class BundlingClients extends DefaultKafkaClientSupplier {
             bundled.put(partition, topics.contains(partition.topic()) ? List.of(RecordBundle.pack(records)) : records);
         }
         return new ConsumerRecords<>(bundled, polled.nextOffsets());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return super.getProducer(withDerivedTransactionalId(config));
+    }
+
+    /**
+     * Kafka Streams makes transactional ids from a random id of the process, which no other process can find out. The client id,
+     * as random, is known to all members of the group, which end the transactions of a process that was killed.
+     */
+    static Map<String, Object> withDerivedTransactionalId(Map<String, Object> config) {
+        Map<String, Object> derived = new HashMap<>(config);
+        derived.computeIfPresent(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, (name, id) -> config.get(ProducerConfig.CLIENT_ID_CONFIG));
+        return derived;
     }
 
     @Override

@@ -25,14 +25,23 @@ class CompatibilityMarkTest {
 
     @Test
     void aClientIdNamesTheGroupAndTheCatalogueAndIsUsedOnce() {
-        assertThat(mark.newClientId())
+        assertThat(mark.clientId())
                 .startsWith("lodewatch-catalogue-" + Catalogue.bundled().fingerprint() + ".12.0.")
-                .isNotEqualTo(mark.newClientId());
+                .isNotEqualTo(mark.clientId());
+    }
+
+    @Test
+    void aPermanentNameHasAPermanentClientId() {
+        String client = mark("application.id", "lodewatch", "consumer.group.instance.id", "one")
+                .clientId();
+
+        assertThat(client).startsWith("lodewatch-catalogue-").endsWith("-one");
+        assertThat(mark.otherMark(Stream.of(client))).isEmpty();
     }
 
     @Test
     void instancesWithTheSameSettingsHaveTheSameMark() {
-        assertThat(mark.otherMark(Stream.of(mark("application.id", "lodewatch").newClientId())))
+        assertThat(mark.otherMark(Stream.of(mark("application.id", "lodewatch").clientId())))
                 .isEmpty();
     }
 
@@ -45,11 +54,11 @@ class CompatibilityMarkTest {
     @Test
     void anotherWindowOrARegistryIsAnotherMark() {
         String window =
-                mark("application.id", "lodewatch", "window.months", "24").newClientId();
+                mark("application.id", "lodewatch", "window.months", "24").clientId();
         String registry = mark("application.id", "lodewatch", "schema.registry.url", "http://localhost:1")
-                .newClientId();
+                .clientId();
 
-        assertThat(mark.otherMark(Stream.of(mark.newClientId(), window)))
+        assertThat(mark.otherMark(Stream.of(mark.clientId(), window)))
                 .hasValueSatisfying(other -> assertThat(other).contains(".24.0."));
         assertThat(mark.otherMark(Stream.of(registry)))
                 .hasValueSatisfying(other -> assertThat(other).endsWith(".registry"));

@@ -50,6 +50,15 @@ class BundlingClientsTest {
     }
 
     @Test
+    void theTransactionalIdOfAProducerIsItsClientId() {
+        assertThat(BundlingClients.withDerivedTransactionalId(
+                        Map.of("client.id", "client-StreamThread-1-producer", "transactional.id", "app-0ff-1")))
+                .containsEntry("transactional.id", "client-StreamThread-1-producer");
+        assertThat(BundlingClients.withDerivedTransactionalId(Map.of("client.id", "client")))
+                .doesNotContainKey("transactional.id");
+    }
+
+    @Test
     void otherTopicsAreNotBundled() {
         assertThat(bundled().records(POLICIES))
                 .extracting(ConsumerRecord::offset)
