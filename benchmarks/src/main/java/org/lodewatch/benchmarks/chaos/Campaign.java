@@ -2,7 +2,6 @@ package org.lodewatch.benchmarks.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -356,13 +355,7 @@ final class Campaign implements AutoCloseable {
 
     /** Waits until everything is processed, and compares it with a recount. */
     private CampaignCheck.Findings compare() throws IOException {
-        await("all files are published", () -> {
-            try {
-                return files.allTaken();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        awaitProgress("all files are published", files::left);
         awaitProgress("the bulk feed is published", this::unpublished);
         await("all processes are ready", watch::allReady);
         awaitProgress("everything is processed", watch::unprocessed);

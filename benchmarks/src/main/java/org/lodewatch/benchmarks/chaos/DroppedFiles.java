@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -138,15 +139,18 @@ final class DroppedFiles {
                         .toList());
     }
 
-    /** Whether both folders have no more files to publish. */
-    boolean allTaken() throws IOException {
-        return isTaken(folder) && isTaken(editions);
+    /** How many files both folders still have to publish. */
+    long left() {
+        return left(folder) + left(editions);
     }
 
-    private static boolean isTaken(Path folder) throws IOException {
+    private static long left(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.noneMatch(
-                    file -> file.toString().endsWith(".csv") || file.toString().endsWith(".jsonl"));
+            return files.filter(file ->
+                            file.toString().endsWith(".csv") || file.toString().endsWith(".jsonl"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
