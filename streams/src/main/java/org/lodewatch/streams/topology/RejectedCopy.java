@@ -26,7 +26,8 @@ final class RejectedCopy {
 
     private RejectedCopy() {}
 
-    static Record<Object, Object> of(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
+    /** @param now the time of the copy: that of an old record would be beyond the retention of the topic */
+    static Record<Object, Object> of(ConsumerRecord<byte[], byte[]> record, Rejection rejection, long now) {
         boolean fits = bytes(record) <= MOST_BYTES;
         Headers headers = fits ? new RecordHeaders(record.headers().toArray()) : new RecordHeaders();
         String message = fits
@@ -41,7 +42,7 @@ final class RejectedCopy {
         return new Record<>(
                 fits ? record.key() : cut(record.key(), MOST_KEY_BYTES),
                 fits ? record.value() : cut(record.value(), MOST_BYTES - MOST_KEY_BYTES),
-                Math.max(0, record.timestamp()),
+                now,
                 headers);
     }
 

@@ -126,7 +126,7 @@ final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Obje
 
     private void reject(ConsumerRecord<byte[], byte[]> line, Rejection rejection) {
         counts.reject(rejection.reason());
-        context().forward(RejectedCopy.of(line, rejection), Nodes.REJECT_IMPORTS);
+        context().forward(RejectedCopy.of(line, rejection, context().currentSystemTimeMs()), Nodes.REJECT_IMPORTS);
     }
 
     private boolean flush(long now) {

@@ -51,7 +51,7 @@ final class SkippedInput {
                 .tag("reason", rejection.reason().code())
                 .register(registry)
                 .increment();
-        context.forward(RejectedCopy.of(record, rejection), sink);
+        context.forward(RejectedCopy.of(record, rejection, context.currentSystemTimeMs()), sink);
         log(record, rejection);
     }
 

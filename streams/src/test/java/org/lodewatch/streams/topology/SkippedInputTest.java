@@ -128,6 +128,7 @@ class SkippedInputTest {
 
         assertThat(kept.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(kept.value()).isEqualTo(GARBAGE);
+        assertThat(kept.getRecordTime()).as("when it was rejected").isEqualTo(rig.now());
         assertThat(kept.headers().lastHeader("of-the-writer").value()).containsExactly(7);
         assertThat(header(kept, RejectedHeaders.TOPIC)).isEqualTo("lodewatch-policies");
         assertThat(header(kept, RejectedHeaders.PARTITION)).isEqualTo("0");
