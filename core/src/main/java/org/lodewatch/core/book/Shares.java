@@ -98,52 +98,54 @@ public final class Shares {
                 .toArray();
         double hhi = hhi(shares);
         OptionalDouble part = reliance.part();
-        return MineralShares.newBuilder()
-                .setDataset(book.dataset())
-                .setReporter(book.reporter())
-                .setMineral(book.mineral())
-                .setFormOf(about.formOf().orElse(null))
-                .setAsOf(Months.text(window.asOf()))
-                .setWindowMonths(window.months())
-                .setCoveredMonths(window.coveredMonths())
-                .setComplete(window.complete())
-                .setPartial(window.partial())
-                .setAccepted(window.partial() && !window.state().withheld())
-                .setStale(window.stale())
-                .setTotalValueCents(totalValue)
-                .setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null)
-                .setWeightCoverage(weightCoverage(totals))
-                .setRecords(totals.sum(Totals.RECORDS))
-                .setCountries(countries)
-                .setHhi(hhi)
-                .setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null)
-                .setTopCountry(top.map(CountryShare::getCountry).orElse(null))
-                .setTopShare(top.isPresent() ? shares[0] : null)
-                .setTop3Share(Arrays.stream(shares).limit(3).sum())
-                .setWithoutTopValueCents(
-                        supplied - top.map(CountryShare::getValueCents).orElse(0L))
-                .setNetImportReliance(boxed(part))
-                .setEffectiveDependence(top.isPresent() && part.isPresent() ? shares[0] * part.getAsDouble() : null)
-                .setReliance(reliance.figure().map(Shares::published).orElse(null))
-                .setRelianceAbsence(reliance.absence().orElse(null))
-                .setReturnedValueCents(supply.returned(Totals.VALUE))
-                .setBlocs(facts.blocs().shares(supply))
-                .setUnproducedShare(about.producers()
-                        .map(producers -> producers.unproducedShare(supply))
-                        .orElse(null))
-                .setDetour(about.producers()
-                        .flatMap(producers -> yearBefore.flatMap(
-                                before -> producers.detour(supply, Supply.of(book, before.totals()))))
-                        .orElse(null))
-                .setHhiGovernance(facts.governance()
-                        .map(weights -> weights.hhi(supply, supply::valueShare))
-                        .orElse(null))
-                .setMedianUnitValue(boxed(unitValues.medianValue()))
-                .setMarkedWeightPart(unitValues.markedWeightPart())
-                .setValueWeightGap(boxed(supply.valueWeightGap()))
-                .setContainedGrams(contained.map(ContainedWeight::sum).orElse(null))
-                .setContainedCoverage(contained.map(ContainedWeight::coverage).orElse(0.0))
-                .build();
+        // The setters, because the builder checks each field and decodes a default for each that is left out.
+        MineralShares published = new MineralShares();
+        published.setCurrency(DatasetBasis.DEFAULT_CURRENCY);
+        published.setDataset(book.dataset());
+        published.setReporter(book.reporter());
+        published.setMineral(book.mineral());
+        published.setFormOf(about.formOf().orElse(null));
+        published.setAsOf(Months.text(window.asOf()));
+        published.setWindowMonths(window.months());
+        published.setCoveredMonths(window.coveredMonths());
+        published.setComplete(window.complete());
+        published.setPartial(window.partial());
+        published.setAccepted(window.partial() && !window.state().withheld());
+        published.setStale(window.stale());
+        published.setTotalValueCents(totalValue);
+        published.setTotalWeightGrams(totals.sum(Totals.WEIGHED_RECORDS) > 0 ? totals.sum(Totals.WEIGHT) : null);
+        published.setWeightCoverage(weightCoverage(totals));
+        published.setRecords(totals.sum(Totals.RECORDS));
+        published.setCountries(countries);
+        published.setHhi(hhi);
+        published.setEffectiveSuppliers(hhi > 0 ? 10_000 / hhi : null);
+        published.setTopCountry(top.map(CountryShare::getCountry).orElse(null));
+        published.setTopShare(top.isPresent() ? shares[0] : null);
+        published.setTop3Share(Arrays.stream(shares).limit(3).sum());
+        published.setWithoutTopValueCents(
+                supplied - top.map(CountryShare::getValueCents).orElse(0L));
+        published.setNetImportReliance(boxed(part));
+        published.setEffectiveDependence(top.isPresent() && part.isPresent() ? shares[0] * part.getAsDouble() : null);
+        published.setReliance(reliance.figure().map(Shares::published).orElse(null));
+        published.setRelianceAbsence(reliance.absence().orElse(null));
+        published.setReturnedValueCents(supply.returned(Totals.VALUE));
+        published.setBlocs(facts.blocs().shares(supply));
+        published.setUnproducedShare(about.producers()
+                .map(producers -> producers.unproducedShare(supply))
+                .orElse(null));
+        published.setDetour(about.producers()
+                .flatMap(producers ->
+                        yearBefore.flatMap(before -> producers.detour(supply, Supply.of(book, before.totals()))))
+                .orElse(null));
+        published.setHhiGovernance(facts.governance()
+                .map(weights -> weights.hhi(supply, supply::valueShare))
+                .orElse(null));
+        published.setMedianUnitValue(boxed(unitValues.medianValue()));
+        published.setMarkedWeightPart(unitValues.markedWeightPart());
+        published.setValueWeightGap(boxed(supply.valueWeightGap()));
+        published.setContainedGrams(contained.map(ContainedWeight::sum).orElse(null));
+        published.setContainedCoverage(contained.map(ContainedWeight::coverage).orElse(0.0));
+        return published;
     }
 
     private static PublishedReliance published(NetImportReliance figure) {
