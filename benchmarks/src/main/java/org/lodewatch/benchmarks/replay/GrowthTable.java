@@ -37,7 +37,10 @@ final class GrowthTable {
                 .tenths("ledger bytes/id", point -> point.result().replay().ledgerBytesPerId())
                 .tenths("p50 ms", point -> point.result().p50())
                 .tenths("p99 ms", point -> point.result().p99())
-                .whole("shares", point -> point.log().windows());
+                .whole("shares", point -> point.log().windows())
+                .whole(
+                        "shares/s",
+                        point -> point.log().windows() / point.measured().seconds());
     }
 
     /**
