@@ -1,7 +1,6 @@
 package org.lodewatch.streams.app;
 
 import java.util.Locale;
-import org.lodewatch.core.book.Totals;
 
 /**
  * The heap that an instance needs for some partitions of customs-imports, as far as it is known: at least
@@ -25,8 +24,8 @@ record HeapNeed(int partitions, long ids, long cells) {
     /** In a ledger, which takes 56 to 70: docs/performance.md, Growth. */
     static final int BYTES_PER_ID = 56;
 
-    /** In a ledger: the sums of a country in a month of a book, once for each input partition. */
-    static final int BYTES_PER_LEDGER_CELL = Totals.FIELDS * Long.BYTES;
+    /** In a ledger: the packed sums of a country in a month of a book, once for each input partition. */
+    static final int BYTES_PER_LEDGER_CELL = 10;
 
     /** In the second half: the total of a country in a month of a book, which takes 26 or more: docs/decisions/packed-totals.md. */
     static final int BYTES_PER_CELL = 25;

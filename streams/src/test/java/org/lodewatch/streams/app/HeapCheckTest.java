@@ -145,7 +145,7 @@ class HeapCheckTest {
         HeapNeed need = new HeapNeed(12, 1_000_000, 10_000);
 
         assertThat(need.least())
-                .isEqualTo((40L << 20) + 1_000_000L * 56 + 12L * 10_000 * 40 + 10_000L * HeapNeed.BYTES_PER_CELL);
+                .isEqualTo((40L << 20) + 1_000_000L * 56 + 12L * 10_000 * 10 + 10_000L * HeapNeed.BYTES_PER_CELL);
         assertThat(need.recommended()).isEqualTo(256L << 20);
         assertThat(List.of(need.exceeds(need.least()), need.exceeds(need.least() - 1)))
                 .containsExactly(false, true);
