@@ -141,7 +141,7 @@ final class Campaign implements AutoCloseable {
         this.directory = directory;
         boolean disks = settings.plan().count(kind -> kind == Disturbance.FULL_DISK) > 0;
         this.brokers = new CampaignBrokers(
-                settings.brokers(), directory, disks ? 600 + settings.records() * 120 / (1 << 20) : 0);
+                settings.brokers(), directory, disks ? 600 + settings.records() * 300 / (1 << 20) : 0);
         this.registry = settings.withRegistry() ? Optional.of(new RegistryStandIn(settings.seed())) : Optional.empty();
         registerSchemas();
         this.cluster = connect();

@@ -39,11 +39,15 @@ final class CampaignBrokers implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 512;
     private static final Duration STARTING = Duration.ofMinutes(4);
 
-    /** Sessions and transactions of killed clients end soon. */
+    /**
+     * Sessions and transactions of killed clients end soon, and segments are so small that topics are compacted while it runs: what
+     * restarted instances publish again would otherwise fill any disk.
+     */
     private static final Map<String, String> PROMPT = Map.of(
             "group.min.session.timeout.ms", "1000",
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200",
-            "log.retention.check.interval.ms", "3600000");
+            "log.retention.check.interval.ms", "3600000",
+            "log.segment.bytes", Integer.toString(16 << 20));
 
     private final List<SupervisedProcess> nodes = new ArrayList<>();
     private final List<Map<Route, TcpProxy>> proxies = new ArrayList<>();

@@ -37,36 +37,22 @@ class EveryScreenIT {
                 "nowhere");
     }
 
+    /** One test for each screen, because opening it takes longer than a look at it. */
     @ParameterizedTest
     @MethodSource("states")
-    void violatesNoRuleInEitherTheme(String state, PageBrowser page) {
-        open(state, page);
-
-        assertThat(page.violations()).as("light").isEmpty();
-        page.theme(true);
-        assertThat(page.violations()).as("dark").isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("states")
-    void hidesNothingBeyondTheEdgeOfTheWindow(String state, PageBrowser page) {
-        open(state, page);
-
-        for (int width : List.of(320, 768, 1440)) {
-            page.width(width);
-            page.settle();
-            assertThat(page.overflow())
-                    .as("pixels beyond a window of %d", width)
-                    .isNotPositive();
-            assertThat(page.cutOff()).as("texts cut off at %d", width).isEmpty();
+    void keepsTheRulesOfAllScreens(String state, PageBrowser page) {
+        // Where the state has no screen, that is said, and written to the console.
+        if (state.equals("nowhere")) {
+            page.expectErrors("There is no screen nowhere");
         }
+        page.open(state);
+
+        hasATitleAndOneHeadingAndLoadsOnlyFromItsServer(page);
+        violatesNoRuleInEitherTheme(page);
+        hidesNothingBeyondTheEdgeOfTheWindow(page);
     }
 
-    @ParameterizedTest
-    @MethodSource("states")
-    void hasATitleAndOneHeadingAndLoadsOnlyFromItsServer(String state, PageBrowser page) {
-        open(state, page);
-
+    private static void hasATitleAndOneHeadingAndLoadsOnlyFromItsServer(PageBrowser page) {
         assertThat(page.title()).matches(".+ · Lodewatch");
         assertThat(page.texts("h1")).hasSize(1).allMatch(text -> !text.isEmpty());
         assertThat((List<?>) page.script("const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);"
@@ -79,6 +65,23 @@ class EveryScreenIT {
                                         "return performance.getEntriesByType('resource').map((one) => one.name)"
                                                 + ".filter((name) => new URL(name, location).origin !== location.origin && !/^(blob|data):/.test(name))"))
                 .isEmpty();
+    }
+
+    private static void violatesNoRuleInEitherTheme(PageBrowser page) {
+        assertThat(page.violations()).as("light").isEmpty();
+        page.theme(true);
+        assertThat(page.violations()).as("dark").isEmpty();
+    }
+
+    private static void hidesNothingBeyondTheEdgeOfTheWindow(PageBrowser page) {
+        for (int width : List.of(320, 768, 1440)) {
+            page.width(width);
+            page.settle();
+            assertThat(page.overflow())
+                    .as("pixels beyond a window of %d", width)
+                    .isNotPositive();
+            assertThat(page.cutOff()).as("texts cut off at %d", width).isEmpty();
+        }
     }
 
     @Test
@@ -108,13 +111,5 @@ class EveryScreenIT {
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(page.body()).doesNotContain("http://", "https://");
-    }
-
-    /** Where the state has no screen, that is said, and written to the console. */
-    private static void open(String state, PageBrowser page) {
-        if (state.equals("nowhere")) {
-            page.expectErrors("There is no screen nowhere");
-        }
-        page.open(state);
     }
 }
