@@ -52,7 +52,7 @@ public final class OutageCommand extends Experiment {
     private static final String SESSION = "consumer.session.timeout.ms";
 
     /** The group removes a member that is silent for this long, unless a setting says otherwise. */
-    private static final String SESSION_MILLIS = "10000";
+    private static final String SESSION_MILLIS = "6000";
 
     @Option(
             names = "--rate",

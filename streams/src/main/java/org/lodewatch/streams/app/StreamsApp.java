@@ -64,7 +64,7 @@ public final class StreamsApp implements AutoCloseable {
     private static final Duration HEAP_INTERVAL = Duration.ofSeconds(1);
 
     /** How often it looks whether another instance was lost, whose open transaction readers would wait for. */
-    private static final Duration GROUP_INTERVAL = Duration.ofMillis(500);
+    private static final Duration GROUP_INTERVAL = Duration.ofMillis(200);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 

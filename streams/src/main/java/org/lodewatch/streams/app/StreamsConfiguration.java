@@ -238,7 +238,7 @@ public final class StreamsConfiguration extends AbstractConfig {
             // The partitions of a killed instance are idle for as long. Brokers accept no less, by default.
             preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
             // The answer to a heartbeat is how a member learns that partitions move.
-            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+            preset(properties, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 250);
         }
         preset(properties, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         // Each commit opens dozens of small batches, and lz4 allocates two buffers of 64 KiB for each.
