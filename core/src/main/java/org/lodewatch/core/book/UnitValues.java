@@ -76,13 +76,18 @@ public final class UnitValues {
     }
 
     private OptionalDouble median() {
-        double[] inOrder =
-                Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
-        if (inOrder.length < FEWEST_FOR_A_MEDIAN) {
+        double[] inOrder = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (value > 0) {
+                inOrder[count++] = value;
+            }
+        }
+        if (count < FEWEST_FOR_A_MEDIAN) {
             return OptionalDouble.empty();
         }
-        int middle = inOrder.length / 2;
-        return OptionalDouble.of(
-                inOrder.length % 2 == 1 ? inOrder[middle] : (inOrder[middle - 1] + inOrder[middle]) / 2);
+        Arrays.sort(inOrder, 0, count);
+        int middle = count / 2;
+        return OptionalDouble.of(count % 2 == 1 ? inOrder[middle] : (inOrder[middle - 1] + inOrder[middle]) / 2);
     }
 }

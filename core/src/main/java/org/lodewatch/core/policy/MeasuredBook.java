@@ -45,6 +45,7 @@ public final class MeasuredBook {
     private final Windows windows;
     private final Map<Measure, Map<Integer, MeasuredWindow>> measured = new EnumMap<>(Measure.class);
     private final Map<Measure, Map<Metric, Measurement>> measurements = new EnumMap<>(Measure.class);
+    private final Map<Integer, Optional<NetImportReliance>> relianceByYear = new HashMap<>();
 
     MeasuredBook(Catalogue catalogue, CatalogueFacts facts, int windowMonths, BookKey book, Windows windows) {
         this.catalogue = catalogue;
@@ -290,14 +291,16 @@ public final class MeasuredBook {
 
     /** The net import reliance of the book. A form without a figure of its own takes that of its mineral. */
     private Optional<NetImportReliance> reliance(int year) {
-        return facts.of(book)
-                .reliance(book.reporter(), year)
-                .figure()
-                .or(() -> catalogue
-                        .formOf(book.mineral())
-                        .flatMap(mineral -> catalogue
-                                .reliance(book.reporter(), mineral, year)
-                                .figure()));
+        return relianceByYear.computeIfAbsent(
+                year,
+                any -> facts.of(book)
+                        .reliance(book.reporter(), year)
+                        .figure()
+                        .or(() -> catalogue
+                                .formOf(book.mineral())
+                                .flatMap(mineral -> catalogue
+                                        .reliance(book.reporter(), mineral, year)
+                                        .figure())));
     }
 
     private String alertId(DependencePolicy policy, String subject) {
