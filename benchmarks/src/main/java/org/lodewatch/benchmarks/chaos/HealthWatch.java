@@ -158,10 +158,11 @@ final class HealthWatch implements AutoCloseable {
         }
     }
 
-    /** Whether the number of restored records has changed within the patience. */
+    /** Whether the number of restored records, or of files of a feed, has changed within the patience. */
     private boolean isRestoring(String name, Optional<HttpResponse<String>> ready, long now) {
-        long restored =
-                ready.map(answer -> json(answer).path("restored").asLong()).orElse(0L);
+        long restored = ready.map(HealthWatch::json)
+                .map(health -> health.path("restored").asLong() + health.path("files").asLong())
+                .orElse(0L);
         Restore last = lastRestore.get(name);
         if (last == null || (restored != last.restored() && restored > 0)) {
             last = new Restore(restored, now);

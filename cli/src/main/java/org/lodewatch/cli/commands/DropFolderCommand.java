@@ -134,6 +134,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
 
         @Override
         public void moved(DropOutcome outcome, String subfolder) {
+            port.tookFile();
             allUsed &= outcome.failure().isEmpty() && !outcome.someRejected();
             print("%s: %s -> %s/".formatted(outcome.file(), outcome.sentence(), subfolder));
             outcome.remarks().forEach(remark -> print("  " + remark));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.lodewatch.clients.kafka.WaitReports;
 import org.lodewatch.producer.publish.ImportPublisher;
 import org.lodewatch.service.Health;
@@ -27,6 +28,7 @@ public final class FeedPort implements AutoCloseable {
     private final Optional<ServicePort> port;
     private volatile Optional<Instant> lastRead = Optional.empty();
     private volatile Optional<String> fault = Optional.empty();
+    private final AtomicLong files = new AtomicLong();
 
     private FeedPort(Optional<ServiceSettings> settings) {
         metrics = settings.map(given -> new ProcessMetrics());
@@ -62,6 +64,11 @@ public final class FeedPort implements AutoCloseable {
         fault = Optional.empty();
     }
 
+    /** Records that the feed has dealt with a file: that it works, although others may be left of those that it found at first. */
+    public void tookFile() {
+        files.incrementAndGet();
+    }
+
     /** Records that the feed cannot go on, until it has read its source again. */
     public void failing(String why) {
         fault = Optional.of(why);
@@ -69,10 +76,15 @@ public final class FeedPort implements AutoCloseable {
 
     private Health health() {
         boolean ready = lastRead.isPresent();
-        Health health = new Health(true, ready, ready ? HealthState.FOLLOWING : HealthState.STARTING, Map.of());
+        Health health = new Health(true, ready, ready ? HealthState.FOLLOWING : HealthState.STARTING, progress());
         return fault.or(this::waiting)
                 .map(why -> health.notReady(HealthState.FAILING, why))
                 .orElse(health);
+    }
+
+    /** The number of files, of a feed that reads files. */
+    private Map<String, Long> progress() {
+        return files.get() == 0 ? Map.of() : Map.of("files", files.get());
     }
 
     /** The log says what is missing. */
