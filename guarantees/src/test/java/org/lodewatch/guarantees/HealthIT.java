@@ -121,7 +121,8 @@ class HealthIT {
                     .until(() -> get(http, "/health/ready").statusCode() == 200);
 
             assertThat(folder.resolve("done/imports.csv")).exists();
-            assertThat(get(http, "/health/ready").body()).isEqualTo("{\"ready\":true,\"state\":\"FOLLOWING\",\"files\":1}");
+            assertThat(get(http, "/health/ready").body())
+                    .isEqualTo("{\"ready\":true,\"state\":\"FOLLOWING\",\"files\":1}");
             assertThat(get(http, "/metrics").body()).contains("jvm_memory_used_bytes");
         }
     }

@@ -161,7 +161,8 @@ final class HealthWatch implements AutoCloseable {
     /** Whether the number of restored records, or of files of a feed, has changed within the patience. */
     private boolean isRestoring(String name, Optional<HttpResponse<String>> ready, long now) {
         long restored = ready.map(HealthWatch::json)
-                .map(health -> health.path("restored").asLong() + health.path("files").asLong())
+                .map(health ->
+                        health.path("restored").asLong() + health.path("files").asLong())
                 .orElse(0L);
         Restore last = lastRestore.get(name);
         if (last == null || (restored != last.restored() && restored > 0)) {
