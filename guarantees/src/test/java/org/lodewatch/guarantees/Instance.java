@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,15 @@ final class Instance implements AutoCloseable {
      * @param more further options
      */
     static Instance start(TrialCluster cluster, Path place, String... more) {
+        return start(cluster, place, Map.of(), more);
+    }
+
+    /**
+     * Starts {@code lodewatch stream}.
+     *
+     * @param environment more variables
+     */
+    static Instance start(TrialCluster cluster, Path place, Map<String, String> environment, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "stream",
                 "--bootstrap-server",
@@ -58,11 +68,15 @@ final class Instance implements AutoCloseable {
                 "--set",
                 "producer.transaction.timeout.ms=4000"));
         arguments.addAll(List.of(more));
-        return start(place, Main.class, arguments);
+        return start(place, Main.class, arguments, environment);
     }
 
     /** Starts a main class. */
     static Instance start(Path place, Class<?> main, List<String> arguments) {
+        return start(place, main, arguments, Map.of());
+    }
+
+    private static Instance start(Path place, Class<?> main, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -77,13 +91,10 @@ final class Instance implements AutoCloseable {
             Files.createDirectories(place);
             Path out = Files.createTempFile(place, "out-", ".txt");
             Path err = Files.createTempFile(place, "err-", ".txt");
-            return new Instance(
-                    new ProcessBuilder(command)
-                            .redirectOutput(out.toFile())
-                            .redirectError(err.toFile())
-                            .start(),
-                    out,
-                    err);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new Instance(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

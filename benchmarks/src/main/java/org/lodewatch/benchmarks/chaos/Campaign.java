@@ -38,6 +38,7 @@ import org.lodewatch.benchmarks.chaos.SupervisedProcess.UnplannedEnd;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.JobProcess;
+import org.lodewatch.benchmarks.experiment.SettableClock;
 import org.lodewatch.benchmarks.experiment.SmallDisk;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -65,6 +66,8 @@ final class Campaign implements AutoCloseable {
     private static final Duration HEALING = Duration.ofMinutes(6);
     private static final Duration TRANSACTIONS = Duration.ofMinutes(3);
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(300);
+    private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration SET_BACK = Duration.ofHours(1);
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(120);
     private static final int ATTEMPTS = 3;
     private static final Duration STARTING = Duration.ofSeconds(30);
@@ -124,7 +127,8 @@ final class Campaign implements AutoCloseable {
     private final HealthWatch watch;
     private final Random policyChoice;
     private final ReentrantLock brokerFault = new ReentrantLock();
-    private final ReentrantLock heapFault = new ReentrantLock();
+    private final ReentrantLock excusedEnd = new ReentrantLock();
+    private final Optional<SettableClock> clock;
     private final Map<Disturbance, Long> done = new ConcurrentHashMap<>();
     private final Queue<PlannedFault> missed = new ConcurrentLinkedQueue<>();
     private final Set<String> notDone = ConcurrentHashMap.newKeySet();
@@ -153,6 +157,7 @@ final class Campaign implements AutoCloseable {
                 settings.seed());
         this.strangers = new Strangers(cluster, settings.seed());
         this.policyChoice = new Random(settings.seed());
+        this.clock = SettableClock.in(directory.resolve("clock"));
         List<Integer> ports = LoopbackPorts.free(INSTANCES + 2);
         List<HealthWatch.Watched> watched = new ArrayList<>();
         for (int number = 0; number < INSTANCES; number++) {
@@ -488,6 +493,10 @@ final class Campaign implements AutoCloseable {
             notDone.add(fault.kind().text() + ": " + brokers.diskRefusal().orElse("no disk"));
             return;
         }
+        if (fault.kind() == Disturbance.CLOCK_BACK && clock.isEmpty()) {
+            notDone.add(fault.kind().text() + ": " + SettableClock.ABSENCE);
+            return;
+        }
         boolean ofBroker = fault.kind().isOfBroker();
         if (ofBroker) {
             brokerFault.lock();
@@ -525,6 +534,7 @@ final class Campaign implements AutoCloseable {
             case CUT_BROKER -> cut(List.of(Route.values()), Optional.of(fault.choice() % settings.brokers()), fault);
             case FULL_DISK -> fillDisk(fault);
             case SMALL_HEAP -> shrinkHeap(fault.of(instances));
+            case CLOCK_BACK -> setClockBack(fault.of(instances));
             case STRANGERS -> untilWritten(strangers::write);
             case CHANGE_POLICY -> untilWritten(changePolicy());
             case RECEIVER_AWAY -> {
@@ -594,13 +604,47 @@ final class Campaign implements AutoCloseable {
 
     /** With too small a heap an instance must end by itself, or work. */
     private boolean shrinkHeap(SupervisedProcess instance) {
-        heapFault.lock();
+        excusedEnd.lock();
         try {
             runWithSmallHeap(instance);
         } finally {
-            heapFault.unlock();
+            excusedEnd.unlock();
         }
         return true;
+    }
+
+    /** When its clock is set back an instance must end by itself. */
+    private boolean setClockBack(SupervisedProcess instance) {
+        excusedEnd.lock();
+        try {
+            return runWithClock(instance, clock.orElseThrow());
+        } finally {
+            excusedEnd.unlock();
+        }
+    }
+
+    /** @return false if another fault ended it first, so that nothing was shown */
+    private boolean runWithClock(SupervisedProcess instance, SettableClock settable) {
+        settable.set(Duration.ZERO);
+        instance.useEnvironment(settable.environment());
+        int starts = instance.starts();
+        instance.kill();
+        BooleanSupplier startedAgain = () -> instance.starts() > starts && watch.isReady(instance);
+        boolean ready = Polling.until(met -> met, startedAgain::getAsBoolean, Duration.ofMillis(500), HEAP_PATIENCE);
+        instance.useEnvironment(Map.of());
+        instance.excuse(true);
+        int ends = instance.excusedEnds();
+        int startsWithClock = instance.starts();
+        settable.set(SET_BACK.negated());
+        BooleanSupplier ended = () -> instance.excusedEnds() > ends || instance.starts() > startsWithClock;
+        if (!Polling.until(met -> met, ended::getAsBoolean, Duration.ofMillis(500), CLOCK_PATIENCE)) {
+            failures.add("%s did not end within %d s after its clock was set back: %s"
+                    .formatted(instance.name(), CLOCK_PATIENCE.toSeconds(), watch.unready()));
+            instance.kill();
+        }
+        boolean endedByItself = instance.excusedEnds() > ends;
+        instance.excuse(false);
+        return ready && endedByItself;
     }
 
     private void runWithSmallHeap(SupervisedProcess instance) {

@@ -161,7 +161,11 @@ public final class ChaosCommand extends Experiment {
         counts.put(Disturbance.FULL_DISK, several ? disks : 0);
         int few = Math.max(1, share(kills, brokers) / 12);
         for (Disturbance kind : List.of(
-                Disturbance.SMALL_HEAP, Disturbance.STRANGERS, Disturbance.CHANGE_POLICY, Disturbance.RECEIVER_AWAY)) {
+                Disturbance.SMALL_HEAP,
+                Disturbance.CLOCK_BACK,
+                Disturbance.STRANGERS,
+                Disturbance.CHANGE_POLICY,
+                Disturbance.RECEIVER_AWAY)) {
             counts.put(kind, few);
         }
         if (hasRegistry(brokers)) {

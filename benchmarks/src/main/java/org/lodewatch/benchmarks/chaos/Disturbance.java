@@ -16,6 +16,7 @@ enum Disturbance {
     CUT_BROKER("cut between a broker and all others"),
     FULL_DISK("full disk of a broker"),
     SMALL_HEAP("heap too small for an instance"),
+    CLOCK_BACK("clock of an instance set back"),
     STRANGERS("batch of strangers' records"),
     CHANGE_POLICY("change of a policy"),
     RECEIVER_AWAY("webhook receiver away"),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
@@ -67,6 +68,7 @@ final class SupervisedProcess implements AutoCloseable {
     private final List<UnplannedEnd> unplanned = new ArrayList<>();
     private Process process;
     private int heap;
+    private Map<String, String> environment = Map.of();
     private int starts;
     private boolean wanted;
     private boolean finished;
@@ -100,10 +102,11 @@ final class SupervisedProcess implements AutoCloseable {
 
     private void startNow() {
         try {
-            process = new ProcessBuilder(command.withHeap(heap).line())
+            ProcessBuilder builder = new ProcessBuilder(command.withHeap(heap).line())
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(output.toFile()))
-                    .start();
+                    .redirectOutput(Redirect.appendTo(output.toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
             startedNanos = System.nanoTime();
             killed = false;
             starts++;
@@ -140,6 +143,11 @@ final class SupervisedProcess implements AutoCloseable {
     /** Sets the heap of the next start. @param megabytes empty for the usual one */
     synchronized void useHeap(Optional<Integer> megabytes) {
         heap = megabytes.orElse(command.heapMegabytes());
+    }
+
+    /** Sets more environment variables of the next starts. */
+    synchronized void useEnvironment(Map<String, String> variables) {
+        environment = variables;
     }
 
     /** While excused, an end of its own is what a fault of the plan wants. */

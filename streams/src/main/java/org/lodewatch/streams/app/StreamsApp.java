@@ -3,6 +3,7 @@ package org.lodewatch.streams.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public final class StreamsApp implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
     private final RestoreStall stall = new RestoreStall(restore, WATCH_INTERVAL);
+    private final ClockCheck clock = new ClockCheck(InstantSource.system());
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "instance-watch");
@@ -252,6 +254,7 @@ public final class StreamsApp implements AutoCloseable {
     private void watch() {
         try {
             endFailedShutdown();
+            clock.look().ifPresent(this::fail);
             failIfThreadDied();
             failIfLogChanged();
             stall.look(true);

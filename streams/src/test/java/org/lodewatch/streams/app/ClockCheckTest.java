@@ -1,0 +1,69 @@
+package org.lodewatch.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ClockCheckTest {
+
+    private Instant now = Instant.parse("2026-10-25T03:00:00Z");
+    private final ClockCheck check = new ClockCheck(() -> now);
+
+    @Test
+    void aClockThatRunsOrIsSetForwardIsNoFault() {
+        assertThat(check.look()).isEmpty();
+        now = now.plusSeconds(5);
+        assertThat(check.look()).isEmpty();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(check.look()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackIsNamed() {
+        check.look();
+
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(check.look())
+                .hasValue(
+                        "the clock of this machine was set back by 3600 s, and Kafka's clients would wait until it is what it was:"
+                                + " start the instance again");
+    }
+
+    @Test
+    void aShortWaitEndsByItself() {
+        check.look();
+        now = now.minus(ClockCheck.LONGEST_WAIT);
+        assertThat(check.look()).isEmpty();
+
+        now = now.plus(ClockCheck.LONGEST_WAIT);
+        check.look();
+        now = now.minus(ClockCheck.LONGEST_WAIT);
+
+        assertThat(check.look()).isEmpty();
+    }
+
+    @Test
+    void shortWaitsAddUp() {
+        check.look();
+        now = now.minusSeconds(20);
+        check.look();
+
+        now = now.minusSeconds(20);
+
+        assertThat(check.look()).isPresent();
+    }
+
+    @Test
+    void aClockThatIsCorrectedAfterItWasAheadWasSetBack() {
+        check.look();
+        now = now.plus(Duration.ofHours(1));
+        check.look();
+
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(check.look()).isPresent();
+    }
+}
