@@ -179,10 +179,8 @@ public final class FeedRun {
 
     private Set<String> publishedCodes(String dataset) {
         Set<String> codes = new TreeSet<>();
-        publisher.state().readLog((recordId, record) -> {
-            if (record.getDataset().equals(dataset)
-                    && !codes.contains(record.getCommodityCode())
-                    && rules.isCounted(ImportRow.of(recordId, record))) {
+        publisher.state().readLog(Set.of(dataset), (recordId, record) -> {
+            if (!codes.contains(record.getCommodityCode()) && rules.isCounted(ImportRow.of(recordId, record))) {
                 codes.add(record.getCommodityCode());
             }
         });

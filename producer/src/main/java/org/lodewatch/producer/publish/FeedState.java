@@ -3,6 +3,7 @@ package org.lodewatch.producer.publish;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
@@ -32,10 +33,10 @@ interface FeedState {
     OptionalLong logSize();
 
     /**
-     * Reads the committed records of customs-imports, those of a record id in the order of publication. Skips what cannot
-     * be decoded.
+     * Reads the committed records of some datasets in customs-imports, those of a record id in the order of publication. Skips
+     * what cannot be decoded.
      *
      * @param each receives a record id and a record
      */
-    void readLog(BiConsumer<String, CustomsImport> each);
+    void readLog(Set<String> datasets, BiConsumer<String, CustomsImport> each);
 }

@@ -3,10 +3,13 @@ package org.lodewatch.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,6 +26,7 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedPeriod;
+import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -101,14 +105,17 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
     }
 
     @Override
-    public void readLog(BiConsumer<String, CustomsImport> each) {
+    public void readLog(Set<String> datasets, BiConsumer<String, CustomsImport> each) {
+        List<byte[]> names =
+                datasets.stream().map(dataset -> dataset.getBytes(UTF_8)).toList();
         Deserializer<SpecificRecord> deserializer =
                 Topics.CUSTOMS_IMPORTS.valueSerde(formats).deserializer();
         kafka.read(Topics.CUSTOMS_IMPORTS, (reader, ends) -> {
             reader.startAtBeginning(ends.keySet());
             boolean complete = reader.readTo(ends, KafkaAccess.TIMEOUT, record -> {
-                if (record.key() != null && record.value() != null) {
+                if (record.key() != null && record.value() != null && mayBeOf(names, record.value())) {
                     decoded(deserializer, record.value())
+                            .filter(line -> datasets.contains(line.getDataset()))
                             .ifPresent(line -> each.accept(new String(record.key(), UTF_8), line));
                 }
             });
@@ -117,6 +124,23 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
             }
             return complete;
         });
+    }
+
+    /**
+     * Whether a value may be of one of these datasets. Decoding would take most of the time that a large log takes, and mostly for
+     * records of other datasets. A schema of a registry may write a dataset in another way than as its text.
+     */
+    static boolean mayBeOf(List<byte[]> datasets, byte[] value) {
+        return !FingerprintFormat.wrote(value) || datasets.stream().anyMatch(dataset -> holds(value, dataset));
+    }
+
+    private static boolean holds(byte[] value, byte[] part) {
+        for (int from = FingerprintFormat.HEADER_LENGTH; from + part.length <= value.length; from++) {
+            if (Arrays.equals(value, from, from + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<CustomsImport> decoded(Deserializer<SpecificRecord> deserializer, byte[] value) {

@@ -38,11 +38,7 @@ final class LogComparison {
         }
         OptionalLong size = state.logSize();
         if (size.isPresent() && (publishedBefore || size.getAsLong() <= READABLE_LOG)) {
-            state.readLog((recordId, record) -> {
-                if (record.getDataset().equals(dataset)) {
-                    checks.addPublished(recordId, record);
-                }
-            });
+            state.readLog(Set.of(dataset), checks::addPublished);
         } else {
             complete = false;
         }

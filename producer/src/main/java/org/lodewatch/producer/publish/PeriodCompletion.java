@@ -120,8 +120,8 @@ public final class PeriodCompletion {
     /** Records of versions before these messages. */
     private Map<String, FeedPeriod> fromLog(String dataset, String period) {
         Map<String, Set<String>> origins = new HashMap<>();
-        publisher.state().readLog((recordId, line) -> {
-            if (line.getDataset().equals(dataset) && line.getPeriod().equals(period) && !line.getWithdrawn()) {
+        publisher.state().readLog(Set.of(dataset), (recordId, line) -> {
+            if (line.getPeriod().equals(period) && !line.getWithdrawn()) {
                 origins.computeIfAbsent(line.getReporter(), none -> new TreeSet<>())
                         .add(line.getOrigin());
             }

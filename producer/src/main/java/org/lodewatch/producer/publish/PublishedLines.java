@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.lodewatch.producer.feed.RecordSet;
 import org.lodewatch.producer.rules.ImportRow;
 import org.lodewatch.schemas.messages.CustomsImport;
@@ -23,13 +22,13 @@ final class PublishedLines {
     /** The newest revision of a record id; {@code set} is empty if the line is withdrawn or elsewhere. */
     private record Entry(long revision, String set, FeedLine line) {}
 
-    private final Consumer<BiConsumer<String, CustomsImport>> log;
+    private final BiConsumer<Set<String>, BiConsumer<String, CustomsImport>> log;
     private final Set<String> covered = new HashSet<>();
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Map<String, FeedLine>> inForce = new HashMap<>();
 
-    /** @param log passes on each record of the log, in the order of publication */
-    PublishedLines(Consumer<BiConsumer<String, CustomsImport>> log) {
+    /** @param log passes on each record of some datasets in the log, in the order of publication */
+    PublishedLines(BiConsumer<Set<String>, BiConsumer<String, CustomsImport>> log) {
         this.log = log;
     }
 
@@ -38,8 +37,12 @@ final class PublishedLines {
         covered.clear();
         entries.clear();
         inForce.clear();
-        sets.forEach(set -> covered.add(set.key()));
-        log.accept((recordId, line) -> {
+        Set<String> datasets = new HashSet<>();
+        sets.forEach(set -> {
+            covered.add(set.key());
+            datasets.add(set.dataset());
+        });
+        log.accept(datasets, (recordId, line) -> {
             String id = id(line.getDataset(), recordId);
             String set = RecordSet.ofCode(
                             line.getDataset(), line.getReporter(), line.getPeriod(), line.getCommodityCode())

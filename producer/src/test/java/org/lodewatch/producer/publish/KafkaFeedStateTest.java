@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.OperatorException;
+import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.serde.SchemaHistory;
+import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topics;
 
 class KafkaFeedStateTest {
@@ -43,6 +48,50 @@ class KafkaFeedStateTest {
 
     private static byte[] text(String value) {
         return value.getBytes(UTF_8);
+    }
+
+    @Test
+    void aValueMayBeOfADatasetOnlyIfItHasItsName() {
+        byte[] value = Topics.CUSTOMS_IMPORTS
+                .valueSerde(WireFormats.WITHOUT_REGISTRY)
+                .serializer()
+                .serialize(
+                        Topics.CUSTOMS_IMPORTS.name(),
+                        new CustomsImport(
+                                "us-census",
+                                1L,
+                                "US",
+                                "CN",
+                                "8110100000",
+                                "2024-03",
+                                5_000L,
+                                null,
+                                false,
+                                false,
+                                Instant.parse("2024-05-07T12:30:00Z")));
+
+        assertThat(KafkaFeedState.mayBeOf(List.of(text("us-census")), value)).isTrue();
+        assertThat(KafkaFeedState.mayBeOf(List.of(text("un-comtrade"), text("us-census")), value))
+                .isTrue();
+        assertThat(KafkaFeedState.mayBeOf(List.of(text("un-comtrade")), value)).isFalse();
+        assertThat(KafkaFeedState.mayBeOf(List.of(), value)).isFalse();
+    }
+
+    @Test
+    void aValueOfARegistryIsDecodedInAnyCase() {
+        byte[] withSchemaId = {0, 0, 0, 0, 7, 1, 2, 3, 4, 5, 6, 7};
+
+        assertThat(KafkaFeedState.mayBeOf(List.of(text("us-census")), withSchemaId))
+                .isTrue();
+    }
+
+    @Test
+    void everyVersionOfAnImportHasTheNameOfItsDataset() {
+        assertThat(SchemaHistory.of("CustomsImport"))
+                .isNotEmpty()
+                .allSatisfy(version -> assertThat(
+                                version.getField("dataset").schema().getType())
+                        .isEqualTo(Schema.Type.STRING));
     }
 
     @Test

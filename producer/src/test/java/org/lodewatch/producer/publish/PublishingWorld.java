@@ -128,13 +128,13 @@ public final class PublishingWorld {
             }
 
             @Override
-            public void readLog(BiConsumer<String, CustomsImport> each) {
+            public void readLog(Set<String> datasets, BiConsumer<String, CustomsImport> each) {
                 for (ProducerRecord<byte[], byte[]> record : records(Topics.CUSTOMS_IMPORTS)) {
                     SpecificRecord value = Topics.CUSTOMS_IMPORTS
                             .valueSerde(WireFormats.WITHOUT_REGISTRY)
                             .deserializer()
                             .deserialize(Topics.CUSTOMS_IMPORTS.name(), record.value());
-                    if (value instanceof CustomsImport line) {
+                    if (value instanceof CustomsImport line && datasets.contains(line.getDataset())) {
                         each.accept(new String(record.key()), line);
                     }
                 }
