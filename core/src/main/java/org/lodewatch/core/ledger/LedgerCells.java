@@ -10,7 +10,7 @@ import org.lodewatch.core.book.SparseTotals;
 /**
  * The totals of one book by month and country, and which have changed since they were last read.
  *
- * <p>Records are counted in a hash table, which costs one probe and takes about 70 bytes a month and country. It is merged into packed
+ * <p>Records are counted in a hash table, which costs one probe and takes about 75 bytes a month and country. It is merged into packed
  * totals, of about 12 bytes, whenever the changes are read, and when it has half as many entries as these: so merging costs each record
  * little, and what stands for long is small.
  */
