@@ -1,34 +1,48 @@
 package org.lodewatch.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.benchmarks.experiment.SettableClock;
 import org.lodewatch.guarantees.Published.View;
+import org.lodewatch.local.Main;
+import org.lodewatch.local.notify.AlertPublisher;
+import org.lodewatch.local.notify.Receiver;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** An instance whose machine's clock is set back does not live on without working. */
+/** A process whose machine's clock is set back does not live on without working. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClockSetBackIT {
 
     @TempDir
     private Path place;
 
-    @Test
-    void anInstanceEndsAndItsSuccessorPublishesTheRightFigures() throws Exception {
+    private SettableClock clock;
+
+    @BeforeEach
+    void findClock() {
         Optional<SettableClock> found = SettableClock.in(place.resolve("clock"));
         if (System.getenv("LODEWATCH_ALL_EXAMPLES") == null) {
             assumeTrue(found.isPresent(), SettableClock.ABSENCE);
         }
-        SettableClock clock = found.orElseThrow();
+        clock = found.orElseThrow();
+    }
+
+    @Test
+    void anInstanceEndsAndItsSuccessorPublishesTheRightFigures() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 20_241_231, 5_000, List.of())) {
             load.publish(3);
@@ -38,9 +52,7 @@ class ClockSetBackIT {
 
                 clock.set(Duration.ofHours(-1));
 
-                assertThat(first.awaitEnd()).isEqualTo(1);
-                assertThat(first.err())
-                        .containsPattern("lodewatch: the clock of this machine was set back by 3[56]\\d\\d s");
+                requireEnd(first);
             }
             load.publish(2);
             try (Instance next = Instance.start(cluster, place, clock.environment())) {
@@ -49,5 +61,57 @@ class ClockSetBackIT {
                 new SameView(expected).doAssert(Published.on(cluster.bootstrapServers()));
             }
         }
+    }
+
+    @Test
+    void aNotifierAndAFeedEndToo() throws IOException {
+        Path secret = Files.writeString(place.resolve("secret"), Receiver.SECRET);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path folder = Files.createDirectory(place.resolve("inbox"));
+        Files.writeString(folder.resolve("a.csv"), """
+                dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd
+                own,row-1,1,US,CN,811010,2025-01,100
+                """);
+        try (TrialCluster cluster = TrialCluster.shared();
+                Receiver receiver = new Receiver();
+                AlertPublisher alerts = new AlertPublisher(cluster.bootstrapServers());
+                Instance notifier = start(
+                        "notify",
+                        "--bootstrap-server",
+                        cluster.bootstrapServers(),
+                        "--webhook",
+                        receiver.url(),
+                        "--secret-file",
+                        secret.toString(),
+                        "--since",
+                        "beginning");
+                Instance feed = start(
+                        "produce",
+                        "drop-folder",
+                        folder.toString(),
+                        "--follow",
+                        "--settle",
+                        "0s",
+                        "--bootstrap-server",
+                        cluster.bootstrapServers())) {
+            alerts.publish(List.of("own/US/antimony"));
+            await("both have worked")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !receiver.taken().isEmpty() && Files.exists(folder.resolve("done/a.csv")));
+
+            clock.set(Duration.ofHours(-1));
+
+            requireEnd(notifier);
+            requireEnd(feed);
+        }
+    }
+
+    private Instance start(String... arguments) {
+        return Instance.start(place, Main.class, List.of(arguments), clock.environment());
+    }
+
+    private static void requireEnd(Instance process) {
+        assertThat(process.awaitEnd()).isEqualTo(1);
+        assertThat(process.err()).containsPattern("lodewatch: the clock of this machine was set back by 3[56]\\d\\d s");
     }
 }

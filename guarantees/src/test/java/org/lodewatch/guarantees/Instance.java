@@ -76,7 +76,8 @@ final class Instance implements AutoCloseable {
         return start(place, main, arguments, Map.of());
     }
 
-    private static Instance start(Path place, Class<?> main, List<String> arguments, Map<String, String> environment) {
+    /** Starts a main class. @param environment more variables */
+    static Instance start(Path place, Class<?> main, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",

@@ -89,7 +89,7 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
     @Override
     public void run() {
         Predicate<DatedAlert> wanted = wanted();
-        try (ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
                 KafkaCluster cluster = connect()) {
             if (choice.open) {
                 printOpen(AlertStatus.of(cluster).openAlerts().stream()

@@ -74,7 +74,7 @@ final class DropFolderCommand extends FollowingFeedCommand {
                 whole,
                 catalogue);
         ImportRules rules = rules(catalogue);
-        try (ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
                 KafkaCluster cluster = connect(signal);
                 FeedPort port = openPort(cluster);
                 ProgressLine line = new ProgressLine(screen())) {

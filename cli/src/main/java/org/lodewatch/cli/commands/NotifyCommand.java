@@ -106,7 +106,7 @@ final class NotifyCommand extends ClusterCommand implements Runnable {
         Webhook webhook = new Webhook(address, secret(), Clock.systemUTC());
         LogOptions.showWarningsOfKafka();
         Screen screen = screen();
-        try (ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
                 KafkaCluster cluster = connect(wait, signal);
                 Notifier notifier =
                         new Notifier(cluster, catalogueOption.load(), subscription, webhook, screen::note)) {

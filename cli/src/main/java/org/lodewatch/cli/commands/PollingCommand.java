@@ -97,7 +97,7 @@ abstract class PollingCommand extends FollowingFeedCommand {
      * @return the exit code
      */
     final int publish(Catalogue catalogue, MeterBinder service, Function<Consumer<String>, StatisticsSource> source) {
-        try (ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
                 KafkaCluster cluster = connect(signal);
                 FeedPort port = openPort(cluster);
                 ProgressLine line = new ProgressLine(screen())) {

@@ -1,6 +1,7 @@
 package org.lodewatch.cli.commands;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,19 @@ public final class ShutdownSignal implements AutoCloseable {
     private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "shutdown");
+    private Optional<ClockWatch> clock = Optional.empty();
 
     public ShutdownSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * The process ends also when the clock of its machine is set back, with exit code 1: for a command with consumers, which would wait
+     * until the clock is what it was.
+     */
+    ShutdownSignal watchingClock() {
+        clock = Optional.of(new ClockWatch());
+        return this;
     }
 
     /** Completes when the signal comes. */
@@ -50,6 +61,7 @@ public final class ShutdownSignal implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.ifPresent(ClockWatch::close);
         closed.countDown();
         if (!received.isDone()) {
             Runtime.getRuntime().removeShutdownHook(hook);

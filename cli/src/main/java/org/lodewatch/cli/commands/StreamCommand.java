@@ -42,7 +42,7 @@ final class StreamCommand extends ClusterCommand implements Runnable {
         StreamsConfiguration configuration = StreamsConfiguration.of(all);
         requireCluster(wait);
         LogOptions.showWarningsOfKafka();
-        try (ShutdownSignal signal = new ShutdownSignal();
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
                 ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(all, loaded, metrics.registry());
                 InstancePort port =

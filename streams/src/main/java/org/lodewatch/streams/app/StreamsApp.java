@@ -3,7 +3,6 @@ package org.lodewatch.streams.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,6 @@ public final class StreamsApp implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
     private final RestoreStall stall = new RestoreStall(restore, WATCH_INTERVAL);
-    private final ClockCheck clock = new ClockCheck(InstantSource.system());
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "instance-watch");
@@ -254,7 +252,6 @@ public final class StreamsApp implements AutoCloseable {
     private void watch() {
         try {
             endFailedShutdown();
-            clock.look().ifPresent(this::fail);
             failIfThreadDied();
             failIfLogChanged();
             stall.look(true);

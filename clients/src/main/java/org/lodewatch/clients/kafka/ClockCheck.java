@@ -1,4 +1,4 @@
-package org.lodewatch.streams.app;
+package org.lodewatch.clients.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +7,13 @@ import java.util.Optional;
 
 /**
  * Whether the clock of this machine was set back. Kafka's clients and Kafka Streams measure most of their waits by it: until it is what it
- * was, they send no heartbeats, and neither flushes nor commits come due. The process would live without working.
+ * was, a poll without records does not return, no heartbeat is sent, and neither flushes nor commits come due. The process would live
+ * without working. Not thread-safe.
  */
-final class ClockCheck {
+public final class ClockCheck {
+
+    /** How often to look. */
+    public static final Duration INTERVAL = Duration.ofSeconds(5);
 
     /** A shorter wait is left to end by itself. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -17,7 +21,8 @@ final class ClockCheck {
     private final InstantSource clock;
     private Instant latest = Instant.MIN;
 
-    ClockCheck(InstantSource clock) {
+    /** @param clock that of the machine */
+    public ClockCheck(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -26,14 +31,14 @@ final class ClockCheck {
      *
      * @return why the process must start again; empty if it need not
      */
-    Optional<String> look() {
+    public Optional<String> look() {
         Instant now = clock.instant();
         latest = now.isAfter(latest) ? now : latest;
         Duration back = Duration.between(now, latest);
         return back.compareTo(LONGEST_WAIT) > 0
                 ? Optional.of(
                         ("the clock of this machine was set back by %d s, and Kafka's clients would wait until it is what it"
-                                        + " was: start the instance again")
+                                        + " was: start the process again")
                                 .formatted(back.toSeconds()))
                 : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.lodewatch.streams.app;
+package org.lodewatch.clients.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class ClockCheckTest {
         assertThat(check.look())
                 .hasValue(
                         "the clock of this machine was set back by 3600 s, and Kafka's clients would wait until it is what it was:"
-                                + " start the instance again");
+                                + " start the process again");
     }
 
     @Test
