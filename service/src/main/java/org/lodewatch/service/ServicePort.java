@@ -31,6 +31,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lodewatch.schemas.OperatorException;
@@ -48,6 +49,12 @@ public final class ServicePort implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
+    /** Threads that only health and metrics may have, and the two that accept and select connections. */
+    private static final int RESERVED_THREADS = 8;
+
+    /** How long a request waits for others to end before it gets 503. */
+    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(5);
+
     /**
      * Limits of the port, so that no client can use up all of it.
      *
@@ -57,7 +64,7 @@ public final class ServicePort implements AutoCloseable {
      * @param request how long a request may last, except for an event stream
      * @param connections open at once
      * @param connectionsOfAddress open at once from one address
-     * @param threads for answers, including event streams
+     * @param threads for answers, including event streams; some of them are only for health and metrics
      */
     record Limits(
             int bodyBytes,
@@ -69,7 +76,7 @@ public final class ServicePort implements AutoCloseable {
             int threads) {
 
         static final Limits DEFAULT =
-                new Limits(64 * 1024, 8 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 128, 48);
+                new Limits(64 * 1024, 8 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 128, 64);
     }
 
     private record ErrorJson(String error) {}
@@ -157,11 +164,21 @@ public final class ServicePort implements AutoCloseable {
             return connector;
         });
         config.jetty.modifyServer(server -> {
+            server.insertHandler(requestLimit(limits));
             server.insertHandler(arrival);
             server.insertHandler(new RequestDeadline(limits.request()));
             server.setErrorHandler(ServicePort::answerRefused);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         });
+    }
+
+    /** Requests that wait, such as for the broker, must not keep the threads of those that ask whether the process works. */
+    private static QoSHandler requestLimit(Limits limits) {
+        QoSHandler limit = new QoSHandler();
+        limit.setMaxRequestCount(limits.threads() - RESERVED_THREADS);
+        limit.setMaxSuspend(LONGEST_QUEUE);
+        limit.excludePath("/health/*", "/metrics");
+        return limit;
     }
 
     private static ServerConnector connector(

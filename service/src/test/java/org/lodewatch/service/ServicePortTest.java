@@ -31,8 +31,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -388,6 +391,51 @@ class ServicePortTest {
                     .until(() -> send(HttpRequest.newBuilder(URI.create(small.url() + "/note")))
                                     .statusCode()
                             == 200);
+        }
+    }
+
+    @Test
+    void healthIsAnsweredWhileRequestsWaitInAllOtherThreads() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        int requests = 2;
+        Limits few = new Limits(
+                Limits.DEFAULT.bodyBytes(),
+                Limits.DEFAULT.headerBytes(),
+                Limits.DEFAULT.idle(),
+                Limits.DEFAULT.request(),
+                Limits.DEFAULT.connections(),
+                Limits.DEFAULT.connectionsOfAddress(),
+                8 + requests);
+        Consumer<RoutesConfig> slow = routes -> routes.get("/slow", request -> {
+            end.await();
+            request.result("done");
+        });
+        try (ServicePort small = ServicePort.open(
+                ServiceSettings.of(Map.of(ServiceSettings.PORT, 0)),
+                few,
+                List.of(new HealthPaths(health::get), slow))) {
+            URI url = URI.create(small.url());
+            List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(() -> client.sendAsync(
+                            HttpRequest.newBuilder(url.resolve("/slow")).build(), BodyHandlers.ofString()))
+                    .limit(20)
+                    .toList();
+            HttpRequest live = HttpRequest.newBuilder(url.resolve("/health/live"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> client.send(live, BodyHandlers.ofString()).statusCode() == 200);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> waiting.stream()
+                                    .filter(CompletableFuture::isDone)
+                                    .filter(answer -> answer.join().statusCode() == 503)
+                                    .count()
+                            == waiting.size() - requests);
+            end.countDown();
+
+            assertThat(waiting.stream().filter(answer -> answer.join().statusCode() == 200))
+                    .hasSize(requests);
         }
     }
 
