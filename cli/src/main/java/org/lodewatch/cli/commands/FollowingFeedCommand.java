@@ -43,7 +43,7 @@ abstract class FollowingFeedCommand extends FeedCommand {
         Map<String, Object> http = new HashMap<>(cluster.settings().properties());
         http.put(ServiceSettings.PORT, port.get());
         host.ifPresent(given -> http.put(ServiceSettings.HOST, given));
-        FeedPort open = FeedPort.open(ServiceSettings.of(http));
+        FeedPort open = FeedPort.open(ServiceSettings.of(http), http);
         screen().line("health and metrics at " + open.url());
         return open;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lodewatch.clients.kafka.WaitReports;
 import org.lodewatch.producer.publish.ImportPublisher;
+import org.lodewatch.service.BrokerContact;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthPaths;
 import org.lodewatch.service.HealthState;
@@ -19,34 +20,39 @@ import org.lodewatch.service.ServiceSettings;
 
 /**
  * The health and the metrics of a feed, and the HTTP port that shows them, if one is wanted. A feed is live while it
- * runs, and ready once it has read everything that its source had at first.
+ * runs, and ready once it has read everything that its source had at first, unless the broker does not answer.
  */
 public final class FeedPort implements AutoCloseable {
 
     private final Optional<ProcessMetrics> metrics;
     private final MeterRegistry registry;
+    private final Optional<BrokerContact> broker;
     private final Optional<ServicePort> port;
     private volatile Optional<Instant> lastRead = Optional.empty();
     private volatile Optional<String> fault = Optional.empty();
     private final AtomicLong files = new AtomicLong();
 
-    private FeedPort(Optional<ServiceSettings> settings) {
+    private FeedPort(Optional<ServiceSettings> settings, Map<String, Object> kafka) {
         metrics = settings.map(given -> new ProcessMetrics());
         registry = metrics.map(ProcessMetrics::registry).orElseGet(CompositeMeterRegistry::new);
         Gauge.builder("lodewatch.feed.last.look.timestamp.seconds", this, FeedPort::lastReadSeconds)
                 .description("When the feed last read its source with success, in seconds since 1970.")
                 .register(registry);
+        broker = settings.map(given -> new BrokerContact(kafka, given.brokerTimeout()));
         port = settings.map(given -> ServicePort.open(given, new HealthPaths(this::health), metrics.orElseThrow()));
     }
 
     /** Without an HTTP port. */
     public static FeedPort closed() {
-        return new FeedPort(Optional.empty());
+        return new FeedPort(Optional.empty(), Map.of());
     }
 
-    /** @throws org.lodewatch.schemas.OperatorException if the port cannot be opened */
-    public static FeedPort open(ServiceSettings settings) {
-        return new FeedPort(Optional.of(settings));
+    /**
+     * @param kafka client properties: a feed that has nothing to publish asks the broker nothing itself
+     * @throws org.lodewatch.schemas.OperatorException if the port cannot be opened
+     */
+    public static FeedPort open(ServiceSettings settings, Map<String, Object> kafka) {
+        return new FeedPort(Optional.of(settings), kafka);
     }
 
     public String url() {
@@ -77,9 +83,10 @@ public final class FeedPort implements AutoCloseable {
     private Health health() {
         boolean ready = lastRead.isPresent();
         Health health = new Health(true, ready, ready ? HealthState.FOLLOWING : HealthState.STARTING, progress());
-        return fault.or(this::waiting)
+        Health judged = fault.or(this::waiting)
                 .map(why -> health.notReady(HealthState.FAILING, why))
                 .orElse(health);
+        return broker.map(contact -> contact.judge(judged)).orElse(judged);
     }
 
     /** The number of files, of a feed that reads files. */
@@ -102,6 +109,7 @@ public final class FeedPort implements AutoCloseable {
     @Override
     public void close() {
         port.ifPresent(ServicePort::close);
+        broker.ifPresent(BrokerContact::close);
         metrics.ifPresent(ProcessMetrics::close);
     }
 }
