@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.benchmarks.experiment.JavaProcess;
 import org.lodewatch.benchmarks.experiment.SmallDisk;
 import org.lodewatch.cli.policies.PolicyTopic;
+import org.lodewatch.clients.kafka.BrokerDiagnosis;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.local.Main;
@@ -92,6 +94,19 @@ class FullDiskIT {
                     assertThat(feed.awaitEnd(PATIENCE)).isZero();
                 }
             }
+        }
+    }
+
+    @Test
+    void theDiagnosisForFeedsNamesTheDisk(@TempDir Path folder) throws Exception {
+        try (SmallDisk disk = disk(folder.resolve("disk"));
+                JavaProcess broker = broker(disk.folder().resolve("broker"))) {
+            broker.awaitReady(PATIENCE);
+
+            disk.fillUpTo(512 << 10);
+
+            assertThat(BrokerDiagnosis.of(Map.of("bootstrap.servers", servers()), List.of()))
+                    .matches("the disk of broker 1 is full \\(directory .+, [0-9,]+ bytes free\\)");
         }
     }
 

@@ -127,7 +127,9 @@ final class Campaign implements AutoCloseable {
     private final HealthWatch watch;
     private final Random policyChoice;
     private final ReentrantLock brokerFault = new ReentrantLock();
-    private final ReentrantLock excusedEnd = new ReentrantLock();
+    /** One at a time: an instance that starts with too small a heap, or another clock, must be replaced by the other one. */
+    private final ReentrantLock excusedEndLock = new ReentrantLock();
+
     private final Optional<SettableClock> clock;
     private final Map<Disturbance, Long> done = new ConcurrentHashMap<>();
     private final Queue<PlannedFault> missed = new ConcurrentLinkedQueue<>();
@@ -604,26 +606,26 @@ final class Campaign implements AutoCloseable {
 
     /** With too small a heap an instance must end by itself, or work. */
     private boolean shrinkHeap(SupervisedProcess instance) {
-        excusedEnd.lock();
+        excusedEndLock.lock();
         try {
             runWithSmallHeap(instance);
         } finally {
-            excusedEnd.unlock();
+            excusedEndLock.unlock();
         }
         return true;
     }
 
     /** When its clock is set back an instance must end by itself. */
     private boolean setClockBack(SupervisedProcess instance) {
-        excusedEnd.lock();
+        excusedEndLock.lock();
         try {
             return runWithClock(instance, clock.orElseThrow());
         } finally {
-            excusedEnd.unlock();
+            excusedEndLock.unlock();
         }
     }
 
-    /** @return false if another fault ended it first, so that nothing was shown */
+    /** @return false if nothing was shown, because another fault ended it first, or it did not become ready */
     private boolean runWithClock(SupervisedProcess instance, SettableClock settable) {
         settable.set(Duration.ZERO);
         instance.useEnvironment(settable.environment());
@@ -631,20 +633,28 @@ final class Campaign implements AutoCloseable {
         instance.kill();
         BooleanSupplier startedAgain = () -> instance.starts() > starts && watch.isReady(instance);
         boolean ready = Polling.until(met -> met, startedAgain::getAsBoolean, Duration.ofMillis(500), HEAP_PATIENCE);
+        int startsWithClock = instance.starts();
         instance.useEnvironment(Map.of());
+        if (!ready) {
+            instance.kill();
+            return false;
+        }
         instance.excuse(true);
         int ends = instance.excusedEnds();
-        int startsWithClock = instance.starts();
         settable.set(SET_BACK.negated());
         BooleanSupplier ended = () -> instance.excusedEnds() > ends || instance.starts() > startsWithClock;
-        if (!Polling.until(met -> met, ended::getAsBoolean, Duration.ofMillis(500), CLOCK_PATIENCE)) {
+        if (!Polling.until(met -> met, ended::getAsBoolean, Duration.ofMillis(100), CLOCK_PATIENCE)) {
             failures.add("%s did not end within %d s after its clock was set back: %s"
                     .formatted(instance.name(), CLOCK_PATIENCE.toSeconds(), watch.unready()));
             instance.kill();
         }
         boolean endedByItself = instance.excusedEnds() > ends;
+        if (endedByItself && !instance.lastLine().contains("the clock of this machine was set back")) {
+            failures.add("%s ended after its clock was set back, but its last line is: %s"
+                    .formatted(instance.name(), instance.lastLine()));
+        }
         instance.excuse(false);
-        return ready && endedByItself;
+        return endedByItself;
     }
 
     private void runWithSmallHeap(SupervisedProcess instance) {

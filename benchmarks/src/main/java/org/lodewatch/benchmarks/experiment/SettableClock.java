@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class SettableClock {
 
-    /** Why there is none, where there is none. */
+    /** The reason if there is no such clock. */
     public static final String ABSENCE = "libfaketime is not installed";
 
     private static final Path LIBRARIES = Path.of("/usr/lib");
@@ -66,10 +66,10 @@ public final class SettableClock {
                 "0");
     }
 
-    /** Sets it; processes notice within about a second. @param ahead of the time; less than zero is behind */
+    /** Sets the clock; processes notice within about a second. @param ahead of the time; negative is behind it */
     public void set(Duration ahead) {
         try {
-            // At once, because a process may read it at any moment.
+            // Atomic, because a process may read it at any moment.
             Path next = Files.writeString(
                     file.resolveSibling(file.getFileName() + ".next"), "%+d".formatted(ahead.toSeconds()));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

@@ -4,35 +4,31 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.lodewatch.clients.kafka.ClockCheck;
 
 /**
- * Ends the process when the clock of its machine is set back, in a thread that asks Kafka for nothing: each other thread may be waiting for
- * the clock in one of Kafka's clients.
+ * Looks whether the clock of this machine is set back, in a thread that asks Kafka for nothing: each other thread may be waiting for the
+ * clock in one of Kafka's clients.
  */
 final class ClockWatch implements AutoCloseable {
 
     private final ClockCheck check = new ClockCheck(InstantSource.system());
 
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "clock-watch");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Watches until it is closed. */
-    ClockWatch() {
+    /** Watches until it is closed. @param setBack receives the reason why the process must start again */
+    ClockWatch(Consumer<String> setBack) {
         long interval = ClockCheck.INTERVAL.toMillis();
-        looks.scheduleWithFixedDelay(() -> check.look().ifPresent(ClockWatch::end), 0, interval, TimeUnit.MILLISECONDS);
-    }
-
-    private static void end(String why) {
-        System.err.println("lodewatch: " + why);
-        System.exit(1);
+        scheduler.scheduleWithFixedDelay(() -> check.look().ifPresent(setBack), 0, interval, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        scheduler.shutdownNow();
     }
 }

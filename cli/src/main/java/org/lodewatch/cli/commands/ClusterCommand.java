@@ -48,7 +48,7 @@ abstract class ClusterCommand {
 
     /** Waits for a broker, if that is wanted. @throws org.lodewatch.schemas.OperatorException if none can be reached */
     final void requireCluster(WaitOption wait) {
-        try (ShutdownSignal signal = new ShutdownSignal()) {
+        try (ShutdownSignal signal = new ShutdownSignal().watchingClock()) {
             connect(wait, signal).close();
         }
     }

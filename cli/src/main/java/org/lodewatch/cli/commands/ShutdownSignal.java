@@ -7,19 +7,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
 
 /**
- * Ctrl-C or SIGTERM, for a command that runs until then. The JVM does not exit before the command has closed its
- * resources, and this object last, or before 30 s have passed.
+ * Ctrl-C or SIGTERM, for a command that runs until then, or, if that is watched, a clock that is set back. The JVM does not exit before the
+ * command has closed its resources, and this object last, or before a time has passed: 30 s, or 10 s for a clock.
  */
 public final class ShutdownSignal implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** Shorter, because Kafka's clients, which wait for the clock, will not end. Each process continues as after a kill. */
+    private static final Duration CLOCK_TIMEOUT = Duration.ofSeconds(10);
+
     private final CompletableFuture<Void> received = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "shutdown");
     private Optional<ClockWatch> clock = Optional.empty();
+    private volatile Optional<String> reason = Optional.empty();
 
     public ShutdownSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -30,8 +35,13 @@ public final class ShutdownSignal implements AutoCloseable {
      * until the clock is what it was.
      */
     ShutdownSignal watchingClock() {
-        clock = Optional.of(new ClockWatch());
+        clock = Optional.of(new ClockWatch(this::endAfterClock));
         return this;
+    }
+
+    private void endAfterClock(String why) {
+        reason = Optional.of(why);
+        System.exit(CommandLine.ExitCode.SOFTWARE);
     }
 
     /** Completes when the signal comes. */
@@ -70,12 +80,15 @@ public final class ShutdownSignal implements AutoCloseable {
 
     private void onShutdown() {
         received.complete(null);
+        Duration timeout = reason.isPresent() ? CLOCK_TIMEOUT : TIMEOUT;
         try {
-            if (!closed.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("gave up waiting for a clean end after " + TIMEOUT.toSeconds() + " s");
+            if (!closed.await(timeout.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("gave up waiting for a clean end after " + timeout.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Last, where an operator looks for it.
+        reason.ifPresent(why -> System.err.println("lodewatch: " + why));
     }
 }

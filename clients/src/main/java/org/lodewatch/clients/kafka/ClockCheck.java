@@ -6,17 +6,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Whether the clock of this machine was set back. Kafka's clients and Kafka Streams measure most of their waits by it: until it is what it
- * was, a poll without records does not return, no heartbeat is sent, and neither flushes nor commits come due. The process would live
- * without working. Not thread-safe.
+ * Whether the clock of this machine was set back. Kafka's clients measure most of their waits by it: until it is what it was, a poll without
+ * records does not return, a group removes its consumers, and an answer of the admin client may not come. The process would live without
+ * working. Not thread-safe.
  */
 public final class ClockCheck {
 
     /** How often to look. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** A shorter wait is left to end by itself. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** After a smaller one Kafka's clients work again by themselves, as soon as the clock is what it was. */
+    static final Duration LARGEST_SET_BACK = Duration.ofSeconds(30);
 
     private final InstantSource clock;
     private Instant latest = Instant.MIN;
@@ -35,7 +35,7 @@ public final class ClockCheck {
         Instant now = clock.instant();
         latest = now.isAfter(latest) ? now : latest;
         Duration back = Duration.between(now, latest);
-        return back.compareTo(LONGEST_WAIT) > 0
+        return back.compareTo(LARGEST_SET_BACK) > 0
                 ? Optional.of(
                         ("the clock of this machine was set back by %d s, and Kafka's clients would wait until it is what it"
                                         + " was: start the process again")

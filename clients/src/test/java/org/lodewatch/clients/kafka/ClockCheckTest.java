@@ -35,12 +35,12 @@ class ClockCheckTest {
     @Test
     void aShortWaitEndsByItself() {
         check.look();
-        now = now.minus(ClockCheck.LONGEST_WAIT);
+        now = now.minus(ClockCheck.LARGEST_SET_BACK);
         assertThat(check.look()).isEmpty();
 
-        now = now.plus(ClockCheck.LONGEST_WAIT);
+        now = now.plus(ClockCheck.LARGEST_SET_BACK);
         check.look();
-        now = now.minus(ClockCheck.LONGEST_WAIT);
+        now = now.minus(ClockCheck.LARGEST_SET_BACK);
 
         assertThat(check.look()).isEmpty();
     }

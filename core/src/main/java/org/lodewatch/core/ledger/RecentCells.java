@@ -7,8 +7,8 @@ import org.lodewatch.core.book.SparseTotals;
 import org.lodewatch.core.book.Totals;
 
 /**
- * Sums of records by month and country: a hash table with open addressing. A slot is a key and its five sums, which mostly share a cache
- * line: a miss of it is what a record costs.
+ * Sums of records by month and country: a hash table with open addressing. A slot is a key and its five sums, which lie together, in one
+ * or two cache lines.
  */
 final class RecentCells {
 

@@ -20,7 +20,7 @@ class BrokerDiagnosisIT {
     private static final String TOPIC = "ledger";
 
     @Test
-    void aSingleBrokerIsAskedForEachCause() throws Exception {
+    void aMissingBrokerOrCoordinatorIsNamed() throws Exception {
         Map<String, Object> settings;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(BrokerSetup.single())) {
             settings = Map.of("bootstrap.servers", kafka.bootstrapServers());

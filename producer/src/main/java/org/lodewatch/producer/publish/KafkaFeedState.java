@@ -127,8 +127,8 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
     }
 
     /**
-     * Whether a value may be of one of these datasets. Decoding would take most of the time that a large log takes, and mostly for
-     * records of other datasets. A schema of a registry may write a dataset in another way than as its text.
+     * Whether a value may be of one of these datasets: those of others, of which a log may have millions, are not decoded. A schema of a
+     * registry may write a dataset in another way than as its text.
      */
     static boolean mayBeOf(List<byte[]> datasets, byte[] value) {
         return !FingerprintFormat.wrote(value) || datasets.stream().anyMatch(dataset -> holds(value, dataset));

@@ -86,7 +86,7 @@ class KafkaFeedStateTest {
     }
 
     @Test
-    void everyVersionOfAnImportHasTheNameOfItsDataset() {
+    void everyVersionOfAnImportHasItsDatasetAsText() {
         assertThat(SchemaHistory.of("CustomsImport"))
                 .isNotEmpty()
                 .allSatisfy(version -> assertThat(

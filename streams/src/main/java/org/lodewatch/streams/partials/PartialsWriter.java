@@ -28,7 +28,7 @@ public final class PartialsWriter {
     private final long generation;
     private final Queue<LedgerBook> unsent = new ArrayDeque<>();
 
-    /** @param generation a number that is higher at each start of the input partition */
+    /** @param generation a number that differs from those of earlier starts of the input partition: the time of the start */
     public PartialsWriter(ImportLedger ledger, int inputPartition, long generation) {
         this.ledger = ledger;
         this.inputPartition = inputPartition;
