@@ -33,7 +33,7 @@ class ClockCheckTest {
     }
 
     @Test
-    void aShortWaitEndsByItself() {
+    void aClockThatIsSetBackByLittleIsNoFault() {
         check.look();
         now = now.minus(ClockCheck.LARGEST_SET_BACK);
         assertThat(check.look()).isEmpty();
@@ -46,7 +46,7 @@ class ClockCheckTest {
     }
 
     @Test
-    void shortWaitsAddUp() {
+    void stepsThatFollowEachOtherAddUp() {
         check.look();
         now = now.minusSeconds(20);
         check.look();
