@@ -3,12 +3,14 @@ package org.lodewatch.clients.kafka;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -26,6 +28,10 @@ public final class KafkaErrors {
      * @return empty if no cause is about the cluster or the connection to it
      */
     public static Optional<OperatorException> explained(Throwable failure, String servers) {
+        Optional<String> time = ofRefusedTime(failure);
+        if (time.isPresent()) {
+            return Optional.of(new OperatorException(time.get(), failure));
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> message = message(cause, servers);
             if (message.isPresent()) {
@@ -45,6 +51,28 @@ public final class KafkaErrors {
             }
         }
         return false;
+    }
+
+    /**
+     * Explains that a broker refused a record for its time. From Kafka 4.0 on, that is a time more than an hour ahead of the broker's clock
+     * unless the topic's {@code message.timestamp.after.max.ms} says otherwise.
+     *
+     * @return empty if no cause is such a refusal
+     */
+    public static Optional<String> ofRefusedTime(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // In a batch of several records a broker gives the fault of the one in the answer's text alone.
+            if (cause instanceof InvalidTimestampException
+                    || cause instanceof InvalidRecordException
+                            && String.valueOf(cause.getMessage()).startsWith("Timestamp ")) {
+                return Optional.of(
+                        ("the broker refuses the time of a record (%s): the clock of this machine is further ahead"
+                                        + " of the broker's than message.timestamp.after.max.ms of the topic allows: set the clocks"
+                                        + " right, and start this again")
+                                .formatted(cause.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Explains a failure of the first request to a cluster that accepts connections. */

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.lodewatch.clients.access.Application;
 import org.lodewatch.clients.kafka.ImportPartitions;
+import org.lodewatch.clients.kafka.KafkaErrors;
 import org.lodewatch.clients.kafka.Polling;
 import org.lodewatch.clients.kafka.WaitReports;
 import org.lodewatch.clients.registry.RegistryException;
@@ -336,6 +337,10 @@ public final class ImportPublisher implements AutoCloseable {
 
     /** @param begun when the transaction began, in nanoseconds */
     private void throwIfFinal(KafkaException failure, long begun) {
+        Optional<String> time = KafkaErrors.ofRefusedTime(failure);
+        if (time.isPresent()) {
+            throw new OperatorException("feed %s: %s".formatted(id, time.get()), failure);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptException interrupted) {
                 throw interrupted;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -193,6 +194,15 @@ class ImportPublisherTest {
         assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("feed demo: Kafka refuses the transaction (too large)");
+    }
+
+    @Test
+    void aRefusedTimeIsExplained() {
+        world.producer().sendException = new InvalidTimestampException("out of range");
+
+        assertThatThrownBy(() -> publisher.publish(new ImportBatch().add(row("a"))))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("feed demo: the broker refuses the time of a record (out of range): the clock");
     }
 
     @Test

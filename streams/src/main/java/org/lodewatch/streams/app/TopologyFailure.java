@@ -1,10 +1,12 @@
 package org.lodewatch.streams.app;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.lodewatch.clients.kafka.KafkaErrors;
 import org.lodewatch.schemas.OperatorException;
 
 /** Explains the exception that stopped the topology. */
@@ -18,13 +20,18 @@ final class TopologyFailure {
                 .filter(OperatorException.class::isInstance)
                 .map(RuntimeException.class::cast)
                 .findFirst()
-                .orElseGet(() -> causes(failure).anyMatch(AuthorizationException.class::isInstance)
-                        ? new OperatorException(
-                                ("the topology stopped because its user lacks a right (%s): `lodewatch topics acls` shows"
-                                                + " what each application must be allowed")
-                                        .formatted(summary(failure)),
-                                failure)
-                        : new KafkaException("the topology stopped: " + summary(failure), failure));
+                .orElseGet(() -> remedy(failure)
+                        .<RuntimeException>map(
+                                remedy -> new OperatorException("the topology stopped because " + remedy, failure))
+                        .orElseGet(() -> new KafkaException("the topology stopped: " + summary(failure), failure)));
+    }
+
+    private static Optional<String> remedy(Throwable failure) {
+        return causes(failure).anyMatch(AuthorizationException.class::isInstance)
+                ? Optional.of(
+                        "its user lacks a right (%s): `lodewatch topics acls` shows what each application must be allowed"
+                                .formatted(summary(failure)))
+                : KafkaErrors.ofRefusedTime(failure);
     }
 
     /**

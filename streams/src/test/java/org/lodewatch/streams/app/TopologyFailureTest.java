@@ -2,6 +2,7 @@ package org.lodewatch.streams.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -29,6 +30,18 @@ class TopologyFailureTest {
                         "the topology stopped because its user lacks a right (StreamsException: task failed,"
                                 + " caused by TopicAuthorizationException:")
                 .hasMessageContaining("`lodewatch topics acls`")
+                .hasCause(failure);
+    }
+
+    @Test
+    void aRefusedTimeIsExplained() {
+        Throwable failure = new StreamsException(
+                "task failed", new InvalidRecordException("Timestamp 7 of message with offset 0 is out of range."));
+
+        assertThat(TopologyFailure.explained(failure))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith(
+                        "the topology stopped because the broker refuses the time of a record (Timestamp 7 of message")
                 .hasCause(failure);
     }
 

@@ -23,9 +23,16 @@ import org.lodewatch.local.notify.AlertPublisher;
 import org.lodewatch.local.notify.Receiver;
 import org.lodewatch.schemas.catalogue.Catalogue;
 
-/** A process does not live on without working when the clock of its machine is set back. */
+/** A process does not live on without working when the clock of its machine is set. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ClockSetBackIT {
+class ClockSetIT {
+
+    private static final String SET_BACK = "lodewatch: the clock of this machine was set back by 3[56]\\d\\d s, .+";
+    private static final String AHEAD = "lodewatch: .*the broker refuses the time of a record .+";
+    private static final String ROW = """
+            dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd
+            own,row-1,1,US,CN,811010,2025-01,100
+            """;
 
     @TempDir
     private Path place;
@@ -42,7 +49,7 @@ class ClockSetBackIT {
     }
 
     @Test
-    void anInstanceEndsAndItsSuccessorPublishesTheRightFigures() throws Exception {
+    void anInstanceWhoseClockIsSetBackEndsAndItsSuccessorPublishesTheRightFigures() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
                 Load load = new Load(cluster, 20_241_231, 5_000, List.of())) {
             load.publish(3);
@@ -52,26 +59,59 @@ class ClockSetBackIT {
 
                 clock.set(Duration.ofHours(-1));
 
-                requireEnd(first);
+                requireEnd(first, SET_BACK);
             }
             load.publish(2);
             try (Instance next = Instance.start(cluster, place, clock.environment())) {
-                View expected = ExpectedView.of(cluster, Catalogue.bundled());
-                cluster.awaitView(expected, next.awaitRunning());
-                new SameView(expected).doAssert(Published.on(cluster.bootstrapServers()));
+                requireRight(cluster, next.awaitRunning());
             }
         }
     }
 
     @Test
-    void aNotifierAndAFeedEndToo() throws IOException {
+    void anInstanceWhoseClockIsAheadGoesOnAsLongAsTheBrokerTakesItsRecords() throws Exception {
+        try (TrialCluster cluster = TrialCluster.shared();
+                Load load = new Load(cluster, 20_241_231, 5_000, List.of())) {
+            load.publish(2);
+            try (Instance first = Instance.start(cluster, place, clock.environment())) {
+                first.awaitRunning();
+                cluster.awaitPublished(Duration.ofSeconds(2));
+
+                clock.set(Duration.ofMinutes(50));
+
+                load.publish(1);
+                cluster.awaitView(ExpectedView.of(cluster, Catalogue.bundled()), first);
+
+                clock.set(Duration.ofHours(2));
+
+                load.publish(1);
+                requireEnd(first, AHEAD);
+            }
+            clock.set(Duration.ZERO);
+            load.publish(1);
+            try (Instance next = Instance.start(cluster, place, clock.environment())) {
+                requireRight(cluster, next.awaitRunning());
+            }
+        }
+    }
+
+    @Test
+    void aFeedWhoseClockIsAheadEnds() throws IOException {
+        Path file = Files.writeString(place.resolve("a.csv"), ROW);
+        clock.set(Duration.ofHours(2));
+        try (TrialCluster cluster = TrialCluster.shared();
+                Instance feed =
+                        start("produce", "csv", file.toString(), "--bootstrap-server", cluster.bootstrapServers())) {
+            requireEnd(feed, AHEAD);
+        }
+    }
+
+    @Test
+    void aNotifierAndAFeedWhoseClockIsSetBackEnd() throws IOException {
         Path secret = Files.writeString(place.resolve("secret"), Receiver.SECRET);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         Path folder = Files.createDirectory(place.resolve("inbox"));
-        Files.writeString(folder.resolve("a.csv"), """
-                dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd
-                own,row-1,1,US,CN,811010,2025-01,100
-                """);
+        Files.writeString(folder.resolve("a.csv"), ROW);
         try (TrialCluster cluster = TrialCluster.shared();
                 Receiver receiver = new Receiver();
                 AlertPublisher alerts = new AlertPublisher(cluster.bootstrapServers());
@@ -101,8 +141,8 @@ class ClockSetBackIT {
 
             clock.set(Duration.ofHours(-1));
 
-            requireEnd(notifier);
-            requireEnd(feed);
+            requireEnd(notifier, SET_BACK);
+            requireEnd(feed, SET_BACK);
         }
     }
 
@@ -110,10 +150,15 @@ class ClockSetBackIT {
         return Instance.start(place, Main.class, List.of(arguments), clock.environment());
     }
 
-    private static void requireEnd(Instance process) {
+    private static void requireRight(TrialCluster cluster, Instance instance) {
+        View expected = ExpectedView.of(cluster, Catalogue.bundled());
+        cluster.awaitView(expected, instance);
+        new SameView(expected).doAssert(Published.on(cluster.bootstrapServers()));
+    }
+
+    private static void requireEnd(Instance process, String reason) {
         assertThat(process.awaitEnd()).isEqualTo(1);
         assertThat(process.err().lines().reduce((line, next) -> next))
-                .hasValueSatisfying(last -> assertThat(last)
-                        .matches("lodewatch: the clock of this machine was set back by 3[56]\\d\\d s, .+"));
+                .hasValueSatisfying(last -> assertThat(last).matches(reason));
     }
 }
