@@ -26,7 +26,6 @@ import org.lodewatch.schemas.messages.CustomsImport;
 import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.messages.FeedCheckpoint;
 import org.lodewatch.schemas.messages.FeedPeriod;
-import org.lodewatch.schemas.serde.FingerprintFormat;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
 import org.lodewatch.schemas.topics.Topic;
@@ -127,15 +126,15 @@ record KafkaFeedState(String feed, KafkaAccess kafka, WireFormats formats) imple
     }
 
     /**
-     * Whether a value may be of one of these datasets: those of others, of which a log may have millions, are not decoded. A schema of a
-     * registry may write a dataset in another way than as its text.
+     * Whether a value may be of one of these datasets: those of others, of which a log may have millions, are not decoded. Whatever schema it
+     * was written with, its dataset is UTF-8 text in it, because Avro resolves only strings and bytes to a string.
      */
     static boolean mayBeOf(List<byte[]> datasets, byte[] value) {
-        return !FingerprintFormat.wrote(value) || datasets.stream().anyMatch(dataset -> holds(value, dataset));
+        return datasets.stream().anyMatch(dataset -> holds(value, dataset));
     }
 
     private static boolean holds(byte[] value, byte[] part) {
-        for (int from = FingerprintFormat.HEADER_LENGTH; from + part.length <= value.length; from++) {
+        for (int from = 0; from + part.length <= value.length; from++) {
             if (Arrays.equals(value, from, from + part.length, part, 0, part.length)) {
                 return true;
             }

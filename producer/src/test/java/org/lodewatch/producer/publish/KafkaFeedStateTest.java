@@ -4,27 +4,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lodewatch.clients.kafka.PartitionReader;
 import org.lodewatch.schemas.OperatorException;
 import org.lodewatch.schemas.messages.CustomsImport;
-import org.lodewatch.schemas.serde.SchemaHistory;
+import org.lodewatch.schemas.serde.MessageTypes;
+import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.serde.WireFormats;
+import org.lodewatch.schemas.serde.WrittenSchema;
 import org.lodewatch.schemas.topics.Topics;
 
 class KafkaFeedStateTest {
 
     private static final String TOPIC = Topics.FEED_CHECKPOINTS.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private static final MessageTypes IMPORTS = new MessageTypes(List.of(CustomsImport.class));
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
@@ -77,21 +92,56 @@ class KafkaFeedStateTest {
         assertThat(KafkaFeedState.mayBeOf(List.of(), value)).isFalse();
     }
 
-    @Test
-    void aValueOfARegistryIsDecodedInAnyCase() {
-        byte[] withSchemaId = {0, 0, 0, 0, 7, 1, 2, 3, 4, 5, 6, 7};
+    @ParameterizedTest
+    @ValueSource(strings = {"'string'", "'bytes'", "['null', 'string']", "['long', 'bytes', 'string']"})
+    void aValueOfAnotherProgramHasItsDatasetAsTextToo(String type) throws IOException {
+        Schema schema = withDatasetOf(type);
+        Object dataset = type.contains("bytes") ? ByteBuffer.wrap(text("us-census")) : "us-census";
+        byte[] value = encoded(schema, dataset);
 
-        assertThat(KafkaFeedState.mayBeOf(List.of(text("us-census")), withSchemaId))
-                .isTrue();
+        assertThat(new WrittenSchema(schema).read(value, 0, IMPORTS))
+                .isInstanceOfSatisfying(
+                        CustomsImport.class,
+                        read -> assertThat(read.getDataset()).isEqualTo("us-census"));
+        assertThat(KafkaFeedState.mayBeOf(List.of(text("us-census")), value)).isTrue();
     }
 
     @Test
-    void everyVersionOfAnImportHasItsDatasetAsText() {
-        assertThat(SchemaHistory.of("CustomsImport"))
-                .isNotEmpty()
-                .allSatisfy(version -> assertThat(
-                                version.getField("dataset").schema().getType())
-                        .isEqualTo(Schema.Type.STRING));
+    void aDatasetThatIsNoTextCannotBeDecoded() throws IOException {
+        Schema schema = withDatasetOf("{'type': 'enum', 'name': 'D', 'symbols': ['us']}");
+        Schema ofField = schema.getField("dataset").schema();
+        byte[] value = encoded(schema, new GenericData.EnumSymbol(ofField, "us"));
+
+        assertThatThrownBy(() -> new WrittenSchema(schema).read(value, 0, IMPORTS))
+                .isInstanceOf(UndecodableException.class);
+        assertThat(CustomsImport.getClassSchema().getField("dataset").hasDefaultValue())
+                .isFalse();
+    }
+
+    private static Schema withDatasetOf(String type) {
+        return new Schema.Parser()
+                .parse(CustomsImport.getClassSchema()
+                        .toString()
+                        .replaceFirst(
+                                "(\"name\":\"dataset\",\"type\":)(\\{.*?}|\"string\")",
+                                "$1" + type.replace('\'', '"')));
+    }
+
+    private static byte[] encoded(Schema schema, Object dataset) throws IOException {
+        GenericRecord line = new GenericRecordBuilder(schema)
+                .set("dataset", dataset)
+                .set("revision", 1L)
+                .set("reporter", "US")
+                .set("origin", "CN")
+                .set("commodityCode", "8110100000")
+                .set("period", "2024-03")
+                .set("customsValueCents", 5_000L)
+                .set("publishedAt", 0L)
+                .build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new GenericDatumWriter<>(schema).write(line, encoder);
+        return bytes.toByteArray();
     }
 
     @Test
