@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -140,6 +143,48 @@ class ComposeIT {
                 .hasLineCount(1);
         assertThat(compose.run("exec", "-T", "streams-2", "lodewatch", "minerals"))
                 .contains("antimony");
+    }
+
+    @Test
+    @Order(6)
+    void anImageEndsAProcessWhoseHeapIsFull() {
+        assertThat(compose.run(
+                        "exec",
+                        "-T",
+                        "--env",
+                        "LODEWATCH_OPTS=-Xmx5m",
+                        "streams-2",
+                        "bash",
+                        "-c",
+                        "lodewatch minerals 2>&1 || echo ended with $?"))
+                .contains("lodewatch: the heap is full: give the container more memory", "ended with 3");
+    }
+
+    @Test
+    @Order(6)
+    void theImagesListTheirLibrariesAndHaveTheLicences() throws IOException {
+        for (String service : List.of("streams-2", "producer")) {
+            JsonNode components = new ObjectMapper()
+                    .readTree(compose.run("exec", "-T", service, "cat", "/opt/lodewatch/lodewatch.cdx.json"))
+                    .get("components");
+            List<String> listed = StreamSupport.stream(components.spliterator(), false)
+                    .map(component -> component.get("name").textValue() + "-"
+                            + component.get("version").textValue() + ".jar")
+                    .toList();
+
+            assertThat(names(service, "lib"))
+                    .hasSizeGreaterThan(20)
+                    .filteredOn(jar -> !jar.startsWith("lodewatch-"))
+                    .allSatisfy(jar -> assertThat(listed).contains(jar));
+            assertThat(names(service, "licences")).contains("libraries.txt");
+            assertThat(names(service, "")).contains("LICENSE", "NOTICE");
+        }
+    }
+
+    private static List<String> names(String service, String folder) {
+        return compose.run("exec", "-T", service, "ls", "/opt/lodewatch/" + folder)
+                .lines()
+                .toList();
     }
 
     @Test

@@ -86,11 +86,14 @@ final class AlertsCommand extends ClusterCommand implements Runnable {
     @Mixin
     private MaxAgeOption maxAge;
 
+    @Mixin
+    private WaitOption wait;
+
     @Override
     public void run() {
         Predicate<DatedAlert> wanted = wanted();
         try (ShutdownSignal signal = new ShutdownSignal().watchingClock();
-                KafkaCluster cluster = connect()) {
+                KafkaCluster cluster = connect(wait, signal)) {
             if (choice.open) {
                 printOpen(AlertStatus.of(cluster).openAlerts().stream()
                         .filter(wanted)

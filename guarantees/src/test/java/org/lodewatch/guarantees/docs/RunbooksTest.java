@@ -34,6 +34,10 @@ class RunbooksTest {
     private static final String LITERALS = "\\(\\s*\\(?\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*(?:\\+\\s*)?)+)";
     private static final Pattern EXIT = Pattern.compile(
             "(?:new (?:Operator|TakenOver|Suspended|Config)Exception|\\bfail|new KafkaException)" + LITERALS);
+
+    /** Why a check ends, or holds up, its process. */
+    private static final Pattern REASON = Pattern.compile("Optional\\.of" + LITERALS);
+
     private static final Pattern ERROR = Pattern.compile("LOG\\.error" + LITERALS);
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -58,6 +62,11 @@ class RunbooksTest {
     @Test
     void everyLineWithWhichALastingCommandEndsHasARow() throws IOException {
         assertThatEachHasARow(messages(EXIT, LASTING), 40);
+    }
+
+    @Test
+    void everyReasonThatACheckOfALastingCommandReturnsHasARow() throws IOException {
+        assertThatEachHasARow(messages(REASON, LASTING), 3);
     }
 
     @Test
