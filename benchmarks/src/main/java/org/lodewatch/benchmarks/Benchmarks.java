@@ -18,6 +18,7 @@ import org.lodewatch.benchmarks.publish.PublishCommand;
 import org.lodewatch.benchmarks.replay.GrowthCommand;
 import org.lodewatch.benchmarks.replay.GuardCommand;
 import org.lodewatch.benchmarks.replay.ReplayCommand;
+import org.lodewatch.benchmarks.replay.ReportersCommand;
 import org.lodewatch.benchmarks.replay.RestoreCommand;
 import org.lodewatch.benchmarks.startup.CommandsCommand;
 import org.lodewatch.benchmarks.vintage.AsKnownCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             GrowthCommand.class,
             RestoreCommand.class,
+            ReportersCommand.class,
             LatencyCommand.class,
             OutageCommand.class,
             IdleCommand.class,

@@ -61,9 +61,10 @@ class LauncherIT {
             assertThat(launcher.start().waitFor()).isOne();
             assertThat(Files.readString(err).lines().reduce((line, next) -> next))
                     .hasValueSatisfying(last -> assertThat(last)
-                            .matches("lodewatch: the heap is too small: the partitions of customs-imports that this instance has"
-                                    + " .* need at least [0-9]+ MiB, and the JVM has [67][0-9]: give it more, such as"
-                                    + " LODEWATCH_OPTS=-Xmx[0-9]+m, or start more instances"));
+                            .matches(
+                                    "lodewatch: the heap is too small: the partitions of customs-imports that this instance has"
+                                            + " .* need at least [0-9]+ MiB, and the JVM has [67][0-9]: give it more, such as"
+                                            + " LODEWATCH_OPTS=-Xmx[0-9]+m, or start more instances"));
         }
     }
 

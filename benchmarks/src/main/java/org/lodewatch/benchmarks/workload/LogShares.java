@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,11 +38,15 @@ public record LogShares(Map<String, UUID> hashes) {
 
     /** The hashes of shares by their keys. */
     public static LogShares of(Map<String, MineralShares> shares) {
+        return of(shares::forEach);
+    }
+
+    /** The hashes of shares. @param shares passes them on with their keys, one after the other */
+    public static LogShares of(Consumer<BiConsumer<String, MineralShares>> shares) {
         Serializer<MineralShares> serializer =
                 Topics.MINERAL_SHARES.valueSerde(WireFormats.WITHOUT_REGISTRY).serializer();
         Map<String, UUID> hashes = new HashMap<>();
-        shares.forEach((key, value) ->
-                hashes.put(key, hash(serializer.serialize(Topics.MINERAL_SHARES.name(), value))));
+        shares.accept((key, value) -> hashes.put(key, hash(serializer.serialize(Topics.MINERAL_SHARES.name(), value))));
         return new LogShares(hashes);
     }
 

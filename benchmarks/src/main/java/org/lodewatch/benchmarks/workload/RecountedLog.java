@@ -47,7 +47,12 @@ public record RecountedLog(
         String shares,
         String histories) {
 
+    /** Of the partition that is read. */
     private static final int BYTES_PER_RECORD = 400;
+
+    /** At most, of the sums: if each record has a country, month and book of its own. */
+    private static final int BYTES_PER_CELL = 200;
+
     private static final int MIN_MEGABYTES = 2048;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -58,7 +63,8 @@ public record RecountedLog(
 
     /** Recounts a log in a JVM of its own. @param records about how many there are */
     public static RecountedLog of(BrokerProcess broker, String topic, int partitions, long records) {
-        int megabytes = MIN_MEGABYTES + (int) (records / partitions * BYTES_PER_RECORD >> 20);
+        int megabytes =
+                MIN_MEGABYTES + (int) (records / partitions * BYTES_PER_RECORD + records * BYTES_PER_CELL >> 20);
         String file = broker.directory().resolve(topic + ".shares").toString();
         RecountedLog log = JobProcess.run(
                         new Recount(broker.address(), topic, partitions, file),
@@ -108,7 +114,7 @@ public record RecountedLog(
                     // All records of an id are in one partition, so this partition's ids are no longer needed.
                     batch.compact();
                 }
-                LogShares shares = LogShares.of(batch.shares());
+                LogShares shares = LogShares.of(batch::forEachShares);
                 shares.write(Path.of(file));
                 String histories = file + ".histories";
                 LogHistories.ofBatch(batch.alerts(Policies.initial())).write(Path.of(histories));

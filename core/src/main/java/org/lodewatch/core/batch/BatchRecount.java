@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.lodewatch.core.batch.BatchBook.BatchWindow;
@@ -172,6 +173,12 @@ public final class BatchRecount {
     /** The expected mineral-shares, by key: {@code dataset/reporter/mineral@YYYY-MM}. */
     public Map<String, MineralShares> shares() {
         Map<String, MineralShares> shares = new TreeMap<>();
+        forEachShares(shares::put);
+        return shares;
+    }
+
+    /** Passes on the expected mineral-shares with their keys, one after the other: there may be too many to keep. */
+    public void forEachShares(BiConsumer<String, MineralShares> each) {
         Map<String, BatchBook> books = books();
         for (BatchBook book : books.values()) {
             BookKey key = book.key();
@@ -179,11 +186,10 @@ public final class BatchRecount {
             ExpectedCodes codes = codes(key);
             windows.values().stream()
                     .filter(window -> window.sums().total().records() > 0)
-                    .forEach(window -> shares.put(
+                    .forEach(window -> each.accept(
                             key.at(window.asOf()),
                             expected(book, window, windows, codes, measures(book, window, books))));
         }
-        return shares;
     }
 
     /**

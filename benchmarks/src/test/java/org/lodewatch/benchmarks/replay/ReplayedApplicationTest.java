@@ -9,17 +9,19 @@ import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthState;
 
-class ProductJobTest {
+class ReplayedApplicationTest {
 
     @Test
     void anInstanceThatHasFailedEndsTheWaitWithItsReason() {
         Health running = new Health(true, true, HealthState.RUNNING, Map.of());
 
-        assertThatCode(() -> ProductJob.requireLive(running)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> ProductJob.requireLive(running.notLive(HealthState.FAILED, "a thread has ended")))
+        assertThatCode(() -> ReplayedApplication.requireLive(running)).doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        ReplayedApplication.requireLive(running.notLive(HealthState.FAILED, "a thread has ended")))
                 .isInstanceOf(BenchmarkException.class)
                 .hasMessage("the instance stopped: a thread has ended");
-        assertThatThrownBy(() -> ProductJob.requireLive(new Health(false, false, HealthState.STOPPED, Map.of())))
+        assertThatThrownBy(
+                        () -> ReplayedApplication.requireLive(new Health(false, false, HealthState.STOPPED, Map.of())))
                 .isInstanceOf(BenchmarkException.class)
                 .hasMessage("the instance stopped: STOPPED");
     }
