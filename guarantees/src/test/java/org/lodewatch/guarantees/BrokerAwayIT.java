@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +26,6 @@ class BrokerAwayIT {
     @TempDir
     private Path place;
 
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
     void anInstanceAndAnIdleFeedAreNotReadyWhileItIsAwayAndConnectAgain() throws Exception {
@@ -89,23 +84,15 @@ class BrokerAwayIT {
         URI http = process.http();
         await("it is ready")
                 .atMost(PATIENCE)
-                .until(() -> get(http, "/health/ready").statusCode() == 200);
+                .until(() -> Http.get(http, "/health/ready").statusCode() == 200);
     }
 
     private void awaitDisconnected(Instance process) throws Exception {
         URI http = process.http();
         await("it is not ready")
                 .atMost(PATIENCE)
-                .until(() -> get(http, "/health/ready").body().contains("\"state\":\"DISCONNECTED\""));
-        assertThat(get(http, "/health/ready").statusCode()).isEqualTo(503);
-        assertThat(get(http, "/health/live").statusCode()).isEqualTo(200);
-    }
-
-    private HttpResponse<String> get(URI http, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(http.resolve(path))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                BodyHandlers.ofString());
+                .until(() -> Http.get(http, "/health/ready").body().contains("\"state\":\"DISCONNECTED\""));
+        assertThat(Http.get(http, "/health/ready").statusCode()).isEqualTo(503);
+        assertThat(Http.get(http, "/health/live").statusCode()).isEqualTo(200);
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +107,7 @@ class ClockSetIT {
 
     @Test
     void aNotifierAndAFeedWhoseClockIsSetBackEnd() throws IOException {
-        Path secret = Files.writeString(place.resolve("secret"), Receiver.SECRET);
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path secret = Receiver.secretFile(place);
         Path folder = Files.createDirectory(place.resolve("inbox"));
         Files.writeString(folder.resolve("a.csv"), ROW);
         try (TrialCluster cluster = TrialCluster.shared();

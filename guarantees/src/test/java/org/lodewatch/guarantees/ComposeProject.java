@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,17 +137,8 @@ final class ComposeProject implements AutoCloseable {
 
     /** What an HTTP port answers to a path. @param port its variable of docker-compose.yml */
     String get(String port, String path) {
-        URI address = URI.create("http://%s:%d%s".formatted(LoopbackPorts.HOST, ports.get(port), path));
-        try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Http.get(URI.create("http://%s:%d".formatted(LoopbackPorts.HOST, ports.get(port))), path)
+                .body();
     }
 
     /** Address of the registry for this machine. */

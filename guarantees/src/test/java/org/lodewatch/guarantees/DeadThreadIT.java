@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +24,6 @@ class DeadThreadIT {
     @TempDir
     private Path place;
 
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
     void anInstanceWithoutItsStateUpdaterEndsAndOneThatRestoresNothingIsNotLive() throws Exception {
@@ -62,13 +58,13 @@ class DeadThreadIT {
                 await("it is not live")
                         .atMost(Duration.ofSeconds(90))
                         .ignoreExceptionsMatching(IOException.class::isInstance)
-                        .untilAsserted(() -> assertThat(get(http, "/health/live"))
+                        .untilAsserted(() -> assertThat(Http.get(http, "/health/live"))
                                 .extracting(HttpResponse::statusCode, HttpResponse::body)
                                 .startsWith(503));
-                assertThat(get(http, "/health/live").body())
+                assertThat(Http.get(http, "/health/live").body())
                         .startsWith(
                                 "{\"live\":false,\"state\":\"STUCK\",\"reason\":\"no record has been restored for ");
-                assertThat(get(http, "/health/ready").statusCode()).isEqualTo(503);
+                assertThat(Http.get(http, "/health/ready").statusCode()).isEqualTo(503);
                 stopped.stop();
             }
         }
@@ -105,13 +101,5 @@ class DeadThreadIT {
         return new String[] {
             "--set", client + ".interceptor.classes=" + FailingClient.class.getName() + "$" + interceptor
         };
-    }
-
-    private HttpResponse<String> get(URI http, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(http.resolve(path))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                BodyHandlers.ofString());
     }
 }

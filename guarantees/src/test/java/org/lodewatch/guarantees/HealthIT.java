@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +30,6 @@ class HealthIT {
     @TempDir
     private Path place;
 
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
     void anInstanceIsLiveAtOnceAndReadyWhenAllIsRestored() throws Exception {
@@ -58,8 +54,8 @@ class HealthIT {
                         .ignoreExceptionsMatching(IOException.class::isInstance)
                         .until(() -> {
                             second.requireAlive();
-                            live.add(get(http, "/health/live"));
-                            ready.add(get(http, "/health/ready"));
+                            live.add(Http.get(http, "/health/live"));
+                            ready.add(Http.get(http, "/health/ready"));
                             return ready.get(ready.size() - 1).statusCode() == 200;
                         });
 
@@ -85,7 +81,7 @@ class HealthIT {
                 assertThat(second.http()).isEqualTo(http);
                 await("the metrics of all tasks are registered")
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(get(http, "/metrics").body())
+                        .untilAsserted(() -> assertThat(Http.get(http, "/metrics").body())
                                 .contains("jvm_memory_used_bytes", "kafka_stream_alive_stream_threads")
                                 .contains("lodewatch_ledger_records{"));
             }
@@ -115,24 +111,16 @@ class HealthIT {
                                 "--bootstrap-server",
                                 cluster.bootstrapServers()))) {
             URI http = feed.http();
-            assertThat(get(http, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(Http.get(http, "/health/live").statusCode()).isEqualTo(200);
             await("it is ready")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> get(http, "/health/ready").statusCode() == 200);
+                    .until(() -> Http.get(http, "/health/ready").statusCode() == 200);
 
             assertThat(folder.resolve("done/imports.csv")).exists();
-            assertThat(get(http, "/health/ready").body())
+            assertThat(Http.get(http, "/health/ready").body())
                     .isEqualTo("{\"ready\":true,\"state\":\"FOLLOWING\",\"files\":1}");
-            assertThat(get(http, "/metrics").body()).contains("jvm_memory_used_bytes");
+            assertThat(Http.get(http, "/metrics").body()).contains("jvm_memory_used_bytes");
         }
-    }
-
-    private HttpResponse<String> get(URI http, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(http.resolve(path))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                BodyHandlers.ofString());
     }
 
     private static int freePort() throws IOException {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -39,8 +38,7 @@ class KilledSubscriberIT {
     @Test
     void everyAlertIsDeliveredAtLeastOnceAndInOrderWithinABook() throws IOException {
         System.out.printf("a killed subscriber: -Dlodewatch.seed=%d%n", seed);
-        Path secret = Files.writeString(place.resolve("secret"), Receiver.SECRET);
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path secret = Receiver.secretFile(place);
         Path shortSession = Files.writeString(
                 place.resolve("client.properties"), "session.timeout.ms=1500\nheartbeat.interval.ms=400\n");
         List<String> books = IntStream.range(0, BOOKS)

@@ -7,7 +7,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -134,8 +133,7 @@ class PausedProcessesIT {
     @Test
     void aNotifierDeliversEveryAlertInOrder() throws IOException {
         int rounds = 100;
-        Path secret = Files.writeString(place.resolve("secret"), Receiver.SECRET);
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Path secret = Receiver.secretFile(place);
         Path shortSession = Files.writeString(
                 place.resolve("client.properties"), "session.timeout.ms=1500\nheartbeat.interval.ms=400\n");
         List<String> books =

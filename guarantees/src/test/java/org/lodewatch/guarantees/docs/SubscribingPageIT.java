@@ -277,7 +277,7 @@ class SubscribingPageIT {
     void anEventHasTheAttributesThatThePageShows() throws Exception {
         ObjectMapper json = new ObjectMapper();
         JsonNode shown = json.readTree(PAGE.block("json"));
-        Path secret = Files.writeString(directory.resolve("secret"), Receiver.SECRET);
+        Path secret = Receiver.secretFile(directory);
         try (Receiver receiver = new Receiver()) {
             run(
                     "notify",

@@ -77,7 +77,7 @@ class MassLoadIT {
                 {"id": "china", "subject": "country", "subjectName": "CN", "metric": "share", "warning": 50, "critical": 65,
                  "dataset": "acme", "partCodes": true}
                 """);
-        Path secret = Files.writeString(directory.resolve("secret"), Receiver.SECRET);
+        Path secret = Receiver.secretFile(directory);
         try (RunningLodewatch lodewatch = RunningLodewatch.with(Catalogue.bundled());
                 Receiver receiver = new Receiver()) {
             lodewatch.run("policies", "apply", policy.toString(), "--force");

@@ -18,6 +18,10 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
@@ -42,6 +46,12 @@ public final class Receiver implements AutoCloseable {
     private volatile Function<Delivery, Reaction> behaviour = delivery -> Reaction.OK;
     private WireMockServer server = server(0);
     private final int port;
+
+    /** A file with the secret, which only its owner can read, in a folder. */
+    public static Path secretFile(Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), SECRET);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
 
     /** One received request. */
     public record Delivery(String id, Instant at, String contentType, JsonNode event, boolean taken) {
