@@ -26,7 +26,6 @@ class BrokerAwayIT {
     @TempDir
     private Path place;
 
-
     @Test
     void anInstanceAndAnIdleFeedAreNotReadyWhileItIsAwayAndConnectAgain() throws Exception {
         BrokerSetup setup = BrokerSetup.single()

@@ -137,8 +137,15 @@ final class ComposeProject implements AutoCloseable {
 
     /** What an HTTP port answers to a path. @param port its variable of docker-compose.yml */
     String get(String port, String path) {
-        return Http.get(URI.create("http://%s:%d".formatted(LoopbackPorts.HOST, ports.get(port))), path)
-                .body();
+        try {
+            return Http.get(URI.create("http://%s:%d".formatted(LoopbackPorts.HOST, ports.get(port))), path)
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Address of the registry for this machine. */

@@ -24,7 +24,6 @@ class DeadThreadIT {
     @TempDir
     private Path place;
 
-
     @Test
     void anInstanceWithoutItsStateUpdaterEndsAndOneThatRestoresNothingIsNotLive() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();

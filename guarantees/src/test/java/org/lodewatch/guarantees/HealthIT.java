@@ -30,7 +30,6 @@ class HealthIT {
     @TempDir
     private Path place;
 
-
     @Test
     void anInstanceIsLiveAtOnceAndReadyWhenAllIsRestored() throws Exception {
         try (TrialCluster cluster = TrialCluster.shared();
@@ -81,9 +80,10 @@ class HealthIT {
                 assertThat(second.http()).isEqualTo(http);
                 await("the metrics of all tasks are registered")
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(Http.get(http, "/metrics").body())
-                                .contains("jvm_memory_used_bytes", "kafka_stream_alive_stream_threads")
-                                .contains("lodewatch_ledger_records{"));
+                        .untilAsserted(
+                                () -> assertThat(Http.get(http, "/metrics").body())
+                                        .contains("jvm_memory_used_bytes", "kafka_stream_alive_stream_threads")
+                                        .contains("lodewatch_ledger_records{"));
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.lodewatch.guarantees;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,15 +17,8 @@ final class Http {
     private Http() {}
 
     /** What the port answers. @param path absolute */
-    static HttpResponse<String> get(URI http, String path) {
-        try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(http.resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    static HttpResponse<String> get(URI http, String path) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(http.resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 }
