@@ -2,6 +2,7 @@ package org.lodewatch.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,29 @@ class LauncherIT {
                                             + " .* need at least [0-9]+ MiB, and the JVM has [67][0-9]: give it more, such as"
                                             + " LODEWATCH_OPTS=-Xmx[0-9]+m, or start more instances"));
         }
+    }
+
+    @Test
+    void aFileWithOtherLettersInItsNameIsReadWithoutALocale() throws Exception {
+        Path out = place.resolve("out.txt");
+        // The shell writes the name, because this JVM may have no locale either.
+        ProcessBuilder launcher = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "f=$'importa\\xc3\\xa7\\xc3\\xb5es.csv'; cat >$f; exec \"$0\" produce csv $f --dry-run",
+                        Path.of("../lodewatch").toRealPath().toString())
+                .directory(place.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        launcher.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        Process process = launcher.start();
+        try (Writer file = process.outputWriter(StandardCharsets.UTF_8)) {
+            file.write("dataset,record_id,revision,reporter,origin,commodity_code,period,customs_value_usd\n"
+                    + "own,row-1,1,US,CN,811010,2025-01,100\n");
+        }
+
+        assertThat(process.waitFor()).as(Files.readString(out)).isZero();
+        assertThat(Files.readString(out)).contains("would be published: 1 record, $100");
     }
 
     private static void publishIds(TrialCluster cluster, int count) throws Exception {

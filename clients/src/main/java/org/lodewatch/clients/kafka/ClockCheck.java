@@ -15,8 +15,11 @@ public final class ClockCheck {
     /** How often to look. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** After a smaller one Kafka's clients work again by themselves, as soon as the clock is what it was. */
-    static final Duration LARGEST_SET_BACK = Duration.ofSeconds(30);
+    /**
+     * After one of less than 30 s Kafka's clients work again by themselves, as soon as the clock is what it was. It is measured from the look
+     * before, since which up to an interval has passed.
+     */
+    static final Duration LARGEST_SET_BACK = Duration.ofSeconds(30).minus(INTERVAL);
 
     private final InstantSource clock;
     private Instant latest = Instant.MIN;

@@ -68,7 +68,7 @@ public final class KafkaErrors {
                 return Optional.of(
                         ("the broker refuses the time of a record (%s): the clock of this machine is further ahead"
                                         + " of the broker's than message.timestamp.after.max.ms of the topic allows: set the clocks"
-                                        + " right, and start this again")
+                                        + " right")
                                 .formatted(cause.getMessage()));
             }
         }

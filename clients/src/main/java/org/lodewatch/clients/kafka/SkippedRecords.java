@@ -3,6 +3,7 @@ package org.lodewatch.clients.kafka;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,38 @@ public interface SkippedRecords {
      */
     void add(String topic, int partition, long offset, String reason);
 
-    /** Logs a line for each record. */
+    /** Logs a line for each record, once in this process however often it is read. */
     static SkippedRecords logged() {
-        Logger log = LoggerFactory.getLogger(SkippedRecords.class);
-        return (topic, partition, offset, reason) -> log.warn(
-                "skipped a record that does not belong in {}: partition {}, offset {}: {}",
-                topic,
-                partition,
-                offset,
-                reason);
+        return Logged.ONCE;
+    }
+
+    /** Where a record is. */
+    record Place(String topic, int partition, long offset) {}
+
+    /** Thread-safe. */
+    final class Logged implements SkippedRecords {
+
+        private static final SkippedRecords ONCE = new Logged();
+        private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
+
+        /** Further ones are not logged: their lines would hide all others. */
+        private static final int MOST_PLACES = 1_000;
+
+        private final Set<Place> places = ConcurrentHashMap.newKeySet();
+
+        private Logged() {}
+
+        @Override
+        public void add(String topic, int partition, long offset, String reason) {
+            if (places.size() < MOST_PLACES && places.add(new Place(topic, partition, offset))) {
+                LOG.warn(
+                        "skipped a record that does not belong in {}: partition {}, offset {}: {}",
+                        topic,
+                        partition,
+                        offset,
+                        reason);
+            }
+        }
     }
 
     /** Counts each record once, also if it is read again, and remembers the first. Thread-safe. */
@@ -33,8 +57,6 @@ public interface SkippedRecords {
 
         /** Further ones are counted each time that they are read. */
         private static final int MOST_PLACES = 100_000;
-
-        private record Place(String topic, int partition, long offset) {}
 
         private final Set<Place> places = new HashSet<>();
         private long further;

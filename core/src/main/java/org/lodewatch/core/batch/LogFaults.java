@@ -77,10 +77,7 @@ public final class LogFaults {
             } else if (message instanceof PeriodComplete period) {
                 add(period, place);
             } else if (message instanceof DatasetProperties of) {
-                properties.merge(
-                        of.getDataset(),
-                        of,
-                        (one, other) -> other.getPublishedAt().isBefore(one.getPublishedAt()) ? one : other);
+                add(of, place);
             }
         } catch (UndecodableException e) {
             found.add(Kind.UNUSABLE, place + ": " + e.getMessage());
@@ -129,6 +126,18 @@ public final class LogFaults {
             return;
         }
         declarations(new Owner(message.getDataset(), message.getReporter())).add(message);
+    }
+
+    private void add(DatasetProperties message, String place) {
+        Optional<Rejection> fault = validation.check(message);
+        if (fault.isPresent()) {
+            found.add(Kind.UNUSABLE, place + ": " + fault.get().message());
+            return;
+        }
+        properties.merge(
+                message.getDataset(),
+                message,
+                (one, other) -> other.getPublishedAt().isBefore(one.getPublishedAt()) ? one : other);
     }
 
     /** The declarations of an owner, which exist once its feed has declared or announced one. */

@@ -95,13 +95,14 @@ public final class LogChanges {
             return;
         }
         newest = newest.filter(other -> other.isAfter(publishedAt)).or(() -> Optional.of(publishedAt));
-        if (message instanceof DatasetProperties properties) {
+        ImportLedger ledger = publishedAt.isBefore(since) ? before : later;
+        ledger.applyMessage(key, message);
+        if (message instanceof DatasetProperties properties && ledger.rejection() == null) {
             basis.merge(
                     properties.getDataset(),
                     DatasetBasis.of(properties),
                     (one, other) -> one.compareTo(other) >= 0 ? one : other);
         }
-        (publishedAt.isBefore(since) ? before : later).applyMessage(key, message);
     }
 
     /** When the newest record before the second moment was published; empty if there is none. */

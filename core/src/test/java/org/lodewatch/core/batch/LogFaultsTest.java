@@ -160,6 +160,17 @@ class LogFaultsTest {
     }
 
     @Test
+    void a_declaration_that_is_not_valid_declares_nothing() {
+        add("", new DatasetProperties("us-census", -54, 6, "general", "customs", "USD", null, NOW));
+        add("a", line(1, "CN", OXIDE, "2024", 900));
+
+        assertThat(faults.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(Kind.UNUSABLE);
+            assertThat(fault.first()).contains("partition 0, offset 0", "period months is '-54'");
+        });
+    }
+
+    @Test
     void periods_that_lack_rows_or_a_declaration_are_named() {
         add("a", line(1, "CN", OXIDE, "2022", 900));
         add("b", line(1, "CN", OXIDE, "2023", 901));

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -113,13 +114,23 @@ final class FolderScanner {
     /** Why an entry of the folder is not read; empty if it is a file to read, or no file. Each entry is judged alone. */
     private Optional<String> refusal(Path entry) {
         try {
+            if (!isText(entry)) {
+                return Optional.of(
+                        "its name is no text in the encoding of file names (%s): rename it, or start with LC_ALL=C.UTF-8"
+                                .formatted(System.getProperty("sun.jnu.encoding")));
+            }
             if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(folder.toRealPath())) {
                 return Optional.of("a link that leaves the folder: copy the file itself into it");
             }
             boolean isFile = DroppedFile.at(entry).isPresent();
-            return isFile && !feeds.support(entry.getFileName().toString())
-                    ? Optional.of("its name does not end in " + FileFeeds.ENDINGS)
-                    : Optional.empty();
+            boolean isSupported = feeds.support(entry.getFileName().toString());
+            if (isFile == isSupported) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    isFile
+                            ? "its name does not end in " + FileFeeds.ENDINGS
+                            : "it has the name of a file, and is none");
         } catch (NoSuchFileException e) {
             return Files.isSymbolicLink(entry) ? Optional.of("a link to a file that is not there") : Optional.empty();
         } catch (FileSystemException e) {
@@ -127,6 +138,15 @@ final class FolderScanner {
                     .formatted(e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         } catch (IOException e) {
             return Optional.of("it cannot be looked at (%s): repair or remove it".formatted(e.getMessage()));
+        }
+    }
+
+    /** Whether the name can be written as text and read again: Java keeps other names, but cannot open what is printed of them. */
+    private static boolean isText(Path entry) {
+        try {
+            return entry.getFileSystem().getPath(entry.toString()).equals(entry);
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -776,6 +776,26 @@ class DropFolderTest {
     }
 
     @Test
+    void whatIsNoFileOrHasANameThatIsNoTextIsReportedAndTheOthersArePublished() throws Exception {
+        Files.createDirectory(folder.resolve("folder.csv"));
+        drop("a.csv", HEADER + row("1"));
+        // Java cannot make such a name. It is one in ISO 8859-1.
+        assertThat(new ProcessBuilder("bash", "-c", "cp a.csv $'importa\\xe7\\xf5es.csv'")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        dropFolder().runOnce();
+
+        assertThat(ids()).containsExactly("1");
+        assertThat(events.lines)
+                .contains("folder.csv: it has the name of a file, and is none")
+                .anyMatch(line -> line.matches(
+                        "importa.+es.csv: its name is no text in the encoding of file names [(].+[)]: rename it, .+"));
+    }
+
+    @Test
     void aNameThatLeavesNoRoomForItsReportIsShortenedInTheNameOfTheReport() {
         String longest = "a".repeat(251) + ".csv";
         drop(longest, HEADER + row("1"));

@@ -60,7 +60,7 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Path.of(System.getProperty("user.home"), ".lodewatch", "state")
                             .toString(),
                     Importance.MEDIUM,
-                    "Directory for the state that an instance keeps between starts. Two instances cannot share one.")
+                    "Directory for the state that an instance keeps between starts. Give each instance its own.")
             .define(
                     THREADS,
                     Type.INT,
