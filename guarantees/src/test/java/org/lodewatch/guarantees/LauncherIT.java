@@ -45,7 +45,7 @@ class LauncherIT {
     void anInstanceWhoseHeapCannotHoldTheLogEndsBeforeItIsFull() throws Exception {
         Path err = place.resolve("err.txt");
         try (TrialCluster cluster = TrialCluster.shared()) {
-            publishIds(cluster, 800_000);
+            publishIds(cluster, 1_800_000);
             ProcessBuilder launcher = new ProcessBuilder(
                             "../lodewatch",
                             "stream",
@@ -57,14 +57,14 @@ class LauncherIT {
                             "http.port=0")
                     .redirectOutput(place.resolve("out.txt").toFile())
                     .redirectError(err.toFile());
-            launcher.environment().put("LODEWATCH_OPTS", "-Xmx72m");
+            launcher.environment().put("LODEWATCH_OPTS", "-Xmx128m");
 
             assertThat(launcher.start().waitFor()).isOne();
             assertThat(Files.readString(err).lines().reduce((line, next) -> next))
                     .hasValueSatisfying(last -> assertThat(last)
                             .matches(
                                     "lodewatch: the heap is too small: the partitions of customs-imports that this instance has"
-                                            + " .* need at least [0-9]+ MiB, and the JVM has [67][0-9]: give it more, such as"
+                                            + " .* need at least [0-9]+ MiB, and the JVM has 1[0-9]{2}: give it more, such as"
                                             + " LODEWATCH_OPTS=-Xmx[0-9]+m, or start more instances"));
         }
     }
@@ -101,7 +101,7 @@ class LauncherIT {
                         new CustomsImport(
                                 "own", 1L, "US", "CN", "811010", "2025-01", 100L, null, false, false, Instant.EPOCH));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "batch.size", 1 << 18, "linger.ms", 50),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int id = 0; id < count; id++) {
