@@ -207,7 +207,12 @@ public final class ServicePort implements AutoCloseable {
         });
         config.routes.exception(
                 HttpResponseException.class,
-                (refusal, request) -> answer(request, refusal.getStatus(), refusal.getMessage()));
+                (refusal, request) -> answer(
+                        request,
+                        refusal.getStatus(),
+                        refusal.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()
+                                ? "the body has more than %,d bytes".formatted(config.http.maxRequestSize)
+                                : refusal.getMessage()));
         config.routes.exception(OperatorException.class, (fault, request) -> answer(request, 400, fault.getMessage()));
         config.routes.exception(Exception.class, (fault, request) -> {
             if (fault instanceof HttpException unread

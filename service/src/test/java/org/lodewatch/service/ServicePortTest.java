@@ -184,7 +184,7 @@ class ServicePortTest {
                     .PUT(body));
 
             assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).startsWith("{\"error\":");
+            assertThat(answer.body()).isEqualTo("{\"error\":\"the body has more than 65,536 bytes\"}");
         }
         assertThat(note).hasValue("nothing");
     }

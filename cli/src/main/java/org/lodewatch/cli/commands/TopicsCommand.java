@@ -111,7 +111,10 @@ final class TopicsCommand {
             }
             problems.forEach(screen::note);
             if (problems.isEmpty()) {
-                screen.line("all %d topics are as they must be"
+                // What is in them comes after it.
+                screen.line((deep
+                                ? "the settings of all %d topics are as they must be"
+                                : "all %d topics are as they must be")
                         .formatted(Topics.all().size()));
             }
             records.ifPresent(read -> {
