@@ -98,7 +98,7 @@ public final class FingerprintFormat implements WireFormat {
         if (!wrote(bytes)) {
             if (WireFormat.namesRegistryId(bytes)) {
                 throw new UndecodableException(
-                        "it was written with a schema registry: set schema.registry.url (--schema-registry)");
+                        "it begins as what is written with a schema registry: if there is one, set schema.registry.url (--schema-registry)");
             }
             throw new UndecodableException(
                     "not an Avro single-object encoding: the value does not start with C3 01 and a fingerprint");
