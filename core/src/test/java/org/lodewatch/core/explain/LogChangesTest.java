@@ -24,6 +24,7 @@ import org.lodewatch.core.ledger.Lines;
 import org.lodewatch.core.ledger.RandomLog;
 import org.lodewatch.schemas.catalogue.Catalogue;
 import org.lodewatch.schemas.messages.CustomsImport;
+import org.lodewatch.schemas.messages.DatasetProperties;
 import org.lodewatch.schemas.serde.UndecodableException;
 import org.lodewatch.schemas.values.Months;
 
@@ -66,6 +67,26 @@ class LogChangesTest {
         assertThat(newest.shares().get(0).country()).isEqualTo("CN");
         assertThat(newest.shares().get(0).points())
                 .isCloseTo(100 * (1500.01 / 1760.08 - 1000.01 / 1250.04), within(1e-9));
+    }
+
+    @Test
+    void aDeclarationThatIsNotValidDeclaresNoCurrency() {
+        String dataset = Lines.line().getDataset();
+        add(SINCE, "a", 1, "2024-12", "CN", 100_00);
+        log.add(
+                SINCE,
+                Lines.key("p"),
+                new DatasetProperties(dataset, -54, 6, "general", "customs", "EUR", null, SINCE.plusSeconds(1)));
+        assertThat(change("antimony-oxide").currency()).isEqualTo("USD");
+    }
+
+    @Test
+    void aValidDeclarationDeclaresTheCurrency() {
+        String dataset = Lines.line().getDataset();
+        add(SINCE, "a", 1, "2024-12", "CN", 100_00);
+        log.add(
+                SINCE, Lines.key("p"), new DatasetProperties(dataset, 1, 6, "general", "customs", "EUR", null, SINCE));
+        assertThat(change("antimony-oxide").currency()).isEqualTo("EUR");
     }
 
     @Test
