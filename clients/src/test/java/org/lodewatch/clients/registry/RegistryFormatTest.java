@@ -195,7 +195,8 @@ class RegistryFormatTest {
     void aReaderWithoutARegistryReportsThatOneIsNeeded() {
         assertThatThrownBy(() -> read(WireFormats.WITHOUT_REGISTRY, message(77, (byte) 1)))
                 .isInstanceOf(UndecodableException.class)
-                .hasMessage("it begins as what is written with a schema registry: if there is one, set schema.registry.url (--schema-registry)");
+                .hasMessage(
+                        "it begins as what is written with a schema registry: if there is one, set schema.registry.url (--schema-registry)");
     }
 
     @Test

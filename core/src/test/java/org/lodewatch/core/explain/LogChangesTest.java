@@ -84,8 +84,7 @@ class LogChangesTest {
     void aValidDeclarationDeclaresTheCurrency() {
         String dataset = Lines.line().getDataset();
         add(SINCE, "a", 1, "2024-12", "CN", 100_00);
-        log.add(
-                SINCE, Lines.key("p"), new DatasetProperties(dataset, 1, 6, "general", "customs", "EUR", null, SINCE));
+        log.add(SINCE, Lines.key("p"), new DatasetProperties(dataset, 1, 6, "general", "customs", "EUR", null, SINCE));
         assertThat(change("antimony-oxide").currency()).isEqualTo("EUR");
     }
 
