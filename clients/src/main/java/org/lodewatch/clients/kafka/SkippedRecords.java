@@ -41,13 +41,17 @@ public interface SkippedRecords {
 
         @Override
         public void add(String topic, int partition, long offset, String reason) {
-            if (places.size() < MOST_PLACES && places.add(new Place(topic, partition, offset))) {
-                LOG.warn(
-                        "skipped a record that does not belong in {}: partition {}, offset {}: {}",
-                        topic,
-                        partition,
-                        offset,
-                        reason);
+            if (places.size() >= MOST_PLACES || !places.add(new Place(topic, partition, offset))) {
+                return;
+            }
+            LOG.warn(
+                    "skipped a record that does not belong in {}: partition {}, offset {}: {}",
+                    topic,
+                    partition,
+                    offset,
+                    reason);
+            if (places.size() == MOST_PLACES) {
+                LOG.warn("further skipped records are not logged: `lodewatch topics check --deep` lists all");
             }
         }
     }

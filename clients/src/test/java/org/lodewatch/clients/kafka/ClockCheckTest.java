@@ -46,6 +46,14 @@ class ClockCheckTest {
     }
 
     @Test
+    void aStepOfMoreThanThirtySecondsIsFoundAtAnyTimeBetweenTwoLooks() {
+        check.look();
+        now = now.plus(ClockCheck.INTERVAL).minusSeconds(31);
+
+        assertThat(check.look()).isPresent();
+    }
+
+    @Test
     void stepsThatFollowEachOtherAddUp() {
         check.look();
         now = now.minusSeconds(20);

@@ -111,7 +111,7 @@ final class FolderScanner {
         return new Scan(files(now, true), files(now, false), refused);
     }
 
-    /** Why an entry of the folder is not read; empty if it is a file to read, or no file. Each entry is judged alone. */
+    /** Why an entry of the folder is not read; empty if it is a file to read, or a folder of another name. Each entry is judged alone. */
     private Optional<String> refusal(Path entry) {
         try {
             if (!isText(entry)) {
