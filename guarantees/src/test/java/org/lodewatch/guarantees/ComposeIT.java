@@ -61,7 +61,7 @@ class ComposeIT {
     void sharesAreThoseOfTheDemo() {
         String demo = withoutBasis(demo());
 
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     String shares = withoutBasis(shares());

@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.local.broker.LoopbackPorts;
 
-/** The system of docker-compose.yml under its own name and on its own ports. It is removed on close. */
+/** The system of docker-compose.yml under its own name, on its own ports, and without C2. It is removed on close. */
 final class ComposeProject implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path SHORT_LIVED =
+            Path.of("guarantees/src/test/resources/org/lodewatch/guarantees/compose-tests.yml");
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final List<String> IMAGES = List.of(
             "apache/kafka:4.3.1",
@@ -74,7 +76,8 @@ final class ComposeProject implements AutoCloseable {
 
     /** {@code docker compose} with these arguments. @return what it printed */
     String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "compose", "-p", name));
+        List<String> command = new ArrayList<>(
+                List.of("docker", "compose", "-p", name, "-f", "docker-compose.yml", "-f", SHORT_LIVED.toString()));
         command.addAll(options);
         command.addAll(List.of(arguments));
         return execute(command);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The system of docker-compose.yml with three brokers. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class ComposeHaIT {
+class HighAvailabilityIT {
 
     @TempDir
     private static Path place;
