@@ -13,6 +13,7 @@ import org.lodewatch.benchmarks.experiment.BrokerProcess;
 import org.lodewatch.benchmarks.experiment.Experiment;
 import org.lodewatch.benchmarks.experiment.InstanceProcess;
 import org.lodewatch.benchmarks.experiment.ResultTable;
+import org.lodewatch.benchmarks.workload.Workload;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.cli.verify.VerificationResult;
 import picocli.CommandLine.Command;
@@ -50,6 +51,13 @@ public final class LatencyCommand extends Experiment {
 
     @Option(names = "--history", description = "Records of the same trade in the log before the load.")
     private int history = 100_000;
+
+    @Option(
+            names = "--books",
+            showDefaultValue = Visibility.NEVER,
+            description =
+                    "Books of the trade, at most, beside those of the triggers. Without it, each mineral and form is a book.")
+    private int books = Integer.MAX_VALUE;
 
     @Option(
             names = "--set",
@@ -102,7 +110,7 @@ public final class LatencyCommand extends Experiment {
         List<RateLoad> loads = new ArrayList<>();
         VerificationResult verified;
         try (BrokerProcess broker = BrokerProcess.start();
-                SteadyLoad load = new SteadyLoad(broker.cluster())) {
+                SteadyLoad load = new SteadyLoad(broker.cluster(), Workload.mineralsOf(books))) {
             PolicyTopic.createTopics(broker.cluster(), Optional.empty());
             load.publishHistory(history);
             try (InstanceProcess instance =
@@ -133,7 +141,9 @@ public final class LatencyCommand extends Experiment {
                         "history",
                         history,
                         "settings",
-                        settings),
+                        settings,
+                        "books",
+                        books),
                 Map.of("latencies", latencies, "loads", loads));
         return verified.agrees() ? 0 : 1;
     }

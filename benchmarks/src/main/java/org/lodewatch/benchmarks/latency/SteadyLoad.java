@@ -61,10 +61,15 @@ public final class SteadyLoad implements AutoCloseable {
 
     /** The usual synthetic trade in a dataset of its own, and probes in books of 16 reporters. */
     SteadyLoad(KafkaCluster cluster) {
+        this(cluster, SyntheticTrade.MINERALS);
+    }
+
+    /** As with the usual trade, of at most this many minerals. */
+    SteadyLoad(KafkaCluster cluster, int minerals) {
         this(
                 cluster,
                 new SyntheticFeed(
-                                SyntheticTrade.of(Catalogue.bundled(), "live", List.of("US"), Workload.LAST),
+                                SyntheticTrade.of(Catalogue.bundled(), "live", List.of("US"), minerals, Workload.LAST),
                                 Workload.DEFAULT_SEED,
                                 Long.MAX_VALUE)
                         .validRows(0)

@@ -22,6 +22,7 @@ import org.lodewatch.benchmarks.replay.ReplayTable.ReplayJob;
 import org.lodewatch.benchmarks.workload.RecountedLog;
 import org.lodewatch.benchmarks.workload.Workload;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -62,12 +63,18 @@ public final class ReplayCommand extends Experiment {
             description = "Which jobs: ${COMPLETION-CANDIDATES}. flink is built for it, which downloads Apache Flink.")
     private List<ReplayJob> jobs = ReplayJob.USUAL;
 
+    @Option(
+            names = "--books",
+            showDefaultValue = Visibility.NEVER,
+            description = "Books, at most: fewer minerals are traded. Without it, each mineral and form is a book.")
+    private int books = Integer.MAX_VALUE;
+
     @Option(names = "--seed", description = "Seed of the synthetic trade.")
     private long seed = Workload.DEFAULT_SEED;
 
     @Override
     public Integer call() throws IOException {
-        Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed);
+        Workload workload = Workload.of(quick ? QUICK_RECORDS : records, seed, Workload.mineralsOf(books));
         try (BrokerProcess broker = BrokerProcess.start()) {
             Workload.PublishedRows published = workload.publish(broker);
             RecountedLog log = RecountedLog.of(broker, workload);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
@@ -85,7 +86,7 @@ public final class CommandsCommand extends Experiment {
         Map<Path, List<Double>> millis = new HashMap<>();
         Path printed = broker.directory().resolve("printed");
         Path warnings = broker.directory().resolve("warnings");
-        String before = null;
+        Map<Path, String> before = new HashMap<>();
         // The first round builds a working copy that is not built, and fills the page cache.
         for (int round = 0; round <= count; round++) {
             for (Path launcher : launchers) {
@@ -95,13 +96,16 @@ public final class CommandsCommand extends Experiment {
                     requireNothingIn(warnings, launcher, command);
                     millis.computeIfAbsent(launcher, first -> new ArrayList<>()).add(took);
                 }
+                String last = before.put(launcher, now);
                 // The lines of progress of the demo depend on time.
-                if (before != null && !now.equals(before) && !name.equals(DEMO)) {
+                if (last != null && !now.equals(last) && !name.equals(DEMO)) {
                     throw new BenchmarkException(
                             "%s %s does not print what it printed before: no result".formatted(launcher, command));
                 }
-                before = now;
             }
+        }
+        if (!name.equals(DEMO) && Set.copyOf(before.values()).size() > 1) {
+            print("%s: the launchers do not print the same, so they are of different versions", name);
         }
         return launchers.stream()
                 .map(launcher -> new LauncherTimes(name, launcher.toString(), millis.get(launcher)))

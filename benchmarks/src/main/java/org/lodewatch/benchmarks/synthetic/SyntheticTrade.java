@@ -46,7 +46,13 @@ public record SyntheticTrade(
 
     /** One code for each form of up to 50 minerals, from 60 countries, over 24 months. */
     public static SyntheticTrade of(Catalogue catalogue, String dataset, List<String> reporters, YearMonth last) {
-        return of(catalogue, dataset, reporters, MINERALS, ORIGINS, last.minusMonths(MONTHS - 1L), last);
+        return of(catalogue, dataset, reporters, MINERALS, last);
+    }
+
+    /** As {@link #of(Catalogue, String, List, YearMonth)} with fewer minerals. */
+    public static SyntheticTrade of(
+            Catalogue catalogue, String dataset, List<String> reporters, int minerals, YearMonth last) {
+        return of(catalogue, dataset, reporters, minerals, ORIGINS, last.minusMonths(MONTHS - 1L), last);
     }
 
     /**

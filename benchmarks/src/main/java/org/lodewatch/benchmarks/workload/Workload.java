@@ -75,7 +75,8 @@ public record Workload(long records, long seed, int minerals, int reporters, int
         return of(records, seed, SyntheticTrade.MINERALS);
     }
 
-    private static Workload of(long records, long seed, int minerals) {
+    /** As {@link #of(long, long)} with fewer minerals. @param minerals at most, as of {@link #mineralsOf} */
+    public static Workload of(long records, long seed, int minerals) {
         return new Workload(
                 records, seed, minerals, 1, SyntheticTrade.ORIGINS, SyntheticTrade.MONTHS, Topics.INPUT_PARTITIONS);
     }
