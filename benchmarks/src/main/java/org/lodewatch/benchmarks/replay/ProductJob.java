@@ -44,13 +44,13 @@ record ProductJob(BrokerAddress broker, String shares, long records, int threads
      * @param then its second argument throws an exception if the instance has stopped
      */
     ProductReplay run(BiConsumer<KafkaCluster, Runnable> then) throws IOException {
-        try (ReplayedApplication application = application()) {
+        try (ReplayedApplication application = application(false)) {
             return application.replay(then);
         }
     }
 
-    /** An application of its own. */
-    ReplayedApplication application() throws IOException {
-        return new ReplayedApplication(broker, LogShares.read(Path.of(shares)), records, threads, PATIENCE);
+    /** An application of its own. @param withPort whether its instances have an HTTP port, whose API reads all shares */
+    ReplayedApplication application(boolean withPort) throws IOException {
+        return new ReplayedApplication(broker, LogShares.read(Path.of(shares)), records, threads, withPort, PATIENCE);
     }
 }

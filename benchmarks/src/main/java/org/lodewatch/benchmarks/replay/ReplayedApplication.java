@@ -3,19 +3,26 @@ package org.lodewatch.benchmarks.replay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
 import org.lodewatch.benchmarks.experiment.BrokerAddress;
 import org.lodewatch.benchmarks.experiment.CostMeter;
 import org.lodewatch.benchmarks.experiment.Measured;
 import org.lodewatch.benchmarks.experiment.Patience;
 import org.lodewatch.benchmarks.workload.LogShares;
+import org.lodewatch.cli.instance.InstancePort;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.KafkaCluster;
 import org.lodewatch.clients.kafka.Polling;
@@ -27,6 +34,7 @@ import org.lodewatch.schemas.topics.Topics;
 import org.lodewatch.service.Health;
 import org.lodewatch.service.HealthState;
 import org.lodewatch.service.ProcessMetrics;
+import org.lodewatch.service.ServiceSettings;
 import org.lodewatch.streams.app.StreamsApp;
 import org.lodewatch.streams.app.StreamsConfiguration;
 
@@ -38,6 +46,7 @@ final class ReplayedApplication implements AutoCloseable {
 
     private static final String NAME = "lodewatch-replay";
     private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final int HTTP_OK = 200;
 
     private final LogShares expected;
     private final long records;
@@ -46,11 +55,25 @@ final class ReplayedApplication implements AutoCloseable {
     private final ScratchDirectory state;
     private final BrokerAddress broker;
     private final Map<String, String> settings;
+    private final boolean withPort;
 
-    /** @param expected all that it must publish */
-    ReplayedApplication(BrokerAddress broker, LogShares expected, long records, int threads, Duration patience)
+    /**
+     * A second start.
+     *
+     * @param restoredSeconds from the start until all partitions are restored
+     * @param answeredSeconds from the start until the API answers, for which it reads all that is published
+     */
+    record Restart(double restoredSeconds, double answeredSeconds) {}
+
+    /**
+     * @param expected all that it must publish
+     * @param withPort whether instances have an HTTP port
+     */
+    ReplayedApplication(
+            BrokerAddress broker, LogShares expected, long records, int threads, boolean withPort, Duration patience)
             throws IOException {
         this.broker = broker;
+        this.withPort = withPort;
         this.expected = expected;
         this.records = records;
         this.patience = patience;
@@ -67,6 +90,7 @@ final class ReplayedApplication implements AutoCloseable {
         settings.put(StreamsConfiguration.APPLICATION_ID, NAME + "-" + System.nanoTime());
         settings.put(StreamsConfiguration.STATE_DIR, state.path().toString());
         settings.put(StreamsConfiguration.THREADS, Integer.toString(threads));
+        settings.put(ServiceSettings.PORT, "0");
     }
 
     /**
@@ -74,10 +98,12 @@ final class ReplayedApplication implements AutoCloseable {
      *
      * @param then its second argument throws an exception if the instance has stopped
      */
+    @SuppressWarnings("try") // The port answers while it is open.
     ProductJob.ProductReplay replay(BiConsumer<KafkaCluster, Runnable> then) {
         CostMeter meter = broker.meter();
         try (ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(settings, Catalogue.bundled(), metrics.registry());
+                InstancePort port = port(app, metrics);
                 TopicReader<byte[], byte[]> reader = cluster.reader(Topics.MINERAL_SHARES.asBytes())) {
             app.start();
             long visible = expected.await(
@@ -92,25 +118,62 @@ final class ReplayedApplication implements AutoCloseable {
         }
     }
 
+    /** @return null if instances have none */
+    private InstancePort port(StreamsApp app, ProcessMetrics metrics) {
+        return withPort
+                ? InstancePort.open(
+                        StreamsConfiguration.of(settings),
+                        ServiceSettings.of(settings),
+                        Catalogue.bundled(),
+                        metrics,
+                        app::health)
+                : null;
+    }
+
     /**
-     * Starts an instance again after a replay, until all its partitions are restored.
+     * Starts an instance with a port again after a replay.
      *
-     * @return the seconds
      * @throws BenchmarkException if what is published differs from before
      */
-    double restart() {
+    Restart restart() {
         long start = System.nanoTime();
         try (ProcessMetrics metrics = new ProcessMetrics();
                 StreamsApp app = new StreamsApp(settings, Catalogue.bundled(), metrics.registry());
+                InstancePort port = port(app, metrics);
                 TopicReader<byte[], byte[]> reader = cluster.reader(Topics.MINERAL_SHARES.asBytes())) {
             app.start();
-            while (app.health().state() != HealthState.RUNNING) {
+            HttpClient http = HttpClient.newHttpClient();
+            OptionalDouble restored = OptionalDouble.empty();
+            OptionalDouble answered = OptionalDouble.empty();
+            while (restored.isEmpty() || answered.isEmpty()) {
                 requireLive(app.health());
                 Polling.pause(PAUSE);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                if (restored.isEmpty() && app.health().state() == HealthState.RUNNING) {
+                    restored = OptionalDouble.of(seconds);
+                }
+                if (answered.isEmpty() && answers(http, port)) {
+                    answered = OptionalDouble.of(seconds);
+                }
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
             expected.await(reader, Patience.withCluster(cluster.admin(), patience), () -> requireLive(app.health()));
-            return seconds;
+            return new Restart(restored.getAsDouble(), answered.getAsDouble());
+        }
+    }
+
+    /** Whether the API has read all that is published: it answers with 503 before. */
+    private static boolean answers(HttpClient http, InstancePort port) {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(URI.create(port.url() + "/api/alerts/numbers"))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

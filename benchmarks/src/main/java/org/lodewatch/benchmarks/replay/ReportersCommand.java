@@ -74,7 +74,8 @@ public final class ReportersCommand extends Experiment {
                 .tenths("replay s", Row::seconds)
                 .whole("records/s", row -> row.result().replay().measured().recordsPerSecond())
                 .whole("windows/s", row -> row.log().windows() / row.seconds())
-                .tenths("restart s", row -> row.result().restartSeconds())
+                .tenths("restart s", row -> row.result().restart().restoredSeconds())
+                .tenths("API s", row -> row.result().restart().answeredSeconds())
                 .lines(rows));
         report(Map.of("records", records, "heap", heap, "threads", threads), rows);
         return 0;

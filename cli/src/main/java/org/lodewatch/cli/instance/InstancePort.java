@@ -1,5 +1,6 @@
 package org.lodewatch.cli.instance;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -57,7 +58,11 @@ public final class InstancePort implements AutoCloseable {
             Catalogue catalogue,
             ProcessMetrics metrics,
             Supplier<Health> health) {
-        DependenceApi api = new DependenceApi(configuration.clientProperties(), configuration.wireFormats(), catalogue);
+        DependenceApi api = new DependenceApi(
+                configuration.clientProperties(),
+                configuration.wireFormats(),
+                catalogue,
+                Path.of(configuration.getString(StreamsConfiguration.STATE_DIR)));
         LagMonitor lag = LagMonitor.start(
                 configuration.clientProperties(),
                 new LagScope(configuration.getString(StreamsConfiguration.APPLICATION_ID), Set.of()),

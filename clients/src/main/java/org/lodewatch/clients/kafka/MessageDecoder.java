@@ -2,7 +2,7 @@ package org.lodewatch.clients.kafka;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.lodewatch.schemas.serde.UndecodableException;
@@ -56,14 +56,13 @@ public final class MessageDecoder<K, V> {
     }
 
     /**
-     * Decodes the value of a record that belongs in the topic, each time it is asked for. Keeps only the bytes of the value, since
-     * the rest of a record takes several hundred.
+     * Decodes the bytes of the value of a record that belongs in the topic. It does not keep the record, the rest of which takes
+     * several hundred bytes.
      */
-    public Supplier<Optional<V>> onDemand(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
+    public Function<byte[], Optional<V>> valueDecoder(ConsumerRecord<byte[], byte[]> record) {
         int partition = record.partition();
         long offset = record.offset();
-        return () -> {
+        return value -> {
             try {
                 return Optional.ofNullable(values.deserialize(topic.name(), value));
             } catch (UndecodableException e) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.lodewatch.cli.policies.PolicyTopic;
 import org.lodewatch.clients.kafka.ClientSettings;
 import org.lodewatch.clients.kafka.KafkaCluster;
@@ -44,6 +46,9 @@ class FailingReaderIT {
 
     private final String servers = SharedKafka.emptied();
 
+    @TempDir
+    private Path directory;
+
     /** Throws an error, which is no exception, while the test wants it. */
     public static final class Interceptor implements ConsumerInterceptor<byte[], byte[]> {
 
@@ -66,7 +71,7 @@ class FailingReaderIT {
     }
 
     private DependenceApi api(Map<String, Object> properties) {
-        return new DependenceApi(properties, WireFormats.WITHOUT_REGISTRY, Catalogue.bundled());
+        return new DependenceApi(properties, WireFormats.WITHOUT_REGISTRY, Catalogue.bundled(), directory);
     }
 
     private KafkaCluster topics() {

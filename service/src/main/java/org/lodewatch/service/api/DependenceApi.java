@@ -8,6 +8,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -51,10 +52,11 @@ public final class DependenceApi implements Consumer<RoutesConfig>, PublishedSta
      *
      * @param properties of Kafka clients that reach the cluster
      * @param catalogue with the forms of minerals
+     * @param directory for a file of published windows, which is written once they take an eighth of the heap
      */
-    public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue) {
+    public DependenceApi(Map<String, Object> properties, WireFormats formats, Catalogue catalogue, Path directory) {
         this.catalogue = catalogue;
-        reader = new PublishedViewReader(properties, formats, view);
+        reader = new PublishedViewReader(properties, formats, view, SharesStore.in(directory));
         writer = new PolicyWriter(properties, formats, view, reader);
         reader.start();
     }

@@ -1,5 +1,6 @@
 package org.lodewatch.service.api;
 
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,13 @@ public final class PublishedShares {
     private final NavigableMap<BookKey, NavigableMap<Integer, Supplier<Optional<MineralShares>>>> byBook =
             new TreeMap<>(ORDER);
 
+    /**
+     * A record that was added.
+     *
+     * @param before what it replaces or deletes; empty if nothing was published of its book and month
+     */
+    record Taken(BookKey book, Optional<Supplier<Optional<MineralShares>>> before) {}
+
     /** Adds a record, in the order of its partition. */
     public void take(Message<String, MineralShares> message) {
         take(message.key(), message.value().map(shares -> () -> Optional.of(shares)));
@@ -56,14 +64,17 @@ public final class PublishedShares {
     /** The shares of a cluster. They stay encoded until they are asked for, because decoded they take several times the memory. */
     public static PublishedShares of(KafkaCluster cluster) {
         PublishedShares published = new PublishedShares();
+        SharesStore store = SharesStore.in(Path.of(System.getProperty("java.io.tmpdir")));
         MessageDecoder<String, MineralShares> decoder =
                 new MessageDecoder<>(Topics.MINERAL_SHARES, cluster.formats(), cluster.skipped());
         // Decoded once here, so that a record that does not belong leaves the one before it in place.
         cluster.readRecords(
                 Topics.MINERAL_SHARES,
-                record -> decoder.decode(record)
-                        .ifPresent(message -> published.take(
-                                message.key(), message.value().map(shares -> decoder.onDemand(record)))));
+                record -> decoder.decode(record).ifPresent(message -> {
+                    Optional<StoredShares> stored =
+                            message.value().map(shares -> store.keep(record.value(), decoder.valueDecoder(record)));
+                    store.release(stored, published.take(message.key(), stored.map(shares -> shares)));
+                }));
         return published;
     }
 
@@ -71,22 +82,28 @@ public final class PublishedShares {
      * Adds a record, in the order of its partition.
      *
      * @param shares decodes the record on demand; empty for a tombstone
-     * @return its book; empty if the key is not one of shares
+     * @return its book and what it replaces; empty if the key is not one of shares
      */
-    Optional<BookKey> take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
+    Optional<Taken> take(String key, Optional<Supplier<Optional<MineralShares>>> shares) {
         Matcher parts = KEY.matcher(key == null ? "" : key);
         if (!parts.matches()) {
             return Optional.empty();
         }
         BookKey book = BookKey.of(parts.group(1));
         int asOf = Months.of(parts.group(2));
-        shares.ifPresentOrElse(
-                given -> byBook.computeIfAbsent(book, any -> new TreeMap<>()).put(asOf, given),
-                () -> byBook.computeIfPresent(book, (any, windows) -> {
-                    windows.remove(asOf);
-                    return windows.isEmpty() ? null : windows;
-                }));
-        return Optional.of(book);
+        NavigableMap<Integer, Supplier<Optional<MineralShares>>> windows =
+                byBook.computeIfAbsent(book, any -> new TreeMap<>());
+        Optional<Supplier<Optional<MineralShares>>> before =
+                Optional.ofNullable(shares.isPresent() ? windows.put(asOf, shares.get()) : windows.remove(asOf));
+        if (windows.isEmpty()) {
+            byBook.remove(book);
+        }
+        return Optional.of(new Taken(book, before));
+    }
+
+    /** Every window, as it was given. */
+    Stream<Supplier<Optional<MineralShares>>> encoded() {
+        return byBook.values().stream().flatMap(windows -> windows.values().stream());
     }
 
     /** Every window of every book, in order. */

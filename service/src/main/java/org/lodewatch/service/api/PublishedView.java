@@ -62,9 +62,23 @@ final class PublishedView {
         this.streams = streams;
     }
 
-    /** @param decoded see {@link PublishedShares#take(String, Optional)} */
-    synchronized void takeShares(String key, Optional<Supplier<Optional<MineralShares>>> decoded) {
-        shares.take(key, decoded).ifPresent(book -> versions.put(book.owner(), ++version));
+    /**
+     * @param decoded see {@link PublishedShares#take(String, Optional)}
+     * @return its book and what it replaces; empty if the key is not one of shares
+     */
+    synchronized Optional<PublishedShares.Taken> takeShares(
+            String key, Optional<Supplier<Optional<MineralShares>>> decoded) {
+        Optional<PublishedShares.Taken> taken = shares.take(key, decoded);
+        taken.ifPresent(record -> versions.put(record.book().owner(), ++version));
+        return taken;
+    }
+
+    /** Every window that is kept as bytes. */
+    synchronized List<StoredShares> storedShares() {
+        return shares.encoded()
+                .filter(StoredShares.class::isInstance)
+                .map(StoredShares.class::cast)
+                .toList();
     }
 
     synchronized void takeStatus(Message<String, DependenceAlert> message) {

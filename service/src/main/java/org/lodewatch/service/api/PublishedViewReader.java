@@ -45,11 +45,14 @@ final class PublishedViewReader implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param properties of a consumer that reaches the cluster */
-    PublishedViewReader(Map<String, Object> properties, WireFormats formats, PublishedView view) {
+    /**
+     * @param properties of a consumer that reaches the cluster
+     * @param store keeps the shares
+     */
+    PublishedViewReader(Map<String, Object> properties, WireFormats formats, PublishedView view, SharesStore store) {
         this.properties = new HashMap<>(properties);
         this.properties.put("client.id", "lodewatch-api");
-        takeShares(formats, view);
+        takeShares(formats, view, store);
         take(Topics.DEPENDENCE_ALERT_STATUS, formats, view::takeStatus);
         take(Topics.DEPENDENCE_POLICIES, formats, view::takePolicy);
         take(Topics.DEPENDENCE_ALERTS, formats, view::takeTransition);
@@ -113,13 +116,18 @@ final class PublishedViewReader implements AutoCloseable {
      * Shares are kept encoded. Decoded they take several times the memory, and most are replaced before they are read. They
      * are decoded once at the beginning to skip those that cannot be decoded.
      */
-    private void takeShares(WireFormats formats, PublishedView view) {
+    private void takeShares(WireFormats formats, PublishedView view, SharesStore store) {
         MessageDecoder<String, MineralShares> decoder = decoder(Topics.MINERAL_SHARES, formats);
         takers.put(
                 Topics.MINERAL_SHARES.name(),
-                record -> decoder.decode(record)
-                        .ifPresent(message -> view.takeShares(
-                                message.key(), message.value().map(shares -> decoder.onDemand(record)))));
+                record -> decoder.decode(record).ifPresent(message -> {
+                    Optional<StoredShares> stored =
+                            message.value().map(shares -> store.keep(record.value(), decoder.valueDecoder(record)));
+                    store.release(stored, view.takeShares(message.key(), stored.map(shares -> shares)));
+                    if (store.isSparse()) {
+                        store.rewrite(view.storedShares());
+                    }
+                }));
     }
 
     private <V> MessageDecoder<String, V> decoder(Topic<String, V> topic, WireFormats formats) {

@@ -60,7 +60,8 @@ public final class StreamsConfiguration extends AbstractConfig {
                     Path.of(System.getProperty("user.home"), ".lodewatch", "state")
                             .toString(),
                     Importance.MEDIUM,
-                    "Directory for the state that an instance keeps between starts. Give each instance its own.")
+                    "Directory for what an instance keeps between starts, and for published windows that take more than an"
+                            + " eighth of its heap. Give each instance its own.")
             .define(
                     THREADS,
                     Type.INT,
