@@ -18,7 +18,7 @@ final class SharesStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharesStore.class);
 
-    /** A file below this size is not written anew, in bytes. */
+    /** A file below this size is not rewritten, in bytes. */
     private static final long SMALL = 16L << 20;
 
     /** The part of the heap for published windows is one over this. */
@@ -95,7 +95,7 @@ final class SharesStore {
         return !failed && size > SMALL && size > 2 * inFile;
     }
 
-    /** Writes the file anew. @param all shares that were kept and not released */
+    /** Copies what is kept to a new file, without the bytes that were released. @param all shares that were kept and not released */
     void rewrite(Collection<StoredShares> all) {
         try {
             ScratchFile other = ScratchFile.in(directory);

@@ -101,7 +101,7 @@ class SharesStoreTest {
     }
 
     @Test
-    void theFileIsWrittenAnewOnceMostOfItIsReleased() {
+    void theFileIsRewrittenOnceMostOfItIsReleased() {
         SharesStore store = new SharesStore(directory(), 0);
         List<StoredShares> kept = new ArrayList<>(IntStream.range(0, 40)
                 .mapToObj(number -> keep(store, text(number)))
