@@ -29,18 +29,15 @@ final class StoredShares implements Supplier<Optional<MineralShares>> {
     /** @throws UncheckedIOException if the file cannot be read */
     @Override
     public Optional<MineralShares> get() {
-        return decoder.apply(bytes());
-    }
-
-    private synchronized byte[] bytes() {
-        if (inMemory != null) {
-            return inMemory;
-        }
         try {
-            return file.read(position, length);
+            return decoder.apply(bytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the file of published windows: " + e.getMessage(), e);
         }
+    }
+
+    private synchronized byte[] bytes() throws IOException {
+        return inMemory != null ? inMemory : file.read(position, length);
     }
 
     synchronized boolean isInMemory() {
