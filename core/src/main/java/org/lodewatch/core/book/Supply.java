@@ -40,6 +40,17 @@ public record Supply(Totals totals, int reporter) {
         return part(totals.get(column, Totals.VALUE), sum(Totals.VALUE));
     }
 
+    /** The largest {@link #valueShare} of a supplier; 0 without one. */
+    public double largestValueShare() {
+        long largest = 0;
+        for (int column = 0; column < totals.countries().size(); column++) {
+            if (isSupplier(column)) {
+                largest = Math.max(largest, totals.get(column, Totals.VALUE));
+            }
+        }
+        return part(largest, sum(Totals.VALUE));
+    }
+
     /** The part of the supplied net weight, 0 to 1, that one column has; empty while too little of the value has a weight. */
     public OptionalDouble weightShare(int column) {
         return coversWeights()

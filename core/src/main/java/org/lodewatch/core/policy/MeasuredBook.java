@@ -1,5 +1,6 @@
 package org.lodewatch.core.policy;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class MeasuredBook {
     private final Map<Measure, Map<Integer, MeasuredWindow>> measured = new EnumMap<>(Measure.class);
     private final Map<Measure, Map<Metric, Measurement>> measurements = new EnumMap<>(Measure.class);
     private final Map<Integer, Optional<NetImportReliance>> relianceByYear = new HashMap<>();
+    private final Map<Selection, SelectedWindows> selected = new HashMap<>();
 
     MeasuredBook(Catalogue catalogue, CatalogueFacts facts, int windowMonths, BookKey book, Windows windows) {
         this.catalogue = catalogue;
@@ -57,6 +59,23 @@ public final class MeasuredBook {
 
     /** Why a window is passed over, as a reason and in words that follow "because". */
     private record PassedOver(UnjudgedReason reason, String text) {}
+
+    /** What of a policy decides which windows it judges. */
+    private record Selection(boolean provisional, boolean partCodes, boolean netExports) {
+
+        private static Selection of(DependencePolicy policy) {
+            return new Selection(policy.getProvisional(), policy.getPartCodes(), policy.getNetExports());
+        }
+    }
+
+    /**
+     * The windows that policies judge or pass over.
+     *
+     * @param judgeable both, oldest first
+     * @param judged those not passed over
+     * @param passedOver why each of the others is, by as-of month
+     */
+    private record SelectedWindows(List<Window> judgeable, List<Window> judged, Map<Integer, PassedOver> passedOver) {}
 
     /**
      * Judges the book by a policy that selects it.
@@ -80,7 +99,7 @@ public final class MeasuredBook {
     public List<JudgedAlert> judge(
             int periodMonths, DependencePolicy policy, Map<String, DependenceAlert> published, double line) {
         Judging judging = new Judging(policy, periodMonths);
-        return subjects(policy, judging.judgedWindows(), judging.measurement, published, line).stream()
+        return subjects(policy, judging.windows.judged(), judging.measurement, published, line).stream()
                 .map(subject -> judging.of(subject, published.get(alertId(policy, subject.id()))))
                 .toList();
     }
@@ -105,40 +124,27 @@ public final class MeasuredBook {
                 : Optional.empty();
     }
 
-    /** The windows that a policy judges or passes over. */
+    /** A policy and the windows that it judges or passes over. */
     private final class Judging {
 
         private final DependencePolicy policy;
         private final int periodMonths;
         private final Measurement measurement;
         private final AlertMessages messages;
-        private final List<Window> judgeable;
-        private final Map<Integer, String> passedOver = new HashMap<>();
+        private final SelectedWindows windows;
 
         private Judging(DependencePolicy policy, int periodMonths) {
             this.policy = policy;
             this.periodMonths = periodMonths;
             this.measurement = measurement(policy.getMetric(), policy.getMeasure());
             this.messages = messages(policy.getMetric(), policy.getMeasure());
-            this.judgeable = windows.all().stream()
-                    .filter(window -> window.isJudged(policy.getProvisional()))
-                    .toList();
-            judgeable.forEach(window ->
-                    passedOver(policy, window).ifPresent(reason -> passedOver.put(window.asOf(), reason.text())));
-        }
-
-        private List<Window> judgedWindows() {
-            return judgeable.stream()
-                    .filter(window -> !passedOver.containsKey(window.asOf()))
-                    .toList();
+            this.windows = selected.computeIfAbsent(Selection.of(policy), MeasuredBook.this::select);
         }
 
         /** @param published the status of its alert, or null */
         private JudgedAlert of(AlertSubject subject, DependenceAlert published) {
-            List<Observation> observations = judgeable.stream()
-                    .map(window -> passedOver.containsKey(window.asOf())
-                            ? Observation.passedOver(window.asOf(), passedOver.get(window.asOf()))
-                            : measurement.observe(window, subject))
+            List<Observation> observations = windows.judgeable().stream()
+                    .map(window -> observe(window, subject))
                     .toList();
             List<HistoryEntry> shown = shown(published);
             // Without a window to judge there is no alert, whatever came before.
@@ -146,6 +152,27 @@ public final class MeasuredBook {
             AlertHistory history = AlertHistory.of(policy, observations, periodMonths, earlier);
             return new JudgedAlert(policy, subject, history, shown, messages);
         }
+
+        private Observation observe(Window window, AlertSubject subject) {
+            PassedOver passedOver = windows.passedOver().get(window.asOf());
+            return passedOver == null
+                    ? measurement.observe(window, subject)
+                    : Observation.passedOver(window.asOf(), passedOver.text());
+        }
+    }
+
+    private SelectedWindows select(Selection selection) {
+        List<Window> judgeable = new ArrayList<>();
+        List<Window> judged = new ArrayList<>();
+        Map<Integer, PassedOver> passedOver = new HashMap<>();
+        for (Window window : windows.all()) {
+            if (window.isJudged(selection.provisional())) {
+                judgeable.add(window);
+                passedOver(selection, window)
+                        .ifPresentOrElse(why -> passedOver.put(window.asOf(), why), () -> judged.add(window));
+            }
+        }
+        return new SelectedWindows(judgeable, judged, passedOver);
     }
 
     /** Whether a policy judges each of the windows, oldest first. */
@@ -192,7 +219,7 @@ public final class MeasuredBook {
         if (!window.isJudged(policy.getProvisional())) {
             return Optional.of(UnjudgedReason.PROVISIONAL);
         }
-        Optional<PassedOver> passedOver = passedOver(policy, window);
+        Optional<PassedOver> passedOver = passedOver(Selection.of(policy), window);
         if (passedOver.isPresent()) {
             return passedOver.map(PassedOver::reason);
         }
@@ -266,41 +293,42 @@ public final class MeasuredBook {
     }
 
     /** Why a policy does not judge a window that is judged otherwise; empty if it does. */
-    private Optional<PassedOver> passedOver(DependencePolicy policy, Window window) {
+    private Optional<PassedOver> passedOver(Selection selection, Window window) {
         if (window.closed()) {
             return Optional.of(new PassedOver(
-                    UnjudgedReason.STALE, "%s has no record of it in the last two periods".formatted(book.dataset())));
+                    UnjudgedReason.STALE, book.dataset() + " has no record of it in the last two periods"));
         }
-        if (!policy.getPartCodes()) {
+        if (!selection.partCodes()) {
             Optional<CodeCoverage> coverage = windows.codes().coverage(window);
             if (coverage.isPresent()) {
                 return Optional.of(new PassedOver(
-                        UnjudgedReason.PART_CODES,
-                        "%s has %s".formatted(book.dataset(), BookCodes.text(coverage.get()))));
+                        UnjudgedReason.PART_CODES, book.dataset() + " has " + BookCodes.text(coverage.get())));
             }
         }
-        return policy.getNetExports()
+        return selection.netExports()
                 ? Optional.empty()
                 : reliance(Months.year(window.asOf()))
                         .filter(NetImportReliance::isNetExporter)
+                        // Concatenated, because each judgement of a book has this text for each window.
                         .map(figure -> new PassedOver(
                                 UnjudgedReason.NET_EXPORTER,
-                                "%s exports more of it than it imports (%d, %s)"
-                                        .formatted(book.reporter(), figure.year(), figure.edition())));
+                                book.reporter() + " exports more of it than it imports (" + figure.year() + ", "
+                                        + figure.edition() + ")"));
     }
 
     /** The net import reliance of the book. A form without a figure of its own takes that of its mineral. */
     private Optional<NetImportReliance> reliance(int year) {
         return relianceByYear.computeIfAbsent(
                 year,
-                any -> facts.of(book)
-                        .reliance(book.reporter(), year)
-                        .figure()
+                any -> reliance(book, year)
                         .or(() -> catalogue
                                 .formOf(book.mineral())
-                                .flatMap(mineral -> catalogue
-                                        .reliance(book.reporter(), mineral, year)
-                                        .figure())));
+                                .flatMap(mineral ->
+                                        reliance(new BookKey(book.dataset(), book.reporter(), mineral), year))));
+    }
+
+    private Optional<NetImportReliance> reliance(BookKey of, int year) {
+        return facts.of(of).reliance(of.reporter(), year).figure();
     }
 
     private String alertId(DependencePolicy policy, String subject) {
@@ -309,7 +337,7 @@ public final class MeasuredBook {
 
     private List<AlertSubject> subjects(
             DependencePolicy policy,
-            List<Window> judgeable,
+            List<Window> judged,
             Measurement measurement,
             Map<String, DependenceAlert> published,
             double line) {
@@ -332,7 +360,7 @@ public final class MeasuredBook {
                         .filter(alert -> catalogue.country(alert.getSubject()).isPresent())
                         .filter(alert -> !alert.getSubject().equals(book.reporter()))
                         .forEach(alert -> candidates.add(alert.getSubject()));
-                judgeable.forEach(window -> candidates.addAll(measurement.countriesThatMayReach(line, window)));
+                judged.forEach(window -> candidates.addAll(measurement.countriesThatMayReach(line, window)));
                 yield candidates.stream().map(this::country).toList();
             }
         };

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.lodewatch.core.book.ContainedWeight;
 import org.lodewatch.core.book.Shares;
 import org.lodewatch.core.book.Supply;
@@ -13,16 +14,34 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.UnitValues;
 import org.lodewatch.schemas.messages.Measure;
 
-/**
- * The supply of one window by a measure: value, weight or contained weight.
- *
- * @param contained empty if no form of known content has a weight, or the measure is another
- * @param absence why there are no shares by weight, to follow "because"; empty if there are
- */
-record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> contained, Optional<String> absence) {
+/** The supply of one window by a measure: value, weight or contained weight. It is valid until the book changes. */
+final class MeasuredWindow {
 
-    static MeasuredWindow of(Measure measure, Supply supply, Optional<ContainedWeight> contained) {
-        return new MeasuredWindow(measure, supply, contained, absence(measure, supply, contained));
+    private static final double UNKNOWN = -1;
+
+    private final Measure measure;
+    private final Supply supply;
+    private final Optional<ContainedWeight> contained;
+    private final Optional<String> absence;
+
+    /** Computed at the first call, because only policies on any country ask for it, and then each of them does. */
+    private double largestShare = UNKNOWN;
+
+    /** @param contained empty if no form of known content has a weight, or the measure is another */
+    MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> contained) {
+        this.measure = measure;
+        this.supply = supply;
+        this.contained = contained;
+        this.absence = absence(measure, supply, contained);
+    }
+
+    Supply supply() {
+        return supply;
+    }
+
+    /** Why there are no shares by weight, to follow "because"; empty if there are. */
+    Optional<String> absence() {
+        return absence;
     }
 
     private static Optional<String> absence(Measure measure, Supply supply, Optional<ContainedWeight> contained) {
@@ -55,6 +74,22 @@ record MeasuredWindow(Measure measure, Supply supply, Optional<ContainedWeight> 
                 : contained
                         .orElseThrow()
                         .share(supply, List.of(supply.totals().countries().country(column)));
+    }
+
+    /** The largest {@link #share} of a supplier; 0 without one. */
+    double largestShare() {
+        if (largestShare == UNKNOWN) {
+            largestShare = measure == Measure.VALUE ? supply.largestValueShare() : largestOfEach();
+        }
+        return largestShare;
+    }
+
+    private double largestOfEach() {
+        return IntStream.range(0, supply.totals().countries().size())
+                .filter(supply::isSupplier)
+                .mapToDouble(this::share)
+                .max()
+                .orElse(0);
     }
 
     /** Whether a country is a supplier by the measure: not by weight if none of its records has a weight. */

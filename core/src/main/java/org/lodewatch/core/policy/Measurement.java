@@ -117,7 +117,7 @@ final class Measurement {
             Optional<ContainedWeight> contained = measure == Measure.CONTAINED_WEIGHT
                     ? facts.contents().containedIn(window.totals(), () -> windows.parts(asOf))
                     : Optional.empty();
-            return MeasuredWindow.of(measure, supply, contained);
+            return new MeasuredWindow(measure, supply, contained);
         });
     }
 
@@ -266,11 +266,14 @@ final class Measurement {
     /** Alpha-2 codes of the suppliers whose metric may reach a line. No metric of a country exceeds its share. */
     List<String> countriesThatMayReach(double line, Window window) {
         MeasuredWindow supplied = of(window);
+        if (supplied.absence().isPresent() || PERCENT * supplied.largestShare() < line - ROUNDING) {
+            return List.of();
+        }
         Supply supply = supplied.supply();
         Countries countries = supply.totals().countries();
         List<String> reaching = new ArrayList<>();
-        for (int column = 0; supplied.absence().isEmpty() && column < countries.size(); column++) {
-            if (supply.isSupplier(column) && 100 * supplied.share(column) >= line - ROUNDING) {
+        for (int column = 0; column < countries.size(); column++) {
+            if (supply.isSupplier(column) && PERCENT * supplied.share(column) >= line - ROUNDING) {
                 reaching.add(CountryCode.text(countries.country(column)));
             }
         }

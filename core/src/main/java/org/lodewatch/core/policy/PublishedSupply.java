@@ -39,7 +39,7 @@ public final class PublishedSupply {
         }
         Totals totals = PublishedWindows.totals(shares, new Countries());
         Supply supply = new Supply(totals, CountryCode.of(shares.getReporter()));
-        return new PublishedSupply(MeasuredWindow.of(measure, supply, Optional.empty()));
+        return new PublishedSupply(new MeasuredWindow(measure, supply, Optional.empty()));
     }
 
     /**
