@@ -117,10 +117,9 @@ public final class Book {
      */
     Windows windows(Clock clock, WindowRule rule, Map<String, Book> addedUp) {
         return windows.windows(clock, rule, asOf -> {
-            int first = Math.max(clock.oldestMonth(rule), asOf - rule.windowMonths() + 1);
             Map<String, Totals> sums = new HashMap<>();
-            addedUp.forEach(
-                    (id, part) -> sums.put(id, part.windows.sum(first, asOf).in(countries)));
+            addedUp.forEach((id, part) ->
+                    sums.put(id, part.windows.at(asOf, clock, rule).in(countries)));
             return sums;
         });
     }

@@ -31,7 +31,7 @@ public final class Totals {
     private final Countries countries;
     private long[] cells;
 
-    /** By field, computed on demand and cached: a share divides by them, and a window has dozens of shares. */
+    /** By field, computed on demand and cached: a share divides by them, and a window has dozens of shares. Null if unknown. */
     private long[] sums;
 
     /** Empty totals. Several totals share the columns of {@code countries}. */
@@ -131,13 +131,27 @@ public final class Totals {
 
     /** Adds the totals of some countries; {@code sign} -1 subtracts them. */
     void add(SparseTotals other, int sign) {
+        long[] known = sums;
         sums = null;
         for (int entry = 0; entry < other.size(); entry++) {
             int base = room(countries.column(other.country(entry)));
             for (int field = 0; field < FIELDS; field++) {
-                cells[base + field] = Math.addExact(cells[base + field], sign * other.get(entry, field));
+                long more = sign * other.get(entry, field);
+                cells[base + field] = Math.addExact(cells[base + field], more);
+                known = added(known, field, more);
             }
         }
+        sums = known;
+    }
+
+    /** The sums with more of a field, because a change of one country changes two dozen windows; null if it does not fit a long. */
+    private static long[] added(long[] sums, int field, long more) {
+        if (sums == null) {
+            return null;
+        }
+        long before = sums[field];
+        sums[field] = before + more;
+        return ((before ^ sums[field]) & (more ^ sums[field])) < 0 ? null : sums;
     }
 
     /** An independent copy of the figures in other columns. */

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lodewatch.schemas.catalogue.Catalogue;
@@ -28,7 +26,7 @@ public final class TrackedBook {
     private final Book book;
     private final Optional<TrackedBook> sum;
     private final List<TrackedBook> parts = new ArrayList<>();
-    private final NavigableSet<Integer> unpublished = new TreeSet<>();
+    private final MonthSet unpublished = new MonthSet();
     private boolean unjudged;
     private boolean unsettled;
     private long unpublishedSince = NEVER;
@@ -137,10 +135,15 @@ public final class TrackedBook {
 
     /** A range that holds the marked windows, if some lie outside the clock's months and must be deleted. */
     public Optional<AsOfRange> toDelete(Clock clock) {
-        NavigableSet<Integer> marked = unpublished.headSet(Math.max(newestPublished, clock.newestMonth()), true);
-        boolean inside =
-                marked.isEmpty() || marked.first() >= clock.firstMonth() && marked.last() <= clock.newestMonth();
-        return inside ? Optional.empty() : Optional.of(new AsOfRange(marked.first(), marked.last()));
+        int last = lastPublishable(clock);
+        boolean outside = unpublished.hasAny(Integer.MIN_VALUE, Math.min(last, clock.firstMonth() - 1))
+                || unpublished.hasAny(clock.newestMonth() + 1, last);
+        return outside ? Optional.of(new AsOfRange(unpublished.first(), unpublished.lastUpTo(last))) : Optional.empty();
+    }
+
+    /** The last as-of month of which a window is published, or may have been. */
+    private int lastPublishable(Clock clock) {
+        return Math.max(newestPublished, clock.newestMonth());
     }
 
     /** Marks windows that may have been published earlier, so that each is published as it is now, or deleted. */
@@ -170,7 +173,7 @@ public final class TrackedBook {
         if (before.isEmpty() || !before.get().codes().equals(now.codes())) {
             codes = BookCodes.of(key.mineral(), catalogue, now.codes());
         }
-        unpublished.addAll(changed);
+        changed.forEach(asOf -> unpublished.add(asOf, asOf));
         unpublishStale(wasStaleFrom, staleFrom(now));
         judgeAgain();
     }
@@ -203,7 +206,7 @@ public final class TrackedBook {
 
     /** The as-of months of changed windows, oldest first, including those that are no longer in the clock's range. */
     public List<Integer> unpublished(Clock clock) {
-        return List.copyOf(unpublished.headSet(Math.max(newestPublished, clock.newestMonth()), true));
+        return unpublished.upTo(lastPublishable(clock));
     }
 
     /** Whether every window has been published and the book has been judged with all of them. */
@@ -217,12 +220,10 @@ public final class TrackedBook {
      * @param settled whether it was judged with all its windows, so that no correction of a past month waits
      */
     public void published(List<Integer> asOfs, Clock clock, boolean settled) {
-        unpublished.removeAll(asOfs);
+        asOfs.forEach(unpublished::remove);
         // Windows later than the clock will be marked when it gets there.
-        unpublished
-                .tailSet(Math.max(newestPublished, clock.newestMonth()), false)
-                .clear();
-        if (unpublished.tailSet(clock.newestMonth(), false).isEmpty()) {
+        unpublished.removeAfter(lastPublishable(clock));
+        if (!unpublished.hasAny(clock.newestMonth() + 1, Integer.MAX_VALUE)) {
             newestPublished = clock.newestMonth();
         }
         unjudged = false;
@@ -257,8 +258,6 @@ public final class TrackedBook {
     }
 
     private void unpublish(int from, int to) {
-        for (int asOf = from; asOf <= to; asOf++) {
-            unpublished.add(asOf);
-        }
+        unpublished.add(from, to);
     }
 }

@@ -39,12 +39,22 @@ public final class WindowSums {
      * @param parts the sums of the window of an as-of month in each book that the book adds up, by the id of the book
      */
     Windows windows(Clock clock, WindowRule rule, IntFunction<Map<String, Totals>> parts) {
-        if (!rule.equals(this.rule) || clock.oldestMonth(rule) != oldest) {
+        if (!isOf(clock, rule)) {
             byAsOf.clear();
             this.rule = rule;
             this.oldest = clock.oldestMonth(rule);
         }
         return Windows.of(clock, rule, months.newest(), this::window, parts);
+    }
+
+    private boolean isOf(Clock clock, WindowRule rule) {
+        return rule.equals(this.rule) && clock.oldestMonth(rule) == oldest;
+    }
+
+    /** The sum of one window for the present clock; it is valid until the book changes, and is not kept for other calls. */
+    Totals at(int asOf, Clock clock, WindowRule rule) {
+        Totals kept = isOf(clock, rule) ? byAsOf.get(asOf) : null;
+        return kept != null ? kept : sum(Math.max(clock.oldestMonth(rule), asOf - rule.windowMonths() + 1), asOf);
     }
 
     /** Discards all sums. */
@@ -89,8 +99,7 @@ public final class WindowSums {
         return next;
     }
 
-    /** The sum of some months, which is not kept. */
-    Totals sum(int first, int asOf) {
+    private Totals sum(int first, int asOf) {
         Totals sum = new Totals(countries);
         for (int month = first; month <= asOf; month++) {
             months.addTo(sum, month, 1);
