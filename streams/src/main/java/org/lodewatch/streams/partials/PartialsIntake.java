@@ -123,6 +123,11 @@ public final class PartialsIntake {
         return Optional.empty();
     }
 
+    /** Stores which messages were taken, so that a restarted task skips them. Call it before the task commits. */
+    public void storeSeen() {
+        seen.store();
+    }
+
     private void resume(int partition) {
         protocol.resume(partition).ifPresent(begin -> {
             books.discardStaged(partition);

@@ -1,8 +1,10 @@
 package org.lodewatch.streams.partials;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lodewatch.core.book.BookKey.Owner;
 import org.lodewatch.schemas.messages.PartialsSeen;
 
@@ -17,6 +19,7 @@ final class SeenOffsets {
 
     private final PartialsStore store;
     private final Map<Integer, PartialsSeen> last = new HashMap<>();
+    private final Set<Integer> unstored = new HashSet<>();
 
     SeenOffsets(PartialsStore store) {
         this.store = store;
@@ -29,7 +32,7 @@ final class SeenOffsets {
     }
 
     /**
-     * Marks a message as seen.
+     * Marks a message as seen. {@link #store} stores it.
      *
      * @param offset the offset of the message in lodewatch-partials
      * @param open the dataset and reporter of the message if another message of its flush about them follows
@@ -42,8 +45,14 @@ final class SeenOffsets {
         PartialsSeen now = new PartialsSeen(
                 inputPartition, generation, offset, open.map(Owner::toString).orElse(null));
         last.put(inputPartition, now);
-        store.putSeen(now);
+        unstored.add(inputPartition);
         return true;
+    }
+
+    /** Stores what was marked. Once for the messages of a bundle, because each entry is a record in the changelog. */
+    void store() {
+        unstored.forEach(inputPartition -> store.putSeen(last.get(inputPartition)));
+        unstored.clear();
     }
 
     /** Whether {@link #markSeen} would mark a message. */

@@ -123,6 +123,7 @@ final class KeepBooks extends ContextualProcessor<byte[], RecordBundle, Object, 
         List<ConsumerRecord<byte[], byte[]>> records = RecordBundle.unpack(record, source);
         if (source.topic().equals(Topics.PARTIALS.name())) {
             records.forEach(this::take);
+            intake.storeSeen();
             addUnpublished();
         } else {
             records.forEach(this::takePolicy);

@@ -52,6 +52,7 @@ class PartialsIntakeTest {
         for (SpecificRecord message : messages) {
             intake.take(message, offset++);
         }
+        intake.storeSeen();
     }
 
     private void sendBoth(int usdOfOne, int usdOfOther) {

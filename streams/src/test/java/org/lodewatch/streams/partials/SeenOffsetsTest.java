@@ -14,6 +14,11 @@ class SeenOffsetsTest {
     private final TestStore store = new TestStore();
     private SeenOffsets seen = new SeenOffsets(store.typed());
 
+    private void restart() {
+        seen.store();
+        seen = new SeenOffsets(store.typed());
+    }
+
     @Test
     void aMessageIsNewOnce() {
         assertThat(seen.markSeen(0, 100, 7)).isTrue();
@@ -42,7 +47,7 @@ class SeenOffsetsTest {
     void aRestartChangesNothing() {
         seen.markSeen(0, 100, 7);
 
-        seen = new SeenOffsets(store.typed());
+        restart();
 
         assertThat(seen.markSeen(0, 100, 7)).isFalse();
         assertThat(seen.markSeen(0, 100, 8)).isTrue();
@@ -87,7 +92,7 @@ class SeenOffsetsTest {
     void anOpenFlushIsOpenAfterARestartToo() {
         seen.markSeen(0, 100, 7, Optional.of(US));
 
-        seen = new SeenOffsets(store.typed());
+        restart();
 
         assertThat(seen.isOpen(US)).isTrue();
         seen.markSeen(0, 100, 8);
