@@ -29,8 +29,8 @@ import org.lodewatch.streams.partials.PartialsWriter;
  */
 final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Object, Object> {
 
-    /** The input lags if a record waited longer than this in the log. */
-    private static final long LAGGING_MILLIS = 5_000;
+    /** The input lags if a record waited longer than this in the log: longer than the partitions of a killed instance are idle. */
+    private static final long LAGGING_MILLIS = 10_000;
 
     /** While the input lags, the interval between flushes is this many times longer: shares would be outdated anyway. */
     private static final int LAGGING_STRETCH = 10;
