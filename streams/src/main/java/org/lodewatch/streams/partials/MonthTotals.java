@@ -22,6 +22,13 @@ final class MonthTotals {
         return new MonthPartial(month, countries);
     }
 
+    /** The totals of a message. */
+    static SparseTotals of(MonthPartial message) {
+        SparseTotals totals = new SparseTotals();
+        apply(message, totals);
+        return totals;
+    }
+
     /** Sets the totals of the countries of a message. */
     static void apply(MonthPartial message, SparseTotals totals) {
         for (CountryTotals line : message.getCountries()) {

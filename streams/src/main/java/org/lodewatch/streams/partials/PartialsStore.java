@@ -35,8 +35,9 @@ import org.lodewatch.schemas.values.RejectionReason;
  * staging|P                          PartialsBegin  the begin whose end has not been read
  * countries|P|book|month|bucket      BookPartial    totals in force for P: some countries of one month
  * clock|P|dataset/reporter           ClockPartial   the clock in force for P
- * staged-book|P|book                 BookPartial    a message that was read after P's begin; without a begin that is staged:
- *                                                   totals in force that the book has not taken over
+ * staged-book|P|book                 BookPartial    a message that was read after P's begin, neither whole nor with a month if it
+ *                                                   says what is in force; without a begin that is staged: totals in force that
+ *                                                   the book has not taken over
  * staged-clock|P|dataset/reporter    ClockPartial   a message that was read after P's begin
  * </pre>
  */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.lodewatch.core.book.BookKey;
 import org.lodewatch.core.book.BookKey.Owner;
+import org.lodewatch.core.book.BookParts;
 import org.lodewatch.core.book.PartitionClock;
 import org.lodewatch.core.book.ReporterBooks;
 import org.lodewatch.core.book.SparseTotals;
@@ -101,11 +102,33 @@ public final class TaskBooks {
         store.putClock(partial);
     }
 
-    /** Keeps a message until the totals of its input partition are in force. */
+    /**
+     * Keeps a message until the totals of its input partition are in force. Of one that says what is in force already, as nearly all do after
+     * a restart or when an input partition moves, only that it was sent is kept.
+     */
     void stage(BookPartial partial) {
-        store.stage(partial);
+        store.stage(isInForce(partial) ? withoutChange(partial) : partial);
         staged.computeIfAbsent(partial.getInputPartition(), partition -> new LinkedHashSet<>())
                 .add(PartialsStore.key(partial));
+    }
+
+    private boolean isInForce(BookPartial whole) {
+        BookParts inForce = parts.of(PartialsStore.key(whole));
+        int partition = whole.getInputPartition();
+        return inForce.months(partition).size() == whole.getMonths().size()
+                && whole.getMonths().stream()
+                        .allMatch(month -> MonthTotals.of(month)
+                                        .minus(inForce.part(partition, month.getMonth()))
+                                        .size()
+                                == 0);
+    }
+
+    private static BookPartial withoutChange(BookPartial sent) {
+        return BookPartial.newBuilder(sent).setMonths(List.of()).setWhole(false).build();
+    }
+
+    private static boolean isWithoutChange(BookPartial staged) {
+        return staged.getMonths().isEmpty() && !staged.getWhole();
     }
 
     /** Drops what is staged of an input partition; totals that are in force are not dropped. */
@@ -191,6 +214,9 @@ public final class TaskBooks {
             replacing.remove(partition);
         }
         BookPartial message = store.takeStaged(partition, key);
+        if (isWithoutChange(message)) {
+            return 1;
+        }
         TrackedBook book = book(message);
         Set<Integer> unsent = new HashSet<>(book.months(partition));
         int replaced = 1 + unsent.size();

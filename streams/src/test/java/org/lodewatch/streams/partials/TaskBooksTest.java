@@ -9,6 +9,7 @@ import org.lodewatch.core.book.Totals;
 import org.lodewatch.core.book.TrackedBook;
 import org.lodewatch.core.book.WindowRule;
 import org.lodewatch.schemas.catalogue.Catalogue;
+import org.lodewatch.schemas.messages.BookPartial;
 import org.lodewatch.schemas.values.Months;
 import org.lodewatch.streams.partials.PartialsProtocol.Replacement;
 
@@ -78,6 +79,57 @@ class TaskBooksTest {
         assertThat(usd("bismuth")).isEqualTo(7);
         assertThat(usd("gallium")).isZero();
         assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
+    }
+
+    @Test
+    void stagedMessagesThatSayWhatIsInForceAreKeptWithoutTheirTotalsAndChangeNothing() {
+        books.apply(input.clock("2024-01", MONTH, null));
+        books.apply(input.book("bismuth", MONTH, "CN", 10, "BE", 4));
+        books.apply(input.book("gallium", MONTH, "CN", 3));
+        books.changed().clear();
+        typed.stage(input.clock("2024-01", MONTH, null));
+        books.stage(input.book("bismuth", MONTH, "BE", 4, "CN", 10));
+        books.stage(input.book("gallium", MONTH, "CN", 4));
+        assertThat(store.entries().get("staged-book|0|us-census/US/bismuth"))
+                .isInstanceOfSatisfying(
+                        BookPartial.class, kept -> assertThat(kept.getMonths()).isEmpty());
+
+        books = new TaskBooks(typed, Catalogue.bundled(), WindowRule.DEFAULT, 1);
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
+
+        assertThat(usd("bismuth")).isEqualTo(14);
+        assertThat(usd("gallium")).isEqualTo(4);
+        assertThat(books.changed()).extracting(book -> book.key().mineral()).containsExactly("gallium");
+        assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
+    }
+
+    @Test
+    void ofStagedMessagesOnABookTheLastCounts() {
+        books.apply(input.book("bismuth", MONTH, "CN", 10));
+
+        books.stage(input.book("bismuth", MONTH, "CN", 10));
+        books.stage(input.book("bismuth", MONTH, "CN", 11));
+        books.stage(input.book("gallium", MONTH, "CN", 3));
+        books.stage(input.book("gallium", "2024-11", "CN", 3));
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
+
+        assertThat(usd("bismuth")).isEqualTo(11);
+        assertThat(usd("gallium")).isZero();
+
+        books.stage(input.book("bismuth", MONTH, "CN", 12));
+        books.stage(input.book("bismuth", MONTH, "CN", 11));
+        books.stage(input.book("gallium", "2024-11", "CN", 3));
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
+
+        assertThat(usd("bismuth")).isEqualTo(11);
+        assertThat(books.reporter(US)
+                        .book("gallium")
+                        .contribution(0, Months.of("2024-11"))
+                        .sum(Totals.VALUE))
+                .isEqualTo(300);
     }
 
     @Test
