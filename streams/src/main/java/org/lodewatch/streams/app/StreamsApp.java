@@ -77,6 +77,7 @@ public final class StreamsApp implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final RestoreProgress restore = new RestoreProgress();
     private final RestoreStall stall = new RestoreStall(restore, WATCH_INTERVAL);
+    private final CollectionTime collections = new CollectionTime(CollectionTime.ofThisProcess());
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "instance-watch");
@@ -252,6 +253,7 @@ public final class StreamsApp implements AutoCloseable {
     private void watch() {
         try {
             endFailedShutdown();
+            collections.look(System.nanoTime()).ifPresent(this::fail);
             failIfThreadDied();
             failIfLogChanged();
             stall.look(true);
