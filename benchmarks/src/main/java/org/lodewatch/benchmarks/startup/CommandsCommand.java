@@ -1,22 +1,16 @@
 package org.lodewatch.benchmarks.startup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
-import org.lodewatch.benchmarks.experiment.BrokerProcess;
 import org.lodewatch.benchmarks.experiment.Experiment;
-import org.lodewatch.benchmarks.experiment.InstanceProcess;
 import org.lodewatch.benchmarks.experiment.ResultTable;
-import org.lodewatch.benchmarks.workload.Workload;
-import org.lodewatch.cli.verify.VerificationResult;
+import org.lodewatch.local.scratch.ScratchDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,11 +19,10 @@ import picocli.CommandLine.Parameters;
         name = "commands",
         description =
                 "Measures how long commands take by the wall clock, from the start of the launcher to its end, and, with"
-                        + " --demo-runs, `demo --exit`. Several launchers take turns. Fails if a command does, prints a"
-                        + " warning, or prints other figures than before.")
+                        + " --demo-runs, `demo --exit`. Several launchers take turns, each on the cluster of its own demo, so"
+                        + " that they may be of different versions. Fails if a command does, prints a warning, or prints"
+                        + " other figures than before.")
 public final class CommandsCommand extends Experiment {
-
-    private static final int HEAP_MEGABYTES = 512;
 
     /** Those that ask a cluster, and one that does not. */
     private static final List<String> COMMANDS =
@@ -51,93 +44,72 @@ public final class CommandsCommand extends Experiment {
     @Option(names = "--demo-runs", description = "Runs of `demo --exit` with each launcher.")
     private int demoRuns;
 
-    @Option(names = "--records", description = "Synthetic imports, of which the commands print the shares and alerts.")
-    private long records = 100_000;
-
     @Override
     public Integer call() throws IOException {
         List<LauncherTimes> times = new ArrayList<>();
-        VerificationResult verified;
-        try (BrokerProcess broker = BrokerProcess.start()) {
-            Workload.of(records, Workload.DEFAULT_SEED).publish(broker);
-            try (InstanceProcess instance =
-                    InstanceProcess.start(broker.address(), "instance", HEAP_MEGABYTES, Map.of())) {
-                verified = instance.awaitRunning().verify(broker.cluster());
+        List<DemoCluster> clusters = new ArrayList<>();
+        try (ScratchDirectory scratch = ScratchDirectory.create("lodewatch-commands-")) {
+            Path directory = scratch.path();
+            Map<LauncherRun, String> options = new LinkedHashMap<>();
+            for (Path launcher : launchers) {
+                progress("the demo of %s", launcher);
+                clusters.add(DemoCluster.start(launcher, directory));
+                String servers = clusters.get(clusters.size() - 1).bootstrapServers();
+                options.put(new LauncherRun(launcher, directory), " --bootstrap-server " + servers);
             }
-            String cluster = " --bootstrap-server " + broker.address().bootstrapServers();
             for (String command : COMMANDS) {
                 progress("%s", command);
-                times.addAll(
-                        alternate(command, command.equals("minerals") ? command : command + cluster, runs, broker));
+                times.addAll(alternate(command, options, runs));
             }
+            clusters.forEach(DemoCluster::close);
             if (demoRuns > 0) {
                 progress(DEMO);
-                times.addAll(alternate(DEMO, DEMO, demoRuns, broker));
+                times.addAll(alternate(DEMO, options, demoRuns));
             }
+        } finally {
+            clusters.forEach(DemoCluster::close);
         }
         show(times);
-        print("%s", verified.sentence());
-        report(Map.of("runs", runs, "records", records), times);
-        return verified.agrees() ? 0 : 1;
+        report(Map.of("runs", runs), times);
+        return 0;
     }
 
-    private List<LauncherTimes> alternate(String name, String command, int count, BrokerProcess broker)
+    /** @param clusters what names the cluster of each launcher to a command */
+    private List<LauncherTimes> alternate(String command, Map<LauncherRun, String> clusters, int count)
             throws IOException {
-        Map<Path, List<Double>> millis = new HashMap<>();
-        Path printed = broker.directory().resolve("printed");
-        Path warnings = broker.directory().resolve("warnings");
-        Map<Path, String> before = new HashMap<>();
+        Map<LauncherRun, List<Double>> millis = new HashMap<>();
+        Map<LauncherRun, String> before = new HashMap<>();
+        boolean asksCluster = !command.equals("minerals") && !command.equals(DEMO);
         // The first round builds a working copy that is not built, and fills the page cache.
         for (int round = 0; round <= count; round++) {
-            for (Path launcher : launchers) {
-                double took = run(launcher, command, printed, warnings);
-                String now = Files.readString(printed);
-                if (round > 0) {
-                    requireNothingIn(warnings, launcher, command);
-                    millis.computeIfAbsent(launcher, first -> new ArrayList<>()).add(took);
+            for (Map.Entry<LauncherRun, String> cluster : clusters.entrySet()) {
+                LauncherRun launcher = cluster.getKey();
+                if (launcher.run(asksCluster ? command + cluster.getValue() : command) != 0) {
+                    throw new BenchmarkException(
+                            "%s %s failed: %s".formatted(launcher.launcher(), command, launcher.warnings()));
                 }
+                if (round > 0) {
+                    requireNoWarning(launcher, command);
+                    millis.computeIfAbsent(launcher, first -> new ArrayList<>()).add(launcher.millis());
+                }
+                String now = launcher.printed();
                 String last = before.put(launcher, now);
                 // The lines of progress of the demo depend on time.
-                if (last != null && !now.equals(last) && !name.equals(DEMO)) {
-                    throw new BenchmarkException(
-                            "%s %s does not print what it printed before: no result".formatted(launcher, command));
+                if (last != null && !now.equals(last) && !command.equals(DEMO)) {
+                    throw new BenchmarkException("%s %s does not print what it printed before: no result"
+                            .formatted(launcher.launcher(), command));
                 }
             }
         }
-        if (!name.equals(DEMO) && Set.copyOf(before.values()).size() > 1) {
-            print("%s: the launchers do not print the same, so they are of different versions", name);
-        }
-        return launchers.stream()
-                .map(launcher -> new LauncherTimes(name, launcher.toString(), millis.get(launcher)))
+        return clusters.keySet().stream()
+                .map(launcher -> new LauncherTimes(command, launcher.launcher().toString(), millis.get(launcher)))
                 .toList();
     }
 
-    /** @return milliseconds */
-    private static double run(Path launcher, String command, Path printed, Path warnings) throws IOException {
-        List<String> words = Stream.concat(
-                        Stream.of(launcher.toAbsolutePath().toString()), Stream.of(command.split(" ")))
-                .toList();
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(words)
-                .redirectOutput(printed.toFile())
-                .redirectError(warnings.toFile())
-                .start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new BenchmarkException(
-                        "%s %s failed: %s".formatted(launcher, command, Files.readString(warnings)));
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            throw new InterruptException(e);
-        }
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static void requireNothingIn(Path warnings, Path launcher, String command) throws IOException {
-        String text = Files.readString(warnings);
-        if (!text.isEmpty()) {
-            throw new BenchmarkException("%s %s printed a warning: %s".formatted(launcher, command, text));
+    private static void requireNoWarning(LauncherRun launcher, String command) throws IOException {
+        if (!launcher.warnings().isEmpty()) {
+            throw new BenchmarkException(
+                    "%s %s printed a warning: %s".formatted(launcher.launcher(), command, launcher.warnings()));
         }
     }
 
