@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -59,11 +60,12 @@ final class CollectionTime {
         double part = (looks.getLast().pausedMillis - first.pausedMillis) / 1e3 / seconds;
         return part < MOST
                 ? Optional.empty()
-                : Optional.of(
-                        "the heap is full: collections took %.0f %% of the last %.0f s: give the JVM more than its %d MiB with LODEWATCH_OPTS, or start more instances"
-                                .formatted(
-                                        100 * part,
-                                        seconds,
-                                        Runtime.getRuntime().maxMemory() >> 20));
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the heap is full: collections took %.0f %% of the last %.0f s: give the JVM more than its %d MiB with"
+                                + " LODEWATCH_OPTS, or start more instances",
+                        100 * part,
+                        seconds,
+                        Runtime.getRuntime().maxMemory() >> 20));
     }
 }

@@ -30,6 +30,7 @@ import org.lodewatch.schemas.messages.PeriodComplete;
  *   <li>Catalogue and window: instances that classify differently would mix their figures.
  *   <li>Message schemas: an instance cannot read a message with a schema that it does not contain, unless it can look up
  *       the schema in a registry.
+ *   <li>The meaning of what instances keep: one of a version before would misread what another has left.
  *   <li>A schema registry: an instance without one would reject everything that producers write with it, in its partitions
  *       only, and the shares would be those of the rest.
  * </ul>
@@ -46,6 +47,9 @@ final class CompatibilityMark {
             DependencePolicy.getClassSchema(),
             DependenceAlert.getClassSchema());
 
+    /** Of the messages that instances send and keep. Raise it if the same schemas have another meaning, which the version before would misread. */
+    private static final int MEANING = 2;
+
     /** Messages that feeds write. */
     private static final List<Schema> READ = List.of(
             CustomsImport.getClassSchema(), PeriodComplete.getClassSchema(), DatasetProperties.getClassSchema());
@@ -61,6 +65,7 @@ final class CompatibilityMark {
                 + "." + configuration.windowRule().windowMonths()
                 + "." + configuration.windowRule().horizonMonths()
                 + "." + schemas(configuration.usesRegistry())
+                + "." + MEANING
                 + (configuration.usesRegistry() ? ".registry" : "");
     }
 

@@ -112,19 +112,34 @@ public final class TaskBooks {
                 .add(PartialsStore.key(partial));
     }
 
-    private boolean isInForce(BookPartial whole) {
-        BookParts inForce = parts.of(PartialsStore.key(whole));
-        int partition = whole.getInputPartition();
-        return inForce.months(partition).size() == whole.getMonths().size()
-                && whole.getMonths().stream()
-                        .allMatch(month -> MonthTotals.of(month)
-                                        .minus(inForce.part(partition, month.getMonth()))
-                                        .size()
-                                == 0);
+    private boolean isInForce(BookPartial partial) {
+        if (!partial.getWhole()) {
+            return false;
+        }
+        int partition = partial.getInputPartition();
+        BookParts inForce = parts.of(PartialsStore.key(partial));
+        Set<Integer> left = new HashSet<>(inForce.months(partition));
+        for (MonthPartial month : partial.getMonths()) {
+            SparseTotals sent = MonthTotals.of(month);
+            if (sent.minus(inForce.part(partition, month.getMonth())).size() > 0) {
+                return false;
+            }
+            left.remove(month.getMonth());
+        }
+        return left.isEmpty();
     }
 
     private static BookPartial withoutChange(BookPartial sent) {
-        return BookPartial.newBuilder(sent).setMonths(List.of()).setWhole(false).build();
+        return new BookPartial(
+                sent.getInputPartition(),
+                sent.getGeneration(),
+                sent.getDataset(),
+                sent.getReporter(),
+                sent.getMineral(),
+                List.of(),
+                null,
+                false,
+                false);
     }
 
     private static boolean isWithoutChange(BookPartial staged) {

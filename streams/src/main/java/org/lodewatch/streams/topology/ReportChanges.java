@@ -29,7 +29,10 @@ import org.lodewatch.streams.partials.PartialsWriter;
  */
 final class ReportChanges extends ContextualProcessor<byte[], RecordBundle, Object, Object> {
 
-    /** The input lags if a record waited longer than this in the log: longer than the partitions of a killed instance are idle. */
+    /**
+     * The input lags if a record waited longer than this in the log. With the default session timeout, the partitions of a killed instance
+     * are idle for less.
+     */
     private static final long LAGGING_MILLIS = 10_000;
 
     /** While the input lags, the interval between flushes is this many times longer: shares would be outdated anyway. */

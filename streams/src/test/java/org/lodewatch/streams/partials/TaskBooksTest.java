@@ -2,6 +2,7 @@ package org.lodewatch.streams.partials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lodewatch.core.book.BookKey.Owner;
@@ -102,6 +103,28 @@ class TaskBooksTest {
         assertThat(usd("gallium")).isEqualTo(4);
         assertThat(books.changed()).extracting(book -> book.key().mineral()).containsExactly("gallium");
         assertThat(store.entries().keySet()).noneMatch(key -> key.startsWith("staged"));
+    }
+
+    @Test
+    void aMonthThatIsNotSentIsDroppedAlsoIfAnotherIsSentWithoutTotals() {
+        books.apply(input.book("bismuth", MONTH, "CN", 10));
+        books.apply(input.book("bismuth", "2024-11", "CN", 3));
+        BookPartial sent = BookPartial.newBuilder(input.book("bismuth", MONTH, "CN", 10))
+                .setMonths(List.of(
+                        input.book("bismuth", "2024-10").getMonths().get(0),
+                        input.book("bismuth", MONTH, "CN", 10).getMonths().get(0)))
+                .build();
+
+        books.stage(sent);
+        books.replace(new Replacement(Optional.of(input.begin()), input.begin()));
+        books.replaceNext(Integer.MAX_VALUE);
+
+        assertThat(usd("bismuth")).isEqualTo(10);
+        assertThat(books.reporter(US)
+                        .book("bismuth")
+                        .contribution(0, Months.of("2024-11"))
+                        .sum(Totals.VALUE))
+                .isZero();
     }
 
     @Test
