@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Measures how long commands take by the wall clock, from the start of the launcher to its end, and, with"
                         + " --demo-runs, `demo --exit`. Several launchers take turns, each on the cluster of its own demo, so"
-                        + " that they may be of different versions. Fails if a command does, prints a warning, or prints"
-                        + " other figures than before.")
+                        + " that they may be of different versions. Fails if a command does, `verify` among them, prints a"
+                        + " warning, or prints other figures than before.")
 public final class CommandsCommand extends Experiment {
 
     /** Those that ask a cluster, and one that does not. */
@@ -47,44 +47,41 @@ public final class CommandsCommand extends Experiment {
     @Override
     public Integer call() throws IOException {
         List<LauncherTimes> times = new ArrayList<>();
-        List<DemoCluster> clusters = new ArrayList<>();
+        Map<LauncherRun, DemoCluster> clusters = new LinkedHashMap<>();
         try (ScratchDirectory scratch = ScratchDirectory.create("lodewatch-commands-")) {
-            Path directory = scratch.path();
-            Map<LauncherRun, String> options = new LinkedHashMap<>();
-            for (Path launcher : launchers) {
-                progress("the demo of %s", launcher);
-                clusters.add(DemoCluster.start(launcher, directory));
-                String servers = clusters.get(clusters.size() - 1).bootstrapServers();
-                options.put(new LauncherRun(launcher, directory), " --bootstrap-server " + servers);
+            for (Path path : launchers) {
+                progress("the demo of %s", path);
+                LauncherRun launcher = new LauncherRun(path, scratch.path());
+                clusters.put(launcher, DemoCluster.start(launcher));
             }
             for (String command : COMMANDS) {
                 progress("%s", command);
-                times.addAll(alternate(command, options, runs));
+                times.addAll(alternate(command, clusters, runs));
             }
-            clusters.forEach(DemoCluster::close);
+            clusters.values().forEach(DemoCluster::close);
             if (demoRuns > 0) {
                 progress(DEMO);
-                times.addAll(alternate(DEMO, options, demoRuns));
+                times.addAll(alternate(DEMO, clusters, demoRuns));
             }
         } finally {
-            clusters.forEach(DemoCluster::close);
+            clusters.values().forEach(DemoCluster::close);
         }
         show(times);
         report(Map.of("runs", runs), times);
         return 0;
     }
 
-    /** @param clusters what names the cluster of each launcher to a command */
-    private List<LauncherTimes> alternate(String command, Map<LauncherRun, String> clusters, int count)
+    private List<LauncherTimes> alternate(String command, Map<LauncherRun, DemoCluster> clusters, int count)
             throws IOException {
         Map<LauncherRun, List<Double>> millis = new HashMap<>();
         Map<LauncherRun, String> before = new HashMap<>();
         boolean asksCluster = !command.equals("minerals") && !command.equals(DEMO);
         // The first round builds a working copy that is not built, and fills the page cache.
         for (int round = 0; round <= count; round++) {
-            for (Map.Entry<LauncherRun, String> cluster : clusters.entrySet()) {
+            for (Map.Entry<LauncherRun, DemoCluster> cluster : clusters.entrySet()) {
                 LauncherRun launcher = cluster.getKey();
-                if (launcher.run(asksCluster ? command + cluster.getValue() : command) != 0) {
+                int code = asksCluster ? cluster.getValue().run(command) : launcher.run(command);
+                if (code != 0) {
                     throw new BenchmarkException(
                             "%s %s failed: %s".formatted(launcher.launcher(), command, launcher.warnings()));
                 }
@@ -92,10 +89,9 @@ public final class CommandsCommand extends Experiment {
                     requireNoWarning(launcher, command);
                     millis.computeIfAbsent(launcher, first -> new ArrayList<>()).add(launcher.millis());
                 }
-                String now = launcher.printed();
-                String last = before.put(launcher, now);
+                String last = before.put(launcher, launcher.printed());
                 // The lines of progress of the demo depend on time.
-                if (last != null && !now.equals(last) && !command.equals(DEMO)) {
+                if (last != null && !launcher.printed().equals(last) && !command.equals(DEMO)) {
                     throw new BenchmarkException("%s %s does not print what it printed before: no result"
                             .formatted(launcher.launcher(), command));
                 }

@@ -2,13 +2,11 @@ package org.lodewatch.benchmarks.startup;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.InterruptException;
 import org.lodewatch.benchmarks.experiment.BenchmarkException;
+import org.lodewatch.clients.kafka.Polling;
+import org.lodewatch.local.broker.LoopbackPorts;
 
 /** The cluster of the demo of a launcher, so that each version reads what it has written itself. */
 final class DemoCluster implements AutoCloseable {
@@ -20,27 +18,31 @@ final class DemoCluster implements AutoCloseable {
     /** The demo pauses between releases for less than so many looks. */
     private static final int SAME_LOOKS = 8;
 
-    private final LauncherRun shares;
+    private final LauncherRun commands;
     private final Process demo;
-    private final String servers;
+    private final Thread atExit;
+    private final String option;
 
-    private DemoCluster(LauncherRun shares, Process demo, String servers) {
-        this.shares = shares;
+    private DemoCluster(LauncherRun commands, Process demo, int port) {
+        this.commands = commands;
         this.demo = demo;
-        this.servers = servers;
+        this.option = " --bootstrap-server " + LoopbackPorts.HOST + ":" + port;
+        this.atExit = new Thread(demo::destroy);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts a demo, and waits until its shares do not change any more. */
-    static DemoCluster start(Path launcher, Path directory) throws IOException {
-        int port = freePort();
+    /** Starts a demo, and waits until its shares do not change any more. It must have verified them. */
+    static DemoCluster start(LauncherRun launcher) throws IOException {
+        int port = LoopbackPorts.free(1).get(0);
         Process demo = new ProcessBuilder(
-                        launcher.toAbsolutePath().toString(), "demo", "--port", Integer.toString(port))
+                        launcher.launcher().toAbsolutePath().toString(), "demo", "--port", Integer.toString(port))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        DemoCluster cluster = new DemoCluster(new LauncherRun(launcher, directory), demo, "127.0.0.1:" + port);
+        DemoCluster cluster = new DemoCluster(launcher, demo, port);
         try {
             cluster.awaitSettled();
+            cluster.requireVerified();
             return cluster;
         } catch (IOException | RuntimeException e) {
             cluster.close();
@@ -48,41 +50,33 @@ final class DemoCluster implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
-        return servers;
+    /** Runs a command on this cluster, and returns its exit code. */
+    int run(String command) throws IOException {
+        if (!demo.isAlive()) {
+            throw new BenchmarkException("%s demo has ended".formatted(commands.launcher()));
+        }
+        return commands.run(command + option);
     }
 
     private void awaitSettled() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String before = "";
         for (int same = 0; same < SAME_LOOKS; ) {
-            if (!demo.isAlive() || System.nanoTime() > deadline) {
-                throw new BenchmarkException("%s demo %s: run it by hand to see why"
-                        .formatted(
-                                shares.launcher(),
-                                demo.isAlive()
-                                        ? "has no settled shares after " + PATIENCE.toMinutes() + " minutes"
-                                        : "has ended"));
+            if (System.nanoTime() > deadline) {
+                throw new BenchmarkException("%s demo has no settled shares after %d minutes: run it by hand to see why"
+                        .formatted(commands.launcher(), PATIENCE.toMinutes()));
             }
-            pause();
-            boolean answered = shares.run("shares --bootstrap-server " + servers) == 0;
-            String now = answered ? shares.printed() : "";
+            Polling.pause(PAUSE);
+            String now = run("shares") == 0 ? commands.printed() : "";
             same = !now.isEmpty() && now.equals(before) ? same + 1 : 0;
             before = now;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+    private void requireVerified() throws IOException {
+        if (run("verify") != 0) {
+            throw new BenchmarkException("%s verify finds differences: %s%s"
+                    .formatted(commands.launcher(), commands.printed(), commands.warnings()));
         }
     }
 
@@ -94,8 +88,12 @@ final class DemoCluster implements AutoCloseable {
                 demo.destroyForcibly();
             }
         } catch (InterruptedException e) {
-            demo.destroyForcibly();
-            throw new InterruptException(e);
+            Thread.currentThread().interrupt();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This JVM is shutting down, and the hook runs.
         }
     }
 }

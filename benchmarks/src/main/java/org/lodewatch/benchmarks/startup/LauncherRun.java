@@ -3,12 +3,17 @@ package org.lodewatch.benchmarks.startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lodewatch.benchmarks.experiment.BenchmarkException;
 
 /** Runs commands with a launcher, one after the other. */
 final class LauncherRun {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path launcher;
     private final Path printed;
@@ -37,12 +42,17 @@ final class LauncherRun {
                 .redirectError(warnings.toFile())
                 .start();
         try {
-            int code = process.waitFor();
+            boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
             millis = (System.nanoTime() - start) / 1e6;
-            return code;
+            if (!ended) {
+                throw new BenchmarkException(
+                        "%s %s has not ended after %d minutes".formatted(launcher, command, LONGEST.toMinutes()));
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
-            process.destroy();
             throw new InterruptException(e);
+        } finally {
+            process.destroy();
         }
     }
 
