@@ -107,9 +107,10 @@ public final class TaskBooks {
      * a restart or when an input partition moves, only that it was sent is kept.
      */
     void stage(BookPartial partial) {
-        store.stage(isInForce(partial) ? withoutChange(partial) : partial);
-        staged.computeIfAbsent(partial.getInputPartition(), partition -> new LinkedHashSet<>())
-                .add(PartialsStore.key(partial));
+        int partition = partial.getInputPartition();
+        BookKey book = PartialsStore.key(partial);
+        store.stage(isInForce(partial) ? withoutMonths(partition, partial.getGeneration(), book, false) : partial);
+        staged.computeIfAbsent(partition, first -> new LinkedHashSet<>()).add(book);
     }
 
     private boolean isInForce(BookPartial partial) {
@@ -129,17 +130,10 @@ public final class TaskBooks {
         return left.isEmpty();
     }
 
-    private static BookPartial withoutChange(BookPartial sent) {
+    /** @param whole true if the book has no records, false if it has what is in force */
+    private static BookPartial withoutMonths(int partition, long generation, BookKey book, boolean whole) {
         return new BookPartial(
-                sent.getInputPartition(),
-                sent.getGeneration(),
-                sent.getDataset(),
-                sent.getReporter(),
-                sent.getMineral(),
-                List.of(),
-                null,
-                false,
-                false);
+                partition, generation, book.dataset(), book.reporter(), book.mineral(), List.of(), null, whole, false);
     }
 
     private static boolean isWithoutChange(BookPartial staged) {
@@ -175,16 +169,7 @@ public final class TaskBooks {
         Set<BookKey> sent = staged.getOrDefault(partition, Set.of());
         for (BookKey book : parts.books()) {
             if (!sent.contains(book) && !parts.of(book).months(partition).isEmpty()) {
-                stage(new BookPartial(
-                        partition,
-                        generation,
-                        book.dataset(),
-                        book.reporter(),
-                        book.mineral(),
-                        List.of(),
-                        null,
-                        true,
-                        false));
+                stage(withoutMonths(partition, generation, book, true));
             }
         }
     }
